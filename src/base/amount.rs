@@ -1,0 +1,170 @@
+//! Exact decimal money and its one rounding rule.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
+use rust_decimal::{Decimal, RoundingStrategy};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{Deserialize, Deserializer, Visitor};
+use serde::{Serialize, Serializer};
+
+/// An amount of money, or another exact decimal quantity, in the currency of its plan or territory.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Amount(pub Decimal);
+
+impl Amount {
+    pub const ZERO: Amount = Amount(Decimal::ZERO);
+
+    /// Reads a number's own text (sign, fraction and exponent allowed), never through a float.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.strip_prefix('+').unwrap_or(text);
+        Decimal::from_str_exact(text).or_else(|_| Decimal::from_scientific(text)).ok().map(Amount)
+    }
+
+    /// A whole amount.
+    pub fn whole(n: i64) -> Self {
+        Amount(Decimal::from(n))
+    }
+
+    /// The amount as a float, for scales and JSON numbers only.
+    pub fn to_f64(self) -> f64 {
+        self.0.to_f64().unwrap_or(0.0)
+    }
+
+    /// Half away from zero, to `places` decimals: the one rounding rule of the product.
+    pub fn rounded(self, places: u32) -> Self {
+        Amount(self.0.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero))
+    }
+
+    /// Product with a probability or share; saturates instead of overflowing.
+    pub fn times(self, factor: Decimal) -> Self {
+        Amount(self.0.checked_mul(factor).unwrap_or(Decimal::MAX))
+    }
+
+    /// Sum; saturates instead of overflowing.
+    pub fn plus(self, other: Amount) -> Self {
+        Amount(self.0.checked_add(other.0).unwrap_or(Decimal::MAX))
+    }
+
+    /// Difference; saturates instead of overflowing.
+    pub fn minus(self, other: Amount) -> Self {
+        Amount(self.0.checked_sub(other.0).unwrap_or(Decimal::MIN))
+    }
+
+    /// `self / other`, or `None` for a zero divisor.
+    pub fn ratio(self, other: Amount) -> Option<Decimal> {
+        self.0.checked_div(other.0)
+    }
+
+    pub fn is_zero(self) -> bool {
+        self.0.is_zero()
+    }
+}
+
+impl std::iter::Sum for Amount {
+    fn sum<I: Iterator<Item = Amount>>(iter: I) -> Self {
+        iter.fold(Amount::ZERO, Amount::plus)
+    }
+}
+
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.normalize())
+    }
+}
+
+impl Serialize for Amount {
+    /// A JSON number: whole where it is whole.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match (self.0.is_integer(), self.0.to_i64()) {
+            (true, Some(n)) => serializer.serialize_i64(n),
+            _ => serializer.serialize_f64(self.to_f64()),
+        }
+    }
+}
+
+struct AmountVisitor;
+
+impl<'de> Visitor<'de> for AmountVisitor {
+    type Value = Amount;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number")
+    }
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Amount, E> {
+        Amount::parse(text).ok_or_else(|| E::custom("not a number"))
+    }
+    fn visit_i64<E: serde::de::Error>(self, n: i64) -> Result<Amount, E> {
+        Ok(Amount::whole(n))
+    }
+    fn visit_u64<E: serde::de::Error>(self, n: u64) -> Result<Amount, E> {
+        Ok(Amount(Decimal::from(n)))
+    }
+    fn visit_f64<E: serde::de::Error>(self, n: f64) -> Result<Amount, E> {
+        Decimal::from_f64(n).map(Amount).ok_or_else(|| E::custom("not a number"))
+    }
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Amount, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Amount {
+    /// The reader of plans hands over the number's text; other sources a number.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct("Amount", AmountVisitor)
+    }
+}
+
+impl JsonSchema for Amount {
+    fn schema_name() -> Cow<'static, str> {
+        "Amount".into()
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "number"})
+    }
+}
+
+/// Digits in groups of three with a thin, unbreakable space left to the page: `1234567.5` becomes `1,234,567.5`.
+pub fn grouped(text: &str) -> String {
+    let (sign, rest) = text.strip_prefix('-').map_or(("", text), |rest| ("−", rest));
+    let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(w, f)| (w, Some(f)));
+    let mut out = String::from(sign);
+    for (index, c) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_the_text_of_numbers() {
+        let check = |text: &str, shown: Option<&str>| assert_eq!(Amount::parse(text).map(|a| a.to_string()).as_deref(), shown, "{text}");
+        check("250000", Some("250000"));
+        check("1250.50", Some("1250.5"));
+        check("-3", Some("-3"));
+        check("+3", Some("3"));
+        check("1e6", Some("1000000"));
+        check("2.5e-3", Some("0.0025"));
+        check("$250K", None);
+    }
+
+    #[test]
+    fn groups_digits() {
+        assert_eq!(grouped("1234567.5"), "1,234,567.5");
+        assert_eq!(grouped("-999"), "−999");
+        assert_eq!(grouped("1000"), "1,000");
+    }
+}

@@ -1,0 +1,306 @@
+//! Calendar and fiscal arithmetic without a clock.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A civil date. There is no time of day anywhere in a plan.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(jiff::civil::Date);
+
+impl Default for Date {
+    fn default() -> Self {
+        Date(jiff::civil::Date::ZERO)
+    }
+}
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+impl Date {
+    /// Reads `YYYY-MM-DD` and nothing else; `None` for other spellings and for days that do not exist.
+    pub fn parse(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        if bytes.len() != 10 || bytes.get(4) != Some(&b'-') || bytes.get(7) != Some(&b'-') {
+            return None;
+        }
+        let number = |range: std::ops::Range<usize>| {
+            let part = text.get(range)?;
+            part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse::<i16>().ok()).flatten()
+        };
+        Date::new(number(0..4)?, number(5..7)? as i8, number(8..10)? as i8)
+    }
+
+    /// A day that exists, in the years 1 to 9999.
+    pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
+        if year < 1 {
+            return None;
+        }
+        jiff::civil::Date::new(year, month, day).ok().map(Date)
+    }
+
+    pub fn year(self) -> i16 {
+        self.0.year()
+    }
+
+    pub fn month(self) -> i8 {
+        self.0.month()
+    }
+
+    pub fn day(self) -> i8 {
+        self.0.day()
+    }
+
+    /// Days from `earlier` to `self`; negative when `self` lies before it.
+    pub fn days_since(self, earlier: Date) -> i64 {
+        (self.0 - earlier.0).get_days() as i64
+    }
+
+    /// The date `days` later (or earlier, when negative), kept inside the years 1 to 9999.
+    pub fn plus_days(self, days: i64) -> Date {
+        Date(self.0.saturating_add(jiff::Span::new().try_days(days).unwrap_or_default()))
+    }
+
+    /// `9 Dec 2026`.
+    pub fn long(self) -> String {
+        format!("{} {} {}", self.day(), self.month_name(), self.year())
+    }
+
+    /// `Wed 9 Dec`.
+    pub fn weekday(self) -> String {
+        let day = match self.0.weekday() {
+            jiff::civil::Weekday::Monday => "Mon",
+            jiff::civil::Weekday::Tuesday => "Tue",
+            jiff::civil::Weekday::Wednesday => "Wed",
+            jiff::civil::Weekday::Thursday => "Thu",
+            jiff::civil::Weekday::Friday => "Fri",
+            jiff::civil::Weekday::Saturday => "Sat",
+            jiff::civil::Weekday::Sunday => "Sun",
+        };
+        format!("{day} {} {}", self.day(), self.month_name())
+    }
+
+    pub fn month_name(self) -> &'static str {
+        MONTHS.get((self.month() as usize).wrapping_sub(1)).copied().unwrap_or("")
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        Date::parse(&text).ok_or_else(|| serde::de::Error::custom("not a date"))
+    }
+}
+
+impl JsonSchema for Date {
+    fn schema_name() -> Cow<'static, str> {
+        "Date".into()
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "string", "format": "date"})
+    }
+}
+
+/// What a fiscal period spans.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PeriodPart {
+    Year,
+    /// 1 to 4.
+    Quarter(u8),
+    /// 1 to 12, counted from the first month of the fiscal year.
+    Month(u8),
+}
+
+/// A fiscal period as written: `FY2027`, `FY2027-Q1` or `FY2027-01`. Which days it covers only a [`FiscalCalendar`] knows (M5, D5).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FiscalPeriod {
+    pub year: i16,
+    pub part: PeriodPart,
+}
+
+impl FiscalPeriod {
+    pub fn parse(text: &str) -> Option<Self> {
+        let rest = text.strip_prefix("FY")?;
+        let (year, part) = rest.split_once('-').map_or((rest, None), |(y, p)| (y, Some(p)));
+        if year.len() != 4 || !year.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let year: i16 = year.parse().ok()?;
+        if !(1..=9998).contains(&year) {
+            return None;
+        }
+        let part = match part {
+            None => PeriodPart::Year,
+            Some(text) => match text.strip_prefix('Q') {
+                Some(q) if q.len() == 1 => PeriodPart::Quarter(q.parse().ok().filter(|q| (1..=4).contains(q))?),
+                Some(_) => return None,
+                None if text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit()) => PeriodPart::Month(text.parse().ok().filter(|m| (1..=12).contains(m))?),
+                None => return None,
+            },
+        };
+        Some(FiscalPeriod { year, part })
+    }
+
+    /// The quarter that holds the period; `None` for a whole year.
+    pub fn quarter(self) -> Option<FiscalPeriod> {
+        let quarter = match self.part {
+            PeriodPart::Year => return None,
+            PeriodPart::Quarter(q) => q,
+            PeriodPart::Month(m) => m.div_ceil(3),
+        };
+        Some(FiscalPeriod { year: self.year, part: PeriodPart::Quarter(quarter) })
+    }
+
+    /// The fiscal quarter `n` quarters later (earlier when negative); a year and a month are left as they are.
+    pub fn plus_quarters(self, n: i32) -> FiscalPeriod {
+        let PeriodPart::Quarter(q) = self.part else { return self };
+        let index = i32::from(self.year) * 4 + i32::from(q) - 1 + n;
+        FiscalPeriod { year: i16::try_from(index.div_euclid(4)).unwrap_or(self.year), part: PeriodPart::Quarter(index.rem_euclid(4) as u8 + 1) }
+    }
+}
+
+impl fmt::Display for FiscalPeriod {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "FY{:04}", self.year)?;
+        match self.part {
+            PeriodPart::Year => Ok(()),
+            PeriodPart::Quarter(q) => write!(f, "-Q{q}"),
+            PeriodPart::Month(m) => write!(f, "-{m:02}"),
+        }
+    }
+}
+
+impl fmt::Debug for FiscalPeriod {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Serialize for FiscalPeriod {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for FiscalPeriod {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        FiscalPeriod::parse(&text).ok_or_else(|| serde::de::Error::custom("not a fiscal period"))
+    }
+}
+
+impl JsonSchema for FiscalPeriod {
+    fn schema_name() -> Cow<'static, str> {
+        "FiscalPeriod".into()
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "string", "format": "fiscal-period", "pattern": "^FY[0-9]{4}(-Q[1-4]|-(0[1-9]|1[0-2]))?$", "examples": ["FY2027-Q1", "FY2027", "FY2027-01"]})
+    }
+}
+
+/// The fiscal year of one territory. FY2027 that starts in October begins on 1 October 2026; one that starts in January, on 1 January 2027.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FiscalCalendar {
+    /// The month in which the fiscal year starts, 1 to 12.
+    pub start_month: u8,
+}
+
+impl FiscalCalendar {
+    /// The first day and the day after the last one.
+    pub fn span(self, period: FiscalPeriod) -> (Date, Date) {
+        let (first, months) = match period.part {
+            PeriodPart::Year => (0, 12),
+            PeriodPart::Quarter(q) => ((i32::from(q) - 1) * 3, 3),
+            PeriodPart::Month(m) => (i32::from(m) - 1, 1),
+        };
+        (self.month_start(period.year, first), self.month_start(period.year, first + months))
+    }
+
+    fn month_start(self, fiscal_year: i16, months_in: i32) -> Date {
+        let base_year = if self.start_month == 1 { i32::from(fiscal_year) } else { i32::from(fiscal_year) - 1 };
+        let index = base_year * 12 + i32::from(self.start_month) - 1 + months_in;
+        let year = i16::try_from(index.div_euclid(12)).unwrap_or(1).max(1);
+        Date::new(year, (index.rem_euclid(12) + 1) as i8, 1).unwrap_or_default()
+    }
+
+    /// The fiscal quarter that a day lies in.
+    pub fn quarter_of(self, date: Date) -> FiscalPeriod {
+        let shifted = i32::from(date.year()) * 12 + i32::from(date.month()) - i32::from(self.start_month);
+        let year = shifted.div_euclid(12) + if self.start_month == 1 { 0 } else { 1 };
+        FiscalPeriod { year: i16::try_from(year).unwrap_or(1), part: PeriodPart::Quarter((shifted.rem_euclid(12) / 3 + 1) as u8) }
+    }
+
+    /// The fiscal year that a day lies in.
+    pub fn year_of(self, date: Date) -> FiscalPeriod {
+        FiscalPeriod { year: self.quarter_of(date).year, part: PeriodPart::Year }
+    }
+
+    pub fn contains(self, period: FiscalPeriod, date: Date) -> bool {
+        let (start, end) = self.span(period);
+        start <= date && date < end
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_dates_that_exist() {
+        let check = |text: &str, good: bool| assert_eq!(Date::parse(text).is_some(), good, "{text}");
+        check("2026-11-22", true);
+        check("2028-02-29", true);
+        check("2026-02-30", false);
+        check("2026-10-2", false);
+        check("10/02/2026", false);
+        check("2026-13-01", false);
+        check("2026-1-+1", false);
+    }
+
+    #[test]
+    fn fiscal_years_are_never_guessed() {
+        let period = |text: &str| FiscalPeriod::parse(text).unwrap();
+        let check = |start: u8, text: &str, first: &str, after: &str| {
+            let (a, b) = FiscalCalendar { start_month: start }.span(period(text));
+            assert_eq!((a.to_string().as_str(), b.to_string().as_str()), (first, after), "{text} from month {start}");
+        };
+        check(10, "FY2027-Q1", "2026-10-01", "2027-01-01");
+        check(10, "FY2027", "2026-10-01", "2027-10-01");
+        check(10, "FY2027-01", "2026-10-01", "2026-11-01");
+        check(1, "FY2027-Q4", "2027-10-01", "2028-01-01");
+        check(4, "FY2027-Q4", "2027-01-01", "2027-04-01");
+        let october = FiscalCalendar { start_month: 10 };
+        assert_eq!(october.quarter_of(Date::parse("2026-11-22").unwrap()), period("FY2027-Q1"));
+        assert_eq!(october.quarter_of(Date::parse("2026-09-30").unwrap()), period("FY2026-Q4"));
+        assert_eq!(FiscalCalendar { start_month: 1 }.quarter_of(Date::parse("2026-12-31").unwrap()), period("FY2026-Q4"));
+        assert_eq!(period("FY2027-Q1").plus_quarters(-1), period("FY2026-Q4"));
+        assert_eq!(FiscalPeriod::parse("FY2027-Q5"), None);
+        assert_eq!(FiscalPeriod::parse("FY2027-13"), None);
+        assert_eq!(FiscalPeriod::parse("2027-Q1"), None);
+    }
+}

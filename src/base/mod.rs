@@ -1,0 +1,9 @@
+//! Values without a domain: places, paths, dates, money, ids, hashes. Knows nothing of plans, files or clocks.
+
+pub mod amount;
+pub mod date;
+pub mod fingerprint;
+pub mod near;
+pub mod path;
+pub mod slug;
+pub mod span;

@@ -1,0 +1,54 @@
+//! "Did you mean": the one near name, or none.
+
+/// The single candidate that `word` may have been meant to be (`diagnostics.md` §3): ignoring letter case first, then a
+/// Damerau–Levenshtein distance of at most a third of the longer word and at least one; none for words of one or two letters, none on a tie.
+pub fn nearest<'a, S: AsRef<str>>(word: &str, candidates: impl IntoIterator<Item = &'a S>) -> Option<&'a str>
+where
+    S: 'a + ?Sized,
+{
+    let length = word.chars().count();
+    let mut best: Option<(usize, &str)> = None;
+    let mut tie = false;
+    for candidate in candidates {
+        let candidate = candidate.as_ref();
+        if candidate == word {
+            continue;
+        }
+        if candidate.eq_ignore_ascii_case(word) {
+            return Some(candidate);
+        }
+        if length <= 2 {
+            continue;
+        }
+        let distance = strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase());
+        let limit = (length.max(candidate.chars().count()) / 3).max(1);
+        if distance > limit {
+            continue;
+        }
+        match best {
+            Some((least, _)) if distance > least => {}
+            Some((least, _)) if distance == least => tie = true,
+            _ => {
+                best = Some((distance, candidate));
+                tie = false;
+            }
+        }
+    }
+    if tie { None } else { best.map(|(_, name)| name) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_near_name_or_none() {
+        let stances = ["acquire", "grow", "reactivate", "retain", "retire"];
+        let check = |word: &str, expected: Option<&str>| assert_eq!(nearest(word, &stances), expected, "{word}");
+        check("retian", Some("retain"));
+        check("Grow", Some("grow"));
+        check("gr", None);
+        check("elephant", None);
+        check("retai", Some("retain"));
+    }
+}

@@ -1,0 +1,115 @@
+//! The one type from which output paths may be made. It can be built in one place only: `Slug::new`.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+/// An id: 1–64 bytes of `[a-z0-9-]`, and no device name that an operating system keeps for itself.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slug(Arc<str>);
+
+/// Names that Windows reserves whatever their extension.
+const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+impl Slug {
+    /// The only way to a `Slug`. `Err` holds the reason as half a sentence; nothing is repaired in silence.
+    pub fn new(text: &str) -> Result<Self, &'static str> {
+        if text.is_empty() {
+            return Err("is empty");
+        }
+        if text.len() > 64 {
+            return Err("is longer than 64 bytes");
+        }
+        if !text.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-')) {
+            return Err("has characters other than a-z, 0-9 and hyphen");
+        }
+        if text.starts_with('-') || text.ends_with('-') || text.contains("--") {
+            return Err("has a hyphen at its edge or two in a row");
+        }
+        let device = |name: &str| text.len() == 4 && text.starts_with(name) && text.ends_with(|c: char| c.is_ascii_digit());
+        if RESERVED.contains(&text) || device("com") || device("lpt") {
+            return Err("is a name that some systems keep for devices");
+        }
+        Ok(Slug(text.into()))
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A slug that could be meant by `text`, for a proposal in a message; never used as an address without being typed.
+pub fn proposal(text: &str) -> Option<String> {
+    let mut out = String::new();
+    for c in text.chars().flat_map(char::to_lowercase) {
+        let plain = match c {
+            'ä' | 'à' | 'á' | 'â' | 'ã' | 'å' => 'a',
+            'ö' | 'ò' | 'ó' | 'ô' | 'õ' | 'ø' => 'o',
+            'ü' | 'ù' | 'ú' | 'û' => 'u',
+            'é' | 'è' | 'ê' | 'ë' => 'e',
+            'í' | 'ì' | 'î' | 'ï' => 'i',
+            'ç' => 'c',
+            'ñ' => 'n',
+            c if c.is_ascii_alphanumeric() => c,
+            '\'' | '’' => continue,
+            _ => '-',
+        };
+        if plain != '-' || !(out.is_empty() || out.ends_with('-')) {
+            out.push(plain);
+        }
+    }
+    out.truncate(64);
+    let out = out.trim_matches('-').to_owned();
+    Slug::new(&out).ok().map(|slug| slug.as_str().to_owned())
+}
+
+impl fmt::Display for Slug {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Slug {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.0)
+    }
+}
+
+impl Serialize for Slug {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accepts_ids_and_nothing_else() {
+        let check = |text: &str, good: bool| assert_eq!(Slug::new(text).is_ok(), good, "{text:?}");
+        check("northwind-health", true);
+        check("a", true);
+        check("360", true);
+        check(&"a".repeat(64), true);
+        check(&"a".repeat(65), false);
+        check("", false);
+        check("..", false);
+        check("a/b", false);
+        check("Acme", false);
+        check("con", false);
+        check("com1", false);
+        check("command", true);
+        check("-a", false);
+        check("a--b", false);
+        check("ärzte", false);
+    }
+
+    #[test]
+    fn proposes_but_never_repairs() {
+        assert_eq!(proposal("Ärzte & Co.").as_deref(), Some("arzte-co"));
+        assert_eq!(proposal("..."), None);
+    }
+}

@@ -1,0 +1,127 @@
+//! A place in a text: byte ranges, and the line and column that a person would name.
+
+use serde::Serialize;
+
+/// A half-open byte range in one file, counted from the file's first byte (a byte order mark included).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ByteSpan {
+    pub start: u32,
+    pub end: u32,
+}
+
+impl ByteSpan {
+    /// A span from `start` up to, but not including, `end`; offsets above 4 GiB are cut.
+    pub fn new(start: usize, end: usize) -> Self {
+        let clip = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        ByteSpan { start: clip(start), end: clip(end.max(start)) }
+    }
+
+    /// The range as `usize`, for slicing.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The same span, moved by `offset` bytes.
+    pub fn shifted(self, offset: usize) -> Self {
+        ByteSpan::new(self.start as usize + offset, self.end as usize + offset)
+    }
+
+    /// The text under the span; empty where the span does not fit the text.
+    pub fn slice(self, text: &str) -> &str {
+        text.get(self.range()).unwrap_or("")
+    }
+}
+
+/// A position as `contract.md` §3 counts it: line and column from 1, columns in Unicode scalar values, bytes from 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Position {
+    pub line: u32,
+    pub column: u32,
+    pub byte: u32,
+}
+
+/// The line starts of one text. A byte order mark counts for nothing; CRLF, LF and a lone CR each end one line.
+#[derive(Clone, Debug, Default)]
+pub struct LineIndex {
+    starts: Vec<u32>,
+    bom: bool,
+}
+
+impl LineIndex {
+    /// Reads the line starts of `text` once.
+    pub fn new(text: &[u8]) -> Self {
+        let bom = text.starts_with(b"\xEF\xBB\xBF");
+        let mut starts = vec![0u32];
+        let mut index = 0;
+        while let Some(byte) = text.get(index) {
+            index += 1;
+            let ends = match byte {
+                b'\n' => true,
+                b'\r' => text.get(index) != Some(&b'\n'),
+                _ => false,
+            };
+            if ends {
+                starts.push(u32::try_from(index).unwrap_or(u32::MAX));
+            }
+        }
+        LineIndex { starts, bom }
+    }
+
+    /// The number of lines; a final newline does not begin another.
+    pub fn lines(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// The 1-based line of a byte offset.
+    pub fn line(&self, byte: u32) -> u32 {
+        self.starts.partition_point(|start| *start <= byte) as u32
+    }
+
+    /// Line, column and byte of an offset in `text` (the same bytes that the index was made from).
+    pub fn position(&self, text: &[u8], byte: u32) -> Position {
+        let line = self.line(byte).max(1);
+        let start = self.starts.get(line as usize - 1).copied().unwrap_or(0);
+        let skip = if line == 1 && self.bom { 3 } else { 0 };
+        let from = (start + skip) as usize;
+        let to = (byte as usize).min(text.len());
+        let before = text.get(from.min(to)..to).unwrap_or(&[]);
+        // every byte that is not a continuation byte begins one scalar value
+        let scalars = before.iter().filter(|b| (**b & 0xC0) != 0x80).count();
+        Position { line, column: scalars as u32 + 1, byte }
+    }
+
+    /// The byte range of a 1-based line in `text`, without its line end.
+    pub fn line_range(&self, text: &[u8], line: u32) -> std::ops::Range<usize> {
+        let index = (line.max(1) - 1) as usize;
+        let start = self.starts.get(index).map_or(text.len(), |s| *s as usize);
+        let end = self.starts.get(index + 1).map_or(text.len(), |s| *s as usize);
+        let mut last = end;
+        while last > start && matches!(text.get(last - 1), Some(b'\n' | b'\r')) {
+            last -= 1;
+        }
+        let start = if index == 0 && self.bom { (start + 3).min(last) } else { start };
+        start..last
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, byte: usize, line: u32, column: u32) {
+        let index = LineIndex::new(text.as_bytes());
+        let position = index.position(text.as_bytes(), byte as u32);
+        assert_eq!((position.line, position.column), (line, column), "{text:?} at {byte}");
+    }
+
+    #[test]
+    fn counts_lines_and_scalar_values() {
+        check("a\nb", 2, 2, 1);
+        check("a\r\nb", 3, 2, 1);
+        check("äb", 2, 1, 2);
+        check("\u{feff}ab", 3, 1, 1);
+        check("\u{feff}ab", 4, 1, 2);
+        check("a\rb", 2, 2, 1);
+        check("", 0, 1, 1);
+    }
+}

@@ -1,0 +1,106 @@
+//! One finding: what is wrong, where, and what to write instead.
+
+use crate::base::path::SourcePath;
+use crate::base::span::{ByteSpan, Position};
+use crate::diag::code::{Code, Level};
+use crate::diag::fix::Fix;
+
+/// A second place that explains the first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    pub path: SourcePath,
+    pub span: ByteSpan,
+    pub message: String,
+    pub start: Position,
+    pub end: Position,
+}
+
+/// A mistake with a place. `start` and `end` are filled by [`crate::diag::findings::locate`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    pub code: &'static Code,
+    pub level: Level,
+    pub path: SourcePath,
+    /// The account that it belongs to, when it is one plan's.
+    pub account: Option<String>,
+    pub span: ByteSpan,
+    pub start: Position,
+    pub end: Position,
+    /// JSON pointer into the front matter or data, empty where there is none.
+    pub pointer: String,
+    /// What is wrong: one lower-case sentence without a full stop, naming the value in backticks.
+    pub message: String,
+    /// What to do: imperative, or "did you mean …?".
+    pub help: Option<String>,
+    /// Allowed values and the like, each a line of its own under the snippet.
+    pub notes: Vec<String>,
+    pub labels: Vec<Label>,
+    pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// A finding at a place, at the code's own level.
+    pub fn new(code: &'static Code, path: &SourcePath, span: ByteSpan, message: impl Into<String>) -> Self {
+        Diagnostic {
+            code,
+            level: code.level,
+            path: path.clone(),
+            account: None,
+            span,
+            start: Position::default(),
+            end: Position::default(),
+            pointer: String::new(),
+            message: message.into(),
+            help: None,
+            notes: Vec::new(),
+            labels: Vec::new(),
+            fix: None,
+        }
+    }
+
+    pub fn pointer(mut self, pointer: impl Into<String>) -> Self {
+        self.pointer = pointer.into();
+        self
+    }
+
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    pub fn label(mut self, path: &SourcePath, span: ByteSpan, message: impl Into<String>) -> Self {
+        self.labels.push(Label { path: path.clone(), span, message: message.into(), start: Position::default(), end: Position::default() });
+        self
+    }
+
+    pub fn level(mut self, level: Level) -> Self {
+        self.level = level;
+        self
+    }
+
+    pub fn account(mut self, account: impl Into<String>) -> Self {
+        self.account = Some(account.into());
+        self
+    }
+
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
+        self
+    }
+
+    /// Does the finding make its section unreliable for the rules that reason about meaning?
+    pub fn taints(&self) -> bool {
+        use crate::diag::code::Category::{Dates, Reference, Schema, Syntax};
+        self.level == Level::Error && matches!(self.code.category, Syntax | Schema | Reference | Dates)
+    }
+
+    /// The first part of the pointer: `/actions/2/due` lies in `actions`.
+    pub fn section(&self) -> &str {
+        self.pointer.strip_prefix('/').map_or("", |rest| rest.split('/').next().unwrap_or(""))
+    }
+}

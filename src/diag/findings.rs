@@ -1,0 +1,84 @@
+//! Many findings: located, in total order, counted.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use crate::base::path::SourcePath;
+use crate::base::span::LineIndex;
+use crate::diag::code::Level;
+use crate::diag::diagnostic::Diagnostic;
+
+/// How many findings of each level.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub error: usize,
+    pub warn: usize,
+    pub info: usize,
+}
+
+impl Counts {
+    pub fn of<'a>(findings: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
+        let mut counts = Counts::default();
+        for finding in findings {
+            match finding.level {
+                Level::Error => counts.error += 1,
+                Level::Warn => counts.warn += 1,
+                Level::Info => counts.info += 1,
+                Level::Off => {}
+            }
+        }
+        counts
+    }
+
+    pub fn total(self) -> usize {
+        self.error + self.warn + self.info
+    }
+
+    /// The number of findings at or above a level.
+    pub fn at_least(self, level: Level) -> usize {
+        match level {
+            Level::Error => self.error,
+            Level::Warn => self.error + self.warn,
+            Level::Info | Level::Off => self.total(),
+        }
+    }
+}
+
+/// Gives every finding and label its lines and columns. `text` hands over a file's bytes, or nothing for a file that was not read.
+pub fn locate<'a>(findings: &mut [Diagnostic], text: impl Fn(&SourcePath) -> Option<&'a [u8]>) {
+    let mut indexes: BTreeMap<SourcePath, Option<(LineIndex, &'a [u8])>> = BTreeMap::new();
+    let mut place = |path: &SourcePath, byte: u32| {
+        let entry = indexes.entry(path.clone()).or_insert_with(|| text(path).map(|bytes| (LineIndex::new(bytes), bytes)));
+        match entry {
+            Some((index, bytes)) => index.position(bytes, byte),
+            None => crate::base::span::Position { line: 1, column: 1, byte: 0 },
+        }
+    };
+    for finding in findings {
+        finding.start = place(&finding.path, finding.span.start);
+        finding.end = place(&finding.path, finding.span.end);
+        for label in &mut finding.labels {
+            label.start = place(&label.path, label.span.start);
+            label.end = place(&label.path, label.span.end);
+        }
+    }
+}
+
+/// The total order of `contract.md` §3: path, line, column, code, message.
+pub fn order(a: &Diagnostic, b: &Diagnostic) -> Ordering {
+    (&a.path, a.start.line, a.start.column, a.code.code, &a.message, &a.pointer).cmp(&(
+        &b.path,
+        b.start.line,
+        b.start.column,
+        b.code.code,
+        &b.message,
+        &b.pointer,
+    ))
+}
+
+/// Sorted, without repetitions and without what is switched off.
+pub fn settle(findings: &mut Vec<Diagnostic>) {
+    findings.retain(|finding| finding.level != Level::Off);
+    findings.sort_by(order);
+    findings.dedup();
+}

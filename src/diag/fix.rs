@@ -1,0 +1,21 @@
+//! A proposed change of the source, as byte edits.
+
+use crate::base::path::SourcePath;
+use crate::base::span::ByteSpan;
+
+/// One replacement in one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    pub path: SourcePath,
+    pub span: ByteSpan,
+    pub text: String,
+}
+
+/// A fix: safe when its meaning cannot be another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// Imperative, for example "replace with `retain`".
+    pub title: String,
+    pub safe: bool,
+    pub edits: Vec<Edit>,
+}

@@ -1,0 +1,6 @@
+//! quarterdeck: strategic account plans as code.
+
+pub mod base;
+pub mod diag;
+pub mod model;
+pub mod source;

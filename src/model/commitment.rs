@@ -1,0 +1,60 @@
+//! The written commitment, the team, homework and what a closed plan taught (K12, D10–D13, R18).
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::base::date::Date;
+use crate::model::account::Answer;
+use crate::model::words;
+
+words! {
+    /// A function of the company (D11)
+    Function { Sales = "sales", Marketing = "marketing", Operations = "operations", Finance = "finance", Product = "product", Service = "service", Legal = "legal", Executive = "executive" }
+}
+
+words! {
+    /// What makes the plan worth the owner's while (D3)
+    Motivation { Earnings = "earnings", Recognition = "recognition", Winning = "winning", TrustedAdviser = "trusted-adviser" }
+}
+
+/// The written commitment (K12); a draft may leave it empty
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Commitment {
+    pub statement: Option<String>,
+    /// Who commits: people of the team, the owner or the manager
+    #[serde(default)]
+    pub by: Vec<String>,
+    /// The day of the commitment
+    pub on: Option<Date>,
+}
+
+/// One of ours who works on the account
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct TeamMember {
+    pub person: String,
+    pub function: Function,
+    pub role: Option<String>,
+}
+
+/// A question that somebody is to answer before the planning meeting (D10)
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Homework {
+    #[schemars(length(min = 1))]
+    pub question: String,
+    pub assignee: String,
+    pub due: Date,
+    pub done_on: Option<Date>,
+    pub answer: Option<String>,
+}
+
+/// What a closed plan achieved (R18)
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Outcome {
+    pub value_added: Answer,
+    #[schemars(length(min = 1))]
+    pub lesson: String,
+}

@@ -1,0 +1,89 @@
+//! One of the customer's people (K8, M9–M14, M24).
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::base::date::Date;
+use crate::model::words;
+
+words! {
+    /// The part in the decision to buy
+    BuyingRole { Economic = "economic", Technical = "technical", User = "user", Coach = "coach", Sponsor = "sponsor", Procurement = "procurement" }
+}
+
+words! {
+    /// Does the person still decide? (M9)
+    InPower { Yes = "yes", No = "no", Unknown = "unknown" }
+}
+
+words! {
+    /// How the person stands to us (M10)
+    Disposition { Champion = "champion", Supporter = "supporter", Neutral = "neutral", Opponent = "opponent", Unknown = "unknown" }
+}
+
+/// The next meeting with a person (M14)
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct NextMeeting {
+    pub on: Date,
+    /// What it is to achieve
+    pub about: Option<String>,
+}
+
+/// One of the customer's people
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Person {
+    #[schemars(with = "crate::model::plan::Id")]
+    pub id: String,
+    #[schemars(length(min = 1))]
+    pub name: String,
+    #[schemars(length(min = 1))]
+    pub title: String,
+    /// The customer's division or site
+    pub unit: Option<String>,
+    pub buying_role: BuyingRole,
+    /// Key decision maker
+    #[serde(default)]
+    pub kdm: bool,
+    /// Required for a key decision maker
+    pub in_power: Option<InPower>,
+    /// When that was last checked
+    pub verified_on: Option<Date>,
+    /// 1 (little) to 5 (decides)
+    #[schemars(range(min = 1, max = 5))]
+    pub influence: i64,
+    pub disposition: Disposition,
+    /// Relationship equity, 0 to 5 (M14)
+    #[schemars(range(min = 0, max = 5))]
+    pub equity: Option<i64>,
+    pub last_met: Option<Date>,
+    pub next_meeting: Option<NextMeeting>,
+    /// The id of the person above
+    pub reports_to: Option<String>,
+    /// Ids of people who listen to this one
+    #[serde(default)]
+    pub influences: Vec<String>,
+    /// Who on our side owns the relationship
+    pub our_owner: Option<String>,
+    /// Where we want the person to stand (K8)
+    pub target_disposition: Option<Disposition>,
+    /// When the person appeared on the buying side (M11)
+    pub first_seen: Option<Date>,
+    /// What makes the person hard to reach (M30)
+    pub access_barrier: Option<String>,
+    /// What the judgement rests on (M3)
+    pub evidence: Option<String>,
+}
+
+impl Person {
+    /// A key decision maker who is, as far as we know, in power.
+    pub fn is_kdm_in_power(&self) -> bool {
+        self.kdm && self.in_power == Some(InPower::Yes)
+    }
+
+    /// Champion or supporter.
+    pub fn supports(&self) -> bool {
+        matches!(self.disposition, Disposition::Champion | Disposition::Supporter)
+    }
+}

@@ -1,0 +1,401 @@
+//! The value tree of one YAML text: every key and every value with its place.
+//!
+//! A flat arena in document order, so that ten thousand plans fit into memory: a node is a few dozen bytes, and the text of a
+//! scalar is a slice of the file wherever the file says it literally. Knows nothing of schemas.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Number, Value};
+
+use crate::base::span::ByteSpan;
+
+/// What a node is after resolving it by the YAML 1.2 core schema. Dates, `yes`, `no` and `on` are text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Null,
+    Bool,
+    Int,
+    Float,
+    Text,
+    Seq,
+    Map,
+}
+
+impl Kind {
+    /// The word for it in a message.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Null => "nothing",
+            Kind::Bool => "true or false",
+            Kind::Int | Kind::Float => "a number",
+            Kind::Text => "text",
+            Kind::Seq => "a list",
+            Kind::Map => "a group of keys",
+        }
+    }
+}
+
+const NONE: u32 = u32::MAX;
+
+#[derive(Clone, Debug)]
+struct Data {
+    kind: Kind,
+    quoted: bool,
+    /// Index into `texts`, or NONE when the file's slice is the text.
+    text: u32,
+    key_text: u32,
+    key: ByteSpan,
+    span: ByteSpan,
+    parent: u32,
+    /// The first index after the node's descendants.
+    end: u32,
+}
+
+/// The tree. Node 0 is the root; an empty text gives a `Null` root.
+#[derive(Clone, Debug)]
+pub struct Tree {
+    source: Arc<[u8]>,
+    nodes: Vec<Data>,
+    texts: Vec<Box<str>>,
+}
+
+/// A key of a map: its place and its text.
+#[derive(Clone, Debug)]
+pub struct Key {
+    pub span: ByteSpan,
+    pub text: String,
+}
+
+/// Builds a [`Tree`] from parser events, in document order.
+#[derive(Debug)]
+pub struct TreeBuilder {
+    tree: Tree,
+    open: Vec<u32>,
+}
+
+impl TreeBuilder {
+    pub fn new(source: Arc<[u8]>) -> Self {
+        TreeBuilder { tree: Tree { source, nodes: Vec::new(), texts: Vec::new() }, open: Vec::new() }
+    }
+
+    fn literal(&self, span: ByteSpan) -> &str {
+        self.tree.source.get(span.range()).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
+    }
+
+    fn keep(&mut self, span: ByteSpan, text: &str) -> u32 {
+        if self.literal(span) == text {
+            return NONE;
+        }
+        self.tree.texts.push(text.into());
+        (self.tree.texts.len() - 1) as u32
+    }
+
+    fn push(&mut self, kind: Kind, quoted: bool, key: Option<&Key>, span: ByteSpan, text: u32) -> u32 {
+        let id = self.tree.nodes.len() as u32;
+        let (key_span, key_text) = match key {
+            Some(key) => (key.span, self.keep(key.span, &key.text)),
+            None => (ByteSpan::default(), NONE),
+        };
+        let parent = self.open.last().copied().unwrap_or(NONE);
+        self.tree.nodes.push(Data { kind, quoted, text, key_text, key: key_span, span, parent, end: id + 1 });
+        id
+    }
+
+    /// A scalar; `text` is its content after unquoting and folding, `span` covers quotes.
+    pub fn scalar(&mut self, kind: Kind, quoted: bool, key: Option<&Key>, span: ByteSpan, text: &str) {
+        let text = self.keep(span, text);
+        self.push(kind, quoted, key, span, text);
+    }
+
+    /// Begins a list or map; its end is set by [`TreeBuilder::close`].
+    pub fn open(&mut self, kind: Kind, key: Option<&Key>, start: usize) {
+        let id = self.push(kind, false, key, ByteSpan::new(start, start), NONE);
+        self.open.push(id);
+    }
+
+    /// Ends the innermost open list or map at byte `end`.
+    pub fn close(&mut self, end: usize) {
+        if let Some(id) = self.open.pop() {
+            let after = self.tree.nodes.len() as u32;
+            if let Some(node) = self.tree.nodes.get_mut(id as usize) {
+                node.span = ByteSpan::new(node.span.start as usize, end);
+                node.end = after;
+            }
+        }
+    }
+
+    /// The number of nodes so far, for the limit.
+    pub fn len(&self) -> usize {
+        self.tree.nodes.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.tree.nodes.is_empty()
+    }
+
+    /// The finished tree; whatever is still open is closed at the end of the text.
+    pub fn finish(mut self) -> Tree {
+        let end = self.tree.source.len();
+        while !self.open.is_empty() {
+            self.close(end);
+        }
+        if self.tree.nodes.is_empty() {
+            self.push(Kind::Null, false, None, ByteSpan::default(), NONE);
+        }
+        self.tree.nodes.shrink_to_fit();
+        self.tree
+    }
+}
+
+impl Tree {
+    pub fn root(&self) -> Node<'_> {
+        Node { tree: self, id: 0 }
+    }
+
+    /// The node under a JSON pointer; `""` is the root.
+    pub fn at(&self, pointer: &str) -> Option<Node<'_>> {
+        let mut node = self.root();
+        for part in pointer.split('/').skip(1) {
+            node = match node.kind() {
+                Kind::Map => node.get(&part.replace("~1", "/").replace("~0", "~"))?,
+                Kind::Seq => node.items().nth(part.parse().ok()?)?,
+                _ => return None,
+            };
+        }
+        Some(node)
+    }
+
+    /// The deepest node on the way to a pointer: itself, or the nearest that exists.
+    pub fn nearest(&self, pointer: &str) -> Node<'_> {
+        let mut pointer = pointer;
+        loop {
+            if let Some(node) = self.at(pointer) {
+                return node;
+            }
+            match pointer.rsplit_once('/') {
+                Some((parent, _)) => pointer = parent,
+                None => return self.root(),
+            }
+        }
+    }
+
+    /// The number of nodes.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    fn data(&self, id: u32) -> &Data {
+        static EMPTY: Data = Data {
+            kind: Kind::Null,
+            quoted: false,
+            text: NONE,
+            key_text: NONE,
+            key: ByteSpan { start: 0, end: 0 },
+            span: ByteSpan { start: 0, end: 0 },
+            parent: NONE,
+            end: 0,
+        };
+        self.nodes.get(id as usize).unwrap_or(&EMPTY)
+    }
+
+    fn literal(&self, span: ByteSpan, text: u32) -> &str {
+        match self.texts.get(text as usize) {
+            Some(text) => text,
+            None => self.source.get(span.range()).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or(""),
+        }
+    }
+}
+
+/// One node of a [`Tree`].
+#[derive(Clone, Copy, Debug)]
+pub struct Node<'a> {
+    tree: &'a Tree,
+    id: u32,
+}
+
+impl<'a> Node<'a> {
+    /// The node's number in document order, unique in its tree.
+    pub fn id(self) -> u32 {
+        self.id
+    }
+
+    pub fn kind(self) -> Kind {
+        self.tree.data(self.id).kind
+    }
+
+    /// The value's place, quotes included.
+    pub fn span(self) -> ByteSpan {
+        self.tree.data(self.id).span
+    }
+
+    /// Was the scalar written in quotes (or as a block scalar)?
+    pub fn quoted(self) -> bool {
+        self.tree.data(self.id).quoted
+    }
+
+    /// The key that holds this value, when its parent is a map.
+    pub fn key(self) -> Option<&'a str> {
+        let data = self.tree.data(self.id);
+        (data.key != ByteSpan::default()).then(|| self.tree.literal(data.key, data.key_text))
+    }
+
+    /// The place of the key; the value's own place for a list item and the root.
+    pub fn key_span(self) -> ByteSpan {
+        let data = self.tree.data(self.id);
+        if data.key == ByteSpan::default() { data.span } else { data.key }
+    }
+
+    /// A scalar's text, unquoted; empty for lists and maps.
+    pub fn text(self) -> &'a str {
+        let data = self.tree.data(self.id);
+        match data.kind {
+            Kind::Seq | Kind::Map => "",
+            _ => self.tree.literal(data.span, data.text),
+        }
+    }
+
+    /// The values of a map or the items of a list, in order; nothing for a scalar.
+    pub fn children(self) -> Children<'a> {
+        let data = self.tree.data(self.id);
+        match data.kind {
+            Kind::Seq | Kind::Map => Children { tree: self.tree, next: self.id + 1, end: data.end },
+            _ => Children { tree: self.tree, next: 0, end: 0 },
+        }
+    }
+
+    /// The values of a map; nothing for other nodes.
+    pub fn entries(self) -> Children<'a> {
+        if self.kind() == Kind::Map { self.children() } else { Children { tree: self.tree, next: 0, end: 0 } }
+    }
+
+    /// The items of a list; nothing for other nodes.
+    pub fn items(self) -> Children<'a> {
+        if self.kind() == Kind::Seq { self.children() } else { Children { tree: self.tree, next: 0, end: 0 } }
+    }
+
+    /// The value under a key; of a duplicate key the first.
+    pub fn get(self, key: &str) -> Option<Node<'a>> {
+        self.entries().find(|node| node.key() == Some(key))
+    }
+
+    pub fn parent(self) -> Option<Node<'a>> {
+        let parent = self.tree.data(self.id).parent;
+        (parent != NONE).then_some(Node { tree: self.tree, id: parent })
+    }
+
+    /// The JSON pointer of the node.
+    pub fn pointer(self) -> String {
+        let mut parts = Vec::new();
+        let mut node = self;
+        while let Some(parent) = node.parent() {
+            parts.push(match node.key() {
+                Some(key) => key.replace('~', "~0").replace('/', "~1"),
+                None => parent.items().position(|item| item.id == node.id).unwrap_or(0).to_string(),
+            });
+            node = parent;
+        }
+        parts.iter().rev().fold(String::new(), |mut pointer, part| {
+            pointer.push('/');
+            pointer.push_str(part);
+            pointer
+        })
+    }
+
+    /// The place that `contract.md` §3 gives to a missing key: in a map its first key, at the top of a plan the text's first byte.
+    pub fn owner_span(self) -> ByteSpan {
+        match self.entries().next() {
+            Some(first) if self.parent().is_some() => first.key_span(),
+            _ => self.key_span(),
+        }
+    }
+
+    /// The value as JSON, for validation. With `drop_null`, keys whose value is `null` are absent (`plan-format.md` §2).
+    pub fn to_json(self, drop_null: bool) -> Value {
+        match self.kind() {
+            Kind::Null => Value::Null,
+            Kind::Bool => Value::Bool(self.text().eq_ignore_ascii_case("true")),
+            Kind::Int => match self.text().trim_start_matches('+').parse::<i64>() {
+                Ok(n) => Value::Number(n.into()),
+                Err(_) => self.float(),
+            },
+            Kind::Float => self.float(),
+            Kind::Text => Value::String(self.text().to_owned()),
+            Kind::Seq => Value::Array(self.items().map(|item| item.to_json(drop_null)).collect()),
+            Kind::Map => {
+                let mut map = Map::new();
+                for entry in self.entries() {
+                    if drop_null && entry.kind() == Kind::Null {
+                        continue;
+                    }
+                    if let Some(key) = entry.key() {
+                        if !map.contains_key(key) {
+                            map.insert(key.to_owned(), entry.to_json(drop_null));
+                        }
+                    }
+                }
+                Value::Object(map)
+            }
+        }
+    }
+
+    /// A number that is no `i64`: octal and hexadecimal whole numbers, fractions, exponents.
+    fn float(self) -> Value {
+        let text = self.text();
+        let whole = text.strip_prefix("0x").map(|hex| i64::from_str_radix(hex, 16)).or_else(|| text.strip_prefix("0o").map(|oct| i64::from_str_radix(oct, 8)));
+        if let Some(Ok(n)) = whole {
+            return Value::Number(n.into());
+        }
+        // infinities and NaN have no JSON number; their text fails every number check, as it should
+        text.parse::<f64>().ok().and_then(Number::from_f64).map_or_else(|| Value::String(text.to_owned()), Value::Number)
+    }
+}
+
+/// The direct children of a node.
+#[derive(Clone, Debug)]
+pub struct Children<'a> {
+    tree: &'a Tree,
+    next: u32,
+    end: u32,
+}
+
+impl<'a> Iterator for Children<'a> {
+    type Item = Node<'a>;
+
+    fn next(&mut self) -> Option<Node<'a>> {
+        if self.next >= self.end {
+            return None;
+        }
+        let node = Node { tree: self.tree, id: self.next };
+        self.next = self.tree.data(self.next).end.max(self.next + 1);
+        Some(node)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_its_way_in_a_tree() {
+        let source: Arc<[u8]> = Arc::from("a: [1, x]\nb: y\n".as_bytes());
+        let key = |start: usize, text: &str| Key { span: ByteSpan::new(start, start + 1), text: text.to_owned() };
+        let mut builder = TreeBuilder::new(source);
+        builder.open(Kind::Map, None, 0);
+        builder.open(Kind::Seq, Some(&key(0, "a")), 3);
+        builder.scalar(Kind::Int, false, None, ByteSpan::new(4, 5), "1");
+        builder.scalar(Kind::Text, false, None, ByteSpan::new(7, 8), "x");
+        builder.close(9);
+        builder.scalar(Kind::Text, false, Some(&key(10, "b")), ByteSpan::new(13, 14), "y");
+        builder.close(15);
+        let tree = builder.finish();
+        assert_eq!(tree.root().to_json(true).to_string(), r#"{"a":[1,"x"],"b":"y"}"#);
+        let node = tree.at("/a/1").unwrap();
+        assert_eq!((node.text(), node.pointer().as_str()), ("x", "/a/1"));
+        assert_eq!(tree.nearest("/a/7/z").pointer(), "/a");
+        assert_eq!(tree.root().get("b").and_then(Node::key), Some("b"));
+    }
+}

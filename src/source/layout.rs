@@ -1,0 +1,98 @@
+//! Which file is what, told by its path alone.
+
+use crate::base::path::SourcePath;
+
+/// The role of a file in a territory (`plan-format.md` §1).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// `accounts/⟨folder⟩/plan.md`.
+    Plan {
+        folder: String,
+    },
+    /// `accounts/⟨folder⟩/reviews/⟨name⟩.md`.
+    Review {
+        folder: String,
+        name: String,
+    },
+    /// Any other file below `accounts/⟨folder⟩/`.
+    Attachment {
+        folder: String,
+    },
+    Territory,
+    People,
+    Icp,
+    Cycle,
+    Questions,
+    /// `schemas/plan.schema.json`.
+    Overlay,
+    /// A file below `theme/`.
+    Theme,
+    /// One of the four tables in `data/`.
+    Data(Table),
+    /// Not ours: READMEs, scripts, other folders.
+    Other,
+}
+
+/// The four tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Table {
+    Accounts,
+    Revenue,
+    Quota,
+    Wallet,
+}
+
+impl Table {
+    pub const ALL: [Table; 4] = [Table::Accounts, Table::Revenue, Table::Quota, Table::Wallet];
+
+    pub fn path(self) -> &'static str {
+        match self {
+            Table::Accounts => "data/accounts.csv",
+            Table::Revenue => "data/revenue.csv",
+            Table::Quota => "data/quota.csv",
+            Table::Wallet => "data/wallet.csv",
+        }
+    }
+}
+
+pub const TERRITORY: &str = "quarterdeck.yaml";
+pub const PEOPLE: &str = "people.yaml";
+pub const ICP: &str = "icp.yaml";
+pub const CYCLE: &str = "cycle.yaml";
+pub const QUESTIONS: &str = "questions.yaml";
+pub const OVERLAY: &str = "schemas/plan.schema.json";
+
+/// Tells a file's role by its path.
+pub fn role(path: &SourcePath) -> Role {
+    let text = path.as_str();
+    match text {
+        TERRITORY => return Role::Territory,
+        PEOPLE => return Role::People,
+        ICP => return Role::Icp,
+        CYCLE => return Role::Cycle,
+        QUESTIONS => return Role::Questions,
+        OVERLAY => return Role::Overlay,
+        _ => {}
+    }
+    if let Some(table) = Table::ALL.into_iter().find(|table| table.path() == text) {
+        return Role::Data(table);
+    }
+    if text.starts_with("theme/") {
+        return Role::Theme;
+    }
+    let Some(rest) = text.strip_prefix("accounts/") else { return Role::Other };
+    let Some((folder, rest)) = rest.split_once('/') else { return Role::Other };
+    let folder = folder.to_owned();
+    if rest == "plan.md" {
+        return Role::Plan { folder };
+    }
+    match rest.strip_prefix("reviews/").and_then(|name| name.strip_suffix(".md")) {
+        Some(name) if !name.contains('/') => Role::Review { folder, name: name.to_owned() },
+        _ => Role::Attachment { folder },
+    }
+}
+
+/// May the walk enter this folder? Version control, hidden folders, dependencies and published sites are never inputs.
+pub fn enters(folder: &str) -> bool {
+    !folder.starts_with('.') && !matches!(folder, "node_modules" | "target")
+}

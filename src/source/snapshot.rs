@@ -1,0 +1,38 @@
+//! The only input there is.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::date::Date;
+use crate::base::path::SourcePath;
+
+/// One file of the territory: its bytes, or why they were not read.
+#[derive(Clone, Debug)]
+pub enum File {
+    Bytes(Arc<[u8]>),
+    /// A symbolic link, a special file, an unreadable or oversized one; the reason is a sentence without a full stop.
+    Refused(String),
+}
+
+/// All files of a territory, and today. No stage behind it can ask for anything else.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    pub files: BTreeMap<SourcePath, File>,
+    /// The as-of date of everything that is computed.
+    pub today: Date,
+}
+
+impl Snapshot {
+    /// The bytes of a file that was read.
+    pub fn bytes(&self, path: &SourcePath) -> Option<&[u8]> {
+        match self.files.get(path) {
+            Some(File::Bytes(bytes)) => Some(bytes),
+            _ => None,
+        }
+    }
+
+    /// Is there anything under that name, read or refused?
+    pub fn contains(&self, path: &SourcePath) -> bool {
+        self.files.contains_key(path)
+    }
+}
