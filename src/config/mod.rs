@@ -1,0 +1,3 @@
+//! The territory files, as written and as meant. Knows nothing of plans.
+
+pub mod settings;

@@ -1,0 +1,6 @@
+//! Places become meanings: value trees to plans, rows to accounts, names to people. Knows nothing of scores and rules.
+
+pub mod decode;
+pub mod portfolio;
+pub mod unit;
+pub mod wording;
