@@ -1,10 +1,15 @@
 //! quarterdeck: strategic account plans as code.
 
 pub mod analysis;
+pub mod audience;
 pub mod base;
+pub mod cards;
+pub mod charts;
 pub mod config;
 pub mod diag;
+pub mod draw;
 pub mod model;
+pub mod pages;
 pub mod parse;
 pub mod resolve;
 pub mod rules;

@@ -3,6 +3,7 @@
 pub mod amount;
 pub mod date;
 pub mod fingerprint;
+pub mod html;
 pub mod near;
 pub mod path;
 pub mod slug;
