@@ -2,5 +2,7 @@
 
 pub mod base;
 pub mod diag;
+pub mod formats;
+pub mod host;
 pub mod model;
 pub mod source;

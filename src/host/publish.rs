@@ -1,0 +1,3 @@
+//! stub
+/// m
+pub const MARKER: &str = ".quarterdeck-site";
