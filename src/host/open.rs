@@ -8,7 +8,7 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context, anyhow};
+use anyhow::anyhow;
 use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags, Stat};
 use rustix::io::Errno;
 
@@ -69,7 +69,7 @@ impl Root {
         let handle = match opened {
             Err(Errno::NOENT) => Err(anyhow!("the folder `{}` does not exist", path.display())),
             Err(Errno::NOTDIR) => Err(anyhow!("`{}` is not a folder", path.display())),
-            other => other.map_err(io::Error::from).with_context(|| format!("cannot open the folder `{}`", path.display())),
+            other => other.map_err(|error| anyhow!("cannot open the folder `{}`: {}", path.display(), says(&error.into()))),
         };
         handle.map(Root)
     }
