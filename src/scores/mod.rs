@@ -27,6 +27,25 @@ use crate::scores::tier::Candidate;
 pub const ALL: &[&Score] =
     &[&qualification::SCORE, &icp_fit::SCORE, &execution::SCORE, &benchmark_attainment::SCORE, &goal_coverage::SCORE, &completeness::SCORE];
 
+/// Every score key of `contract.md` §4, for the weights under `scores:`, whether this version computes it or not.
+pub const KEYS: &[&str] = &[
+    "completeness",
+    "qualification",
+    "icp_fit",
+    "relationship_strength",
+    "relationship_coverage",
+    "kdm_access",
+    "execution",
+    "benchmark_attainment",
+    "revenue_vs_quota",
+    "goal_coverage",
+    "freshness",
+    "long_view",
+    "specificity",
+    "health",
+    "readiness",
+];
+
 /// What one plan says by itself, before the tiers are known.
 struct Alone {
     scores: Vec<ScoreValue>,
