@@ -24,3 +24,4 @@ pub mod rules;
 pub mod schema;
 pub mod scores;
 pub mod source;
+pub mod theme;
