@@ -21,7 +21,7 @@ use crate::resolve::portfolio::{LeftOut, Portfolio};
 use crate::resolve::unit::{PlanUnit, Unit};
 use crate::resolve::{data, links};
 use crate::rules::rule::{Check, PlanCx, ScoredCx};
-use crate::schema::compose::EffectiveSchema;
+use crate::schema::compose::{self, EffectiveSchema};
 use crate::source::layout::{self, Role};
 use crate::source::snapshot::{File, Snapshot};
 
@@ -70,7 +70,7 @@ fn territory(snapshot: &Snapshot, findings: &mut Vec<Diagnostic>) -> Territory {
         findings.extend(mistakes);
         overlay
     });
-    Territory { settings, plan_schema: EffectiveSchema::plan(overlay.as_ref()), review_schema: EffectiveSchema::review() }
+    Territory { settings, plan_schema: compose::plan(overlay.as_ref()), review_schema: compose::review() }
 }
 
 /// One plan's files, before reading.
@@ -226,6 +226,7 @@ fn cx<'a>(portfolio: &'a Portfolio, unit: &'a PlanUnit, code: &'static Code) -> 
 /// Levels of the territory and its folders, places, order.
 fn finish<'s>(snapshot: &'s Snapshot, portfolio: Portfolio, cards: Vec<crate::scores::score::Scorecard>, mut found: Vec<Diagnostic>) -> Analysis<'s> {
     for finding in &mut found {
+        finding.identity = identity(&portfolio, finding);
         if let Some(level) = portfolio.settings.level_for(finding.code.name, finding.path.as_str()) {
             finding.level = adjusted(level, finding);
         }
@@ -233,6 +234,15 @@ fn finish<'s>(snapshot: &'s Snapshot, portfolio: Portfolio, cards: Vec<crate::sc
     findings::locate(&mut found, |path| snapshot.bytes(path));
     findings::settle(&mut found);
     Analysis { snapshot, portfolio, cards, findings: found }
+}
+
+/// The pointer by ids, for findings in plans and reviews.
+fn identity(portfolio: &Portfolio, finding: &Diagnostic) -> String {
+    let Some(unit) = finding.account.as_deref().and_then(|account| portfolio.find(account)) else { return String::new() };
+    if unit.file.path == finding.path {
+        return unit.file.identity(&finding.pointer);
+    }
+    unit.reviews.iter().find(|review| review.path == finding.path).map_or_else(String::new, |review| review.identity(&finding.pointer))
 }
 
 /// A configured level, with the leniency that a draft already had.

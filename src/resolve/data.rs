@@ -125,18 +125,18 @@ impl TableFile {
 
     fn read(&mut self, bytes: &[u8], settings: &Settings, names: &mut Names, data: &mut Data) {
         let known = columns(self.table);
-        let text = match std::str::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(fault) => {
-                let at = fault.valid_up_to();
-                self.say(ByteSpan::new(at, at + 1), "this table is not UTF-8 from here on".to_owned(), Some("save it as UTF-8".to_owned()));
-                return;
+        let mut reader = Reader::new(bytes);
+        let header = loop {
+            match reader.next() {
+                Some(Ok(header)) => break header,
+                Some(Err(fault)) => self.say(fault.span, fault.kind.message().to_owned(), Some("save the table as UTF-8 with commas between its cells".to_owned())),
+                None => {
+                    if self.findings.is_empty() {
+                        self.say(ByteSpan::default(), "the table is empty; its first line names the columns".to_owned(), Some(format!("begin with `{}`", heading(known))));
+                    }
+                    return;
+                }
             }
-        };
-        let mut reader = Reader::new(text);
-        let Some(header) = reader.next() else {
-            self.say(ByteSpan::default(), "the table is empty; its first line names the columns".to_owned(), Some(format!("begin with `{}`", heading(known))));
-            return;
         };
         let mut at: Vec<Option<usize>> = Vec::new();
         for (name, needed) in known {
@@ -168,7 +168,14 @@ impl TableFile {
         let width = header.cells.len();
         let catalogue = Catalogue::new(settings);
         let mut seen: HashMap<u64, u32> = HashMap::new();
-        for row in reader.by_ref() {
+        for row in reader {
+            let row = match row {
+                Ok(row) => row,
+                Err(fault) => {
+                    self.say(fault.span, fault.kind.message().to_owned(), None);
+                    continue;
+                }
+            };
             if row.cells.len() == 1 && row.cells.first().is_some_and(|cell| cell.text.trim().is_empty()) {
                 continue;
             }
@@ -180,9 +187,6 @@ impl TableFile {
             }
             let fields = Fields { row: &row, at: &at, names: known, whole };
             self.row(&fields, &catalogue, names, data, &mut seen);
-        }
-        for fault in reader.faults() {
-            self.say(fault.span, fault.message.clone(), None);
         }
     }
 
