@@ -1,0 +1,1 @@
+//! Small shown things: text, score with reasons, rows, figures, findings, navigation.
