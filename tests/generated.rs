@@ -5,7 +5,7 @@ use std::path::Path;
 #[test]
 fn schemas() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas");
-    for (name, document) in quarterdeck::schema::core::documents().into_iter().chain(quarterdeck::config::raw::documents()) {
+    for (name, document) in quarterdeck::schema::core::documents().into_iter().chain(quarterdeck::config::schemas::documents()) {
         let path = folder.join(format!("{name}.schema.json"));
         let text = format!("{}\n", serde_json::to_string_pretty(&document).unwrap());
         if std::env::var_os("UPDATE").is_some() {

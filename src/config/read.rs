@@ -6,9 +6,9 @@ use serde_json::{Map, Value};
 use crate::base::amount::Amount;
 use crate::base::path::SourcePath;
 use crate::config::icp::{shipped, shipped_criterion};
-use crate::config::raw;
 use crate::config::references::{Known, Reader};
 use crate::config::settings::{BankQuestion, Criterion, CriterionLevel, Cycle, IcpMatrix, OurPerson, Settings, Step};
+use crate::config::{raw, schemas};
 use crate::diag::diagnostic::Diagnostic;
 use crate::parse::node::{Kind, Node, Tree};
 use crate::schema::check::{check, under};
@@ -58,7 +58,7 @@ fn file<T: DeserializeOwned>(
     references: impl FnOnce(&mut Reader<'_>, &Tree),
 ) -> Option<T> {
     let (path, tree) = source.as_ref()?;
-    let schema = compile(document, raw::schema(document)?);
+    let schema = compile(document, schemas::schema(document)?);
     let mut found = check(path, tree, &schema, None);
     let mut reader = Reader { path, findings: Vec::new() };
     references(&mut reader, tree);

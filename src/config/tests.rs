@@ -147,7 +147,7 @@ fn matrices_calendars_and_questions() {
 
 #[test]
 fn every_property_has_a_class() {
-    for (name, document) in super::raw::documents() {
+    for (name, document) in super::schemas::documents() {
         let text = document.to_string();
         let count = |word: &str| text.matches(word).count();
         let properties = |value: &serde_json::Value| value.get("properties").and_then(|p| p.as_object()).map_or(0, |p| p.len());

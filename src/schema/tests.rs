@@ -311,3 +311,28 @@ fn overlays_never_loosen() {
     check(r#"{"$schema": "http://json-schema.org/draft-07/schema#"}"#, &["draft 2020-12"]);
     check("[1]", &["an overlay schema is a group of keys, not a list"]);
 }
+
+/// The printed form knows conditions and nulls; a plan as JSON, `null` kept.
+#[test]
+fn the_printed_form_helps_editors() {
+    let mut printed = super::core::plan();
+    printed.checking = printed.printed.clone();
+    let editor = super::compose::compile(super::compose::Document::Plan, printed);
+    let check = |patch: &str, expected: &[&str]| {
+        let value = tree(&plan(patch)).root().to_json(false);
+        let found: Vec<String> = editor.violations(&value).iter().map(|v| format!("{} {:?}", v.at, v.flaw)).collect();
+        assert_eq!(found.len(), expected.len(), "{patch} {found:#?}");
+        found.iter().zip(expected).for_each(|(found, part)| assert!(found.contains(part), "{found}"));
+    };
+    let live =
+        "objectives: [{id: a, text: A, kind: position, horizon: long, by: 2028-03-31}, {id: b, text: B, kind: revenue, horizon: short, by: 2027-03-31}]\n";
+    check(live, &[]);
+    check(&format!("{live}manager: null"), &[]);
+    check(&format!("{live}owner: null"), &["/owner Type"]);
+    check(&format!("{live}~posture"), &["posture"]);
+    check(&format!("{live}~posture\nstatus: draft"), &[]);
+    check(&format!("{live}~selection"), &["selection"]);
+    check(&format!("{live}commitment: {{}}"), &["statement", "by", "on"]);
+    check(&format!("{live}status: closed"), &["outcome"]);
+    check("", &["/objectives"]);
+}
