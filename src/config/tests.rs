@@ -68,7 +68,7 @@ fn territories() {
         "rules: {single-threaded: off, single-thredded: warn, stale-review: loud}",
         &["/rules/single-thredded there is no rule `single-thredded` | did you mean `single-threaded`?", "/rules/stale-review `loud` is not a"],
     );
-    assert_eq!(settings.rules.into_iter().collect::<Vec<_>>(), [("single-threaded".to_owned(), Level::Off)]);
+    assert_eq!(settings.rule_levels.into_iter().collect::<Vec<_>>(), [("single-threaded".to_owned(), Level::Off)]);
     let settings = territory("rules: {stale-review: error}, overrides: [{files: accounts/legacy-*/**, rules: {stale-review: off}}]", &[]);
     assert_eq!(settings.level("stale-review", "accounts/legacy-a/plan.md"), Some(Level::Off));
     assert_eq!(settings.level("stale-review", "accounts/a/plan.md"), Some(Level::Error));
@@ -77,9 +77,9 @@ fn territories() {
         "scores: {health: {grow-share: {execution: 30}}, completeness: {actions: 20}, helth: {a: 1}}",
         &["/scores/helth there is no score `helth` | did you mean `health`?"],
     );
-    assert_eq!(settings.weight("health", Some("grow-share"), "execution", 20.into()), 30.into());
-    assert_eq!(settings.weight("health", Some("defend"), "execution", 15.into()), 15.into());
-    assert_eq!(settings.weight("completeness", None, "actions", 15.into()), 20.into());
+    assert_eq!(settings.score_weights.in_row("health", Some("grow-share"), "execution", 20.into()), 30.into());
+    assert_eq!(settings.score_weights.in_row("health", Some("defend"), "execution", 15.into()), 15.into());
+    assert_eq!(settings.score_weights.of("completeness", "actions", 15), 20.into());
     territory("scores: {health: {grow-share: {execution: much}}}", &["/scores/health/grow-share/execution `much` is text"]);
     territory("brands: [{id: surgix}, {id: surgix}]", &["/brands/1/id brand `surgix` is defined twice"]);
     let settings = territory("brands: [{id: surgix, name: Surgix}, {name: Nameless}]", &["/brands/1/id `id` is missing in brand 2"]);
