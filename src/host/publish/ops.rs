@@ -57,7 +57,8 @@ impl<'a> Ops<'a> {
 
     /// A folder that only we can enter.
     pub(super) fn private_folder(self, at: BorrowedFd<'_>, name: &CStr) -> Result<()> {
-        self.run("make folder", || rustix::fs::mkdirat(at, name, PRIVATE))
+        self.run("make folder", || rustix::fs::mkdirat(at, name, PRIVATE))?;
+        self.run("set mode", || rustix::fs::chmodat(at, name, PRIVATE, AtFlags::empty()))
     }
 
     /// A folder of the site, 0755 whatever the umask; one that is there already is left as it is.

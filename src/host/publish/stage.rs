@@ -13,7 +13,7 @@ use super::ops::Ops;
 use super::target::{Target, carries_marker};
 use super::{MARKER, MARKER_TEXT, failure, tree};
 use crate::formats::artifact::{Artifact, Site};
-use crate::host::open::{Identity, Kind};
+use crate::host::open::{Entry, Identity, Kind};
 
 /// The new tree inside the staging folder; after an exchange the old one.
 pub(super) const SITE: &CStr = c"site";
@@ -106,15 +106,9 @@ impl<'a> Stage<'a> {
         if self.kept.load(Ordering::Relaxed) { Ok(()) } else { tree::remove(self.ops, self.parent, &self.name) }
     }
 
-    /// The old tree is stuck in the stage; the next run puts it back.
+    /// It holds something that is not ours to remove, or that the next run needs.
     pub(super) fn keep(&self) {
         self.kept.store(true, Ordering::Relaxed);
-    }
-
-    /// A folder of somebody else is stuck in the stage, which therefore is not ours any more.
-    pub(super) fn disown(&self) -> rustix::io::Result<()> {
-        self.keep();
-        rustix::fs::unlinkat(&self.folder, MARKER, rustix::fs::AtFlags::empty())
     }
 
     /// The new tree, by the handle above it.
@@ -156,6 +150,11 @@ impl<'a> Stage<'a> {
     }
 }
 
+/// Either of a stage or of a tree in it: the marker is the first file that we write and the last that we remove.
+fn is_ours(entries: &[Entry]) -> bool {
+    entries.is_empty() || carries_marker(entries)
+}
+
 /// Removes the stages of killed runs, and puts a site back that was taken aside by one. Only under the lock: no live run has a stage then.
 pub(super) fn clean_up(ops: Ops<'_>, parent: BorrowedFd<'_>, target: &Target) -> anyhow::Result<()> {
     let out = target.c_name()?;
@@ -170,8 +169,16 @@ pub(super) fn clean_up(ops: Ops<'_>, parent: BorrowedFd<'_>, target: &Target) ->
         let clean = || {
             let folder = ops.open_folder(parent, &entry.name)?;
             let entries = ops.list(folder.as_fd(), usize::MAX)?;
-            if !entries.is_empty() && !carries_marker(&entries) {
+            if !is_ours(&entries) {
                 return Ok(());
+            }
+            for name in [SITE, OLD] {
+                match ops.open_folder(folder.as_fd(), name) {
+                    Err(Errno::NOENT) => {}
+                    Ok(tree) if is_ours(&ops.list(tree.as_fd(), usize::MAX)?) => {}
+                    Ok(_) => return Ok(()), // somebody's folder, caught in a swap
+                    Err(error) => return Err(error),
+                }
             }
             if entries.iter().any(|entry| entry.name.as_c_str() == OLD) {
                 match ops.stat(parent, &out) {
