@@ -133,17 +133,17 @@ impl<'a> Stage<'a> {
         failure(error, &format!("write `{path}`"))
     }
 
-    /// The folders above a file, each made once; whoever comes second finds them with their final modes.
+    /// The folders above a file. Two threads may make the same one: that does no harm, and nobody waits for the disk of another.
     fn make_folders(&self, path: &str) -> rustix::io::Result<()> {
-        let mut made = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
-        if path.rsplit_once('/').is_none_or(|(folder, _)| made.contains(folder)) {
+        let made = || self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        if path.rsplit_once('/').is_none_or(|(folder, _)| made().contains(folder)) {
             return Ok(());
         }
-        for (end, _) in path.match_indices('/') {
-            let Some(folder) = path.get(..end) else { continue };
-            if !made.contains(folder) {
+        for folder in path.match_indices('/').filter_map(|(end, _)| path.get(..end)) {
+            let known = made().contains(folder);
+            if !known {
                 self.ops.site_folder(self.site.as_fd(), folder)?;
-                made.insert(folder.to_owned());
+                made().insert(folder.to_owned());
             }
         }
         Ok(())
