@@ -70,9 +70,9 @@ fn territories() {
     );
     assert_eq!(settings.rule_levels.into_iter().collect::<Vec<_>>(), [("single-threaded".to_owned(), Level::Off)]);
     let settings = territory("rules: {stale-review: error}, overrides: [{files: accounts/legacy-*/**, rules: {stale-review: off}}]", &[]);
-    assert_eq!(settings.level("stale-review", "accounts/legacy-a/plan.md"), Some(Level::Off));
-    assert_eq!(settings.level("stale-review", "accounts/a/plan.md"), Some(Level::Error));
-    assert_eq!(settings.level("enum-value", "accounts/a/plan.md"), None);
+    assert_eq!(settings.level_for("stale-review", "accounts/legacy-a/plan.md"), Some(Level::Off));
+    assert_eq!(settings.level_for("stale-review", "accounts/a/plan.md"), Some(Level::Error));
+    assert_eq!(settings.level_for("enum-value", "accounts/a/plan.md"), None);
     let settings = territory(
         "scores: {health: {grow-share: {execution: 30}}, completeness: {actions: 20}, helth: {a: 1}}",
         &["/scores/helth there is no score `helth` | did you mean `health`?"],
