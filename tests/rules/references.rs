@@ -121,8 +121,9 @@ fn long(n: usize, first_after: &str) -> String {
 }
 
 #[test]
-fn ten_thousand_items_take_their_time_in_line() {
-    let n = 10_000;
+fn the_longest_lists_stay_quick() {
+    // R-14 allows 20,000 nodes, keys included: about five hundred objectives with their actions
+    let n = 500;
     let began = std::time::Instant::now();
     check(&long(n, "").replace("after: []", ""), &[]);
     check(&long(n, &format!("a{}", n - 1)), &["action-cycle@"]);
@@ -130,5 +131,5 @@ fn ten_thousand_items_take_their_time_in_line() {
     let wrong = long(n, "").replace("objective: o", "objective: x").replace("after: []", "");
     assert_eq!(findings(&wrong).len(), n);
     let seconds = began.elapsed().as_secs();
-    assert!(seconds < 60, "{seconds} s");
+    assert!(seconds < 30, "{seconds} s");
 }
