@@ -44,7 +44,8 @@ pub fn of<T: JsonSchema>(recipe: Recipe) -> Core {
     let mut root = SchemaSettings::draft2020_12().into_generator().root_schema_for::<T>().to_value();
     each_schema(&mut root, recipe.name, &mut tidy);
     demand(&mut root, recipe.required);
-    each_schema(&mut root, recipe.name, &mut |schema, _| require_content(schema));
+    // that `none` gives a reason is the business of the rule `asks-missing`
+    each_schema(&mut root, recipe.name, &mut |schema, holder| if holder != "NoAsks" { require_content(schema) });
     each_schema(&mut root, recipe.name, &mut |schema, holder| classify(schema, holder, recipe.classes));
     for (holder, condition) in &recipe.conditions {
         let target = if *holder == recipe.name { Some(&mut root) } else { root.pointer_mut(&format!("/$defs/{holder}")) };
