@@ -3,11 +3,12 @@
 //! What every plan owes, and what one field of an item asks of another, the schema knows. Here is the half that knows drafts. A key that
 //! has a rule of its own (`asks`, `commitment`, the lists behind the horizons) is left to that rule, so that one gap is one finding.
 
-use crate::base::near;
 use crate::diag::code::Level;
+use crate::diag::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
 use crate::parse::node::{Kind, Node};
 use crate::rules::rule::PlanCx;
+use crate::schema::check::meant_key;
 
 /// How a plan stands with a key that it owes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,8 +84,8 @@ fn standing(root: Node<'_>, key: &str) -> Option<Standing> {
 
 /// Is there an unknown key that was meant to be this one? Then that finding says it all.
 pub fn misspelt(cx: &PlanCx<'_>, key: &str) -> bool {
-    let unknown = cx.unit.file.findings.iter().filter(|finding| finding.code.name == "unknown-key");
-    unknown.filter_map(|finding| finding.pointer.strip_prefix('/')).any(|name| !name.contains('/') && near::nearest(name, [key]).is_some())
+    let top = |finding: &&Diagnostic| finding.pointer.matches('/').count() == 1;
+    cx.unit.file.findings.iter().filter(top).any(|finding| meant_key(finding) == Some(key))
 }
 
 /// The level of a finding about a key that only stance or status asks for: one milder in a draft.
