@@ -1,7 +1,8 @@
 //! The ideal-customer matrix that quarterdeck ships: thirteen criteria, three levels each (R11). Knows nothing of accounts.
 
-use crate::base::amount::Amount;
-use crate::config::settings::{Criterion, CriterionLevel, IcpMatrix};
+use rust_decimal::Decimal;
+
+use crate::config::settings::{Criterion, IcpMatrix};
 
 /// Id, label, and what an account at level 0, 1 and 2 looks like.
 const CRITERIA: [(&str, &str, [&str; 3]); 13] = [
@@ -56,18 +57,18 @@ const CRITERIA: [(&str, &str, [&str; 3]); 13] = [
 pub fn shipped() -> IcpMatrix {
     IcpMatrix {
         version: "1".to_owned(),
-        about: String::new(),
-        why_they_value_us: String::new(),
+        about: None,
+        why_they_value_us: None,
         criteria: CRITERIA.iter().map(|(id, label, meanings)| criterion(id, label, meanings)).collect(),
-        band_high: Amount::whole(70),
-        band_moderate: Amount::whole(40),
+        high: Decimal::from(70),
+        moderate: Decimal::from(40),
         is_default: true,
     }
 }
 
 fn criterion(id: &str, label: &str, meanings: &[&str; 3]) -> Criterion {
-    let levels = (0..).zip(meanings).map(|(value, meaning)| CriterionLevel { value, meaning: (*meaning).to_owned() }).collect();
-    Criterion { id: id.to_owned(), label: label.to_owned(), weight: Amount::whole(1), levels }
+    let levels = (0..).zip(meanings).map(|(value, meaning)| (value, (*meaning).to_owned())).collect();
+    Criterion { id: id.to_owned(), label: label.to_owned(), weight: Decimal::ONE, levels }
 }
 
 /// The shipped label and levels of a criterion, for a matrix that names it without them.

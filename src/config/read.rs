@@ -3,12 +3,12 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::base::amount::Amount;
 use crate::base::path::SourcePath;
 use crate::config::icp::{shipped, shipped_criterion};
+use crate::config::raw;
 use crate::config::references::{Known, Reader};
-use crate::config::settings::{BankQuestion, Criterion, CriterionLevel, Cycle, IcpMatrix, OurPerson, Settings, Step};
-use crate::config::{raw, schemas};
+use crate::config::schemas;
+use crate::config::settings::{BankQuestion, Criterion, Cycle, IcpMatrix, OurPerson, Settings, Step};
 use crate::diag::diagnostic::Diagnostic;
 use crate::parse::node::{Kind, Node, Tree};
 use crate::schema::check::{check, under};
@@ -34,7 +34,7 @@ pub fn read(files: &TerritoryFiles<'_>, known: &Known<'_>) -> (Settings, Vec<Dia
     let people = ids.as_deref();
     let territory: Option<raw::Territory> = file(&files.territory, Document::Territory, &mut findings, |reader, tree| reader.territory(tree, known, people));
     let mut settings = Settings::of(territory.unwrap_or_default());
-    settings.has_people_file = files.people.is_some();
+    settings.has_people = files.people.is_some();
     let list: Option<Vec<raw::OurPerson>> = file(&files.people, Document::People, &mut findings, |reader, tree| reader.people(tree, people.unwrap_or(&[])));
     settings.people = ours(list.unwrap_or_default());
     let matrix: Option<raw::Icp> = file(&files.icp, Document::Icp, &mut findings, |reader, tree| reader.icp(tree));
@@ -46,7 +46,7 @@ pub fn read(files: &TerritoryFiles<'_>, known: &Known<'_>) -> (Settings, Vec<Dia
     let questions: Option<Vec<raw::BankQuestion>> = file(&files.questions, Document::Questions, &mut findings, |reader, tree| reader.questions(tree));
     settings.questions = questions.map(|list| list.into_iter().map(question).collect());
     let keep = |name: &String| known.rules.is_empty() || known.rules.contains(&name.as_str());
-    settings.rules.retain(|name, _| keep(name));
+    settings.rule_levels.retain(|name, _| keep(name));
     (settings, findings)
 }
 
@@ -135,9 +135,9 @@ fn ours(list: Vec<raw::OurPerson>) -> Vec<OurPerson> {
 fn icp(raw: raw::Icp) -> IcpMatrix {
     let default = shipped();
     let bands = raw.bands.unwrap_or_default();
-    let (mut high, mut moderate) = (bands.high.unwrap_or(default.band_high), bands.moderate.unwrap_or(default.band_moderate));
+    let (mut high, mut moderate) = (bands.high.map_or(default.high, |it| it.0), bands.moderate.map_or(default.moderate, |it| it.0));
     if moderate > high {
-        (high, moderate) = (default.band_high, default.band_moderate);
+        (high, moderate) = (default.high, default.moderate);
     }
     let mut criteria: Vec<Criterion> = Vec::new();
     for raw in raw.criteria.unwrap_or_default() {
@@ -151,27 +151,26 @@ fn icp(raw: raw::Icp) -> IcpMatrix {
             Some(raw::Version::Text(text)) => text,
             None => default.version,
         },
-        about: raw.about.unwrap_or_default(),
-        why_they_value_us: raw.why_they_value_us.unwrap_or_default(),
+        about: raw.about,
+        why_they_value_us: raw.why_they_value_us,
         criteria: if criteria.is_empty() { default.criteria } else { criteria },
-        band_high: high,
-        band_moderate: moderate,
+        high,
+        moderate,
         is_default: false,
     }
 }
 
 fn criterion(raw: raw::Criterion) -> Criterion {
     let known = shipped_criterion(&raw.id);
-    let mut levels: Vec<CriterionLevel> =
-        raw.levels.into_iter().map(|level| CriterionLevel { value: level.value, meaning: level.meaning.unwrap_or_default() }).collect();
-    levels.sort_by_key(|level| level.value);
-    levels.dedup_by_key(|level| level.value);
+    let mut levels: Vec<(i64, String)> = raw.levels.into_iter().map(|level| (level.value, level.meaning.unwrap_or_default())).collect();
+    levels.sort_by_key(|level| level.0);
+    levels.dedup_by_key(|level| level.0);
     if levels.is_empty() {
-        let plain = || (0..=2).map(|value| CriterionLevel { value, meaning: String::new() }).collect();
+        let plain = || (0..=2).map(|value| (value, String::new())).collect();
         levels = known.as_ref().map_or_else(plain, |known| known.levels.clone());
     }
     let label = raw.label.or_else(|| known.map(|known| known.label)).unwrap_or_else(|| raw.id.replace(['_', '-'], " "));
-    Criterion { id: raw.id, label, weight: raw.weight.unwrap_or(Amount::whole(1)), levels }
+    Criterion { id: raw.id, label, weight: raw.weight.map_or(rust_decimal::Decimal::ONE, |it| it.0), levels }
 }
 
 fn step(raw: raw::Step) -> Step {
@@ -180,4 +179,9 @@ fn step(raw: raw::Step) -> Step {
 
 fn question(raw: raw::BankQuestion) -> BankQuestion {
     BankQuestion { id: raw.id, text: raw.text, category: raw.category, postures: raw.postures, when: raw.when }
+}
+
+/// A mistake in a territory file is always `config-error`, its cause in the message (`plan-format.md` §4).
+pub fn as_config_error(finding: Diagnostic) -> Diagnostic {
+    Diagnostic { code: &crate::schema::codes::CONFIG_ERROR, level: crate::schema::codes::CONFIG_ERROR.level, ..finding }
 }

@@ -23,18 +23,18 @@ pub struct Settings {
     pub program: Program,
     pub brands: Vec<Brand>,
     pub policy: Policy,
-    pub data: DataSources,
-    /// Weight overrides by score, part or row; see [`Settings::weight`].
-    pub scores: BTreeMap<String, BTreeMap<String, Weight>>,
-    pub rules: BTreeMap<String, Level>,
+    /// Where the data files come from, by table name.
+    pub data: BTreeMap<&'static str, DataSource>,
+    pub score_weights: ScoreWeights,
+    pub rule_levels: BTreeMap<String, Level>,
     /// Levels per folder, in their order; later ones win.
     pub overrides: Vec<Override>,
     /// As the territory writes them; the built-in ones are `audience`'s.
     pub audiences: BTreeMap<String, Audience>,
-    pub site: Site,
+    pub site: SiteOptions,
     pub people: Vec<OurPerson>,
     /// Without the file nobody is unknown.
-    pub has_people_file: bool,
+    pub has_people: bool,
     pub icp: IcpMatrix,
     pub cycle: Option<Cycle>,
     /// `None`: the built-in bank.
@@ -44,8 +44,8 @@ pub struct Settings {
 /// The planning program (D4, K13, R17).
 #[derive(Clone, Debug, Default)]
 pub struct Program {
-    pub sponsor_sales: Option<String>,
-    pub sponsor_marketing: Option<String>,
+    pub sales_sponsor: Option<String>,
+    pub marketing_sponsor: Option<String>,
     pub key_list_reviewed_on: Option<Date>,
     pub growth_target: Option<Amount>,
 }
@@ -68,16 +68,17 @@ pub struct Product {
 /// Every threshold.
 #[derive(Clone, Debug)]
 pub struct Policy {
-    pub key_accounts_min_share: Decimal,
-    pub key_accounts_max_share: Decimal,
-    pub qualification_pass: usize,
+    pub key_accounts_min: Decimal,
+    pub key_accounts_max: Decimal,
+    pub qualification_pass: u32,
     pub share_limit: Decimal,
     /// Has no default (R8).
     pub min_growth_value: Option<Amount>,
     pub cadence: BTreeMap<Tier, Cadence>,
     pub review_minutes: i64,
     pub pre_read_days: i64,
-    pub ready_at: i64,
+    /// In points of readiness.
+    pub ready_at: Decimal,
     pub near_term_days: i64,
     pub near_term_max_share: Decimal,
     pub objectives_max: usize,
@@ -95,17 +96,40 @@ pub struct Policy {
     pub data_stale_days: i64,
     pub supporters_min: usize,
     pub owner_load: usize,
-    pub concentration_hhi: i64,
+    pub concentration_hhi: Decimal,
     pub fire_drill_days: i64,
 }
 
-/// Where the tables come from.
+/// Where a table comes from, and how old it is (M4).
 #[derive(Clone, Debug, Default)]
-pub struct DataSources {
-    pub accounts: raw::Source,
-    pub revenue: raw::Source,
-    pub quota: raw::Source,
-    pub wallet: raw::Source,
+pub struct DataSource {
+    pub source: Option<String>,
+    pub as_of: Option<Date>,
+}
+
+/// Weight overrides: `scores: {health: {grow-share: {execution: 30}}, completeness: {actions: 20}}`.
+#[derive(Clone, Debug, Default)]
+pub struct ScoreWeights(BTreeMap<String, BTreeMap<String, Weight>>);
+
+impl ScoreWeights {
+    /// The weight of a part: the territory's, else the default.
+    pub fn of(&self, score: &str, part: &str, default: i64) -> Decimal {
+        self.in_row(score, None, part, Decimal::from(default))
+    }
+
+    /// The weight of a part in a row (a posture or a stance) where the score has rows.
+    pub fn in_row(&self, score: &str, row: Option<&str>, part: &str, default: Decimal) -> Decimal {
+        let weights = self.0.get(score);
+        let own = row.and_then(|row| match weights.and_then(|weights| weights.get(row)) {
+            Some(Weight::Row(parts)) => parts.get(part).copied(),
+            _ => None,
+        });
+        let plain = || match weights.and_then(|weights| weights.get(part)) {
+            Some(Weight::One(weight)) => Some(*weight),
+            _ => None,
+        };
+        own.or_else(plain).map_or(default, |weight| weight.0)
+    }
 }
 
 /// Levels for the files that a pattern covers.
@@ -125,7 +149,7 @@ pub struct Audience {
 }
 
 #[derive(Clone, Debug)]
-pub struct Site {
+pub struct SiteOptions {
     pub title: String,
     pub logo: Option<String>,
     /// `#rrggbb`.
@@ -153,11 +177,11 @@ pub struct OurPerson {
 #[derive(Clone, Debug)]
 pub struct IcpMatrix {
     pub version: String,
-    pub about: String,
-    pub why_they_value_us: String,
+    pub about: Option<String>,
+    pub why_they_value_us: Option<String>,
     pub criteria: Vec<Criterion>,
-    pub band_high: Amount,
-    pub band_moderate: Amount,
+    pub high: Decimal,
+    pub moderate: Decimal,
     /// No `icp.yaml`.
     pub is_default: bool,
 }
@@ -166,15 +190,9 @@ pub struct IcpMatrix {
 pub struct Criterion {
     pub id: String,
     pub label: String,
-    pub weight: Amount,
-    /// By value, at least one.
-    pub levels: Vec<CriterionLevel>,
-}
-
-#[derive(Clone, Debug)]
-pub struct CriterionLevel {
-    pub value: i64,
-    pub meaning: String,
+    pub weight: Decimal,
+    /// Value and meaning, ascending by value, at least one.
+    pub levels: Vec<(i64, String)>,
 }
 
 #[derive(Clone, Debug)]
@@ -223,25 +241,23 @@ impl Settings {
             calendar: FiscalCalendar { start_month: month.unwrap_or(1) },
             base_url: raw.base_url,
             program: Program {
-                sponsor_sales: sponsors.sales,
-                sponsor_marketing: sponsors.marketing,
+                sales_sponsor: sponsors.sales,
+                marketing_sponsor: sponsors.marketing,
                 key_list_reviewed_on: program.key_list_reviewed_on,
                 growth_target: program.growth_target,
             },
             brands: raw.brands.into_iter().map(brand).collect(),
             policy: policy(raw.policy.unwrap_or_default()),
-            data: DataSources {
-                accounts: data.accounts.unwrap_or_default(),
-                revenue: data.revenue.unwrap_or_default(),
-                quota: data.quota.unwrap_or_default(),
-                wallet: data.wallet.unwrap_or_default(),
-            },
-            scores: raw.scores,
-            rules: levels(raw.rules),
+            data: [("accounts", data.accounts), ("revenue", data.revenue), ("quota", data.quota), ("wallet", data.wallet)]
+                .into_iter()
+                .filter_map(|(table, source)| source.map(|it| (table, DataSource { source: it.source, as_of: it.as_of })))
+                .collect(),
+            score_weights: ScoreWeights(raw.scores),
+            rule_levels: levels(raw.rules),
             overrides: raw.overrides.into_iter().map(|entry| Override { files: Glob::new(&entry.files), rules: levels(entry.rules) }).collect(),
             audiences: raw.audiences.into_iter().map(|(name, entry)| (name, audience(entry))).collect(),
             people: Vec::new(),
-            has_people_file: false,
+            has_people: false,
             icp: icp::shipped(),
             cycle: None,
             questions: None,
@@ -249,31 +265,19 @@ impl Settings {
     }
 
     /// The level that the territory gives to a rule in a file: the last override that covers it, else the level for all.
-    pub fn level(&self, rule: &str, path: &str) -> Option<Level> {
+    pub fn level_for(&self, rule: &str, path: &str) -> Option<Level> {
         let special = self.overrides.iter().rev().filter(|entry| entry.files.matches(path)).find_map(|entry| entry.rules.get(rule));
-        special.or_else(|| self.rules.get(rule)).copied()
-    }
-
-    /// The weight of a part of a score, in a row (a posture or a stance) where the score has rows.
-    pub fn weight(&self, score: &str, row: Option<&str>, part: &str, default: Decimal) -> Decimal {
-        let weights = self.scores.get(score);
-        let own = match row {
-            Some(row) => weights.and_then(|weights| match weights.get(row) {
-                Some(Weight::Row(parts)) => parts.get(part).copied(),
-                _ => None,
-            }),
-            None => None,
-        };
-        let plain = || match weights.and_then(|weights| weights.get(part)) {
-            Some(Weight::One(weight)) => Some(*weight),
-            _ => None,
-        };
-        own.or_else(plain).map_or(default, |weight| weight.0)
+        special.or_else(|| self.rule_levels.get(rule)).copied()
     }
 
     /// One of ours, by id.
     pub fn person(&self, id: &str) -> Option<&OurPerson> {
         self.people.iter().find(|person| person.id == id)
+    }
+
+    /// The product's name, or the id itself.
+    pub fn product_name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.brands.iter().flat_map(|brand| &brand.products).find(|product| product.id == id).map_or(id, |product| product.name.as_str())
     }
 
     /// The brand with an id.
@@ -293,10 +297,10 @@ impl IcpMatrix {
     }
 
     /// The band of a score (R16).
-    pub fn band(&self, score: Amount) -> Band {
-        if score >= self.band_high {
+    pub fn band(&self, score: Decimal) -> Band {
+        if score >= self.high {
             Band::High
-        } else if score >= self.band_moderate {
+        } else if score >= self.moderate {
             Band::Moderate
         } else {
             Band::Low
@@ -306,8 +310,8 @@ impl IcpMatrix {
 
 impl Criterion {
     /// The highest level: a match.
-    pub fn highest(&self) -> i64 {
-        self.levels.iter().map(|level| level.value).max().unwrap_or(0)
+    pub fn max(&self) -> i64 {
+        self.levels.iter().map(|(value, _)| *value).max().unwrap_or(0)
     }
 }
 
@@ -325,8 +329,8 @@ fn audience(raw: raw::Audience) -> Audience {
     Audience { sees: raw.sees, shows: raw.shows, one_account: raw.accounts == Some(AccountCount::One), min_group }
 }
 
-fn site(raw: raw::Site, name: &str) -> Site {
-    Site {
+fn site(raw: raw::Site, name: &str) -> SiteOptions {
+    SiteOptions {
         title: raw.title.unwrap_or_else(|| name.to_owned()),
         logo: raw.logo,
         accent: raw.accent.map(|colour| colour.to_ascii_lowercase()),
@@ -353,9 +357,9 @@ fn policy(raw: raw::Policy) -> Policy {
     let count = |value: Option<i64>, default: usize| value.and_then(|n| usize::try_from(n).ok()).unwrap_or(default);
     let share = |value: Option<Amount>, hundredths: i64| value.map_or(Decimal::new(hundredths, 2), |amount| amount.0);
     Policy {
-        key_accounts_min_share: share(key_accounts.min_share, 5),
-        key_accounts_max_share: share(key_accounts.max_share, 20),
-        qualification_pass: count(qualification.pass, 4),
+        key_accounts_min: share(key_accounts.min_share, 5),
+        key_accounts_max: share(key_accounts.max_share, 20),
+        qualification_pass: qualification.pass.and_then(|n| u32::try_from(n).ok()).unwrap_or(4),
         share_limit: share(qualification.share_limit, 70),
         min_growth_value: qualification.min_growth_value,
         cadence: BTreeMap::from([
@@ -365,7 +369,7 @@ fn policy(raw: raw::Policy) -> Policy {
         ]),
         review_minutes: review.minutes.unwrap_or(90),
         pre_read_days: review.pre_read_days.unwrap_or(5),
-        ready_at: review.ready_at.unwrap_or(70),
+        ready_at: Decimal::from(review.ready_at.unwrap_or(70)),
         near_term_days: near_term.days.unwrap_or(90),
         near_term_max_share: share(near_term.max_share, 70),
         objectives_max: count(raw.objectives_max, 5),
@@ -382,7 +386,7 @@ fn policy(raw: raw::Policy) -> Policy {
         data_stale_days: raw.data_stale_days.unwrap_or(45),
         supporters_min: count(raw.supporters_min, 2),
         owner_load: count(raw.owner_load, 3),
-        concentration_hhi: raw.concentration_hhi.unwrap_or(2500),
+        concentration_hhi: Decimal::from(raw.concentration_hhi.unwrap_or(2500)),
         fire_drill_days: raw.fire_drill_days.unwrap_or(5),
     }
 }

@@ -1,5 +1,7 @@
 //! Rows of the data files (`plan-format.md` §4), bound to their accounts by `resolve`.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use crate::base::amount::Amount;
@@ -11,8 +13,8 @@ use crate::model::account::Stance;
 pub struct AccountRow {
     pub account: String,
     pub name: String,
-    pub segment: String,
-    pub region: String,
+    pub segment: Arc<str>,
+    pub region: Arc<str>,
     pub stance: Option<Stance>,
     pub potential: Option<Amount>,
     pub parent: Option<String>,
@@ -20,13 +22,13 @@ pub struct AccountRow {
     pub line: u32,
 }
 
-/// A row of `revenue.csv`.
+/// A row of `revenue.csv`. Names repeat a hundred thousand times, so they are shared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RevenueRow {
     pub period: FiscalPeriod,
-    pub brand: String,
-    pub division: String,
-    pub product: String,
+    pub brand: Arc<str>,
+    pub division: Arc<str>,
+    pub product: Arc<str>,
     pub amount: Amount,
     /// Margin as a share of the amount, 0 to 1.
     pub margin: Option<Decimal>,
@@ -44,9 +46,9 @@ pub struct QuotaRow {
 /// A row of `wallet.csv`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WalletRow {
-    pub product: String,
+    pub product: Arc<str>,
     pub total_purchases: Amount,
-    pub source: String,
+    pub source: Arc<str>,
     pub as_of: Option<Date>,
     /// 0 to 1.
     pub confidence: Option<Decimal>,

@@ -1,0 +1,17 @@
+//! The waist: all plans, their scores and all findings. Everything before it makes it; after it, one function narrows it for an audience.
+
+use crate::diag::diagnostic::Diagnostic;
+use crate::resolve::portfolio::Portfolio;
+use crate::scores::score::Scorecard;
+use crate::source::snapshot::Snapshot;
+
+/// The result of checking a territory.
+#[derive(Debug)]
+pub struct Analysis<'a> {
+    pub snapshot: &'a Snapshot,
+    pub portfolio: Portfolio,
+    /// One card a plan, in the order of `portfolio.plans`.
+    pub cards: Vec<Scorecard>,
+    /// In total order, located.
+    pub findings: Vec<Diagnostic>,
+}

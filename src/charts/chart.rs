@@ -1,0 +1,30 @@
+//! What a figure is: a sentence with the number in it, a drawing, and the same numbers as a table. Knows nothing of themes.
+
+use crate::base::html::Html;
+
+/// A finished figure (`site.md` §4).
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// Snake case: `data-chart`.
+    pub key: &'static str,
+    /// The finding as a sentence, from a deterministic template.
+    pub title: String,
+    /// Measure, unit, period.
+    pub subtitle: String,
+    /// The drawing, or a table that draws bars; empty where there is nothing to draw.
+    pub drawing: Html,
+    /// For `<desc>` and screen readers: the main numbers in a sentence.
+    pub description: String,
+    /// Header and rows of the numbers; empty where the drawing is a table already.
+    pub header: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+}
+
+/// One entry of the shelf, for the manual and for tests.
+pub struct Chart {
+    pub key: &'static str,
+    pub title: &'static str,
+    pub shows: &'static str,
+    /// Requirement ids.
+    pub ids: &'static [&'static str],
+}

@@ -1,0 +1,37 @@
+//! What a page kind is: addresses, a template, and the blocks that it places. Knows no page.
+
+use crate::audience::project::View;
+use crate::base::html::Html;
+use crate::base::path::SitePath;
+
+/// One entry of the shelf.
+pub struct Page {
+    /// Snake case, also the CSS class `page-KEY` and the file `templates/KEY.html`.
+    pub key: &'static str,
+    /// Which addresses there are for this view, each with what it shows.
+    pub addresses: fn(&View<'_>) -> Vec<Address>,
+    /// The page at one address.
+    pub content: fn(&View<'_>, &Address) -> Content,
+}
+
+/// One address of a page kind.
+#[derive(Clone, Debug)]
+pub struct Address {
+    pub path: SitePath,
+    /// Which of the things that the page kind shows: a row of the view, a rule, a list page. Zero where there is only one.
+    pub item: usize,
+    /// The part of a long list, from 1 (contract §5).
+    pub part: usize,
+}
+
+/// What a template receives: flat values, ready to be placed.
+pub struct Content {
+    /// For `<title>` and `h1`.
+    pub title: String,
+    /// Which entry of the navigation is current: a page key.
+    pub nav: &'static str,
+    /// Title and address of the pages above, outermost first.
+    pub crumbs: Vec<(String, SitePath)>,
+    /// Name in the template, and HTML. A name that a template does not place is dropped; one that it places and that is missing is empty.
+    pub blocks: Vec<(&'static str, Html)>,
+}

@@ -1,0 +1,207 @@
+//! One file after reading: its value, the places of its fields, its body. Knows nothing of other files.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+
+use crate::base::path::SourcePath;
+use crate::base::slug::Slug;
+use crate::base::span::{ByteSpan, LineIndex};
+use crate::diag::diagnostic::Diagnostic;
+use crate::model::plan::Plan;
+use crate::model::review::Review;
+use crate::parse::document::{self, Document};
+use crate::parse::markdown::Outline;
+use crate::parse::node::Tree;
+use crate::resolve::decode;
+use crate::schema::check;
+use crate::schema::compose::EffectiveSchema;
+
+/// One plan or review file, read.
+#[derive(Clone, Debug)]
+pub struct Unit<T> {
+    pub path: SourcePath,
+    pub bytes: Arc<[u8]>,
+    pub lines: LineIndex,
+    /// The front matter; `None` when it cannot be read.
+    pub tree: Option<Tree>,
+    pub body: Option<ByteSpan>,
+    pub outline: Outline,
+    /// Everything sound in the front matter; `None` when nothing is.
+    pub value: Option<T>,
+    /// Findings of reading: syntax and schema.
+    pub findings: Vec<Diagnostic>,
+    /// Top-level keys that hold a mistake: what rules would say about them follows from it.
+    pub tainted: BTreeSet<String>,
+    /// Where the items of a list stood before unsound ones were left out; only for lists that lost some.
+    origins: BTreeMap<String, Vec<usize>>,
+}
+
+impl<T: DeserializeOwned> Unit<T> {
+    /// Reads one file against its schema.
+    pub fn read(path: &SourcePath, bytes: &Arc<[u8]>, schema: &EffectiveSchema, account: &str) -> Self {
+        let Document { tree, body, outline, mut findings, .. } = document::markdown_file(path, bytes);
+        let mut value = None;
+        let mut bad = BTreeSet::new();
+        if let Some(tree) = &tree {
+            let mistakes = check::check(path, tree, schema, Some(account));
+            for mistake in mistakes.iter().filter(|mistake| mistake.taints() && mistake.code.name != "unknown-key") {
+                match tree.at(&mistake.pointer) {
+                    Some(node) if node.parent().is_some() => drop(bad.insert(node.id())),
+                    Some(_) => {}
+                    // a missing key: the item that lacks it goes, unless that is the whole file
+                    None => {
+                        let owner = tree.nearest(&mistake.pointer);
+                        if owner.parent().is_some() {
+                            bad.insert(owner.id());
+                        }
+                    }
+                }
+            }
+            findings.extend(mistakes);
+            value = decode::decode(tree, &mut bad);
+        }
+        let mut unit = Unit {
+            path: path.clone(),
+            bytes: bytes.clone(),
+            lines: LineIndex::new(bytes),
+            origins: tree.as_ref().map(|tree| origins(tree, &bad)).unwrap_or_default(),
+            tree,
+            body,
+            outline,
+            value,
+            findings: Vec::new(),
+            tainted: BTreeSet::new(),
+        };
+        for finding in &mut findings {
+            finding.account = Some(account.to_owned());
+        }
+        unit.taint(&findings);
+        unit.findings = findings;
+        unit
+    }
+}
+
+/// For every top-level list that lost items: the positions of those that stayed.
+fn origins(tree: &Tree, bad: &BTreeSet<u32>) -> BTreeMap<String, Vec<usize>> {
+    let mut origins = BTreeMap::new();
+    if bad.is_empty() {
+        return origins;
+    }
+    for entry in tree.root().entries() {
+        let kept: Vec<usize> = entry.items().enumerate().filter(|(_, item)| !bad.contains(&item.id())).map(|(index, _)| index).collect();
+        if kept.len() < entry.items().count() {
+            origins.insert(entry.key().unwrap_or("").to_owned(), kept);
+        }
+    }
+    origins
+}
+
+impl<T> Unit<T> {
+    /// Marks the sections of these findings as unreliable.
+    pub fn taint(&mut self, findings: &[Diagnostic]) {
+        for finding in findings.iter().filter(|finding| finding.taints()) {
+            self.tainted.insert(finding.section().to_owned());
+        }
+    }
+
+    /// The pointer of the `index`-th item that decoded, for example `/actions/2`.
+    pub fn item(&self, section: &str, index: usize) -> String {
+        let origin = self.origins.get(section).and_then(|kept| kept.get(index)).copied().unwrap_or(index);
+        format!("/{section}/{origin}")
+    }
+
+    /// The place of a value; of a missing one the nearest group around it that exists (its first key, or line 1).
+    pub fn at(&self, pointer: &str) -> ByteSpan {
+        let Some(tree) = &self.tree else { return ByteSpan::default() };
+        match tree.at(pointer) {
+            Some(node) => node.span(),
+            None => tree.nearest(pointer).owner_span(),
+        }
+    }
+
+    /// The place of the key that owns a value; of a list item its first key.
+    pub fn key(&self, pointer: &str) -> ByteSpan {
+        let Some(tree) = &self.tree else { return ByteSpan::default() };
+        match tree.at(pointer) {
+            Some(node) if node.key().is_some() => node.key_span(),
+            Some(node) => node.owner_span(),
+            None => tree.nearest(pointer).owner_span(),
+        }
+    }
+
+    /// The 1-based line of a value, or of what is nearest to it.
+    pub fn line(&self, pointer: &str) -> u32 {
+        self.lines.line(self.key(pointer).start)
+    }
+
+    /// Is the key there, with any value but null?
+    pub fn has(&self, pointer: &str) -> bool {
+        self.tree.as_ref().and_then(|tree| tree.at(pointer)).is_some_and(|node| node.kind() != crate::parse::node::Kind::Null)
+    }
+
+    /// The ids of a list as written, sound items or not: what a reference may point at.
+    pub fn ids(&self, section: &str) -> Vec<(&str, String, ByteSpan)> {
+        let Some(tree) = &self.tree else { return Vec::new() };
+        let Some(list) = tree.root().get(section) else { return Vec::new() };
+        list.items()
+            .enumerate()
+            .filter_map(|(index, item)| item.get("id").map(|id| (id.text(), format!("/{section}/{index}/id"), id.span())))
+            .filter(|(id, _, _)| !id.is_empty())
+            .collect()
+    }
+
+    /// The pointer with list positions replaced by the items' ids: `/objectives[standardise-surgical]/by`. Edits above do not move it.
+    pub fn identity(&self, pointer: &str) -> String {
+        let Some(tree) = &self.tree else { return String::new() };
+        let mut node = tree.root();
+        let mut out = String::new();
+        for part in pointer.split('/').skip(1) {
+            let next = match node.kind() {
+                crate::parse::node::Kind::Seq => part.parse().ok().and_then(|index| node.items().nth(index)),
+                _ => node.get(part),
+            };
+            match next.map(|next| (next, next.get("id").map(|id| id.text()))) {
+                Some((_, Some(id))) if node.kind() == crate::parse::node::Kind::Seq => out.push_str(&format!("[{id}]")),
+                _ => out.push_str(&format!("/{part}")),
+            }
+            match next {
+                Some(next) => node = next,
+                None => break,
+            }
+        }
+        out
+    }
+
+    /// The file's text; empty when it is not UTF-8.
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(&self.bytes).unwrap_or("")
+    }
+
+    /// The Markdown below the front matter.
+    pub fn body_text(&self) -> &str {
+        self.body.map_or("", |span| span.slice(self.text()))
+    }
+}
+
+/// A plan with its reviews.
+#[derive(Clone, Debug)]
+pub struct PlanUnit {
+    pub slug: Slug,
+    pub file: Unit<Plan>,
+    /// By date, then by path.
+    pub reviews: Vec<Unit<Review>>,
+}
+
+impl PlanUnit {
+    /// Could the front matter be read at all?
+    pub fn readable(&self) -> bool {
+        self.file.value.is_some()
+    }
+
+    /// The reviews that decoded, with their files.
+    pub fn held_and_planned(&self) -> impl Iterator<Item = (&Review, &Unit<Review>)> {
+        self.reviews.iter().filter_map(|unit| unit.value.as_ref().map(|review| (review, unit)))
+    }
+}

@@ -1,0 +1,42 @@
+//! Texts that say nothing: placeholders that count as empty. Knows nothing of where they stand.
+
+/// Is the text only a stand-in: `TBD`, `TODO`, `xxx`, `lorem ipsum …`, `[…]` or `{{…}}` (`plan-format.md` §2)? Such a text counts as empty.
+pub fn is_placeholder(text: &str) -> bool {
+    let text = text.trim().trim_end_matches(['.', '!', '?', ':', '…']).trim_end();
+    let lower = text.to_lowercase();
+    if matches!(lower.as_str(), "tbd" | "tba" | "tbc" | "todo" | "to do" | "to be defined" | "to be decided" | "fixme") {
+        return true;
+    }
+    if lower.len() >= 3 && lower.chars().all(|c| c == 'x') || lower.starts_with("lorem ipsum") || lower == "lorem" {
+        return true;
+    }
+    let framed = |open: &str, close: &str| text.len() >= open.len() + close.len() && text.starts_with(open) && text.ends_with(close);
+    framed("{{", "}}") || (framed("[", "]") && !text.contains("](") && text.matches('[').count() == 1)
+}
+
+/// Has the text anything to say: neither blank nor a placeholder?
+pub fn says_something(text: &str) -> bool {
+    !text.trim().is_empty() && !is_placeholder(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_stand_ins() {
+        let check = |text: &str, expected: bool| assert_eq!(is_placeholder(text), expected, "{text:?}");
+        check("TBD", true);
+        check("todo.", true);
+        check("xxx", true);
+        check("XXXX", true);
+        check("xx", false);
+        check("[name of the sponsor]", true);
+        check("[…]", true);
+        check("{{ sponsor }}", true);
+        check("Lorem ipsum dolor", true);
+        check("Todos los hospitales", false);
+        check("[link](https://example.com)", false);
+        check("Agree terms [draft] with Ruth", false);
+    }
+}

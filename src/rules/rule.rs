@@ -1,0 +1,97 @@
+//! What a rule is, and what it may look at. Knows no rule.
+
+use crate::base::date::Date;
+use crate::base::path::SourcePath;
+use crate::base::span::ByteSpan;
+use crate::config::settings::Settings;
+use crate::diag::code::{Code, Level};
+use crate::diag::diagnostic::Diagnostic;
+use crate::model::plan::Plan;
+use crate::resolve::portfolio::Portfolio;
+use crate::resolve::unit::PlanUnit;
+use crate::scores::score::Scorecard;
+
+/// One entry of the shelf: its manual page, what it reads, and its function.
+pub struct Rule {
+    pub code: &'static Code,
+    /// Top-level keys that it reasons about. Where one of them holds a syntax, schema, reference or date mistake the rule is silent for
+    /// that plan, because what it would say follows from the mistake.
+    pub reads: &'static [&'static str],
+    pub check: Check,
+}
+
+/// When and over what a rule runs.
+pub enum Check {
+    /// Reported by the reader, the schema or the data stage; listed here for its manual page and level.
+    Reader,
+    /// Over one plan, before scores: references and dates. May taint sections.
+    Sound(fn(&PlanCx<'_>, &mut Vec<Diagnostic>)),
+    /// Over one plan, after scores.
+    Plan(fn(&ScoredCx<'_>, &mut Vec<Diagnostic>)),
+    /// Over the whole territory, once.
+    Territory(fn(&Portfolio, &mut Vec<Diagnostic>)),
+}
+
+/// One plan among all.
+#[derive(Clone, Copy)]
+pub struct PlanCx<'a> {
+    pub code: &'static Code,
+    pub portfolio: &'a Portfolio,
+    pub unit: &'a PlanUnit,
+    /// The plan's sound fields.
+    pub plan: &'a Plan,
+}
+
+impl<'a> PlanCx<'a> {
+    pub fn settings(&self) -> &'a Settings {
+        &self.portfolio.settings
+    }
+
+    pub fn today(&self) -> Date {
+        self.portfolio.today
+    }
+
+    /// The pointer of the `index`-th item of a list, for example `/actions/2`.
+    pub fn item(&self, section: &str, index: usize) -> String {
+        self.unit.file.item(section, index)
+    }
+
+    /// A finding at the value under `pointer` in the plan.
+    pub fn at(&self, pointer: &str, message: impl Into<String>) -> Diagnostic {
+        self.place(self.unit.file.at(pointer), pointer, message)
+    }
+
+    /// A finding at the key that owns the value under `pointer`; where there is none, at the group that lacks it.
+    pub fn at_key(&self, pointer: &str, message: impl Into<String>) -> Diagnostic {
+        self.place(self.unit.file.key(pointer), pointer, message)
+    }
+
+    /// A finding at any place of the plan file.
+    pub fn place(&self, span: ByteSpan, pointer: &str, message: impl Into<String>) -> Diagnostic {
+        self.in_file(&self.unit.file.path, span, pointer, message)
+    }
+
+    /// A finding in another file of the same account, for example a review.
+    pub fn in_file(&self, path: &SourcePath, span: ByteSpan, pointer: &str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(self.code, path, span, message).pointer(pointer).account(self.unit.slug.as_str()).level(self.level())
+    }
+
+    /// The rule's level in this plan: one milder in a draft where the table has †.
+    pub fn level(&self) -> Level {
+        if self.code.milder_in_draft && self.plan.is_draft() { self.code.level.milder() } else { self.code.level }
+    }
+}
+
+/// One plan with its scores.
+pub struct ScoredCx<'a> {
+    pub cx: PlanCx<'a>,
+    pub card: &'a Scorecard,
+}
+
+impl<'a> std::ops::Deref for ScoredCx<'a> {
+    type Target = PlanCx<'a>;
+
+    fn deref(&self) -> &PlanCx<'a> {
+        &self.cx
+    }
+}
