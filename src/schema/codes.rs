@@ -187,8 +187,8 @@ pub static CONFIG_ERROR: Code = Code {
         what: "A territory file (quarterdeck.yaml, people.yaml, icp.yaml, cycle.yaml, questions.yaml), the overlay schema or a theme manifest says something that it cannot say.",
         why: "A threshold that is misspelt would silently be the default. The plans are still checked, with the default for what is wrong here.",
         fix: "Correct the value at the place; the message names the cause.",
-        bad: "=== people.yaml\n- {id: maya-chen, name: Maya Chen, function: salez, manager: tomas-rivera}\n- {id: tomas-rivera, name: Tomas Rivera, function: sales}\n- {id: ines-okafor, name: Ines Okafor, function: executive}\n",
-        good: "=== people.yaml\n- {id: maya-chen, name: Maya Chen, function: sales, manager: tomas-rivera}\n- {id: tomas-rivera, name: Tomas Rivera, function: sales}\n- {id: ines-okafor, name: Ines Okafor, function: executive}\n",
+        bad: "=== cycle.yaml\nperiod: FY2028\nsteps:\n  - {id: kickof, on: 2027-04-12, owner: tomas-rivera}\n",
+        good: "=== cycle.yaml\nperiod: FY2028\nsteps:\n  - {id: kickoff, on: 2027-04-12, owner: tomas-rivera}\n",
     },
 };
 
