@@ -61,7 +61,7 @@ pub fn comments(bytes: &[u8], range: ByteSpan) -> Vec<ByteSpan> {
     let mut spans = Vec::new();
     for event in Parser::new_from_str_with_options(text, options) {
         match event {
-            Ok((Event::Comment(..), span)) => spans.push(local(span).shifted(range.start as usize)),
+            Ok((Event::Comment(..), span)) => spans.push(local(&span).shifted(range.start as usize)),
             Ok(_) => {}
             Err(_) => return Vec::new(),
         }
@@ -111,7 +111,7 @@ struct Composer<'i, 'p> {
 /// The text holds more than we read: no tree.
 struct Unusable;
 
-fn local(span: Span) -> ByteSpan {
+fn local(span: &Span) -> ByteSpan {
     span.byte_range().map_or_else(ByteSpan::default, |range| ByteSpan::new(range.start, range.end))
 }
 
@@ -137,28 +137,27 @@ impl<'i> Composer<'i, '_> {
                 Ok(event) => event,
                 Err(error) => return (None, self.fault(&error)),
             };
+            let place = local(&span);
             if let Event::DocumentStart(..) = event {
                 documents += 1;
                 if documents > 1 {
                     let help = "keep everything in one document: delete the line `---` or `...`, or move the second part into a file of its own";
-                    self.report(&codes::YAML_UNSUPPORTED, local(span), "a second YAML document begins here", help);
+                    self.report(&codes::YAML_UNSUPPORTED, place, "a second YAML document begins here", help);
                     break;
                 }
             }
-            if self.event(event, span).is_err() {
+            if self.event(event, place, span.tag_span().map(|tag| local(&tag))).is_err() {
                 return (None, self.findings);
             }
         }
         (Some(self.builder.finish()), self.findings)
     }
 
-    fn event(&mut self, event: Event<'i>, span: Span) -> Result<(), Unusable> {
-        let place = local(span);
+    fn event(&mut self, event: Event<'i>, place: ByteSpan, tag: Option<ByteSpan>) -> Result<(), Unusable> {
         if event.is_node() {
             let opens = matches!(event, Event::SequenceStart(..) | Event::MappingStart(..));
             self.count(place, opens)?;
-            if let (Some(tag), 0) = (span.tag_span(), self.skip) {
-                let tag = local(tag);
+            if let (Some(tag), 0) = (tag, self.skip) {
                 let message = format!("`{}` is a YAML tag, which plans do not use", tag.slice(self.text));
                 self.report(&codes::YAML_UNSUPPORTED, tag, message, "delete it, or put quotes around a text that begins with `!`");
             }
