@@ -102,6 +102,11 @@ fn yaml_that_cannot_be_read() {
     check("t: - x\n", &[("yaml-syntax 2:4", "cannot begin with `-`")]);
     check("t: ] x\n", &[("yaml-syntax 2:4", "cannot begin with `]`")]);
     check("t: |x\n", &[("yaml-syntax 2:4", "open a block of text")]);
+    check("t: [see docs] for more\n", &[("yaml-syntax 2:4", "cannot begin with `[`")]);
+    check("t: {{x}} y\n", &[("yaml-syntax 2:4", "cannot begin with `{`")]);
+    check("@x: y\n", &[("yaml-syntax 2:1", "begin with `@`")]);
+    check("a:\u{a0}1\nb: 2\n", &[("yaml-syntax 2:3", "no-break space")]);
+    check("l:\n  -id: x\n   name: y\n", &[("yaml-syntax 3:3", "missing after the dash")]);
     // brackets
     check("t: [slug\nstatus: active\nz: 1\n", &[("yaml-syntax 2:4", "`[` here is never closed")]);
     check("t: {a: b, c: d\nstatus: active\nz: 1\n", &[("yaml-syntax 2:4", "`{` here is never closed")]);
