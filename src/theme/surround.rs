@@ -82,7 +82,8 @@ impl Surround<'_> {
         let frame = self.frame;
         let entries = |more: bool| {
             let here = self.nav.iter().filter(|entry| entry.more == more);
-            let link = |entry: &'a NavEntry| Link { title: entry.title, href: path.link_to(&entry.path), current: entry.key == current, shortcut: entry.shortcut };
+            let link =
+                |entry: &'a NavEntry| Link { title: entry.title, href: path.link_to(&entry.path), current: entry.key == current, shortcut: entry.shortcut };
             here.map(link).collect::<Vec<_>>()
         };
         let more = entries(true);

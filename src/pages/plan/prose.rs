@@ -1,0 +1,48 @@
+//! What the author wrote in words: the narrative, the company's own fields; and who links here.
+
+use crate::base::html::Html;
+use crate::cards::empty;
+use crate::pages::plan::section::Holds;
+use crate::pages::plan::sheet::Sheet;
+
+/// The Markdown below the front matter.
+pub fn narrative(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
+    let text = &sheet.plan.narrative;
+    if text.trim().is_empty() {
+        let belongs = "Below the front matter: situation, customer goals and needs, strategy, relationship plan, growth plan, risks.";
+        empty::empty(out, "No narrative yet.", belongs, None, "## Situation");
+        return Holds::Nothing;
+    }
+    out.open("div", &[("class", "narrative")]).element("pre", &[], text).close("div");
+    Holds::Something
+}
+
+/// Fields under `custom`.
+pub fn custom(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
+    if sheet.plan.custom.is_empty() {
+        return Holds::NotEvenThat;
+    }
+    out.open("dl", &[("class", "why")]);
+    for (key, value) in &sheet.plan.custom {
+        out.open("div", &[]).element("dt", &[], key).element("dd", &[], value).close("div");
+    }
+    out.close("dl");
+    Holds::Something
+}
+
+/// Other plans whose text links here.
+pub fn backlinks(sheet: &Sheet<'_>) -> Html {
+    let mut out = Html::new();
+    if sheet.plan.backlinks.is_empty() {
+        return out;
+    }
+    out.open("p", &[("class", "sm mut")]).text("Referenced by ");
+    for (index, (slug, title)) in sheet.plan.backlinks.iter().enumerate() {
+        if index > 0 {
+            out.text(", ");
+        }
+        out.link(&sheet.here.account(slug), &[], title);
+    }
+    out.text(".").close("p");
+    out
+}
