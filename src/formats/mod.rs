@@ -1,3 +1,3 @@
-//! What is published, by form. Knows the pages and the theme; does not write to disk.
+//! What a site is made of. Knows neither files nor folders of this machine.
 
-pub mod html;
+pub mod artifact;
