@@ -23,6 +23,7 @@ use crate::audience::project::View;
 use crate::audience::view::{Frame, PlanView};
 use crate::base::html::Html;
 use crate::base::path::SitePath;
+use crate::base::slug::Slug;
 use crate::cards::here::{self, Here};
 use crate::cards::nav;
 use crate::charts::chart::Figure;
@@ -38,15 +39,15 @@ fn addresses(view: &View<'_>) -> Vec<Address> {
 
 fn content(view: &View<'_>, address: &Address) -> Content {
     match view.plan(address.item) {
-        Some(plan) => page(&plan, &view.frame, &address.path),
+        Some(plan) => page(&plan, &view.frame, &address.path, &|slug| view.rows.iter().any(|row| row.slug == *slug)),
         None => Content { title: "No such plan".to_owned(), nav: "portfolio", crumbs: Vec::new(), blocks: Vec::new() },
     }
 }
 
-/// The page of one plan, from values alone.
-pub fn page(plan: &PlanView, frame: &Frame, path: &SitePath) -> Content {
+/// The page of one plan, from values alone; `published` says which other plans have a page.
+pub fn page(plan: &PlanView, frame: &Frame, path: &SitePath, published: &dyn Fn(&Slug) -> bool) -> Content {
     let here = Here { page: path, frame };
-    let sheet = Sheet::new(plan, here, figures(plan));
+    let sheet = Sheet::new(plan, here, figures(plan), published);
     let mut blocks = vec![("status", head::status(&sheet)), ("acts", head::acts(&sheet))];
     if plan.row.readable {
         let (mut toc, mut main) = (Vec::with_capacity(section::ALL.len()), Vec::with_capacity(section::ALL.len()));

@@ -146,7 +146,9 @@ fn text<'a>(path: &SourcePath, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnosti
             let message = format!("the byte 0x{:02X} here is not UTF-8 text", bytes.get(bad).copied().unwrap_or(0));
             Err(finding(bad, message, "save the file again with the encoding UTF-8; it was probably saved as Windows-1252 or ISO 8859-1"))
         }
-        (_, nul) => Err(finding(nul.unwrap_or(0), "there is a NUL byte here, which no text contains".to_owned(), "delete it, or save the file again as UTF-8 text")),
+        (_, nul) => {
+            Err(finding(nul.unwrap_or(0), "there is a NUL byte here, which no text contains".to_owned(), "delete it, or save the file again as UTF-8 text"))
+        }
     }
 }
 
@@ -187,7 +189,8 @@ fn hidden_in_text(path: &SourcePath, text: &str, offset: usize) -> Vec<Diagnosti
     let mut found = hidden::find(text).into_iter().peekable();
     while let Some((first, c)) = found.next() {
         let mut spans = vec![first.shifted(offset)];
-        while let Some((span, _)) = found.next_if(|(span, _)| text.get(first.end as usize..span.start as usize).is_some_and(|between| !between.contains('\n'))) {
+        while let Some((span, _)) = found.next_if(|(span, _)| text.get(first.end as usize..span.start as usize).is_some_and(|between| !between.contains('\n')))
+        {
             spans.push(span.shifted(offset));
         }
         if findings.len() < MAX_OF_A_KIND {

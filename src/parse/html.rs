@@ -335,7 +335,8 @@ impl Writer {
             }
             Open::Link { host, from } => {
                 self.links -= 1;
-                let named = |host: &String| self.buffers.last().and_then(|buffer| buffer.get(from..)).is_some_and(|text| text.to_lowercase().contains(host.as_str()));
+                let named =
+                    |host: &String| self.buffers.last().and_then(|buffer| buffer.get(from..)).is_some_and(|text| text.to_lowercase().contains(host.as_str()));
                 let shown = host.filter(|host| !named(host));
                 self.raw("</a>");
                 if let Some(host) = shown {

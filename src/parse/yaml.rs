@@ -314,7 +314,12 @@ impl<'i> Composer<'i, '_> {
                 let before = self.text.get(..place.start as usize).unwrap_or("");
                 if place.slice(self.text) == "{" && before.ends_with('{') {
                     let place = ByteSpan::new(before.len() - 1, place.end as usize);
-                    self.report(&codes::YAML_UNSUPPORTED, place, "text in `{{ }}` cannot stand here without quotes", "put the text in quotes, or replace the placeholder");
+                    self.report(
+                        &codes::YAML_UNSUPPORTED,
+                        place,
+                        "text in `{{ }}` cannot stand here without quotes",
+                        "put the text in quotes, or replace the placeholder",
+                    );
                 } else {
                     let message = "this key is a list or a group of keys; a key must be a word";
                     self.report(&codes::YAML_UNSUPPORTED, place, message, "use a word as the key, or put the text in quotes");

@@ -30,7 +30,9 @@ type Column = (&'static str, bool);
 
 fn columns(table: Table) -> &'static [Column] {
     match table {
-        Table::Accounts => &[("account", true), ("name", true), ("segment", false), ("region", false), ("stance", true), ("potential", false), ("parent", false)],
+        Table::Accounts => {
+            &[("account", true), ("name", true), ("segment", false), ("region", false), ("stance", true), ("potential", false), ("parent", false)]
+        }
         Table::Revenue => &[("account", true), ("period", true), ("brand", true), ("division", true), ("product", true), ("amount", true), ("margin", false)],
         Table::Quota => &[("account", true), ("period", true), ("amount", true)],
         Table::Wallet => &[("account", true), ("product", true), ("total_purchases", true), ("source", false), ("as_of", false), ("confidence", false)],
@@ -129,10 +131,16 @@ impl TableFile {
         let header = loop {
             match reader.next() {
                 Some(Ok(header)) => break header,
-                Some(Err(fault)) => self.say(fault.span, fault.kind.message().to_owned(), Some("save the table as UTF-8 with commas between its cells".to_owned())),
+                Some(Err(fault)) => {
+                    self.say(fault.span, fault.kind.message().to_owned(), Some("save the table as UTF-8 with commas between its cells".to_owned()))
+                }
                 None => {
                     if self.findings.is_empty() {
-                        self.say(ByteSpan::default(), "the table is empty; its first line names the columns".to_owned(), Some(format!("begin with `{}`", heading(known))));
+                        self.say(
+                            ByteSpan::default(),
+                            "the table is empty; its first line names the columns".to_owned(),
+                            Some(format!("begin with `{}`", heading(known))),
+                        );
                     }
                     return;
                 }
@@ -143,7 +151,8 @@ impl TableFile {
             let position = header.cells.iter().position(|cell| cell.text.trim() == *name);
             if position.is_none() && *needed {
                 let others: Vec<&str> = header.cells.iter().map(|cell| cell.text.trim()).collect();
-                let help = nearest(name, others.iter().copied()).map_or_else(|| format!("the columns are {}", heading(known)), |near| format!("rename the column `{near}` to `{name}`"));
+                let help = nearest(name, others.iter().copied())
+                    .map_or_else(|| format!("the columns are {}", heading(known)), |near| format!("rename the column `{near}` to `{name}`"));
                 self.say(header.cells.first().map_or(ByteSpan::default(), |cell| cell.span), format!("the column `{name}` is missing"), Some(help));
             }
             at.push(position);
@@ -221,7 +230,8 @@ impl TableFile {
                 if parsed.is_none() {
                     let words: Vec<&str> = Stance::ALL.iter().map(|it| it.as_str()).collect();
                     let message = if stance.is_empty() { format!("`{account}` has no stance") } else { format!("`{stance}` is not a stance") };
-                    let help = nearest(stance, words.iter().copied()).map_or_else(|| format!("write one of {}", words.join(", ")), |near| format!("did you mean `{near}`?"));
+                    let help = nearest(stance, words.iter().copied())
+                        .map_or_else(|| format!("write one of {}", words.join(", ")), |near| format!("did you mean `{near}`?"));
                     self.say(fields.span("stance"), message, Some(help));
                 }
                 let potential = self.amount(fields, "potential", false);
@@ -251,7 +261,8 @@ impl TableFile {
                 if let (Some(period), Some(amount), true) = (period, amount, self.findings.len() + self.dropped == before) {
                     data.tables.revenue_until = data.tables.revenue_until.max(Some(period));
                     if let Some(entry) = data.accounts.get_mut(account) {
-                        let (brand, division, product) = (names.keep(fields.text("brand")), names.keep(fields.text("division")), names.keep(fields.text("product")));
+                        let (brand, division, product) =
+                            (names.keep(fields.text("brand")), names.keep(fields.text("division")), names.keep(fields.text("product")));
                         entry.revenue.push(RevenueRow { period, brand, division, product, amount, margin, line });
                     }
                 }
@@ -379,6 +390,7 @@ fn unknown<'n>(file: &mut TableFile, fields: &Fields<'_, '_>, column: &'static s
     let mut known: Vec<&str> = known.collect();
     known.sort_unstable();
     let text = fields.text(column);
-    let help = nearest(text, known.iter().copied()).map_or_else(|| format!("quarterdeck.yaml names {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+    let help =
+        nearest(text, known.iter().copied()).map_or_else(|| format!("quarterdeck.yaml names {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
     file.say(fields.span(column), format!("unknown {column} `{text}`"), Some(help));
 }

@@ -8,4 +8,6 @@ use crate::scores::score::Score;
 pub const ALL: &[&Score] = &[];
 pub mod portfolio;
 pub const KEYS: &[&str] = &[];
-pub fn cards(_: &crate::resolve::portfolio::Portfolio, _: &[Vec<crate::diag::diagnostic::Diagnostic>]) -> Vec<score::Scorecard> { Vec::new() }
+pub fn cards(_: &crate::resolve::portfolio::Portfolio, _: &[Vec<crate::diag::diagnostic::Diagnostic>]) -> Vec<score::Scorecard> {
+    Vec::new()
+}

@@ -18,12 +18,14 @@ pub struct Sheet<'a> {
     pub plan: &'a PlanView,
     pub here: Here<'a>,
     figures: Vec<Figure>,
+    /// Has a plan a page for this audience?
+    published: &'a dyn Fn(&Slug) -> bool,
     /// Anchor of each finding, in their order.
     anchors: Vec<String>,
 }
 
 impl<'a> Sheet<'a> {
-    pub fn new(plan: &'a PlanView, here: Here<'a>, figures: Vec<Figure>) -> Self {
+    pub fn new(plan: &'a PlanView, here: Here<'a>, figures: Vec<Figure>, published: &'a dyn Fn(&Slug) -> bool) -> Self {
         let mut counts: BTreeMap<(&str, u32), usize> = BTreeMap::new();
         let anchor = |finding: &'a FindingView| {
             let (name, line) = (finding.code.name, finding.place.line);
@@ -32,12 +34,17 @@ impl<'a> Sheet<'a> {
             if *count == 1 { format!("f-{name}-{line}") } else { format!("f-{name}-{line}-{count}") }
         };
         let anchors = plan.findings.iter().map(anchor).collect();
-        Sheet { plan, here, figures, anchors }
+        Sheet { plan, here, figures, published, anchors }
     }
 
     /// The as-of date.
     pub fn today(&self) -> Date {
         self.here.frame.as_of
+    }
+
+    /// Is there a page of that plan?
+    pub fn is_published(&self, slug: &Slug) -> bool {
+        (self.published)(slug)
     }
 
     /// A score by its key.
