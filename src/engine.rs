@@ -1,5 +1,7 @@
 //! The stages in order: a snapshot to an analysis, an analysis to a view. Knows no rule, no score and no page by name.
 
+mod site;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -10,6 +12,7 @@ use crate::base::path::SourcePath;
 use crate::base::slug::{self, Slug};
 use crate::base::span::ByteSpan;
 use crate::config::read::TerritoryFiles;
+use crate::config::references::Known;
 use crate::config::settings::Settings;
 use crate::diag::code::{Code, Level};
 use crate::diag::diagnostic::Diagnostic;
@@ -34,6 +37,13 @@ pub fn check(snapshot: &Snapshot) -> Analysis<'_> {
     finish(snapshot, portfolio, cards, findings)
 }
 
+pub use site::{Parts, parts, site};
+
+/// The effective schema of a plan: core and overlay together.
+pub fn plan_schema(snapshot: &Snapshot) -> serde_json::Value {
+    territory(snapshot, &mut Vec::new()).plan_schema.printed().clone()
+}
+
 /// Settings and schemas: what is read before any plan.
 struct Territory {
     settings: Settings,
@@ -53,7 +63,7 @@ fn territory(snapshot: &Snapshot, findings: &mut Vec<Diagnostic>) -> Territory {
             trees.insert(name, (path, tree));
         }
     }
-    let file = |name: &str| trees.get(name).map(|(path, tree)| (path, tree));
+    let file = |name: &str| trees.get(name).map(|(path, tree)| (path.clone(), tree));
     let names: Vec<&str> = crate::rules::ALL.iter().map(|rule| rule.code.name).collect();
     let scores: Vec<&str> = crate::scores::KEYS.to_vec();
     let files = TerritoryFiles {
@@ -63,10 +73,10 @@ fn territory(snapshot: &Snapshot, findings: &mut Vec<Diagnostic>) -> Territory {
         cycle: file(layout::CYCLE),
         questions: file(layout::QUESTIONS),
     };
-    let (settings, mistakes) = crate::config::read::read(&files, &names, &scores);
+    let (settings, mistakes) = crate::config::read::read(&files, &Known { rules: &names, scores: &scores });
     findings.extend(mistakes);
     let overlay = file(layout::OVERLAY).and_then(|(path, tree)| {
-        let (overlay, mistakes) = crate::schema::overlay::read(path, tree);
+        let (overlay, mistakes) = crate::schema::overlay::read(&path, tree);
         findings.extend(mistakes);
         overlay
     });
@@ -100,8 +110,7 @@ fn portfolio(snapshot: &Snapshot, territory: Territory, findings: &mut Vec<Diagn
                 }
                 continue;
             }
-            #[allow(unreachable_patterns)]
-            _ => continue,
+            File::Present => continue,
         };
         match role {
             Role::Plan { folder } => {

@@ -2,6 +2,7 @@
 
 pub mod page;
 pub mod plan;
+pub mod surround;
 
 use crate::pages::page::Page;
 
@@ -12,3 +13,11 @@ pub const ALL: &[&Page] = &[&plan::PAGE];
 pub fn has(key: &str) -> bool {
     ALL.iter().any(|page| page.key == key)
 }
+
+/// The navigation: page key, title, address, the letter after `g`, and whether it stands under *More*. Only pages that exist.
+pub const NAV: &[(&str, &str, &str, Option<char>, bool)] = &[
+    ("portfolio", "Portfolio", "index.html", Some('p'), false),
+    ("readiness", "Readiness", "readiness/index.html", Some('r'), false),
+    ("findings", "Findings", "findings/index.html", Some('f'), false),
+    ("about", "About", "about/index.html", Some('i'), false),
+];

@@ -117,6 +117,11 @@ pub fn outline(text: &str, offset: usize) -> Outline {
                     heading.push_str(&part);
                 }
             }
+            Event::SoftBreak | Event::HardBreak => {
+                if let Some(heading) = &mut heading {
+                    heading.push(' ');
+                }
+            }
             Event::Start(Tag::Link { link_type, dest_url, id, .. }) => {
                 open.push(OpenLink { target: dest_url.to_string(), kind: LinkKind::Link, link_type, id: id.to_string(), inner: range.start + 1 });
             }

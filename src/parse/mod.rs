@@ -14,3 +14,8 @@ mod suspects;
 mod syntax;
 pub mod url;
 pub mod yaml;
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;

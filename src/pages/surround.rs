@@ -76,6 +76,16 @@ struct Link<'a> {
     shortcut: Option<char>,
 }
 
+impl crate::theme::template::PageValues for PageValues<'_> {
+    fn page(&self) -> &str {
+        self.page
+    }
+
+    fn title(&self) -> &str {
+        self.title
+    }
+}
+
 impl Surround<'_> {
     /// The values for the page at one address. All links are relative to it.
     pub fn values<'a>(&'a self, page: &'a str, title: &'a str, current: &str, crumbs: &'a [(String, SitePath)], path: &SitePath) -> PageValues<'a> {
