@@ -1,4 +1,11 @@
-//! stub
-pub mod document;
-pub mod markdown;
+//! Text to trees with places. Never fails: returns what it could read, and findings. Knows nothing of plans.
+
+pub mod codes;
+pub mod front_matter;
+pub mod hidden;
 pub mod node;
+pub mod scalar;
+mod suspects;
+mod syntax;
+pub mod url;
+pub mod yaml;
