@@ -1,3 +1,4 @@
-//! What a site is made of. Knows neither files nor folders of this machine.
+//! What is published, by form. Knows the pages and the theme; does not write to disk and knows neither files nor folders of this machine.
 
 pub mod artifact;
+pub mod html;
