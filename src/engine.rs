@@ -1,5 +1,7 @@
 //! The stages in order: a snapshot to an analysis, an analysis to a view. Knows no rule, no score and no page by name.
 
+mod site;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -10,6 +12,7 @@ use crate::base::path::SourcePath;
 use crate::base::slug::{self, Slug};
 use crate::base::span::ByteSpan;
 use crate::config::read::TerritoryFiles;
+use crate::config::references::Known;
 use crate::config::settings::Settings;
 use crate::diag::code::{Code, Level};
 use crate::diag::diagnostic::Diagnostic;
@@ -21,7 +24,7 @@ use crate::resolve::portfolio::{LeftOut, Portfolio};
 use crate::resolve::unit::{PlanUnit, Unit};
 use crate::resolve::{data, links};
 use crate::rules::rule::{Check, PlanCx, ScoredCx};
-use crate::schema::compose::EffectiveSchema;
+use crate::schema::compose::{self, EffectiveSchema};
 use crate::source::layout::{self, Role};
 use crate::source::snapshot::{File, Snapshot};
 
@@ -32,6 +35,13 @@ pub fn check(snapshot: &Snapshot) -> Analysis<'_> {
     let mut portfolio = portfolio(snapshot, territory, &mut findings);
     let cards = judge(&mut portfolio, &mut findings);
     finish(snapshot, portfolio, cards, findings)
+}
+
+pub use site::{Parts, parts, site};
+
+/// The effective schema of a plan: core and overlay together.
+pub fn plan_schema(snapshot: &Snapshot) -> serde_json::Value {
+    territory(snapshot, &mut Vec::new()).plan_schema.printed().clone()
 }
 
 /// Settings and schemas: what is read before any plan.
@@ -53,7 +63,7 @@ fn territory(snapshot: &Snapshot, findings: &mut Vec<Diagnostic>) -> Territory {
             trees.insert(name, (path, tree));
         }
     }
-    let file = |name: &str| trees.get(name).map(|(path, tree)| (path, tree));
+    let file = |name: &str| trees.get(name).map(|(path, tree)| (path.clone(), tree));
     let names: Vec<&str> = crate::rules::ALL.iter().map(|rule| rule.code.name).collect();
     let scores: Vec<&str> = crate::scores::KEYS.to_vec();
     let files = TerritoryFiles {
@@ -63,14 +73,14 @@ fn territory(snapshot: &Snapshot, findings: &mut Vec<Diagnostic>) -> Territory {
         cycle: file(layout::CYCLE),
         questions: file(layout::QUESTIONS),
     };
-    let (settings, mistakes) = crate::config::read::read(&files, &names, &scores);
+    let (settings, mistakes) = crate::config::read::read(&files, &Known { rules: &names, scores: &scores });
     findings.extend(mistakes);
     let overlay = file(layout::OVERLAY).and_then(|(path, tree)| {
-        let (overlay, mistakes) = crate::schema::overlay::read(path, tree);
+        let (overlay, mistakes) = crate::schema::overlay::read(&path, tree);
         findings.extend(mistakes);
         overlay
     });
-    Territory { settings, plan_schema: EffectiveSchema::plan(overlay.as_ref()), review_schema: EffectiveSchema::review() }
+    Territory { settings, plan_schema: compose::plan(overlay.as_ref()), review_schema: compose::review() }
 }
 
 /// One plan's files, before reading.
@@ -100,8 +110,7 @@ fn portfolio(snapshot: &Snapshot, territory: Territory, findings: &mut Vec<Diagn
                 }
                 continue;
             }
-            #[allow(unreachable_patterns)]
-            _ => continue,
+            File::Present => continue,
         };
         match role {
             Role::Plan { folder } => {
@@ -226,6 +235,7 @@ fn cx<'a>(portfolio: &'a Portfolio, unit: &'a PlanUnit, code: &'static Code) -> 
 /// Levels of the territory and its folders, places, order.
 fn finish<'s>(snapshot: &'s Snapshot, portfolio: Portfolio, cards: Vec<crate::scores::score::Scorecard>, mut found: Vec<Diagnostic>) -> Analysis<'s> {
     for finding in &mut found {
+        finding.identity = identity(&portfolio, finding);
         if let Some(level) = portfolio.settings.level_for(finding.code.name, finding.path.as_str()) {
             finding.level = adjusted(level, finding);
         }
@@ -233,6 +243,15 @@ fn finish<'s>(snapshot: &'s Snapshot, portfolio: Portfolio, cards: Vec<crate::sc
     findings::locate(&mut found, |path| snapshot.bytes(path));
     findings::settle(&mut found);
     Analysis { snapshot, portfolio, cards, findings: found }
+}
+
+/// The pointer by ids, for findings in plans and reviews.
+fn identity(portfolio: &Portfolio, finding: &Diagnostic) -> String {
+    let Some(unit) = finding.account.as_deref().and_then(|account| portfolio.find(account)) else { return String::new() };
+    if unit.file.path == finding.path {
+        return unit.file.identity(&finding.pointer);
+    }
+    unit.reviews.iter().find(|review| review.path == finding.path).map_or_else(String::new, |review| review.identity(&finding.pointer))
 }
 
 /// A configured level, with the leniency that a draft already had.

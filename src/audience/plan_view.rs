@@ -164,7 +164,12 @@ pub fn plan(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard, row: Row
                 place: item("actions", index),
             })
             .collect(),
-        benchmarks: plan.benchmarks.iter().enumerate().map(|(index, it)| benchmark(it, today, portfolio.cadence(plan).days(), item("benchmarks", index))).collect(),
+        benchmarks: plan
+            .benchmarks
+            .iter()
+            .enumerate()
+            .map(|(index, it)| benchmark(it, today, portfolio.cadence(plan).days(), item("benchmarks", index)))
+            .collect(),
         obstacles: obstacles.into_iter().map(|(_, _, view)| view).collect(),
         asks: plan
             .asks
@@ -483,7 +488,14 @@ fn readiness_view(readiness: &Readiness, unit: &PlanUnit) -> ReadinessView {
         gates: readiness
             .gates
             .iter()
-            .map(|gate| GateView { key: gate.key, title: gate.title, met: gate.met, measured: gate.measured.clone(), required: gate.required, place: place(gate.line) })
+            .map(|gate| GateView {
+                key: gate.key,
+                title: gate.title,
+                met: gate.met,
+                measured: gate.measured.clone(),
+                required: gate.required,
+                place: place(gate.line),
+            })
             .collect(),
         blocks: readiness
             .blocks
@@ -521,7 +533,12 @@ pub fn thresholds(settings: &Settings) -> Vec<ThresholdView> {
     let row = |key, value: String, default, decides| ThresholdView { key, value, default, decides };
     vec![
         row("qualification.pass", policy.qualification_pass.to_string(), "4", "how many of the six questions must be answered yes"),
-        row("qualification.share_limit", policy.share_limit.normalize().to_string(), "0.70", "our share of what the account buys, under which there is room to grow"),
+        row(
+            "qualification.share_limit",
+            policy.share_limit.normalize().to_string(),
+            "0.70",
+            "our share of what the account buys, under which there is room to grow",
+        ),
         row(
             "qualification.min_growth_value",
             policy.min_growth_value.map_or_else(|| "not set".to_owned(), |value| crate::base::amount::grouped(&value.to_string())),

@@ -312,7 +312,8 @@ fn with_excerpt(analysis: &Analysis<'_>, finding: &FindingView) -> FindingView {
         .map(|(index, raw)| (first + index as u32, String::from_utf8_lossy(raw).trim_end_matches('\r').chars().take(240).collect()))
         .collect();
     let width = lines.iter().find(|(number, _)| *number == line).map_or(0, |(_, text)| text.chars().count() as u32);
-    let source = analysis.findings.iter().find(|it| it.start.line == line && it.start.column == finding.column && it.path == path && it.message == finding.message);
+    let source =
+        analysis.findings.iter().find(|it| it.start.line == line && it.start.column == finding.column && it.path == path && it.message == finding.message);
     let to = source.filter(|it| it.end.line == line).map_or(width + 1, |it| it.end.column);
     finding.excerpt = Some(ExcerptView { lines, caret_line: line, caret_from: finding.column.min(width + 1), caret_to: to.max(finding.column + 1) });
     finding
@@ -346,7 +347,16 @@ fn events(analysis: &Analysis<'_>, order: &[usize]) -> Vec<EventView> {
         let plan: &Plan = portfolio.plan(unit);
         let title = portfolio.title(unit);
         let mut push = |on, kind, what: String, who: &str, anchor: String, verdict| {
-            events.push(EventView { on, kind, what, who: portfolio.person_name(who).to_owned(), slug: unit.slug.clone(), title: title.to_owned(), anchor, verdict });
+            events.push(EventView {
+                on,
+                kind,
+                what,
+                who: portfolio.person_name(who).to_owned(),
+                slug: unit.slug.clone(),
+                title: title.to_owned(),
+                anchor,
+                verdict,
+            });
         };
         let owner = plan.owner.as_deref().unwrap_or("");
         for (review, _) in unit.held_and_planned() {
@@ -367,7 +377,8 @@ fn events(analysis: &Analysis<'_>, order: &[usize]) -> Vec<EventView> {
         for action in plan.actions.iter().filter(|action| action.is_open() && soon(action.due)) {
             push(action.due, "action", action.text.clone(), &action.owner, format!("a-{}", action.id), None);
         }
-        for ask in plan.asks.as_ref().map_or(&[][..], |asks| asks.list()).iter().filter(|ask| ask.status == crate::model::ask::AskStatus::Open && soon(ask.by)) {
+        for ask in plan.asks.as_ref().map_or(&[][..], |asks| asks.list()).iter().filter(|ask| ask.status == crate::model::ask::AskStatus::Open && soon(ask.by))
+        {
             push(ask.by, "ask", ask.what.clone(), &ask.from, format!("k-{}", ask.id), None);
         }
     }

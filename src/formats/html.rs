@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::base::path::SitePath;
 use crate::pages::page::Content;
-use crate::theme::surround::Surround;
+use crate::pages::surround::Surround;
 use crate::theme::template::{Rendered, TemplateFault, Templates};
 
 /// A finished page.

@@ -1,4 +1,10 @@
-//! What is published, by form. Knows the pages and the theme; does not write to disk and knows neither files nor folders of this machine.
+//! The shelf of site formats, besides pages: data files and what a site is made of. Knows only the view.
 
 pub mod artifact;
+pub mod format;
 pub mod html;
+
+use crate::formats::format::Format;
+
+/// All formats.
+pub const ALL: &[&Format] = &[];

@@ -1,8 +1,17 @@
 //! The shelf of pages. To add one: its file, its template, its `mod`, its line in `ALL`.
 
 pub mod page;
+pub mod surround;
 
 use crate::pages::page::Page;
 
 /// All page kinds, in the order of the navigation.
 pub const ALL: &[&Page] = &[];
+
+/// The navigation: page key, title, address, the letter after `g`, and whether it stands under *More*. Only pages that exist.
+pub const NAV: &[(&str, &str, &str, Option<char>, bool)] = &[
+    ("portfolio", "Portfolio", "index.html", Some('p'), false),
+    ("readiness", "Readiness", "readiness/index.html", Some('r'), false),
+    ("findings", "Findings", "findings/index.html", Some('f'), false),
+    ("about", "About", "about/index.html", Some('i'), false),
+];

@@ -13,8 +13,9 @@ pub fn find(text: &str) -> Vec<(ByteSpan, char)> {
     for (at, c) in text.char_indices() {
         if is_hidden(c) && !is_in_place(before, c) {
             found.push((ByteSpan::new(at, at + c.len_utf8()), c));
+        } else {
+            before = c;
         }
-        before = c;
     }
     found
 }

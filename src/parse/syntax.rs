@@ -256,7 +256,9 @@ fn brackets(text: &str, line: Line<'_>, at: usize) -> Cause {
     let here = text.get(at..).and_then(|rest| rest.chars().next());
     match here {
         Some(':') => Cause::new(at, at + 1, "a text inside brackets contains `: `, which begins a new key", WHOLE),
-        Some(sign @ (']' | '}')) => Cause::new(at, at + 1, format!("there is no open bracket for this `{sign}`"), format!("delete the `{sign}`, or put the text in quotes")),
+        Some(sign @ (']' | '}')) => {
+            Cause::new(at, at + 1, format!("there is no open bracket for this `{sign}`"), format!("delete the `{sign}`, or put the text in quotes"))
+        }
         _ => {
             let message = "the list or group in brackets cannot be read from here on";
             Cause::new(at, line.end().max(at), message, "separate its parts with commas, and put texts with commas, colons or brackets in quotes")

@@ -155,7 +155,8 @@ impl<'i> Composer<'i, '_> {
     fn event(&mut self, event: Event<'i>, span: Span) -> Result<(), Unusable> {
         let place = local(span);
         if event.is_node() {
-            self.count(place)?;
+            let opens = matches!(event, Event::SequenceStart(..) | Event::MappingStart(..));
+            self.count(place, opens)?;
             if let (Some(tag), 0) = (span.tag_span(), self.skip) {
                 let tag = local(tag);
                 let message = format!("`{}` is a YAML tag, which plans do not use", tag.slice(self.text));
@@ -178,14 +179,14 @@ impl<'i> Composer<'i, '_> {
         Ok(())
     }
 
-    fn count(&mut self, place: ByteSpan) -> Result<(), Unusable> {
+    fn count(&mut self, place: ByteSpan, opens: bool) -> Result<(), Unusable> {
         self.nodes += 1;
         if self.nodes > self.limits.nodes {
             let message = format!("there are more than {} values in this file", self.limits.nodes);
             self.report(&codes::YAML_UNSUPPORTED, place, message, "split it; no plan needs so many");
             return Err(Unusable);
         }
-        if self.stack.len() + self.skip > self.limits.depth {
+        if self.stack.len() + self.skip + usize::from(opens) > self.limits.depth {
             self.too_deep(place);
             return Err(Unusable);
         }
@@ -253,9 +254,9 @@ impl<'i> Composer<'i, '_> {
     fn key(&mut self, text: Cow<'i, str>, place: ByteSpan, plain: bool) {
         let absolute = place.shifted(self.offset);
         if plain && text.is_empty() {
-            let colon = self.text.get(place.end as usize..).and_then(|rest| rest.find(':')).unwrap_or(0) + place.end as usize;
-            self.report(&codes::YAML_UNSUPPORTED, ByteSpan::new(colon, colon + 1), "there is no key before this colon", "write the key before it");
-            return;
+            let colon = self.text.get(place.end as usize..).and_then(|rest| rest.find(':')).map(|colon| place.end as usize + colon);
+            let span = colon.map_or(place, |colon| ByteSpan::new(colon, colon + 1));
+            return self.report(&codes::YAML_UNSUPPORTED, span, "there is no key before this colon", "write the key before it");
         }
         if plain && text == "<<" {
             let help = "write the keys out that it would bring in";
@@ -314,7 +315,12 @@ impl<'i> Composer<'i, '_> {
                 let before = self.text.get(..place.start as usize).unwrap_or("");
                 if place.slice(self.text) == "{" && before.ends_with('{') {
                     let place = ByteSpan::new(before.len() - 1, place.end as usize);
-                    self.report(&codes::YAML_UNSUPPORTED, place, "text in `{{ }}` cannot stand here without quotes", "put the text in quotes, or replace the placeholder");
+                    self.report(
+                        &codes::YAML_UNSUPPORTED,
+                        place,
+                        "text in `{{ }}` cannot stand here without quotes",
+                        "put the text in quotes, or replace the placeholder",
+                    );
                 } else {
                     let message = "this key is a list or a group of keys; a key must be a word";
                     self.report(&codes::YAML_UNSUPPORTED, place, message, "use a word as the key, or put the text in quotes");

@@ -30,7 +30,9 @@ type Column = (&'static str, bool);
 
 fn columns(table: Table) -> &'static [Column] {
     match table {
-        Table::Accounts => &[("account", true), ("name", true), ("segment", false), ("region", false), ("stance", true), ("potential", false), ("parent", false)],
+        Table::Accounts => {
+            &[("account", true), ("name", true), ("segment", false), ("region", false), ("stance", true), ("potential", false), ("parent", false)]
+        }
         Table::Revenue => &[("account", true), ("period", true), ("brand", true), ("division", true), ("product", true), ("amount", true), ("margin", false)],
         Table::Quota => &[("account", true), ("period", true), ("amount", true)],
         Table::Wallet => &[("account", true), ("product", true), ("total_purchases", true), ("source", false), ("as_of", false), ("confidence", false)],
@@ -125,25 +127,32 @@ impl TableFile {
 
     fn read(&mut self, bytes: &[u8], settings: &Settings, names: &mut Names, data: &mut Data) {
         let known = columns(self.table);
-        let text = match std::str::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(fault) => {
-                let at = fault.valid_up_to();
-                self.say(ByteSpan::new(at, at + 1), "this table is not UTF-8 from here on".to_owned(), Some("save it as UTF-8".to_owned()));
-                return;
+        let mut reader = Reader::new(bytes);
+        let header = loop {
+            match reader.next() {
+                Some(Ok(header)) => break header,
+                Some(Err(fault)) => {
+                    self.say(fault.span, fault.kind.message().to_owned(), Some("save the table as UTF-8 with commas between its cells".to_owned()))
+                }
+                None => {
+                    if self.findings.is_empty() {
+                        self.say(
+                            ByteSpan::default(),
+                            "the table is empty; its first line names the columns".to_owned(),
+                            Some(format!("begin with `{}`", heading(known))),
+                        );
+                    }
+                    return;
+                }
             }
-        };
-        let mut reader = Reader::new(text);
-        let Some(header) = reader.next() else {
-            self.say(ByteSpan::default(), "the table is empty; its first line names the columns".to_owned(), Some(format!("begin with `{}`", heading(known))));
-            return;
         };
         let mut at: Vec<Option<usize>> = Vec::new();
         for (name, needed) in known {
             let position = header.cells.iter().position(|cell| cell.text.trim() == *name);
             if position.is_none() && *needed {
                 let others: Vec<&str> = header.cells.iter().map(|cell| cell.text.trim()).collect();
-                let help = nearest(name, others.iter().copied()).map_or_else(|| format!("the columns are {}", heading(known)), |near| format!("rename the column `{near}` to `{name}`"));
+                let help = nearest(name, others.iter().copied())
+                    .map_or_else(|| format!("the columns are {}", heading(known)), |near| format!("rename the column `{near}` to `{name}`"));
                 self.say(header.cells.first().map_or(ByteSpan::default(), |cell| cell.span), format!("the column `{name}` is missing"), Some(help));
             }
             at.push(position);
@@ -168,7 +177,14 @@ impl TableFile {
         let width = header.cells.len();
         let catalogue = Catalogue::new(settings);
         let mut seen: HashMap<u64, u32> = HashMap::new();
-        for row in reader.by_ref() {
+        for row in reader {
+            let row = match row {
+                Ok(row) => row,
+                Err(fault) => {
+                    self.say(fault.span, fault.kind.message().to_owned(), None);
+                    continue;
+                }
+            };
             if row.cells.len() == 1 && row.cells.first().is_some_and(|cell| cell.text.trim().is_empty()) {
                 continue;
             }
@@ -180,9 +196,6 @@ impl TableFile {
             }
             let fields = Fields { row: &row, at: &at, names: known, whole };
             self.row(&fields, &catalogue, names, data, &mut seen);
-        }
-        for fault in reader.faults() {
-            self.say(fault.span, fault.message.clone(), None);
         }
     }
 
@@ -217,7 +230,8 @@ impl TableFile {
                 if parsed.is_none() {
                     let words: Vec<&str> = Stance::ALL.iter().map(|it| it.as_str()).collect();
                     let message = if stance.is_empty() { format!("`{account}` has no stance") } else { format!("`{stance}` is not a stance") };
-                    let help = nearest(stance, words.iter().copied()).map_or_else(|| format!("write one of {}", words.join(", ")), |near| format!("did you mean `{near}`?"));
+                    let help = nearest(stance, words.iter().copied())
+                        .map_or_else(|| format!("write one of {}", words.join(", ")), |near| format!("did you mean `{near}`?"));
                     self.say(fields.span("stance"), message, Some(help));
                 }
                 let potential = self.amount(fields, "potential", false);
@@ -247,7 +261,8 @@ impl TableFile {
                 if let (Some(period), Some(amount), true) = (period, amount, self.findings.len() + self.dropped == before) {
                     data.tables.revenue_until = data.tables.revenue_until.max(Some(period));
                     if let Some(entry) = data.accounts.get_mut(account) {
-                        let (brand, division, product) = (names.keep(fields.text("brand")), names.keep(fields.text("division")), names.keep(fields.text("product")));
+                        let (brand, division, product) =
+                            (names.keep(fields.text("brand")), names.keep(fields.text("division")), names.keep(fields.text("product")));
                         entry.revenue.push(RevenueRow { period, brand, division, product, amount, margin, line });
                     }
                 }
@@ -375,6 +390,7 @@ fn unknown<'n>(file: &mut TableFile, fields: &Fields<'_, '_>, column: &'static s
     let mut known: Vec<&str> = known.collect();
     known.sort_unstable();
     let text = fields.text(column);
-    let help = nearest(text, known.iter().copied()).map_or_else(|| format!("quarterdeck.yaml names {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+    let help =
+        nearest(text, known.iter().copied()).map_or_else(|| format!("quarterdeck.yaml names {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
     file.say(fields.span(column), format!("unknown {column} `{text}`"), Some(help));
 }

@@ -89,7 +89,9 @@ fn check_file<T>(portfolio: &Portfolio, anchors: &BTreeMap<&str, Vec<&str>>, uni
         };
         match target(&file.path, &link.target) {
             None => {}
-            Some(Target::Outside) => broken(format!("the {word} `{}` leads out of the territory", link.target), Some("link to a file below the territory's folder".to_owned())),
+            Some(Target::Outside) => {
+                broken(format!("the {word} `{}` leads out of the territory", link.target), Some("link to a file below the territory's folder".to_owned()))
+            }
             Some(Target::Here { anchor }) => {
                 let known: Vec<&str> = file.outline.headings.iter().map(|heading| heading.anchor.as_str()).collect();
                 if let Some(help) = missing_heading(&known, &anchor) {

@@ -78,8 +78,7 @@ impl Reader<'_> {
     }
 
     fn unknown(&mut self, node: Node<'_>, key: &str, known: &[&str]) {
-        let help = nearest(key, known)
-            .map_or_else(|| format!("the keys are {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+        let help = nearest(key, known).map_or_else(|| format!("the keys are {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
         self.says(node.key_span(), &node.pointer(), format!("unknown key `{key}`"), help);
     }
 
@@ -112,7 +111,9 @@ impl Reader<'_> {
             match (&current, entry.kind(), entry.text()) {
                 (Choice::Switch(_), Kind::Bool, text) => *current = Choice::Switch(text == "true"),
                 (Choice::Text(_), Kind::Text, text) => *current = Choice::Text(text.to_owned()),
-                (Choice::Switch(_), ..) => self.says(entry.span(), &entry.pointer(), format!("`{key}` is `true` or `false`"), "write `true` or `false`".to_owned()),
+                (Choice::Switch(_), ..) => {
+                    self.says(entry.span(), &entry.pointer(), format!("`{key}` is `true` or `false`"), "write `true` or `false`".to_owned())
+                }
                 (Choice::Text(_), ..) => self.says(entry.span(), &entry.pointer(), format!("`{key}` must be text"), "put it in quotes".to_owned()),
             }
         }

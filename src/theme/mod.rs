@@ -5,5 +5,4 @@ pub mod colour;
 pub mod embedded;
 pub mod files;
 pub mod manifest;
-pub mod surround;
 pub mod template;

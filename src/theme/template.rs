@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
 use tera::{Context, ErrorKind, Tera, Value};
 
 use crate::base::html::Html;
@@ -11,10 +12,16 @@ use crate::base::span::ByteSpan;
 use crate::diag::code::Code;
 use crate::diag::diagnostic::Diagnostic;
 use crate::theme::files::ThemeFiles;
-use crate::theme::surround::PageValues;
 
 /// The template of pages that have none of their own: it places the block `body`.
 const BASE: &str = "base.html";
+
+/// The values that a template receives beside its blocks.
+pub trait PageValues: Serialize {
+    /// The page kind: its template is `⟨page⟩.html`.
+    fn page(&self) -> &str;
+    fn title(&self) -> &str;
+}
 
 /// Why a template could not be used, with its place and the page that was being made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,10 +116,10 @@ impl Templates {
     }
 
     /// Makes a page with the template `⟨page⟩.html`, or `base.html` where there is none.
-    pub fn render(&self, values: &PageValues<'_>, blocks: &[(&'static str, Html)]) -> Result<Rendered, TemplateFault> {
+    pub fn render(&self, values: &impl PageValues, blocks: &[(&'static str, Html)]) -> Result<Rendered, TemplateFault> {
         let failed = match self.chosen.render(values, blocks) {
             Ok(html) => return Ok(Rendered { html, fault: None }),
-            Err(error) => fault(&error, values.page, &self.sources, Some(values.title)),
+            Err(error) => fault(&error, values.page(), &self.sources, Some(values.title())),
         };
         match self.built_in.render(values, blocks) {
             Ok(html) => Ok(Rendered { html, fault: Some(failed) }),
@@ -130,8 +137,8 @@ impl Set {
         Set { tera, names }
     }
 
-    fn render(&self, values: &PageValues<'_>, blocks: &[(&'static str, Html)]) -> tera::TeraResult<String> {
-        let own = format!("{}.html", values.page);
+    fn render(&self, values: &impl PageValues, blocks: &[(&'static str, Html)]) -> tera::TeraResult<String> {
+        let own = format!("{}.html", values.page());
         let template = if self.names.contains_key(&own) { own.as_str() } else { BASE };
         let mut context = Context::from_serialize(values)?;
         for (name, html) in blocks {

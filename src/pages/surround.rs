@@ -76,13 +76,24 @@ struct Link<'a> {
     shortcut: Option<char>,
 }
 
+impl crate::theme::template::PageValues for PageValues<'_> {
+    fn page(&self) -> &str {
+        self.page
+    }
+
+    fn title(&self) -> &str {
+        self.title
+    }
+}
+
 impl Surround<'_> {
     /// The values for the page at one address. All links are relative to it.
     pub fn values<'a>(&'a self, page: &'a str, title: &'a str, current: &str, crumbs: &'a [(String, SitePath)], path: &SitePath) -> PageValues<'a> {
         let frame = self.frame;
         let entries = |more: bool| {
             let here = self.nav.iter().filter(|entry| entry.more == more);
-            let link = |entry: &'a NavEntry| Link { title: entry.title, href: path.link_to(&entry.path), current: entry.key == current, shortcut: entry.shortcut };
+            let link =
+                |entry: &'a NavEntry| Link { title: entry.title, href: path.link_to(&entry.path), current: entry.key == current, shortcut: entry.shortcut };
             here.map(link).collect::<Vec<_>>()
         };
         let more = entries(true);
