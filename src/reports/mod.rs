@@ -5,6 +5,8 @@ pub mod full;
 pub mod json;
 pub mod ndjson;
 pub mod report;
+pub mod score_table;
+pub mod scores;
 
 use crate::reports::report::Report;
 
