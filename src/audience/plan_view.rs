@@ -524,7 +524,11 @@ fn readiness_view(readiness: &Readiness, unit: &PlanUnit) -> ReadinessView {
         path_to_ready: readiness
             .path_to_ready
             .iter()
-            .map(|step| StepView { action: step.action.clone(), place: PlaceView { path: step.path.to_string(), line: step.line }, unlocks: step.unlocks.as_str() })
+            .map(|step| StepView {
+                action: step.action.clone(),
+                place: PlaceView { path: step.path.to_string(), line: step.line },
+                unlocks: step.unlocks.as_str(),
+            })
             .collect(),
     }
 }

@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 use crate::analysis::Analysis;
 use crate::audience::plan_view;
 use crate::audience::view::{
-    AttachmentView, EventView, ExcerptView, FindingView, Frame, LeftOutView, Named, PlaceView, PlanView, RowView, RuleView, ThresholdView, TotalsView, UnplannedView,
+    AttachmentView, EventView, ExcerptView, FindingView, Frame, LeftOutView, Named, PlaceView, PlanView, RowView, RuleView, ThresholdView, TotalsView,
+    UnplannedView,
 };
 use crate::base::slug::Slug;
 use crate::diag::code::{Category, Code, Level};
