@@ -1,4 +1,8 @@
 //! quarterdeck: strategic account plans as code.
+//!
+//! Everything that a build depends on is one value, the [`source::snapshot::Snapshot`]; [`engine::check`] turns it into an
+//! [`analysis::Analysis`]; [`audience::project`] narrows that to a view; [`engine::site`] makes a site of it; `host` reads the first
+//! and writes the last.
 
 pub mod analysis;
 pub mod audience;
@@ -8,11 +12,17 @@ pub mod charts;
 pub mod config;
 pub mod diag;
 pub mod draw;
+pub mod engine;
+pub mod formats;
+pub mod host;
 pub mod model;
 pub mod pages;
 pub mod parse;
+pub mod reports;
 pub mod resolve;
 pub mod rules;
+pub mod scaffold;
 pub mod schema;
 pub mod scores;
 pub mod source;
+pub mod theme;

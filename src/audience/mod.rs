@@ -1,4 +1,5 @@
 //! The one place that decides who sees what. Nothing behind it can name a plan.
 
+mod plan_view;
 pub mod project;
 pub mod view;

@@ -1,11 +1,33 @@
 //! The full analysis narrowed to what one audience may see: the only function that builds a [`View`].
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
 use crate::analysis::Analysis;
-use crate::audience::view::{EventView, FindingView, Frame, LeftOutView, PlanView, RowView, RuleView, ThresholdView, TotalsView, UnplannedView};
+use crate::audience::plan_view;
+use crate::audience::view::{
+    AttachmentView, EventView, ExcerptView, FindingView, Frame, LeftOutView, Named, PlaceView, PlanView, RowView, RuleView, ThresholdView, TotalsView,
+    UnplannedView,
+};
+use crate::base::slug::Slug;
+use crate::diag::code::{Category, Code, Level};
+use crate::diag::diagnostic::Diagnostic;
+use crate::diag::findings::Counts;
+use crate::model::plan::Plan;
+use crate::model::review::{ReviewStatus, ReviewType};
+use crate::resolve::unit::PlanUnit;
+use crate::scores::portfolio::Figures;
+use crate::scores::score::{Scorecard, Verdict};
 
 /// What an audience may see. Lists are ready made; a whole plan is made when somebody asks for it.
 pub struct View<'a> {
     analysis: &'a Analysis<'a>,
+    /// Position in the analysis of each row.
+    order: Vec<usize>,
+    /// Findings by plan: positions in `findings`.
+    findings_of: BTreeMap<Slug, Vec<usize>>,
+    backlinks: BTreeMap<Slug, Vec<(Slug, String)>>,
     pub frame: Frame,
     pub totals: TotalsView,
     /// Plans, by value at stake, then by slug (M17).
@@ -21,10 +43,363 @@ pub struct View<'a> {
     pub left_out: Vec<LeftOutView>,
 }
 
+/// The view of the team: everything. `rules` are the codes of the shelf, for the page of rules in force.
+pub fn project<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code]) -> View<'a> {
+    let portfolio = &analysis.portfolio;
+    let settings = &portfolio.settings;
+    let mut order: Vec<usize> = (0..portfolio.plans.len()).collect();
+    let stake = |index: usize| analysis.cards.get(index).map(|card| card.value_at_stake_90d);
+    order.sort_by(|a, b| stake(*b).cmp(&stake(*a)).then(a.cmp(b)));
+
+    let findings: Vec<FindingView> = analysis.findings.iter().map(|finding| finding_view(analysis, finding)).collect();
+    let mut findings_of: BTreeMap<Slug, Vec<usize>> = BTreeMap::new();
+    for (index, finding) in findings.iter().enumerate() {
+        if let Some(slug) = &finding.slug {
+            findings_of.entry(slug.clone()).or_default().push(index);
+        }
+    }
+    let mut counts: BTreeMap<&str, Counts> = BTreeMap::new();
+    for finding in &analysis.findings {
+        if let Some(account) = &finding.account {
+            let entry = counts.entry(account).or_default();
+            match finding.level {
+                Level::Error => entry.error += 1,
+                Level::Warn => entry.warn += 1,
+                _ => entry.info += 1,
+            }
+        }
+    }
+    let rows: Vec<RowView> = order
+        .iter()
+        .filter_map(|index| {
+            let unit = portfolio.plans.get(*index)?;
+            let card = analysis.cards.get(*index)?;
+            let count = counts.get(unit.slug.as_str()).copied().unwrap_or_default();
+            let own = findings_of.get(&unit.slug).map_or(&[][..], Vec::as_slice);
+            Some(row(analysis, unit, card, count, own.iter().filter_map(|i| findings.get(*i))))
+        })
+        .collect();
+    let planned: BTreeSet<&str> = portfolio.plans.iter().map(|unit| unit.slug.as_str()).collect();
+    let mut unplanned: Vec<UnplannedView> = portfolio
+        .accounts
+        .iter()
+        .filter(|(slug, _)| !planned.contains(slug.as_str()))
+        .filter_map(|(slug, data)| {
+            let row = data.row.as_ref()?;
+            Some(UnplannedView {
+                account: slug.clone(),
+                name: row.name.clone(),
+                stance: row.stance.map(|stance| stance.as_str()),
+                segment: row.segment.to_string(),
+                region: row.region.to_string(),
+                potential: row.potential,
+                sales: portfolio.sales_of_last_year(slug),
+            })
+        })
+        .collect();
+    unplanned.sort_by(|a, b| b.potential.cmp(&a.potential).then_with(|| a.account.cmp(&b.account)));
+
+    let figures = crate::scores::portfolio::figures(portfolio, &analysis.cards);
+    let totals = totals(analysis, &rows, &figures, Counts::of(&analysis.findings));
+    View {
+        frame: frame(analysis),
+        totals,
+        unplanned,
+        events: events(analysis, &order),
+        rules: rules.iter().map(|code| RuleView { code, level: settings.rule_levels.get(code.name).copied().unwrap_or(code.level) }).collect(),
+        thresholds: plan_view::thresholds(settings),
+        left_out: portfolio.left_out.iter().map(|file| LeftOutView { path: file.path.to_string(), reason: file.reason.clone() }).collect(),
+        backlinks: backlinks(analysis),
+        analysis,
+        order,
+        findings_of,
+        rows,
+        findings,
+    }
+}
+
 impl View<'_> {
     /// The whole plan behind a row of `rows`.
     pub fn plan(&self, row: usize) -> Option<PlanView> {
-        let _ = (&self.analysis, row);
-        None
+        let unit = self.analysis.portfolio.plans.get(*self.order.get(row)?)?;
+        let card = self.analysis.cards.get(*self.order.get(row)?)?;
+        let row_view = self.rows.get(row)?;
+        let mut view = plan_view::plan(self.analysis, unit, card, row_view.clone());
+        let own = self.findings_of.get(&unit.slug).map_or(&[][..], Vec::as_slice);
+        view.findings = own.iter().filter_map(|index| self.findings.get(*index)).map(|finding| with_excerpt(self.analysis, finding)).collect();
+        view.backlinks = self.backlinks.get(&unit.slug).cloned().unwrap_or_default();
+        let neighbour = |at: Option<usize>| at.and_then(|at| self.rows.get(at)).map(|row| (row.slug.clone(), row.title.clone()));
+        view.previous = neighbour(row.checked_sub(1));
+        view.next = neighbour(row.checked_add(1));
+        Some(view)
     }
+
+    /// The findings of one plan.
+    pub fn findings_of(&self, slug: &Slug) -> impl Iterator<Item = &FindingView> {
+        self.findings_of.get(slug).map_or(&[][..], Vec::as_slice).iter().filter_map(|index| self.findings.get(*index))
+    }
+
+    /// A finding with the source lines around it.
+    pub fn with_excerpt(&self, finding: &FindingView) -> FindingView {
+        with_excerpt(self.analysis, finding)
+    }
+
+    /// Files in a plan's folder that are published as they are.
+    pub fn attachments(&self, slug: &Slug) -> Vec<AttachmentView> {
+        plan_view::attachments(&self.analysis.portfolio, slug)
+    }
+
+    /// The bytes of an attachment of a plan: its name is the one in the folder.
+    pub fn attachment(&self, slug: &Slug, name: &str) -> Option<&[u8]> {
+        let path = crate::base::path::SourcePath::new(&format!("accounts/{slug}/{name}"))?;
+        self.analysis.snapshot.bytes(&path)
+    }
+}
+
+fn frame(analysis: &Analysis<'_>) -> Frame {
+    let portfolio = &analysis.portfolio;
+    let settings = &portfolio.settings;
+    let data_note = settings.data.get("revenue").and_then(|data| {
+        let as_of = data.as_of.map(|date| date.long());
+        match (&data.source, as_of) {
+            (Some(source), Some(date)) => Some(format!("Revenue: {source}, {date}")),
+            (Some(source), None) => Some(format!("Revenue: {source}")),
+            (None, Some(date)) => Some(format!("Revenue as of {date}")),
+            (None, None) => None,
+        }
+    });
+    let data_note = data_note.or_else(|| portfolio.tables.revenue_until.map(|period| format!("Revenue up to {period}")));
+    Frame {
+        territory: settings.name.clone(),
+        site_title: settings.site.title.clone(),
+        audience: "team".to_owned(),
+        classification: settings.site.classification.clone().unwrap_or_else(|| "Internal".to_owned()),
+        as_of: portfolio.today,
+        currency: settings.currency.clone(),
+        locale: settings.site.locale.clone(),
+        quarter: settings.calendar.quarter_of(portfolio.today),
+        version: env!("CARGO_PKG_VERSION"),
+        accent: settings.site.accent.clone(),
+        edit_url: settings.site.edit_url.clone(),
+        data_note,
+    }
+}
+
+fn row<'f>(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard, count: Counts, findings: impl Iterator<Item = &'f FindingView>) -> RowView {
+    let portfolio = &analysis.portfolio;
+    let plan = portfolio.plan(unit);
+    let today = portfolio.today;
+    let owner = plan.owner.clone().unwrap_or_default();
+    let overdue = plan.actions.iter().filter(|action| action.is_open() && action.due < today).count();
+    let review = |held: bool| {
+        unit.held_and_planned()
+            .filter(move |(review, _)| review.kind == ReviewType::AccountPlan && (review.status == ReviewStatus::Held) == held)
+            .map(|(review, _)| review.date)
+    };
+    let data = portfolio.data(unit.slug.as_str());
+    let unmet: Vec<&'static str> = card.readiness.gates.iter().filter(|gate| !gate.met).map(|gate| gate.title).collect();
+    RowView {
+        slug: unit.slug.clone(),
+        title: portfolio.title(unit).to_owned(),
+        readable: unit.readable(),
+        owner: Named { name: portfolio.person_name(&owner).to_owned(), id: owner },
+        segment: data.row.as_ref().map(|row| row.segment.to_string()).filter(|text| !text.is_empty()),
+        region: data.row.as_ref().map(|row| row.region.to_string()).filter(|text| !text.is_empty()),
+        potential: data.row.as_ref().and_then(|row| row.potential),
+        sales: portfolio.sales_of_last_year(unit.slug.as_str()),
+        status: plan.status.map(|value| value.as_str()),
+        stance: plan.stance.map(|value| value.as_str()),
+        tier: plan.tier.map(|value| value.as_str()),
+        computed_tier: card.computed_tier.map(|value| value.as_str()),
+        currency: portfolio.currency(plan).to_owned(),
+        growth_target: plan.growth_target,
+        won: card.won,
+        weighted_open: card.weighted_open,
+        open: card.open,
+        value_at_stake_90d: card.value_at_stake_90d,
+        scores: card.scores.iter().map(|score| (score.key, score.value)).chain([("readiness", card.readiness.score.value)]).collect(),
+        qualification: card.qualification.as_ref().map(|result| result.verdict.as_str()),
+        verdict: card.readiness.verdict().as_str(),
+        level: card.readiness.level.as_str(),
+        open_actions: plan.actions.iter().filter(|action| action.is_open()).count(),
+        overdue_actions: overdue,
+        kdm_met_days: plan.people.iter().filter(|person| person.is_kdm_in_power()).filter_map(|person| person.last_met).max().map(|met| today.days_since(met)),
+        next_review: review(false).filter(|date| *date >= today).min(),
+        last_review: review(true).max(),
+        errors: count.error,
+        warnings: count.warn,
+        worst_gap: worst_gap(unit, card, &unmet, findings),
+        blocks: card
+            .readiness
+            .blocks
+            .iter()
+            .map(|block| {
+                let of = |wanted: Option<bool>| block.checks.iter().filter(|check| !check.waived && check.passed == wanted).count();
+                let waived = block.checks.iter().filter(|check| check.waived).count();
+                (block.key, block.title, of(Some(true)) + waived, of(Some(false)), of(None))
+            })
+            .collect(),
+        gates_unmet: unmet,
+    }
+}
+
+/// The one sentence for the portfolio: an unreadable file, the first error, an unmet gate, or the first step to ready.
+fn worst_gap<'f>(unit: &PlanUnit, card: &Scorecard, unmet: &[&str], mut findings: impl Iterator<Item = &'f FindingView>) -> Option<String> {
+    if !unit.readable() {
+        return Some("The plan cannot be read".to_owned());
+    }
+    if let Some(error) = findings.find(|finding| finding.level == Level::Error) {
+        return Some(plan_view::sentence(&error.message));
+    }
+    match card.readiness.path_to_ready.first() {
+        Some(step) => Some(step.action.clone()),
+        None => unmet.first().map(|gate| format!("{gate} is not there yet")),
+    }
+}
+
+fn totals(analysis: &Analysis<'_>, rows: &[RowView], figures: &Figures, counts: Counts) -> TotalsView {
+    let portfolio = &analysis.portfolio;
+    let verdicts = |wanted: Verdict| rows.iter().filter(|row| row.verdict == wanted.as_str()).count();
+    let ours = |row: &&RowView| row.currency == portfolio.settings.currency;
+    TotalsView {
+        plans: rows.len(),
+        accounts: portfolio.tables.accounts.then(|| portfolio.accounts.values().filter(|data| data.row.is_some()).count()),
+        owners: rows.iter().map(|row| row.owner.id.as_str()).filter(|id| !id.is_empty()).collect::<BTreeSet<_>>().len(),
+        growth_target: figures.growth_target,
+        planned_target: rows.iter().filter(ours).filter_map(|row| row.growth_target).sum(),
+        won: figures.won,
+        weighted_open: figures.weighted_open,
+        open: rows.iter().filter(ours).map(|row| row.open).sum(),
+        gap: figures.gap,
+        value_at_stake_90d: rows.iter().filter(ours).map(|row| row.value_at_stake_90d).sum(),
+        ready: verdicts(Verdict::Ready),
+        ready_with_gaps: verdicts(Verdict::ReadyWithGaps),
+        prepare_first: verdicts(Verdict::PrepareFirst),
+        open_actions: rows.iter().map(|row| row.open_actions).sum(),
+        overdue_actions: rows.iter().map(|row| row.overdue_actions).sum(),
+        errors: counts.error,
+        warnings: counts.warn,
+        hhi: figures.concentration.as_ref().map(|it| it.hhi),
+        top1_share: figures.concentration.as_ref().map(|it| it.top1_share),
+        accounts_for_80: figures.concentration.as_ref().map(|it| it.accounts_for_80),
+        top5_share: figures.concentration.as_ref().map(|it| it.top5_share),
+        other_currencies: rows.iter().filter(|row| !ours(row)).count(),
+    }
+}
+
+fn finding_view(analysis: &Analysis<'_>, finding: &Diagnostic) -> FindingView {
+    let portfolio = &analysis.portfolio;
+    let unit = finding.account.as_deref().and_then(|account| portfolio.find(account));
+    let section = match (finding.section(), finding.code.category) {
+        ("", Category::Link | Category::Text) => "body".to_owned(),
+        _ if finding.path.as_str().contains("/reviews/") => "reviews".to_owned(),
+        (section, _) => section.to_owned(),
+    };
+    FindingView {
+        code: finding.code,
+        level: finding.level,
+        slug: unit.map(|unit| unit.slug.clone()),
+        account_title: unit.map(|unit| portfolio.title(unit).to_owned()).unwrap_or_default(),
+        owner: unit.and_then(|unit| portfolio.plan(unit).owner.as_deref()).map(|owner| portfolio.person_name(owner).to_owned()).unwrap_or_default(),
+        message: finding.message.clone(),
+        help: finding.help.clone(),
+        place: PlaceView { path: finding.path.to_string(), line: finding.start.line },
+        column: finding.start.column,
+        section,
+        excerpt: None,
+    }
+}
+
+/// The finding with its source line, the line before and the line after.
+fn with_excerpt(analysis: &Analysis<'_>, finding: &FindingView) -> FindingView {
+    let mut finding = finding.clone();
+    let Some(path) = crate::base::path::SourcePath::new(&finding.place.path) else { return finding };
+    let Some(bytes) = analysis.snapshot.bytes(&path) else { return finding };
+    let line = finding.place.line;
+    let text: Vec<&[u8]> = bytes.split(|b| *b == b'\n').skip(line.saturating_sub(2) as usize).take(if line > 1 { 3 } else { 2 }).collect();
+    let first = line.saturating_sub(1).max(1);
+    let lines: Vec<(u32, String)> = text
+        .iter()
+        .enumerate()
+        .map(|(index, raw)| (first + index as u32, String::from_utf8_lossy(raw).trim_end_matches('\r').chars().take(240).collect()))
+        .collect();
+    let width = lines.iter().find(|(number, _)| *number == line).map_or(0, |(_, text)| text.chars().count() as u32);
+    let source =
+        analysis.findings.iter().find(|it| it.start.line == line && it.start.column == finding.column && it.path == path && it.message == finding.message);
+    let to = source.filter(|it| it.end.line == line).map_or(width + 1, |it| it.end.column);
+    finding.excerpt = Some(ExcerptView { lines, caret_line: line, caret_from: finding.column.min(width + 1), caret_to: to.max(finding.column + 1) });
+    finding
+}
+
+/// Which plans link to which, from their bodies.
+fn backlinks(analysis: &Analysis<'_>) -> BTreeMap<Slug, Vec<(Slug, String)>> {
+    let mut links: BTreeMap<Slug, Vec<(Slug, String)>> = BTreeMap::new();
+    let portfolio = &analysis.portfolio;
+    for unit in &portfolio.plans {
+        let mut seen = BTreeSet::new();
+        for target in crate::resolve::links::plans_linked(unit) {
+            if target != unit.slug && seen.insert(target.clone()) && portfolio.index.contains_key(&target) {
+                links.entry(target).or_default().push((unit.slug.clone(), portfolio.title(unit).to_owned()));
+            }
+        }
+    }
+    links
+}
+
+/// How far ahead the list of events looks, in days.
+const AHEAD: i64 = 92;
+
+fn events(analysis: &Analysis<'_>, order: &[usize]) -> Vec<EventView> {
+    let portfolio = &analysis.portfolio;
+    let today = portfolio.today;
+    let soon = |date: crate::base::date::Date| date >= today && today.plus_days(AHEAD) >= date;
+    let mut events = Vec::new();
+    for index in order {
+        let (Some(unit), Some(card)) = (portfolio.plans.get(*index), analysis.cards.get(*index)) else { continue };
+        let plan: &Plan = portfolio.plan(unit);
+        let title = portfolio.title(unit);
+        let mut push = |on, kind, what: String, who: &str, anchor: String, verdict| {
+            events.push(EventView {
+                on,
+                kind,
+                what,
+                who: portfolio.person_name(who).to_owned(),
+                slug: unit.slug.clone(),
+                title: title.to_owned(),
+                anchor,
+                verdict,
+            });
+        };
+        let owner = plan.owner.as_deref().unwrap_or("");
+        for (review, _) in unit.held_and_planned() {
+            if review.status == ReviewStatus::Planned && soon(review.date) {
+                let what = if review.kind == ReviewType::AccountPlan { "Account plan review" } else { "Opportunity review" };
+                push(review.date, "review", what.to_owned(), owner, "reviews".to_owned(), Some(card.readiness.verdict().as_str()));
+            }
+        }
+        for person in &plan.people {
+            if let Some(meeting) = person.next_meeting.as_ref().filter(|meeting| soon(meeting.on)) {
+                let what = match &meeting.about {
+                    Some(about) => format!("{}: {about}", person.name),
+                    None => format!("Meeting with {}", person.name),
+                };
+                push(meeting.on, "meeting", what, person.our_owner.as_deref().unwrap_or(owner), format!("p-{}", person.id), None);
+            }
+        }
+        for action in plan.actions.iter().filter(|action| action.is_open() && soon(action.due)) {
+            push(action.due, "action", action.text.clone(), &action.owner, format!("a-{}", action.id), None);
+        }
+        for ask in plan.asks.as_ref().map_or(&[][..], |asks| asks.list()).iter().filter(|ask| ask.status == crate::model::ask::AskStatus::Open && soon(ask.by))
+        {
+            push(ask.by, "ask", ask.what.clone(), &ask.from, format!("k-{}", ask.id), None);
+        }
+    }
+    let rank = |kind: &str| ["review", "meeting", "ask", "action"].iter().position(|it| *it == kind);
+    events.sort_by(|a, b| (a.on, rank(a.kind), &a.slug, &a.anchor).cmp(&(b.on, rank(b.kind), &b.slug, &b.anchor)));
+    events
+}
+
+/// A share as a percentage with one decimal.
+pub fn percent(share: Decimal) -> Decimal {
+    crate::scores::score::tenths(share * Decimal::ONE_HUNDRED)
 }

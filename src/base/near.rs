@@ -37,6 +37,14 @@ where
     if tie { None } else { best.map(|(_, name)| name) }
 }
 
+/// The `count` candidates nearest to a word, nearest first; of equally near ones the earlier.
+pub fn closest<'a>(word: &str, candidates: &[&'a str], count: usize) -> Vec<&'a str> {
+    let word = word.to_lowercase();
+    let mut ranked: Vec<(usize, &'a str)> = candidates.iter().map(|name| (strsim::damerau_levenshtein(&word, &name.to_lowercase()), *name)).collect();
+    ranked.sort_by_key(|(distance, _)| *distance);
+    ranked.into_iter().take(count).map(|(_, name)| name).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,1 +1,13 @@
-//! Small shown things: text, score with reasons, rows, figures, findings, navigation.
+//! Small parts of pages, each of which writes itself into the typed writer. They know views and addresses, never a page.
+
+pub mod empty;
+pub mod excerpt;
+pub mod figure;
+pub mod finding;
+pub mod here;
+pub mod kpi;
+pub mod nav;
+pub mod score;
+pub mod state;
+pub mod table;
+pub mod text;

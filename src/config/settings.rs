@@ -1,4 +1,4 @@
-//! What the territory files *mean*: every value present, levels resolved. Knows nothing of how they were written.
+//! What the territory files mean: every value present, defaults from `plan-format.md` §4. Knows nothing of how they were written.
 
 use std::collections::BTreeMap;
 
@@ -6,11 +6,14 @@ use rust_decimal::Decimal;
 
 use crate::base::amount::Amount;
 use crate::base::date::{Date, FiscalCalendar, FiscalPeriod};
+use crate::config::glob::Glob;
+use crate::config::icp;
+use crate::config::raw::{self, AccountCount, FieldClass, QuestionCategory, StepId, Weight};
 use crate::diag::code::Level;
-use crate::model::account::{Cadence, Posture, Tier};
+use crate::model::account::{Band, Cadence, Posture, Tier, Visibility};
 use crate::model::commitment::Function;
 
-/// Everything that a territory decides, with the defaults of `plan-format.md` §4 where it is silent.
+/// Everything that the territory has decided.
 #[derive(Clone, Debug)]
 pub struct Settings {
     pub name: String,
@@ -20,22 +23,25 @@ pub struct Settings {
     pub program: Program,
     pub brands: Vec<Brand>,
     pub policy: Policy,
-    /// Where the data files come from, by table name (`revenue`, `quota`, …).
-    pub data: BTreeMap<String, DataSource>,
-    /// Weight overrides as written: score key, then (posture or part), then weight.
+    /// Where the data files come from, by table name.
+    pub data: BTreeMap<&'static str, DataSource>,
     pub score_weights: ScoreWeights,
     pub rule_levels: BTreeMap<String, Level>,
-    pub overrides: Vec<LevelOverride>,
+    /// Levels per folder, in their order; later ones win.
+    pub overrides: Vec<Override>,
+    /// As the territory writes them; the built-in ones are `audience`'s.
+    pub audiences: BTreeMap<String, Audience>,
     pub site: SiteOptions,
-    /// Our side. Empty without `people.yaml`.
     pub people: Vec<OurPerson>,
-    /// Is there a readable `people.yaml`? Without one nobody is unknown.
+    /// Without the file nobody is unknown.
     pub has_people: bool,
     pub icp: IcpMatrix,
     pub cycle: Option<Cycle>,
-    pub questions: Vec<PreReadQuestion>,
+    /// `None`: the built-in bank.
+    pub questions: Option<Vec<BankQuestion>>,
 }
 
+/// The planning program (D4, K13, R17).
 #[derive(Clone, Debug, Default)]
 pub struct Program {
     pub sales_sponsor: Option<String>,
@@ -47,6 +53,7 @@ pub struct Program {
 #[derive(Clone, Debug)]
 pub struct Brand {
     pub id: String,
+    /// Default: the id.
     pub name: String,
     pub divisions: Vec<String>,
     pub products: Vec<Product>,
@@ -58,18 +65,19 @@ pub struct Product {
     pub name: String,
 }
 
-/// Every threshold that the requirements name.
+/// Every threshold.
 #[derive(Clone, Debug)]
 pub struct Policy {
     pub key_accounts_min: Decimal,
     pub key_accounts_max: Decimal,
     pub qualification_pass: u32,
     pub share_limit: Decimal,
-    /// No default on purpose (R8).
+    /// Has no default (R8).
     pub min_growth_value: Option<Amount>,
     pub cadence: BTreeMap<Tier, Cadence>,
     pub review_minutes: i64,
     pub pre_read_days: i64,
+    /// In points of readiness.
     pub ready_at: Decimal,
     pub near_term_days: i64,
     pub near_term_max_share: Decimal,
@@ -78,6 +86,7 @@ pub struct Policy {
     pub warn_after_days: i64,
     pub escalate_after_days: i64,
     pub escalate_to: Option<String>,
+    /// Added to the built-in list.
     pub cliches: Vec<String>,
     pub sections: Vec<String>,
     pub gate_tolerance: Decimal,
@@ -91,55 +100,80 @@ pub struct Policy {
     pub fire_drill_days: i64,
 }
 
+/// Where a table comes from, and how old it is (M4).
 #[derive(Clone, Debug, Default)]
 pub struct DataSource {
     pub source: Option<String>,
     pub as_of: Option<Date>,
 }
 
-/// `scores: {health: {grow-share: {execution: 30}}, completeness: {actions: 20}}`.
+/// Weight overrides: `scores: {health: {grow-share: {execution: 30}}, completeness: {actions: 20}}`.
 #[derive(Clone, Debug, Default)]
-pub struct ScoreWeights {
-    /// score key → part → weight
-    pub parts: BTreeMap<String, BTreeMap<String, Decimal>>,
-    /// score key → posture or stance row → part → weight
-    pub rows: BTreeMap<String, BTreeMap<String, BTreeMap<String, Decimal>>>,
-}
+pub struct ScoreWeights(BTreeMap<String, BTreeMap<String, Weight>>);
 
 impl ScoreWeights {
     /// The weight of a part: the territory's, else the default.
     pub fn of(&self, score: &str, part: &str, default: i64) -> Decimal {
-        self.parts.get(score).and_then(|parts| parts.get(part)).copied().unwrap_or_else(|| Decimal::from(default))
+        self.in_row(score, None, part, Decimal::from(default))
+    }
+
+    /// The weight of a part in a row (a posture or a stance) where the score has rows.
+    pub fn in_row(&self, score: &str, row: Option<&str>, part: &str, default: Decimal) -> Decimal {
+        let weights = self.0.get(score);
+        let own = row.and_then(|row| match weights.and_then(|weights| weights.get(row)) {
+            Some(Weight::Row(parts)) => parts.get(part).copied(),
+            _ => None,
+        });
+        let plain = || match weights.and_then(|weights| weights.get(part)) {
+            Some(Weight::One(weight)) => Some(*weight),
+            _ => None,
+        };
+        own.or_else(plain).map_or(default, |weight| weight.0)
     }
 }
 
-/// Levels for one glob of files.
+/// Levels for the files that a pattern covers.
 #[derive(Clone, Debug)]
-pub struct LevelOverride {
-    pub files: String,
+pub struct Override {
+    pub files: Glob,
     pub rules: BTreeMap<String, Level>,
+}
+
+/// An audience as the territory writes it: what is absent is as built in.
+#[derive(Clone, Debug, Default)]
+pub struct Audience {
+    pub sees: Option<Vec<Visibility>>,
+    pub shows: Option<Vec<FieldClass>>,
+    pub one_account: bool,
+    pub min_group: Option<usize>,
 }
 
 #[derive(Clone, Debug)]
 pub struct SiteOptions {
     pub title: String,
+    pub logo: Option<String>,
+    /// `#rrggbb`.
     pub accent: Option<String>,
     pub classification: Option<String>,
     pub locale: String,
-    pub logo: Option<String>,
+    pub theme: String,
+    pub strings: BTreeMap<String, String>,
     pub edit_url: Option<String>,
     pub issues_url: Option<String>,
 }
 
+/// A person of our side.
 #[derive(Clone, Debug)]
 pub struct OurPerson {
     pub id: String,
     pub name: String,
-    pub function: Function,
+    pub function: Option<Function>,
     pub manager: Option<String>,
+    /// Git author addresses.
     pub emails: Vec<String>,
 }
 
+/// The ideal-customer matrix in force.
 #[derive(Clone, Debug)]
 pub struct IcpMatrix {
     pub version: String,
@@ -148,7 +182,7 @@ pub struct IcpMatrix {
     pub criteria: Vec<Criterion>,
     pub high: Decimal,
     pub moderate: Decimal,
-    /// The shipped thirteen criteria, because there is no `icp.yaml`.
+    /// No `icp.yaml`.
     pub is_default: bool,
 }
 
@@ -157,8 +191,121 @@ pub struct Criterion {
     pub id: String,
     pub label: String,
     pub weight: Decimal,
-    /// Value and meaning, ascending by value.
+    /// Value and meaning, ascending by value, at least one.
     pub levels: Vec<(i64, String)>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Cycle {
+    pub period: Option<FiscalPeriod>,
+    pub steps: Vec<Step>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Step {
+    pub id: StepId,
+    pub on: Date,
+    pub owner: Option<String>,
+    pub min_days_after_previous: i64,
+}
+
+#[derive(Clone, Debug)]
+pub struct BankQuestion {
+    pub id: String,
+    pub text: String,
+    pub category: QuestionCategory,
+    /// Empty: all.
+    pub postures: Vec<Posture>,
+    pub when: Vec<String>,
+}
+
+impl Default for Settings {
+    /// What holds where nothing is written, and where something wrong is.
+    fn default() -> Self {
+        Settings::of(raw::Territory::default())
+    }
+}
+
+impl Settings {
+    /// The meaning of `quarterdeck.yaml`; the other files are laid over it by `read`.
+    pub fn of(raw: raw::Territory) -> Settings {
+        let name = raw.name.unwrap_or_else(|| "Territory".to_owned());
+        let month = raw.fiscal_year_start.and_then(|month| u8::try_from(month).ok()).filter(|month| (1..=12).contains(month));
+        let program = raw.program.unwrap_or_default();
+        let sponsors = program.sponsors.unwrap_or_default();
+        let data = raw.data.unwrap_or_default();
+        Settings {
+            site: site(raw.site.unwrap_or_default(), &name),
+            name,
+            currency: raw.currency.unwrap_or_else(|| "USD".to_owned()),
+            calendar: FiscalCalendar { start_month: month.unwrap_or(1) },
+            base_url: raw.base_url,
+            program: Program {
+                sales_sponsor: sponsors.sales,
+                marketing_sponsor: sponsors.marketing,
+                key_list_reviewed_on: program.key_list_reviewed_on,
+                growth_target: program.growth_target,
+            },
+            brands: raw.brands.into_iter().map(brand).collect(),
+            policy: policy(raw.policy.unwrap_or_default()),
+            data: [("accounts", data.accounts), ("revenue", data.revenue), ("quota", data.quota), ("wallet", data.wallet)]
+                .into_iter()
+                .filter_map(|(table, source)| source.map(|it| (table, DataSource { source: it.source, as_of: it.as_of })))
+                .collect(),
+            score_weights: ScoreWeights(raw.scores),
+            rule_levels: levels(raw.rules),
+            overrides: raw.overrides.into_iter().map(|entry| Override { files: Glob::new(&entry.files), rules: levels(entry.rules) }).collect(),
+            audiences: raw.audiences.into_iter().map(|(name, entry)| (name, audience(entry))).collect(),
+            people: Vec::new(),
+            has_people: false,
+            icp: icp::shipped(),
+            cycle: None,
+            questions: None,
+        }
+    }
+
+    /// The level that the territory gives to a rule in a file: the last override that covers it, else the level for all.
+    pub fn level_for(&self, rule: &str, path: &str) -> Option<Level> {
+        let special = self.overrides.iter().rev().filter(|entry| entry.files.matches(path)).find_map(|entry| entry.rules.get(rule));
+        special.or_else(|| self.rule_levels.get(rule)).copied()
+    }
+
+    /// One of ours, by id.
+    pub fn person(&self, id: &str) -> Option<&OurPerson> {
+        self.people.iter().find(|person| person.id == id)
+    }
+
+    /// The product's name, or the id itself.
+    pub fn product_name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.brands.iter().flat_map(|brand| &brand.products).find(|product| product.id == id).map_or(id, |product| product.name.as_str())
+    }
+
+    /// The brand with an id.
+    pub fn brand(&self, id: &str) -> Option<&Brand> {
+        self.brands.iter().find(|brand| brand.id == id)
+    }
+
+    /// The rhythm of a tier where the plan names none.
+    pub fn cadence(&self, tier: Tier) -> Cadence {
+        self.policy.cadence.get(&tier).copied().unwrap_or(Cadence::Quarterly)
+    }
+}
+
+impl IcpMatrix {
+    pub fn criterion(&self, id: &str) -> Option<&Criterion> {
+        self.criteria.iter().find(|criterion| criterion.id == id)
+    }
+
+    /// The band of a score (R16).
+    pub fn band(&self, score: Decimal) -> Band {
+        if score >= self.high {
+            Band::High
+        } else if score >= self.moderate {
+            Band::Moderate
+        } else {
+            Band::Low
+        }
+    }
 }
 
 impl Criterion {
@@ -168,45 +315,78 @@ impl Criterion {
     }
 }
 
-#[derive(Clone, Debug)]
-pub struct Cycle {
-    pub period: Option<FiscalPeriod>,
-    pub steps: Vec<CycleStep>,
+fn levels(raw: BTreeMap<String, raw::RuleLevel>) -> BTreeMap<String, Level> {
+    raw.into_iter().filter_map(|(rule, level)| Level::parse(level.as_str()).map(|level| (rule, level))).collect()
 }
 
-#[derive(Clone, Debug)]
-pub struct CycleStep {
-    pub id: String,
-    pub on: Date,
-    pub owner: Option<String>,
-    pub min_days_after_previous: i64,
+fn brand(raw: raw::Brand) -> Brand {
+    let products = raw.products.into_iter().map(|product| Product { name: product.name.unwrap_or_else(|| product.id.clone()), id: product.id });
+    Brand { name: raw.name.unwrap_or_else(|| raw.id.clone()), divisions: raw.divisions, products: products.collect(), id: raw.id }
 }
 
-#[derive(Clone, Debug)]
-pub struct PreReadQuestion {
-    pub id: String,
-    pub text: String,
-    pub category: String,
-    pub postures: Vec<Posture>,
-    pub when: Vec<String>,
+fn audience(raw: raw::Audience) -> Audience {
+    let min_group = raw.min_group.and_then(|n| usize::try_from(n).ok());
+    Audience { sees: raw.sees, shows: raw.shows, one_account: raw.accounts == Some(AccountCount::One), min_group }
 }
 
-impl Settings {
-    pub fn person(&self, id: &str) -> Option<&OurPerson> {
-        self.people.iter().find(|person| person.id == id)
+fn site(raw: raw::Site, name: &str) -> SiteOptions {
+    SiteOptions {
+        title: raw.title.unwrap_or_else(|| name.to_owned()),
+        logo: raw.logo,
+        accent: raw.accent.map(|colour| colour.to_ascii_lowercase()),
+        classification: raw.classification,
+        locale: raw.locale.unwrap_or_else(|| "en-US".to_owned()),
+        theme: raw.theme.unwrap_or_else(|| "default".to_owned()),
+        strings: raw.strings,
+        edit_url: raw.edit_url,
+        issues_url: raw.issues_url,
     }
+}
 
-    /// A person's name, or the id itself.
-    pub fn person_name<'a>(&'a self, id: &'a str) -> &'a str {
-        self.person(id).map_or(id, |person| person.name.as_str())
-    }
+const SECTIONS: [&str; 6] = ["Situation", "Customer goals and needs", "Strategy", "Relationship plan", "Growth plan", "Risks"];
 
-    pub fn brand(&self, id: &str) -> Option<&Brand> {
-        self.brands.iter().find(|brand| brand.id == id)
-    }
-
-    /// The product's name, or the id itself.
-    pub fn product_name<'a>(&'a self, id: &'a str) -> &'a str {
-        self.brands.iter().flat_map(|brand| &brand.products).find(|product| product.id == id).map_or(id, |product| product.name.as_str())
+fn policy(raw: raw::Policy) -> Policy {
+    let key_accounts = raw.key_accounts.unwrap_or_default();
+    let qualification = raw.qualification.unwrap_or_default();
+    let cadence = raw.tiers.unwrap_or_default().cadence.unwrap_or_default();
+    let review = raw.review.unwrap_or_default();
+    let near_term = raw.near_term.unwrap_or_default();
+    let compliance = raw.compliance.unwrap_or_default();
+    let gate = raw.gate.unwrap_or_default();
+    let floors = gate.floors.unwrap_or_default();
+    let count = |value: Option<i64>, default: usize| value.and_then(|n| usize::try_from(n).ok()).unwrap_or(default);
+    let share = |value: Option<Amount>, hundredths: i64| value.map_or(Decimal::new(hundredths, 2), |amount| amount.0);
+    Policy {
+        key_accounts_min: share(key_accounts.min_share, 5),
+        key_accounts_max: share(key_accounts.max_share, 20),
+        qualification_pass: qualification.pass.and_then(|n| u32::try_from(n).ok()).unwrap_or(4),
+        share_limit: share(qualification.share_limit, 70),
+        min_growth_value: qualification.min_growth_value,
+        cadence: BTreeMap::from([
+            (Tier::A, cadence.A.unwrap_or(Cadence::Quarterly)),
+            (Tier::B, cadence.B.unwrap_or(Cadence::Quarterly)),
+            (Tier::C, cadence.C.unwrap_or(Cadence::Annual)),
+        ]),
+        review_minutes: review.minutes.unwrap_or(90),
+        pre_read_days: review.pre_read_days.unwrap_or(5),
+        ready_at: Decimal::from(review.ready_at.unwrap_or(70)),
+        near_term_days: near_term.days.unwrap_or(90),
+        near_term_max_share: share(near_term.max_share, 70),
+        objectives_max: count(raw.objectives_max, 5),
+        goal_coverage: share(raw.goal_coverage, 250),
+        warn_after_days: compliance.warn_after_days.unwrap_or(14),
+        escalate_after_days: compliance.escalate_after_days.unwrap_or(30),
+        escalate_to: compliance.escalate_to,
+        cliches: raw.cliches,
+        sections: raw.sections.unwrap_or_else(|| SECTIONS.map(str::to_owned).to_vec()),
+        gate_tolerance: share(gate.tolerance, 50),
+        gate_floors: BTreeMap::from([(Tier::A, share(floors.A, 7000)), (Tier::B, share(floors.B, 6000)), (Tier::C, share(floors.C, 0))]),
+        confidence_min: share(raw.confidence_min, 60),
+        projection_max_difference: share(raw.projection_max_difference, 20),
+        data_stale_days: raw.data_stale_days.unwrap_or(45),
+        supporters_min: count(raw.supporters_min, 2),
+        owner_load: count(raw.owner_load, 3),
+        concentration_hhi: Decimal::from(raw.concentration_hhi.unwrap_or(2500)),
+        fire_drill_days: raw.fire_drill_days.unwrap_or(5),
     }
 }

@@ -28,6 +28,8 @@ pub struct Diagnostic {
     pub end: Position,
     /// JSON pointer into the front matter or data, empty where there is none.
     pub pointer: String,
+    /// The pointer with list positions replaced by ids, for the fingerprint; filled by the engine.
+    pub identity: String,
     /// What is wrong: one lower-case sentence without a full stop, naming the value in backticks.
     pub message: String,
     /// What to do: imperative, or "did you mean …?".
@@ -50,6 +52,7 @@ impl Diagnostic {
             start: Position::default(),
             end: Position::default(),
             pointer: String::new(),
+            identity: String::new(),
             message: message.into(),
             help: None,
             notes: Vec::new(),

@@ -1,20 +1,267 @@
-//! stub
+//! One file after reading: its tree, its outline, and what is wrong with its text. Knows nothing of plans.
+
+use std::sync::Arc;
+
 use crate::base::path::SourcePath;
 use crate::base::span::ByteSpan;
+use crate::diag::code::Level;
 use crate::diag::diagnostic::Diagnostic;
-use crate::parse::markdown::Outline;
-use crate::parse::node::Tree;
-use std::sync::Arc;
+use crate::diag::fix::{Edit, Fix};
+use crate::parse::markdown::{self, Outline};
+use crate::parse::node::{Node, Tree};
+use crate::parse::url::Address;
+use crate::parse::{codes, front_matter, hidden, raw_html, yaml};
+
+/// A file that was read, as far as it could be.
 #[derive(Clone, Debug)]
 pub struct Document {
     pub path: SourcePath,
     pub bytes: Arc<[u8]>,
+    /// The fields; `None` when they cannot be read, and then a finding says why.
     pub tree: Option<Tree>,
+    /// The place of the YAML, without the `---` lines.
     pub front: Option<ByteSpan>,
+    /// The place of the text behind it.
     pub body: Option<ByteSpan>,
     pub outline: Outline,
+    /// Comments of both languages that speak to us, by the word `quarterdeck:`; the signs around them included.
+    pub comments: Vec<ByteSpan>,
     pub findings: Vec<Diagnostic>,
 }
+
+/// More findings of one kind in one file help nobody.
+const MAX_OF_A_KIND: usize = 20;
+/// Values under these keys are names, whatever the plan is about.
+const NAMES: [&str; 3] = ["name", "title", "label"];
+/// What a comment for us contains.
+const CALL: &str = "quarterdeck:";
+
+impl Document {
+    fn new(path: &SourcePath, bytes: &Arc<[u8]>) -> Self {
+        Document {
+            path: path.clone(),
+            bytes: bytes.clone(),
+            tree: None,
+            front: None,
+            body: None,
+            outline: Outline::default(),
+            comments: Vec::new(),
+            findings: Vec::new(),
+        }
+    }
+
+    /// The text of a place in the file.
+    pub fn slice(&self, span: ByteSpan) -> &str {
+        self.bytes.get(span.range()).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
+    }
+
+    /// The narrative.
+    pub fn body_text(&self) -> &str {
+        self.body.map_or("", |span| self.slice(span))
+    }
+
+    fn fields(&mut self, span: ByteSpan, limits: yaml::Limits) {
+        self.front = Some(span);
+        let (tree, findings) = yaml::read(&self.path, &self.bytes, span, limits);
+        self.findings.extend(findings);
+        if let Some(tree) = &tree {
+            let found = hidden_in_fields(&self.path, self.slice(span), span.start as usize, tree);
+            self.findings.extend(found);
+            let text = self.slice(span);
+            if text.contains(CALL) {
+                let comments = yaml::comments(&self.bytes, span);
+                let ours: Vec<ByteSpan> = comments.into_iter().filter(|comment| self.slice(*comment).contains(CALL)).collect();
+                self.comments.extend(ours);
+            }
+        }
+        self.tree = tree;
+    }
+
+    fn narrative(&mut self, span: ByteSpan) {
+        self.body = Some(span);
+        let text = self.slice(span);
+        let outline = markdown::outline(text, span.start as usize);
+        let mut findings = about_links(&self.path, &outline);
+        findings.extend(hidden_in_text(&self.path, text, span.start as usize));
+        let ours: Vec<ByteSpan> = outline.comments.iter().copied().filter(|comment| self.slice(*comment).contains(CALL)).collect();
+        self.findings.extend(findings);
+        self.comments.extend(ours);
+        self.outline = outline;
+    }
+}
+
+/// Reads a plan or review: front matter, then Markdown.
 pub fn markdown_file(path: &SourcePath, bytes: &Arc<[u8]>) -> Document {
-    Document { path: path.clone(), bytes: bytes.clone(), tree: None, front: None, body: None, outline: Outline::default(), findings: Vec::new() }
+    let mut document = Document::new(path, bytes);
+    let text = match text(path, bytes) {
+        Ok(text) => text,
+        Err(finding) => {
+            document.findings.push(*finding);
+            return document;
+        }
+    };
+    let split = front_matter::split(path, text);
+    document.findings.extend(split.findings);
+    if let Some(front) = split.front {
+        document.fields(front, yaml::FRONT_MATTER);
+        if document.tree.is_none() {
+            // the page can still show the text, but of a file that cannot be read nothing else is said
+            document.body = split.body;
+            document.outline = split.body.map(|body| markdown::outline(document.slice(body), body.start as usize)).unwrap_or_default();
+            return document;
+        }
+    }
+    if let Some(body) = split.body {
+        document.narrative(body);
+    }
+    document
+}
+
+/// Reads a file of the territory: YAML from end to end.
+pub fn yaml_file(path: &SourcePath, bytes: &Arc<[u8]>) -> Document {
+    let mut document = Document::new(path, bytes);
+    if let Err(finding) = text(path, bytes) {
+        document.findings.push(*finding);
+        return document;
+    }
+    let begin = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+    document.fields(ByteSpan::new(begin, bytes.len()), yaml::TERRITORY);
+    document
+}
+
+/// The bytes as text, or the first that is none.
+fn text<'a>(path: &SourcePath, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnostic>> {
+    let finding = |at: usize, message: String, help: &str| {
+        let span = ByteSpan::new(at, (at + 1).min(bytes.len()));
+        Box::new(Diagnostic::new(&codes::FILE_ENCODING, path, span, message).help(help))
+    };
+    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+        return Err(finding(0, "this file is saved as UTF-16, not as UTF-8".to_owned(), "save it again with the encoding UTF-8"));
+    }
+    let checked = std::str::from_utf8(bytes).map_err(|error| error.valid_up_to());
+    let nul = bytes.iter().position(|b| *b == 0);
+    match (checked, nul) {
+        (Ok(text), None) => Ok(text),
+        (Err(bad), nul) if nul.is_none_or(|nul| bad < nul) => {
+            let message = format!("the byte 0x{:02X} here is not UTF-8 text", bytes.get(bad).copied().unwrap_or(0));
+            Err(finding(bad, message, "save the file again with the encoding UTF-8; it was probably saved as Windows-1252 or ISO 8859-1"))
+        }
+        (_, nul) => {
+            Err(finding(nul.unwrap_or(0), "there is a NUL byte here, which no text contains".to_owned(), "delete it, or save the file again as UTF-8 text"))
+        }
+    }
+}
+
+fn about_links(path: &SourcePath, outline: &Outline) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for html in outline.raw_html.iter().take(MAX_OF_A_KIND) {
+        let message = if html.tag.starts_with("<!--") {
+            "this comment is never closed, so the rest of the text is lost".to_owned()
+        } else {
+            format!("`{}` is HTML, which is shown as it is written", html.tag)
+        };
+        findings.push(Diagnostic::new(&codes::RAW_HTML, path, html.span, message).help(raw_html::instead(&html.tag)));
+    }
+    let mut unsafe_links: Vec<_> = outline.links.iter().filter(|link| link.address == Address::Unsafe).collect();
+    // the definition of a reference is one mistake, however often it is used
+    unsafe_links.sort_by_key(|link| link.span);
+    unsafe_links.dedup_by_key(|link| link.span);
+    for link in unsafe_links.into_iter().take(MAX_OF_A_KIND) {
+        let message = format!("`{}` is no address that a reader may be sent to", link.target);
+        let help = "use `https://…`, `mailto:…` or a file beside the plan; the site shows this link as plain text";
+        findings.push(Diagnostic::new(&codes::UNSAFE_URL, path, link.span, message).help(help));
+    }
+    findings
+}
+
+fn hidden_message(c: char, place: &str) -> String {
+    format!("there is {} (U+{:04X}) in {place}", hidden::name(c), c as u32)
+}
+
+fn without(path: &SourcePath, spans: &[ByteSpan]) -> Fix {
+    let edits = spans.iter().map(|span| Edit { path: path.clone(), span: *span, text: String::new() }).collect();
+    Fix { title: "delete what is hidden".to_owned(), safe: true, edits }
+}
+
+/// One warning for each line of running text with hidden characters.
+fn hidden_in_text(path: &SourcePath, text: &str, offset: usize) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let mut found = hidden::find(text).into_iter().peekable();
+    while let Some((first, c)) = found.next() {
+        let mut spans = vec![first.shifted(offset)];
+        while let Some((span, _)) = found.next_if(|(span, _)| text.get(first.end as usize..span.start as usize).is_some_and(|between| !between.contains('\n')))
+        {
+            spans.push(span.shifted(offset));
+        }
+        if findings.len() < MAX_OF_A_KIND {
+            let message = hidden_message(c, "this text");
+            let finding = Diagnostic::new(&codes::HIDDEN_CHARACTERS, path, first.shifted(offset), message).level(Level::Warn);
+            findings.push(finding.help("delete it").fix(without(path, &spans)));
+        }
+    }
+    findings
+}
+
+/// One finding for each key or value with hidden characters: errors in keys, names and ids, warnings in sentences.
+fn hidden_in_fields(path: &SourcePath, text: &str, offset: usize, tree: &Tree) -> Vec<Diagnostic> {
+    let mut findings: Vec<(u32, bool, Diagnostic, Vec<ByteSpan>)> = Vec::new();
+    for (span, c) in hidden::find(text) {
+        let span = span.shifted(offset);
+        let (node, in_key) = deepest(tree.root(), span.start);
+        if let Some((_, _, _, spans)) = findings.last_mut().filter(|(id, key, ..)| *id == node.id() && *key == in_key) {
+            spans.push(span);
+            continue;
+        }
+        if findings.len() == MAX_OF_A_KIND {
+            break;
+        }
+        let finding = hidden_finding(path, node, in_key, span, c);
+        findings.push((node.id(), in_key, finding, vec![span]));
+    }
+    let mut findings: Vec<Diagnostic> = findings.into_iter().map(|(_, _, finding, spans)| finding.fix(without(path, &spans))).collect();
+    // `"\u202e"`: not in the file, but in the value
+    if ["\\u", "\\U", "\\x", "\\_"].iter().any(|escape| text.contains(escape)) {
+        escaped(path, tree.root(), &mut findings);
+    }
+    findings
+}
+
+fn hidden_finding(path: &SourcePath, node: Node<'_>, in_key: bool, span: ByteSpan, c: char) -> Diagnostic {
+    let key = node.key().unwrap_or("");
+    let place = match (in_key, key) {
+        (true, _) => "this key".to_owned(),
+        (false, "") => "this value".to_owned(),
+        (false, key) => format!("`{key}`"),
+    };
+    let sentence = node.text().is_empty() || (node.text().contains(' ') && !NAMES.contains(&key));
+    let level = if sentence && !in_key { Level::Warn } else { Level::Error };
+    Diagnostic::new(&codes::HIDDEN_CHARACTERS, path, span, hidden_message(c, &place)).level(level).help("delete it").pointer(node.pointer())
+}
+
+fn escaped(path: &SourcePath, node: Node<'_>, findings: &mut Vec<Diagnostic>) {
+    for child in node.children() {
+        escaped(path, child, findings);
+    }
+    if findings.len() == MAX_OF_A_KIND || !node.quoted() {
+        return;
+    }
+    if let Some((_, c)) = hidden::find(node.text()).first()
+        && !findings.iter().any(|finding| finding.pointer == node.pointer())
+    {
+        findings.push(hidden_finding(path, node, false, node.span(), *c));
+    }
+}
+
+/// The innermost node at a byte, and whether the byte lies in its key.
+fn deepest(node: Node<'_>, byte: u32) -> (Node<'_>, bool) {
+    for child in node.children() {
+        let key = child.key_span();
+        if child.key().is_some() && key.start <= byte && byte < key.end {
+            return (child, true);
+        }
+        if child.span().start <= byte && byte < child.span().end {
+            return deepest(child, byte);
+        }
+    }
+    (node, false)
 }

@@ -1,13 +1,289 @@
-//! stub
+//! The narrative: its outline for the checks, and safe HTML for the site. The only file that names `pulldown_cmark`; knows no paths.
+
+use std::collections::BTreeMap;
+
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+
 use crate::base::span::ByteSpan;
-#[derive(Clone, Debug, Default)]
+use crate::parse::html::Writer;
+use crate::parse::raw_html;
+use crate::parse::url::{Address, address};
+
+/// A heading of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
     pub level: u8,
     pub text: String,
+    /// What a link names behind `#`; on the site the id is `u-` and this.
     pub anchor: String,
     pub span: ByteSpan,
 }
-#[derive(Clone, Debug, Default)]
+
+/// Is a target followed or shown?
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LinkKind {
+    Link,
+    Image,
+}
+
+/// A link or image of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The target: of a relative one percent-decoded, with its `#fragment`.
+    pub target: String,
+    pub address: Address,
+    pub kind: LinkKind,
+    /// The target's place.
+    pub span: ByteSpan,
+}
+
+/// A tag in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawHtml {
+    pub tag: String,
+    pub span: ByteSpan,
+}
+
+/// What checks want to know of a text; all spans are counted from the file's first byte.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outline {
     pub headings: Vec<Heading>,
+    pub links: Vec<Link>,
+    pub raw_html: Vec<RawHtml>,
+    /// HTML comments, which never reach the site.
+    pub comments: Vec<ByteSpan>,
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
+}
+
+/// A heading's anchor, as code hosts make it: lower case, words joined by hyphens; a repeated one gets `-2`, `-3` and so on.
+pub fn anchor(text: &str, seen: &mut BTreeMap<String, usize>) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for c in text.trim().chars() {
+        match c {
+            ' ' | '\t' | '\n' => slug.push('-'),
+            '-' | '_' => slug.push(c),
+            c if c.is_alphanumeric() => slug.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    let count = seen.get(&slug).copied().unwrap_or(0) + 1;
+    seen.insert(slug.clone(), count);
+    if count == 1 {
+        return slug;
+    }
+    // a heading may be called like a repeated one
+    let numbered = (count..).map(|n| (n, format!("{slug}-{n}"))).find(|(_, name)| !seen.contains_key(name));
+    let (n, name) = numbered.unwrap_or((count, slug.clone()));
+    seen.insert(slug, n);
+    seen.insert(name.clone(), 1);
+    name
+}
+
+/// An open link while its text goes by.
+struct OpenLink {
+    target: String,
+    kind: LinkKind,
+    link_type: LinkType,
+    id: String,
+    /// Where its text ends.
+    inner: usize,
+}
+
+/// Reads a text for the checks; `offset` is its place in the file.
+pub fn outline(text: &str, offset: usize) -> Outline {
+    let mut outline = Outline::default();
+    let mut seen = BTreeMap::new();
+    let mut heading: Option<String> = None;
+    let mut open: Vec<OpenLink> = Vec::new();
+    let mut events = Parser::new_ext(text, options()).into_offset_iter();
+    while let Some((event, range)) = events.next() {
+        let closes_link = matches!(event, Event::End(TagEnd::Link | TagEnd::Image));
+        if let (Some(link), false) = (open.last_mut(), closes_link) {
+            link.inner = link.inner.max(range.end);
+        }
+        match event {
+            Event::Start(Tag::Heading { .. }) => heading = Some(String::new()),
+            Event::End(TagEnd::Heading(level)) => {
+                let title = heading.take().unwrap_or_default();
+                let length = text.get(range.clone()).map_or(0, |source| source.trim_end().len());
+                let span = ByteSpan::new(range.start, range.start + length).shifted(offset);
+                outline.headings.push(Heading { level: level as u8, anchor: anchor(&title, &mut seen), text: title, span });
+            }
+            Event::Text(part) | Event::Code(part) => {
+                if let Some(heading) = &mut heading {
+                    heading.push_str(&part);
+                }
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                if let Some(heading) = &mut heading {
+                    heading.push(' ');
+                }
+            }
+            Event::Start(Tag::Link { link_type, dest_url, id, .. }) => {
+                open.push(OpenLink { target: dest_url.to_string(), kind: LinkKind::Link, link_type, id: id.to_string(), inner: range.start + 1 });
+            }
+            Event::Start(Tag::Image { link_type, dest_url, id, .. }) => {
+                open.push(OpenLink { target: dest_url.to_string(), kind: LinkKind::Image, link_type, id: id.to_string(), inner: range.start + 2 });
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                let Some(link) = open.pop() else { continue };
+                if let Some(around) = open.last_mut() {
+                    around.inner = around.inner.max(range.end);
+                }
+                let place = match link.link_type {
+                    LinkType::Inline => {
+                        let from = link.inner.min(range.end);
+                        destination(text, from, range.end, "](").unwrap_or(ByteSpan::new(range.start, range.end))
+                    }
+                    LinkType::Autolink | LinkType::Email => ByteSpan::new(range.start + 1, range.end.saturating_sub(1)),
+                    _ => {
+                        let definition = events.reference_definitions().get(&link.id).map(|definition| definition.span.clone());
+                        let place = definition.and_then(|place| destination(text, place.start, place.end, "]:"));
+                        place.unwrap_or(ByteSpan::new(range.start, range.end))
+                    }
+                };
+                let address = if link.link_type == LinkType::Email { Address::Mail } else { address(&link.target) };
+                let target = match &address {
+                    Address::Relative(decoded) => decoded.clone(),
+                    _ => link.target,
+                };
+                outline.links.push(Link { target, address, kind: link.kind, span: place.shifted(offset) });
+            }
+            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => html_parts(&mut outline, text, range, offset),
+            _ => {}
+        }
+    }
+    outline
+}
+
+/// The place of a link's target between `from` and `end`, behind `mark`.
+fn destination(text: &str, from: usize, end: usize, mark: &str) -> Option<ByteSpan> {
+    let start = from + text.get(from..end)?.find(mark)? + mark.len();
+    let rest = text.get(start..end)?;
+    let start = end - rest.trim_start().len();
+    let rest = text.get(start..end)?;
+    if let Some(inner) = rest.strip_prefix('<') {
+        return Some(ByteSpan::new(start + 1, start + 1 + inner.find('>')?));
+    }
+    let length = rest.find(char::is_whitespace).unwrap_or(if mark == "](" { rest.len().saturating_sub(1) } else { rest.len() });
+    Some(ByteSpan::new(start, start + length))
+}
+
+fn html_parts(outline: &mut Outline, text: &str, range: std::ops::Range<usize>, offset: usize) {
+    let source = text.get(range.clone()).unwrap_or("");
+    let (comments, tag) = raw_html::parts(source);
+    let place = |part: std::ops::Range<usize>| ByteSpan::new(range.start + part.start, range.start + part.end).shifted(offset);
+    outline.comments.extend(comments.into_iter().map(place));
+    if let Some(tag) = tag {
+        let text = source.get(tag.clone()).unwrap_or("");
+        // a closing tag only repeats what the opening one said
+        if !text.starts_with("</") {
+            outline.raw_html.push(RawHtml { tag: text.to_owned(), span: place(tag) });
+        }
+    }
+}
+
+/// How a text is set into a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Setting<'a> {
+    /// Added to the level of each heading; the sum is at most 6.
+    pub shift: u8,
+    /// A first heading of level 1 that says just this is left out.
+    pub drop_title: Option<&'a str>,
+}
+
+/// The text as HTML in which nothing an author wrote is markup, attribute, style or script.
+///
+/// `links` maps a decoded relative target to an address of the site; without one a link is only its text.
+pub fn html(text: &str, setting: Setting<'_>, links: &mut dyn FnMut(&str, LinkKind) -> Option<String>) -> String {
+    let mut writer = Writer::new(text.len());
+    let mut seen = BTreeMap::new();
+    let mut first = true;
+    for event in Parser::new_ext(text, options()) {
+        if writer.is_full() {
+            break;
+        }
+        match event {
+            Event::Start(tag) => start(&mut writer, tag, links),
+            Event::End(TagEnd::Heading(level)) => {
+                let (title, inner) = writer.end_heading();
+                let anchor = anchor(&title, &mut seen);
+                let dropped = first && level as u8 == 1 && setting.drop_title.is_some_and(|known| known.trim() == title.trim());
+                first = false;
+                if !dropped {
+                    writer.heading((level as u8).saturating_add(setting.shift).min(6), &anchor, &inner);
+                }
+            }
+            Event::End(_) => writer.end(),
+            Event::Text(text) => writer.text(&text),
+            Event::Code(text) => writer.code(&text),
+            Event::Html(text) => writer.html(&text),
+            Event::InlineHtml(text) => writer.text(&raw_html::without_comments(&text)),
+            Event::FootnoteReference(label) => writer.footnote_reference(&label),
+            Event::SoftBreak => writer.soft_break(),
+            Event::HardBreak => writer.hard_break(),
+            Event::Rule => writer.rule(),
+            Event::TaskListMarker(done) => writer.task(done),
+            Event::InlineMath(text) | Event::DisplayMath(text) => writer.text(&text),
+        }
+    }
+    writer.finish()
+}
+
+fn start(writer: &mut Writer, tag: Tag<'_>, links: &mut dyn FnMut(&str, LinkKind) -> Option<String>) {
+    match tag {
+        Tag::Paragraph => writer.element("<p>", "</p>\n"),
+        Tag::Heading { .. } => writer.start_heading(),
+        Tag::BlockQuote(_) => writer.element("<blockquote>\n", "</blockquote>\n"),
+        Tag::CodeBlock(_) => writer.element("<pre><code>", "</code></pre>\n"),
+        Tag::HtmlBlock => writer.start_html(),
+        Tag::List(None) => writer.element("<ul>\n", "</ul>\n"),
+        Tag::List(Some(1)) => writer.element("<ol>\n", "</ol>\n"),
+        Tag::List(Some(first)) => writer.element(&format!("<ol start=\"{first}\">\n"), "</ol>\n"),
+        Tag::Item => writer.item(),
+        Tag::FootnoteDefinition(label) => writer.start_footnote(&label),
+        Tag::Table(columns) => writer.start_table(columns.iter().map(|column| class(*column)).collect()),
+        Tag::TableHead => writer.start_table_head(),
+        Tag::TableRow => writer.start_row(),
+        Tag::TableCell => writer.start_cell(),
+        Tag::Emphasis => writer.element("<em>", "</em>"),
+        Tag::Strong => writer.element("<strong>", "</strong>"),
+        Tag::Strikethrough => writer.element("<del>", "</del>"),
+        Tag::Link { link_type, dest_url, .. } => {
+            if link_type == LinkType::Email {
+                return writer.web_link(&format!("mailto:{dest_url}"), None);
+            }
+            match address(&dest_url) {
+                Address::Web { host } => writer.web_link(&dest_url, Some(host)),
+                Address::Mail => writer.web_link(&dest_url, None),
+                Address::Relative(target) => match links(&target, LinkKind::Link) {
+                    Some(address) => writer.site_link(&address),
+                    // a place in this text, unless the resolver knows better
+                    None if target.starts_with('#') => writer.site_link(&format!("#u-{}", target.trim_start_matches('#'))),
+                    None => writer.nothing(),
+                },
+                Address::Unsafe => writer.nothing(),
+            }
+        }
+        Tag::Image { dest_url, .. } => match address(&dest_url) {
+            Address::Web { host } => writer.start_image(None, Some((dest_url.to_string(), host))),
+            Address::Relative(target) => writer.start_image(links(&target, LinkKind::Image), None),
+            Address::Mail | Address::Unsafe => writer.start_image(None, None),
+        },
+        // switched off in `options`
+        Tag::DefinitionList | Tag::DefinitionListTitle | Tag::DefinitionListDefinition | Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {
+            writer.nothing();
+        }
+    }
+}
+
+fn class(column: pulldown_cmark::Alignment) -> &'static str {
+    match column {
+        pulldown_cmark::Alignment::Right => " class=\"al-r\"",
+        pulldown_cmark::Alignment::Center => " class=\"al-c\"",
+        pulldown_cmark::Alignment::None | pulldown_cmark::Alignment::Left => "",
+    }
 }

@@ -1,4 +1,22 @@
-//! stub
+//! Text to trees with places. Never fails: returns what it could read, and findings. Knows nothing of plans.
+
+pub mod codes;
+pub mod csv;
 pub mod document;
+pub mod front_matter;
+pub mod hidden;
+mod html;
+mod keys;
 pub mod markdown;
 pub mod node;
+mod raw_html;
+pub mod scalar;
+mod suspects;
+mod syntax;
+pub mod url;
+pub mod yaml;
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;

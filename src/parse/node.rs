@@ -3,6 +3,7 @@
 //! A flat arena in document order, so that ten thousand plans fit into memory: a node is a few dozen bytes, and the text of a
 //! scalar is a slice of the file wherever the file says it literally. Knows nothing of schemas.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde_json::{Map, Number, Value};
@@ -61,9 +62,9 @@ pub struct Tree {
 
 /// A key of a map: its place and its text.
 #[derive(Clone, Debug)]
-pub struct Key {
+pub struct Key<'a> {
     pub span: ByteSpan,
-    pub text: String,
+    pub text: Cow<'a, str>,
 }
 
 /// Builds a [`Tree`] from parser events, in document order.
@@ -78,19 +79,15 @@ impl TreeBuilder {
         TreeBuilder { tree: Tree { source, nodes: Vec::new(), texts: Vec::new() }, open: Vec::new() }
     }
 
-    fn literal(&self, span: ByteSpan) -> &str {
-        self.tree.source.get(span.range()).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
-    }
-
     fn keep(&mut self, span: ByteSpan, text: &str) -> u32 {
-        if self.literal(span) == text {
+        if self.tree.source.get(span.range()) == Some(text.as_bytes()) {
             return NONE;
         }
         self.tree.texts.push(text.into());
         (self.tree.texts.len() - 1) as u32
     }
 
-    fn push(&mut self, kind: Kind, quoted: bool, key: Option<&Key>, span: ByteSpan, text: u32) -> u32 {
+    fn push(&mut self, kind: Kind, quoted: bool, key: Option<&Key<'_>>, span: ByteSpan, text: u32) -> u32 {
         let id = self.tree.nodes.len() as u32;
         let (key_span, key_text) = match key {
             Some(key) => (key.span, self.keep(key.span, &key.text)),
@@ -102,13 +99,13 @@ impl TreeBuilder {
     }
 
     /// A scalar; `text` is its content after unquoting and folding, `span` covers quotes.
-    pub fn scalar(&mut self, kind: Kind, quoted: bool, key: Option<&Key>, span: ByteSpan, text: &str) {
+    pub fn scalar(&mut self, kind: Kind, quoted: bool, key: Option<&Key<'_>>, span: ByteSpan, text: &str) {
         let text = self.keep(span, text);
         self.push(kind, quoted, key, span, text);
     }
 
     /// Begins a list or map; its end is set by [`TreeBuilder::close`].
-    pub fn open(&mut self, kind: Kind, key: Option<&Key>, start: usize) {
+    pub fn open(&mut self, kind: Kind, key: Option<&Key<'_>>, start: usize) {
         let id = self.push(kind, false, key, ByteSpan::new(start, start), NONE);
         self.open.push(id);
     }
@@ -307,9 +304,10 @@ impl<'a> Node<'a> {
 
     /// The place that `contract.md` §3 gives to a missing key: in a map its first key, at the top of a plan the text's first byte.
     pub fn owner_span(self) -> ByteSpan {
-        match self.entries().next() {
-            Some(first) if self.parent().is_some() => first.key_span(),
-            _ => self.key_span(),
+        match (self.parent(), self.entries().next()) {
+            (None, _) => ByteSpan::default(),
+            (Some(_), Some(first)) => first.key_span(),
+            (Some(_), None) => self.key_span(),
         }
     }
 
@@ -331,10 +329,10 @@ impl<'a> Node<'a> {
                     if drop_null && entry.kind() == Kind::Null {
                         continue;
                     }
-                    if let Some(key) = entry.key() {
-                        if !map.contains_key(key) {
-                            map.insert(key.to_owned(), entry.to_json(drop_null));
-                        }
+                    if let Some(key) = entry.key()
+                        && !map.contains_key(key)
+                    {
+                        map.insert(key.to_owned(), entry.to_json(drop_null));
                     }
                 }
                 Value::Object(map)
@@ -382,7 +380,7 @@ mod tests {
     #[test]
     fn finds_its_way_in_a_tree() {
         let source: Arc<[u8]> = Arc::from("a: [1, x]\nb: y\n".as_bytes());
-        let key = |start: usize, text: &str| Key { span: ByteSpan::new(start, start + 1), text: text.to_owned() };
+        let key = |start: usize, text: &str| Key { span: ByteSpan::new(start, start + 1), text: text.to_owned().into() };
         let mut builder = TreeBuilder::new(source);
         builder.open(Kind::Map, None, 0);
         builder.open(Kind::Seq, Some(&key(0, "a")), 3);

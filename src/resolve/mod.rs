@@ -1,6 +1,9 @@
 //! Places become meanings: value trees to plans, rows to accounts, names to people. Knows nothing of scores and rules.
 
+pub mod codes;
+pub mod data;
 pub mod decode;
+pub mod links;
 pub mod portfolio;
 pub mod unit;
 pub mod wording;

@@ -152,6 +152,28 @@ impl<T> Unit<T> {
             .collect()
     }
 
+    /// The pointer with list positions replaced by the items' ids: `/objectives[standardise-surgical]/by`. Edits above do not move it.
+    pub fn identity(&self, pointer: &str) -> String {
+        let Some(tree) = &self.tree else { return String::new() };
+        let mut node = tree.root();
+        let mut out = String::new();
+        for part in pointer.split('/').skip(1) {
+            let next = match node.kind() {
+                crate::parse::node::Kind::Seq => part.parse().ok().and_then(|index| node.items().nth(index)),
+                _ => node.get(part),
+            };
+            match next.map(|next| (next, next.get("id").map(|id| id.text()))) {
+                Some((_, Some(id))) if node.kind() == crate::parse::node::Kind::Seq => out.push_str(&format!("[{id}]")),
+                _ => out.push_str(&format!("/{part}")),
+            }
+            match next {
+                Some(next) => node = next,
+                None => break,
+            }
+        }
+        out
+    }
+
     /// The file's text; empty when it is not UTF-8.
     pub fn text(&self) -> &str {
         std::str::from_utf8(&self.bytes).unwrap_or("")

@@ -1,8 +1,248 @@
-//! stub
+//! A value tree against a schema, to findings: which violations count, which of them are one defect, and where each points.
+//! Sentences are made in `explain`. Knows nothing of other files.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use crate::base::amount::Amount;
+use crate::base::near;
 use crate::base::path::SourcePath;
+use crate::base::span::ByteSpan;
 use crate::diag::diagnostic::Diagnostic;
-use crate::parse::node::Tree;
-use crate::schema::compose::EffectiveSchema;
-pub fn check(_: &SourcePath, _: &Tree, _: &EffectiveSchema, _: Option<&str>) -> Vec<Diagnostic> {
-    Vec::new()
+use crate::diag::fix::{Edit, Fix};
+use crate::parse::node::{Kind, Node, Tree};
+use crate::schema::codes::{CONFIG_ERROR, EMPTY_VALUE, REQUIRED_KEY, UNKNOWN_KEY, VALUE_FORMAT, VALUE_RANGE};
+use crate::schema::compose::{EffectiveSchema, Flaw, Violation, resolved};
+use crate::schema::explain::{Scene, allowed, explain, shown};
+use crate::schema::noun;
+
+/// All errors of a document, sorted by place. In a territory file each of them is a `config-error`.
+pub fn check(path: &SourcePath, tree: &Tree, schema: &EffectiveSchema, account: Option<&str>) -> Vec<Diagnostic> {
+    let root = tree.root();
+    let list = schema.checking().get("type").is_some_and(|kind| kind == "array");
+    let value = match root.kind() {
+        Kind::Null if list => Value::Array(Vec::new()),
+        Kind::Null => Value::Object(Map::new()),
+        _ => root.to_json(true),
+    };
+    let scene = Scene { path, tree, schema };
+    let mut violations = Vec::new();
+    for violation in schema.violations(&value) {
+        settle(violation, &mut violations);
+    }
+    let mut findings = keys(scene, &violations);
+    findings.extend(values(scene, &violations));
+    odd_numbers(scene, &mut findings);
+    for finding in &mut findings {
+        finding.account = account.map(str::to_owned);
+        if schema.document.is_config() {
+            finding.code = &CONFIG_ERROR;
+            finding.level = CONFIG_ERROR.level;
+        }
+    }
+    findings.sort_by(|a, b| (a.span, a.code.code, &a.message, &a.pointer).cmp(&(b.span, b.code.code, &b.message, &b.pointer)));
+    findings.dedup();
+    findings
+}
+
+/// The known key that an `unknown-key` finding says was meant, so that rules do not also report it as missing.
+pub fn meant_key(finding: &Diagnostic) -> Option<&str> {
+    if finding.code != &UNKNOWN_KEY {
+        return None;
+    }
+    finding.fix.as_ref().and_then(|fix| fix.edits.first()).map(|edit| edit.text.as_str())
+}
+
+/// Of alternatives, the one that was meant: those that fail on the value's own kind are dropped; of the rest the one with the fewest errors,
+/// of equal ones the one that was understood most deeply; on a tie there but for one shape, none.
+fn settle(violation: Violation, out: &mut Vec<Violation>) {
+    let Flaw::Alternatives(branches) = &violation.flaw else { return out.push(violation) };
+    let wrong_kind = |branch: &Vec<Violation>| branch.iter().any(|v| v.at == violation.at && matches!(v.flaw, Flaw::Type(_)));
+    let depth = |branch: &Vec<Violation>| branch.iter().map(|v| v.at.matches('/').count()).max().unwrap_or(0);
+    let mut left: Vec<&Vec<Violation>> = branches.iter().filter(|branch| !wrong_kind(branch)).collect();
+    if left.is_empty() {
+        let kinds: BTreeSet<String> = branches.iter().flatten().filter(|v| v.at == violation.at).flat_map(|v| types(&v.flaw)).collect();
+        return out.push(Violation { flaw: Flaw::Type(kinds.into_iter().collect()), ..violation });
+    }
+    left.sort_by_key(|branch| (branch.len(), std::cmp::Reverse(depth(branch))));
+    match left.as_slice() {
+        [first, second, ..] if (first.len(), depth(first)) == (second.len(), depth(second)) => out.push(violation),
+        [first, ..] => first.iter().for_each(|inner| settle(inner.clone(), out)),
+        [] => {}
+    }
+}
+
+fn types(flaw: &Flaw) -> Vec<String> {
+    match flaw {
+        Flaw::Type(kinds) => kinds.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// Missing and unknown keys; a misspelt key takes the missing one that it was meant to be with it.
+fn keys(scene: Scene<'_>, violations: &[Violation]) -> Vec<Diagnostic> {
+    let mut missing: BTreeMap<&str, Vec<(&str, &Violation)>> = BTreeMap::new();
+    let mut unknown: BTreeMap<(&str, &str), &Violation> = BTreeMap::new();
+    for violation in violations {
+        match &violation.flaw {
+            Flaw::Missing(key) => {
+                let keys = missing.entry(&violation.at).or_default();
+                if !keys.iter().any(|(known, _)| known == key) {
+                    keys.push((key, violation));
+                }
+            }
+            Flaw::Unknown(keys) => unknown.extend(keys.iter().map(|key| ((violation.at.as_str(), key.as_str()), violation))),
+            _ => {}
+        }
+    }
+    let mut findings = Vec::new();
+    for ((at, key), violation) in unknown {
+        let (finding, meant) = unknown_key(scene, at, key, scene.schema.holder(violation));
+        if let (Some(meant), Some(keys)) = (meant, missing.get_mut(at)) {
+            keys.retain(|(key, _)| *key != meant);
+        }
+        findings.push(finding);
+    }
+    for (at, keys) in missing {
+        findings.extend(keys.into_iter().map(|(key, violation)| missing_key(scene, at, key, violation)));
+    }
+    findings
+}
+
+fn unknown_key(scene: Scene<'_>, at: &str, key: &str, holder: &Value) -> (Diagnostic, Option<String>) {
+    let owner = scene.tree.nearest(at);
+    let span = owner.get(key).map_or_else(|| owner.owner_span(), Node::key_span);
+    let known: Vec<&str> = holder.get("properties").and_then(Value::as_object).map(|map| map.keys().map(String::as_str).collect()).unwrap_or_default();
+    let absent: Vec<&str> = known.iter().copied().filter(|name| owner.get(name).is_none()).collect();
+    let meant = near::nearest(key, &absent).or_else(|| near::nearest(key, &known));
+    let text: String = key.chars().take(60).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let found = Diagnostic::new(&UNKNOWN_KEY, scene.path, span, format!("unknown key `{text}`")).pointer(under(at, key));
+    let found = match meant {
+        Some(name) => {
+            let edit = Edit { path: scene.path.clone(), span, text: name.to_owned() };
+            let fix = Fix { title: format!("rename to `{name}`"), safe: name.eq_ignore_ascii_case(key) && absent.contains(&name), edits: vec![edit] };
+            found.help(format!("did you mean `{name}`?")).fix(fix)
+        }
+        None if known.contains(&"custom") => found.help("fields of your own go under `custom`"),
+        None => found.help("take it out, or write one of the keys that are known here"),
+    };
+    let found = if known.is_empty() { found } else { found.note(allowed("known keys", key, &known)) };
+    (found, meant.map(str::to_owned))
+}
+
+fn missing_key(scene: Scene<'_>, at: &str, key: &str, violation: &Violation) -> Diagnostic {
+    let owner = scene.tree.nearest(at);
+    let holder = scene.schema.holder(violation);
+    let there = owner.get(key);
+    let pointer = under(at, key);
+    // a condition's `then` names the key alone; its description stands beside the condition
+    let property = scene.schema.property(holder, key).filter(|property| property.get("not").is_none()).or_else(|| {
+        let outer = violation.keyword.rsplit_once("/allOf/").and_then(|(outer, _)| scene.schema.checking().pointer(outer))?;
+        scene.schema.property(outer, key)
+    });
+    if let Some(node) = there.filter(|node| node.kind() == Kind::Null) {
+        let span = if node.span().start == node.span().end { node.key_span() } else { node.span() };
+        return Diagnostic::new(&EMPTY_VALUE, scene.path, span, format!("`{key}` is empty")).pointer(pointer).help(wanted(scene, key, property));
+    }
+    let span = if at.is_empty() { ByteSpan::default() } else { owner.owner_span() };
+    let message = format!("`{key}` is missing{}", whereabouts(owner, at));
+    let found = Diagnostic::new(&REQUIRED_KEY, scene.path, span, message).pointer(pointer);
+    match property.and_then(|property| property.get("x-message")).and_then(Value::as_str) {
+        Some(message) => found.help(message),
+        None => found.help(wanted(scene, key, property)),
+    }
+}
+
+/// ` in action ⟨id⟩`, ` in ⟨key⟩`; nothing at the top.
+fn whereabouts(owner: Node<'_>, at: &str) -> String {
+    let parts: Vec<&str> = at.split('/').skip(1).collect();
+    match parts.as_slice() {
+        [] => String::new(),
+        [.., list, position] if position.bytes().all(|b| b.is_ascii_digit()) => {
+            let what = noun::of_item(list);
+            match owner.get("id").filter(|id| matches!(id.kind(), Kind::Text | Kind::Int)) {
+                Some(id) => format!(" in {what} `{}`", shown(id)),
+                None => format!(" in {what} {}", position.parse::<usize>().map_or(0, |n| n.saturating_add(1))),
+            }
+        }
+        [.., key] => format!(" in `{}`", crate::schema::explain::unescaped(key)),
+    }
+}
+
+/// What to write for a missing key.
+fn wanted(scene: Scene<'_>, key: &str, property: Option<&Value>) -> String {
+    let Some(property) = property.map(|property| resolved(scene.schema.checking(), property)) else { return format!("add `{key}:`") };
+    let words = crate::schema::core::texts(property.get("enum"));
+    if !words.is_empty() {
+        return format!("add `{key}:` with one of {}", words.join(", "));
+    }
+    if let Some(word) = property.get("const").and_then(Value::as_str) {
+        return format!("add `{key}: {word}`");
+    }
+    match (property.get("format").and_then(Value::as_str), property.get("type").and_then(Value::as_str)) {
+        (Some("date"), _) => format!("add `{key}:` with a date, YYYY-MM-DD"),
+        (Some("fiscal-period"), _) => format!("add `{key}:` with a fiscal period, for example FY2027-Q1"),
+        (_, Some("array")) => format!("add `{key}:` with a list of {}", noun::of_items(key)),
+        (_, Some(kind @ ("number" | "integer"))) => format!("add `{key}:` with {}", noun::of_type(kind)),
+        _ => format!("add `{key}:`"),
+    }
+}
+
+/// One finding per value: of several violations the one that explains the others.
+fn values(scene: Scene<'_>, violations: &[Violation]) -> Vec<Diagnostic> {
+    let mut worst: BTreeMap<&str, &Violation> = BTreeMap::new();
+    for violation in violations.iter().filter(|v| !matches!(v.flaw, Flaw::Missing(_) | Flaw::Unknown(_))) {
+        let kept = worst.entry(&violation.at).or_insert(violation);
+        if weight(&violation.flaw) < weight(&kept.flaw) {
+            *kept = violation;
+        }
+    }
+    worst.into_values().map(|violation| explain(scene, violation)).collect()
+}
+
+fn weight(flaw: &Flaw) -> u8 {
+    match flaw {
+        Flaw::Type(_) => 0,
+        Flaw::Choice(_) | Flaw::Constant(_) => 1,
+        Flaw::Format(_) => 2,
+        Flaw::Pattern(_) => 3,
+        Flaw::Length | Flaw::Count => 4,
+        Flaw::Range => 5,
+        Flaw::Repeats => 6,
+        Flaw::Alternatives(_) => 7,
+        Flaw::Missing(_) | Flaw::Unknown(_) | Flaw::Refused => 8,
+    }
+}
+
+/// Numbers that JSON can hold and exact decimals cannot: not decimal, not finite, too large or too fine.
+fn odd_numbers(scene: Scene<'_>, findings: &mut Vec<Diagnostic>) {
+    let mut stack = vec![scene.tree.root()];
+    let mut odd = Vec::new();
+    while let Some(node) = stack.pop() {
+        stack.extend(node.children().filter(|child| !(child.key() == Some("custom") && child.parent().is_some_and(|p| p.parent().is_none()))));
+        if matches!(node.kind(), Kind::Int | Kind::Float) && Amount::parse(node.text()).is_none() {
+            odd.push(node);
+        }
+    }
+    for node in odd {
+        let pointer = node.pointer();
+        if findings.iter().any(|finding| !finding.pointer.is_empty() && (pointer == finding.pointer || pointer.starts_with(&format!("{}/", finding.pointer)))) {
+            continue;
+        }
+        let text = shown(node);
+        let finding = if text.starts_with("0x") || text.starts_with("0o") {
+            let found = Diagnostic::new(&VALUE_FORMAT, scene.path, node.span(), format!("`{text}` is not a decimal number"));
+            found.help(format!("write {}", node.to_json(true)))
+        } else {
+            Diagnostic::new(&VALUE_RANGE, scene.path, node.span(), format!("`{text}` is more than can be counted exactly"))
+                .help("write a finite number of at most 28 digits")
+        };
+        findings.push(finding.pointer(pointer));
+    }
+}
+
+/// The pointer of a key under a pointer.
+pub fn under(at: &str, key: &str) -> String {
+    format!("{at}/{}", key.replace('~', "~0").replace('/', "~1"))
 }

@@ -1,3 +1,18 @@
-//! stub
+//! What a document may say: the schemas printed from the types, the company's overlay, and values checked against both.
+//!
+//! Knows nothing of rules, of other files, and of what the fields are good for.
+
+pub mod audience;
 pub mod check;
+pub mod codes;
 pub mod compose;
+pub mod core;
+pub mod explain;
+pub mod misspelt;
+pub mod noun;
+pub mod overlay;
+
+#[cfg(test)]
+pub(crate) mod sample;
+#[cfg(test)]
+mod tests;

@@ -4,11 +4,13 @@ use rust_decimal::Decimal;
 use rust_decimal::RoundingStrategy;
 
 use crate::base::amount::Amount;
-use crate::base::date::Date;
+use crate::base::date::{Date, FiscalPeriod};
+use crate::base::path::SourcePath;
 use crate::config::settings::Settings;
 use crate::diag::diagnostic::Diagnostic;
 use crate::model::account::{Band, Tier};
 use crate::model::plan::Plan;
+use crate::parse::node::Node;
 use crate::resolve::portfolio::Portfolio;
 use crate::resolve::unit::PlanUnit;
 
@@ -52,6 +54,47 @@ impl<'a> ScoreCx<'a> {
         self.unit.file.item(section, index)
     }
 
+    /// The plan's fiscal period; where it cannot be read, the quarter that holds today.
+    pub fn period(&self) -> FiscalPeriod {
+        self.plan.period.unwrap_or_else(|| self.settings().calendar.quarter_of(self.today()))
+    }
+
+    /// Does the day lie in the plan's period?
+    pub fn in_period(&self, date: Date) -> bool {
+        self.settings().calendar.contains(self.period(), date)
+    }
+
+    /// Does the day lie in the fiscal year that holds today (K12)?
+    pub fn in_fiscal_year(&self, date: Date) -> bool {
+        let calendar = self.settings().calendar;
+        calendar.year_of(date) == calendar.year_of(self.today())
+    }
+
+    /// The oldest day that still lies inside the cadence.
+    pub fn cadence_start(&self) -> Date {
+        self.today().plus_days(-self.portfolio.cadence(self.plan).days())
+    }
+
+    /// Is the day neither older than the cadence nor still to come?
+    pub fn in_cadence(&self, date: Date) -> bool {
+        self.cadence_start() <= date && date <= self.today()
+    }
+
+    /// Is the person one of ours? Without a `people.yaml` everybody is.
+    pub fn knows(&self, person: &str) -> bool {
+        !person.trim().is_empty() && (!self.settings().has_people || self.portfolio.our_people.contains_key(person))
+    }
+
+    /// The items of a list that did not decode, with their positions in the file: written, but unsound.
+    pub fn lost(&self, section: &str, decoded: usize) -> Vec<(usize, Node<'a>)> {
+        let Some(list) = self.unit.file.tree.as_ref().and_then(|tree| tree.root().get(section)) else { return Vec::new() };
+        if list.items().count() <= decoded {
+            return Vec::new();
+        }
+        let kept: std::collections::BTreeSet<usize> = (0..decoded).filter_map(|index| position(&self.item(section, index))).collect();
+        list.items().enumerate().filter(|(index, _)| !kept.contains(index)).collect()
+    }
+
     /// A term at a place of the plan.
     pub fn term(&self, label: impl Into<String>, weight: Decimal, share: Option<Decimal>, pointer: impl Into<String>, because: impl Into<String>) -> Term {
         let pointer = pointer.into();
@@ -65,6 +108,11 @@ impl<'a> ScoreCx<'a> {
             pointer,
         }
     }
+}
+
+/// The last part of a pointer to a list item.
+pub fn position(pointer: &str) -> Option<usize> {
+    pointer.rsplit_once('/').and_then(|(_, index)| index.parse().ok())
 }
 
 /// One part of a score. Its points are what it adds to the hundred, and follow from weight and share.
@@ -97,9 +145,9 @@ pub struct ScoreValue {
 impl ScoreValue {
     /// `100 · Σ weight·share / Σ weight` over the known terms; `None` when nothing is known or the confidence is under `confidence_min`.
     pub fn weighted(key: &'static str, terms: Vec<Term>, confidence_min: Decimal) -> Self {
-        let all: Decimal = terms.iter().map(|term| term.weight).sum();
-        let known: Decimal = terms.iter().filter(|term| term.share.is_some()).map(|term| term.weight).sum();
-        let sum: Decimal = terms.iter().filter_map(|term| term.share.map(|share| share * term.weight)).sum();
+        let all = total(terms.iter().map(|term| term.weight));
+        let known = known(&terms);
+        let sum = total(terms.iter().filter_map(|term| term.share.map(|share| share * term.weight)));
         let confidence = known.checked_div(all).unwrap_or(Decimal::ZERO);
         let value = sum.checked_div(known).filter(|_| confidence >= confidence_min).map(|mean| tenths(mean * Decimal::ONE_HUNDRED));
         ScoreValue { key, value, confidence: hundredths(confidence), terms, beside: None }
@@ -107,17 +155,31 @@ impl ScoreValue {
 
     /// The points that a term adds to the value; `None` for an unknown one.
     pub fn points(&self, term: &Term) -> Option<Decimal> {
-        let known: Decimal = self.terms.iter().filter(|term| term.share.is_some()).map(|term| term.weight).sum();
         let share = term.share?;
-        (share * term.weight * Decimal::ONE_HUNDRED).checked_div(known).map(tenths)
+        (share * term.weight).checked_div(known(&self.terms)).map(|part| tenths(part * Decimal::ONE_HUNDRED))
+    }
+
+    /// The points that a term can add at most, in the same measure.
+    pub fn possible(&self, term: &Term) -> Option<Decimal> {
+        term.share?;
+        term.weight.checked_div(known(&self.terms)).map(|part| tenths(part * Decimal::ONE_HUNDRED))
     }
 
     /// The points that a term costs: what it would add if its share were 1.
     pub fn lost(&self, term: &Term) -> Option<Decimal> {
-        let known: Decimal = self.terms.iter().filter(|term| term.share.is_some()).map(|term| term.weight).sum();
         let share = term.share?;
-        ((Decimal::ONE - share) * term.weight * Decimal::ONE_HUNDRED).checked_div(known).map(tenths)
+        ((Decimal::ONE - share) * term.weight).checked_div(known(&self.terms)).map(|part| tenths(part * Decimal::ONE_HUNDRED))
     }
+}
+
+/// The weight of the terms that have a share.
+fn known(terms: &[Term]) -> Decimal {
+    total(terms.iter().filter(|term| term.share.is_some()).map(|term| term.weight))
+}
+
+/// A sum that saturates: weights come from territory files.
+fn total(weights: impl Iterator<Item = Decimal>) -> Decimal {
+    weights.map(Amount).sum::<Amount>().0
 }
 
 /// Half away from zero, to one decimal.
@@ -227,6 +289,8 @@ pub struct Gate {
     pub measured: String,
     /// What is asked for, for example "named and dated".
     pub required: &'static str,
+    /// The plan, or the review that the gate looks at.
+    pub path: SourcePath,
     pub line: u32,
     pub pointer: String,
 }
@@ -242,9 +306,11 @@ pub struct ReadinessCheck {
     /// Waived by name in the plan: counts as passed for the level, is shown as waived.
     pub waived: bool,
     pub because: String,
+    /// The plan, or the review that the check looks at.
+    pub path: SourcePath,
     pub line: u32,
     pub pointer: String,
-    /// What to do when it fails, imperative.
+    /// What to do when it fails, imperative; empty when it does not.
     pub remedy: String,
 }
 
@@ -263,6 +329,8 @@ pub struct ReadinessBlock {
 #[derive(Clone, Debug)]
 pub struct PathStep {
     pub action: String,
+    /// The plan, or the review to edit.
+    pub path: SourcePath,
     pub line: u32,
     pub pointer: String,
     /// The level that is reached once this and all earlier steps are done.

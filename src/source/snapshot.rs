@@ -12,6 +12,8 @@ pub enum File {
     Bytes(Arc<[u8]>),
     /// A symbolic link, a special file, an unreadable or oversized one; the reason is a sentence without a full stop.
     Refused(String),
+    /// There, and not read, because it has no role in a territory (`layout::Role::Other`).
+    Present,
 }
 
 /// All files of a territory, and today. No stage behind it can ask for anything else.

@@ -1,1 +1,23 @@
-fn main() {}
+//! The command line: parses, runs, and turns the outcome into an exit code. Knows nothing of plans.
+
+mod commands;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use commands::Cli;
+use commands::exit::Exit;
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // help and version are results; everything else is a usage error, exit 2
+            let code = if error.use_stderr() { Exit::CouldNot } else { Exit::Good };
+            let _ = error.print();
+            return code.into();
+        }
+    };
+    commands::run(cli).into()
+}

@@ -1,0 +1,82 @@
+//! Text for people at a terminal: a few styles, and the one escaper for text from outside (R-33).
+
+/// Text from outside, fit for one line of a terminal or a CI log: control and bidi characters are spelled out, and it cannot begin a command of the log's reader.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let rest = text.get(at..).unwrap_or("");
+        match c {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if is_hidden(c) || (matches!(c, ':' | '#') && is_command(rest, out.trim_start().is_empty())) => {
+                out.extend(c.escape_unicode());
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// C0, DEL and C1; marks, embeddings and isolates of direction; invisible spaces; line separators; tag characters. Joiners stay: some scripts are written with them.
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// GitHub reads `::` after any blanks at a line's start and `##[` anywhere, Azure `##vso[`.
+fn is_command(rest: &str, first: bool) -> bool {
+    (first && (rest.starts_with("::") || rest.starts_with("##"))) || rest.starts_with("##[") || rest.starts_with("##vso[")
+}
+
+/// A few styles; without colour all of them are empty, so that messages are written once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    pub bold: &'static str,
+    pub dim: &'static str,
+    pub red: &'static str,
+    pub yellow: &'static str,
+    pub green: &'static str,
+    pub blue: &'static str,
+    pub reset: &'static str,
+}
+
+impl Style {
+    pub const PLAIN: Style = Style { bold: "", dim: "", red: "", yellow: "", green: "", blue: "", reset: "" };
+    pub const COLOR: Style =
+        Style { bold: "\x1b[1m", dim: "\x1b[2m", red: "\x1b[1;31m", yellow: "\x1b[1;33m", green: "\x1b[1;32m", blue: "\x1b[1;34m", reset: "\x1b[0m" };
+
+    /// The styles for a stream with or without colour.
+    pub fn new(color: bool) -> Self {
+        if color { Style::COLOR } else { Style::PLAIN }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_from_outside_stays_text() {
+        let check = |text: &str, expected: &str| assert_eq!(escape(text), expected, "{text:?}");
+        check("Überlingen & Söhne", "Überlingen & Söhne");
+        check("a\nb\r\tc", "a\\nb\\r\\tc");
+        check("\x1b[31mred\x7f\u{9b}", "\\u{1b}[31mred\\u{7f}\\u{9b}");
+        check("a\u{202e}b\u{2066}c\u{feff}", "a\\u{202e}b\\u{2066}c\\u{feff}");
+        check("::error::x", "\\u{3a}:error::x");
+        check("  ::error::x", "  \\u{3a}:error::x");
+        check("\n::error::x", "\\n::error::x");
+        check("a::b", "a::b");
+        check("## heading", "\\u{23}# heading");
+        check("x ## y", "x ## y");
+        check("x ##[error]y ##vso[z]", "x \\u{23}#[error]y \\u{23}#vso[z]");
+        check("###[error]", "\\u{23}\\u{23}#[error]");
+        check("👩\u{200d}🔬", "👩\u{200d}🔬");
+    }
+
+    #[test]
+    fn plain_styles_are_empty() {
+        assert_eq!(Style::new(false), Style::PLAIN);
+        assert_eq!(Style::new(true).reset, "\x1b[0m");
+    }
+}

@@ -1,0 +1,121 @@
+//! `build`: the site, staged and swapped in whole.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+use clap::Args;
+
+use super::check::Gate;
+use super::exit::{self, Exit};
+use super::{Common, territory};
+use quarterdeck::audience::project::project;
+use quarterdeck::diag::findings::Counts;
+use quarterdeck::engine;
+use quarterdeck::host::publish;
+use quarterdeck::reports::report::count;
+
+#[derive(Args)]
+pub struct Options {
+    /// The territory's folder
+    #[arg(value_name = "TERRITORY")]
+    territory: Option<PathBuf>,
+    /// Where the site goes; else the folder `public` in the territory
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Publish nothing when a finding reaches --fail-on
+    #[arg(long)]
+    strict: bool,
+    /// Say what would change, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    gate: Gate,
+}
+
+pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
+    let start = options.territory.as_deref();
+    if let (Some(start), None) = (start, &common.territory) {
+        if start.is_dir() && !start.join("quarterdeck.yaml").exists() && quarterdeck::host::disk::find_territory(start).is_none() {
+            bail!("`{}` holds no quarterdeck.yaml; run `quarterdeck init {}` to make a territory there", start.display(), start.display());
+        }
+    }
+    let root = territory::find(common, start)?;
+    let out = options.out.clone().unwrap_or_else(|| root.join("public"));
+    let mut territory = territory::open(common, start, Some(&out))?;
+    let analysis = engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage));
+    let counts = Counts::of(&analysis.findings);
+    let verdict = options.gate.exit(counts);
+    if options.strict && verdict == Exit::Findings {
+        exit::say(&format!("nothing published: {} and {}; `quarterdeck check` lists them\n", count(counts.error, "error", "errors"), count(counts.warn, "warning", "warnings")));
+        return Ok(Exit::Findings);
+    }
+    let codes: Vec<_> = quarterdeck::rules::ALL.iter().map(|rule| rule.code).collect();
+    let view = project(&analysis, &codes);
+    territory.times.stage("view");
+    let (parts, notes) = engine::parts(&territory.snapshot, &analysis);
+    for note in &notes {
+        exit::say(&format!("{}:{}: {}\n", note.path, note.start.line, note.message));
+    }
+    let site = engine::site(&view, &parts);
+    territory.times.stage("catalogue");
+    if options.dry_run {
+        let preview = publish::dry_run(&site, &out, &territory.root)?;
+        let mut text = String::new();
+        for (sign, paths) in [('+', &preview.added), ('~', &preview.changed), ('-', &preview.removed)] {
+            for path in paths {
+                text.push_str(&format!("{sign} {path}\n"));
+            }
+        }
+        exit::print(&text)?;
+        let files = count(preview.files, "file", "files");
+        exit::say(&format!("nothing written; the site would have {files}: {} new, {} changed, {} removed\n", preview.added.len(), preview.changed.len(), preview.removed.len()));
+        return Ok(Exit::Good);
+    }
+    let published = publish::publish(&site, &out, &territory.root)?;
+    territory.times.stage("publish");
+    for fault in parts.faults() {
+        exit::say(&format!("{fault}\n"));
+    }
+    territory.times.tell(common);
+    if !common.quiet {
+        tell(common, &out, &view, counts, &published, territory.times.total());
+    }
+    Ok(Exit::Good)
+}
+
+/// One line on what was published, and one on where to look.
+fn tell(common: &Common, out: &Path, view: &quarterdeck::audience::project::View<'_>, counts: Counts, published: &publish::Published, seconds: f64) {
+    let style = common.stderr();
+    let left_out = match view.left_out.len() {
+        0 => "nothing left out".to_owned(),
+        n => {
+            let mut reasons: Vec<String> = view.left_out.iter().take(3).map(|file| format!("{} ({})", quarterdeck::base::console::escape(&file.path), file.reason)).collect();
+            if n > 3 {
+                reasons.push("…".to_owned());
+            }
+            format!("{n} left out: {}", reasons.join("; "))
+        }
+    };
+    let findings = match (counts.error, counts.warn) {
+        (0, 0) => String::new(),
+        (errors, warnings) => format!(", {}, {}", count(errors, "error", "errors"), count(warnings, "warning", "warnings")),
+    };
+    exit::say(&format!(
+        "{}{}{}, {} for the team as of {}, {left_out}, {}{findings}, {seconds:.2} s\n",
+        style.bold,
+        count(view.rows.len(), "plan", "plans"),
+        style.reset,
+        count(published.files, "file", "files"),
+        view.frame.as_of,
+        bytes(published.bytes),
+    ));
+    exit::say(&format!("open {}\n", out.join("index.html").display()));
+}
+
+fn bytes(n: u64) -> String {
+    match n {
+        0..1_000 => format!("{n} B"),
+        1_000..1_000_000 => format!("{:.1} kB", n as f64 / 1e3),
+        _ => format!("{:.1} MB", n as f64 / 1e6),
+    }
+}

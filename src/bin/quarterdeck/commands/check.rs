@@ -1,0 +1,190 @@
+//! `check`: findings, in the formats asked for, and the exit code that a gate needs.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use clap::Args;
+
+use super::exit::{self, Exit};
+use super::{Common, territory};
+use quarterdeck::analysis::Analysis;
+use quarterdeck::base::near::nearest;
+use quarterdeck::diag::code::Level;
+use quarterdeck::diag::diagnostic::Diagnostic;
+use quarterdeck::diag::findings::Counts;
+use quarterdeck::reports::report::{Report, ReportCx};
+use quarterdeck::{engine, reports, rules};
+
+#[derive(Args)]
+pub struct Options {
+    /// Plans or folders to report on; else the whole territory
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// full, concise, json or ndjson, each also =FILE; may be given several times
+    #[arg(long, value_name = "FORMAT[=FILE]")]
+    format: Vec<String>,
+    #[command(flatten)]
+    gate: Gate,
+    /// Report only these rules
+    #[arg(long, value_name = "R,…", value_delimiter = ',')]
+    select: Vec<String>,
+    /// Do not report these rules
+    #[arg(long, value_name = "R,…", value_delimiter = ',')]
+    ignore: Vec<String>,
+    /// Give a rule another level for this run: off, info, warn or error
+    #[arg(long, value_name = "R=LEVEL", value_delimiter = ',')]
+    level: Vec<String>,
+    /// Show at most this many findings; all of them count
+    #[arg(long, value_name = "N")]
+    max_diagnostics: Option<usize>,
+}
+
+/// When findings fail a run.
+#[derive(Args, Clone)]
+pub struct Gate {
+    /// The level from which findings end the run with exit code 1: error, warn, info or never
+    #[arg(long, value_name = "LEVEL", default_value = "error", value_parser = ["error", "warn", "info", "never"])]
+    pub fail_on: String,
+    /// End with exit code 1 when there are more warnings than this
+    #[arg(long, value_name = "N")]
+    pub max_warnings: Option<usize>,
+}
+
+impl Gate {
+    /// Is the gate met?
+    pub fn exit(&self, counts: Counts) -> Exit {
+        let failed = Level::parse(&self.fail_on).is_some_and(|level| counts.at_least(level) > 0);
+        let too_many = self.max_warnings.is_some_and(|most| counts.warn > most);
+        if failed || too_many { Exit::Findings } else { Exit::Good }
+    }
+}
+
+pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
+    let formats = formats(&options.format)?;
+    let select = names(&options.select)?;
+    let ignore = names(&options.ignore)?;
+    let levels = options.level.iter().map(|text| level(text)).collect::<anyhow::Result<Vec<_>>>()?;
+    let mut territory = territory::open(common, options.paths.first().map(PathBuf::as_path), None)?;
+    let wanted = paths(&territory.root, &options.paths)?;
+    let mut analysis = engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage));
+    let mut findings = std::mem::take(&mut analysis.findings);
+    findings.retain_mut(|finding| {
+        if let Some((_, level)) = levels.iter().rev().find(|(name, _)| *name == finding.code.name) {
+            finding.level = *level;
+        }
+        let name = finding.code.name;
+        finding.level != Level::Off && (select.is_empty() || select.contains(name)) && !ignore.contains(name) && within(&wanted, finding)
+    });
+    let counts = Counts::of(&findings);
+    for (report, file) in &formats {
+        write(common, &analysis, &findings, counts, report, file.as_deref(), options.max_diagnostics)?;
+    }
+    territory.times.stage("report");
+    territory.times.tell(common);
+    Ok(options.gate.exit(counts))
+}
+
+/// Writes one report to its file or to standard output, and the summary where a person reads.
+fn write(
+    common: &Common,
+    analysis: &Analysis<'_>,
+    findings: &[Diagnostic],
+    counts: Counts,
+    report: &Report,
+    file: Option<&Path>,
+    most: Option<usize>,
+) -> anyhow::Result<()> {
+    let style = if file.is_some() { quarterdeck::base::console::Style::PLAIN } else { common.stdout() };
+    let shown: Vec<&Diagnostic> = findings.iter().take(most.filter(|_| report.human).unwrap_or(usize::MAX)).collect();
+    let cx = ReportCx {
+        findings: &shown,
+        counts,
+        plans: analysis.portfolio.plans.len(),
+        territory: &analysis.portfolio.settings.name,
+        as_of: analysis.portfolio.today,
+        version: env!("CARGO_PKG_VERSION"),
+        style,
+        source: &|path| analysis.snapshot.bytes(path),
+    };
+    let mut text = (report.write)(&cx);
+    if report.human {
+        if shown.len() < findings.len() {
+            text.push_str(&format!("{} of {} findings shown\n", shown.len(), findings.len()));
+        }
+        if !common.quiet {
+            text.push_str(&cx.summary());
+        }
+    }
+    match file {
+        Some(file) => std::fs::write(file, text).with_context(|| format!("the report could not be written to `{}`", file.display()))?,
+        None => exit::print(&text)?,
+    }
+    if !report.human && file.is_none() && !common.quiet {
+        exit::say(&cx.summary());
+    }
+    Ok(())
+}
+
+/// The formats asked for, each with its file; `full` on standard output when none is.
+fn formats(texts: &[String]) -> anyhow::Result<Vec<(&'static Report, Option<PathBuf>)>> {
+    let known: Vec<&str> = reports::ALL.iter().map(|report| report.key).collect();
+    let mut formats = Vec::new();
+    for text in texts {
+        let (name, file) = text.split_once('=').map_or((text.as_str(), None), |(name, file)| (name, Some(PathBuf::from(file))));
+        let Some(report) = reports::ALL.iter().find(|report| report.key == name) else {
+            let near = nearest(name, known.iter().copied()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            bail!("`{name}` is not a format{near} (formats: {})", known.join(", "));
+        };
+        formats.push((*report, file));
+    }
+    if formats.iter().filter(|(_, file)| file.is_none()).count() > 1 {
+        bail!("only one format can go to standard output; write the others to files, for example --format json=report.json");
+    }
+    if formats.is_empty() {
+        formats.push((&reports::full::REPORT, None));
+    }
+    Ok(formats)
+}
+
+/// A rule's name; its `QDnnn` is accepted for it.
+fn name(text: &str) -> anyhow::Result<&'static str> {
+    let text = text.trim();
+    if let Some(rule) = rules::ALL.iter().find(|rule| rule.code.name == text || rule.code.code.eq_ignore_ascii_case(text)) {
+        return Ok(rule.code.name);
+    }
+    let near = nearest(text, rules::ALL.iter().map(|rule| rule.code.name)).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+    bail!("there is no rule `{text}`{near} (`quarterdeck rule` lists them)")
+}
+
+fn names(texts: &[String]) -> anyhow::Result<BTreeSet<&'static str>> {
+    texts.iter().filter(|text| !text.trim().is_empty()).map(|text| name(text)).collect()
+}
+
+fn level(text: &str) -> anyhow::Result<(&'static str, Level)> {
+    let (rule, level) = text.split_once('=').with_context(|| format!("--level wants RULE=LEVEL, not `{text}`"))?;
+    let level = Level::parse(level).with_context(|| format!("`{level}` is not a level; write off, info, warn or error"))?;
+    Ok((name(rule)?, level))
+}
+
+/// The wanted paths, relative to the territory; empty for all.
+fn paths(root: &Path, paths: &[PathBuf]) -> anyhow::Result<Vec<String>> {
+    let absolute = |path: &Path| path.canonicalize().with_context(|| format!("there is no file or folder `{}`", path.display()));
+    let root = absolute(root)?;
+    let mut wanted = Vec::new();
+    for path in paths {
+        let full = absolute(path)?;
+        let relative = full.strip_prefix(&root).with_context(|| format!("`{}` lies outside the territory `{}`", path.display(), root.display()))?;
+        let text = relative.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>().join("/");
+        if text.is_empty() {
+            return Ok(Vec::new());
+        }
+        wanted.push(text);
+    }
+    Ok(wanted)
+}
+
+fn within(wanted: &[String], finding: &Diagnostic) -> bool {
+    let path = finding.path.as_str();
+    wanted.is_empty() || wanted.iter().any(|it| path == it || path.strip_prefix(it.as_str()).is_some_and(|rest| rest.starts_with('/')))
+}

@@ -1,0 +1,116 @@
+//! The shelf of commands. To add one: its file, its `mod`, its variant and its arm.
+
+mod build;
+mod check;
+pub mod exit;
+mod init;
+mod new;
+mod rule;
+mod schema;
+mod score;
+mod territory;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use exit::Exit;
+use quarterdeck::base::console::Style;
+use quarterdeck::host::terminal::{self, Color};
+
+/// Strategic account plans as code: check, score and publish a folder of Markdown plans
+#[derive(Parser)]
+#[command(name = "quarterdeck", version, disable_help_subcommand = true, max_term_width = 100)]
+pub struct Cli {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options of every command
+#[derive(Args, Clone)]
+pub struct Common {
+    /// The territory's folder; else the nearest one at or above the first path that holds quarterdeck.yaml
+    #[arg(short = 'C', long, global = true, value_name = "DIR")]
+    pub territory: Option<PathBuf>,
+    /// The day for everything that depends on one; else SOURCE_DATE_EPOCH, else today
+    #[arg(long, global = true, value_name = "DATE")]
+    pub as_of: Option<String>,
+    /// How many threads work; else one a core
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub threads: Option<u16>,
+    /// Say nothing but results
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Say where the time went
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// Colour
+    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub color: When,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Common {
+    fn choice(&self) -> Color {
+        match self.color {
+            When::Auto => Color::Auto,
+            When::Always => Color::Always,
+            When::Never => Color::Never,
+        }
+    }
+
+    /// The styles of standard output.
+    pub fn stdout(&self) -> Style {
+        Style::new(terminal::stdout(self.choice()).color)
+    }
+
+    /// The styles of standard error.
+    pub fn stderr(&self) -> Style {
+        Style::new(terminal::stderr(self.choice()).color)
+    }
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Make a new territory with two filled example plans
+    Init(init::Options),
+    /// Write a plan skeleton for an account
+    New(new::Options),
+    /// Find what is wrong, with the place, the reason and the fix
+    Check(check::Options),
+    /// Publish the site
+    Build(build::Options),
+    /// Score plans, every point with its line
+    Score(score::Options),
+    /// Explain a rule with a bad and a good example; alone: list all rules
+    Rule(rule::Options),
+    /// Print the JSON Schema in force
+    Schema(schema::Options),
+}
+
+/// Runs the command and tells a failure.
+pub fn run(cli: Cli) -> Exit {
+    let common = cli.common;
+    if let Some(threads) = common.threads {
+        // fails only when a pool exists already, which cannot be before this line
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
+    }
+    let outcome = match &cli.command {
+        Command::Init(options) => init::run(&common, options),
+        Command::New(options) => new::run(&common, options),
+        Command::Check(options) => check::run(&common, options),
+        Command::Build(options) => build::run(&common, options),
+        Command::Score(options) => score::run(&common, options),
+        Command::Rule(options) => rule::run(&common, options),
+        Command::Schema(options) => schema::run(&common, options),
+    };
+    outcome.unwrap_or_else(|error| exit::failure(&error, common.stderr()))
+}

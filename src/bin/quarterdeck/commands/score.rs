@@ -1,0 +1,61 @@
+//! `score`: every score of every plan, and why.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use anyhow::bail;
+use clap::Args;
+
+use super::exit::{self, Exit};
+use super::{Common, territory};
+use quarterdeck::base::near::nearest;
+use quarterdeck::engine;
+use quarterdeck::reports::{score_table, scores};
+
+#[derive(Args)]
+pub struct Options {
+    /// A territory's folder, or accounts; else all accounts of the territory around the working directory
+    #[arg(value_name = "TERRITORY|ACCOUNT")]
+    what: Vec<String>,
+    /// Print every term with its line
+    #[arg(long)]
+    explain: bool,
+    /// table or json
+    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = ["table", "json"])]
+    format: String,
+}
+
+pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
+    // the first word is a territory when it is a folder that holds one, or a folder inside one
+    let first = options.what.first().map(PathBuf::from).filter(|path| path.is_dir());
+    let mut territory = territory::open(common, first.as_deref(), None)?;
+    let analysis = engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage));
+    let mut wanted: BTreeSet<String> = BTreeSet::new();
+    for text in &options.what {
+        let path = PathBuf::from(text);
+        if path.is_dir() && path.canonicalize().ok() == territory.root.canonicalize().ok() {
+            continue;
+        }
+        let slug = path.file_name().map_or_else(|| text.clone(), |name| name.to_string_lossy().into_owned());
+        if analysis.portfolio.find(&slug).is_none() {
+            let known = analysis.portfolio.plans.iter().map(|unit| unit.slug.as_str());
+            let near = nearest(&slug, known).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            bail!("there is no plan for `{slug}`{near}");
+        }
+        wanted.insert(slug);
+    }
+    let shows = |slug: &str| wanted.is_empty() || wanted.contains(slug);
+    let text = match (options.format.as_str(), options.explain) {
+        ("json", _) => {
+            let mut text = serde_json::to_string_pretty(&scores::json(&analysis, &shows))?;
+            text.push('\n');
+            text
+        }
+        (_, true) => score_table::explain(&analysis, &shows, common.stdout()),
+        _ => score_table::table(&analysis, &shows, common.stdout()),
+    };
+    exit::print(&text)?;
+    territory.times.stage("report");
+    territory.times.tell(common);
+    Ok(Exit::Good)
+}

@@ -1,0 +1,103 @@
+//! Opens a territory for a command: finds its folder, reads the day once, reads the files once, and keeps the times.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context, bail};
+
+use super::{Common, exit};
+use quarterdeck::host::{clock, disk};
+use quarterdeck::source::snapshot::Snapshot;
+
+/// A territory as read.
+pub struct Territory {
+    pub root: PathBuf,
+    pub snapshot: Snapshot,
+    pub times: Times,
+}
+
+/// Where the time went, for `-v`.
+pub struct Times {
+    start: Instant,
+    last: Instant,
+    stages: Vec<(&'static str, f64)>,
+}
+
+impl Times {
+    pub fn new() -> Self {
+        let now = Instant::now();
+        Times { start: now, last: now, stages: Vec::new() }
+    }
+
+    /// Ends a stage.
+    pub fn stage(&mut self, name: &'static str) {
+        let now = Instant::now();
+        self.stages.push((name, (now - self.last).as_secs_f64()));
+        self.last = now;
+    }
+
+    /// Seconds since the start.
+    pub fn total(&self) -> f64 {
+        self.start.elapsed().as_secs_f64()
+    }
+
+    /// Says the stages on standard error, when asked to.
+    pub fn tell(&self, common: &Common) {
+        if common.verbose && !common.quiet {
+            for (name, seconds) in &self.stages {
+                exit::say(&format!("{name:>10} {seconds:8.3} s\n"));
+            }
+            exit::say(&format!("{:>10} {:8.3} s\n", "total", self.total()));
+        }
+    }
+}
+
+/// The territory's folder: `-C`, else the nearest one at or above `start` (or the working directory) that holds `quarterdeck.yaml`.
+///
+/// # Errors
+/// When there is none.
+pub fn find(common: &Common, start: Option<&Path>) -> anyhow::Result<PathBuf> {
+    if let Some(root) = &common.territory {
+        if !root.is_dir() {
+            bail!("there is no folder `{}`", root.display());
+        }
+        if !root.join("quarterdeck.yaml").exists() {
+            bail!("`{}` holds no quarterdeck.yaml; run `quarterdeck init {}` to make a territory there", root.display(), root.display());
+        }
+        return Ok(root.clone());
+    }
+    let start = start.unwrap_or_else(|| Path::new("."));
+    if !start.exists() {
+        bail!("there is no file or folder `{}`", start.display());
+    }
+    disk::find_territory(start).with_context(|| {
+        format!("no territory found: neither `{}` nor any folder above it holds quarterdeck.yaml; run `quarterdeck init` to make one, or name one with -C", start.display())
+    })
+}
+
+/// Finds and reads a territory. `out` is where a site will go, which is never read.
+///
+/// # Errors
+/// When there is none, when it cannot be read, or when the day is no date.
+pub fn open(common: &Common, start: Option<&Path>, out: Option<&Path>) -> anyhow::Result<Territory> {
+    let mut times = Times::new();
+    let today = clock::today(common.as_of.as_deref())?;
+    let root = find(common, start)?;
+    let snapshot = disk::read(&root, today, out)?;
+    times.stage("read");
+    refuse_unreadable(&root, &snapshot)?;
+    Ok(Territory { root, snapshot, times })
+}
+
+/// A territory file that cannot be opened is a failure, not a finding (contract §3).
+fn refuse_unreadable(root: &Path, snapshot: &Snapshot) -> anyhow::Result<()> {
+    use quarterdeck::base::path::SourcePath;
+    use quarterdeck::source::{layout, snapshot::File};
+    for name in [layout::TERRITORY, layout::PEOPLE, layout::ICP, layout::CYCLE, layout::QUESTIONS] {
+        let Some(path) = SourcePath::new(name) else { continue };
+        if let Some(File::Refused(reason)) = snapshot.files.get(&path) {
+            bail!("`{}` {reason}", root.join(name).display());
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,19 @@
+//! What stands where nothing is yet: what belongs here, what it is worth, one line to copy.
+
+use rust_decimal::Decimal;
+
+use crate::base::html::Html;
+use crate::cards::text;
+
+/// An empty state; `worth` is its weight in completeness.
+pub fn empty(out: &mut Html, nothing: &str, belongs: &str, worth: Option<Decimal>, example: &str) {
+    out.open("div", &[("class", "empty")]).open("p", &[]).element("strong", &[], nothing).text(" ").text(belongs);
+    if let Some(worth) = worth.filter(|worth| !worth.is_zero()) {
+        out.text(" Worth ").text(&text::points(worth)).text(" points of completeness.");
+    }
+    out.close("p");
+    if !example.is_empty() {
+        out.open("p", &[]).element("code", &[], example).close("p");
+    }
+    out.close("div");
+}

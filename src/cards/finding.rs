@@ -1,0 +1,50 @@
+//! A finding as it stands in a page: level, rule, message, what to do, place. Does not know where it is shown.
+
+use crate::audience::view::FindingView;
+use crate::base::html::Html;
+use crate::cards::here::Here;
+use crate::cards::{excerpt, state, text};
+use crate::diag::code::Level;
+
+/// One finding; `id` is its anchor, unique on the page.
+pub fn finding(out: &mut Html, here: &Here<'_>, finding: &FindingView, id: Option<&str>) {
+    let line = finding.place.line.to_string();
+    let class = match finding.level {
+        Level::Error => "finding error",
+        Level::Warn => "finding warn",
+        Level::Info | Level::Off => "finding info",
+    };
+    let mut attributes = vec![("class", class), ("data-rule", finding.code.name), ("data-path", finding.place.path.as_str()), ("data-line", line.as_str())];
+    if let Some(id) = id {
+        attributes.insert(1, ("id", id));
+    }
+    out.open("div", &attributes).open("p", &[]);
+    state::level(finding.level).write(out);
+    out.text(" ");
+    rule(out, here, finding);
+    out.close("p").open("p", &[]);
+    text::words(out, &text::sentence(&finding.message));
+    out.close("p").open("p", &[("class", "help")]);
+    if let Some(help) = &finding.help {
+        text::words(out, &text::sentence(help));
+        out.text(" ");
+    }
+    here.place(out, &finding.place);
+    out.close("p").close("div");
+}
+
+/// The rule's name, linked to its page.
+pub fn rule(out: &mut Html, here: &Here<'_>, finding: &FindingView) {
+    match here.rule(finding.code) {
+        Some(href) => out.open_link(&href, &[]).element("code", &[], finding.code.name).close("a"),
+        None => out.element("code", &[], finding.code.name),
+    };
+}
+
+/// The source lines of a finding with the caret, where there are some.
+pub fn source(out: &mut Html, finding: &FindingView) {
+    if let Some(view) = &finding.excerpt {
+        let name = finding.place.path.rsplit('/').next().unwrap_or("");
+        excerpt::excerpt(out, view, finding.help.as_deref().unwrap_or(""), &format!("Source, {name} line {}", finding.place.line));
+    }
+}

@@ -1,0 +1,105 @@
+//! Where a card is written: the page's address and the frame. Turns things into relative links; knows only addresses of the contract.
+
+use crate::audience::view::{Frame, PlaceView};
+use crate::base::date::Date;
+use crate::base::html::{Href, Html};
+use crate::base::path::SitePath;
+use crate::base::slug::Slug;
+use crate::cards::text;
+use crate::diag::code::Code;
+
+/// The page that is being written.
+#[derive(Clone, Copy, Debug)]
+pub struct Here<'a> {
+    pub page: &'a SitePath,
+    pub frame: &'a Frame,
+}
+
+impl Here<'_> {
+    /// The link to another page.
+    pub fn to(&self, target: &SitePath) -> Href {
+        Href::to(self.page, target)
+    }
+
+    /// The link to an account's page.
+    pub fn account(&self, slug: &Slug) -> Href {
+        self.to(&account(slug))
+    }
+
+    /// The link to an anchor on an account's page.
+    pub fn account_at(&self, slug: &Slug, anchor: &str) -> Href {
+        Href::to_anchor(self.page, &account(slug), anchor)
+    }
+
+    /// The link to the page of a rule that has findings.
+    pub fn rule(&self, code: &Code) -> Option<Href> {
+        Some(self.to(&SitePath::of_name("findings", &Slug::new(code.name).ok()?, "html")))
+    }
+
+    /// Where a place can be edited, when `site.edit_url` says so. `{path}` and `{line}` in it are filled in; else both are appended.
+    pub fn edit(&self, place: &PlaceView) -> Option<Href> {
+        let url = self.frame.edit_url.as_deref()?;
+        let path = encoded(&place.path);
+        let line = place.line.max(1).to_string();
+        let filled = if url.contains("{path}") {
+            url.replace("{path}", &path).replace("{line}", &line)
+        } else {
+            format!("{}/{path}#L{line}", url.trim_end_matches('/'))
+        };
+        Href::external(&filled)
+    }
+
+    /// `file:line` with the whole path.
+    pub fn place(&self, out: &mut Html, place: &PlaceView) {
+        self.place_as(out, place, &place.path);
+    }
+
+    /// `file:line` with the path inside the account's folder.
+    pub fn near_place(&self, out: &mut Html, place: &PlaceView) {
+        let inside = place.path.strip_prefix("accounts/").and_then(|rest| rest.split_once('/')).map_or(place.path.as_str(), |(_, inside)| inside);
+        self.place_as(out, place, inside);
+    }
+
+    fn place_as(&self, out: &mut Html, place: &PlaceView, path: &str) {
+        if place.path.is_empty() {
+            return;
+        }
+        let shown = if place.line > 0 { format!("{path}:{}", place.line) } else { path.to_owned() };
+        match self.edit(place) {
+            Some(href) => {
+                out.open_link(&href, &[("class", "place")]).element("code", &[], &shown).close("a");
+            }
+            None => {
+                out.element("code", &[("class", "place")], &shown);
+            }
+        }
+    }
+
+    /// A date, with its year only when that is another than today's.
+    pub fn day(&self, out: &mut Html, date: Date) {
+        text::day(out, date, self.frame.as_of);
+    }
+
+    /// An amount in the territory's currency, for headlines.
+    pub fn short(&self, amount: crate::base::amount::Amount) -> String {
+        text::money_short(amount, &self.frame.currency)
+    }
+}
+
+/// The address of an account's page.
+pub fn account(slug: &Slug) -> SitePath {
+    SitePath::of_slug("accounts", slug, "index.html")
+}
+
+/// Percent-encodes a path, slashes kept.
+fn encoded(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.') {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}

@@ -1,0 +1,41 @@
+//! The row of key figures under the head of a page. Does not know what they measure.
+
+use crate::base::html::Html;
+
+/// One key figure.
+#[derive(Clone, Debug, Default)]
+pub struct Kpi {
+    pub label: &'static str,
+    pub value: Html,
+    /// A quiet line beneath.
+    pub note: String,
+    /// Score key and value, where it is a score.
+    pub score: Option<(&'static str, String)>,
+}
+
+impl Kpi {
+    /// A figure that is plain text.
+    pub fn text(label: &'static str, value: &str, note: impl Into<String>) -> Kpi {
+        let mut html = Html::new();
+        html.text(value);
+        Kpi { label, value: html, note: note.into(), score: None }
+    }
+}
+
+/// Four to six key figures.
+pub fn kpi(out: &mut Html, figures: &[Kpi]) {
+    out.open("dl", &[("class", "kpi"), ("aria-label", "Key figures")]);
+    for figure in figures {
+        out.open("div", &[]).element("dt", &[], figure.label);
+        match &figure.score {
+            Some((key, value)) => out.open("dd", &[("class", "v"), ("data-score", key), ("data-value", value)]),
+            None => out.open("dd", &[("class", "v")]),
+        };
+        out.push(&figure.value).close("dd");
+        if !figure.note.is_empty() {
+            out.element("dd", &[("class", "c")], &figure.note);
+        }
+        out.close("div");
+    }
+    out.close("dl");
+}

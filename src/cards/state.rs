@@ -1,0 +1,166 @@
+//! States: shape, word and colour together (`site.md` §3). Knows which value is which state, not where it stands.
+
+use rust_decimal::Decimal;
+
+use crate::audience::view::Mark;
+use crate::base::html::Html;
+use crate::diag::code::Level;
+
+/// How one state looks and reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct State {
+    /// The CSS classes, `st` first.
+    pub class: &'static str,
+    pub glyph: &'static str,
+    pub word: &'static str,
+}
+
+const fn state(class: &'static str, glyph: &'static str, word: &'static str) -> State {
+    State { class, glyph, word }
+}
+
+pub const ON_TRACK: State = state("st on", "●", "On track");
+pub const WATCH: State = state("st watch", "◐", "Watch");
+pub const AT_RISK: State = state("st risk", "▲", "At risk");
+pub const UNKNOWN: State = state("st unknown", "–", "Unknown");
+pub const READY: State = state("st ok", "✓", "Ready");
+pub const READY_WITH_GAPS: State = state("st warn", "!", "Ready with gaps");
+pub const PREPARE_FIRST: State = state("st bad", "✕", "Prepare first");
+pub const ERROR: State = state("st bad", "✕", "Error");
+pub const WARNING: State = state("st warn", "!", "Warning");
+pub const NOTE: State = state("st info", "·", "Note");
+pub const MET: State = state("st ok", "✓", "Met");
+pub const UNMET: State = state("st bad", "✕", "Not met");
+
+impl State {
+    /// The same shape and colour with another word.
+    pub fn says(self, word: &'static str) -> State {
+        State { word, ..self }
+    }
+
+    /// Shape and word.
+    pub fn write(self, out: &mut Html) {
+        self.write_as(out, self.word);
+    }
+
+    /// Shape and a word of the moment.
+    pub fn write_as(self, out: &mut Html, word: &str) {
+        out.open("span", &[("class", self.class)]).element("span", &[("class", "g"), ("aria-hidden", "true")], self.glyph).text(word).close("span");
+    }
+
+    /// The shape alone, with the word for screen readers: for narrow cells.
+    pub fn write_narrow(self, out: &mut Html, word: &str) {
+        out.open("span", &[("class", self.class)]).element("span", &[("class", "g"), ("aria-hidden", "true")], self.glyph);
+        out.element("span", &[("class", "vh")], word).close("span");
+    }
+}
+
+/// Health: on track from 70, watch from 40.
+pub fn health(score: Option<Decimal>) -> State {
+    match score {
+        None => UNKNOWN,
+        Some(value) if value >= Decimal::from(70) => ON_TRACK,
+        Some(value) if value >= Decimal::from(40) => WATCH,
+        Some(_) => AT_RISK,
+    }
+}
+
+/// The state of a benchmark and the like.
+pub fn mark(mark: Mark) -> State {
+    match mark {
+        Mark::Good => ON_TRACK,
+        Mark::Watch => WATCH,
+        Mark::Bad => AT_RISK,
+        Mark::Unknown => UNKNOWN,
+    }
+}
+
+/// The verdict on a review.
+pub fn verdict(key: &str) -> State {
+    match key {
+        "ready" => READY,
+        "ready-with-gaps" => READY_WITH_GAPS,
+        "prepare-first" => PREPARE_FIRST,
+        _ => UNKNOWN,
+    }
+}
+
+/// The weight of a finding.
+pub fn level(level: Level) -> State {
+    match level {
+        Level::Error => ERROR,
+        Level::Warn => WARNING,
+        Level::Info | Level::Off => NOTE,
+    }
+}
+
+/// A check: passed, failed or not known.
+pub fn passed(passed: Option<bool>) -> State {
+    match passed {
+        Some(true) => MET,
+        Some(false) => UNMET,
+        None => UNKNOWN,
+    }
+}
+
+/// The qualification verdict.
+pub fn qualification(key: &str) -> State {
+    match key {
+        "warranted" => MET.says("Warranted"),
+        "not-warranted" => UNMET.says("Not warranted"),
+        _ => UNKNOWN.says("Undetermined"),
+    }
+}
+
+/// The status of an action, as text.
+pub fn action(status: &str) -> State {
+    match status {
+        "done" => state("st ok", "✓", "done"),
+        "doing" => state("st on", "●", "doing"),
+        "blocked" => state("st risk", "▲", "blocked"),
+        "dropped" => state("st unknown", "–", "dropped"),
+        _ => state("st info", "·", "planned"),
+    }
+}
+
+/// The status of an ask, as text.
+pub fn ask(status: &str) -> State {
+    match status {
+        "granted" => state("st ok", "✓", "granted"),
+        "done" => state("st ok", "✓", "done"),
+        "refused" => state("st bad", "✕", "refused"),
+        _ => state("st watch", "◐", "open"),
+    }
+}
+
+/// The status of an opportunity, as text.
+pub fn opportunity(status: &str) -> State {
+    match status {
+        "won" => state("st ok", "✓", "won"),
+        "lost" => state("st bad", "✕", "lost"),
+        "parked" => state("st unknown", "–", "parked"),
+        _ => state("st info", "·", "open"),
+    }
+}
+
+/// Where a person stands.
+pub fn disposition(key: &str) -> State {
+    match key {
+        "champion" => state("st on", "●", "champion"),
+        "supporter" => state("st on", "●", "supporter"),
+        "neutral" => state("st watch", "◐", "neutral"),
+        "opponent" => state("st risk", "▲", "opponent"),
+        _ => state("st unknown", "–", "unknown"),
+    }
+}
+
+/// How an obstacle moves.
+pub fn trend(key: &str) -> State {
+    match key {
+        "emerged" => state("st risk", "▲", "emerged"),
+        "grown" => state("st risk", "▲", "grown"),
+        "steady" => state("st watch", "◐", "steady"),
+        "easing" => state("st on", "●", "easing"),
+        _ => UNKNOWN,
+    }
+}

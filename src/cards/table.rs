@@ -1,0 +1,163 @@
+//! Data tables that sort, filter and become cards on a phone: roles, labels and sort keys are put in here, so that no page forgets them.
+
+use crate::base::html::Html;
+
+/// What a column holds, and so how it is aligned and sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// Not sortable.
+    None,
+    Text,
+    /// Right-aligned; cells need `data-value`.
+    Number,
+    /// ISO dates.
+    Date,
+}
+
+/// One column.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Names the column in the address.
+    pub key: &'static str,
+    pub title: &'static str,
+    pub sort: Sort,
+    /// CSS classes of its cells besides `num`: `secondary`, `nw`, `wide`, `x`.
+    pub class: &'static str,
+    /// The label of its cells on a phone; empty where the value speaks for itself.
+    pub label: &'static str,
+}
+
+/// A column without label and class.
+pub const fn column(key: &'static str, title: &'static str, sort: Sort) -> Column {
+    Column { key, title, sort, class: "", label: "" }
+}
+
+impl Column {
+    /// The same column with CSS classes and a label for phones.
+    pub const fn with(self, class: &'static str, label: &'static str) -> Column {
+        Column { class, label, ..self }
+    }
+
+    fn classes(&self) -> String {
+        match (self.sort, self.class) {
+            (Sort::Number, "") => "num".to_owned(),
+            (Sort::Number, class) => format!("num {class}"),
+            (_, class) => class.to_owned(),
+        }
+    }
+
+    /// Of a heading only what its width depends on.
+    fn head_classes(&self) -> String {
+        let mut classes = Vec::new();
+        if self.sort == Sort::Number {
+            classes.push("num");
+        }
+        if self.class.split(' ').any(|class| class == "secondary") {
+            classes.push("secondary");
+        }
+        classes.join(" ")
+    }
+}
+
+/// A table being written. The first cell of a row is its heading.
+pub struct Table<'a> {
+    out: &'a mut Html,
+    columns: &'a [Column],
+    classes: Vec<String>,
+    at: usize,
+}
+
+impl<'a> Table<'a> {
+    /// Begins a table; `sorted` names the column in whose order the rows are, and whether it is descending.
+    pub fn open(out: &'a mut Html, id: &str, label: &str, columns: &'a [Column], sorted: Option<(&str, bool)>) -> Table<'a> {
+        let sortable = columns.iter().any(|column| column.sort != Sort::None);
+        let class = if sortable { "data cards sortable" } else { "data cards" };
+        out.open("table", &[("class", class), ("id", id), ("role", "table"), ("aria-label", label)]);
+        out.open("thead", &[("role", "rowgroup")]).open("tr", &[("role", "row")]);
+        for column in columns {
+            let classes = column.head_classes();
+            let mut attributes = vec![("role", "columnheader"), ("scope", "col")];
+            if !classes.is_empty() {
+                attributes.push(("class", &classes));
+            }
+            let sort = match column.sort {
+                Sort::None => "",
+                Sort::Text => "text",
+                Sort::Number => "num",
+                Sort::Date => "date",
+            };
+            if !sort.is_empty() {
+                attributes.extend([("data-sort", sort), ("data-col", column.key)]);
+            }
+            if let Some((_, descending)) = sorted.filter(|(key, _)| *key == column.key) {
+                attributes.push(("aria-sort", if descending { "descending" } else { "ascending" }));
+            }
+            out.element("th", &attributes, column.title);
+        }
+        out.close("tr").close("thead").open("tbody", &[("role", "rowgroup")]);
+        let classes = columns.iter().map(Column::classes).collect();
+        Table { out, columns, classes, at: 0 }
+    }
+
+    /// Begins a row.
+    pub fn row(&mut self, attributes: &[(&'static str, &str)]) -> &mut Self {
+        let mut all = vec![("role", "row")];
+        all.extend_from_slice(attributes);
+        self.out.open("tr", &all);
+        self.at = 0;
+        self
+    }
+
+    /// Ends a row.
+    pub fn end_row(&mut self) -> &mut Self {
+        self.out.close("tr");
+        self
+    }
+
+    /// The next cell; `value` is its sort key where the text is not.
+    pub fn cell(&mut self, value: Option<&str>, write: impl FnOnce(&mut Html)) -> &mut Self {
+        let column = self.columns.get(self.at);
+        let heading = self.at == 0;
+        let mut attributes = if heading { vec![("role", "rowheader"), ("scope", "row")] } else { vec![("role", "cell")] };
+        if let Some(class) = self.classes.get(self.at).filter(|class| !class.is_empty()) {
+            attributes.push(("class", class));
+        }
+        if let Some(label) = column.map(|column| column.label).filter(|label| !label.is_empty()) {
+            attributes.push(("data-l", label));
+        }
+        if let Some(value) = value {
+            attributes.push(("data-value", value));
+        }
+        let tag = if heading { "th" } else { "td" };
+        self.out.open(tag, &attributes);
+        write(self.out);
+        self.out.close(tag);
+        self.at += 1;
+        self
+    }
+
+    /// A cell of text.
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        self.cell(None, |out| {
+            out.text(text);
+        })
+    }
+
+    /// A number with its sort key.
+    pub fn number(&mut self, value: &str, shown: &str) -> &mut Self {
+        self.cell(Some(value), |out| {
+            out.text(shown);
+        })
+    }
+
+    /// The end of the rows and the beginning of the totals.
+    pub fn totals(&mut self) -> &mut Self {
+        self.out.close("tbody").open("tfoot", &[("role", "rowgroup")]);
+        self
+    }
+
+    /// Ends the table; `totals` says whether [`Table::totals`] was called.
+    pub fn close(self, totals: bool) {
+        self.out.close(if totals { "tfoot" } else { "tbody" }).close("table");
+    }
+}

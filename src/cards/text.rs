@@ -1,0 +1,217 @@
+//! How numbers, money, days and sentences are worded. Knows no plan.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::base::amount::{Amount, grouped};
+use crate::base::date::Date;
+use crate::base::html::Html;
+
+/// A space that does not break, between a number and its unit.
+const NBSP: char = '\u{a0}';
+
+/// The sign of a currency, as put before an amount; other codes stand in front with a space.
+fn sign(currency: &str) -> Option<&'static str> {
+    Some(match currency {
+        "USD" => "$",
+        "EUR" => "€",
+        "GBP" => "£",
+        "JPY" => "¥",
+        "INR" => "₹",
+        "KRW" => "₩",
+        "CNY" => "CN¥",
+        "BRL" => "R$",
+        "CAD" => "CA$",
+        "AUD" => "A$",
+        "NZD" => "NZ$",
+        "MXN" => "MX$",
+        "HKD" => "HK$",
+        "SGD" => "S$",
+        "TWD" => "NT$",
+        "ILS" => "₪",
+        "VND" => "₫",
+        "TRY" => "₺",
+        "UAH" => "₴",
+        "PHP" => "₱",
+        "THB" => "฿",
+        _ => return None,
+    })
+}
+
+/// `1,234,567`, at most two decimals.
+pub fn money(amount: Amount) -> String {
+    grouped(&plain(amount.0, 2))
+}
+
+/// `$1.23 m`, `$640 k`, `$9,500`: three figures, for headlines.
+pub fn money_short(amount: Amount, currency: &str) -> String {
+    let size = amount.0.abs();
+    let million = Decimal::from(1_000_000);
+    let (text, unit) = if size >= Decimal::from(999_500_000) {
+        (fixed(size / (million * Decimal::from(1000)), 2), "bn")
+    } else if size >= Decimal::from(999_500) {
+        (fixed(size / million, 2), "m")
+    } else if size >= Decimal::from(10_000) {
+        (plain(size / Decimal::from(1000), 0), "k")
+    } else {
+        (grouped(&plain(size, 0)), "")
+    };
+    let mut out = String::new();
+    if amount.0.is_sign_negative() && !amount.is_zero() {
+        out.push('−');
+    }
+    match sign(currency) {
+        Some(sign) => out.push_str(sign),
+        None => {
+            out.push_str(currency);
+            out.push(NBSP);
+        }
+    }
+    out.push_str(&text);
+    if !unit.is_empty() {
+        out.push(NBSP);
+        out.push_str(unit);
+    }
+    out
+}
+
+/// A share from 0 to 1 as `59%`.
+pub fn percent(share: Decimal) -> String {
+    let mut text = grouped(&plain(share.checked_mul(Decimal::from(100)).unwrap_or(share), 0));
+    text.push('%');
+    text
+}
+
+/// A number without needless zeros, at most `places` decimals, half away from zero.
+pub fn plain(number: Decimal, places: u32) -> String {
+    let rounded = number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero).normalize();
+    if rounded.is_zero() { "0".to_owned() } else { rounded.to_string() }
+}
+
+/// A score or points: one decimal at most.
+pub fn points(number: Decimal) -> String {
+    plain(number, 1)
+}
+
+/// A number with exactly so many decimals.
+fn fixed(number: Decimal, places: u32) -> String {
+    let mut rounded = number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+    rounded.rescale(places);
+    rounded.to_string()
+}
+
+/// `1 account`, `12 accounts`.
+pub fn plural(count: usize, one: &str, many: &str) -> String {
+    format!("{}{NBSP}{}", grouped(&count.to_string()), if count == 1 { one } else { many })
+}
+
+/// `today`, `1 day ago`, `32 days ago`, `in 5 days`.
+pub fn ago(days: i64) -> String {
+    match days {
+        0 => "today".to_owned(),
+        1 => "1 day ago".to_owned(),
+        -1 => "in 1 day".to_owned(),
+        n if n > 0 => format!("{n} days ago"),
+        n => format!("in {} days", n.unsigned_abs()),
+    }
+}
+
+/// `<time>` with the whole date.
+pub fn date(out: &mut Html, date: Date) {
+    out.element("time", &[("datetime", &date.to_string())], &date.long());
+}
+
+/// `<time>` with day and month, and the year when it is another than that of `near`.
+pub fn day(out: &mut Html, date: Date, near: Date) {
+    if date.year() == near.year() {
+        out.element("time", &[("datetime", &date.to_string())], &format!("{}{NBSP}{}", date.day(), date.month_name()));
+    } else {
+        self::date(out, date);
+    }
+}
+
+/// Text in which `` `words` `` in backticks become code.
+pub fn words(out: &mut Html, text: &str) {
+    let mut parts = text.split('`');
+    if let Some(first) = parts.next() {
+        out.text(first);
+    }
+    while let Some(code) = parts.next() {
+        match parts.next() {
+            Some(rest) => {
+                out.element("code", &[], code).text(rest);
+            }
+            None => {
+                out.text("`").text(code);
+            }
+        }
+    }
+}
+
+/// A message as a sentence: a capital first, a full stop last.
+pub fn sentence(text: &str) -> String {
+    let mut chars = text.trim().chars();
+    let Some(first) = chars.next() else { return String::new() };
+    let mut out: String = first.to_uppercase().collect();
+    out.push_str(chars.as_str());
+    ended(&out)
+}
+
+/// Text with a full stop at its end, unless another sign stands there.
+pub fn ended(text: &str) -> String {
+    let mut out = text.trim_end().to_owned();
+    if !out.is_empty() && !out.ends_with(['.', '?', '!', '…', ':']) {
+        out.push('.');
+    }
+    out
+}
+
+/// An id or a value of the format as words: `grow-share` becomes `grow share`.
+pub fn spelled(value: &str) -> String {
+    value.replace(['-', '_'], " ")
+}
+
+/// The same with a capital: `Grow share`.
+pub fn titled(value: &str) -> String {
+    let mut text = spelled(value);
+    if let Some(first) = text.get_mut(0..1) {
+        first.make_ascii_uppercase();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_is_short_in_headlines() {
+        let check = |amount: &str, currency: &str, expected: &str| {
+            assert_eq!(money_short(Amount::parse(amount).unwrap(), currency).replace(NBSP, " "), expected);
+        };
+        check("1720000", "EUR", "€1.72 m");
+        check("1100000", "USD", "$1.10 m");
+        check("640400", "USD", "$640 k");
+        check("999600", "USD", "$1.00 m");
+        check("9500", "CHF", "CHF 9,500");
+        check("-250000", "GBP", "−£250 k");
+        check("2500000000", "USD", "$2.50 bn");
+        check("0", "USD", "$0");
+        assert_eq!(money(Amount::parse("1234567.5").unwrap()), "1,234,567.5");
+        assert_eq!(money(Amount::ZERO), "0");
+    }
+
+    #[test]
+    fn words_in_backticks_are_code() {
+        let check = |text: &str, expected: &str| {
+            let mut out = Html::new();
+            words(&mut out, text);
+            assert_eq!(out.as_str(), expected);
+        };
+        check("`retian` is <not> a stance", "<code>retian</code> is &lt;not&gt; a stance");
+        check("a ` alone", "a ` alone");
+        assert_eq!(sentence("date the asks"), "Date the asks.");
+        assert_eq!(titled("grow-share"), "Grow share");
+        assert_eq!(titled("été"), "été");
+        assert_eq!(percent(Decimal::new(594, 3)), "59%");
+    }
+}

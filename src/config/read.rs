@@ -1,0 +1,187 @@
+//! Trees of the territory files to [`Settings`] and findings with places. What is wrong falls back to its default; what is right is used.
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use crate::base::path::SourcePath;
+use crate::config::icp::{shipped, shipped_criterion};
+use crate::config::raw;
+use crate::config::references::{Known, Reader};
+use crate::config::schemas;
+use crate::config::settings::{BankQuestion, Criterion, Cycle, IcpMatrix, OurPerson, Settings, Step};
+use crate::diag::diagnostic::Diagnostic;
+use crate::parse::node::{Kind, Node, Tree};
+use crate::schema::check::{check, under};
+use crate::schema::compose::{Document, EffectiveSchema, Flaw, compile};
+
+/// A file that is there and could be read as YAML.
+pub type Read<'a> = Option<(SourcePath, &'a Tree)>;
+
+/// The five files of a territory, as far as they are there.
+#[derive(Clone, Debug, Default)]
+pub struct TerritoryFiles<'a> {
+    pub territory: Read<'a>,
+    pub people: Read<'a>,
+    pub icp: Read<'a>,
+    pub cycle: Read<'a>,
+    pub questions: Read<'a>,
+}
+
+/// Reads the territory files. There are always settings; mistakes are findings.
+pub fn read(files: &TerritoryFiles<'_>, known: &Known<'_>) -> (Settings, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    let ids: Option<Vec<&str>> = files.people.as_ref().map(|(_, tree)| tree.root().items().filter_map(|item| item.get("id")).map(Node::text).collect());
+    let people = ids.as_deref();
+    let territory: Option<raw::Territory> = file(&files.territory, Document::Territory, &mut findings, |reader, tree| reader.territory(tree, known, people));
+    let mut settings = Settings::of(territory.unwrap_or_default());
+    settings.has_people = files.people.is_some();
+    let list: Option<Vec<raw::OurPerson>> = file(&files.people, Document::People, &mut findings, |reader, tree| reader.people(tree, people.unwrap_or(&[])));
+    settings.people = ours(list.unwrap_or_default());
+    let matrix: Option<raw::Icp> = file(&files.icp, Document::Icp, &mut findings, |reader, tree| reader.icp(tree));
+    if let Some(matrix) = matrix {
+        settings.icp = icp(matrix);
+    }
+    let cycle: Option<raw::Cycle> = file(&files.cycle, Document::Cycle, &mut findings, |reader, tree| reader.cycle(tree, people));
+    settings.cycle = cycle.map(|cycle| Cycle { period: cycle.period, steps: cycle.steps.into_iter().map(step).collect() });
+    let questions: Option<Vec<raw::BankQuestion>> = file(&files.questions, Document::Questions, &mut findings, |reader, tree| reader.questions(tree));
+    settings.questions = questions.map(|list| list.into_iter().map(question).collect());
+    let keep = |name: &String| known.rules.is_empty() || known.rules.contains(&name.as_str());
+    settings.rule_levels.retain(|name, _| keep(name));
+    (settings, findings)
+}
+
+/// Checks one file and decodes what is right in it.
+fn file<T: DeserializeOwned>(
+    source: &Read<'_>,
+    document: Document,
+    findings: &mut Vec<Diagnostic>,
+    references: impl FnOnce(&mut Reader<'_>, &Tree),
+) -> Option<T> {
+    let (path, tree) = source.as_ref()?;
+    let schema = compile(document, schemas::schema(document)?);
+    let mut found = check(path, tree, &schema, None);
+    let mut reader = Reader { path, findings: Vec::new() };
+    references(&mut reader, tree);
+    for finding in reader.findings {
+        // a value that is wrong by itself has been named already
+        if !found.iter().any(|known| known.span == finding.span) {
+            found.push(finding);
+        }
+    }
+    found.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
+    findings.extend(found);
+    serde_json::from_value(sound(tree, &schema)).ok()
+}
+
+/// The file's value without what is wrong in it.
+fn sound(tree: &Tree, schema: &EffectiveSchema) -> Value {
+    let list = schema.checking().get("type").is_some_and(|kind| kind == "array");
+    let empty = || if list { Value::Array(Vec::new()) } else { Value::Object(Map::new()) };
+    let mut value = match tree.root().kind() {
+        Kind::Null => empty(),
+        _ => tree.root().to_json(true),
+    };
+    for _ in 0..16 {
+        let mut wrong: Vec<String> = Vec::new();
+        for violation in schema.violations(&value) {
+            match violation.flaw {
+                Flaw::Missing(_) if violation.at.is_empty() => {}
+                Flaw::Unknown(keys) => wrong.extend(keys.iter().map(|key| under(&violation.at, key))),
+                _ => wrong.push(violation.at),
+            }
+        }
+        if wrong.is_empty() {
+            break;
+        }
+        for pointer in wrong {
+            if let Some(part) = value.pointer_mut(&pointer) {
+                *part = Value::Null;
+            }
+        }
+        if value.is_null() {
+            return empty();
+        }
+        sweep(&mut value);
+    }
+    value
+}
+
+/// Takes nulls out of lists and maps.
+fn sweep(value: &mut Value) {
+    match value {
+        Value::Array(list) => {
+            list.retain(|item| !item.is_null());
+            list.iter_mut().for_each(sweep);
+        }
+        Value::Object(map) => {
+            map.retain(|_, item| !item.is_null());
+            map.values_mut().for_each(sweep);
+        }
+        _ => {}
+    }
+}
+
+/// Of two people with one id the first stays.
+fn ours(list: Vec<raw::OurPerson>) -> Vec<OurPerson> {
+    let mut people: Vec<OurPerson> = Vec::with_capacity(list.len());
+    for raw in list {
+        if !people.iter().any(|person| person.id == raw.id) {
+            people.push(OurPerson { id: raw.id, name: raw.name, function: raw.function, manager: raw.manager, emails: raw.emails });
+        }
+    }
+    people
+}
+
+fn icp(raw: raw::Icp) -> IcpMatrix {
+    let default = shipped();
+    let bands = raw.bands.unwrap_or_default();
+    let (mut high, mut moderate) = (bands.high.map_or(default.high, |it| it.0), bands.moderate.map_or(default.moderate, |it| it.0));
+    if moderate > high {
+        (high, moderate) = (default.high, default.moderate);
+    }
+    let mut criteria: Vec<Criterion> = Vec::new();
+    for raw in raw.criteria.unwrap_or_default() {
+        if !criteria.iter().any(|known| known.id == raw.id) {
+            criteria.push(criterion(raw));
+        }
+    }
+    IcpMatrix {
+        version: match raw.version {
+            Some(raw::Version::Number(number)) => number.to_string(),
+            Some(raw::Version::Text(text)) => text,
+            None => default.version,
+        },
+        about: raw.about,
+        why_they_value_us: raw.why_they_value_us,
+        criteria: if criteria.is_empty() { default.criteria } else { criteria },
+        high,
+        moderate,
+        is_default: false,
+    }
+}
+
+fn criterion(raw: raw::Criterion) -> Criterion {
+    let known = shipped_criterion(&raw.id);
+    let mut levels: Vec<(i64, String)> = raw.levels.into_iter().map(|level| (level.value, level.meaning.unwrap_or_default())).collect();
+    levels.sort_by_key(|level| level.0);
+    levels.dedup_by_key(|level| level.0);
+    if levels.is_empty() {
+        let plain = || (0..=2).map(|value| (value, String::new())).collect();
+        levels = known.as_ref().map_or_else(plain, |known| known.levels.clone());
+    }
+    let label = raw.label.or_else(|| known.map(|known| known.label)).unwrap_or_else(|| raw.id.replace(['_', '-'], " "));
+    Criterion { id: raw.id, label, weight: raw.weight.map_or(rust_decimal::Decimal::ONE, |it| it.0), levels }
+}
+
+fn step(raw: raw::Step) -> Step {
+    Step { id: raw.id, on: raw.on, owner: raw.owner, min_days_after_previous: raw.min_days_after_previous.unwrap_or(0) }
+}
+
+fn question(raw: raw::BankQuestion) -> BankQuestion {
+    BankQuestion { id: raw.id, text: raw.text, category: raw.category, postures: raw.postures, when: raw.when }
+}
+
+/// A mistake in a territory file is always `config-error`, its cause in the message (`plan-format.md` §4).
+pub fn as_config_error(finding: Diagnostic) -> Diagnostic {
+    Diagnostic { code: &crate::schema::codes::CONFIG_ERROR, level: crate::schema::codes::CONFIG_ERROR.level, ..finding }
+}

@@ -1,0 +1,165 @@
+//! What no schema can say of the territory files: ids that occur twice, people, rules and scores that do not exist, dates out of order.
+//! Each is a `config-error` at its place. Knows nothing of settings.
+
+use std::collections::BTreeMap;
+
+use crate::base::amount::Amount;
+use crate::base::date::Date;
+use crate::base::near;
+use crate::base::path::SourcePath;
+use crate::diag::diagnostic::Diagnostic;
+use crate::diag::fix::{Edit, Fix};
+use crate::parse::node::{Kind, Node, Tree};
+use crate::schema::codes::CONFIG_ERROR;
+
+/// The names that a territory may use.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Known<'a> {
+    pub rules: &'a [&'a str],
+    pub scores: &'a [&'a str],
+}
+
+/// One file under the hand, and what was found in it.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    pub path: &'a SourcePath,
+    pub findings: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn say(&mut self, node: Node<'_>, key: bool, message: String) -> Diagnostic {
+        let span = if key { node.key_span() } else { node.span() };
+        Diagnostic::new(&CONFIG_ERROR, self.path, span, message).pointer(node.pointer())
+    }
+
+    /// A name that is none of the known ones, with the nearest as help.
+    fn unknown(&mut self, node: Node<'_>, key: bool, message: String, name: &str, known: &[&str]) {
+        let found = self.say(node, key, message);
+        let found = match near::nearest(name, known) {
+            Some(meant) => {
+                let edits = vec![Edit { path: self.path.clone(), span: found.span, text: meant.to_owned() }];
+                found.help(format!("did you mean `{meant}`?")).fix(Fix { title: format!("replace with `{meant}`"), safe: false, edits })
+            }
+            None => found,
+        };
+        self.findings.push(found);
+    }
+
+    /// Ids that occur twice in a list of groups.
+    fn unique<'t>(&mut self, items: impl Iterator<Item = Node<'t>>, key: &str, what: &str) {
+        let mut seen: BTreeMap<&str, Node<'t>> = BTreeMap::new();
+        for id in items.filter_map(|item| item.get(key)).filter(|id| !matches!(id.kind(), Kind::Seq | Kind::Map | Kind::Null)) {
+            match seen.get(id.text()) {
+                Some(first) => {
+                    let found = self.say(id, false, format!("{what} `{}` is defined twice", id.text()));
+                    self.findings.push(found.label(self.path, first.span(), "first defined here"));
+                }
+                None => {
+                    seen.insert(id.text(), id);
+                }
+            }
+        }
+    }
+
+    /// A person who is not in `people.yaml`; nothing is said where there is no such file.
+    fn person(&mut self, node: Option<Node<'_>>, people: Option<&[&str]>, what: &str) {
+        let (Some(node), Some(people)) = (node.filter(|node| node.kind() == Kind::Text), people) else { return };
+        if !people.contains(&node.text()) {
+            self.unknown(node, false, format!("{what} `{}` is not a person in people.yaml", node.text()), node.text(), people);
+        }
+    }
+
+    fn levels(&mut self, rules: Option<Node<'_>>, known: &Known<'_>) {
+        for entry in rules.into_iter().flat_map(Node::entries) {
+            let name = entry.key().unwrap_or("");
+            if !known.rules.is_empty() && !known.rules.contains(&name) {
+                self.unknown(entry, true, format!("there is no rule `{name}`"), name, known.rules);
+            }
+        }
+    }
+
+    /// `quarterdeck.yaml`.
+    pub fn territory(&mut self, tree: &Tree, known: &Known<'_>, people: Option<&[&str]>) {
+        let root = tree.root();
+        let brands = || root.get("brands").into_iter().flat_map(Node::items);
+        self.unique(brands(), "id", "brand");
+        self.unique(brands().filter_map(|brand| brand.get("products")).flat_map(Node::items), "id", "product");
+        self.levels(root.get("rules"), known);
+        for entry in root.get("overrides").into_iter().flat_map(Node::items) {
+            self.levels(entry.get("rules"), known);
+        }
+        for score in root.get("scores").into_iter().flat_map(Node::entries) {
+            let name = score.key().unwrap_or("");
+            if !known.scores.is_empty() && !known.scores.contains(&name) {
+                self.unknown(score, true, format!("there is no score `{name}`"), name, known.scores);
+            }
+        }
+        let at = |pointer: &str| tree.at(pointer);
+        self.person(at("/program/sponsors/sales"), people, "the sponsor");
+        self.person(at("/program/sponsors/marketing"), people, "the sponsor");
+        self.person(at("/policy/compliance/escalate_to"), people, "the escalation to");
+        self.ordered(at("/policy/key_accounts/min_share"), at("/policy/key_accounts/max_share"), "min_share", "max_share");
+        self.ordered(at("/policy/compliance/warn_after_days"), at("/policy/compliance/escalate_after_days"), "warn_after_days", "escalate_after_days");
+    }
+
+    /// Of two numbers that belong together the first may not exceed the second.
+    fn ordered(&mut self, low: Option<Node<'_>>, high: Option<Node<'_>>, low_name: &str, high_name: &str) {
+        let number = |node: Node<'_>| if matches!(node.kind(), Kind::Int | Kind::Float) { Amount::parse(node.text()) } else { None };
+        let (Some(low), Some(high)) = (low, high) else { return };
+        if let (Some(a), Some(b)) = (number(low), number(high))
+            && a > b
+        {
+            let found = self.say(low, false, format!("`{low_name}` is {a} and `{high_name}` is {b}: it must not be more"));
+            self.findings.push(found);
+        }
+    }
+
+    /// `people.yaml`: the ids are unique, a manager is one of them.
+    pub fn people(&mut self, tree: &Tree, ids: &[&str]) {
+        self.unique(tree.root().items(), "id", "person");
+        for person in tree.root().items() {
+            let own = person.get("id").map_or("", Node::text);
+            let Some(manager) = person.get("manager").filter(|manager| manager.kind() == Kind::Text) else { continue };
+            self.person(Some(manager), Some(ids), "the manager");
+            if manager.text() == own {
+                let found = self.say(manager, false, format!("`{own}` is their own manager"));
+                self.findings.push(found.help("take `manager` out for whoever has none here"));
+            }
+        }
+    }
+
+    /// `icp.yaml`: ids and levels are unique, the bands in order.
+    pub fn icp(&mut self, tree: &Tree) {
+        let criteria = || tree.root().get("criteria").into_iter().flat_map(Node::items);
+        self.unique(criteria(), "id", "criterion");
+        for criterion in criteria() {
+            self.unique(criterion.get("levels").into_iter().flat_map(Node::items), "value", "level");
+        }
+        self.ordered(tree.at("/bands/moderate"), tree.at("/bands/high"), "moderate", "high");
+    }
+
+    /// `cycle.yaml`: each step once, dates in order, owners known.
+    pub fn cycle(&mut self, tree: &Tree, people: Option<&[&str]>) {
+        let steps = || tree.root().get("steps").into_iter().flat_map(Node::items);
+        self.unique(steps(), "id", "step");
+        let mut before: Option<(Date, Node<'_>)> = None;
+        for step in steps() {
+            self.person(step.get("owner"), people, "the owner");
+            let Some(on) = step.get("on") else { continue };
+            let Some(date) = Date::parse(on.text()) else { continue };
+            if let Some((earlier, place)) = before
+                && date < earlier
+            {
+                let name = step.get("id").map_or("", Node::text);
+                let found = self.say(on, false, format!("step `{name}` is on {date}, before the step above it ({earlier})"));
+                self.findings.push(found.label(self.path, place.span(), "the step above"));
+            }
+            before = Some((date, on));
+        }
+    }
+
+    /// `questions.yaml`: ids are unique.
+    pub fn questions(&mut self, tree: &Tree) {
+        self.unique(tree.root().items(), "id", "question");
+    }
+}

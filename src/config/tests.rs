@@ -1,0 +1,157 @@
+//! Territory files as tables: a text, its findings, and what is in force nevertheless.
+
+use crate::config::read::{TerritoryFiles, read};
+use crate::config::references::Known;
+use crate::config::settings::Settings;
+use crate::diag::code::Level;
+use crate::model::account::{Band, Cadence, Tier};
+use crate::schema::sample::{path, tree};
+
+const KNOWN: Known<'static> = Known { rules: &["single-threaded", "stale-review", "enum-value"], scores: &["health", "completeness"] };
+const PEOPLE: &str = "[{id: maya-chen, name: Maya, function: sales, manager: tomas-rivera}, {id: tomas-rivera, name: Tomas}]";
+
+/// Reads one file beside the standard people, and compares `pointer message` of its findings.
+fn check(name: &str, text: &str, expected: &[&str]) -> Settings {
+    let (people, parsed) = (tree(PEOPLE), tree(text));
+    let mut files = TerritoryFiles { people: Some((path("people.yaml"), &people)), ..TerritoryFiles::default() };
+    let entry = Some((path(name), &parsed));
+    match name {
+        "quarterdeck.yaml" => files.territory = entry,
+        "people.yaml" => files.people = entry,
+        "icp.yaml" => files.icp = entry,
+        "cycle.yaml" => files.cycle = entry,
+        _ => files.questions = entry,
+    }
+    let (settings, findings) = read(&files, &KNOWN);
+    let found: Vec<String> = findings.iter().map(|f| format!("{} {} {} | {}", f.code.name, f.pointer, f.message, f.help.as_deref().unwrap_or(""))).collect();
+    assert_eq!(found.len(), expected.len(), "{text}\n{found:#?}");
+    for (found, expected) in found.iter().zip(expected) {
+        assert!(found.starts_with("config-error ") && found.contains(expected), "{text}\n found {found}\n expected {expected}");
+    }
+    settings
+}
+
+fn territory(more: &str, expected: &[&str]) -> Settings {
+    check("quarterdeck.yaml", &format!("{{schema: quarterdeck-territory/1, name: Northeast, currency: USD, fiscal_year_start: 10, {more}}}"), expected)
+}
+
+#[test]
+fn defaults_are_those_of_the_format() {
+    let settings = territory("", &[]);
+    assert_eq!((settings.name.as_str(), settings.site.title.as_str(), settings.calendar.start_month), ("Northeast", "Northeast", 10));
+    let policy = &settings.policy;
+    assert_eq!((policy.qualification_pass, policy.review_minutes, policy.objectives_max, policy.data_stale_days), (4, 90, 5, 45));
+    assert_eq!(
+        (policy.share_limit.to_string(), policy.goal_coverage.to_string(), policy.gate_floors[&Tier::B].to_string()),
+        ("0.70".into(), "2.50".into(), "60.00".into())
+    );
+    assert!(policy.min_growth_value.is_none());
+    assert_eq!((settings.cadence(Tier::A), settings.cadence(Tier::C)), (Cadence::Quarterly, Cadence::Annual));
+    assert_eq!((settings.icp.criteria.len(), settings.icp.is_default, policy.sections.len()), (13, true, 6));
+    assert_eq!(settings.icp.band(40.into()), Band::Moderate);
+}
+
+#[test]
+fn territories() {
+    check("quarterdeck.yaml", "", &["/currency `currency` is missing", "/fiscal_year_start", "/name", "/schema"]);
+    let settings = territory("policy: {goal_coverage: 3, review: {minutes: ninety, ready_at: 60}}", &["/policy/review/minutes `ninety` is text"]);
+    assert_eq!((settings.policy.review_minutes, settings.policy.ready_at, settings.policy.goal_coverage.to_string()), (90, 60.into(), "3".into()));
+    territory("polcy: {}", &["/polcy unknown key `polcy` | did you mean `policy`?"]);
+    territory("policy: {near_term: {max_share: 70}}", &["/policy/near_term/max_share `70` is not between 0 and 1 | write 0.7"]);
+    territory("policy: {objectives_max: 1.5}", &["not a whole number"]);
+    territory("policy: {key_accounts: {min_share: 0.3, max_share: 0.2}}", &["/policy/key_accounts/min_share `min_share` is 0.3 and `max_share` is 0.2"]);
+    territory("base_url: plans.example.com", &["/base_url `plans.example.com` is not a web address"]);
+    territory("base_url: \"javascript:alert(1)\"", &["/base_url"]);
+    assert_eq!(territory("base_url: \"https://plans.example.com/ne/\"", &[]).base_url.as_deref(), Some("https://plans.example.com/ne/"));
+    territory("site: {accent: red}", &["/site/accent `red` is not a colour"]);
+    let settings = territory(
+        "rules: {single-threaded: off, single-thredded: warn, stale-review: loud}",
+        &["/rules/single-thredded there is no rule `single-thredded` | did you mean `single-threaded`?", "/rules/stale-review `loud` is not a"],
+    );
+    assert_eq!(settings.rule_levels.into_iter().collect::<Vec<_>>(), [("single-threaded".to_owned(), Level::Off)]);
+    let settings = territory("rules: {stale-review: error}, overrides: [{files: accounts/legacy-*/**, rules: {stale-review: off}}]", &[]);
+    assert_eq!(settings.level_for("stale-review", "accounts/legacy-a/plan.md"), Some(Level::Off));
+    assert_eq!(settings.level_for("stale-review", "accounts/a/plan.md"), Some(Level::Error));
+    assert_eq!(settings.level_for("enum-value", "accounts/a/plan.md"), None);
+    let settings = territory(
+        "scores: {health: {grow-share: {execution: 30}}, completeness: {actions: 20}, helth: {a: 1}}",
+        &["/scores/helth there is no score `helth` | did you mean `health`?"],
+    );
+    assert_eq!(settings.score_weights.in_row("health", Some("grow-share"), "execution", 20.into()), 30.into());
+    assert_eq!(settings.score_weights.in_row("health", Some("defend"), "execution", 15.into()), 15.into());
+    assert_eq!(settings.score_weights.in_row("completeness", None, "actions", 15.into()), 20.into());
+    territory("scores: {health: {grow-share: {execution: much}}}", &["/scores/health/grow-share/execution `much` is text"]);
+    territory("brands: [{id: surgix}, {id: surgix}]", &["/brands/1/id brand `surgix` is defined twice"]);
+    let settings = territory("brands: [{id: surgix, name: Surgix}, {name: Nameless}]", &["/brands/1/id `id` is missing in brand 2"]);
+    assert_eq!(settings.brands.len(), 1);
+    territory(
+        "program: {sponsors: {sales: maya-chan}}",
+        &["/program/sponsors/sales the sponsor `maya-chan` is not a person in people.yaml | did you mean `maya-chen`?"],
+    );
+    territory(
+        "audiences: {partners: {sees: [all], shows: [basic, planz]}}",
+        &["/audiences/partners/shows/1 `planz` is not a class of fields | did you mean `plan`?"],
+    );
+    check(
+        "quarterdeck.yaml",
+        "{schema: quarterdeck-territory/1, name: X, currency: US, fiscal_year_start: 13}",
+        &["/currency", "/fiscal_year_start `13` is not between 1 and 12"],
+    );
+}
+
+#[test]
+fn people() {
+    let settings = check(
+        "people.yaml",
+        "[{id: maya-chen, name: Maya, function: salez}, {id: Bad Id, name: X}, {id: maya-chen, name: Other}]",
+        &["/0/function `salez` is not a function | did you mean `sales`?", "/1/id `Bad Id` is not an id", "/2/id person `maya-chen` is defined twice"],
+    );
+    assert_eq!(settings.people.iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), ["Maya"]);
+    check("people.yaml", "[{id: a, name: A, manager: b}]", &["/0/manager the manager `b` is not a person"]);
+    check("people.yaml", "[{id: a, name: A, manager: a}]", &["their own manager"]);
+    check("people.yaml", "{people: []}", &["people.yaml is a list, not a group of keys"]);
+    assert!(check("people.yaml", "", &[]).has_people);
+}
+
+#[test]
+fn matrices_calendars_and_questions() {
+    let settings = check(
+        "icp.yaml",
+        "{version: 3, criteria: [{id: location, weight: 2}, {id: own_fleet, levels: [{value: 1}, {value: 0}]}, {id: location}], bands: {high: 30, moderate: 40}}",
+        &["/criteria/2/id criterion `location` is defined twice", "/bands/moderate `moderate` is 40 and `high` is 30"],
+    );
+    assert_eq!((settings.icp.version.as_str(), settings.icp.criteria.len(), settings.icp.is_default), ("3", 2, false));
+    assert_eq!(
+        (settings.icp.criteria[0].label.as_str(), settings.icp.criteria[1].label.as_str(), settings.icp.criteria[1].max()),
+        ("Location", "own fleet", 1)
+    );
+    assert_eq!(settings.icp.high.to_string(), "70");
+    let settings = check(
+        "cycle.yaml",
+        "{period: FY2028, steps: [{id: team, on: 2027-04-01, owner: maya-chen}, {id: kickoff, on: 2027-03-01, owner: nobody}, {id: party, on: 2027-05-01}]}",
+        &[
+            "/steps/1/on step `kickoff` is on 2027-03-01, before the step above it (2027-04-01)",
+            "/steps/1/owner the owner `nobody`",
+            "/steps/2/id `party` is not",
+        ],
+    );
+    assert_eq!(settings.cycle.unwrap().steps.len(), 2);
+    check("cycle.yaml", "{period: 2028, steps: []}", &["/period `2028` is not a fiscal period | write FY2028"]);
+    let settings = check(
+        "questions.yaml",
+        "[{id: q1, text: What changed?, category: acount, when: [health]}, {id: q2, text: Who?, category: help}]",
+        &["/0/category `acount` is not a category | did you mean `account`?"],
+    );
+    assert_eq!(settings.questions.unwrap().len(), 1);
+}
+
+#[test]
+fn every_property_has_a_class() {
+    for (name, document) in super::schemas::documents() {
+        let text = document.to_string();
+        let count = |word: &str| text.matches(word).count();
+        let properties = |value: &serde_json::Value| value.get("properties").and_then(|p| p.as_object()).map_or(0, |p| p.len());
+        let total = properties(&document) + document.get("$defs").and_then(|d| d.as_object()).map_or(0, |defs| defs.values().map(properties).sum());
+        assert_eq!(count("\"x-audience\""), total, "{name}");
+    }
+}

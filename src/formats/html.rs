@@ -1,0 +1,30 @@
+//! A page as bytes: its content, with the frame around it, through its template. Does not know what it shows.
+
+use std::collections::BTreeSet;
+
+use crate::base::path::SitePath;
+use crate::pages::page::Content;
+use crate::pages::surround::Surround;
+use crate::theme::template::{Rendered, TemplateFault, Templates};
+
+/// A finished page.
+#[derive(Clone, Debug)]
+pub struct PageBytes {
+    pub path: SitePath,
+    pub bytes: Vec<u8>,
+    /// The territory's template failed here; the page was made with the built-in one.
+    pub fault: Option<TemplateFault>,
+}
+
+/// Makes the page of the kind `page` at `path`.
+pub fn page_bytes(templates: &Templates, surround: &Surround<'_>, page: &str, path: &SitePath, content: &Content) -> Result<PageBytes, TemplateFault> {
+    let values = surround.values(page, &content.title, content.nav, &content.crumbs, path);
+    let Rendered { html, fault } = templates.render(&values, &content.blocks)?;
+    Ok(PageBytes { path: path.clone(), bytes: html.into_bytes(), fault })
+}
+
+/// Each fault once, with the first page that met it: a broken template fails on every page.
+pub fn first_of_each(faults: impl IntoIterator<Item = TemplateFault>) -> Vec<TemplateFault> {
+    let mut seen = BTreeSet::new();
+    faults.into_iter().filter(|fault| seen.insert((fault.template.clone(), fault.line, fault.column, fault.message.clone()))).collect()
+}

@@ -1,0 +1,164 @@
+//! A folder to a `Snapshot`: one walk by folder handles, level by level, the folders of a level in parallel. Refuses, but never fails, over one bad file.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use anyhow::bail;
+use rayon::prelude::*;
+
+use crate::base::date::Date;
+use crate::base::path::SourcePath;
+use crate::host::open::{Entry, Identity, Kind, Limit, Root};
+use crate::host::publish::MARKER;
+use crate::source::layout::{self, Role};
+use crate::source::snapshot::{File, Snapshot};
+
+/// A folder with more parts in its path is not entered.
+const MAX_DEPTH: usize = 12;
+/// A territory with more files and folders is none.
+const MAX_ENTRIES: usize = 2_000_000;
+/// Folders whose content is ours whatever lies in them; a published site is looked for only elsewhere.
+pub(super) const SOURCE_FOLDERS: [&str; 4] = ["accounts", "data", "schemas", "theme"];
+
+const MIB: u64 = 1 << 20;
+
+/// How large a file of that role may be; `None` when it is not read at all.
+fn limit(role: &Role) -> Option<Limit> {
+    let (mebibytes, what) = match role {
+        Role::Plan { .. } | Role::Review { .. } => (2, "plan and review files"),
+        Role::Territory | Role::People | Role::Icp | Role::Cycle | Role::Questions => (2, "territory files"),
+        Role::Overlay => (1, "overlay schemas"),
+        Role::Theme => (4, "theme files"),
+        Role::Data(_) => (512, "data tables"),
+        Role::Attachment { .. } => (32, "attachments"),
+        Role::Other => return None,
+    };
+    Some(Limit { bytes: mebibytes * MIB, what })
+}
+
+/// Reads a territory. `out` is where its site goes, and never an input.
+///
+/// # Errors
+/// When the folder cannot be opened, or holds more than two million files and folders.
+pub fn read(root: &Path, today: Date, out: Option<&Path>) -> anyhow::Result<Snapshot> {
+    let handle = Root::open(root)?;
+    let walk = Walk { root: &handle, out: out.and_then(Identity::at), entries: AtomicUsize::new(0), max_entries: MAX_ENTRIES };
+    let mut found = Vec::new();
+    let mut level = vec![String::new()];
+    while !level.is_empty() {
+        let listed: Vec<Listing> = level.par_iter().map(|folder| walk.list(folder)).collect();
+        if walk.entries.load(Ordering::Relaxed) > walk.max_entries {
+            bail!("`{}` holds more than 2,000,000 files and folders; is it a territory?", root.display());
+        }
+        level.clear();
+        for listing in listed {
+            level.extend(listing.folders);
+            found.extend(listing.files);
+        }
+    }
+    let mut files = BTreeMap::new();
+    for (path, file) in found {
+        let refused = matches!(file, File::Refused(_));
+        // Two odd names may look alike once they are text; what could be read wins.
+        if !(refused && files.contains_key(&path)) {
+            files.insert(path, file);
+        }
+    }
+    Ok(Snapshot { files, today })
+}
+
+/// One file below a territory, read again by the same rules as in [`read`].
+pub fn read_one(root: &Root, path: &SourcePath) -> File {
+    match limit(&layout::role(path)) {
+        Some(limit) => root.read(path.as_str(), limit).map_or_else(File::Refused, File::Bytes),
+        None => File::Present,
+    }
+}
+
+/// The nearest folder at or above `start` that holds `quarterdeck.yaml`. `start` may be a file, and need not exist.
+pub fn find_territory(start: &Path) -> Option<PathBuf> {
+    let absolute = std::fs::canonicalize(start).or_else(|_| std::path::absolute(start)).ok()?;
+    absolute.ancestors().find(|folder| folder.join(layout::TERRITORY).symlink_metadata().is_ok()).map(Path::to_owned)
+}
+
+struct Walk<'a> {
+    root: &'a Root,
+    out: Option<Identity>,
+    entries: AtomicUsize,
+    max_entries: usize,
+}
+
+/// What one folder holds.
+#[derive(Default)]
+struct Listing {
+    files: Vec<(SourcePath, File)>,
+    /// Paths of the folders to enter next.
+    folders: Vec<String>,
+}
+
+impl Listing {
+    fn add(&mut self, path: &str, file: File) {
+        self.files.extend(SourcePath::new(path).map(|path| (path, file)));
+    }
+}
+
+impl Walk<'_> {
+    fn list(&self, path: &str) -> Listing {
+        let mut listing = Listing::default();
+        if let Err(reason) = self.fill(&mut listing, path) {
+            listing.add(path, File::Refused(reason));
+        }
+        listing
+    }
+
+    fn fill(&self, listing: &mut Listing, path: &str) -> Result<(), String> {
+        let folder = self.root.folder(path)?;
+        if self.out.is_some() && folder.identity() == self.out {
+            return Ok(());
+        }
+        let budget = (self.max_entries + 1).saturating_sub(self.entries.load(Ordering::Relaxed));
+        let entries = folder.entries(budget)?;
+        self.entries.fetch_add(entries.len(), Ordering::Relaxed);
+        if may_be_published(path) && entries.iter().any(|entry| entry.kind == Kind::File && entry.name.to_bytes() == MARKER.as_bytes()) {
+            return Ok(());
+        }
+        for Entry { name, kind } in entries {
+            let Ok(text) = name.to_str() else {
+                listing.add(&join(path, &name.to_string_lossy()), File::Refused("has a name that is not UTF-8".to_owned()));
+                continue;
+            };
+            let whole = join(path, text);
+            let Some(source) = SourcePath::new(&whole) else { continue };
+            let role = layout::role(&source);
+            let file = match kind {
+                Kind::Folder if !layout::enters(text) => continue,
+                Kind::Folder if matches!(role, Role::Other | Role::Theme | Role::Attachment { .. }) => {
+                    if whole.split('/').count() <= MAX_DEPTH {
+                        listing.folders.push(whole);
+                        continue;
+                    }
+                    File::Refused(format!("lies more than {MAX_DEPTH} folders deep"))
+                }
+                Kind::Folder => File::Refused("is a folder".to_owned()),
+                Kind::Refused(reason) => File::Refused(reason.to_owned()),
+                Kind::File => match limit(&role) {
+                    Some(limit) => folder.read(&name, limit).map_or_else(File::Refused, File::Bytes),
+                    None => File::Present,
+                },
+            };
+            listing.files.push((source, file));
+        }
+        Ok(())
+    }
+}
+
+/// May a folder be somebody's published site? A marker among the plans must not hide them.
+fn may_be_published(path: &str) -> bool {
+    let first = path.split('/').next().unwrap_or(path);
+    !first.is_empty() && !SOURCE_FOLDERS.contains(&first)
+}
+
+fn join(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}

@@ -1,0 +1,8 @@
+//! The world's one door: files, clock, terminal, the published folder. Knows sources and artifacts, nothing of plans.
+
+pub mod clock;
+pub mod disk;
+pub mod open;
+pub mod publish;
+pub mod terminal;
+pub mod write;

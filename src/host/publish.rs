@@ -1,0 +1,230 @@
+//! A `Site` to a folder: staged beside it, synced once, swapped in once. Whatever fails and whenever the process dies, OUT is the old site whole
+//! or the new site whole. With `publish/`, the only place that removes anything.
+
+mod lock;
+mod ops;
+mod stage;
+mod target;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+use std::collections::BTreeSet;
+use std::ffi::CStr;
+use std::os::fd::{AsFd, BorrowedFd};
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{anyhow, bail};
+use rayon::prelude::*;
+use rustix::io::Errno;
+
+use crate::formats::artifact::Site;
+use crate::host::open::{Identity, says};
+use lock::Lock;
+use ops::Ops;
+use stage::Stage;
+use target::{Standing, Target};
+
+/// The file that makes a folder ours. Its content never changes, so that the same site is the same bytes.
+pub const MARKER: &str = ".quarterdeck-site";
+const MARKER_TEXT: &[u8] = b"This folder is published by quarterdeck. The next build replaces it, with everything in it.\n";
+
+/// How long a build waits for another one that publishes into the same folder.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What was published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// Files of the site, without the marker.
+    pub files: usize,
+    pub bytes: u64,
+    /// Files that are new or have changed; the others kept their dates. 0: OUT held this very site and was left alone.
+    pub written: usize,
+}
+
+/// What [`publish`] would do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Preview {
+    pub files: usize,
+    pub bytes: u64,
+    /// Addresses that OUT does not have, in order; likewise below.
+    pub added: Vec<String>,
+    pub changed: Vec<String>,
+    pub removed: Vec<String>,
+}
+
+/// Publishes a site into `out`, which must be absent, empty or a site of ours, and neither `root` nor above it nor among its sources.
+///
+/// # Errors
+/// When OUT may not be used, another build holds it, or the disk says no. The site that was there is then still there, unless the message says that the new one is.
+pub fn publish(site: &Site<'_>, out: &Path, root: &Path) -> anyhow::Result<Published> {
+    publish_with(site, out, root, Ops::REAL, PATIENCE)
+}
+
+/// Tells what [`publish`] would do, and touches nothing.
+///
+/// # Errors
+/// When OUT may not be used, or the site cannot be published.
+pub fn dry_run(site: &Site<'_>, out: &Path, root: &Path) -> anyhow::Result<Preview> {
+    let ops = Ops::REAL;
+    let addresses = addresses(site)?;
+    let target = Target::locate(out, root)?;
+    let standing = match ops.open_parent(&target.parent) {
+        Ok(parent) => target.standing(ops, parent.as_fd())?,
+        Err(_) => Standing::Absent,
+    };
+    let old = match &standing {
+        Standing::Ours(folder) => Some(folder.as_fd()),
+        Standing::Absent | Standing::Empty => None,
+    };
+    let there = old.map(|old| tree::files(ops, old)).transpose().map_err(|error| failure(error, &format!("list `{}`", target.shown)))?.unwrap_or_default();
+    let made = site.artifacts.par_iter().map(|artifact| {
+        let bytes = (artifact.bytes)();
+        let same = old.is_some_and(|old| ops.same_file(old, artifact.path.as_str(), &bytes).is_some());
+        (artifact.path.as_str(), bytes.len() as u64, same)
+    });
+    let mut made: Vec<(&str, u64, bool)> = made.collect();
+    made.sort_unstable();
+    let mut preview = Preview { files: made.len(), bytes: made.iter().map(|(_, bytes, _)| bytes).sum(), ..Preview::default() };
+    for (path, _, _) in made.iter().filter(|(_, _, same)| !same) {
+        if there.contains(*path) { &mut preview.changed } else { &mut preview.added }.push((*path).to_owned());
+    }
+    preview.removed = there.into_iter().filter(|path| !addresses.contains(path.as_str())).collect();
+    Ok(preview)
+}
+
+/// The site's addresses, each one a file below OUT and no two in each other's way.
+fn addresses<'s>(site: &'s Site<'_>) -> anyhow::Result<BTreeSet<&'s str>> {
+    if let Some((a, b)) = site.collisions().first() {
+        bail!("the site needs one name for two files, `{a}` and `{b}`; nothing was published");
+    }
+    let addresses: BTreeSet<&str> = site.artifacts.iter().map(|artifact| artifact.path.as_str()).collect();
+    let odd = |address: &str| address == MARKER || address.contains(['\0', '\\']) || address.split('/').any(|part| matches!(part, "" | "." | ".."));
+    if let Some(address) = addresses.iter().find(|address| odd(address)) {
+        bail!("`{address}` is no address for a file of a site; nothing was published");
+    }
+    Ok(addresses)
+}
+
+fn publish_with(site: &Site<'_>, out: &Path, root: &Path, ops: Ops<'_>, patience: Duration) -> anyhow::Result<Published> {
+    let addresses = addresses(site)?;
+    let target = Target::locate(out, root)?;
+    let above = || format!("use the folder `{}`", target.parent.display());
+    if let Ok(parent) = ops.open_parent(&target.parent) {
+        target.standing(ops, parent.as_fd())?; // before anything is touched
+    } else {
+        ops.make_parents(&target.parent).map_err(|error| failure(error, &above()))?;
+    }
+    let parent = ops.open_parent(&target.parent).map_err(|error| failure(error, &above()))?;
+    let parent = parent.as_fd();
+    let _lock = Lock::take(ops, parent, &target, patience)?;
+    stage::clean_up(ops, parent, &target)?;
+    let standing = target.standing(ops, parent)?;
+    let stage = Stage::make(ops, parent, &target)?;
+    let published = fill_and_swap(&stage, site, &addresses, &target, &standing);
+    match (published, stage.remove()) {
+        (Ok(published), Ok(())) => Ok(published),
+        (Ok(_), Err(error)) => {
+            let reason = says(&error.into());
+            bail!("the new site is published in `{}`, but what it replaced cannot be removed ({reason}); the next build tries again", target.shown)
+        }
+        (Err(error), _) => Err(error),
+    }
+}
+
+/// On return the stage holds what is not wanted any more.
+fn fill_and_swap(stage: &Stage<'_>, site: &Site<'_>, addresses: &BTreeSet<&str>, target: &Target, standing: &Standing) -> anyhow::Result<Published> {
+    let ops = stage.ops;
+    let old = match standing {
+        Standing::Ours(folder) => Some(folder.as_fd()),
+        Standing::Absent | Standing::Empty => None,
+    };
+    let made = stage.write_changed(site, old)?;
+    let bytes = made.iter().map(|file| file.bytes).sum();
+    let written = made.iter().filter(|file| file.kept.is_none()).count();
+    let published = Published { files: made.len(), bytes, written };
+    if let Some(old) = old {
+        let as_it_was = || ops.same_file(old, MARKER, MARKER_TEXT).is_some() && tree::holds_only(ops, old, addresses).unwrap_or(false);
+        if written == 0 && as_it_was() {
+            return Ok(published);
+        }
+        stage.link_kept(site, old, &made)?;
+    }
+    stage.finish()?;
+    match old {
+        Some(old) => exchange(stage, target, old)?,
+        None => ops.rename(stage.site_name(), (stage.parent, &target.c_name()?)).map_err(|error| swap_failure(error, target))?,
+    }
+    if let Err(error) = ops.sync_folder(stage.parent) {
+        let reason = says(&error.into());
+        bail!("the new site is published in `{}`, but the disk does not confirm it ({reason})", target.shown);
+    }
+    Ok(published)
+}
+
+/// Puts the new tree where the old one is, which goes to the stage; in one step where the file system can.
+fn exchange(stage: &Stage<'_>, target: &Target, old: BorrowedFd<'_>) -> anyhow::Result<()> {
+    let name = target.c_name()?;
+    let ops = stage.ops;
+    let out = (stage.parent, name.as_c_str());
+    let expected = rustix::fs::fstat(old).map(|stat| Identity::of(&stat)).map_err(|error| swap_failure(error, target))?;
+    let aside = match ops.exchange(stage.site_name(), out) {
+        Ok(()) => stage::SITE,
+        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP | Errno::PERM) => {
+            two_renames(stage, target, out)?;
+            stage::OLD
+        }
+        Err(error) => return Err(swap_failure(error, target)),
+    };
+    // Somebody may have put another folder there since we looked; that one is not ours to remove.
+    let moved = ops.stat(stage.folder.as_fd(), aside).inspect_err(|_| stage.keep());
+    let moved =
+        moved.map_err(|error| anyhow!("the new site is published in `{}`, but what it replaced cannot be removed ({})", target.shown, says(&error.into())))?;
+    if Identity::of(&moved) == expected {
+        return Ok(());
+    }
+    let back = if aside == stage::SITE { ops.exchange(stage.site_name(), out) } else { undo(stage, out) };
+    if let Err(error) = back {
+        stage.keep();
+        let (shown, stage) = (&target.shown, stage.shown());
+        bail!("`{shown}` was replaced by another folder during the build, which now lies in `{stage}` beside it ({})", says(&error.into()));
+    }
+    bail!("`{}` was replaced by another folder during the build; the published site is unchanged", target.shown)
+}
+
+/// For file systems without exchange: for a moment there is no OUT; a run killed then is repaired by the next one.
+fn two_renames(stage: &Stage<'_>, target: &Target, out: (BorrowedFd<'_>, &CStr)) -> anyhow::Result<()> {
+    let old = (stage.folder.as_fd(), stage::OLD);
+    stage.ops.rename(out, old).map_err(|error| swap_failure(error, target))?;
+    stage.ops.rename(stage.site_name(), out).or_else(|error| {
+        if let Err(error) = stage.ops.rename(old, out) {
+            stage.keep();
+            bail!("`{}` was taken aside and cannot be put back ({}); the next build puts it back", target.shown, says(&error.into()));
+        }
+        Err(swap_failure(error, target))
+    })
+}
+
+fn undo(stage: &Stage<'_>, out: (BorrowedFd<'_>, &CStr)) -> rustix::io::Result<()> {
+    stage.ops.rename(out, stage.site_name())?;
+    stage.ops.rename((stage.folder.as_fd(), stage::OLD), out)
+}
+
+fn swap_failure(error: Errno, target: &Target) -> anyhow::Error {
+    match error {
+        Errno::BUSY | Errno::XDEV => {
+            anyhow!("`{}` is a mount point and cannot be replaced as a whole; give a folder inside it as --out; nothing was published", target.shown)
+        }
+        error => failure(error, &format!("replace `{}`", target.shown)),
+    }
+}
+
+/// Before the swap: one sentence about what went wrong.
+fn failure(error: Errno, doing: &str) -> anyhow::Error {
+    match error {
+        Errno::NOSPC => anyhow!("the disk is full; the published site is unchanged"),
+        Errno::DQUOT => anyhow!("the disk quota is used up; the published site is unchanged"),
+        error => anyhow!("cannot {doing}: {}; the published site is unchanged", says(&error.into())),
+    }
+}

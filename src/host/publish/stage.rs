@@ -1,0 +1,194 @@
+//! The staging folder beside OUT: only we can enter it, and it is known as ours from its first file on, so that the next run may remove what a killed one left.
+
+use std::collections::BTreeSet;
+use std::ffi::{CStr, CString};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+use rustix::io::Errno;
+
+use super::ops::Ops;
+use super::target::{Target, carries_marker};
+use super::{MARKER, MARKER_TEXT, failure, tree};
+use crate::formats::artifact::{Artifact, Site};
+use crate::host::open::{Entry, Identity, Kind};
+
+/// The new tree inside the staging folder; after an exchange the old one.
+pub(super) const SITE: &CStr = c"site";
+/// The old tree, where the file system cannot exchange.
+pub(super) const OLD: &CStr = c"old";
+
+const PREFIX: &str = ".quarterdeck-staging-";
+
+pub(super) struct Stage<'a> {
+    pub ops: Ops<'a>,
+    pub parent: BorrowedFd<'a>,
+    name: CString,
+    pub folder: OwnedFd,
+    site: OwnedFd,
+    /// Folders of the new tree that are made.
+    folders: Mutex<BTreeSet<String>>,
+    /// It holds something that must not be lost.
+    kept: AtomicBool,
+}
+
+/// One file of the site, as far as it has come.
+pub(super) struct Made {
+    pub bytes: u64,
+    /// The file of the old tree that has these bytes already.
+    pub kept: Option<Identity>,
+}
+
+impl<'a> Stage<'a> {
+    /// An empty stage. On an error nothing of it stays, or a folder that the next run removes.
+    pub(super) fn make(ops: Ops<'a>, parent: BorrowedFd<'a>, target: &Target) -> anyhow::Result<Self> {
+        let name = target.beside(PREFIX, &format!("-{}", std::process::id()))?;
+        let make = || {
+            ops.private_folder(parent, &name)?;
+            let folder = ops.open_folder(parent, &name)?;
+            ops.write_file(folder.as_fd(), MARKER, MARKER_TEXT)?;
+            ops.site_folder(folder.as_fd(), "site")?;
+            let site = ops.open_folder(folder.as_fd(), SITE)?;
+            ops.write_file(site.as_fd(), MARKER, MARKER_TEXT)?;
+            Ok((folder, site))
+        };
+        match make() {
+            Ok((folder, site)) => Ok(Stage { ops, parent, name, folder, site, folders: Mutex::default(), kept: AtomicBool::new(false) }),
+            Err(error) => {
+                let _ = tree::remove(ops, parent, &name);
+                Err(failure(error, &format!("write beside `{}`", target.shown)))
+            }
+        }
+    }
+
+    /// Makes all bytes, in parallel; writes those that OUT does not have yet.
+    pub(super) fn write_changed(&self, site: &Site<'_>, old: Option<BorrowedFd<'_>>) -> anyhow::Result<Vec<Made>> {
+        let make = |artifact: &Artifact<'_>| {
+            let path = artifact.path.as_str();
+            let bytes = (artifact.bytes)();
+            let kept = old.and_then(|old| self.ops.same_file(old, path, &bytes)).map(|stat| Identity::of(&stat));
+            if kept.is_none() {
+                self.write(path, &bytes)?;
+            }
+            Ok(Made { bytes: bytes.len() as u64, kept })
+        };
+        site.artifacts.par_iter().map(make).collect()
+    }
+
+    /// Gives the files that have not changed a name in the new tree; where that cannot be, writes them.
+    pub(super) fn link_kept(&self, site: &Site<'_>, old: BorrowedFd<'_>, made: &[Made]) -> anyhow::Result<()> {
+        let link = |(artifact, made): (&Artifact<'_>, &Made)| {
+            let Some(kept) = made.kept else { return Ok(()) };
+            let path = artifact.path.as_str();
+            self.make_folders(path).map_err(|error| self.failure(error, path))?;
+            if self.ops.link(old, self.site.as_fd(), path).is_ok() {
+                // Somebody may have replaced the file since it was compared.
+                if self.ops.stat_path(self.site.as_fd(), path).is_ok_and(|stat| Identity::of(&stat) == kept) {
+                    return Ok(());
+                }
+                let name = CString::new(path)?;
+                self.ops.unlink(self.site.as_fd(), &name).map_err(|error| self.failure(error, path))?;
+            }
+            self.write(path, &(artifact.bytes)())
+        };
+        site.artifacts.par_iter().zip(made).map(link).collect()
+    }
+
+    /// Everything is on the disk before it is shown.
+    pub(super) fn finish(&self) -> anyhow::Result<()> {
+        self.ops.sync(self.site.as_fd()).map_err(|error| failure(error, "bring the new site to the disk"))
+    }
+
+    /// Removes the stage with whatever is in it by now, unless it is to be kept.
+    pub(super) fn remove(&self) -> rustix::io::Result<()> {
+        if self.kept.load(Ordering::Relaxed) { Ok(()) } else { tree::remove(self.ops, self.parent, &self.name) }
+    }
+
+    /// It holds something that is not ours to remove, or that the next run needs.
+    pub(super) fn keep(&self) {
+        self.kept.store(true, Ordering::Relaxed);
+    }
+
+    /// The new tree, by the handle above it.
+    pub(super) fn site_name(&self) -> (BorrowedFd<'_>, &CStr) {
+        (self.folder.as_fd(), SITE)
+    }
+
+    /// The stage's name, for a message.
+    pub(super) fn shown(&self) -> String {
+        self.name.to_string_lossy().into_owned()
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) -> anyhow::Result<()> {
+        let write = || {
+            self.make_folders(path)?;
+            self.ops.write_file(self.site.as_fd(), path, bytes)
+        };
+        write().map_err(|error| self.failure(error, path))
+    }
+
+    fn failure(&self, error: Errno, path: &str) -> anyhow::Error {
+        failure(error, &format!("write `{path}`"))
+    }
+
+    /// The folders above a file. Two threads may make the same one: that does no harm, and nobody waits for the disk of another.
+    fn make_folders(&self, path: &str) -> rustix::io::Result<()> {
+        let made = || self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        if path.rsplit_once('/').is_none_or(|(folder, _)| made().contains(folder)) {
+            return Ok(());
+        }
+        for folder in path.match_indices('/').filter_map(|(end, _)| path.get(..end)) {
+            let known = made().contains(folder);
+            if !known {
+                self.ops.site_folder(self.site.as_fd(), folder)?;
+                made().insert(folder.to_owned());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Either of a stage or of a tree in it: the marker is the first file that we write and the last that we remove.
+fn is_ours(entries: &[Entry]) -> bool {
+    entries.is_empty() || carries_marker(entries)
+}
+
+/// Removes the stages of killed runs, and puts a site back that was taken aside by one. Only under the lock: no live run has a stage then.
+pub(super) fn clean_up(ops: Ops<'_>, parent: BorrowedFd<'_>, target: &Target) -> anyhow::Result<()> {
+    let out = target.c_name()?;
+    let prefix = target.beside(PREFIX, "-")?;
+    let entries = ops.list(parent, usize::MAX).map_err(|error| failure(error, &format!("list the folder that holds `{}`", target.shown)))?;
+    for entry in entries {
+        let process = entry.name.to_bytes().strip_prefix(prefix.to_bytes());
+        let ours = process.is_some_and(|id| !id.is_empty() && id.iter().all(u8::is_ascii_digit)) && entry.kind == Kind::Folder;
+        if !ours {
+            continue;
+        }
+        let clean = || {
+            let folder = ops.open_folder(parent, &entry.name)?;
+            let entries = ops.list(folder.as_fd(), usize::MAX)?;
+            if !is_ours(&entries) {
+                return Ok(());
+            }
+            for name in [SITE, OLD] {
+                match ops.open_folder(folder.as_fd(), name) {
+                    Err(Errno::NOENT) => {}
+                    Ok(tree) if is_ours(&ops.list(tree.as_fd(), usize::MAX)?) => {}
+                    Ok(_) => return Ok(()), // somebody's folder, caught in a swap
+                    Err(error) => return Err(error),
+                }
+            }
+            if entries.iter().any(|entry| entry.name.as_c_str() == OLD) {
+                match ops.stat(parent, &out) {
+                    Err(Errno::NOENT) => ops.rename((folder.as_fd(), OLD), (parent, &out))?,
+                    other => other.map(|_| ())?,
+                }
+            }
+            tree::remove(ops, parent, &entry.name)
+        };
+        clean().map_err(|error| failure(error, &format!("remove `{}`, which a stopped build left", entry.name.to_string_lossy())))?;
+    }
+    Ok(())
+}

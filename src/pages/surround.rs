@@ -1,0 +1,127 @@
+//! What stands around every page: classification line, top bar, breadcrumbs, footer. Plain values for the template; knows no page kind.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::audience::view::Frame;
+use crate::base::path::SitePath;
+use crate::theme::assets::Assets;
+use crate::theme::manifest::Choice;
+
+/// One entry of the top bar.
+#[derive(Clone, Debug)]
+pub struct NavEntry {
+    /// The page key that makes it the current one.
+    pub key: &'static str,
+    pub title: &'static str,
+    pub path: SitePath,
+    /// The letter after `g`.
+    pub shortcut: Option<char>,
+    /// Stands under *More*.
+    pub more: bool,
+}
+
+/// What is the same on every page of one site.
+#[derive(Clone, Debug)]
+pub struct Surround<'a> {
+    pub frame: &'a Frame,
+    pub assets: &'a Assets,
+    /// Only pages that exist.
+    pub nav: Vec<NavEntry>,
+    pub home: SitePath,
+    pub search: Option<SitePath>,
+    pub feed: Option<SitePath>,
+    /// Short hash, with a mark when files were changed since.
+    pub commit: Option<String>,
+    /// A line above the top bar, for `serve`.
+    pub banner: Option<String>,
+    pub options: BTreeMap<String, Choice>,
+}
+
+/// The values of one page that every template can place, with the page's blocks beside them.
+#[derive(Serialize)]
+pub struct PageValues<'a> {
+    pub page: &'a str,
+    pub title: &'a str,
+    lang: &'a str,
+    site_title: &'a str,
+    territory: &'a str,
+    audience: &'a str,
+    classification: &'a str,
+    as_of: String,
+    as_of_date: String,
+    version: &'a str,
+    data_note: Option<&'a str>,
+    commit: Option<&'a str>,
+    banner: Option<&'a str>,
+    home: String,
+    css: String,
+    js: String,
+    favicon: String,
+    search: Option<String>,
+    feed: Option<String>,
+    nav: Vec<Link<'a>>,
+    more: Vec<Link<'a>>,
+    more_here: bool,
+    crumbs: Vec<Link<'a>>,
+    options: &'a BTreeMap<String, Choice>,
+}
+
+#[derive(Serialize)]
+struct Link<'a> {
+    title: &'a str,
+    href: String,
+    current: bool,
+    shortcut: Option<char>,
+}
+
+impl crate::theme::template::PageValues for PageValues<'_> {
+    fn page(&self) -> &str {
+        self.page
+    }
+
+    fn title(&self) -> &str {
+        self.title
+    }
+}
+
+impl Surround<'_> {
+    /// The values for the page at one address. All links are relative to it.
+    pub fn values<'a>(&'a self, page: &'a str, title: &'a str, current: &str, crumbs: &'a [(String, SitePath)], path: &SitePath) -> PageValues<'a> {
+        let frame = self.frame;
+        let entries = |more: bool| {
+            let here = self.nav.iter().filter(|entry| entry.more == more);
+            let link =
+                |entry: &'a NavEntry| Link { title: entry.title, href: path.link_to(&entry.path), current: entry.key == current, shortcut: entry.shortcut };
+            here.map(link).collect::<Vec<_>>()
+        };
+        let more = entries(true);
+        PageValues {
+            page,
+            title,
+            lang: &frame.locale,
+            site_title: &frame.site_title,
+            territory: &frame.territory,
+            audience: &frame.audience,
+            classification: &frame.classification,
+            as_of: frame.as_of.long(),
+            as_of_date: frame.as_of.to_string(),
+            version: frame.version,
+            data_note: frame.data_note.as_deref(),
+            commit: self.commit.as_deref(),
+            banner: self.banner.as_deref(),
+            home: path.link_to(&self.home),
+            css: path.link_to(&self.assets.css.path),
+            js: path.link_to(&self.assets.js.path),
+            favicon: path.link_to(&self.assets.favicon.path),
+            search: self.search.as_ref().map(|search| path.link_to(search)),
+            feed: self.feed.as_ref().map(|feed| path.link_to(feed)),
+            nav: entries(false),
+            more_here: more.iter().any(|entry| entry.current),
+            more,
+            crumbs: crumbs.iter().map(|(title, target)| Link { title, href: path.link_to(target), current: false, shortcut: None }).collect(),
+            options: &self.options,
+        }
+    }
+}

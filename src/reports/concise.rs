@@ -1,0 +1,23 @@
+//! One line a finding: `path:line:column: level[rule] message (help)`.
+
+use crate::base::console::escape;
+use crate::reports::report::{Report, ReportCx};
+
+pub static REPORT: Report = Report { key: "concise", what: "one line a finding", human: true, write };
+
+fn write(cx: &ReportCx<'_>) -> String {
+    let mut out = String::new();
+    for finding in cx.findings {
+        let help = finding.help.as_ref().map_or_else(String::new, |help| format!(" ({})", escape(help)));
+        out.push_str(&format!(
+            "{}:{}:{}: {}[{}] {}{help}\n",
+            escape(finding.path.as_str()),
+            finding.start.line,
+            finding.start.column,
+            finding.level.as_str(),
+            finding.code.name,
+            escape(&finding.message)
+        ));
+    }
+    out
+}

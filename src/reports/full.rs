@@ -1,0 +1,74 @@
+//! The finding with its source line and a caret, the way out, and where to read more.
+
+use crate::base::console::{Style, escape};
+use crate::base::path::SourcePath;
+use crate::base::span::{LineIndex, Position};
+use crate::diag::code::Level;
+use crate::reports::report::{Report, ReportCx};
+
+pub static REPORT: Report = Report { key: "full", what: "the source line with a caret, the reason and the fix", human: true, write };
+
+/// Columns of source that fit beside the gutter; longer lines are cut around the caret.
+const WIDTH: usize = 120;
+
+fn write(cx: &ReportCx<'_>) -> String {
+    let Style { bold, dim, red, yellow, blue, reset, .. } = cx.style;
+    let mut out = String::new();
+    for finding in cx.findings {
+        let color = match finding.level {
+            Level::Error => red,
+            Level::Warn => yellow,
+            _ => blue,
+        };
+        let level = if finding.level == Level::Warn { "warning" } else { finding.level.as_str() };
+        out.push_str(&format!("{color}{level}[{}]{reset}{bold}: {}{reset}\n", finding.code.name, escape(&finding.message)));
+        let gutter = finding.labels.iter().map(|label| label.start.line).chain([finding.start.line]).max().unwrap_or(1).to_string().len();
+        let bar = " ".repeat(gutter);
+        out.push_str(&format!("{bar} {dim}┌─{reset} {}:{}:{}\n", escape(finding.path.as_str()), finding.start.line, finding.start.column));
+        let hint = finding.help.as_deref().unwrap_or("");
+        snippet(cx, &mut out, gutter, color, &finding.path, (finding.start, finding.end), hint);
+        for label in &finding.labels {
+            if label.path != finding.path {
+                out.push_str(&format!("{bar} {dim}├─{reset} {}:{}:{}\n", escape(label.path.as_str()), label.start.line, label.start.column));
+            }
+            snippet(cx, &mut out, gutter, blue, &label.path, (label.start, label.end), &label.message);
+        }
+        for note in &finding.notes {
+            out.push_str(&format!("{bar} {dim}={reset} {}\n", escape(note)));
+        }
+        out.push_str(&format!("{bar} {dim}= help: quarterdeck rule {}{reset}\n\n", finding.code.name));
+    }
+    out
+}
+
+/// One source line with carets under the place.
+fn snippet(cx: &ReportCx<'_>, out: &mut String, gutter: usize, color: &str, path: &SourcePath, (start, end): (Position, Position), message: &str) {
+    let Style { dim, reset, .. } = cx.style;
+    let bar = " ".repeat(gutter);
+    let line = (cx.source)(path).map(|bytes| {
+        let index = LineIndex::new(bytes);
+        let range = index.line_range(bytes, start.line);
+        String::from_utf8_lossy(bytes.get(range).unwrap_or(&[])).into_owned()
+    });
+    let Some(line) = line.filter(|line| !line.is_empty() || !message.is_empty()) else {
+        if !message.is_empty() {
+            out.push_str(&format!("{bar} {dim}={reset} {}\n", escape(message)));
+        }
+        return;
+    };
+    let chars: Vec<char> = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let from = (start.column.max(1) as usize - 1).min(chars.len());
+    let to = if end.line == start.line { (end.column.max(1) as usize - 1).clamp(from, chars.len()) } else { chars.len() };
+    let first = if to > WIDTH { from.saturating_sub(WIDTH / 3) } else { 0 };
+    let last = chars.len().min(first + WIDTH);
+    let shown: String = chars.get(first..last).unwrap_or(&[]).iter().collect();
+    let (lead, tail) = (if first > 0 { "…" } else { "" }, if last < chars.len() { "…" } else { "" });
+    out.push_str(&format!("{dim}{:>gutter$} │{reset} {lead}{}{tail}\n", start.line, escape(&shown)));
+    let pad = from - first + lead.chars().count();
+    let carets = to.min(last).saturating_sub(from).max(1);
+    out.push_str(&format!("{bar} {dim}│{reset} {}{color}{}{reset}", " ".repeat(pad), "^".repeat(carets)));
+    if !message.is_empty() {
+        out.push_str(&format!(" {color}{}{reset}", escape(message)));
+    }
+    out.push('\n');
+}

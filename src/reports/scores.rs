@@ -1,0 +1,99 @@
+//! `score --format json`: exactly `contract.md` §4. Adding a key is free, changing one is a breaking change.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use serde_json::{Map, Value, json};
+
+use crate::analysis::Analysis;
+use crate::base::amount::Amount;
+use crate::resolve::unit::PlanUnit;
+use crate::scores::portfolio::figures;
+use crate::scores::score::{Readiness, ScoreValue, Scorecard};
+
+/// All scores as one JSON value; `shows` tells by the account's slug which plans are wanted.
+pub fn json(analysis: &Analysis<'_>, shows: &dyn Fn(&str) -> bool) -> Value {
+    let plans = analysis.portfolio.plans.iter().zip(&analysis.cards).filter(|(unit, _)| shows(unit.slug.as_str()));
+    json!({
+        "schema": "quarterdeck-scores/1",
+        "as_of": analysis.portfolio.today,
+        "plans": plans.map(|(unit, card)| plan(analysis, unit, card)).collect::<Vec<Value>>(),
+        "portfolio": portfolio(analysis),
+    })
+}
+
+fn plan(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard) -> Value {
+    let fields = analysis.portfolio.plan(unit);
+    json!({
+        "account": unit.slug,
+        "title": analysis.portfolio.title(unit),
+        "stance": fields.stance,
+        "tier": fields.tier,
+        "computed_tier": card.computed_tier,
+        "qualification": card.qualification.as_ref().map(|it| json!({
+            "yes": it.yes, "no": it.no, "unknown": it.unknown, "not_applicable": it.not_applicable, "verdict": it.verdict.as_str(),
+        })),
+        "icp": card.icp.as_ref().map(|it| json!({
+            "value": it.value.map(number), "matched": it.matched, "criteria": it.criteria, "confidence": number(it.confidence), "band": it.band,
+        })),
+        "scores": card.scores.iter().map(score).collect::<Vec<Value>>(),
+        "readiness": readiness(&card.readiness),
+        "value_at_stake_90d": number(card.value_at_stake_90d.rounded(1).0),
+    })
+}
+
+fn score(score: &ScoreValue) -> Value {
+    let terms = score.terms.iter().map(|term| {
+        json!({
+            "label": term.label, "weight": plain(term.weight), "share": term.share.map(|share| number(share.round_dp(4))), "points": score.points(term).map(number),
+            "because": term.because, "path": term.path, "line": term.line, "pointer": term.pointer,
+        })
+    });
+    json!({"key": score.key, "value": score.value.map(number), "confidence": number(score.confidence), "terms": terms.collect::<Vec<Value>>()})
+}
+
+fn readiness(readiness: &Readiness) -> Value {
+    let gates = readiness.gates.iter().map(
+        |gate| json!({"key": gate.key, "met": gate.met, "measured": gate.measured, "required": gate.required, "path": gate.path.as_str(), "line": gate.line}),
+    );
+    let steps =
+        readiness.path_to_ready.iter().map(|step| json!({"do": step.action, "path": step.path.as_str(), "line": step.line, "unlocks": step.unlocks.as_str()}));
+    json!({
+        "verdict": readiness.verdict().as_str(),
+        "level": readiness.level.as_str(),
+        "score": readiness.score.value.map(number),
+        "confidence": number(readiness.score.confidence),
+        "gates": gates.collect::<Vec<Value>>(),
+        "path_to_ready": steps.collect::<Vec<Value>>(),
+    })
+}
+
+fn portfolio(analysis: &Analysis<'_>) -> Value {
+    let figures = figures(&analysis.portfolio, &analysis.cards);
+    let mut value = Map::new();
+    value.insert("growth_target".to_owned(), figures.growth_target.map_or(Value::Null, money));
+    value.insert("won".to_owned(), money(figures.won));
+    value.insert("weighted_open".to_owned(), money(figures.weighted_open));
+    value.insert("gap".to_owned(), figures.gap.map_or(Value::Null, money));
+    let concentration = figures.concentration.map(|it| {
+        json!({
+            "hhi": number(it.hhi), "top1_share": number(it.top1_share), "top5_share": number(it.top5_share), "accounts_for_80": it.accounts_for_80,
+        })
+    });
+    value.insert("concentration".to_owned(), concentration.unwrap_or(Value::Null));
+    Value::Object(value)
+}
+
+/// A number that keeps its point: `9.0`.
+fn number(value: Decimal) -> Value {
+    value.to_f64().map_or(Value::Null, Value::from)
+}
+
+/// A number that is whole where it is whole: `15`.
+fn plain(value: Decimal) -> Value {
+    serde_json::to_value(Amount(value.round_dp(4))).unwrap_or(Value::Null)
+}
+
+/// Money, to one decimal.
+fn money(amount: Amount) -> Value {
+    serde_json::to_value(amount.rounded(1)).unwrap_or(Value::Null)
+}

@@ -1,0 +1,82 @@
+//! The kinds of mistake that only show when files are put together.
+
+use crate::diag::code::{Category, Code, Docs, Fixable, Level};
+
+/// QD005: a file that is not opened.
+pub static FILE_REFUSED: Code = Code {
+    name: "file-refused",
+    code: "QD005",
+    category: Category::Syntax,
+    level: Level::Error,
+    milder_in_draft: false,
+    clock: false,
+    fixable: Fixable::No,
+    ids: &[],
+    docs: Docs {
+        what: "A file of the territory was not opened: it is a symbolic link, not a regular file, not readable, or too large.",
+        why: "A link can lead out of the territory and a device can stall the build, so nothing but regular files of a sensible size is read.",
+        fix: "Replace the link by the file itself, move what is too large out of the territory, or make the file readable.",
+        bad: "",
+        good: "",
+    },
+};
+
+/// QD206: two sources, one address.
+pub static PATH_COLLISION: Code = Code {
+    name: "path-collision",
+    code: "QD206",
+    category: Category::Reference,
+    level: Level::Error,
+    milder_in_draft: false,
+    clock: false,
+    fixable: Fixable::No,
+    ids: &[],
+    docs: Docs {
+        what: "The name of an account folder or attachment cannot be an address, or two of them would be the same one.",
+        why: "Every account has one page whose address is its folder's name. Names that differ only in letter case, or that some systems reserve, break a checkout or hide a plan.",
+        fix: "Rename the folder: lower-case letters a to z, digits and single hyphens, at most 64 of them.",
+        bad: "=== accounts/Acme Ltd/plan.md\n---\nschema: quarterdeck/1\n---\n",
+        good: "",
+    },
+};
+
+/// QD600: a link into nothing.
+pub static BROKEN_LINK: Code = Code {
+    name: "broken-link",
+    code: "QD600",
+    category: Category::Link,
+    level: Level::Error,
+    milder_in_draft: false,
+    clock: false,
+    fixable: Fixable::Unsafe,
+    ids: &[],
+    docs: Docs {
+        what: "A link in a narrative leads to a file or heading of the territory that does not exist.",
+        why: "A reader who follows it in a meeting finds nothing. Links to other sites are never tried.",
+        fix: "Write the path from the plan's own folder, for example `../other-account/plan.md#risks`.",
+        bad: "---\n## Situation\n\nSee the [floor plan](floor-plan.pdf).\n",
+        good: "---\n## Situation\n\nSee [our risks](#risks).\n\n## Risks\n\nThe theatre contract ends in March.\n",
+    },
+};
+
+/// QD800: a table that cannot be believed.
+pub static DATA_ERROR: Code = Code {
+    name: "data-error",
+    code: "QD800",
+    category: Category::Territory,
+    level: Level::Error,
+    milder_in_draft: false,
+    clock: false,
+    fixable: Fixable::No,
+    ids: &["M4", "M23", "R2"],
+    docs: Docs {
+        what: "A table in data/ has a cell that cannot be read, names something unknown, or repeats a key.",
+        why: "Figures that managers decide on come from these tables; a number that is silently skipped makes every sum wrong.",
+        fix: "Correct the cell that the finding names, or the export that wrote it.",
+        bad: "=== data/quota.csv\naccount,period,amount\nnorthwind-health,FY2027-Q1,about 50000\n",
+        good: "=== data/quota.csv\naccount,period,amount\nnorthwind-health,FY2027-Q1,50000\n",
+    },
+};
+
+/// All codes of this room.
+pub const ALL: &[&Code] = &[&FILE_REFUSED, &PATH_COLLISION, &BROKEN_LINK, &DATA_ERROR];

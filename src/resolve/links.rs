@@ -1,0 +1,129 @@
+//! Links between files of the territory: where they lead, and whether anything is there. Knows nothing of pages.
+
+use std::collections::BTreeMap;
+
+use crate::base::near::nearest;
+use crate::base::path::SourcePath;
+use crate::base::slug::Slug;
+use crate::diag::diagnostic::Diagnostic;
+use crate::parse::markdown::LinkKind;
+use crate::resolve::codes::BROKEN_LINK;
+use crate::resolve::portfolio::Portfolio;
+use crate::resolve::unit::{PlanUnit, Unit};
+use crate::source::layout::{self, Role};
+
+/// Where a relative link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A heading of the same file.
+    Here { anchor: String },
+    /// Another plan's file, or a heading in it.
+    Plan { folder: String, anchor: Option<String> },
+    /// Another file of the territory.
+    File(SourcePath),
+    /// Out of the territory.
+    Outside,
+}
+
+/// Reads a link's target from the file that holds it; `None` for an address with a scheme.
+pub fn target(from: &SourcePath, link: &str) -> Option<Target> {
+    if link.starts_with("//") || link.split(['/', '#', '?']).next().is_some_and(|head| head.contains(':')) {
+        return None;
+    }
+    let (path, anchor) = link.split_once('#').map_or((link, None), |(path, anchor)| (path, Some(anchor.to_owned())));
+    let path = path.split('?').next().unwrap_or("");
+    if path.is_empty() {
+        return Some(Target::Here { anchor: anchor.unwrap_or_default() });
+    }
+    let Some(path) = from.resolve(path) else { return Some(Target::Outside) };
+    Some(match layout::role(&path) {
+        Role::Plan { folder } => Target::Plan { folder, anchor },
+        _ => Target::File(path),
+    })
+}
+
+/// The plans that a plan's narrative links to, as written.
+pub fn plans_linked(unit: &PlanUnit) -> Vec<Slug> {
+    let links = unit.file.outline.links.iter().filter_map(|link| target(&unit.file.path, &link.target));
+    links
+        .filter_map(|target| match target {
+            Target::Plan { folder, .. } => Slug::new(&folder).ok(),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Every link of every narrative that leads to nothing (P10).
+pub fn check(portfolio: &Portfolio) -> Vec<Diagnostic> {
+    let anchors: BTreeMap<&str, Vec<&str>> = portfolio
+        .plans
+        .iter()
+        .filter(|unit| unit.file.body.is_some())
+        .map(|unit| (unit.slug.as_str(), unit.file.outline.headings.iter().map(|heading| heading.anchor.as_str()).collect()))
+        .collect();
+    let mut findings = Vec::new();
+    for unit in &portfolio.plans {
+        check_file(portfolio, &anchors, unit, &unit.file, &mut findings);
+        for review in &unit.reviews {
+            check_file(portfolio, &anchors, unit, review, &mut findings);
+        }
+    }
+    findings
+}
+
+fn check_file<T>(portfolio: &Portfolio, anchors: &BTreeMap<&str, Vec<&str>>, unit: &PlanUnit, file: &Unit<T>, findings: &mut Vec<Diagnostic>) {
+    for link in &file.outline.links {
+        let mut broken = |message: String, help: Option<String>| {
+            let mut finding = Diagnostic::new(&BROKEN_LINK, &file.path, link.span, message).account(unit.slug.as_str());
+            finding.help = help;
+            findings.push(finding);
+        };
+        let word = if link.kind == LinkKind::Image { "image" } else { "link" };
+        let missing_heading = |known: &[&str], anchor: &str| {
+            let wanted = anchor.strip_prefix("u-").unwrap_or(anchor);
+            let plain: Vec<&str> = known.iter().map(|it| it.strip_prefix("u-").unwrap_or(it)).collect();
+            if anchor.is_empty() || plain.contains(&wanted) || plain.contains(&wanted.to_lowercase().as_str()) {
+                return None;
+            }
+            Some(nearest(wanted, &plain).map(|near| format!("did you mean `#{near}`?")))
+        };
+        match target(&file.path, &link.target) {
+            None => {}
+            Some(Target::Outside) => {
+                broken(format!("the {word} `{}` leads out of the territory", link.target), Some("link to a file below the territory's folder".to_owned()))
+            }
+            Some(Target::Here { anchor }) => {
+                let known: Vec<&str> = file.outline.headings.iter().map(|heading| heading.anchor.as_str()).collect();
+                if let Some(help) = missing_heading(&known, &anchor) {
+                    broken(format!("there is no heading `#{anchor}` in this file"), help);
+                }
+            }
+            Some(Target::Plan { folder, anchor }) => match portfolio.find(&folder) {
+                None => {
+                    let near = nearest(&folder, portfolio.index.keys().map(Slug::as_str).collect::<Vec<_>>().iter().copied());
+                    broken(format!("there is no plan `accounts/{folder}/plan.md`"), near.map(|near| format!("did you mean `../{near}/plan.md`?")));
+                }
+                Some(other) => {
+                    if let (Some(anchor), Some(known)) = (anchor, anchors.get(other.slug.as_str())) {
+                        if let Some(help) = missing_heading(known, &anchor) {
+                            broken(format!("there is no heading `#{anchor}` in the plan of `{folder}`"), help);
+                        }
+                    }
+                }
+            },
+            Some(Target::File(path)) => {
+                if !portfolio.files.contains(&path) && !is_folder(portfolio, &path) {
+                    let names: Vec<&str> = portfolio.files.iter().filter(|it| it.folder() == path.folder()).map(SourcePath::name).collect();
+                    let near = nearest(path.name(), names.iter().copied());
+                    broken(format!("there is no file `{path}`"), near.map(|near| format!("did you mean `{near}`?")));
+                }
+            }
+        }
+    }
+}
+
+/// Does any file lie below that path?
+fn is_folder(portfolio: &Portfolio, path: &SourcePath) -> bool {
+    let prefix = format!("{path}/");
+    SourcePath::new(&prefix).is_some_and(|first| portfolio.files.range(first..).take(64).any(|file| file.as_str().starts_with(&prefix)))
+}

@@ -1,0 +1,5 @@
+//! Text for files that we create. Knows the fields of a plan, nothing of scores, rules and pages.
+
+pub mod skeleton;
+pub mod territory;
+pub mod yaml;

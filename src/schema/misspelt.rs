@@ -1,0 +1,188 @@
+//! What a wrongly written date, period, amount or currency was meant to be. Works on text alone, proposes and never repairs.
+
+use crate::base::amount::Amount;
+use crate::base::date::{Date, FiscalPeriod};
+
+const MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+/// What is wrong with a date, and what to write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateFault {
+    pub message: String,
+    pub proposals: Vec<Date>,
+    /// The proposal is the same day in the right spelling.
+    pub same: bool,
+}
+
+/// Explains a text that is no date.
+pub fn date(text: &str, shown: &str) -> DateFault {
+    let text = text.trim();
+    let fault = |message: String, proposals: Vec<Date>, same: bool| DateFault { message, proposals, same };
+    if let Some(day) = text.get(..10).and_then(Date::parse)
+        && text.get(10..).is_some_and(|rest| rest.starts_with(['T', 't', ' ']))
+    {
+        return fault(format!("`{shown}` has a time of day, and a plan counts in days"), vec![day], false);
+    }
+    let parts: Vec<&str> = text.split(['-', '/', '.']).map(str::trim).collect();
+    let compact = (text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit())).then(|| [text.get(..4), text.get(4..6), text.get(6..)]);
+    let numbers: Vec<i16> = match compact {
+        Some(parts) => parts.iter().flatten().filter_map(|part| part.parse().ok()).collect(),
+        None => parts.iter().filter(|part| part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit())).filter_map(|part| part.parse().ok()).collect(),
+    };
+    let day = |y: i16, m: i16, d: i16| Date::new(y, i8::try_from(m).ok()?, i8::try_from(d).ok()?);
+    let first_is_year = compact.is_some() || parts.first().is_some_and(|part| part.len() == 4);
+    let last_is_year = parts.last().is_some_and(|part| part.len() == 4);
+    match numbers.as_slice() {
+        [y, m, d] if first_is_year && (compact.is_some() || parts.len() == 3) => match day(*y, *m, *d) {
+            Some(date) => fault(format!("`{shown}` is not written as YYYY-MM-DD"), vec![date], true),
+            None => fault(no_such_day(*y, *m, *d, shown), Vec::new(), false),
+        },
+        [a, b, y] if last_is_year && parts.len() == 3 => {
+            let mut proposals: Vec<Date> = [day(*y, *a, *b), day(*y, *b, *a)].into_iter().flatten().collect();
+            proposals.sort_unstable();
+            proposals.dedup();
+            fault(format!("`{shown}` is not a date: write dates as YYYY-MM-DD"), proposals, false)
+        }
+        _ => fault(format!("`{shown}` is not a date: write dates as YYYY-MM-DD"), Vec::new(), false),
+    }
+}
+
+fn no_such_day(year: i16, month: i16, day: i16, shown: &str) -> String {
+    let name = usize::try_from(month).ok().and_then(|month| MONTHS.get(month.wrapping_sub(1)));
+    match name {
+        Some(name) => format!("there is no {day} {name} {year}"),
+        None => format!("`{shown}` is not a date: there is no month {month}"),
+    }
+}
+
+/// The fiscal period that a text was meant to be.
+pub fn period(text: &str) -> Option<FiscalPeriod> {
+    let upper = text.trim().to_ascii_uppercase();
+    let mut words: Vec<String> = Vec::new();
+    for c in upper.chars() {
+        let kind = |c: char| {
+            if c.is_ascii_digit() {
+                1
+            } else if c.is_ascii_alphabetic() {
+                2
+            } else {
+                0
+            }
+        };
+        match words.last_mut() {
+            Some(word) if kind(c) != 0 && word.chars().last().map(kind) == Some(kind(c)) => word.push(c),
+            _ => words.push(c.to_string()),
+        }
+    }
+    words.retain(|word| word.chars().all(|c| c.is_ascii_alphanumeric()));
+    let (mut year, mut part, mut before) = (None, None, "");
+    for word in &words {
+        let digits = word.bytes().all(|b| b.is_ascii_digit());
+        match (digits, before) {
+            (true, "Q") if word.len() == 1 => part = Some(format!("Q{word}")),
+            (true, _) if word.len() == 4 && year.is_none() => year = Some(word.clone()),
+            (true, _) if word.len() == 2 && year.is_none() => year = Some(format!("20{word}")),
+            (true, _) if word.len() <= 2 && part.is_none() => part = Some(format!("{word:0>2}")),
+            (true, _) => return None,
+            (false, _) if !matches!(word.as_str(), "FY" | "Q" | "M") => return None,
+            (false, _) => {}
+        }
+        before = word;
+    }
+    let year = year?;
+    FiscalPeriod::parse(&part.map_or(format!("FY{year}"), |part| format!("FY{year}-{part}")))
+}
+
+/// The plain number that a text with a currency, separators, a percent sign or a suffix was meant to be.
+pub fn number(text: &str) -> Option<Amount> {
+    let lower = text.trim().to_lowercase();
+    let bare: String = lower.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '_' | '\'' | '$' | '€' | '£' | '¥')).collect();
+    let start = bare.find(|c: char| c.is_ascii_digit() || c == '-')?;
+    let end = bare.rfind(|c: char| c.is_ascii_digit())? + 1;
+    let (before, digits, after) = (bare.get(..start)?, bare.get(start..end)?, bare.get(end..)?);
+    let code = |word: &str| word.is_empty() || (word.len() == 3 && word.bytes().all(|b| b.is_ascii_alphabetic()));
+    if !code(before) || digits.chars().any(|c| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '-')) {
+        return None;
+    }
+    let factor = match after {
+        "k" => "1000",
+        "m" | "mn" | "mio" => "1000000",
+        "b" | "bn" => "1000000000",
+        "%" => "0.01",
+        word if code(word) => "1",
+        _ => return None,
+    };
+    Some(Amount::parse(&separated(digits)?)?.times(Amount::parse(factor)?.0))
+}
+
+/// Digits with their separators resolved; `None` where both readings are possible.
+fn separated(digits: &str) -> Option<String> {
+    let groups = |c: char| digits.matches(c).count();
+    let in_threes = |c: char| digits.split(c).skip(1).all(|part| part.split(['.', ',']).next().is_some_and(|part| part.len() == 3));
+    let last = digits.rfind(['.', ',']);
+    let Some(last) = last else { return Some(digits.to_owned()) };
+    let mark = digits.get(last..=last)?.chars().next()?;
+    let other = if mark == '.' { ',' } else { '.' };
+    match (groups(mark), groups(other)) {
+        (1, 0) if mark == '.' && !in_threes('.') => Some(digits.to_owned()),
+        (1, 0) if mark == '.' => None,
+        (1, 0) if in_threes(',') => Some(digits.replace(',', "")),
+        (1, 0) => Some(digits.replace(',', ".")),
+        (_, 0) if in_threes(mark) => Some(digits.replace(mark, "")),
+        (1, _) if in_threes(other) => Some(digits.replace(other, "").replace(',', ".")),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_as_meant() {
+        let check = |text: &str, message: &str, proposals: &[&str]| {
+            let fault = date(text, text);
+            assert!(fault.message.contains(message), "{text}: {}", fault.message);
+            assert_eq!(fault.proposals.iter().map(Date::to_string).collect::<Vec<_>>(), proposals, "{text}");
+        };
+        check("2026-02-30", "there is no 30 February 2026", &[]);
+        check("2026-13-01", "no month 13", &[]);
+        check("2026-10-2", "not written as YYYY-MM-DD", &["2026-10-02"]);
+        check("20261002", "not written as", &["2026-10-02"]);
+        check("2026/10/02", "not written as", &["2026-10-02"]);
+        check("10/02/2026", "write dates as YYYY-MM-DD", &["2026-02-10", "2026-10-02"]);
+        check("15.03.2026", "write dates as", &["2026-03-15"]);
+        check("2026-10-02T09:00:00Z", "time of day", &["2026-10-02"]);
+        check("next week", "is not a date", &[]);
+        check("2026-ä-1", "is not a date", &[]);
+    }
+
+    #[test]
+    fn periods_as_meant() {
+        let check = |text: &str, meant: Option<&str>| assert_eq!(period(text).map(|p| p.to_string()).as_deref(), meant, "{text}");
+        check("2027-Q1", Some("FY2027-Q1"));
+        check("FY27-Q1", Some("FY2027-Q1"));
+        check("Q1 2027", Some("FY2027-Q1"));
+        check("fy2027q3", Some("FY2027-Q3"));
+        check("FY2027-1", Some("FY2027-01"));
+        check("2027", Some("FY2027"));
+        check("FY2027-Q5", None);
+        check("spring 2027", None);
+    }
+
+    #[test]
+    fn numbers_as_meant() {
+        let check = |text: &str, meant: Option<&str>| assert_eq!(number(text).map(|n| n.to_string()).as_deref(), meant, "{text}");
+        check("$250K", Some("250000"));
+        check("250.000,00", Some("250000"));
+        check("250,000", Some("250000"));
+        check("USD 1,250.50", Some("1250.5"));
+        check("1.2M", Some("1200000"));
+        check("60%", Some("0.6"));
+        check("1_000", Some("1000"));
+        check("12,5", Some("12.5"));
+        check("€250.000", None);
+        check("about a million", None);
+        check("1,2,3", None);
+    }
+}

@@ -1,0 +1,73 @@
+//! Is enough in the pipeline for what the plan is to add (R17)?
+
+use rust_decimal::Decimal;
+
+use crate::base::amount::{Amount, grouped};
+use crate::model::opportunity::OpportunityStatus;
+use crate::scores::score::{Score, ScoreCx, ScoreValue, hundredths};
+
+pub static SCORE: Score = Score {
+    key: "goal_coverage",
+    title: "Goal coverage",
+    question: "Is enough in the pipeline for what the plan is to add?",
+    formula: "100 · min(1, c / policy.goal_coverage), c = Σ open amount / (growth_target − won); 100 when won ≥ target",
+    ids: &["R17"],
+    compute,
+};
+
+/// The money of one plan's opportunities.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Money {
+    pub open: Amount,
+    pub weighted_open: Amount,
+    pub won: Amount,
+    /// Open and due within 90 days (M17).
+    pub value_at_stake_90d: Amount,
+}
+
+/// Sums over the plan's opportunities; nothing is asked of their dates but the horizon of 90 days.
+pub fn money(cx: &ScoreCx<'_>) -> Money {
+    let until = cx.today().plus_days(90);
+    let mut money = Money::default();
+    for it in &cx.plan.opportunities {
+        match it.status {
+            OpportunityStatus::Open => {
+                let weighted = it.weighted();
+                money.open = money.open.plus(it.amount);
+                money.weighted_open = money.weighted_open.plus(weighted);
+                if it.close_by <= until {
+                    money.value_at_stake_90d = money.value_at_stake_90d.plus(weighted);
+                }
+            }
+            OpportunityStatus::Won => money.won = money.won.plus(it.amount),
+            OpportunityStatus::Lost | OpportunityStatus::Parked => {}
+        }
+    }
+    money
+}
+
+fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
+    let money = money(cx);
+    let shown = |amount: Amount| grouped(&amount.rounded(0).to_string());
+    let wanted = cx.settings().policy.goal_coverage;
+    let mut beside = None;
+    let (share, because) = match cx.plan.growth_target {
+        None if !cx.plan.is_full() => return None,
+        None => (None, "no growth target".to_owned()),
+        Some(target) if money.won >= target => (Some(Decimal::ONE), format!("{} won of a target of {}", shown(money.won), shown(target))),
+        Some(target) => {
+            let rest = target.minus(money.won);
+            let times = |amount: Amount| amount.ratio(rest).map(|ratio| hundredths(ratio).normalize());
+            if let (Some(plain), Some(weighted)) = (times(money.open), times(money.weighted_open)) {
+                beside = Some(format!("{plain} times what is missing, {weighted} times weighted by probability"));
+            }
+            let share = money.open.ratio(rest).and_then(|c| c.checked_div(wanted)).unwrap_or(Decimal::ONE);
+            let because = format!("{} open for the {} still missing; {} times are wanted", shown(money.open), shown(rest), wanted.normalize());
+            (Some(share.clamp(Decimal::ZERO, Decimal::ONE)), because)
+        }
+    };
+    let term = cx.term("open opportunities", Decimal::ONE, share, "/growth_target", because);
+    let mut score = ScoreValue::weighted(SCORE.key, vec![term], cx.settings().policy.confidence_min);
+    score.beside = beside;
+    Some(score)
+}

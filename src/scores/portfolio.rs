@@ -1,0 +1,68 @@
+//! Figures over all plans: the growth gap (R17) and how much hangs on few accounts (K5, D16).
+
+use rust_decimal::Decimal;
+
+use crate::base::amount::Amount;
+use crate::resolve::portfolio::Portfolio;
+use crate::scores::score::{Scorecard, tenths};
+
+/// Money of the territory, in its currency: plans in another one are left out of the sums.
+#[derive(Clone, Debug)]
+pub struct Figures {
+    pub growth_target: Option<Amount>,
+    pub won: Amount,
+    pub weighted_open: Amount,
+    /// Target less won and weighted open; `None` without a target.
+    pub gap: Option<Amount>,
+    /// `None` without a revenue table, or without sales in the last four fiscal quarters.
+    pub concentration: Option<Concentration>,
+}
+
+/// How own sales of the last four fiscal quarters spread over all accounts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Concentration {
+    /// `Σ (share in percent)²`, 0 to 10,000, one decimal.
+    pub hhi: Decimal,
+    /// 0 to 1.
+    pub top1_share: Decimal,
+    /// 0 to 1.
+    pub top5_share: Decimal,
+    /// The fewest accounts that make 80 % of the sales.
+    pub accounts_for_80: usize,
+}
+
+/// The figures of the portfolio.
+pub fn figures(portfolio: &Portfolio, cards: &[Scorecard]) -> Figures {
+    let ours =
+        || portfolio.plans.iter().zip(cards).filter(|(unit, _)| portfolio.currency(portfolio.plan(unit)) == portfolio.settings.currency).map(|(_, card)| card);
+    let won: Amount = ours().map(|card| card.won).sum();
+    let weighted_open: Amount = ours().map(|card| card.weighted_open).sum();
+    let growth_target = portfolio.settings.program.growth_target;
+    let concentration =
+        portfolio.tables.revenue.then(|| concentration(portfolio.accounts.keys().filter_map(|slug| portfolio.sales_of_last_year(slug)).collect())).flatten();
+    Figures { growth_target, won, weighted_open, gap: growth_target.map(|target| target.minus(won).minus(weighted_open)), concentration }
+}
+
+/// Concentration of sales; accounts without sales, or with more returned than sold, count as nothing.
+pub fn concentration(mut sales: Vec<Amount>) -> Option<Concentration> {
+    sales.retain(|amount| *amount > Amount::ZERO);
+    sales.sort_by(|a, b| b.cmp(a));
+    let all: Amount = sales.iter().copied().sum();
+    let shares: Vec<Decimal> = sales.iter().filter_map(|amount| amount.ratio(all)).collect();
+    let top = |n: usize| shares.iter().take(n).sum::<Decimal>().min(Decimal::ONE).round_dp(4);
+    let percent = |share: Decimal| share * Decimal::ONE_HUNDRED;
+    let target = all.times(Decimal::new(8, 1));
+    let mut sum = Amount::ZERO;
+    let accounts_for_80 = sales.iter().take_while(|amount| {
+        let short = sum < target;
+        sum = sum.plus(**amount);
+        short
+    });
+    let accounts_for_80 = accounts_for_80.count();
+    (!shares.is_empty()).then(|| Concentration {
+        hhi: tenths(shares.iter().map(|share| percent(*share) * percent(*share)).sum()),
+        top1_share: top(1),
+        top5_share: top(5),
+        accounts_for_80,
+    })
+}

@@ -1,0 +1,59 @@
+//! Asks, and what came of the last review (M28, S5).
+
+use super::facts::{Facts, Found, NEEDS_HISTORY};
+use super::gates::ANSWER_ASKS;
+use crate::model::ask::{AskStatus, Asks};
+use crate::model::review::{Decision, DecisionStatus};
+use crate::resolve::wording::answers;
+use crate::scores::tally::{Tally, count};
+
+pub fn complete(facts: &Facts<'_>) -> Option<Found> {
+    let cx = &facts.cx;
+    let place = facts.plan("/asks");
+    match &cx.plan.asks {
+        Some(Asks::None(none)) => Found::test(answers(&none.none), place, "nothing is needed", ANSWER_ASKS),
+        Some(Asks::List(list)) => {
+            let tally = Tally::of(cx, "asks", list, |_| true, |_| true, |ask| answers(&ask.what) && cx.knows(&ask.from));
+            if tally.total == 0 {
+                return Found::fail(place, "no ask", ANSWER_ASKS);
+            }
+            let because = tally.sentence("ask", "asks", "what, from, by and kind");
+            Found::test(tally.all_valid(), facts.plan(tally.pointer), because, "Complete every ask: what, from whom, by when, of which kind")
+        }
+        None => Found::fail(place, "not answered", ANSWER_ASKS),
+    }
+}
+
+/// Asks whose day has passed have an answer.
+pub fn resolved(facts: &Facts<'_>) -> Option<Found> {
+    let list = facts.cx.plan.asks.as_ref().map_or(&[][..], Asks::list);
+    let past = || list.iter().enumerate().filter(|(_, ask)| ask.by < facts.today());
+    let open = || past().filter(|(_, ask)| ask.status == AskStatus::Open);
+    let (n_past, n_open) = (past().count(), open().count());
+    if n_past == 0 {
+        return None;
+    }
+    let first = open().next();
+    let because = format!("{} of {} answered", n_past - n_open, count(n_past, "ask whose day has passed", "asks whose day has passed"));
+    let remedy = first.map(|(_, ask)| format!("Get an answer from {} to the ask `{}`", facts.cx.portfolio.person_name(&ask.from), ask.id)).unwrap_or_default();
+    Found::test(n_open == 0, facts.item("asks", first.map(|(index, _)| index)), because, remedy)
+}
+
+/// Decisions of the last review: those whose day has come, or that have none, are done or dropped.
+pub fn decisions(facts: &Facts<'_>) -> Option<Found> {
+    let (review, unit) = facts.last?;
+    let is_open = |it: &Decision| !matches!(it.status, Some(DecisionStatus::Done | DecisionStatus::Dropped));
+    let counted = || review.decisions.iter().enumerate().filter(|(_, it)| !is_open(it) || it.by.is_none_or(|by| by <= facts.today()));
+    let (n_all, n_open) = (counted().count(), counted().filter(|(_, it)| is_open(it)).count());
+    if n_all == 0 {
+        return None;
+    }
+    let pointer = counted().find(|(_, it)| is_open(it)).map_or("/decisions".to_owned(), |(index, _)| unit.item("decisions", index));
+    let because = format!("{} of {} of {} carried out", n_all - n_open, count(n_all, "decision", "decisions"), review.date);
+    Found::test(n_open == 0, Facts::review(unit, &pointer), because, format!("Carry out what was decided on {}, or give it a new day", review.date))
+}
+
+pub fn changed(facts: &Facts<'_>) -> Option<Found> {
+    facts.last?;
+    Found::unknown(facts.plan(""), NEEDS_HISTORY)
+}

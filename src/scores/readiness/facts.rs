@@ -1,0 +1,117 @@
+//! What gates and checks look at, and how they answer.
+
+use crate::base::date::Date;
+use crate::base::path::SourcePath;
+use crate::model::account::Tier;
+use crate::model::person::Person;
+use crate::model::review::{Review, ReviewStatus, ReviewType};
+use crate::resolve::unit::Unit;
+use crate::scores::score::{QualificationResult, ScoreCx};
+
+/// A place of the plan or of one of its reviews.
+#[derive(Clone, Debug)]
+pub struct Place {
+    pub path: SourcePath,
+    pub line: u32,
+    pub pointer: String,
+}
+
+/// The answer of a gate or check.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// `None` is unknown.
+    pub passed: Option<bool>,
+    pub because: String,
+    pub place: Place,
+    /// What to do when it is not passed; two with the same remedy are mended by one edit.
+    pub remedy: String,
+}
+
+/// A review with its file.
+pub type ReviewFile<'a> = (&'a Review, &'a Unit<Review>);
+
+/// What a check may look at.
+pub struct Facts<'a> {
+    pub cx: ScoreCx<'a>,
+    pub qualification: Option<&'a QualificationResult>,
+    pub computed_tier: Option<Tier>,
+    /// The earliest planned account-plan review on or after the as-of date.
+    pub next: Option<ReviewFile<'a>>,
+    /// The last account-plan review that was held.
+    pub last: Option<ReviewFile<'a>>,
+}
+
+/// What to say where only commits could tell.
+pub const NEEDS_HISTORY: &str = "needs the plan's history";
+/// What to say where a score is still to come.
+pub const NOT_SCORED: &str = "not scored by this version";
+
+impl<'a> Facts<'a> {
+    pub fn new(cx: ScoreCx<'a>, qualification: Option<&'a QualificationResult>, computed_tier: Option<Tier>) -> Self {
+        let today = cx.today();
+        let reviews = || cx.unit.held_and_planned().filter(|(review, _)| review.kind == ReviewType::AccountPlan);
+        let next = reviews().filter(|(review, _)| review.status == ReviewStatus::Planned && review.date >= today).min_by_key(|(review, _)| review.date);
+        let last = reviews().filter(|(review, _)| review.status == ReviewStatus::Held && review.date <= today).max_by_key(|(review, _)| review.date);
+        Facts { cx, qualification, computed_tier, next, last }
+    }
+
+    pub fn today(&self) -> Date {
+        self.cx.today()
+    }
+
+    /// A place of the plan.
+    pub fn plan(&self, pointer: impl Into<String>) -> Place {
+        let pointer = pointer.into();
+        Place { path: self.cx.unit.file.path.clone(), line: self.cx.unit.file.line(&pointer), pointer }
+    }
+
+    /// The `index`-th item of a list of the plan; the list itself without one.
+    pub fn item(&self, section: &str, index: Option<usize>) -> Place {
+        match index {
+            Some(index) => self.plan(self.cx.item(section, index)),
+            None => self.plan(format!("/{section}")),
+        }
+    }
+
+    /// A place of a review.
+    pub fn review(unit: &Unit<Review>, pointer: &str) -> Place {
+        Place { path: unit.path.clone(), line: unit.line(pointer), pointer: pointer.to_owned() }
+    }
+
+    /// Is a waiver in force that names one of these rules (R16, D14)?
+    pub fn waived(&self, rules: &[&str]) -> bool {
+        self.cx.plan.waiver.as_ref().is_some_and(|waiver| waiver.until >= self.today() && waiver.rules.iter().any(|rule| rules.contains(&rule.as_str())))
+    }
+
+    /// The key decision makers with their positions.
+    pub fn kdms(&self) -> impl Iterator<Item = (usize, &'a Person)> + use<'a> {
+        self.cx.plan.people.iter().enumerate().filter(|(_, person)| person.kdm)
+    }
+}
+
+impl Found {
+    pub fn test(passed: bool, place: Place, because: impl Into<String>, remedy: impl Into<String>) -> Option<Found> {
+        Some(Found { passed: Some(passed), because: because.into(), place, remedy: remedy.into() })
+    }
+
+    pub fn pass(place: Place, because: impl Into<String>) -> Option<Found> {
+        Found::test(true, place, because, "")
+    }
+
+    pub fn fail(place: Place, because: impl Into<String>, remedy: impl Into<String>) -> Option<Found> {
+        Found::test(false, place, because, remedy)
+    }
+
+    pub fn unknown(place: Place, because: impl Into<String>) -> Option<Found> {
+        Some(Found { passed: None, because: because.into(), place, remedy: String::new() })
+    }
+}
+
+/// "Ruth Adeyemi", "Ruth Adeyemi and 2 others".
+pub fn first_of(name: &str, n: usize) -> String {
+    match n.saturating_sub(1) {
+        0 => name.to_owned(),
+        1 => format!("{name} and 1 other"),
+        n => format!("{name} and {n} others"),
+    }
+}

@@ -1,0 +1,84 @@
+//! Strategic issues and strategy (M8, M26, M27, S7, S9, S12).
+
+use super::facts::{Facts, Found, NOT_SCORED};
+use crate::model::account::Posture;
+use crate::model::objective::ObjectiveKind;
+use crate::model::obstacle::{Obstacle, Trend};
+use crate::resolve::wording::says_something;
+use crate::scores::tally::{count, listed};
+
+fn growing(obstacle: &Obstacle) -> bool {
+    matches!(obstacle.trend, Trend::Emerged | Trend::Grown)
+}
+
+/// An honest list may hold none that emerged or grew: each has its trend.
+pub fn obstacles(facts: &Facts<'_>) -> Option<Found> {
+    let obstacles = &facts.cx.plan.obstacles;
+    let n_named = obstacles.iter().filter(|it| says_something(&it.what)).count();
+    let n_growing = obstacles.iter().filter(|it| growing(it) && says_something(&it.what)).count();
+    let because = format!("{} named, {n_growing} emerged or grown", count(n_named, "obstacle", "obstacles"));
+    Found::test(n_named > 0, facts.plan("/obstacles"), because, "Name the obstacles that emerged or grew")
+}
+
+pub fn specific(facts: &Facts<'_>) -> Option<Found> {
+    if facts.cx.plan.obstacles.is_empty() {
+        return None;
+    }
+    Found::unknown(facts.plan("/obstacles"), NOT_SCORED)
+}
+
+pub fn support(facts: &Facts<'_>) -> Option<Found> {
+    let growing = || facts.cx.plan.obstacles.iter().enumerate().filter(|(_, it)| growing(it));
+    let stated = |it: &Obstacle| it.support_needed.as_deref().is_some_and(says_something);
+    let n_all = growing().count();
+    if n_all == 0 {
+        return None;
+    }
+    let n_stated = growing().filter(|(_, it)| stated(it)).count();
+    let first = growing().find(|(_, it)| !stated(it));
+    let because = format!("support stated for {n_stated} of {}", count(n_all, "obstacle that emerged or grew", "obstacles that emerged or grew"));
+    let remedy = first.map(|(_, it)| format!("Say what would help with the obstacle `{}` (`support_needed`)", it.id)).unwrap_or_default();
+    Found::test(n_stated == n_all, facts.item("obstacles", first.map(|(index, _)| index)), because, remedy)
+}
+
+pub fn long_view(facts: &Facts<'_>) -> Option<Found> {
+    Found::unknown(facts.plan("/objectives"), NOT_SCORED)
+}
+
+pub fn not_only_revenue(facts: &Facts<'_>) -> Option<Found> {
+    let objectives = &facts.cx.plan.objectives;
+    let n_other = objectives.iter().filter(|it| it.kind != ObjectiveKind::Revenue).count();
+    let because = format!("{n_other} of {} beyond revenue", count(objectives.len(), "objective", "objectives"));
+    Found::test(n_other > 0, facts.plan("/objectives"), because, "Add an objective beyond revenue: relationship, position, customer outcome or defence")
+}
+
+/// The headings of a full plan (R19), and a look at the rivals where the posture is to defend.
+pub fn sections(facts: &Facts<'_>) -> Option<Found> {
+    let plan = facts.cx.plan;
+    let defends = plan.posture == Some(Posture::Defend);
+    if !plan.is_full() && !defends {
+        return None;
+    }
+    let headings = &facts.cx.unit.file.outline.headings;
+    let there = |section: &str| headings.iter().any(|heading| heading.text.trim().to_lowercase() == section.trim().to_lowercase());
+    let wanted: &[String] = if plan.is_full() { &facts.cx.settings().policy.sections } else { &[] };
+    let missing: Vec<&str> = wanted.iter().map(String::as_str).filter(|section| !there(section)).collect();
+    let competition = !defends || plan.competition.iter().any(|it| says_something(&it.name));
+    let mut because = match wanted.len() {
+        0 => String::new(),
+        n => format!("{} of {}", n - missing.len(), count(n, "heading", "headings")),
+    };
+    if defends {
+        because.push_str(match (because.is_empty(), competition) {
+            (true, true) => "rivals named",
+            (true, false) => "no rival named",
+            (false, true) => ", rivals named",
+            (false, false) => ", no rival named",
+        });
+    }
+    let (place, remedy) = match (missing.is_empty(), competition) {
+        (false, _) => (facts.plan(""), format!("Write the missing headings: {}", listed(&missing))),
+        (true, _) => (facts.plan("/competition"), "Name the rivals that you defend against (`competition`)".to_owned()),
+    };
+    Found::test(missing.is_empty() && competition, place, because, remedy)
+}

@@ -1,0 +1,94 @@
+//! Purpose and logistics: the next review and what must be done before it (S2–S6, S10, S13, D10).
+
+use super::facts::{Facts, Found};
+use crate::model::account::Tier;
+use crate::model::review::{Purpose, ReviewStatus};
+use crate::resolve::wording::says_something;
+use crate::scores::tally::{count, listed};
+
+const PLAN_A_REVIEW: &str = "Plan the next account-plan review under `reviews/`, with its purpose";
+const NO_REVIEW: &str = "no account-plan review is planned";
+
+/// Also the gate.
+pub fn purpose(facts: &Facts<'_>) -> Option<Found> {
+    let Some((review, unit)) = facts.next else { return Found::fail(facts.plan(""), NO_REVIEW, PLAN_A_REVIEW) };
+    let place = Facts::review(unit, "/purpose");
+    if review.purpose.is_empty() {
+        return Found::fail(place, format!("no purpose, {}", review.date), "State the purpose of the next review");
+    }
+    let words: Vec<&str> = review.purpose.iter().map(|purpose| purpose.as_str()).collect();
+    if review.purpose.contains(&Purpose::Problem) && !review.problem_statement.as_deref().is_some_and(says_something) {
+        let measured = format!("{}, without the problem, {}", listed(&words), review.date);
+        return Found::fail(place, measured, "Say which problem the next review is to solve: add `problem_statement`");
+    }
+    Found::pass(place, format!("{}, {}", listed(&words), review.date))
+}
+
+pub fn review_type(facts: &Facts<'_>) -> Option<Found> {
+    match facts.next {
+        Some((review, unit)) => Found::pass(Facts::review(unit, "/type"), format!("{}, {}", review.kind, review.date)),
+        None => {
+            let planned = |unit: &&crate::resolve::unit::Unit<crate::model::review::Review>| {
+                unit.value.as_ref().is_some_and(|review| review.status == ReviewStatus::Planned && review.date >= facts.today())
+            };
+            match facts.cx.unit.reviews.iter().find(planned) {
+                Some(unit) => Found::fail(Facts::review(unit, "/type"), "the next review is of an opportunity", PLAN_A_REVIEW),
+                None => Found::fail(facts.plan(""), NO_REVIEW, PLAN_A_REVIEW),
+            }
+        }
+    }
+}
+
+pub fn minutes(facts: &Facts<'_>) -> Option<Found> {
+    if facts.cx.plan.tier != Some(Tier::A) {
+        return None;
+    }
+    let Some((review, unit)) = facts.next else { return Found::unknown(facts.plan(""), NO_REVIEW) };
+    let wanted = facts.cx.settings().policy.review_minutes;
+    let minutes = review.minutes.unwrap_or(wanted);
+    let because = format!("{minutes} minutes of {wanted} for tier A");
+    Found::test(minutes >= wanted, Facts::review(unit, "/minutes"), because, format!("Give the review {wanted} minutes"))
+}
+
+pub fn manager(facts: &Facts<'_>) -> Option<Found> {
+    let Some((review, unit)) = facts.next else { return Found::unknown(facts.plan(""), NO_REVIEW) };
+    let portfolio = facts.cx.portfolio;
+    let Some(manager) = portfolio.manager(facts.cx.plan) else { return Found::unknown(facts.plan("/manager"), "the manager is not known") };
+    let name = portfolio.person_name(manager);
+    let attends = review.attendees.iter().any(|person| person == manager);
+    let because = if attends { format!("{name} attends") } else { format!("{name} is not among the attendees") };
+    Found::test(attends, Facts::review(unit, "/attendees"), because, format!("Invite {name} to the review"))
+}
+
+/// Applies from the day on which the questions should be out.
+pub fn pre_read(facts: &Facts<'_>) -> Option<Found> {
+    let Some((review, unit)) = facts.next else { return Found::unknown(facts.plan(""), NO_REVIEW) };
+    let latest = review.date.plus_days(-facts.cx.settings().policy.pre_read_days);
+    match review.pre_read_sent_on {
+        Some(sent) => {
+            let because = format!("sent {sent}, due {latest}");
+            Found::test(
+                sent <= latest,
+                Facts::review(unit, "/pre_read_sent_on"),
+                because,
+                format!("Move the review or accept that the questions went out late: they were due on {latest}"),
+            )
+        }
+        None if facts.today() <= latest => None,
+        None => Found::fail(Facts::review(unit, "/date"), format!("not sent, due {latest}"), "Send the pre-read questions and set `pre_read_sent_on`"),
+    }
+}
+
+/// Applies once a question is due or done.
+pub fn homework(facts: &Facts<'_>) -> Option<Found> {
+    let counted = || facts.cx.plan.homework.iter().enumerate().filter(|(_, it)| it.due <= facts.today() || it.done_on.is_some());
+    let n_all = counted().count();
+    let n_done = counted().filter(|(_, it)| it.done_on.is_some()).count();
+    if n_all == 0 {
+        return None;
+    }
+    let first = counted().find(|(_, it)| it.done_on.is_none());
+    let who = first.map_or("", |(_, it)| facts.cx.portfolio.person_name(&it.assignee));
+    let because = format!("{n_done} of {} done", count(n_all, "homework question", "homework questions"));
+    Found::test(n_done == n_all, facts.item("homework", first.map(|(index, _)| index)), because, format!("Get the homework from {who} and set `done_on`"))
+}

@@ -1,0 +1,130 @@
+//! As, Bs, the money, and the revenue behind it (M4, M7, M16–M23).
+
+use std::collections::BTreeSet;
+
+use super::facts::{Facts, Found, NEEDS_HISTORY, first_of};
+use crate::base::date::Date;
+use crate::model::account::Stance;
+use crate::model::opportunity::Opportunity;
+use crate::model::territory::RevenueRow;
+use crate::scores::tally::{count, listed};
+
+/// Only plans that are active or in review are ranked.
+pub fn tier(facts: &Facts<'_>) -> Option<Found> {
+    if !facts.cx.plan.is_live() {
+        return None;
+    }
+    let place = facts.plan("/tier");
+    match (facts.cx.plan.tier, facts.computed_tier) {
+        (Some(declared), Some(computed)) => {
+            let remedy = format!("Settle the tier: declared {declared}, computed {computed}");
+            Found::test(declared == computed, place, format!("declared {declared}, computed {computed}"), remedy)
+        }
+        (Some(declared), None) => Found::unknown(place, format!("declared {declared}; plans in another currency are not ranked")),
+        (None, _) => Found::unknown(place, "no tier is declared"),
+    }
+}
+
+pub fn amounts(facts: &Facts<'_>) -> Option<Found> {
+    opportunities(facts, |it| it.requalified_on, "amount re-qualified", "Re-qualify", "requalified_on")
+}
+
+pub fn timing(facts: &Facts<'_>) -> Option<Found> {
+    opportunities(facts, |it| it.timing_confirmed_on, "timing confirmed", "Confirm the timing of", "timing_confirmed_on")
+}
+
+fn opportunities(facts: &Facts<'_>, date: fn(&Opportunity) -> Option<Date>, done: &str, verb: &str, key: &str) -> Option<Found> {
+    let open = || facts.cx.plan.opportunities.iter().enumerate().filter(|(_, it)| it.is_open());
+    let all = open().count();
+    if all == 0 {
+        return match facts.cx.plan.is_full() {
+            true => Found::fail(facts.plan("/opportunities"), "no open opportunity", "Add an open opportunity"),
+            false => None,
+        };
+    }
+    let stale = || open().filter(|(_, it)| !date(it).is_some_and(|date| facts.cx.in_period(date)));
+    let n_stale = stale().count();
+    let because = format!("{done} in {} for {} of {}", facts.cx.period(), all - n_stale, count(all, "open opportunity", "open opportunities"));
+    let first = stale().next();
+    let remedy = first.map(|(_, it)| format!("{verb} {} and set `{key}`", first_of(&it.name, n_stale))).unwrap_or_default();
+    Found::test(n_stale == 0, facts.item("opportunities", first.map(|(index, _)| index)), because, remedy)
+}
+
+/// Applies with a `quota.csv`.
+pub fn quota(facts: &Facts<'_>) -> Option<Found> {
+    let portfolio = facts.cx.portfolio;
+    if !portfolio.tables.quota {
+        return None;
+    }
+    let calendar = facts.cx.settings().calendar;
+    let (start, end) = calendar.span(facts.cx.period());
+    let known = portfolio.data(facts.cx.unit.slug.as_str()).quota.iter().any(|row| {
+        let (from, to) = calendar.span(row.period);
+        from < end && start < to
+    });
+    let period = facts.cx.period();
+    let because = if known { format!("quota for {period}") } else { format!("no quota for {period}") };
+    Found::test(known, facts.plan("/period"), because, format!("Get the quota for {period} into data/quota.csv"))
+}
+
+/// The rows of the last four fiscal quarters; `None` where no history can be asked for: without a `revenue.csv`, and of an account to acquire that
+/// never bought.
+fn sold<'a>(facts: &Facts<'a>) -> Option<Vec<&'a RevenueRow>> {
+    let portfolio = facts.cx.portfolio;
+    let rows = &portfolio.data(facts.cx.unit.slug.as_str()).revenue;
+    if !portfolio.tables.revenue || (rows.is_empty() && facts.cx.plan.stance == Some(Stance::Acquire)) {
+        return None;
+    }
+    let year = portfolio.last_four_quarters();
+    Some(rows.iter().filter(|row| row.period.quarter().is_some_and(|quarter| year.contains(&quarter))).collect())
+}
+
+pub fn history(facts: &Facts<'_>) -> Option<Found> {
+    let quarters: BTreeSet<_> = sold(facts)?.iter().filter_map(|row| row.period.quarter()).collect();
+    let because = format!("{} of the last 4 fiscal quarters in revenue.csv", quarters.len());
+    Found::test(quarters.len() == 4, facts.plan(""), because, "Get the last four quarters of this account into data/revenue.csv")
+}
+
+pub fn split(facts: &Facts<'_>) -> Option<Found> {
+    let rows = sold(facts)?;
+    let n_split = rows.iter().filter(|row| !row.brand.is_empty() && !row.division.is_empty()).count();
+    if rows.is_empty() {
+        return None;
+    }
+    let because = format!("{n_split} of {} with brand and division", count(rows.len(), "revenue row", "revenue rows"));
+    Found::test(n_split == rows.len(), facts.plan(""), because, "Give every row of data/revenue.csv its brand and division")
+}
+
+pub fn projection(facts: &Facts<'_>) -> Option<Found> {
+    let rows = sold(facts)?;
+    let brands: BTreeSet<&str> = rows.iter().map(|row| row.brand.as_ref()).collect();
+    let projected: BTreeSet<&str> = facts.cx.plan.projection_90d.iter().map(|it| it.brand.as_str()).collect();
+    let place = facts.plan("/projection_90d");
+    if brands.is_empty() {
+        let because = count(projected.len(), "brand projected", "brands projected");
+        return Found::test(!projected.is_empty(), place, because, "Project the next 90 days (`projection_90d`)");
+    }
+    let missing: Vec<&str> = brands.difference(&projected).copied().collect();
+    let because = format!("projection for {} of {}", brands.len() - missing.len(), count(brands.len(), "brand sold", "brands sold"));
+    Found::test(missing.is_empty(), place, because, format!("Project the next 90 days of {} (`projection_90d`)", listed(&missing)))
+}
+
+pub fn projection_error(facts: &Facts<'_>) -> Option<Found> {
+    sold(facts)?;
+    Found::unknown(facts.plan("/projection_90d"), NEEDS_HISTORY)
+}
+
+/// The declared date of the data, else the end of the last fiscal period in the file.
+pub fn data_date(facts: &Facts<'_>) -> Option<Found> {
+    let (portfolio, settings) = (facts.cx.portfolio, facts.cx.settings());
+    if !portfolio.tables.revenue {
+        return None;
+    }
+    let declared = settings.data.get("revenue").and_then(|source| source.as_of);
+    let last_day = || portfolio.tables.revenue_until.map(|period| settings.calendar.span(period).1.plus_days(-1).min(facts.today()));
+    let Some(as_of) = declared.or_else(last_day) else { return Found::unknown(facts.plan(""), "the date of data/revenue.csv is not known") };
+    let days = facts.today().days_since(as_of);
+    let limit = settings.policy.data_stale_days;
+    let because = format!("revenue as of {as_of}, at most {limit} days old");
+    Found::test(days <= limit, facts.plan(""), because, "Export data/revenue.csv again and set its date under `data` in quarterdeck.yaml")
+}

@@ -1,0 +1,68 @@
+//! The shortest way to ready: edits tried one after the other by scoring again (`domain.md` §6).
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::GateAndRemedy;
+use crate::config::settings::Policy;
+use crate::scores::score::{PathStep, ReadinessBlock, ReadinessCheck, tenths};
+
+/// How many steps are shown.
+const STEPS: usize = 5;
+
+/// One check, as the level counts it.
+#[derive(Clone, Copy, Debug)]
+pub struct Tick {
+    pub weight: Decimal,
+    pub passed: Option<bool>,
+    pub waived: bool,
+}
+
+impl Tick {
+    /// Failing without a waiver.
+    pub fn fails(&self) -> bool {
+        self.passed == Some(false) && !self.waived
+    }
+}
+
+/// The value of the readiness, as `ScoreValue::weighted` gives it.
+fn value(ticks: &[Tick], confidence_min: Decimal) -> Option<Decimal> {
+    let sum = |wanted: fn(&Tick) -> bool| ticks.iter().filter(|tick| wanted(tick)).map(|tick| tick.weight).sum::<Decimal>();
+    let (all, known, passed) = (sum(|_| true), sum(|tick| tick.passed.is_some()), sum(|tick| tick.passed == Some(true)));
+    known.checked_div(all).filter(|confidence| *confidence >= confidence_min)?;
+    passed.checked_div(known).map(|share| tenths(share * Decimal::ONE_HUNDRED))
+}
+
+/// Unmet gates in their order, then failing checks by the weight that one edit gains, heaviest first.
+pub fn path(gates: &[GateAndRemedy], blocks: &[ReadinessBlock], mut ticks: Vec<Tick>, policy: &Policy) -> Vec<PathStep> {
+    let checks: Vec<&ReadinessCheck> = blocks.iter().flat_map(|block| &block.checks).collect();
+    // one edit mends all checks with its remedy
+    let mut edits: BTreeMap<&str, (Decimal, Vec<usize>)> = BTreeMap::new();
+    for (index, (check, tick)) in checks.iter().zip(&ticks).enumerate().filter(|(_, (_, tick))| tick.fails()) {
+        let edit = edits.entry(check.remedy.as_str()).or_insert((Decimal::ZERO, Vec::new()));
+        edit.0 += tick.weight;
+        edit.1.push(index);
+    }
+    let mut unmet: Vec<&GateAndRemedy> = gates.iter().filter(|(gate, _)| !gate.met).collect();
+    unmet.reverse();
+    let mut steps = Vec::new();
+    while steps.len() < STEPS {
+        let (action, path, line, pointer) = match unmet.pop() {
+            Some((gate, remedy)) => (remedy, &gate.path, gate.line, &gate.pointer),
+            None => {
+                let heaviest = edits.iter().min_by_key(|(_, (weight, indexes))| (std::cmp::Reverse(*weight), indexes.first().copied()));
+                let Some(check) = heaviest.and_then(|(_, (_, indexes))| checks.get(*indexes.first()?)) else { break };
+                (&check.remedy, &check.path, check.line, &check.pointer)
+            }
+        };
+        for index in edits.remove(action.as_str()).map(|(_, indexes)| indexes).unwrap_or_default() {
+            if let Some(tick) = ticks.get_mut(index) {
+                tick.passed = Some(true);
+            }
+        }
+        let unlocks = super::level(unmet.is_empty(), value(&ticks, policy.confidence_min), ticks.iter().any(Tick::fails), policy.ready_at);
+        steps.push(PathStep { action: action.clone(), path: path.clone(), line, pointer: pointer.clone(), unlocks });
+    }
+    steps
+}

@@ -1,0 +1,173 @@
+//! Execution, benchmarks and the quality of the preparation (K10, K11, K16, M1, M3, D7).
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use super::facts::{Facts, Found, NEEDS_HISTORY, first_of};
+use crate::base::span::ByteSpan;
+use crate::model::account::Answer;
+use crate::model::action::ActionStatus;
+use crate::model::ask::Asks;
+use crate::model::benchmark::Benchmark;
+use crate::model::obstacle::Trend;
+use crate::model::person::Disposition;
+use crate::parse::node::{Kind, Node};
+use crate::resolve::wording::{is_placeholder, says_something};
+use crate::scores::benchmark_attainment::{Pace, pace};
+use crate::scores::execution::Outcome;
+use crate::scores::tally::{count, share};
+
+/// What to do without benchmarks.
+pub const ADD_A_BENCHMARK: &str = "Add a benchmark with a reading";
+
+/// Applies once an action is due.
+pub fn actions_done(facts: &Facts<'_>) -> Option<Found> {
+    let actions = &facts.cx.plan.actions;
+    if actions.is_empty() {
+        return Found::fail(facts.plan("/actions"), "no action", "Add actions with owner and due date");
+    }
+    let due = || actions.iter().enumerate().filter_map(|(index, action)| Some((index, action, Outcome::of(action, facts.today())?)));
+    let (n_due, n_open) = (due().count(), due().filter(|(_, _, outcome)| matches!(outcome, Outcome::Open(_))).count());
+    if n_due == 0 {
+        return None;
+    }
+    let first = due().find(|(_, _, outcome)| matches!(outcome, Outcome::Open(_)));
+    let because = format!("{} of {} done", n_due - n_open, count(n_due, "action that is due", "actions that are due"));
+    let remedy = first.as_ref().map(|(_, action, _)| match n_open {
+        1 => format!("Finish, re-date or drop the action `{}`", action.id),
+        n => format!("Finish, re-date or drop the {n} actions that are due, first `{}`", action.id),
+    });
+    Found::test(n_open == 0, facts.item("actions", first.map(|(index, _, _)| index)), because, remedy.unwrap_or_default())
+}
+
+pub fn slips(facts: &Facts<'_>) -> Option<Found> {
+    if facts.cx.plan.actions.is_empty() {
+        return None;
+    }
+    Found::unknown(facts.plan("/actions"), NEEDS_HISTORY)
+}
+
+pub fn blocked(facts: &Facts<'_>) -> Option<Found> {
+    let plan = facts.cx.plan;
+    if plan.actions.is_empty() {
+        return None;
+    }
+    let asks: BTreeSet<&str> = plan.asks.as_ref().map_or(&[][..], Asks::list).iter().map(|ask| ask.id.as_str()).collect();
+    let blocked = || plan.actions.iter().enumerate().filter(|(_, it)| it.status == ActionStatus::Blocked);
+    let helpless = || blocked().filter(|(_, it)| !it.needs.as_deref().is_some_and(|ask| asks.contains(ask)));
+    let (n_blocked, n_helpless) = (blocked().count(), helpless().count());
+    let because = match n_blocked {
+        0 => "nothing is blocked".to_owned(),
+        n => format!("{n_helpless} of {} without an ask", count(n, "blocked action", "blocked actions")),
+    };
+    let first = helpless().next();
+    let remedy = first.map(|(_, it)| format!("Ask for what unblocks `{}`: add an ask and name it under `needs`", it.id)).unwrap_or_default();
+    Found::test(n_helpless == 0, facts.item("actions", first.map(|(index, _)| index)), because, remedy)
+}
+
+/// "Read the benchmark …": shared with the gate, because one edit mends both.
+pub fn read_remedy(benchmark: Option<&Benchmark>, n: usize) -> String {
+    let name = benchmark.map_or("", |benchmark| benchmark.text.as_str());
+    format!("Read the benchmark {} and add a reading", first_of(name, n))
+}
+
+fn paces<'a>(facts: &Facts<'a>) -> impl Iterator<Item = (usize, &'a Benchmark, Pace)> + use<'a> {
+    let (today, since) = (facts.today(), facts.cx.cadence_start());
+    facts.cx.plan.benchmarks.iter().enumerate().map(move |(index, benchmark)| (index, benchmark, pace(benchmark, today, since)))
+}
+
+pub fn measured(facts: &Facts<'_>) -> Option<Found> {
+    let all = facts.cx.plan.benchmarks.len();
+    if all == 0 {
+        return Found::fail(facts.plan("/benchmarks"), "no benchmark", ADD_A_BENCHMARK);
+    }
+    let unread = || paces(facts).filter(|(_, _, pace)| *pace == Pace::Unmeasured);
+    let n_unread = unread().count();
+    let first = unread().next();
+    let because = format!("{} of {} read since {}", all - n_unread, count(all, "benchmark", "benchmarks"), facts.cx.cadence_start());
+    let remedy = first.map(|(_, benchmark, _)| read_remedy(Some(benchmark), n_unread)).unwrap_or_default();
+    Found::test(n_unread == 0, facts.item("benchmarks", first.map(|(index, _, _)| index)), because, remedy)
+}
+
+/// A benchmark behind its pace is explained by an obstacle that emerged or grew.
+pub fn on_track(facts: &Facts<'_>) -> Option<Found> {
+    if facts.cx.plan.benchmarks.is_empty() {
+        return Found::fail(facts.plan("/benchmarks"), "no benchmark", ADD_A_BENCHMARK);
+    }
+    let n_measured = paces(facts).filter(|(_, _, pace)| matches!(pace, Pace::Measured { .. })).count();
+    let behind = || paces(facts).filter(|(_, _, pace)| matches!(pace, Pace::Measured { on_track: false, .. }));
+    let n_behind = behind().count();
+    if n_measured == 0 {
+        return Found::unknown(facts.plan("/benchmarks"), "no benchmark is measured");
+    }
+    let explained = facts.cx.plan.obstacles.iter().any(|it| matches!(it.trend, Trend::Emerged | Trend::Grown) && says_something(&it.what));
+    let mut because = format!("{} of {n_measured} measured on track", n_measured - n_behind);
+    if n_behind > 0 {
+        because.push_str(if explained { ", the rest explained by an obstacle" } else { ", and no obstacle that emerged or grew" });
+    }
+    let first = behind().next();
+    let remedy = first.map(|(_, benchmark, _)| format!("Name the obstacle that holds back {}", first_of(&benchmark.text, n_behind))).unwrap_or_default();
+    Found::test(n_behind == 0 || explained, facts.item("benchmarks", first.map(|(index, _, _)| index)), because, remedy)
+}
+
+pub fn needs_history(facts: &Facts<'_>) -> Option<Found> {
+    Found::unknown(facts.plan(""), NEEDS_HISTORY)
+}
+
+/// At least half of the judgements, that is answers and dispositions, say what they rest on (M3).
+pub fn evidence(facts: &Facts<'_>) -> Option<Found> {
+    let plan = facts.cx.plan;
+    let says = |text: &Option<String>| text.as_deref().is_some_and(says_something);
+    let mut judgements: Vec<(bool, String)> = Vec::new();
+    if let Some(qualification) = &plan.qualification {
+        let answered = qualification.questions().into_iter().filter_map(|(key, question)| question.map(|question| (key, question)));
+        let judged = answered.filter(|(_, question)| matches!(question.answer, Answer::Yes | Answer::No));
+        judgements.extend(judged.map(|(key, question)| (says(&question.evidence), format!("/qualification/{key}"))));
+    }
+    let people = plan.people.iter().enumerate().filter(|(_, person)| person.disposition != Disposition::Unknown);
+    judgements.extend(people.map(|(index, person)| (says(&person.evidence), facts.cx.item("people", index))));
+    let n_evident = judgements.iter().filter(|(evident, _)| *evident).count();
+    let passed = share(n_evident, judgements.len())? >= Decimal::new(5, 1);
+    let because = format!("evidence for {n_evident} of {}", count(judgements.len(), "judgement", "judgements"));
+    let pointer = judgements.iter().find(|(evident, _)| !evident && !passed).map_or("/people", |(_, pointer)| pointer.as_str());
+    Found::test(passed, facts.plan(pointer), because, "Add the `evidence` of answers and dispositions, for half of them at least")
+}
+
+/// Could the text be a stand-in? Most are ruled out by their first letter, which is cheap.
+fn may_stand_in(text: &str) -> bool {
+    text.trim_start().starts_with(['t', 'T', 'f', 'F', 'x', 'X', 'l', 'L', '[', '{'])
+}
+
+fn stand_ins(node: Node<'_>, found: &mut Vec<ByteSpan>) {
+    match node.kind() {
+        Kind::Text if may_stand_in(node.text()) && is_placeholder(node.text()) => found.push(node.span()),
+        Kind::Seq | Kind::Map => node.children().for_each(|child| stand_ins(child, found)),
+        _ => {}
+    }
+}
+
+pub fn placeholders(facts: &Facts<'_>) -> Option<Found> {
+    let file = &facts.cx.unit.file;
+    let mut found = Vec::new();
+    if let Some(tree) = &file.tree {
+        tree.root().entries().filter(|entry| entry.key() != Some("custom")).for_each(|entry| stand_ins(entry, &mut found));
+    }
+    let headings = &file.outline.headings;
+    let ends = headings.iter().skip(1).map(|next| next.span.start).chain(file.body.map(|body| body.end));
+    for (heading, end) in headings.iter().zip(ends) {
+        let span = ByteSpan::new(heading.span.end as usize, end as usize);
+        let text = span.slice(file.text()).trim();
+        if may_stand_in(text) && is_placeholder(text) {
+            found.push(ByteSpan::new(heading.span.start as usize, heading.span.end as usize));
+        }
+    }
+    let Some(first) = found.first() else { return Found::pass(facts.plan(""), "no placeholder") };
+    let mut place = facts.plan("");
+    place.line = file.lines.line(first.start);
+    let remedy = match found.len() {
+        1 => format!("Replace the placeholder `{}`", first.slice(file.text())),
+        n => format!("Replace {n} placeholders, first `{}`", first.slice(file.text())),
+    };
+    Found::fail(place, count(found.len(), "placeholder", "placeholders"), remedy)
+}

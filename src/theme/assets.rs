@@ -1,0 +1,102 @@
+//! Style sheet, script and icon as published: joined, tinted, named after their content. Does not know the pages that use them.
+
+use crate::base::fingerprint::fingerprint;
+use crate::base::path::SitePath;
+use crate::base::slug::Slug;
+use crate::theme::colour::{Colour, DARK_WASH, WHITE};
+use crate::theme::files::ThemeFiles;
+
+/// The order of the style sheet; a territory's further files follow it by name.
+const SHEETS: [&str; 4] = ["tokens", "base", "parts", "print"];
+/// Text in the accent colour must be readable (`site.md` §11, A2).
+const CONTRAST: f64 = 4.5;
+const CONTRAST_DARK: f64 = 7.0;
+
+/// One published file of the theme.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    pub path: SitePath,
+    pub bytes: Vec<u8>,
+}
+
+/// What every page links to.
+#[derive(Clone, Debug)]
+pub struct Assets {
+    pub css: Asset,
+    pub js: Asset,
+    pub favicon: Asset,
+    /// Why a wish of the territory was not followed.
+    pub notes: Vec<String>,
+}
+
+impl Assets {
+    /// Joins and names the files of a theme; `accent` is the territory's own colour for links and focus.
+    pub fn new(theme: &ThemeFiles, accent: Option<&str>) -> Option<Self> {
+        let mut notes = Vec::new();
+        let mut css = String::new();
+        let further = theme.between("assets/css/", ".css").map(|(name, _)| name).filter(|name| !SHEETS.contains(name));
+        for name in SHEETS.into_iter().chain(further) {
+            if let Some(file) = theme.get(&format!("assets/css/{name}.css")) {
+                css.push_str(&file.text().replace("\r\n", "\n"));
+            }
+        }
+        if let Some(text) = accent {
+            match tint(text) {
+                Ok(rules) => css.push_str(&rules),
+                Err(note) => notes.push(note),
+            }
+        }
+        let bytes = |path: &str| theme.get(path).map(|file| file.bytes.to_vec()).unwrap_or_default();
+        Some(Assets {
+            css: named("site", css.into_bytes(), "css")?,
+            js: named("site", bytes("assets/js/site.js"), "js")?,
+            favicon: named("favicon", bytes("assets/favicon.svg"), "svg")?,
+            notes,
+        })
+    }
+
+    /// All files to publish.
+    pub fn files(&self) -> [&Asset; 3] {
+        [&self.css, &self.js, &self.favicon]
+    }
+}
+
+/// `assets/⟨stem⟩-⟨8 digits of the content's hash⟩.⟨ext⟩`.
+fn named(stem: &str, bytes: Vec<u8>, ext: &'static str) -> Option<Asset> {
+    let mut hash = fingerprint([bytes.as_slice()]);
+    hash.truncate(8);
+    Some(Asset { path: SitePath::of_asset(&Slug::new(stem).ok()?, &Slug::new(&hash).ok()?, ext), bytes })
+}
+
+/// The rules that put the territory's accent in the place of ours; paper keeps the colours of print.css.
+fn tint(text: &str) -> Result<String, String> {
+    let colour = Colour::parse(text).ok_or_else(|| format!("`site.accent` is `{text}`, not a colour such as `#17557f`; the theme's own accent is used"))?;
+    let contrast = colour.contrast(WHITE);
+    if contrast < CONTRAST {
+        return Err(format!("`site.accent` {text} has contrast {contrast:.1} on white, less than {CONTRAST}; the theme's own accent is used"));
+    }
+    let (light, dark) = (colour.css(), colour.lightened(DARK_WASH, CONTRAST_DARK).css());
+    Ok(format!(
+        "@media screen{{:root{{--acc:{light}}}:root[data-theme=\"dark\"]{{--acc:{dark}}}}}\n@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=\"light\"]){{--acc:{dark}}}}}\n"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn assets_are_named_after_their_content() {
+        let theme = ThemeFiles::embedded();
+        let plain = Assets::new(&theme, None).unwrap();
+        let tinted = Assets::new(&theme, Some("#7a1f5c")).unwrap();
+        assert!(plain.css.path.as_str().starts_with("assets/site-") && plain.css.path.as_str().ends_with(".css"));
+        assert_ne!(plain.css.path, tinted.css.path);
+        assert_eq!(plain.js.path, tinted.js.path);
+        assert!(tinted.notes.is_empty());
+        let pale = Assets::new(&theme, Some("#ffd0d0")).unwrap();
+        assert_eq!(pale.css.path, plain.css.path);
+        assert_eq!(pale.notes.len(), 1);
+        assert!(Assets::new(&theme, Some("red; } body { display: none")).unwrap().notes.len() == 1);
+    }
+}

@@ -1,0 +1,8 @@
+//! The look of the site: templates, style sheet, script. Replaceable file by file; knows nothing of plans.
+
+pub mod assets;
+pub mod colour;
+pub mod embedded;
+pub mod files;
+pub mod manifest;
+pub mod template;

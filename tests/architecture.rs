@@ -1,0 +1,178 @@
+//! The floors of the house: which room may name which. Reads the imports of every file and names the first one that points up or across.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Rooms from the ground up. A file may name rooms on lower floors, its own room, and nothing else. `ARCHITECTURE.md` shows the same table.
+const FLOORS: &[&[&str]] = &[
+    &["base"],
+    &["draw"],
+    &["model", "diag"],
+    &["parse", "source"],
+    &["schema", "theme"],
+    &["config", "reports"],
+    &["resolve"],
+    &["scaffold"],
+    &["scores"],
+    &["rules"],
+    &["analysis"],
+    &["audience"],
+    &["charts", "cards"],
+    &["pages"],
+    &["formats"],
+    &["engine", "host"],
+];
+
+/// What the floors alone do not say: rooms that must not be named although they lie below.
+const ABSENCES: &[(&str, &[&str])] = &[
+    ("model", &["diag", "parse"]),
+    ("parse", &["model"]),
+    ("theme", &["model", "parse::document"]),
+    ("charts", &["model", "resolve", "analysis", "scores", "theme"]),
+    ("cards", &["model", "resolve", "analysis", "scores"]),
+    ("pages", &["model", "resolve", "analysis", "scores"]),
+    ("formats", &["model", "resolve", "analysis", "scores", "config"]),
+    ("host", &["model", "resolve", "analysis", "scores", "rules", "audience", "pages", "cards", "charts"]),
+    ("reports", &["model", "parse"]),
+];
+
+/// Files that may name what their room may not, each with its reason.
+const EXCEPTIONS: &[(&str, &str, &str)] = &[
+    ("src/reports/scores.rs", "analysis", "the scores report shows what the analysis computed; it lies in the shelf of reports for the reader's sake"),
+    ("src/reports/score_table.rs", "analysis", "the same for the terminal"),
+];
+
+/// Words that only one file may say: the doors of the house.
+const DOORS: &[(&str, &[&str])] = &[
+    ("granit_parser", &["src/parse/yaml.rs"]),
+    ("pulldown_cmark", &["src/parse/markdown.rs", "src/parse/markdown/"]),
+    ("jsonschema::", &["src/schema/compose.rs"]),
+    ("tera::", &["src/theme/template.rs"]),
+    ("serde_yaml", &["src/scaffold/yaml.rs"]),
+    ("std::process", &["src/bin/quarterdeck/main.rs", "src/bin/quarterdeck/commands/exit.rs", "src/host/publish.rs", "src/host/publish/"]),
+];
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else if path.extension().is_some_and(|ext| ext == "rs") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The text without its comments and its tests.
+fn code(path: &Path) -> String {
+    let text = fs::read_to_string(path).unwrap();
+    let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or("").to_owned();
+    text.lines().map(|line| line.split("//").next().unwrap_or("")).collect::<Vec<_>>().join("\n")
+}
+
+/// `src/parse/yaml.rs` lies in `parse`, `src/engine.rs` in `engine`.
+fn room(path: &str) -> String {
+    let rest = path.trim_start_matches("src/");
+    rest.split('/').next().unwrap_or("").trim_end_matches(".rs").to_owned()
+}
+
+/// Every `crate::room` that the code names, braces resolved.
+fn named(code: &str) -> Vec<String> {
+    let mut rooms = Vec::new();
+    for part in code.split("crate::").skip(1) {
+        if let Some(list) = part.strip_prefix('{') {
+            let mut depth = 0;
+            let mut word = String::new();
+            for c in list.chars() {
+                match c {
+                    '{' => depth += 1,
+                    '}' if depth == 0 => break,
+                    '}' => depth -= 1,
+                    ',' if depth == 0 => rooms.push(std::mem::take(&mut word)),
+                    c if depth == 0 && !c.is_whitespace() => word.push(c),
+                    _ => {}
+                }
+            }
+            rooms.push(word);
+        } else {
+            rooms.push(part.chars().take_while(|c| c.is_alphanumeric() || *c == '_' || *c == ':').collect());
+        }
+    }
+    rooms.iter().map(|name| name.split("::").next().unwrap_or("").to_owned()).filter(|name| !name.is_empty()).collect()
+}
+
+#[test]
+fn imports_run_down_the_floors() {
+    let floor: BTreeMap<&str, usize> = FLOORS.iter().enumerate().flat_map(|(level, rooms)| rooms.iter().map(move |room| (*room, level))).collect();
+    for path in files(Path::new("src")) {
+        let name = path.to_string_lossy().replace('\\', "/");
+        if name.starts_with("src/bin/") || name == "src/lib.rs" || name.ends_with("/tests.rs") || name.ends_with("/sample.rs") {
+            continue;
+        }
+        let own = room(&name);
+        let level = *floor.get(own.as_str()).unwrap_or_else(|| panic!("{name}: the room `{own}` has no floor; add it to FLOORS and to ARCHITECTURE.md"));
+        for other in named(&code(&path)) {
+            if other == own || EXCEPTIONS.iter().any(|(file, room, _)| *file == name && (*room == other || *room == "analysis")) {
+                continue;
+            }
+            let Some(its) = floor.get(other.as_str()) else { continue };
+            assert!(*its < level, "{name} (floor {level}, {own}) names `{other}` (floor {its}): imports run down only");
+            let forbidden = ABSENCES.iter().find(|(room, _)| *room == own).map_or(&[][..], |(_, rooms)| rooms);
+            assert!(!forbidden.contains(&other.as_str()), "{name}: `{own}` must not know `{other}`");
+        }
+    }
+}
+
+#[test]
+fn every_door_is_one_file() {
+    for path in files(Path::new("src")) {
+        let name = path.to_string_lossy().replace('\\', "/");
+        let code = code(&path);
+        for (word, doors) in DOORS {
+            assert!(!code.contains(word) || doors.iter().any(|door| name.starts_with(door)), "{name} names `{word}`, which only {doors:?} may");
+        }
+    }
+}
+
+#[test]
+fn raw_html_has_one_name_and_few_uses() {
+    let mut uses = Vec::new();
+    for path in files(Path::new("src")) {
+        let name = path.to_string_lossy().replace('\\', "/");
+        let code = code(&path);
+        uses.extend(code.matches("Html::verbatim(").map(|_| name.clone()));
+        assert!(!code.contains("safe_string") || name == "src/theme/template.rs", "{name}: only the template room marks a string as safe");
+    }
+    assert_eq!(uses, ["src/pages/plan/narrative.rs"], "raw insertions of HTML");
+    for entry in fs::read_dir("themes/default/templates").unwrap() {
+        let path = entry.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(!text.contains("| safe") && !text.contains("|safe"), "{}: a template cannot switch escaping off", path.display());
+    }
+}
+
+#[test]
+fn library_code_does_not_give_up() {
+    for path in files(Path::new("src")) {
+        let name = path.to_string_lossy().replace('\\', "/");
+        if name.ends_with("/tests.rs") || name.ends_with("/sample.rs") {
+            continue;
+        }
+        let code = code(&path);
+        for word in [".unwrap()", ".expect(", "panic!(", "todo!(", "unimplemented!(", "unreachable!(", "unsafe "] {
+            assert!(!code.contains(word), "{name} says `{word}`");
+        }
+    }
+}
+
+#[test]
+fn every_file_opens_with_a_sentence() {
+    for path in files(Path::new("src")) {
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.starts_with("//! "), "{} does not say what it is", path.display());
+    }
+}
