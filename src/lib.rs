@@ -21,6 +21,7 @@ pub mod parse;
 pub mod reports;
 pub mod resolve;
 pub mod rules;
+pub mod scaffold;
 pub mod schema;
 pub mod scores;
 pub mod source;

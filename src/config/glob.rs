@@ -41,10 +41,11 @@ impl Glob {
 /// `**` may also stand for no folder at all.
 fn skip_deep(parts: &[&str], fits: &mut [bool]) {
     for (index, part) in parts.iter().enumerate() {
-        if *part == "**" && fits.get(index) == Some(&true) {
-            if let Some(slot) = fits.get_mut(index + 1) {
-                *slot = true;
-            }
+        if *part == "**"
+            && fits.get(index) == Some(&true)
+            && let Some(slot) = fits.get_mut(index + 1)
+        {
+            *slot = true;
         }
     }
 }

@@ -5,6 +5,7 @@ pub mod icp;
 pub mod raw;
 pub mod read;
 pub mod references;
+pub mod schemas;
 pub mod settings;
 #[cfg(test)]
 mod tests;

@@ -7,6 +7,7 @@ use crate::base::path::SourcePath;
 use crate::config::icp::{shipped, shipped_criterion};
 use crate::config::raw;
 use crate::config::references::{Known, Reader};
+use crate::config::schemas;
 use crate::config::settings::{BankQuestion, Criterion, Cycle, IcpMatrix, OurPerson, Settings, Step};
 use crate::diag::diagnostic::Diagnostic;
 use crate::parse::node::{Kind, Node, Tree};
@@ -57,16 +58,18 @@ fn file<T: DeserializeOwned>(
     references: impl FnOnce(&mut Reader<'_>, &Tree),
 ) -> Option<T> {
     let (path, tree) = source.as_ref()?;
-    let schema = compile(document, raw::schema(document)?);
-    findings.extend(check(path, tree, &schema, None));
+    let schema = compile(document, schemas::schema(document)?);
+    let mut found = check(path, tree, &schema, None);
     let mut reader = Reader { path, findings: Vec::new() };
     references(&mut reader, tree);
     for finding in reader.findings {
         // a value that is wrong by itself has been named already
-        if !findings.iter().any(|known| known.path == finding.path && known.span == finding.span) {
-            findings.push(finding);
+        if !found.iter().any(|known| known.span == finding.span) {
+            found.push(finding);
         }
     }
+    found.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
+    findings.extend(found);
     serde_json::from_value(sound(tree, &schema)).ok()
 }
 

@@ -106,11 +106,11 @@ impl Reader<'_> {
     fn ordered(&mut self, low: Option<Node<'_>>, high: Option<Node<'_>>, low_name: &str, high_name: &str) {
         let number = |node: Node<'_>| if matches!(node.kind(), Kind::Int | Kind::Float) { Amount::parse(node.text()) } else { None };
         let (Some(low), Some(high)) = (low, high) else { return };
-        if let (Some(a), Some(b)) = (number(low), number(high)) {
-            if a > b {
-                let found = self.say(low, false, format!("`{low_name}` is {a} and `{high_name}` is {b}: it must not be more"));
-                self.findings.push(found);
-            }
+        if let (Some(a), Some(b)) = (number(low), number(high))
+            && a > b
+        {
+            let found = self.say(low, false, format!("`{low_name}` is {a} and `{high_name}` is {b}: it must not be more"));
+            self.findings.push(found);
         }
     }
 
@@ -147,12 +147,12 @@ impl Reader<'_> {
             self.person(step.get("owner"), people, "the owner");
             let Some(on) = step.get("on") else { continue };
             let Some(date) = Date::parse(on.text()) else { continue };
-            if let Some((earlier, place)) = before {
-                if date < earlier {
-                    let name = step.get("id").map_or("", Node::text);
-                    let found = self.say(on, false, format!("step `{name}` is on {date}, before the step above it ({earlier})"));
-                    self.findings.push(found.label(self.path, place.span(), "the step above"));
-                }
+            if let Some((earlier, place)) = before
+                && date < earlier
+            {
+                let name = step.get("id").map_or("", Node::text);
+                let found = self.say(on, false, format!("step `{name}` is on {date}, before the step above it ({earlier})"));
+                self.findings.push(found.label(self.path, place.span(), "the step above"));
             }
             before = Some((date, on));
         }

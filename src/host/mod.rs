@@ -5,3 +5,4 @@ pub mod disk;
 pub mod open;
 pub mod publish;
 pub mod terminal;
+pub mod write;

@@ -15,7 +15,7 @@ use std::os::fd::{AsFd, BorrowedFd};
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::bail;
+use anyhow::{anyhow, bail};
 use rayon::prelude::*;
 use rustix::io::Errno;
 
@@ -178,14 +178,17 @@ fn exchange(stage: &Stage<'_>, target: &Target, old: BorrowedFd<'_>) -> anyhow::
         Err(error) => return Err(swap_failure(error, target)),
     };
     // Somebody may have put another folder there since we looked; that one is not ours to remove.
-    let moved = ops.stat(stage.folder.as_fd(), aside).map(|stat| Identity::of(&stat));
-    if moved == Ok(expected) {
+    let moved = ops.stat(stage.folder.as_fd(), aside).inspect_err(|_| stage.keep());
+    let moved =
+        moved.map_err(|error| anyhow!("the new site is published in `{}`, but what it replaced cannot be removed ({})", target.shown, says(&error.into())))?;
+    if Identity::of(&moved) == expected {
         return Ok(());
     }
     let back = if aside == stage::SITE { ops.exchange(stage.site_name(), out) } else { undo(stage, out) };
     if let Err(error) = back {
-        let (reason, _) = (says(&error.into()), stage.disown());
-        bail!("`{}` was replaced by another folder during the build, which now lies in `{}` beside it ({reason})", target.shown, stage.shown());
+        stage.keep();
+        let (shown, stage) = (&target.shown, stage.shown());
+        bail!("`{shown}` was replaced by another folder during the build, which now lies in `{stage}` beside it ({})", says(&error.into()));
     }
     bail!("`{}` was replaced by another folder during the build; the published site is unchanged", target.shown)
 }
@@ -211,7 +214,7 @@ fn undo(stage: &Stage<'_>, out: (BorrowedFd<'_>, &CStr)) -> rustix::io::Result<(
 fn swap_failure(error: Errno, target: &Target) -> anyhow::Error {
     match error {
         Errno::BUSY | Errno::XDEV => {
-            anyhow::anyhow!("`{}` is a mount point and cannot be replaced as a whole; give a folder inside it as --out; nothing was published", target.shown)
+            anyhow!("`{}` is a mount point and cannot be replaced as a whole; give a folder inside it as --out; nothing was published", target.shown)
         }
         error => failure(error, &format!("replace `{}`", target.shown)),
     }
@@ -220,8 +223,8 @@ fn swap_failure(error: Errno, target: &Target) -> anyhow::Error {
 /// Before the swap: one sentence about what went wrong.
 fn failure(error: Errno, doing: &str) -> anyhow::Error {
     match error {
-        Errno::NOSPC => anyhow::anyhow!("the disk is full; the published site is unchanged"),
-        Errno::DQUOT => anyhow::anyhow!("the disk quota is used up; the published site is unchanged"),
-        error => anyhow::anyhow!("cannot {doing}: {}; the published site is unchanged", says(&error.into())),
+        Errno::NOSPC => anyhow!("the disk is full; the published site is unchanged"),
+        Errno::DQUOT => anyhow!("the disk quota is used up; the published site is unchanged"),
+        error => anyhow!("cannot {doing}: {}; the published site is unchanged", says(&error.into())),
     }
 }

@@ -304,9 +304,10 @@ impl<'a> Node<'a> {
 
     /// The place that `contract.md` §3 gives to a missing key: in a map its first key, at the top of a plan the text's first byte.
     pub fn owner_span(self) -> ByteSpan {
-        match self.entries().next() {
-            Some(first) if self.parent().is_some() => first.key_span(),
-            _ => self.key_span(),
+        match (self.parent(), self.entries().next()) {
+            (None, _) => ByteSpan::default(),
+            (Some(_), Some(first)) => first.key_span(),
+            (Some(_), None) => self.key_span(),
         }
     }
 
@@ -328,10 +329,10 @@ impl<'a> Node<'a> {
                     if drop_null && entry.kind() == Kind::Null {
                         continue;
                     }
-                    if let Some(key) = entry.key() {
-                        if !map.contains_key(key) {
-                            map.insert(key.to_owned(), entry.to_json(drop_null));
-                        }
+                    if let Some(key) = entry.key()
+                        && !map.contains_key(key)
+                    {
+                        map.insert(key.to_owned(), entry.to_json(drop_null));
                     }
                 }
                 Value::Object(map)

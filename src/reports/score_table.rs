@@ -11,8 +11,7 @@ use crate::resolve::unit::PlanUnit;
 use crate::scores::portfolio::figures;
 use crate::scores::score::{ReadinessCheck, ScoreValue, Scorecard, Verdict};
 
-const HEAD: [&str; 11] =
-    ["account", "stance", "tier", "complete", "qualification", "icp", "execution", "benchmarks", "coverage", "readiness", "next 90 days"];
+const HEAD: [&str; 11] = ["account", "stance", "tier", "complete", "qualification", "icp", "execution", "benchmarks", "coverage", "readiness", "next 90 days"];
 /// Columns of figures.
 const RIGHT: [bool; 11] = [false, false, false, true, false, true, true, true, true, false, true];
 
@@ -53,12 +52,8 @@ fn wanted<'a>(analysis: &'a Analysis<'_>, shows: &'a dyn Fn(&str) -> bool) -> im
 }
 
 fn push_row(out: &mut String, row: &[String; 11], widths: &[usize; 11], start: &str, end: &str) {
-    let cells: Vec<String> = row
-        .iter()
-        .zip(widths)
-        .zip(RIGHT)
-        .map(|((cell, width), right)| if right { format!("{cell:>width$}") } else { format!("{cell:<width$}") })
-        .collect();
+    let cells: Vec<String> =
+        row.iter().zip(widths).zip(RIGHT).map(|((cell, width), right)| if right { format!("{cell:>width$}") } else { format!("{cell:<width$}") }).collect();
     let line = cells.join("  ");
     let end = if start.is_empty() { "" } else { end };
     let _ = writeln!(out, "{start}{}{end}", line.trim_end());
@@ -141,8 +136,8 @@ fn push_score(out: &mut String, title: &str, formula: &str, score: &ScoreValue, 
         .terms
         .iter()
         .map(|term| {
-            let points = match (score.points(term), score.lost(term)) {
-                (Some(points), Some(lost)) => format!("+{points:.1} of {}", (points + lost).normalize()),
+            let points = match (score.points(term), score.possible(term)) {
+                (Some(points), Some(possible)) => format!("+{points:.1} of {}", possible.normalize()),
                 _ => "unknown".to_owned(),
             };
             [points, escape(&term.label), escape(&term.because), format!("{}:{}", escape(&term.path), term.line)]

@@ -13,7 +13,7 @@ pub static FILE_REFUSED: Code = Code {
     fixable: Fixable::No,
     ids: &[],
     docs: Docs {
-        what: "a file of the territory was not opened: it is a symbolic link, not a regular file, not readable, or too large",
+        what: "A file of the territory was not opened: it is a symbolic link, not a regular file, not readable, or too large.",
         why: "A link can lead out of the territory and a device can stall the build, so nothing but regular files of a sensible size is read.",
         fix: "Replace the link by the file itself, move what is too large out of the territory, or make the file readable.",
         bad: "",
@@ -32,7 +32,7 @@ pub static PATH_COLLISION: Code = Code {
     fixable: Fixable::No,
     ids: &[],
     docs: Docs {
-        what: "the name of an account folder or attachment cannot be an address, or two of them would be the same one",
+        what: "The name of an account folder or attachment cannot be an address, or two of them would be the same one.",
         why: "Every account has one page whose address is its folder's name. Names that differ only in letter case, or that some systems reserve, break a checkout or hide a plan.",
         fix: "Rename the folder: lower-case letters a to z, digits and single hyphens, at most 64 of them.",
         bad: "=== accounts/Acme Ltd/plan.md\n---\nschema: quarterdeck/1\n---\n",
@@ -51,7 +51,7 @@ pub static BROKEN_LINK: Code = Code {
     fixable: Fixable::Unsafe,
     ids: &[],
     docs: Docs {
-        what: "a link in a narrative leads to a file or heading of the territory that does not exist",
+        what: "A link in a narrative leads to a file or heading of the territory that does not exist.",
         why: "A reader who follows it in a meeting finds nothing. Links to other sites are never tried.",
         fix: "Write the path from the plan's own folder, for example `../other-account/plan.md#risks`.",
         bad: "---\n## Situation\n\nSee the [floor plan](floor-plan.pdf).\n",
@@ -70,7 +70,7 @@ pub static DATA_ERROR: Code = Code {
     fixable: Fixable::No,
     ids: &["M4", "M23", "R2"],
     docs: Docs {
-        what: "a table in data/ has a cell that cannot be read, names something unknown, or repeats a key",
+        what: "A table in data/ has a cell that cannot be read, names something unknown, or repeats a key.",
         why: "Figures that managers decide on come from these tables; a number that is silently skipped makes every sum wrong.",
         fix: "Correct the cell that the finding names, or the export that wrote it.",
         bad: "=== data/quota.csv\naccount,period,amount\nnorthwind-health,FY2027-Q1,about 50000\n",

@@ -19,6 +19,32 @@ pub fn says_something(text: &str) -> bool {
     !text.trim().is_empty() && !is_placeholder(text)
 }
 
+/// Answers that are silence in other words (M28).
+const SILENCE: [&str; 16] = [
+    "",
+    "-",
+    "?",
+    "none",
+    "no",
+    "n/a",
+    "na",
+    "nil",
+    "nothing",
+    "nothing needed",
+    "nothing at the moment",
+    "don't know",
+    "dont know",
+    "do not know",
+    "not sure",
+    "unknown",
+];
+
+/// Does the text answer a question: neither blank, a placeholder, nor "don't know" in one of its forms?
+pub fn answers(text: &str) -> bool {
+    let lower = text.trim().trim_end_matches(['.', '!', '…']).to_lowercase().replace('’', "'");
+    !SILENCE.contains(&lower.as_str()) && says_something(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

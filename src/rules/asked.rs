@@ -3,11 +3,12 @@
 //! What every plan owes, and what one field of an item asks of another, the schema knows. Here is the half that knows drafts. A key that
 //! has a rule of its own (`asks`, `commitment`, the lists behind the horizons) is left to that rule, so that one gap is one finding.
 
-use crate::base::near;
 use crate::diag::code::Level;
+use crate::diag::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
 use crate::parse::node::{Kind, Node};
 use crate::rules::rule::PlanCx;
+use crate::schema::check::meant_key;
 
 /// How a plan stands with a key that it owes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,8 +84,8 @@ fn standing(root: Node<'_>, key: &str) -> Option<Standing> {
 
 /// Is there an unknown key that was meant to be this one? Then that finding says it all.
 pub fn misspelt(cx: &PlanCx<'_>, key: &str) -> bool {
-    let unknown = cx.unit.file.findings.iter().filter(|finding| finding.code.name == "unknown-key");
-    unknown.filter_map(|finding| finding.pointer.strip_prefix('/')).any(|name| !name.contains('/') && near::nearest(name, [key]).is_some())
+    let top = |finding: &&Diagnostic| finding.pointer.matches('/').count() == 1;
+    cx.unit.file.findings.iter().filter(top).any(|finding| meant_key(finding) == Some(key))
 }
 
 /// The level of a finding about a key that only stance or status asks for: one milder in a draft.
@@ -95,17 +96,17 @@ pub fn level(cx: &PlanCx<'_>) -> Level {
 /// What the plan lacks without the key.
 fn so(key: &str) -> &'static str {
     match key {
-        "posture" => "it does not say which play is played: penetrate, grow-share or defend",
-        "qualification" => "nothing says that the account deserves one",
+        "posture" => "nothing says which play is played, penetrate, grow-share or defend",
+        "qualification" => "nothing says that the account deserves it",
         "icp" | "icp/scores" => "the account is not held against the ideal customer",
         "growth_target" => "nobody knows what it is to add",
-        "opportunities" => "it does not say where the growth is to come from",
-        "selection" => "it does not say how the account came to deserve one",
+        "opportunities" => "nothing says where the growth is to come from",
+        "selection" => "nothing says how the account came to deserve it",
         "obstacles" => "nobody is warned of what stands in the way",
         "team" => "nobody but the owner works on the account",
         "outcome" => "nobody learns what it achieved",
         "people" => "there is nobody on the customer's side to win",
-        "objectives" => "it does not say what it wanted to reach",
+        "objectives" => "nothing says what it wanted to reach",
         "actions" => "nothing is to be done",
         "benchmarks" => "nobody can tell whether it worked",
         _ => "it is not complete",

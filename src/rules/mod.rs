@@ -1,8 +1,93 @@
 //! The shelf of rules, by code. To add one: its file, its `mod`, its line in `ALL`.
 
+pub mod example;
+pub mod page;
 pub mod rule;
 
-use crate::rules::rule::Rule;
+mod asked;
+mod guess;
+mod reach;
+
+pub mod account_folder;
+pub mod action_cycle;
+pub mod asks_missing;
+pub mod benchmark_missing;
+pub mod commitment_missing;
+pub mod dangling_reference;
+pub mod date_order;
+pub mod duplicate_id;
+pub mod empty_value;
+pub mod future_date;
+pub mod missing_horizon;
+pub mod no_relationship_work;
+pub mod not_qualified;
+pub mod objective_without_action;
+pub mod overdue_action;
+pub mod placeholder;
+pub mod qualification_contradiction;
+pub mod required_key;
+pub mod unknown_person;
+pub mod value_range;
+pub mod value_type;
+
+use crate::diag::code::Code;
+use crate::parse::codes as text;
+use crate::resolve::codes as territory;
+use crate::rules::rule::{Check, Rule};
+use crate::schema::codes as schema;
+
+/// A rule that the reader, the schema or the data stage reports.
+const fn reader(code: &'static Code) -> Rule {
+    Rule { code, reads: &[], check: Check::Reader }
+}
 
 /// All rules, in the order of their codes.
-pub const ALL: &[&Rule] = &[];
+pub static ALL: &[&Rule] = &[
+    &reader(&text::FILE_ENCODING),
+    &reader(&text::FRONT_MATTER_MISSING),
+    &reader(&text::FRONT_MATTER_POSITION),
+    &reader(&text::FRONT_MATTER_UNCLOSED),
+    &reader(&territory::FILE_REFUSED),
+    &reader(&text::YAML_SYNTAX),
+    &reader(&text::YAML_DUPLICATE_KEY),
+    &reader(&text::YAML_UNSUPPORTED),
+    &reader(&text::COMMENT_IN_VALUE),
+    &required_key::RULE,
+    &value_type::RULE,
+    &empty_value::RULE,
+    &reader(&schema::ENUM_VALUE),
+    &reader(&schema::UNKNOWN_KEY),
+    &reader(&schema::DATE_VALUE),
+    &reader(&schema::VALUE_FORMAT),
+    &value_range::RULE,
+    &reader(&schema::NO_ALTERNATIVE_FITS),
+    &dangling_reference::RULE,
+    &duplicate_id::RULE,
+    &account_folder::RULE,
+    &unknown_person::RULE,
+    &action_cycle::RULE,
+    &reader(&territory::PATH_COLLISION),
+    &date_order::RULE,
+    &future_date::RULE,
+    &not_qualified::RULE,
+    &qualification_contradiction::RULE,
+    &commitment_missing::RULE,
+    &missing_horizon::RULE,
+    &objective_without_action::RULE,
+    &benchmark_missing::RULE,
+    &asks_missing::RULE,
+    &no_relationship_work::RULE,
+    &placeholder::RULE,
+    &reader(&text::HIDDEN_CHARACTERS),
+    &reader(&territory::BROKEN_LINK),
+    &reader(&text::RAW_HTML),
+    &reader(&text::UNSAFE_URL),
+    &overdue_action::RULE,
+    &reader(&territory::DATA_ERROR),
+    &reader(&schema::CONFIG_ERROR),
+];
+
+/// The rule of that name or code.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|rule| rule.code.name == name || rule.code.code.eq_ignore_ascii_case(name))
+}

@@ -50,29 +50,29 @@ fn fields<T>(cx: &PlanCx<'_>, file: &Unit<T>, out: &mut Vec<Diagnostic>) {
     let Some(tree) = &file.tree else { return };
     let faulty: BTreeSet<&str> = file.findings.iter().filter(|finding| finding.level == Level::Error).map(|finding| finding.pointer.as_str()).collect();
     for entry in tree.root().entries().filter(|entry| entry.key() != Some("custom")) {
-        texts(entry, &format!("/{}", escaped(entry.key().unwrap_or(""))), &faulty, &mut |node, pointer| {
-            let message = format!("`{}` is a placeholder, so `{}` counts as empty", shown(node.text()), field(pointer));
-            out.push(cx.in_file(&file.path, node.span(), pointer, message).help("write what you know, or leave the field out"));
+        texts(entry, &mut |node| {
+            let pointer = node.pointer();
+            if prefixes(&pointer).any(|part| faulty.contains(part)) {
+                return;
+            }
+            let message = format!("`{}` is a placeholder, so `{}` counts as empty", shown(node.text()), field(&pointer));
+            out.push(cx.in_file(&file.path, node.span(), &pointer, message).help("write what you know, or leave the field out"));
         });
     }
 }
 
-/// Visits the placeholders below a node, leaving out what has a finding already.
-fn texts<'a>(node: Node<'a>, pointer: &str, faulty: &BTreeSet<&str>, visit: &mut dyn FnMut(Node<'a>, &str)) {
-    if faulty.contains(pointer) {
-        return;
-    }
+/// Visits the placeholders at and below a node.
+fn texts<'a>(node: Node<'a>, visit: &mut dyn FnMut(Node<'a>)) {
     if node.kind() == Kind::Text && wording::is_placeholder(node.text()) {
-        visit(node, pointer);
+        visit(node);
     }
-    for (index, child) in node.children().enumerate() {
-        let part = child.key().map_or_else(|| index.to_string(), escaped);
-        texts(child, &format!("{pointer}/{part}"), faulty, visit);
-    }
+    node.children().for_each(|child| texts(child, visit));
 }
 
-fn escaped(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
+/// The pointer and those of the groups around it: what has a finding already is left alone.
+fn prefixes(pointer: &str) -> impl Iterator<Item = &str> {
+    let cuts = pointer.match_indices('/').filter_map(|(at, _)| pointer.get(..at)).filter(|part| !part.is_empty());
+    cuts.chain(std::iter::once(pointer))
 }
 
 /// The name to show for a pointer: its last key, `by` and not `0` for an item of a list.

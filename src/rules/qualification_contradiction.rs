@@ -74,6 +74,7 @@ fn icp(cx: &ScoredCx<'_>) -> Option<(bool, String)> {
     let (band, value) = (result.band?, result.value?);
     let matrix = &cx.settings().icp;
     let fact = band != Band::Low;
-    let figures = format!("the ICP score is {value}, in the band {band} (moderate from {}, high from {})", matrix.moderate.normalize(), matrix.high.normalize());
+    let figures =
+        format!("the ICP score is {value}, in the band {band} (moderate from {}, high from {})", matrix.moderate.normalize(), matrix.high.normalize());
     Some((fact, figures))
 }

@@ -42,7 +42,7 @@ fn fill(text: &str, today: Date) -> String {
                 let (start, _) = calendar.span(calendar.year_of(today));
                 out.push_str(&start.plus_days(9).min(today).to_string());
             }
-            _ => match (part.strip_prefix("q-").and_then(|n| n.parse().ok()), part.parse::<i64>()) {
+            _ => match (part.strip_prefix("q-").and_then(|n| n.parse::<i32>().ok()), part.parse::<i64>()) {
                 (Some(back), _) => out.push_str(&quarter.plus_quarters(-back).to_string()),
                 (None, Ok(days)) => out.push_str(&today.plus_days(days).to_string()),
                 // not one of ours: an e-mail address, for example

@@ -253,11 +253,11 @@ fn tighten(core: &mut Value, overlay: &Value, defs: &Value) {
 fn second_ones(schema: &Map<String, Value>, extra: &Map<String, Value>) -> Vec<Value> {
     let mut list = Vec::new();
     for word in ["pattern", "format", "multipleOf", "not", "contains", "anyOf", "oneOf", "propertyNames"] {
-        if let (Some(ours), Some(theirs)) = (schema.get(word), extra.get(word)) {
-            if ours != theirs {
-                let message = extra.get("x-message").map(|message| ("x-message".to_owned(), message.clone()));
-                list.push(Value::Object([(word.to_owned(), theirs.clone())].into_iter().chain(message).collect()));
-            }
+        if let (Some(ours), Some(theirs)) = (schema.get(word), extra.get(word))
+            && ours != theirs
+        {
+            let message = extra.get("x-message").map(|message| ("x-message".to_owned(), message.clone()));
+            list.push(Value::Object([(word.to_owned(), theirs.clone())].into_iter().chain(message).collect()));
         }
     }
     if extra.contains_key("if") {

@@ -44,7 +44,8 @@ pub fn of<T: JsonSchema>(recipe: Recipe) -> Core {
     let mut root = SchemaSettings::draft2020_12().into_generator().root_schema_for::<T>().to_value();
     each_schema(&mut root, recipe.name, &mut tidy);
     demand(&mut root, recipe.required);
-    each_schema(&mut root, recipe.name, &mut |schema, _| require_content(schema));
+    // that `none` gives a reason is the business of the rule `asks-missing`
+    each_schema(&mut root, recipe.name, &mut |schema, holder| if holder != "NoAsks" { require_content(schema) });
     each_schema(&mut root, recipe.name, &mut |schema, holder| classify(schema, holder, recipe.classes));
     for (holder, condition) in &recipe.conditions {
         let target = if *holder == recipe.name { Some(&mut root) } else { root.pointer_mut(&format!("/$defs/{holder}")) };
@@ -120,7 +121,7 @@ pub fn review() -> Core {
     })
 }
 
-/// The printed schemas of plan and review; those of the territory's files are `config::raw::documents`.
+/// The printed schemas of plan and review; those of the territory's files are `config::schemas::documents`.
 pub fn documents() -> Vec<(&'static str, Value)> {
     [plan(), review()].into_iter().map(|core| (core.name, core.printed)).collect()
 }
@@ -145,6 +146,11 @@ fn headed(name: &str, root: Value) -> Value {
     root.remove("$schema");
     head.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
     head.insert("$id".to_owned(), json!(format!("urn:quarterdeck:{name}:1")));
+    head.insert("title".to_owned(), json!(format!("quarterdeck {name}")));
+    root.remove("title");
+    if let Some(description) = root.remove("description") {
+        head.insert("description".to_owned(), description);
+    }
     let defs = root.remove("$defs");
     head.append(&mut root);
     if let Some(defs) = defs {

@@ -18,10 +18,10 @@ pub struct DateFault {
 pub fn date(text: &str, shown: &str) -> DateFault {
     let text = text.trim();
     let fault = |message: String, proposals: Vec<Date>, same: bool| DateFault { message, proposals, same };
-    if let Some(day) = text.get(..10).and_then(Date::parse) {
-        if text.get(10..).is_some_and(|rest| rest.starts_with(['T', 't', ' '])) {
-            return fault(format!("`{shown}` has a time of day, and a plan counts in days"), vec![day], false);
-        }
+    if let Some(day) = text.get(..10).and_then(Date::parse)
+        && text.get(10..).is_some_and(|rest| rest.starts_with(['T', 't', ' ']))
+    {
+        return fault(format!("`{shown}` has a time of day, and a plan counts in days"), vec![day], false);
     }
     let parts: Vec<&str> = text.split(['-', '/', '.']).map(str::trim).collect();
     let compact = (text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit())).then(|| [text.get(..4), text.get(4..6), text.get(6..)]);

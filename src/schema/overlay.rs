@@ -1,6 +1,426 @@
-//! The overlay.
+//! The company's own schema, `schemas/plan.schema.json`: read, and held to tightening and extending. What would loosen, or would be ignored
+//! in silence, is a `config-error` at its place and left out; the rest is used. Knows nothing of plans.
 
-/// stub
-pub fn read(_: &crate::base::path::SourcePath, _: &crate::parse::node::Tree) -> (Option<serde_json::Value>, Vec<crate::diag::diagnostic::Diagnostic>) {
-    (None, Vec::new())
+use serde_json::{Map, Value, json};
+
+use crate::base::near;
+use crate::base::path::SourcePath;
+use crate::diag::diagnostic::Diagnostic;
+use crate::parse::node::{Kind, Node, Tree};
+use crate::schema::codes::CONFIG_ERROR;
+use crate::schema::compose::{compiles, resolved};
+use crate::schema::core::{self, texts};
+use crate::schema::explain::shown;
+use crate::schema::noun;
+
+/// The largest overlay that is read, in bytes.
+const MAX_BYTES: u32 = 1 << 20;
+/// How deep schemas may lie in each other.
+const MAX_DEPTH: usize = 32;
+/// How many schemas there may be after references are followed.
+const MAX_SCHEMAS: usize = 10_000;
+
+/// What a keyword's value must be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Text,
+    Number,
+    Count,
+    Bool,
+    Any,
+    Texts,
+    List,
+    Schema,
+    Schemas,
+    SchemaMap,
+    TextsMap,
+    Types,
+}
+
+/// The keywords that an overlay may use. Everything else would be ignored in silence, so it is an error.
+const KEYWORDS: &[(&str, Shape)] = &[
+    ("$schema", Shape::Text),
+    ("$id", Shape::Text),
+    ("$comment", Shape::Text),
+    ("$defs", Shape::SchemaMap),
+    ("$ref", Shape::Text),
+    ("title", Shape::Text),
+    ("description", Shape::Text),
+    ("examples", Shape::List),
+    ("x-label", Shape::Text),
+    ("x-message", Shape::Text),
+    ("type", Shape::Types),
+    ("enum", Shape::List),
+    ("const", Shape::Any),
+    ("minimum", Shape::Number),
+    ("maximum", Shape::Number),
+    ("exclusiveMinimum", Shape::Number),
+    ("exclusiveMaximum", Shape::Number),
+    ("multipleOf", Shape::Number),
+    ("minLength", Shape::Count),
+    ("maxLength", Shape::Count),
+    ("pattern", Shape::Text),
+    ("format", Shape::Text),
+    ("minItems", Shape::Count),
+    ("maxItems", Shape::Count),
+    ("uniqueItems", Shape::Bool),
+    ("items", Shape::Schema),
+    ("contains", Shape::Schema),
+    ("minProperties", Shape::Count),
+    ("maxProperties", Shape::Count),
+    ("properties", Shape::SchemaMap),
+    ("patternProperties", Shape::SchemaMap),
+    ("additionalProperties", Shape::Schema),
+    ("propertyNames", Shape::Schema),
+    ("required", Shape::Texts),
+    ("dependentRequired", Shape::TextsMap),
+    ("allOf", Shape::Schemas),
+    ("anyOf", Shape::Schemas),
+    ("oneOf", Shape::Schemas),
+    ("not", Shape::Schema),
+    ("if", Shape::Schema),
+    ("then", Shape::Schema),
+    ("else", Shape::Schema),
+];
+
+const FORMATS: [&str; 6] = ["date", "slug", "fiscal-period", "email", "uri", "uuid"];
+
+/// An overlay that was read: what is right in it, for `compose::plan`, and what is wrong.
+pub fn read(path: &SourcePath, tree: &Tree) -> (Option<Value>, Vec<Diagnostic>) {
+    let core = core::plan().checking;
+    let mut reader = Reader { path, tree, core: &core, findings: Vec::new(), schemas: 0 };
+    let root = tree.root();
+    if root.span().end > MAX_BYTES {
+        reader.say(root, true, "the overlay schema is larger than 1 MiB".to_owned());
+        return (None, reader.findings);
+    }
+    if root.kind() != Kind::Map {
+        reader.say(root, true, format!("an overlay schema is a group of keys, not {}", root.kind().word()));
+        return (None, reader.findings);
+    }
+    // definitions are checked where they are used, by what they are used for
+    let clean = reader.schema(root, Some(&core), "", 0);
+    reader.findings.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
+    reader.findings.dedup();
+    (clean, reader.findings)
+}
+
+struct Reader<'a> {
+    path: &'a SourcePath,
+    tree: &'a Tree,
+    core: &'a Value,
+    findings: Vec<Diagnostic>,
+    schemas: usize,
+}
+
+impl Reader<'_> {
+    fn say(&mut self, node: Node<'_>, key: bool, message: String) {
+        self.advise(node, key, message, None);
+    }
+
+    fn advise(&mut self, node: Node<'_>, key: bool, message: String, help: Option<String>) {
+        let span = if key { node.key_span() } else { node.span() };
+        let found = Diagnostic::new(&CONFIG_ERROR, self.path, span, message).pointer(node.pointer());
+        self.findings.push(Diagnostic { help, ..found });
+    }
+
+    /// A schema of the overlay, without what is wrong in it. `core` is what we say of the same field; nothing for the company's own.
+    fn schema(&mut self, node: Node<'_>, core: Option<&Value>, field: &str, depth: usize) -> Option<Value> {
+        self.schemas += 1;
+        if depth > MAX_DEPTH || self.schemas > MAX_SCHEMAS {
+            if !self.findings.iter().any(|found| found.message.starts_with("schemas lie")) {
+                self.say(node, true, format!("schemas lie more than {MAX_DEPTH} deep in each other, or a reference leads to itself"));
+            }
+            return None;
+        }
+        if node.kind() == Kind::Bool {
+            let message = if node.text().eq_ignore_ascii_case("true") {
+                None
+            } else {
+                Some(format!("`{field}` is forbidden altogether: an overlay tightens fields and does not remove them"))
+            };
+            if let (Some(message), Some(_)) = (message, core) {
+                self.say(node, false, message);
+                return None;
+            }
+            return Some(node.to_json(false));
+        }
+        if node.kind() != Kind::Map {
+            self.say(node, false, format!("a schema is a group of keys, not {}", node.kind().word()));
+            return None;
+        }
+        let root = self.core;
+        let core = core.map(|core| resolved(root, core));
+        let mut clean = Map::new();
+        for entry in node.entries() {
+            let keyword = entry.key().unwrap_or("").to_owned();
+            let Some((_, shape)) = KEYWORDS.iter().find(|(known, _)| *known == keyword) else {
+                let names: Vec<&str> = KEYWORDS.iter().map(|(name, _)| *name).collect();
+                let help = near::nearest(&keyword, &names)
+                    .map_or_else(|| "take it out; notes go into `$comment`".to_owned(), |name| format!("did you mean `{name}`?"));
+                self.advise(entry, true, format!("`{keyword}` is no keyword of an overlay schema and would be ignored"), Some(help));
+                continue;
+            };
+            if !self.fits(entry, *shape, &keyword) || !self.tightens(entry, core, &keyword, field) {
+                continue;
+            }
+            match keyword.as_str() {
+                "$defs" | "$schema" | "$id" | "$comment" => {}
+                "$ref" => self.reference(entry, core, field, depth, &mut clean),
+                _ => {
+                    if let Some(value) = self.value(entry, *shape, core, &keyword, field, depth) {
+                        clean.insert(keyword, value);
+                    }
+                }
+            }
+        }
+        Some(Value::Object(clean))
+    }
+
+    /// Is a keyword's value of the right kind?
+    fn fits(&mut self, entry: Node<'_>, shape: Shape, keyword: &str) -> bool {
+        let texts = |node: Node<'_>| node.kind() == Kind::Seq && node.items().all(|item| item.kind() == Kind::Text);
+        let number = matches!(entry.kind(), Kind::Int | Kind::Float) && entry.to_json(false).is_number();
+        let (good, wants) = match shape {
+            Shape::Text => (entry.kind() == Kind::Text, "text"),
+            Shape::Number => (number, "a number"),
+            Shape::Count => (entry.kind() == Kind::Int && !entry.text().starts_with('-'), "a whole number from 0 on"),
+            Shape::Bool => (entry.kind() == Kind::Bool, "true or false"),
+            Shape::Any => (true, "a value"),
+            Shape::Texts => (texts(entry), "a list of texts"),
+            Shape::List => (entry.kind() == Kind::Seq, "a list"),
+            Shape::Schemas => (entry.kind() == Kind::Seq && entry.items().next().is_some(), "a list of schemas"),
+            Shape::Schema => (matches!(entry.kind(), Kind::Map | Kind::Bool), "a schema"),
+            Shape::SchemaMap => (entry.kind() == Kind::Map, "a group of schemas"),
+            Shape::TextsMap => (entry.kind() == Kind::Map && entry.entries().all(texts), "a group of lists of texts"),
+            Shape::Types => (type_words(entry).is_some(), "a type: string, number, integer, boolean, array or object"),
+        };
+        let positive = keyword != "multipleOf" || entry.to_json(false).as_f64().is_some_and(|n| n > 0.0);
+        if !(good && positive) {
+            let wants = if positive { wants } else { "a number above 0" };
+            self.say(entry, false, format!("`{keyword}` is {wants}"));
+        }
+        good && positive
+    }
+
+    /// Does a keyword ask for at least what we ask for?
+    fn tightens(&mut self, entry: Node<'_>, core: Option<&Value>, keyword: &str, field: &str) -> bool {
+        let named = if field.is_empty() { "the plan".to_owned() } else { format!("`{field}`") };
+        let value = entry.to_json(false);
+        let ours = core.and_then(|core| core.get(keyword));
+        let limit = |value: &Value| value.as_f64();
+        let looser = |higher: bool| match (ours.and_then(limit), limit(&value)) {
+            (Some(ours), Some(theirs)) => (theirs > ours) == higher && theirs != ours,
+            _ => false,
+        };
+        let message = match keyword {
+            "type" => {
+                let words = type_words(entry).unwrap_or_default();
+                let known: Vec<String> = core.map(|core| core_types(self.core, core)).unwrap_or_default();
+                let bad = words.iter().find(|word| !known.is_empty() && !known.iter().any(|ours| ours == **word || (**word == "integer" && ours == "number")));
+                bad.map(|word| {
+                    let ours: Vec<String> = known.iter().map(|kind| noun::of_type(kind).to_owned()).collect();
+                    format!("{named} is {} in quarterdeck, and an overlay cannot make it {}", noun::either(&ours), noun::of_type(word))
+                })
+            }
+            "enum" | "const" => {
+                let words: Vec<Value> = if keyword == "enum" { value.as_array().cloned().unwrap_or_default() } else { vec![value.clone()] };
+                let known = core.and_then(|core| core.get("enum").or_else(|| core.get("const").map(|_| &Value::Null))).map(|list| {
+                    let fixed = core.and_then(|core| core.get("const")).cloned();
+                    list.as_array().cloned().unwrap_or_else(|| fixed.into_iter().collect())
+                });
+                let odd = known.and_then(|known| words.iter().find(|word| !known.contains(word)).cloned());
+                if words.is_empty() {
+                    Some(format!("`enum` of {named} allows nothing"))
+                } else {
+                    odd.map(|word| {
+                        format!(
+                            "`{}` is no value that quarterdeck knows for {named}, and an overlay cannot add one",
+                            word.as_str().map_or_else(|| word.to_string(), str::to_owned)
+                        )
+                    })
+                }
+            }
+            "minimum" | "exclusiveMinimum" if looser(false) => {
+                Some(format!("{named} is at least {} in quarterdeck, and {value} would allow less", plain(ours)))
+            }
+            "maximum" | "exclusiveMaximum" if looser(true) => Some(format!("{named} is at most {} in quarterdeck, and {value} would allow more", plain(ours))),
+            "minLength" | "minItems" | "minProperties" if looser(false) => {
+                Some(format!("{named} needs {} at least in quarterdeck, and {value} would allow less", plain(ours)))
+            }
+            "maxLength" | "maxItems" | "maxProperties" if looser(true) => {
+                Some(format!("{named} may have {} at most in quarterdeck, and {value} would allow more", plain(ours)))
+            }
+            "additionalProperties" if core.is_some() && field != "custom" && ours != Some(&Value::Bool(true)) && value == Value::Bool(true) => {
+                Some(format!("{named} has no keys but those that quarterdeck knows; fields of your own go under `custom`"))
+            }
+            "pattern" if !compiles(&json!({"pattern": value})) => {
+                Some(format!("`{}` is no pattern that can be used: back-references and look-around are not supported", shown(entry)))
+            }
+            "format" if !FORMATS.contains(&entry.text()) => Some(format!("`{}` is no format that is checked; known: {}", shown(entry), FORMATS.join(", "))),
+            "$schema" if !entry.text().trim_end_matches('#').ends_with("draft/2020-12/schema") => {
+                Some(format!("`{}` is not the dialect of overlay schemas, which is draft 2020-12", shown(entry)))
+            }
+            _ => None,
+        };
+        match message {
+            Some(message) => {
+                self.say(entry, false, message);
+                false
+            }
+            None => true,
+        }
+    }
+
+    /// A local reference is replaced by what it refers to.
+    fn reference(&mut self, entry: Node<'_>, core: Option<&Value>, field: &str, depth: usize, clean: &mut Map<String, Value>) {
+        let Some(pointer) = entry.text().strip_prefix('#').filter(|pointer| pointer.is_empty() || pointer.starts_with('/')) else {
+            self.say(entry, false, format!("`{}` leads out of this file: a reference begins with `#/`", shown(entry)));
+            return;
+        };
+        let Some(target) = self.tree.at(pointer) else {
+            self.say(entry, false, format!("`{}` leads nowhere in this file", shown(entry)));
+            return;
+        };
+        if let Some(Value::Object(target)) = self.schema(target, core, field, depth + 1) {
+            for (key, value) in target {
+                clean.entry(key).or_insert(value);
+            }
+        }
+    }
+
+    fn value(&mut self, entry: Node<'_>, shape: Shape, core: Option<&Value>, keyword: &str, field: &str, depth: usize) -> Option<Value> {
+        let root = self.core;
+        // inside conditions the overlay only asks; nothing can be loosened there, but names must be known
+        match (shape, keyword) {
+            (Shape::SchemaMap, "properties") => {
+                let mut map = Map::new();
+                for property in entry.entries() {
+                    let name = property.key().unwrap_or("").to_owned();
+                    let part = match self.property(property, core, &name, field) {
+                        Ok(part) => part,
+                        Err(()) => continue,
+                    };
+                    if let Some(schema) = self.schema(property, part.as_ref(), &name, depth + 1) {
+                        map.insert(name, schema);
+                    }
+                }
+                Some(Value::Object(map))
+            }
+            (Shape::SchemaMap, _) => {
+                let mut map = Map::new();
+                for part in entry.entries() {
+                    let name = part.key().unwrap_or("").to_owned();
+                    if keyword == "patternProperties" && !compiles(&json!({"pattern": name})) {
+                        self.say(part, true, format!("`{name}` is no pattern that can be used"));
+                        continue;
+                    }
+                    if let Some(schema) = self.schema(part, None, &name, depth + 1) {
+                        map.insert(name, schema);
+                    }
+                }
+                Some(Value::Object(map))
+            }
+            (Shape::Schemas, _) => {
+                let list: Vec<Value> = entry.items().filter_map(|part| self.schema(part, core.map(names_only).as_ref(), field, depth + 1)).collect();
+                (!list.is_empty()).then_some(Value::Array(list))
+            }
+            (Shape::Schema, "items") => {
+                let part = core.and_then(|core| list_items(root, core));
+                self.schema(entry, part, field, depth + 1)
+            }
+            (Shape::Schema, "additionalProperties") => {
+                let part = core.and_then(|core| core.get("additionalProperties")).filter(|part| part.is_object());
+                self.schema(entry, part, if part.is_some() { field } else { "" }, depth + 1)
+            }
+            (Shape::Schema, "not" | "if" | "then" | "else") => self.schema(entry, core.map(names_only).as_ref(), field, depth + 1),
+            (Shape::Schema, _) => self.schema(entry, None, field, depth + 1),
+            (Shape::Texts, "required") => {
+                let known: Vec<&str> = known_keys(core).unwrap_or_default();
+                let mut keys = Vec::new();
+                for item in entry.items() {
+                    if known.is_empty() || known.contains(&item.text()) {
+                        keys.push(item.text().to_owned());
+                        continue;
+                    }
+                    let help = near::nearest(item.text(), &known).map(|name| format!("did you mean `{name}`?"));
+                    self.advise(item, false, format!("`{}` is required here, but no plan has such a key", shown(item)), help);
+                }
+                Some(json!(keys))
+            }
+            (Shape::Types, _) => Some(match type_words(entry).unwrap_or_default().as_slice() {
+                [only] => json!(only),
+                words => json!(words),
+            }),
+            _ => Some(entry.to_json(false)),
+        }
+    }
+
+    /// What we say of a property: nothing for the company's own, an error for one that plans do not have.
+    fn property(&mut self, property: Node<'_>, core: Option<&Value>, name: &str, field: &str) -> Result<Option<Value>, ()> {
+        let Some(core) = core else { return Ok(None) };
+        if let Some(part) = core.get("properties").and_then(|properties| properties.get(name)) {
+            return Ok(Some(part.clone()));
+        }
+        match core.get("additionalProperties") {
+            Some(Value::Bool(false)) => {
+                let known = known_keys(Some(core)).unwrap_or_default();
+                let help =
+                    near::nearest(name, &known).map_or_else(|| "fields of your own go under `custom`".to_owned(), |meant| format!("did you mean `{meant}`?"));
+                let place = if field.is_empty() { "plans have".to_owned() } else { format!("`{field}` has") };
+                self.advise(property, true, format!("{place} no key `{name}`, and an overlay cannot add one"), Some(help));
+                Err(())
+            }
+            Some(part @ Value::Object(_)) => Ok(Some(part.clone())),
+            _ => Ok(None),
+        }
+    }
+}
+
+/// The keys that a closed object may have; `None` for an open one.
+fn known_keys(core: Option<&Value>) -> Option<Vec<&str>> {
+    let core = core?;
+    (core.get("additionalProperties") == Some(&Value::Bool(false)))
+        .then(|| core.get("properties").and_then(Value::as_object).map(|map| map.keys().map(String::as_str).collect()).unwrap_or_default())
+}
+
+/// The core without its limits: what a condition may name. Asking for anything is fine there, since the core is asked beside it.
+fn names_only(core: &Value) -> Value {
+    let mut names = Map::new();
+    for key in ["properties", "additionalProperties", "items", "type", "anyOf", "enum"] {
+        if let Some(part) = core.get(key) {
+            names.insert(key.to_owned(), part.clone());
+        }
+    }
+    Value::Object(names)
+}
+
+/// The items of a list, also where the list is one of two forms.
+fn list_items<'a>(root: &'a Value, core: &'a Value) -> Option<&'a Value> {
+    let branches = core.get("anyOf").and_then(Value::as_array).into_iter().flatten();
+    let items = core.get("items").or_else(|| branches.map(|branch| resolved(root, branch)).find_map(|branch| branch.get("items")))?;
+    Some(resolved(root, items))
+}
+
+/// The JSON types that a core schema allows.
+fn core_types(root: &Value, core: &Value) -> Vec<String> {
+    if let Some(kind) = core.get("type") {
+        return kind.as_str().map_or_else(|| texts(Some(kind)), |kind| vec![kind.to_owned()]);
+    }
+    let branches = core.get("anyOf").and_then(Value::as_array).into_iter().flatten();
+    branches.flat_map(|branch| core_types(root, resolved(root, branch))).collect()
+}
+
+fn type_words(entry: Node<'_>) -> Option<Vec<&str>> {
+    let words: Vec<&str> = match entry.kind() {
+        Kind::Text => vec![entry.text()],
+        Kind::Seq => entry.items().map(Node::text).collect(),
+        _ => return None,
+    };
+    let known = ["string", "number", "integer", "boolean", "array", "object"];
+    (!words.is_empty() && words.iter().all(|word| known.contains(word))).then_some(words)
+}
+
+fn plain(value: Option<&Value>) -> String {
+    value.map(Value::to_string).unwrap_or_default()
 }

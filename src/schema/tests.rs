@@ -217,3 +217,122 @@ fn every_property_has_a_class() {
         walk(&document, name);
     }
 }
+
+/// Reads an overlay: `pointer message` of its findings, and the plan's schema with it.
+fn overlaid(text: &str, expected: &[&str]) -> EffectiveSchema {
+    let parsed = tree(text);
+    let (clean, findings) = super::overlay::read(&path("schemas/plan.schema.json"), &parsed);
+    let found: Vec<String> = findings.iter().map(|f| format!("{} {} {} | {}", f.code.name, f.pointer, f.message, f.help.as_deref().unwrap_or(""))).collect();
+    assert_eq!(found.len(), expected.len(), "{text}\n{found:#?}");
+    for (found, expected) in found.iter().zip(expected) {
+        assert!(found.starts_with("config-error") && found.contains(expected), "{text}\n found {found}\n expected {expected}");
+    }
+    plan_schema(clean.as_ref())
+}
+
+#[test]
+fn overlays_tighten() {
+    let schema = overlaid(
+        r##"{"$schema": "https://json-schema.org/draft/2020-12/schema", "required": ["exec_sponsor", "custom"],
+            "properties": {"tier": {"enum": ["A", "B"], "x-label": "Class"}, "title": {"maxLength": 10}, "stance": {"$ref": "#/$defs/stance"},
+              "objectives": {"maxItems": 3, "items": {"required": ["why"], "properties": {"kind": {"enum": ["revenue", "position"]}}}},
+              "asks": {"items": {"required": ["kind"], "properties": {"what": {"minLength": 6}}}},
+              "custom": {"required": ["crm"], "additionalProperties": false, "properties": {
+                "crm": {"type": "string", "pattern": "^OPP-[0-9]{6}$", "x-message": "the CRM id is `OPP-` and six digits"},
+                "size": {"anyOf": [{"title": "a number", "pattern": "^[0-9]+$"}, {"title": "a code", "pattern": "^C-"}]}}}},
+            "if": {"properties": {"tier": {"const": "A"}}}, "then": {"required": ["waiver"]},
+            "$defs": {"stance": {"enum": ["grow", "retain"]}}}"##,
+        &[],
+    );
+    let check = |patch: &str, expected: &[&str]| check(&schema, patch, expected);
+    let good = "exec_sponsor: x\ntitle: Northwind\ntier: B\nobjectives: []\ncustom: {crm: OPP-123456}\n";
+    check(good, &[]);
+    check(&format!("{good}~exec_sponsor"), &["required-key /exec_sponsor"]);
+    check(&format!("{good}tier: C"), &["enum-value /tier … allowed: A, B"]);
+    check(&format!("{good}tier: A"), &["required-key /waiver"]);
+    check(&format!("{good}stance: acquire"), &["enum-value /stance … grow, retain"]);
+    check(&format!("{good}title: Northwind Health Group"), &["value-range /title … has 22 characters, and 10 are allowed"]);
+    check(
+        &format!("{good}objectives: [{{id: o, text: T, kind: defence, horizon: long, by: 2028-01-01}}]"),
+        &["required-key /objectives/0/why", "enum-value /objectives/0/kind"],
+    );
+    check(&format!("{good}asks: [{{id: x, what: Lunch, from: z, by: 2026-12-04, kind: access, status: open}}]"), &["value-range /asks/0/what"]);
+    check(&format!("{good}custom: {{crm: 77}}"), &["value-type /custom/crm … the CRM id is"]);
+    check(&format!("{good}custom: {{crm: OPP-7}}"), &["value-format /custom/crm «OPP-7» the CRM id is `OPP-` and six digits"]);
+    check(&format!("{good}custom: {{crn: OPP-123456}}"), &["unknown-key /custom/crn … `crm`"]);
+    check(&format!("{good}custom: {{crm: OPP-123456, size: big}}"), &["no-alternative-fits /custom/size «big» … it may be: a number, a code"]);
+    // the kind of an action is another field
+    check(&format!("{good}actions: [{{id: a, objective: o, text: T, owner: m, due: 2026-12-09, status: doing, kind: defence}}]"), &[]);
+    let text = schema.printed().to_string();
+    assert!(text.contains("OPP-") && text.contains("Class") && schema.printed().pointer("/properties/exec_sponsor/type") == Some(&"string".into()));
+    assert_ne!(schema.fingerprint(), plan_schema(None).fingerprint());
+}
+
+#[test]
+fn overlays_never_loosen() {
+    let check = |text: &str, expected: &[&str]| {
+        let schema = overlaid(text, expected);
+        assert_eq!(report(&plan(""), &schema), Vec::<String>::new(), "{text}");
+    };
+    check(
+        r#"{"properties": {"title": {"type": "number"}}}"#,
+        &["/properties/title/type `title` is text in quarterdeck, and an overlay cannot make it a number"],
+    );
+    check(r#"{"properties": {"title": {"type": ["string", "number"]}}}"#, &["cannot make it a number"]);
+    check(r#"{"properties": {"tier": {"enum": ["A", "B", "C", "D"]}}}"#, &["/properties/tier/enum `D` is no value that quarterdeck knows for `tier`"]);
+    check(
+        r#"{"properties": {"people": {"items": {"properties": {"influence": {"minimum": 0, "maximum": 10}}}}}}"#,
+        &["`influence` is at least 1", "at most 5"],
+    );
+    check(r#"{"properties": {"account": {"maxLength": 100}}}"#, &["may have 64 at most"]);
+    check(
+        r#"{"properties": {"crm_id": {"type": "string"}}}"#,
+        &["/properties/crm_id plans have no key `crm_id`, and an overlay cannot add one | fields of your own go under `custom`"],
+    );
+    check(r#"{"properties": {"cadance": {}}}"#, &["did you mean `cadence`?"]);
+    check(r#"{"additionalProperties": true}"#, &["/additionalProperties the plan has no keys but those"]);
+    check(r#"{"properties": {"selection": {"additionalProperties": true}}}"#, &["/properties/selection/additionalProperties"]);
+    check(r#"{"properties": {"title": {"$ref": "https://example.com/x.json"}}}"#, &["leads out of this file"]);
+    check(r##"{"properties": {"title": {"$ref": "#/$defs/none"}}}"##, &["leads nowhere"]);
+    check(
+        r##"{"properties": {"custom": {"properties": {"a": {"$ref": "#/$defs/a"}}}}, "$defs": {"a": {"properties": {"a": {"$ref": "#/$defs/a"}}}}}"##,
+        &["more than 32 deep"],
+    );
+    check(
+        r#"{"properties": {"title": {"maxLenght": 3}}}"#,
+        &["`maxLenght` is no keyword of an overlay schema and would be ignored | did you mean `maxLength`?"],
+    );
+    check(r#"{"properties": {"title": {"pattern": "(a"}}}"#, &["is no pattern that can be used"]);
+    check(r#"{"properties": {"title": {"pattern": "(?=a)b"}}}"#, &["is no pattern that can be used"]);
+    check(r#"{"properties": {"title": {"format": "telephone"}}}"#, &["is no format that is checked"]);
+    check(r#"{"properties": {"title": {"maxLength": "10"}}}"#, &["`maxLength` is a whole number"]);
+    check(r#"{"required": ["sponsor_x"]}"#, &["/required/0 `sponsor_x` is required here, but no plan has such a key"]);
+    check(r#"{"properties": {"people": false}}"#, &["`people` is forbidden altogether"]);
+    check(r#"{"$schema": "http://json-schema.org/draft-07/schema#"}"#, &["draft 2020-12"]);
+    check("[1]", &["an overlay schema is a group of keys, not a list"]);
+}
+
+/// The printed form knows conditions and nulls; a plan as JSON, `null` kept.
+#[test]
+fn the_printed_form_helps_editors() {
+    let mut printed = super::core::plan();
+    printed.checking = printed.printed.clone();
+    let editor = super::compose::compile(super::compose::Document::Plan, printed);
+    let check = |patch: &str, expected: &[&str]| {
+        let value = tree(&plan(patch)).root().to_json(false);
+        let found: Vec<String> = editor.violations(&value).iter().map(|v| format!("{} {:?}", v.at, v.flaw)).collect();
+        assert_eq!(found.len(), expected.len(), "{patch} {found:#?}");
+        found.iter().zip(expected).for_each(|(found, part)| assert!(found.contains(part), "{found}"));
+    };
+    let live =
+        "objectives: [{id: a, text: A, kind: position, horizon: long, by: 2028-03-31}, {id: b, text: B, kind: revenue, horizon: short, by: 2027-03-31}]\n";
+    check(live, &[]);
+    check(&format!("{live}manager: null"), &[]);
+    check(&format!("{live}owner: null"), &["/owner Type"]);
+    check(&format!("{live}~posture"), &["posture"]);
+    check(&format!("{live}~posture\nstatus: draft"), &[]);
+    check(&format!("{live}~selection"), &["selection"]);
+    check(&format!("{live}commitment: {{}}"), &["statement", "by", "on"]);
+    check(&format!("{live}status: closed"), &["outcome"]);
+    check("", &["/objectives"]);
+}

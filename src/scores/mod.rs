@@ -11,6 +11,8 @@ pub mod readiness;
 pub mod relationship_strength;
 pub mod score;
 pub mod tally;
+#[cfg(test)]
+mod tests;
 pub mod tier;
 
 use rayon::prelude::*;

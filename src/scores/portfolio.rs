@@ -33,15 +33,13 @@ pub struct Concentration {
 
 /// The figures of the portfolio.
 pub fn figures(portfolio: &Portfolio, cards: &[Scorecard]) -> Figures {
-    let ours = || portfolio.plans.iter().zip(cards).filter(|(unit, _)| portfolio.currency(portfolio.plan(unit)) == portfolio.settings.currency).map(|(_, card)| card);
+    let ours =
+        || portfolio.plans.iter().zip(cards).filter(|(unit, _)| portfolio.currency(portfolio.plan(unit)) == portfolio.settings.currency).map(|(_, card)| card);
     let won: Amount = ours().map(|card| card.won).sum();
     let weighted_open: Amount = ours().map(|card| card.weighted_open).sum();
     let growth_target = portfolio.settings.program.growth_target;
-    let concentration = portfolio
-        .tables
-        .revenue
-        .then(|| concentration(portfolio.accounts.keys().filter_map(|slug| portfolio.sales_of_last_year(slug)).collect()))
-        .flatten();
+    let concentration =
+        portfolio.tables.revenue.then(|| concentration(portfolio.accounts.keys().filter_map(|slug| portfolio.sales_of_last_year(slug)).collect())).flatten();
     Figures { growth_target, won, weighted_open, gap: growth_target.map(|target| target.minus(won).minus(weighted_open)), concentration }
 }
 

@@ -16,6 +16,7 @@ use rust_decimal::Decimal;
 use crate::model::account::Tier;
 use crate::scores::score::{Gate, QualificationResult, Readiness, ReadinessBlock, ReadinessCheck, ReadinessLevel, Score, ScoreCx, ScoreValue, Term};
 
+use crate::scores::tally::{count, share};
 pub use blocks::BLOCKS;
 use facts::{Facts, Found};
 use path::Tick;
@@ -120,11 +121,11 @@ fn block_terms(cx: &ScoreCx<'_>, block: &Block, weight: Decimal, checks: &[Readi
     };
     let mut terms = Vec::new();
     if n_passed + n_failed > 0 {
-        let mut because = format!("{n_passed} of {} checks passed", n_passed + n_failed);
+        let mut because = format!("{n_passed} of {} passed", count(n_passed + n_failed, "check", "checks"));
         if n_failed > 0 {
             because.push_str(&format!("; not: {}", titles(Some(false))));
         }
-        terms.push(cx.term(block.title, part(n_passed + n_failed), crate::scores::tally::share(n_passed, n_passed + n_failed), pointer(Some(false)), because));
+        terms.push(cx.term(block.title, part(n_passed + n_failed), share(n_passed, n_passed + n_failed), pointer(Some(false)), because));
     }
     if n_unknown > 0 {
         let label = format!("{}, not known", block.title);

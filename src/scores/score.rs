@@ -159,6 +159,12 @@ impl ScoreValue {
         (share * term.weight).checked_div(known(&self.terms)).map(|part| tenths(part * Decimal::ONE_HUNDRED))
     }
 
+    /// The points that a term can add at most, in the same measure.
+    pub fn possible(&self, term: &Term) -> Option<Decimal> {
+        term.share?;
+        term.weight.checked_div(known(&self.terms)).map(|part| tenths(part * Decimal::ONE_HUNDRED))
+    }
+
     /// The points that a term costs: what it would add if its share were 1.
     pub fn lost(&self, term: &Term) -> Option<Decimal> {
         let share = term.share?;

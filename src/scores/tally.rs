@@ -16,7 +16,14 @@ pub struct Tally {
 
 impl Tally {
     /// Counts the items of `section` that `counts`; of those that did not decode, the ones that `lost` recognises, as not valid.
-    pub fn of<T>(cx: &ScoreCx<'_>, section: &str, items: &[T], counts: impl Fn(&T) -> bool, lost: impl Fn(Node<'_>) -> bool, valid: impl Fn(&T) -> bool) -> Self {
+    pub fn of<T>(
+        cx: &ScoreCx<'_>,
+        section: &str,
+        items: &[T],
+        counts: impl Fn(&T) -> bool,
+        lost: impl Fn(Node<'_>) -> bool,
+        valid: impl Fn(&T) -> bool,
+    ) -> Self {
         let mut tally = Tally { valid: 0, total: 0, pointer: format!("/{section}") };
         let mut first: Option<usize> = None;
         for (index, item) in items.iter().enumerate().filter(|(_, item)| counts(item)) {

@@ -57,15 +57,15 @@ impl<'a> Ops<'a> {
 
     /// A folder that only we can enter.
     pub(super) fn private_folder(self, at: BorrowedFd<'_>, name: &CStr) -> Result<()> {
-        self.run("make folder", || rustix::fs::mkdirat(at, name, PRIVATE))
+        self.run("make folder", || rustix::fs::mkdirat(at, name, PRIVATE))?;
+        self.run("set mode", || rustix::fs::chmodat(at, name, PRIVATE, AtFlags::empty()))
     }
 
-    /// A folder of the site, 0755 whatever the umask; one that is there already is left as it is.
+    /// A folder of the site, 0755 whatever the umask; it may be there already, and its mode is right when this returns.
     pub(super) fn site_folder(self, at: BorrowedFd<'_>, path: &str) -> Result<()> {
         match self.run("make folder", || rustix::fs::mkdirat(at, path, FOLDER_MODE)) {
-            Err(Errno::EXIST) => Ok(()),
-            Err(error) => Err(error),
-            Ok(()) => self.run("set mode", || rustix::fs::chmodat(at, path, FOLDER_MODE, AtFlags::empty())),
+            Ok(()) | Err(Errno::EXIST) => self.run("set mode", || rustix::fs::chmodat(at, path, FOLDER_MODE, AtFlags::empty())),
+            error => error,
         }
     }
 

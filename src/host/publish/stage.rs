@@ -13,7 +13,7 @@ use super::ops::Ops;
 use super::target::{Target, carries_marker};
 use super::{MARKER, MARKER_TEXT, failure, tree};
 use crate::formats::artifact::{Artifact, Site};
-use crate::host::open::{Identity, Kind};
+use crate::host::open::{Entry, Identity, Kind};
 
 /// The new tree inside the staging folder; after an exchange the old one.
 pub(super) const SITE: &CStr = c"site";
@@ -106,15 +106,9 @@ impl<'a> Stage<'a> {
         if self.kept.load(Ordering::Relaxed) { Ok(()) } else { tree::remove(self.ops, self.parent, &self.name) }
     }
 
-    /// The old tree is stuck in the stage; the next run puts it back.
+    /// It holds something that is not ours to remove, or that the next run needs.
     pub(super) fn keep(&self) {
         self.kept.store(true, Ordering::Relaxed);
-    }
-
-    /// A folder of somebody else is stuck in the stage, which therefore is not ours any more.
-    pub(super) fn disown(&self) -> rustix::io::Result<()> {
-        self.keep();
-        rustix::fs::unlinkat(&self.folder, MARKER, rustix::fs::AtFlags::empty())
     }
 
     /// The new tree, by the handle above it.
@@ -139,21 +133,26 @@ impl<'a> Stage<'a> {
         failure(error, &format!("write `{path}`"))
     }
 
-    /// The folders above a file, each made once; whoever comes second finds them with their final modes.
+    /// The folders above a file. Two threads may make the same one: that does no harm, and nobody waits for the disk of another.
     fn make_folders(&self, path: &str) -> rustix::io::Result<()> {
-        let mut made = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
-        if path.rsplit_once('/').is_none_or(|(folder, _)| made.contains(folder)) {
+        let made = || self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        if path.rsplit_once('/').is_none_or(|(folder, _)| made().contains(folder)) {
             return Ok(());
         }
-        for (end, _) in path.match_indices('/') {
-            let Some(folder) = path.get(..end) else { continue };
-            if !made.contains(folder) {
+        for folder in path.match_indices('/').filter_map(|(end, _)| path.get(..end)) {
+            let known = made().contains(folder);
+            if !known {
                 self.ops.site_folder(self.site.as_fd(), folder)?;
-                made.insert(folder.to_owned());
+                made().insert(folder.to_owned());
             }
         }
         Ok(())
     }
+}
+
+/// Either of a stage or of a tree in it: the marker is the first file that we write and the last that we remove.
+fn is_ours(entries: &[Entry]) -> bool {
+    entries.is_empty() || carries_marker(entries)
 }
 
 /// Removes the stages of killed runs, and puts a site back that was taken aside by one. Only under the lock: no live run has a stage then.
@@ -170,8 +169,16 @@ pub(super) fn clean_up(ops: Ops<'_>, parent: BorrowedFd<'_>, target: &Target) ->
         let clean = || {
             let folder = ops.open_folder(parent, &entry.name)?;
             let entries = ops.list(folder.as_fd(), usize::MAX)?;
-            if !entries.is_empty() && !carries_marker(&entries) {
+            if !is_ours(&entries) {
                 return Ok(());
+            }
+            for name in [SITE, OLD] {
+                match ops.open_folder(folder.as_fd(), name) {
+                    Err(Errno::NOENT) => {}
+                    Ok(tree) if is_ours(&ops.list(tree.as_fd(), usize::MAX)?) => {}
+                    Ok(_) => return Ok(()), // somebody's folder, caught in a swap
+                    Err(error) => return Err(error),
+                }
             }
             if entries.iter().any(|entry| entry.name.as_c_str() == OLD) {
                 match ops.stat(parent, &out) {

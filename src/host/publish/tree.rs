@@ -1,18 +1,21 @@
 //! Trees that are ours to remove or to compare, walked by folder handles, links never followed. The only file to remove a tree.
 
 use std::collections::BTreeSet;
-use std::ffi::CStr;
+use std::ffi::{CStr, CString};
 use std::os::fd::{AsFd, BorrowedFd};
 
+use rayon::prelude::*;
 use rustix::fs::Mode;
 use rustix::io::{Errno, Result};
 
 use super::MARKER;
 use super::ops::{FOLDER_MODE, Ops};
-use crate::host::open::Kind;
+use crate::host::open::{Entry, Kind};
 
 /// No tree that we publish is deeper; a deeper one was not made by us.
 const MAX_DEPTH: usize = 64;
+/// From so many entries on a folder is worth a second thread.
+const WIDE: usize = 256;
 
 /// Removes a folder and all in it; its marker last, so that what a killed run leaves is still known as ours.
 pub(super) fn remove(ops: Ops<'_>, at: BorrowedFd<'_>, name: &CStr) -> Result<()> {
@@ -22,56 +25,53 @@ pub(super) fn remove(ops: Ops<'_>, at: BorrowedFd<'_>, name: &CStr) -> Result<()
 fn remove_at(ops: Ops<'_>, at: BorrowedFd<'_>, name: &CStr, levels: usize) -> Result<()> {
     let levels = levels.checked_sub(1).ok_or(Errno::LOOP)?;
     let folder = ops.open_folder(at, name)?;
-    let mut writable = false;
-    let mut marker = None;
-    for entry in ops.list(folder.as_fd(), usize::MAX)? {
-        if entry.name.to_bytes() == MARKER.as_bytes() && entry.kind != Kind::Folder {
-            marker = Some(entry.name);
-            continue;
+    let (marker, entries): (Vec<Entry>, Vec<Entry>) = ops.list(folder.as_fd(), usize::MAX)?.into_iter().partition(is_marker);
+    let remove = |entry: &Entry| match entry.kind {
+        Kind::Folder => remove_at(ops, folder.as_fd(), &entry.name, levels),
+        _ => ops.unlink(folder.as_fd(), &entry.name),
+    };
+    let all = |entries: &[Entry]| {
+        // Only a wide folder is shared out, so that few folders are open at a time.
+        if entries.len() >= WIDE { entries.par_iter().try_for_each(remove) } else { entries.iter().try_for_each(remove) }
+    };
+    match all(&entries) {
+        Err(Errno::ACCESS) => {
+            ops.make_writable(folder.as_fd())?;
+            let left = ops.list(folder.as_fd(), usize::MAX)?.into_iter().filter(|entry| !is_marker(entry));
+            all(&left.collect::<Vec<Entry>>())?;
         }
-        let remove = || match entry.kind {
-            Kind::Folder => remove_at(ops, folder.as_fd(), &entry.name, levels),
-            _ => ops.unlink(folder.as_fd(), &entry.name),
-        };
-        match remove() {
-            Err(Errno::ACCESS) if !writable => {
-                ops.make_writable(folder.as_fd())?;
-                writable = true;
-                remove()?;
-            }
-            other => other?,
-        }
+        other => other?,
     }
-    if let Some(marker) = marker {
-        ops.unlink(folder.as_fd(), &marker)?;
-    }
+    marker.iter().try_for_each(|entry| ops.unlink(folder.as_fd(), &entry.name))?;
     ops.remove_folder(at, name)
+}
+
+fn is_marker(entry: &Entry) -> bool {
+    entry.name.to_bytes() == MARKER.as_bytes() && entry.kind != Kind::Folder
 }
 
 /// Does the tree hold nothing but these files, the marker and the folders that they need, with the modes that we give?
 pub(super) fn holds_only(ops: Ops<'_>, tree: BorrowedFd<'_>, files: &BTreeSet<&str>) -> Result<bool> {
-    let folders: BTreeSet<&str> = files.iter().flat_map(|file| file.match_indices('/').filter_map(|(end, _)| file.get(..end))).collect();
-    let name = |path: &str| std::ffi::CString::new(path).map_err(|_| Errno::INVAL);
-    for folder in std::iter::once("").chain(folders.iter().copied()) {
-        let handle = ops.open_folder(tree, &name(if folder.is_empty() { "." } else { folder })?)?;
-        let stat = ops.stat(handle.as_fd(), c".")?;
-        if Mode::from_raw_mode(stat.st_mode) != FOLDER_MODE {
-            return Ok(false);
-        }
-        for entry in ops.list(handle.as_fd(), usize::MAX)? {
-            let Ok(text) = entry.name.to_str() else { return Ok(false) };
+    let mut folders: BTreeSet<&str> = files.iter().flat_map(|file| file.match_indices('/').filter_map(|(end, _)| file.get(..end))).collect();
+    folders.insert("");
+    let check = |folder: &&str| {
+        let name = CString::new(if folder.is_empty() { "." } else { folder }).map_err(|_| Errno::INVAL)?;
+        let handle = ops.open_folder(tree, &name)?;
+        let right_mode = Mode::from_raw_mode(ops.stat(handle.as_fd(), c".")?.st_mode) == FOLDER_MODE;
+        let entries = ops.list(handle.as_fd(), usize::MAX)?;
+        let known = entries.iter().all(|entry| {
+            let Ok(text) = entry.name.to_str() else { return false };
             let path = if folder.is_empty() { text.to_owned() } else { format!("{folder}/{text}") };
-            let known = match entry.kind {
+            match entry.kind {
                 Kind::File => files.contains(path.as_str()) || path == MARKER,
                 Kind::Folder => folders.contains(path.as_str()),
                 Kind::Refused(_) => false,
-            };
-            if !known {
-                return Ok(false);
             }
-        }
-    }
-    Ok(true)
+        });
+        Ok(right_mode && known)
+    };
+    let answers: Result<Vec<bool>> = folders.par_iter().map(check).collect();
+    Ok(answers?.into_iter().all(|yes| yes))
 }
 
 /// All files below a tree by their addresses, for a preview; what cannot be listed is left out.
@@ -79,7 +79,7 @@ pub(super) fn files(ops: Ops<'_>, tree: BorrowedFd<'_>) -> Result<BTreeSet<Strin
     let mut found = BTreeSet::new();
     let mut folders = vec![".".to_owned()];
     while let Some(folder) = folders.pop() {
-        let name = std::ffi::CString::new(folder.as_str()).map_err(|_| Errno::INVAL)?;
+        let name = CString::new(folder.as_str()).map_err(|_| Errno::INVAL)?;
         let handle = ops.open_folder(tree, &name)?;
         for entry in ops.list(handle.as_fd(), usize::MAX)? {
             let text = entry.name.to_string_lossy();

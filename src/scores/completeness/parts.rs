@@ -10,7 +10,7 @@ use crate::model::ask::Asks;
 use crate::model::objective::{Horizon, ObjectiveKind};
 use crate::model::person::{Disposition, InPower, Person};
 use crate::parse::node::Node;
-use crate::resolve::wording::says_something;
+use crate::resolve::wording::{answers, says_something};
 use crate::scores::score::ScoreCx;
 use crate::scores::tally::{Tally, count, listed, share};
 
@@ -52,7 +52,8 @@ pub fn relationship_plan(cx: &ScoreCx<'_>) -> Option<Found> {
     let tally = kdms(cx, |it| it.target_disposition.is_some() && it.next_meeting.is_some());
     let relationship = Some(ObjectiveKind::Relationship);
     let works = cx.plan.objectives.iter().any(|it| Some(it.kind) == relationship) || cx.plan.actions.iter().any(|it| it.kind == relationship);
-    let mut found = part(tally, "no key decision maker", |it| it.sentence("key decision maker", "key decision makers", "a target disposition and a next meeting"));
+    let mut found =
+        part(tally, "no key decision maker", |it| it.sentence("key decision maker", "key decision makers", "a target disposition and a next meeting"));
     if !works {
         found.share /= Decimal::TWO;
         found.because.push_str("; no objective or action of kind relationship");
@@ -192,12 +193,12 @@ pub fn asks(cx: &ScoreCx<'_>) -> Option<Found> {
         return None;
     }
     if let Some(Asks::None(none)) = &cx.plan.asks {
-        let answered = says_something(&none.none);
+        let answered = answers(&none.none);
         let because = if answered { "nothing is needed, with the reason" } else { "nothing is needed, without a reason" };
         return Some(Found { share: share(usize::from(answered), 1).unwrap_or_default(), because: because.to_owned(), pointer: "/asks".to_owned() });
     }
     let list = cx.plan.asks.as_ref().map_or(&[][..], Asks::list);
-    let tally = Tally::of(cx, "asks", list, |_| true, |_| true, |it| says_something(&it.what) && cx.knows(&it.from));
+    let tally = Tally::of(cx, "asks", list, |_| true, |_| true, |it| answers(&it.what) && cx.knows(&it.from));
     Some(part(tally, "no ask, and no word that nothing is needed", |it| it.sentence("ask", "asks", "what, from, by and kind")))
 }
 

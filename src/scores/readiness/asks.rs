@@ -4,16 +4,16 @@ use super::facts::{Facts, Found, NEEDS_HISTORY};
 use super::gates::ANSWER_ASKS;
 use crate::model::ask::{AskStatus, Asks};
 use crate::model::review::{Decision, DecisionStatus};
-use crate::resolve::wording::says_something;
+use crate::resolve::wording::answers;
 use crate::scores::tally::{Tally, count};
 
 pub fn complete(facts: &Facts<'_>) -> Option<Found> {
     let cx = &facts.cx;
     let place = facts.plan("/asks");
     match &cx.plan.asks {
-        Some(Asks::None(none)) => Found::test(says_something(&none.none), place, "nothing is needed", ANSWER_ASKS),
+        Some(Asks::None(none)) => Found::test(answers(&none.none), place, "nothing is needed", ANSWER_ASKS),
         Some(Asks::List(list)) => {
-            let tally = Tally::of(cx, "asks", list, |_| true, |_| true, |ask| says_something(&ask.what) && cx.knows(&ask.from));
+            let tally = Tally::of(cx, "asks", list, |_| true, |_| true, |ask| answers(&ask.what) && cx.knows(&ask.from));
             if tally.total == 0 {
                 return Found::fail(place, "no ask", ANSWER_ASKS);
             }

@@ -8,7 +8,7 @@ use super::meeting;
 use crate::diag::code::{Category, Level};
 use crate::model::ask::Asks;
 use crate::model::objective::Horizon;
-use crate::resolve::wording::says_something;
+use crate::resolve::wording::{answers, says_something};
 use crate::scores::score::{Gate, Warrant};
 use crate::scores::tally::{count, listed};
 
@@ -76,7 +76,7 @@ fn qualification(facts: &Facts<'_>) -> Option<Found> {
         return Found::fail(place, "not answered", "Answer the six qualification questions");
     };
     let mut measured = format!("{} yes, {} no, {} unknown", result.yes, result.no, result.unknown);
-    let waived = facts.waived(&["not-qualified", "qualification-not-warranted"]);
+    let waived = facts.waived(&["not-qualified", "qualification-not-warranted", "QD400"]);
     if waived && result.verdict != Warrant::Warranted {
         if let Some(waiver) = &facts.cx.plan.waiver {
             measured.push_str(&format!("; waived until {}", waiver.until));
@@ -168,9 +168,9 @@ pub const ANSWER_ASKS: &str = "Say what you need from the manager and the organi
 
 fn asks(facts: &Facts<'_>) -> Option<Found> {
     let (met, measured) = match &facts.cx.plan.asks {
-        Some(Asks::None(none)) if says_something(&none.none) => (true, "nothing is needed".to_owned()),
+        Some(Asks::None(none)) if answers(&none.none) => (true, "nothing is needed".to_owned()),
         Some(Asks::None(_)) => (false, "nothing is needed, without a reason".to_owned()),
-        Some(Asks::List(list)) => match list.iter().filter(|ask| says_something(&ask.what)).count() {
+        Some(Asks::List(list)) => match list.iter().filter(|ask| answers(&ask.what)).count() {
             0 => (false, "no ask".to_owned()),
             n => (true, count(n, "ask", "asks")),
         },

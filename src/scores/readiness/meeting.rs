@@ -67,7 +67,12 @@ pub fn pre_read(facts: &Facts<'_>) -> Option<Found> {
     match review.pre_read_sent_on {
         Some(sent) => {
             let because = format!("sent {sent}, due {latest}");
-            Found::test(sent <= latest, Facts::review(unit, "/pre_read_sent_on"), because, format!("Move the review or accept that the questions went out late: they were due on {latest}"))
+            Found::test(
+                sent <= latest,
+                Facts::review(unit, "/pre_read_sent_on"),
+                because,
+                format!("Move the review or accept that the questions went out late: they were due on {latest}"),
+            )
         }
         None if facts.today() <= latest => None,
         None => Found::fail(Facts::review(unit, "/date"), format!("not sent, due {latest}"), "Send the pre-read questions and set `pre_read_sent_on`"),

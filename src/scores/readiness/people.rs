@@ -26,9 +26,8 @@ fn all<'a>(facts: &Facts<'a>, who: impl Fn(&Person) -> bool, holds: impl Fn(&Per
 
 /// Who is known to be out of power was verified as well.
 pub fn verified(facts: &Facts<'_>) -> Option<Found> {
-    let holds = |person: &Person| {
-        matches!(person.in_power, Some(InPower::Yes | InPower::No)) && person.verified_on.is_some_and(|date| facts.cx.in_cadence(date))
-    };
+    let holds =
+        |person: &Person| matches!(person.in_power, Some(InPower::Yes | InPower::No)) && person.verified_on.is_some_and(|date| facts.cx.in_cadence(date));
     let what = format!("verified since {}", facts.cx.cadence_start());
     all(facts, |_| true, holds, &what, |name| format!("Check that {name} still decides, and set `in_power` and `verified_on`"))
 }
@@ -41,7 +40,13 @@ pub fn met(facts: &Facts<'_>) -> Option<Found> {
 
 pub fn disposition(facts: &Facts<'_>) -> Option<Found> {
     let holds = |person: &Person| person.disposition != Disposition::Unknown;
-    all(facts, |person| person.in_power != Some(InPower::No), holds, "with a known disposition", |name| format!("Find out how {name} stands to us (`disposition`)"))
+    all(
+        facts,
+        |person| person.in_power != Some(InPower::No),
+        holds,
+        "with a known disposition",
+        |name| format!("Find out how {name} stands to us (`disposition`)"),
+    )
 }
 
 /// Somebody who appeared in this period, or everybody with the day of appearing: then newcomers are noted. Else only commits could tell.
@@ -63,7 +68,9 @@ pub fn new_people(facts: &Facts<'_>) -> Option<Found> {
 pub fn meetings(facts: &Facts<'_>) -> Option<Found> {
     let until = facts.today().plus_days(90);
     let holds = |person: &Person| person.next_meeting.as_ref().is_some_and(|meeting| facts.today() <= meeting.on && meeting.on <= until);
-    all(facts, Person::is_kdm_in_power, holds, "in power with a meeting within 90 days", |name| format!("Set a meeting with {name} within 90 days (`next_meeting`)"))
+    all(facts, Person::is_kdm_in_power, holds, "in power with a meeting within 90 days", |name| {
+        format!("Set a meeting with {name} within 90 days (`next_meeting`)")
+    })
 }
 
 pub fn threads(facts: &Facts<'_>) -> Option<Found> {

@@ -36,7 +36,7 @@ pub fn actions_done(facts: &Facts<'_>) -> Option<Found> {
     let because = format!("{} of {} done", n_due - n_open, count(n_due, "action that is due", "actions that are due"));
     let remedy = first.as_ref().map(|(_, action, _)| match n_open {
         1 => format!("Finish, re-date or drop the action `{}`", action.id),
-        n => format!("Finish, re-date or drop the {n} overdue actions, first `{}`", action.id),
+        n => format!("Finish, re-date or drop the {n} actions that are due, first `{}`", action.id),
     });
     Found::test(n_open == 0, facts.item("actions", first.map(|(index, _, _)| index)), because, remedy.unwrap_or_default())
 }
@@ -151,7 +151,16 @@ pub fn placeholders(facts: &Facts<'_>) -> Option<Found> {
     let file = &facts.cx.unit.file;
     let mut found = Vec::new();
     if let Some(tree) = &file.tree {
-        stand_ins(tree.root(), &mut found);
+        tree.root().entries().filter(|entry| entry.key() != Some("custom")).for_each(|entry| stand_ins(entry, &mut found));
+    }
+    let headings = &file.outline.headings;
+    let ends = headings.iter().skip(1).map(|next| next.span.start).chain(file.body.map(|body| body.end));
+    for (heading, end) in headings.iter().zip(ends) {
+        let span = ByteSpan::new(heading.span.end as usize, end as usize);
+        let text = span.slice(file.text()).trim();
+        if may_stand_in(text) && is_placeholder(text) {
+            found.push(ByteSpan::new(heading.span.start as usize, heading.span.end as usize));
+        }
     }
     let Some(first) = found.first() else { return Found::pass(facts.plan(""), "no placeholder") };
     let mut place = facts.plan("");

@@ -1,0 +1,105 @@
+//! `new`: a plan skeleton, and what is still empty in it, the heaviest first.
+
+use anyhow::{Context, bail};
+use clap::Args;
+
+use super::exit::{self, Exit};
+use super::{Common, territory};
+use quarterdeck::base::near::nearest;
+use quarterdeck::base::path::SourcePath;
+use quarterdeck::base::slug::{self, Slug};
+use quarterdeck::engine;
+use quarterdeck::host::write;
+use quarterdeck::model::account::{Stance, Tier};
+use quarterdeck::scaffold::skeleton::{self, Start};
+use quarterdeck::source::snapshot::{File, Snapshot};
+
+#[derive(Args)]
+pub struct Options {
+    /// The account: its id becomes the folder's name
+    #[arg(value_name = "ACCOUNT")]
+    account: String,
+    /// acquire, grow, reactivate, retain or retire; else the one in data/accounts.csv
+    #[arg(long, value_name = "S", value_parser = ["acquire", "grow", "reactivate", "retain", "retire"])]
+    stance: Option<String>,
+    /// Who owns the plan: an id of people.yaml; else the only account owner there is
+    #[arg(long, value_name = "P")]
+    owner: Option<String>,
+}
+
+pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
+    let account = Slug::new(&options.account).map_err(|reason| {
+        let near = slug::proposal(&options.account).map_or_else(String::new, |near| format!("; `{near}` would do"));
+        anyhow::anyhow!("`{}` cannot be an account's id: it {reason}{near}", options.account)
+    })?;
+    let territory = territory::open(common, None, None)?;
+    let analysis = engine::check(&territory.snapshot);
+    let portfolio = &analysis.portfolio;
+    if portfolio.find(account.as_str()).is_some() {
+        bail!("there is a plan for `{account}` already: accounts/{account}/plan.md");
+    }
+    let row = portfolio.data(account.as_str()).row.as_ref();
+    let stance = options.stance.as_deref().and_then(Stance::parse).or_else(|| row.and_then(|row| row.stance));
+    let Some(stance) = stance else {
+        let near = nearest(account.as_str(), portfolio.accounts.keys()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        bail!("`{account}` is not in data/accounts.csv{near} Give a stance to plan for it all the same: --stance acquire|grow|reactivate|retain|retire");
+    };
+    let owner = owner(options, portfolio)?;
+    let manager = portfolio.our_people.get(&owner).and_then(|person| person.manager.as_deref());
+    let start = Start {
+        account: &account,
+        title: row.map(|row| row.name.as_str()).filter(|name| !name.is_empty()),
+        stance,
+        tier: Tier::C,
+        owner: &owner,
+        manager,
+        period: portfolio.settings.calendar.quarter_of(portfolio.today),
+    };
+    let text = skeleton::plan(&start, &portfolio.settings);
+    let path = format!("accounts/{account}/plan.md");
+    write::new_file(&territory.root, &path, &text).with_context(|| format!("`{path}` could not be written"))?;
+    exit::print(&format!("{}\n", territory.root.join(&path).display()))?;
+    if !common.quiet {
+        tell(&territory.snapshot, &account, &path, text);
+    }
+    Ok(Exit::Good)
+}
+
+/// The owner asked for, else the only one there can be.
+fn owner(options: &Options, portfolio: &quarterdeck::resolve::portfolio::Portfolio) -> anyhow::Result<String> {
+    if let Some(owner) = &options.owner {
+        if portfolio.settings.has_people && !portfolio.our_people.contains_key(owner) {
+            let near = nearest(owner, portfolio.our_people.keys()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            bail!("`{owner}` is not in people.yaml{near}");
+        }
+        return Ok(owner.clone());
+    }
+    let mut owners: Vec<&str> = portfolio.plans.iter().filter_map(|unit| portfolio.plan(unit).owner.as_deref()).collect();
+    owners.sort_unstable();
+    owners.dedup();
+    match owners.as_slice() {
+        [only] => Ok((*only).to_owned()),
+        [] => bail!("say who owns the plan: --owner, with an id of people.yaml"),
+        many => bail!("say who owns the plan: --owner {}", many.join("|")),
+    }
+}
+
+/// What is still empty, by weight in completeness, and the next command.
+fn tell(snapshot: &Snapshot, account: &Slug, path: &str, text: String) {
+    let mut snapshot = snapshot.clone();
+    if let Some(path) = SourcePath::new(path) {
+        snapshot.files.insert(path, File::Bytes(text.into_bytes().into()));
+    }
+    let analysis = engine::check(&snapshot);
+    let position = analysis.portfolio.plans.iter().position(|unit| unit.slug == *account);
+    let Some(card) = position.and_then(|position| analysis.cards.get(position)) else { return };
+    if let Some(completeness) = card.score("completeness") {
+        let mut empty: Vec<_> = completeness.terms.iter().filter(|term| term.share.is_some_and(|share| share < rust_decimal::Decimal::ONE)).collect();
+        empty.sort_by(|a, b| b.weight.cmp(&a.weight).then(a.line.cmp(&b.line)));
+        exit::say("still empty, heaviest first:\n");
+        for term in empty {
+            exit::say(&format!("  {:>3} points  {} (line {})\n", term.weight.normalize(), term.label, term.line));
+        }
+    }
+    exit::say(&format!("next: fill them in, then quarterdeck check accounts/{account}\n"));
+}

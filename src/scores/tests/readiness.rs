@@ -1,0 +1,260 @@
+//! Gates, checks, levels, and the way to ready.
+
+use rust_decimal::Decimal;
+
+use super::with;
+use crate::scores::readiness::{BLOCKS, level};
+
+/// A gate: `met | measured`.
+#[track_caller]
+fn gate(key: &str, patch: &str, expected: &str) {
+    let shown = with(patch, |analysis| {
+        let gate = analysis.cards[0].readiness.gates.iter().find(|gate| gate.key == key);
+        gate.map_or("–".to_owned(), |gate| format!("{} | {}", if gate.met { "met" } else { "unmet" }, gate.measured))
+    });
+    assert_eq!(shown, expected, "gate {key} after\n{patch}");
+}
+
+/// A check, `block/key`: `passed | because`.
+#[track_caller]
+fn check(key: &str, patch: &str, expected: &str) {
+    let (block, name) = key.split_once('/').unwrap();
+    assert!(BLOCKS.iter().any(|it| it.key == block && it.checks.iter().any(|check| check.key == name)), "there is no check {key}");
+    let shown = with(patch, |analysis| {
+        let block = analysis.cards[0].readiness.blocks.iter().find(|it| it.key == block);
+        block.and_then(|block| block.checks.iter().find(|check| check.key == name)).map_or("–".to_owned(), |check| {
+            let word = match (check.passed, check.waived) {
+                (Some(true), _) => "yes",
+                (Some(false), true) => "waived",
+                (Some(false), false) => "no",
+                (None, _) => "?",
+            };
+            format!("{word} | {}", check.because)
+        })
+    });
+    assert_eq!(shown, expected, "check {key} after\n{patch}");
+}
+
+/// The level, the score with its confidence, and the path.
+#[track_caller]
+fn path(patch: &str, expected: &str) {
+    let shown = with(patch, |analysis| {
+        let readiness = &analysis.cards[0].readiness;
+        let value = readiness.score.value.map_or("null".to_owned(), |value| format!("{value:.1}"));
+        let steps = readiness.path_to_ready.iter().map(|step| format!("\n{} → {}", step.action, step.unlocks.as_str())).collect::<String>();
+        format!("{} {} {value} @ {}{steps}", readiness.level.as_str(), readiness.verdict().as_str(), readiness.score.confidence.normalize())
+    });
+    assert_eq!(shown, expected, "readiness after\n{patch}");
+}
+
+const NO_REVIEW: &str = "=== accounts/northwind-health/reviews/2026-12-16.md\n---\nschema: quarterdeck-review/1\ntype: account-plan\ndate: 2026-06-16\nstatus: held\npurpose: [strategy]\n---\n";
+
+fn review(fields: &str) -> String {
+    format!("=== accounts/northwind-health/reviews/2026-12-16.md\n---\nschema: quarterdeck-review/1\ntype: account-plan\nstatus: planned\n{fields}\n---\n")
+}
+
+#[test]
+fn weighs_a_hundred() {
+    assert_eq!(BLOCKS.iter().map(|block| block.weight).sum::<i64>(), 100);
+}
+
+#[test]
+fn keeps_the_gates() {
+    gate("schema", "", "met | no error");
+    gate("schema", "tier: D\nstance: hold", "unmet | 2 errors");
+    gate("qualification", "", "met | 5 yes, 1 no, 0 unknown");
+    gate("qualification", "stance: retain", "–");
+    let unsure = "qualification:\n  market_experience: {answer: yes}\n  solves_problem: {answer: unknown}\n";
+    gate("qualification", unsure, "unmet | 1 yes, 0 no, 5 unknown");
+    let waiver = |until: &str| format!("{unsure}waiver: {{for: [not-qualified], by: tomas-rivera, reason: Reference account, until: {until}}}");
+    gate("qualification", &waiver("2026-11-22"), "met | 1 yes, 0 no, 5 unknown; waived until 2026-11-22");
+    gate("qualification", &waiver("2026-11-21"), "unmet | 1 yes, 0 no, 5 unknown");
+    gate("horizons", "objectives: []", "unmet | 0 short, 0 long");
+    gate("actions", "actions: []", "unmet | 0 of 2 objectives with an action");
+    gate("actions", "objectives: []\nactions: []", "unmet | 0 of 0 objectives with an action");
+    gate("benchmarks", "benchmarks: []", "unmet | no benchmark");
+    gate("commitment", "commitment: {statement: We will, by: [maya-chen], on: 2026-10-01}", "met | 1 person, 2026-10-01");
+    gate("commitment", "commitment: {statement: We will, by: [maya-chen], on: 2026-09-30}", "unmet | 1 person, 2026-09-30");
+    gate("commitment", "status: draft\ncommitment: {}", "unmet | nobody, no date, no statement");
+    gate("asks", "asks: {none: The pilot is staffed and paid for.}", "met | nothing is needed");
+    gate("asks", "asks: {none: don't know}", "unmet | nothing is needed, without a reason");
+    gate("asks", "status: draft\nasks: []", "unmet | no ask");
+    gate("asks", "status: draft\n~asks", "unmet | not answered");
+    gate("purpose", "", "met | strategy and problem, 2026-12-16");
+    gate("purpose", NO_REVIEW, "unmet | no account-plan review is planned");
+    gate("purpose", &review("date: 2026-11-22\npurpose: [execution]"), "met | execution, 2026-11-22");
+    gate("purpose", &review("date: 2026-11-21\npurpose: [execution]"), "unmet | no account-plan review is planned");
+}
+
+#[test]
+fn checks_the_meeting() {
+    check("purpose/minutes", "", "yes | 90 minutes of 90 for tier A");
+    check("purpose/minutes", &review("date: 2026-12-16\npurpose: [strategy]\nminutes: 89"), "no | 89 minutes of 90 for tier A");
+    check("purpose/minutes", "tier: B", "–");
+    check("purpose/manager-attends", &review("date: 2026-12-16\npurpose: [strategy]"), "no | Tomas Rivera is not among the attendees");
+    check("purpose/manager-attends", NO_REVIEW, "? | no account-plan review is planned");
+    check("purpose/pre-read", "", "–");
+    check("purpose/pre-read", &review("date: 2026-11-26\npurpose: [strategy]"), "no | not sent, due 2026-11-21");
+    check("purpose/pre-read", &review("date: 2026-11-27\npurpose: [strategy]"), "–");
+    check("purpose/pre-read", &review("date: 2026-11-26\npurpose: [strategy]\npre_read_sent_on: 2026-11-21"), "yes | sent 2026-11-21, due 2026-11-21");
+    check("purpose/homework", "", "–");
+    check(
+        "purpose/homework",
+        "homework: [{question: What did it cost in 2025?, assignee: omar-haddad, due: 2026-11-22}]",
+        "no | 0 of 1 homework question done",
+    );
+}
+
+#[test]
+fn checks_the_money() {
+    check("money/tier", "", "yes | declared A, computed A");
+    check("money/tier", "tier: B", "no | declared B, computed A");
+    check("money/tier", "tier: B\nwaiver: {for: [tier-mismatch], by: tomas-rivera, reason: New market, until: 2026-11-22}", "waived | declared B, computed A");
+    check("money/tier", "status: draft", "–");
+    let one = |date: &str| {
+        format!("opportunities:\n  - {{id: a, name: Pilot, amount: 1, probability: 0.5, close_by: 2027-01-29, status: open, requalified_on: {date}}}")
+    };
+    check("money/amounts", &one("2026-10-01"), "yes | amount re-qualified in FY2027-Q1 for 1 of 1 open opportunity");
+    check("money/amounts", &one("2026-09-30"), "no | amount re-qualified in FY2027-Q1 for 0 of 1 open opportunity");
+    check("money/timing", &one("2026-10-01"), "no | timing confirmed in FY2027-Q1 for 0 of 1 open opportunity");
+    check("money/timing", "opportunities: []", "no | no open opportunity");
+    check("money/timing", "stance: retain\nopportunities: []", "–");
+    check("money/quota", "", "–");
+    check("money/quota", "=== data/quota.csv\naccount,period,amount\nnorthwind-health,FY2027-Q1,100\n", "yes | quota for FY2027-Q1");
+    check("money/quota", "=== data/quota.csv\naccount,period,amount\nnorthwind-health,FY2027-03,100\n", "yes | quota for FY2027-Q1");
+    check("money/quota", "=== data/quota.csv\naccount,period,amount\nnorthwind-health,FY2027-Q2,100\n", "no | no quota for FY2027-Q1");
+    let row = "=== data/revenue.csv\naccount,period,brand,division,product,amount,margin\nnorthwind-health,FY2026-Q4,surgix,Surgical,surgix-core,80,0.3\n";
+    check("revenue/history", "", "–");
+    check("revenue/history", row, "no | 1 of the last 4 fiscal quarters in revenue.csv");
+    check("revenue/split", row, "yes | 1 of 1 revenue row with brand and division");
+    check("revenue/projection", row, "yes | projection for 1 of 1 brand sold");
+    check("revenue/projection-error", row, "? | needs the plan's history");
+    // the last day of FY2026-Q4 is 53 days before the as-of date
+    check("revenue/data-date", row, "no | revenue as of 2026-09-30, at most 45 days old");
+}
+
+#[test]
+fn checks_people() {
+    let person = |fields: &str| format!("people:\n  - {{id: a, name: A B, title: C, buying_role: economic, influence: 5, kdm: true, {fields}}}");
+    check(
+        "people/verified",
+        &person("in_power: yes, verified_on: 2026-08-22, disposition: neutral"),
+        "yes | 1 of 1 key decision maker verified since 2026-08-22",
+    );
+    check(
+        "people/verified",
+        &person("in_power: yes, verified_on: 2026-08-21, disposition: neutral"),
+        "no | 0 of 1 key decision maker verified since 2026-08-22",
+    );
+    check(
+        "people/verified",
+        &person("in_power: unknown, verified_on: 2026-11-01, disposition: neutral"),
+        "no | 0 of 1 key decision maker verified since 2026-08-22",
+    );
+    check("people/verified", "people: []", "no | no key decision maker is named");
+    check("people/met", &person("in_power: yes, last_met: 2026-10-01, disposition: neutral"), "yes | 1 of 1 key decision maker in power met in FY2027-Q1");
+    check("people/met", &person("in_power: yes, last_met: 2026-09-30, disposition: neutral"), "no | 0 of 1 key decision maker in power met in FY2027-Q1");
+    check("people/met", &person("in_power: unknown, disposition: neutral"), "? | nobody is known to be in power");
+    check("people/disposition", &person("in_power: yes, disposition: unknown"), "no | 0 of 1 key decision maker with a known disposition");
+    let meeting = |on: &str| person(&format!("in_power: yes, disposition: neutral, next_meeting: {{on: {on}}}"));
+    check("people/meetings", &meeting("2027-02-20"), "yes | 1 of 1 key decision maker in power with a meeting within 90 days");
+    check("people/meetings", &meeting("2027-02-21"), "no | 0 of 1 key decision maker in power with a meeting within 90 days");
+    check("people/meetings", &meeting("2026-11-21"), "no | 0 of 1 key decision maker in power with a meeting within 90 days");
+    check("people/new-people", &person("in_power: yes, disposition: neutral, first_seen: 2026-10-01"), "yes | 1 person first seen in FY2027-Q1");
+    check("people/new-people", &person("in_power: yes, disposition: neutral, first_seen: 2025-10-01"), "yes | nobody new in FY2027-Q1");
+    check("people/new-people", "", "? | needs the plan's history");
+    check("people/threads", "", "yes | 2 champions or supporters in power, 2 are wanted");
+    check("people/threads", &person("in_power: yes, disposition: champion"), "no | 1 champion or supporter in power, 2 are wanted");
+}
+
+#[test]
+fn checks_issues_and_work() {
+    check("issues/obstacles", "obstacles: []", "no | 0 obstacles named, 0 emerged or grown");
+    check(
+        "issues/support",
+        "obstacles:\n  - {id: a, what: Budget freeze, trend: grown, impact: high}",
+        "no | support stated for 0 of 1 obstacle that emerged or grew",
+    );
+    check("issues/support", "obstacles:\n  - {id: a, what: Budget freeze, trend: steady, impact: high}", "–");
+    check("issues/specific", "", "? | not scored by this version");
+    check("strategy/long-view", "", "? | not scored by this version");
+    check("strategy/sections", "", "yes | 6 of 6 headings");
+    check("strategy/sections", "---\n## strategy\n", "no | 1 of 6 headings");
+    check("strategy/sections", "stance: retain\nposture: defend\ncompetition: []", "no | no rival named");
+    check(
+        "strategy/not-only-revenue",
+        "objectives:\n  - {id: standardise-surgical, text: Sell, kind: revenue, horizon: long, by: 2028-03-31}",
+        "no | 0 of 1 objective beyond revenue",
+    );
+    let action = |fields: &str| format!("actions:\n  - {{id: a, objective: standardise-surgical, text: Call Karl, owner: maya-chen, {fields}}}");
+    check("execution/actions-done", &action("due: 2026-11-01, status: doing"), "no | 0 of 1 action that is due done");
+    check("execution/actions-done", &action("due: 2026-12-01, status: doing"), "–");
+    check("execution/blocked", &action("due: 2026-12-01, status: blocked"), "no | 1 of 1 blocked action without an ask");
+    check("execution/blocked", &action("due: 2026-12-01, status: blocked, needs: cpo-dinner"), "yes | 0 of 1 blocked action without an ask");
+    check("execution/slips", "", "? | needs the plan's history");
+    let benchmark = |value: &str| {
+        format!(
+            "benchmarks:\n  - {{id: a, text: Share, unit: pct, direction: up, baseline: {{value: 0, on: 2026-10-03}}, target: {{value: 100, by: 2027-01-11}}, readings: [{{on: 2026-11-01, value: {value}}}]}}\n"
+        )
+    };
+    // half of the time is gone: 0.9 of the pace is 45
+    check("benchmarks/on-track", &format!("{}obstacles: []", benchmark("45")), "yes | 1 of 1 measured on track");
+    check("benchmarks/on-track", &format!("{}obstacles: []", benchmark("44")), "no | 0 of 1 measured on track, and no obstacle that emerged or grew");
+    check("benchmarks/on-track", &benchmark("44"), "yes | 0 of 1 measured on track, the rest explained by an obstacle");
+    check("preparation/evidence", "", "yes | evidence for 6 of 9 judgements");
+    check("preparation/placeholders", "", "yes | no placeholder");
+    check("preparation/placeholders", "title: TBD", "no | 1 placeholder");
+    check("preparation/placeholders", "---\n## Situation\n\nTODO\n", "no | 1 placeholder");
+    check("preparation/two-days", "", "? | needs the plan's history");
+    check("asks/complete", "", "yes | 1 of 1 ask has what, from, by and kind");
+    check("asks/resolved", "", "–");
+    check(
+        "asks/resolved",
+        "asks:\n  - {id: cpo-dinner, what: Host the COO, from: tomas-rivera, by: 2026-11-21, kind: access, status: open}",
+        "no | 0 of 1 ask whose day has passed answered",
+    );
+    check("since-review/decisions", "", "yes | 1 of 1 decision of 2026-09-16 carried out");
+    check("since-review/changed", "", "? | needs the plan's history");
+}
+
+#[test]
+fn climbs_the_levels() {
+    let seventy = Decimal::from(70);
+    let at = |met, value: Option<i64>, failing| level(met, value.map(|value| Decimal::new(value, 1)), failing, seventy).as_str();
+    assert_eq!(at(false, Some(1000), false), "basic");
+    assert_eq!(at(true, Some(699), false), "bronze");
+    assert_eq!(at(true, None, false), "bronze");
+    assert_eq!(at(true, Some(700), true), "silver");
+    assert_eq!(at(true, Some(700), false), "gold");
+}
+
+#[test]
+fn finds_the_way() {
+    // 75 of 92 applicable points are known; the tier is a third of its block
+    path("", "gold ready 100.0 @ 0.82");
+    path("tier: B", "silver ready-with-gaps 95.6 @ 0.82\nSettle the tier: declared B, computed A → gold");
+    // a waiver earns no points, and holds nothing up
+    path("tier: B\nwaiver: {for: [tier-mismatch], by: tomas-rivera, reason: New market, until: 2027-11-22}", "gold ready 95.6 @ 0.82");
+    // one edit mends the gate and the two checks behind it
+    path(NO_REVIEW, "basic prepare-first 94.2 @ 0.75\nPlan the next account-plan review under `reviews/`, with its purpose → gold");
+    path(
+        &format!("people: []\ncommitment: {{statement: We will, by: [maya-chen], on: 2026-09-30}}\n{NO_REVIEW}"),
+        "\
+        basic prepare-first 67.4 @ 0.78\n\
+        Renew the commitment: its date lies outside FY2027 → basic\n\
+        Plan the next account-plan review under `reviews/`, with its purpose → silver\n\
+        Name the key decision makers: set `kdm: true` and `in_power` → silver\n\
+        Settle the tier: declared A, computed B → silver\n\
+        Win another champion or supporter in power → gold",
+    );
+}
+
+#[test]
+fn says_little_of_what_cannot_be_read() {
+    let (scores, gates, path) = with("=== accounts/northwind-health/plan.md\n---\na: [\n---\n", |analysis| {
+        let card = &analysis.cards[0];
+        (card.scores.len(), card.readiness.gates.iter().filter(|gate| gate.met).count(), card.readiness.path_to_ready.first().map(|step| step.action.clone()))
+    });
+    assert_eq!((scores, gates), (0, 1));
+    assert!(path.is_some_and(|step| step.starts_with("Correct the error")));
+}

@@ -1,0 +1,17 @@
+//! What is committed is what the code prints. `UPDATE=1 cargo test --test generated` writes it again.
+
+use std::path::Path;
+
+#[test]
+fn schemas() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas");
+    for (name, document) in quarterdeck::schema::core::documents().into_iter().chain(quarterdeck::config::schemas::documents()) {
+        let path = folder.join(format!("{name}.schema.json"));
+        let text = format!("{}\n", serde_json::to_string_pretty(&document).unwrap());
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&path, &text).unwrap();
+        }
+        let committed = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(committed == text, "{} is not what the code prints; UPDATE=1 writes it", path.display());
+    }
+}

@@ -1,0 +1,59 @@
+//! Every rule against its own examples, and the cases that examples do not show.
+
+mod dates;
+mod examples;
+mod owed;
+mod references;
+mod shelf;
+mod words;
+
+use quarterdeck::base::date::Date;
+use quarterdeck::rules::example;
+use quarterdeck::source::fixture;
+
+/// The findings of the standard territory after an example, in order, as `rule@line`; in front of a line of another file than the plan
+/// stands its name, as in `placeholder@2026-12-16.md:7`. Milder levels stand in brackets behind.
+pub fn findings(example: &str) -> Vec<String> {
+    let snapshot = fixture::snapshot(&example::territory(example), Date::parse(example::TODAY).unwrap());
+    let analysis = quarterdeck::engine::check(&snapshot);
+    let shown = analysis.findings.iter().map(|finding| {
+        let file = if finding.path.as_str() == example::PLAN_PATH { String::new() } else { format!("{}:", finding.path.name()) };
+        let level = if finding.level == finding.code.level { String::new() } else { format!(" ({})", finding.level.as_str()) };
+        format!("{}@{file}{}{level}", finding.code.name, finding.start.line)
+    });
+    shown.collect()
+}
+
+/// The messages of the findings, each with its help and its notes.
+pub fn messages(example: &str) -> Vec<String> {
+    let snapshot = fixture::snapshot(&example::territory(example), Date::parse(example::TODAY).unwrap());
+    let analysis = quarterdeck::engine::check(&snapshot);
+    let shown = analysis.findings.iter().map(|finding| {
+        let rest = finding.help.iter().chain(&finding.notes).fold(String::new(), |all, text| format!("{all} | {text}"));
+        format!("{}{rest}", finding.message)
+    });
+    shown.collect()
+}
+
+/// Checks the rules and lines that an example reports. Write `name@` for a finding whose line does not matter.
+#[track_caller]
+pub fn check(example: &str, expected: &[&str]) {
+    let found = findings(example);
+    let same = |found: &String, expected: &&str| found == expected || expected.ends_with('@') && found.starts_with(expected);
+    let fits = found.len() == expected.len() && found.iter().zip(expected).all(|(found, expected)| same(found, expected));
+    let start: String = example.chars().take(2000).collect();
+    assert!(fits, "found    {found:#?}\nexpected {expected:#?}\n{:#?}\n{start}", messages(example));
+}
+
+/// The 1-based line of the patched plan that holds a text.
+#[track_caller]
+pub fn line(example: &str, text: &str) -> usize {
+    let patch = example.split("\n=== ").next().unwrap_or("");
+    example::plan(patch).lines().position(|line| line.contains(text)).unwrap_or_else(|| panic!("no line with {text}")) + 1
+}
+
+/// One finding of that rule, at the line that holds the text.
+#[track_caller]
+pub fn one(example: &str, rule: &str, text: &str) {
+    check(example, &[&format!("{rule}@{}", line(example, text))]);
+}
