@@ -42,8 +42,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let root = territory::find(common, start)?;
     let out = options.out.clone().unwrap_or_else(|| root.join("public"));
     let mut territory = territory::open(common, start, Some(&out))?;
-    let analysis = engine::check(&territory.snapshot);
-    territory.times.stage("check");
+    let analysis = engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage));
     let counts = Counts::of(&analysis.findings);
     let verdict = options.gate.exit(counts);
     if options.strict && verdict == Exit::Findings {
