@@ -151,7 +151,8 @@ fn formats_go_to_files_beside_the_one_on_the_screen() {
     let room = Room::new();
     let land = broken(&room);
     let file = room.at("report.json");
-    let ran = dated(&land, ["check".to_owned(), "--format".to_owned(), "concise".to_owned(), "--format".to_owned(), format!("json={}", file.display())]).ends(1);
+    let ran =
+        dated(&land, ["check".to_owned(), "--format".to_owned(), "concise".to_owned(), "--format".to_owned(), format!("json={}", file.display())]).ends(1);
     assert!(ran.out.contains("accounts/dunmore-general/plan.md:"), "{}", ran.out);
     let report: Value = serde_json::from_str(&room.read("report.json")).unwrap();
     assert_eq!(report["schema"], "quarterdeck-report/1");
@@ -196,7 +197,12 @@ fn paths_narrow_what_is_reported_and_outside_is_exit_2() {
 fn mistakes_in_territory_files_are_findings_and_plans_are_still_checked() {
     let room = Room::new();
     let land = broken(&room);
-    for (file, text) in [("quarterdeck.yaml", "schema: quarterdeck-territory/1\nname: [\n"), ("people.yaml", "people: 7\n"), ("icp.yaml", "a: *b\n"), ("cycle.yaml", "steps: [{id: x, on: soon}]\n")] {
+    for (file, text) in [
+        ("quarterdeck.yaml", "schema: quarterdeck-territory/1\nname: [\n"),
+        ("people.yaml", "people: 7\n"),
+        ("icp.yaml", "a: *b\n"),
+        ("cycle.yaml", "steps: [{id: x, on: soon}]\n"),
+    ] {
         let before = room.read(&format!("land/{file}"));
         room.write(&format!("land/{file}"), text);
         let report = dated(&land, ["check", "--format", "json", "-q"]).ends(1).json();

@@ -8,7 +8,9 @@ use crate::common::{Room, command, dated, example_territory, finish, run_in};
 #[test]
 fn no_territory_is_exit_2_with_the_sentence_and_what_to_run() {
     let room = Room::new();
-    for arguments in [&["check"][..], &["build"], &["score"], &["new", "some-account"], &["check", "."], &["build", "."], &["-C", ".", "check"], &["-C", ".", "score"]] {
+    for arguments in
+        [&["check"][..], &["build"], &["score"], &["new", "some-account"], &["check", "."], &["build", "."], &["-C", ".", "check"], &["-C", ".", "score"]]
+    {
         let ran = run_in(&room.0, arguments).ends(2);
         assert_eq!(ran.out, "", "{arguments:?}");
         assert!(ran.err.contains("quarterdeck.yaml") && ran.err.contains("quarterdeck init"), "{arguments:?}: {}", ran.err);
@@ -27,7 +29,15 @@ fn a_path_that_is_not_there_is_exit_2() {
 #[test]
 fn usage_errors_are_exit_2_and_help_is_a_result() {
     let folder = example_territory();
-    for wrong in [&["chek"][..], &["check", "--no-such"], &["check", "--fail-on", "sometimes"], &["check", "--max-warnings", "many"], &["score", "--format", "xml"], &["--threads", "0", "check"], &[]] {
+    for wrong in [
+        &["chek"][..],
+        &["check", "--no-such"],
+        &["check", "--fail-on", "sometimes"],
+        &["check", "--max-warnings", "many"],
+        &["score", "--format", "xml"],
+        &["--threads", "0", "check"],
+        &[],
+    ] {
         let ran = run_in(&folder, wrong).ends(2);
         assert!(ran.out.is_empty() && !ran.err.is_empty(), "{wrong:?}");
     }
@@ -69,7 +79,17 @@ fn the_day_comes_from_as_of_then_from_source_date_epoch() {
 #[test]
 fn there_is_no_colour_in_a_pipe_unless_asked_for() {
     let folder = example_territory();
-    for arguments in [&["check"][..], &["score"], &["score", "--explain"], &["rule"], &["rule", "enum-value"], &["schema"], &["--help"], &["nonsense"], &["build", "--dry-run"]] {
+    for arguments in [
+        &["check"][..],
+        &["score"],
+        &["score", "--explain"],
+        &["rule"],
+        &["rule", "enum-value"],
+        &["schema"],
+        &["--help"],
+        &["nonsense"],
+        &["build", "--dry-run"],
+    ] {
         let ran = dated(&folder, arguments);
         assert!(!ran.out.contains('\x1b') && !ran.err.contains('\x1b'), "{arguments:?}");
     }
@@ -103,7 +123,10 @@ fn what_a_name_says_never_reaches_the_terminal_raw() {
     let room = Room::new();
     room.write("land/quarterdeck.yaml", "schema: quarterdeck-territory/1\nname: \"L\\u001b[31mand\\u202e\"\ncurrency: USD\nfiscal_year_start: 10\n");
     room.write("land/accounts/a\x1b[2J/plan.md", "no front matter");
-    room.write("land/accounts/b/plan.md", "---\nschema: quarterdeck/1\naccount: b\ntitle: \"\\u001b]0;x\\u0007 \\u202e\"\nstance: \"re\\u001b[31mtain\\n::error::gotcha\"\n---\n");
+    room.write(
+        "land/accounts/b/plan.md",
+        "---\nschema: quarterdeck/1\naccount: b\ntitle: \"\\u001b]0;x\\u0007 \\u202e\"\nstance: \"re\\u001b[31mtain\\n::error::gotcha\"\n---\n",
+    );
     for arguments in [&["check"][..], &["check", "--format", "concise"], &["score"], &["score", "--explain"], &["build"]] {
         let ran = dated(&room.at("land"), arguments);
         for text in [&ran.out, &ran.err] {
