@@ -416,7 +416,8 @@ const ATTACHMENTS: [(&str, bool); 14] = [
     ("ods", false),
 ];
 
-fn attachments(portfolio: &Portfolio, slug: &Slug) -> Vec<AttachmentView> {
+/// Files in a plan's folder that are published as they are.
+pub fn attachments(portfolio: &Portfolio, slug: &Slug) -> Vec<AttachmentView> {
     let prefix = format!("accounts/{slug}/");
     let Some(first) = crate::base::path::SourcePath::new(&prefix) else { return Vec::new() };
     portfolio
@@ -465,6 +466,7 @@ fn terms(score: &ScoreValue) -> Vec<TermView> {
             lost: score.lost(term),
             because: term.because.clone(),
             place: PlaceView { path: term.path.clone(), line: term.line },
+            pointer: term.pointer.clone(),
         })
         .collect()
 }
@@ -494,7 +496,7 @@ fn readiness_view(readiness: &Readiness, unit: &PlanUnit) -> ReadinessView {
                 met: gate.met,
                 measured: gate.measured.clone(),
                 required: gate.required,
-                place: place(gate.line),
+                place: PlaceView { path: gate.path.to_string(), line: gate.line },
             })
             .collect(),
         blocks: readiness
@@ -522,7 +524,11 @@ fn readiness_view(readiness: &Readiness, unit: &PlanUnit) -> ReadinessView {
         path_to_ready: readiness
             .path_to_ready
             .iter()
-            .map(|step| StepView { action: step.action.clone(), place: place(step.line), unlocks: step.unlocks.as_str() })
+            .map(|step| StepView {
+                action: step.action.clone(),
+                place: PlaceView { path: step.path.to_string(), line: step.line },
+                unlocks: step.unlocks.as_str(),
+            })
             .collect(),
     }
 }

@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 use crate::analysis::Analysis;
 use crate::audience::plan_view;
 use crate::audience::view::{
-    EventView, ExcerptView, FindingView, Frame, LeftOutView, Named, PlaceView, PlanView, RowView, RuleView, ThresholdView, TotalsView, UnplannedView,
+    AttachmentView, EventView, ExcerptView, FindingView, Frame, LeftOutView, Named, PlaceView, PlanView, RowView, RuleView, ScoreKind, ThresholdView,
+    TotalsView, UnplannedView,
 };
 use crate::base::slug::Slug;
 use crate::diag::code::{Category, Code, Level};
@@ -37,6 +38,8 @@ pub struct View<'a> {
     pub findings: Vec<FindingView>,
     /// Reviews, meetings, actions and asks from the as-of date on, by date.
     pub events: Vec<EventView>,
+    /// The scores of a plan, readiness apart.
+    pub scores: Vec<ScoreKind>,
     pub rules: Vec<RuleView>,
     pub thresholds: Vec<ThresholdView>,
     pub left_out: Vec<LeftOutView>,
@@ -105,6 +108,10 @@ pub fn project<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code]) -> View<
         totals,
         unplanned,
         events: events(analysis, &order),
+        scores: crate::scores::ALL
+            .iter()
+            .map(|score| ScoreKind { key: score.key, title: score.title, question: score.question, formula: score.formula })
+            .collect(),
         rules: rules.iter().map(|code| RuleView { code, level: settings.rule_levels.get(code.name).copied().unwrap_or(code.level) }).collect(),
         thresholds: plan_view::thresholds(settings),
         left_out: portfolio.left_out.iter().map(|file| LeftOutView { path: file.path.to_string(), reason: file.reason.clone() }).collect(),
@@ -141,6 +148,11 @@ impl View<'_> {
     /// A finding with the source lines around it.
     pub fn with_excerpt(&self, finding: &FindingView) -> FindingView {
         with_excerpt(self.analysis, finding)
+    }
+
+    /// Files in a plan's folder that are published as they are.
+    pub fn attachments(&self, slug: &Slug) -> Vec<AttachmentView> {
+        plan_view::attachments(&self.analysis.portfolio, slug)
     }
 
     /// The bytes of an attachment of a plan: its name is the one in the folder.
@@ -190,13 +202,17 @@ fn row<'f>(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard, count: Co
             .filter(move |(review, _)| review.kind == ReviewType::AccountPlan && (review.status == ReviewStatus::Held) == held)
             .map(|(review, _)| review.date)
     };
+    let data = portfolio.data(unit.slug.as_str());
     let unmet: Vec<&'static str> = card.readiness.gates.iter().filter(|gate| !gate.met).map(|gate| gate.title).collect();
     RowView {
         slug: unit.slug.clone(),
         title: portfolio.title(unit).to_owned(),
         readable: unit.readable(),
         owner: Named { name: portfolio.person_name(&owner).to_owned(), id: owner },
-        segment: portfolio.data(unit.slug.as_str()).row.as_ref().map(|row| row.segment.to_string()).filter(|text| !text.is_empty()),
+        segment: data.row.as_ref().map(|row| row.segment.to_string()).filter(|text| !text.is_empty()),
+        region: data.row.as_ref().map(|row| row.region.to_string()).filter(|text| !text.is_empty()),
+        potential: data.row.as_ref().and_then(|row| row.potential),
+        sales: portfolio.sales_of_last_year(unit.slug.as_str()),
         status: plan.status.map(|value| value.as_str()),
         stance: plan.stance.map(|value| value.as_str()),
         tier: plan.tier.map(|value| value.as_str()),
@@ -270,6 +286,8 @@ fn totals(analysis: &Analysis<'_>, rows: &[RowView], figures: &Figures, counts: 
         errors: counts.error,
         warnings: counts.warn,
         hhi: figures.concentration.as_ref().map(|it| it.hhi),
+        top1_share: figures.concentration.as_ref().map(|it| it.top1_share),
+        accounts_for_80: figures.concentration.as_ref().map(|it| it.accounts_for_80),
         top5_share: figures.concentration.as_ref().map(|it| it.top5_share),
         other_currencies: rows.iter().filter(|row| !ours(row)).count(),
     }

@@ -69,6 +69,8 @@ pub struct TermView {
     pub lost: Option<Decimal>,
     pub because: String,
     pub place: PlaceView,
+    /// The JSON pointer of what was looked at.
+    pub pointer: String,
 }
 
 /// `file:line`.
@@ -174,6 +176,10 @@ pub struct RowView {
     pub readable: bool,
     pub owner: Named,
     pub segment: Option<String>,
+    pub region: Option<String>,
+    pub potential: Option<Amount>,
+    /// Own sales of the last four fiscal quarters.
+    pub sales: Option<Amount>,
     pub status: Option<&'static str>,
     pub stance: Option<&'static str>,
     pub tier: Option<&'static str>,
@@ -521,7 +527,10 @@ pub struct TotalsView {
     pub errors: usize,
     pub warnings: usize,
     pub hhi: Option<Decimal>,
+    pub top1_share: Option<Decimal>,
     pub top5_share: Option<Decimal>,
+    /// The fewest accounts that make 80 % of the sales.
+    pub accounts_for_80: Option<usize>,
     /// Plans in another currency, left out of the sums.
     pub other_currencies: usize,
 }
@@ -531,6 +540,15 @@ pub struct TotalsView {
 pub struct LeftOutView {
     pub path: String,
     pub reason: String,
+}
+
+/// A score that plans can have, for the about page.
+#[derive(Clone, Copy, Debug)]
+pub struct ScoreKind {
+    pub key: &'static str,
+    pub title: &'static str,
+    pub question: &'static str,
+    pub formula: &'static str,
 }
 
 /// A rule in force, for the about page.

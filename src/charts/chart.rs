@@ -28,3 +28,29 @@ pub struct Chart {
     /// Requirement ids.
     pub ids: &'static [&'static str],
 }
+
+impl Figure {
+    /// A figure without a drawing: there is nothing to draw, and the sentence says so.
+    pub fn empty(key: &'static str, title: &str) -> Self {
+        Figure { key, title: title.to_owned(), subtitle: String::new(), drawing: Html::new(), description: String::new(), header: Vec::new(), rows: Vec::new() }
+    }
+}
+
+/// `1 plan`, `3 plans`.
+pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// `Both accounts`, `All 3 accounts`.
+pub(crate) fn every(n: usize, many: &str) -> String {
+    if n == 2 { format!("Both {many}") } else { format!("All {n} {many}") }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(crate) fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}

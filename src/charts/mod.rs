@@ -1,3 +1,13 @@
 //! The shelf of figures. To add one: its file, its `mod`, its line in `ALL`.
 
+pub mod benchmark_bullets;
 pub mod chart;
+pub mod coverage_bars;
+pub mod readiness_matrix;
+pub mod revenue_line;
+pub mod stakeholder_map;
+
+use chart::Chart;
+
+/// Every figure there is.
+pub const ALL: &[&Chart] = &[&coverage_bars::CHART, &revenue_line::CHART, &stakeholder_map::CHART, &benchmark_bullets::CHART, &readiness_matrix::CHART];

@@ -5,9 +5,10 @@ use serde_json::{Map, Value};
 
 use crate::base::path::SourcePath;
 use crate::config::icp::{shipped, shipped_criterion};
+use crate::config::raw;
 use crate::config::references::{Known, Reader};
+use crate::config::schemas;
 use crate::config::settings::{BankQuestion, Criterion, Cycle, IcpMatrix, OurPerson, Settings, Step};
-use crate::config::{raw, schemas};
 use crate::diag::diagnostic::Diagnostic;
 use crate::parse::node::{Kind, Node, Tree};
 use crate::schema::check::{check, under};

@@ -48,14 +48,14 @@ fn defaults_are_those_of_the_format() {
     assert!(policy.min_growth_value.is_none());
     assert_eq!((settings.cadence(Tier::A), settings.cadence(Tier::C)), (Cadence::Quarterly, Cadence::Annual));
     assert_eq!((settings.icp.criteria.len(), settings.icp.is_default, policy.sections.len()), (13, true, 6));
-    assert_eq!(settings.icp.band(rust_decimal::Decimal::from(40)), Band::Moderate);
+    assert_eq!(settings.icp.band(40.into()), Band::Moderate);
 }
 
 #[test]
 fn territories() {
     check("quarterdeck.yaml", "", &["/currency `currency` is missing", "/fiscal_year_start", "/name", "/schema"]);
     let settings = territory("policy: {goal_coverage: 3, review: {minutes: ninety, ready_at: 60}}", &["/policy/review/minutes `ninety` is text"]);
-    assert_eq!((settings.policy.review_minutes, settings.policy.ready_at, settings.policy.goal_coverage.to_string()), (90, rust_decimal::Decimal::from(60), "3".into()));
+    assert_eq!((settings.policy.review_minutes, settings.policy.ready_at, settings.policy.goal_coverage.to_string()), (90, 60.into(), "3".into()));
     territory("polcy: {}", &["/polcy unknown key `polcy` | did you mean `policy`?"]);
     territory("policy: {near_term: {max_share: 70}}", &["/policy/near_term/max_share `70` is not between 0 and 1 | write 0.7"]);
     territory("policy: {objectives_max: 1.5}", &["not a whole number"]);
@@ -79,7 +79,7 @@ fn territories() {
     );
     assert_eq!(settings.score_weights.in_row("health", Some("grow-share"), "execution", 20.into()), 30.into());
     assert_eq!(settings.score_weights.in_row("health", Some("defend"), "execution", 15.into()), 15.into());
-    assert_eq!(settings.score_weights.of("completeness", "actions", 15), 20.into());
+    assert_eq!(settings.score_weights.in_row("completeness", None, "actions", 15.into()), 20.into());
     territory("scores: {health: {grow-share: {execution: much}}}", &["/scores/health/grow-share/execution `much` is text"]);
     territory("brands: [{id: surgix}, {id: surgix}]", &["/brands/1/id brand `surgix` is defined twice"]);
     let settings = territory("brands: [{id: surgix, name: Surgix}, {name: Nameless}]", &["/brands/1/id `id` is missing in brand 2"]);
@@ -122,7 +122,7 @@ fn matrices_calendars_and_questions() {
     );
     assert_eq!((settings.icp.version.as_str(), settings.icp.criteria.len(), settings.icp.is_default), ("3", 2, false));
     assert_eq!(
-        (settings.icp.criteria[0].label.as_str(), settings.icp.criteria[1].label.as_str(), settings.icp.criteria[1].highest()),
+        (settings.icp.criteria[0].label.as_str(), settings.icp.criteria[1].label.as_str(), settings.icp.criteria[1].max()),
         ("Location", "own fleet", 1)
     );
     assert_eq!(settings.icp.high.to_string(), "70");

@@ -83,7 +83,7 @@ pub enum Fixable {
 /// The manual page of a rule. Examples are fixtures: `bad` must fire the rule and only it, `good` must fire nothing.
 ///
 /// An example is either a patch of the standard plan, written as lines `key: value` that replace a top-level section, or whole files under
-/// `--- path` headings. `rules::example` documents the form.
+/// `=== path` headings. `rules::example` documents the form.
 #[derive(Clone, Copy, Debug)]
 pub struct Docs {
     /// What it reports, one sentence.

@@ -1,1 +1,6 @@
-//! Drawing without a domain: numbers, scales, labels. Knows nothing of plans and pages.
+//! Drawing without a domain: numbers, scales, labels, SVG. Knows nothing of plans and pages.
+
+pub mod label;
+pub mod number;
+pub mod scale;
+pub mod svg;

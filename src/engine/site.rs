@@ -98,7 +98,8 @@ pub fn site<'a>(view: &'a View<'a>, parts: &'a Parts) -> Site<'a> {
         site.artifacts.push(Artifact::new(asset.path.clone(), move || asset.bytes.clone()));
     }
     for format in crate::formats::ALL {
-        site.artifacts.extend((format.artifacts)(view, &crate::formats::format::Extra { schema: &parts.schema, pages }));
+        let extra = crate::formats::format::Extra { schema: &parts.schema, pages, files: site.artifacts.len() };
+        site.artifacts.extend((format.artifacts)(view, &extra));
     }
     site
 }

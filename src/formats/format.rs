@@ -4,12 +4,14 @@ use crate::audience::project::View;
 use crate::formats::artifact::Artifact;
 
 /// What formats need besides the view.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Extra<'a> {
     /// The effective schema of a plan, as text.
     pub schema: &'a str,
     /// How many pages the site has.
     pub pages: usize,
+    /// How many files the catalogue holds before this format adds its own.
+    pub files: usize,
 }
 
 /// One entry of the shelf.

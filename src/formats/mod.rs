@@ -4,7 +4,27 @@ pub mod artifact;
 pub mod format;
 pub mod html;
 
-use crate::formats::format::Format;
+mod accounts;
+mod actions;
+mod asks;
+mod attachments;
+mod benchmarks;
+mod build_info;
+pub mod cell;
+pub mod data;
+mod findings;
+mod opportunities;
+mod people;
+mod plan_schema;
+mod robots;
+pub mod scores;
+pub mod sheet;
 
-/// All formats.
-pub const ALL: &[&Format] = &[];
+use crate::formats::format::Format;
+use crate::formats::sheet::Sheet;
+
+/// All formats. The account of the build comes last, since it counts what the others made.
+pub const ALL: &[&Format] = &[&attachments::FORMAT, &data::FORMAT, &scores::FORMAT, &plan_schema::FORMAT, &robots::FORMAT, &build_info::FORMAT];
+
+/// The data files that exist as CSV and as JSON.
+pub const SHEETS: &[&Sheet] = &[&accounts::SHEET, &actions::SHEET, &opportunities::SHEET, &benchmarks::SHEET, &people::SHEET, &asks::SHEET, &findings::SHEET];

@@ -242,10 +242,13 @@ fn escaped(path: &SourcePath, node: Node<'_>, findings: &mut Vec<Diagnostic>) {
     for child in node.children() {
         escaped(path, child, findings);
     }
-    if node.quoted() && findings.len() < MAX_OF_A_KIND && !findings.iter().any(|finding| finding.pointer == node.pointer()) {
-        if let Some((_, c)) = hidden::find(node.text()).first() {
-            findings.push(hidden_finding(path, node, false, node.span(), *c));
-        }
+    if findings.len() == MAX_OF_A_KIND || !node.quoted() {
+        return;
+    }
+    if let Some((_, c)) = hidden::find(node.text()).first()
+        && !findings.iter().any(|finding| finding.pointer == node.pointer())
+    {
+        findings.push(hidden_finding(path, node, false, node.span(), *c));
     }
 }
 

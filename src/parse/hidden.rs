@@ -23,6 +23,7 @@ pub fn find(text: &str) -> Vec<(ByteSpan, char)> {
 /// Is it invisible, or does it turn the direction of writing?
 pub fn is_hidden(c: char) -> bool {
     match c {
+        ' '..='~' => false,
         '\n' | '\r' | '\t' | '\u{85}' => false,
         '\u{00}'..='\u{1F}' | '\u{7F}'..='\u{9F}' => true,
         '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' => true,

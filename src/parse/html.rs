@@ -57,18 +57,22 @@ struct Note {
 
 /// Appends `text` with everything escaped that has a meaning in HTML; control codes are left out.
 pub fn escape_into(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' | '\t' => out.push(c),
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| matches!(c, '&' | '<' | '>' | '"' | '\'') || (c.is_control() && !matches!(c, '\n' | '\t'))) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let mut chars = from.chars();
+        out.push_str(match chars.next() {
+            Some('&') => "&amp;",
+            Some('<') => "&lt;",
+            Some('>') => "&gt;",
+            Some('"') => "&quot;",
+            Some('\'') => "&#39;",
+            _ => "",
+        });
+        rest = chars.as_str();
     }
+    out.push_str(rest);
 }
 
 impl Writer {
@@ -136,7 +140,7 @@ impl Writer {
             return self.html(text);
         }
         self.note_title(text);
-        if text.chars().any(hidden::is_bidi) {
+        if !text.is_ascii() && text.chars().any(hidden::is_bidi) {
             self.raw("<bdi>");
             self.escaped(text);
             self.raw("</bdi>");
@@ -218,10 +222,9 @@ impl Writer {
     pub fn task(&mut self, done: bool) {
         let (depth, at) = self.item.unwrap_or((0, 0));
         let depth_now = self.buffers.len();
-        if let Some(buffer) = self.buffers.last_mut().filter(|_| depth == depth_now) {
-            if buffer.get(at..).is_some_and(|tail| tail.starts_with("<li>")) {
-                buffer.insert_str(at + 3, " class=\"task\"");
-            }
+        let here = self.buffers.last_mut().filter(|buffer| depth == depth_now && buffer.get(at..).is_some_and(|tail| tail.starts_with("<li>")));
+        if let Some(buffer) = here {
+            buffer.insert_str(at + 3, " class=\"task\"");
         }
         self.raw(if done { "<span class=\"st ok\">✓ done</span> " } else { "<span class=\"st unknown\">– open</span> " });
     }

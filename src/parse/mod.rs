@@ -6,6 +6,7 @@ pub mod document;
 pub mod front_matter;
 pub mod hidden;
 mod html;
+mod keys;
 pub mod markdown;
 pub mod node;
 mod raw_html;

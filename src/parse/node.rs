@@ -329,10 +329,10 @@ impl<'a> Node<'a> {
                     if drop_null && entry.kind() == Kind::Null {
                         continue;
                     }
-                    if let Some(key) = entry.key() {
-                        if !map.contains_key(key) {
-                            map.insert(key.to_owned(), entry.to_json(drop_null));
-                        }
+                    if let Some(key) = entry.key()
+                        && !map.contains_key(key)
+                    {
+                        map.insert(key.to_owned(), entry.to_json(drop_null));
                     }
                 }
                 Value::Object(map)

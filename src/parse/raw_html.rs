@@ -82,16 +82,16 @@ mod tests {
 
     #[test]
     fn tells_comments_from_tags() {
-        let check = |html: &str, comments: &[Range<usize>], tag: Option<&str>, rest: &str| {
+        let check = |html: &str, comments: &[(usize, usize)], tag: Option<&str>, rest: &str| {
             let parts = parts(html);
-            assert_eq!(parts.0, comments, "{html}");
+            assert_eq!(parts.0.iter().map(|range| (range.start, range.end)).collect::<Vec<_>>(), comments, "{html}");
             assert_eq!(parts.1.map(|range| &html[range]), tag, "{html}");
             assert_eq!(without_comments(html), rest, "{html}");
         };
-        check("<!-- a --> b", &[0..10], None, " b");
-        check("<!-- a --><b>x</b>", &[0..10], Some("<b>"), "<b>x</b>");
+        check("<!-- a --> b", &[(0, 10)], None, " b");
+        check("<!-- a --><b>x</b>", &[(0, 10)], Some("<b>"), "<b>x</b>");
         check("<div\n class=x>", &[], Some("<div"), "<div\n class=x>");
-        check("x<!-->y", &[1..6], None, "xy");
+        check("x<!-->y", &[(1, 6)], None, "xy");
         check("a <!-- never", &[], Some("<!--"), "a ");
         assert_eq!(instead("<BR/>"), instead("<br>"));
     }

@@ -53,6 +53,21 @@ pub fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
+/// `title: Win #1 lot`: a comment behind a value, where nobody would write a comment like that.
+pub fn comment_in_value(text: &str, value: &str, place: ByteSpan) -> Option<Cause> {
+    let rest = text.get(place.end as usize..)?;
+    let line = rest.split(['\n', '\r']).next()?;
+    let comment = line.trim_start_matches([' ', '\t']);
+    comment.strip_prefix('#')?.chars().next().filter(|c| c.is_alphanumeric())?;
+    let start = place.end as usize + line.len() - comment.len();
+    let comment = comment.trim_end();
+    let whole = ByteSpan::new(place.start as usize, start + comment.len());
+    let message = format!("`{comment}` is read as a comment, so the value is only `{value}`");
+    let help = "put the whole value in quotes, or write a space after `#` if it is a comment";
+    let fix = Some(("put the whole value in quotes", whole, quoted(whole.slice(text))));
+    Some(Cause { fix, ..Cause::new(start, start + comment.len(), message, help) })
+}
+
 /// A line with its place: without its line end.
 #[derive(Clone, Copy)]
 struct Line<'a> {
@@ -99,6 +114,11 @@ impl<'a> Line<'a> {
         (!value.is_empty() && after > self.indent()).then(|| self.start + self.text.len() - value.len())
     }
 
+    /// `-id: x`.
+    fn missing_dash_space(self) -> bool {
+        self.text.trim_start().strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+    }
+
     /// `status:active`: a word, a colon and more without a space. Gives the place behind the colon.
     fn missing_space(self) -> Option<usize> {
         let content = self.text.trim_start().trim_start_matches("- ");
@@ -128,7 +148,7 @@ pub fn explain(text: &str, at: usize, fault: Fault) -> Cause {
         Some(Suspect::Bracket(bracket)) if bracket <= at => return unclosed_bracket(text, bracket),
         _ => {}
     }
-    if let Some(cause) = bad_start(text, line) {
+    if let Some(cause) = no_break_space(line).or_else(|| no_break_space(line.above(text)?)).or_else(|| bad_start(text, line)) {
         return cause;
     }
     match fault {
@@ -149,7 +169,8 @@ fn unclosed_quote(text: &str, quote: usize) -> Cause {
     let line = Line::around(text, quote);
     let mark = text.get(quote..quote + 1).unwrap_or("\"");
     let message = format!("the text opened with `{mark}` here is never closed");
-    Cause::new(quote, line.end(), message, "close it at the end of the line, or leave the quotes out")
+    let fix = Some(("close the quotes at the end of the line", ByteSpan::new(line.end(), line.end()), mark.to_owned()));
+    Cause { fix, ..Cause::new(quote, line.end(), message, "close it at the end of the line, or leave the quotes out") }
 }
 
 fn unclosed_bracket(text: &str, bracket: usize) -> Cause {
@@ -159,6 +180,15 @@ fn unclosed_bracket(text: &str, bracket: usize) -> Cause {
     Cause::new(bracket, line.end(), message, format!("write `{close}` at the end, or put the text in quotes if it is not a list or group"))
 }
 
+/// A space that looks like one and is none to YAML, at the margin or behind a colon or dash.
+fn no_break_space(line: Line<'_>) -> Option<Cause> {
+    let at = line.text.find('\u{a0}').filter(|at| line.text.get(..*at).is_some_and(|before| before.trim().is_empty() || before.ends_with([':', '-'])))?;
+    let place = ByteSpan::new(line.start + at, line.start + at + 2);
+    let cause =
+        Cause::new(line.start + at, line.start + at + 2, "there is a no-break space here, which YAML does not take for a space", "write an ordinary space");
+    Some(Cause { fix: Some(("replace it by a space", place, " ".to_owned())), ..cause })
+}
+
 /// A value that begins with a sign that means something else to YAML.
 fn bad_start(text: &str, line: Line<'_>) -> Option<Cause> {
     let value = line.value()?;
@@ -166,6 +196,7 @@ fn bad_start(text: &str, line: Line<'_>) -> Option<Cause> {
     let sign = rest.chars().next()?;
     let bad = match sign {
         '@' | '`' | '%' | '&' | '*' | '!' | ',' | ']' | '}' => true,
+        '{' => rest.starts_with("{{"),
         '-' | '?' => rest.len() == 1 || rest.starts_with("- ") || rest.starts_with("? "),
         _ => false,
     };
@@ -215,6 +246,11 @@ fn colon(text: &str, line: Line<'_>, at: usize) -> Cause {
     if let Some((above, place)) = above.and_then(|above| above.missing_space().map(|place| (above, place))) {
         return space_after_colon(above, place);
     }
+    if let Some(above) = above.filter(|above| above.missing_dash_space()) {
+        let start = above.start + above.indent();
+        let fix = Some(("put a space after the dash", ByteSpan::new(start + 1, start + 1), " ".to_owned()));
+        return Cause { fix, ..Cause::new(start, above.end(), "a space is missing after the dash of this list item", "write `- ` before each item") };
+    }
     let content = line.start + line.indent();
     let before = text.get(content..at).unwrap_or("");
     let first = !before.is_empty() && !before.contains(": ") && !before.starts_with("- ");
@@ -239,6 +275,10 @@ fn not_a_key(line: Line<'_>) -> Cause {
 fn indentation(text: &str, line: Line<'_>) -> Cause {
     if let Some(place) = line.missing_space() {
         return space_after_colon(line, place);
+    }
+    if let Some(value) = line.value().filter(|value| text.get(*value..).is_some_and(|rest| rest.starts_with(['[', '{']))) {
+        let sign = text.get(value..value + 1).unwrap_or("[");
+        return Cause::unquoted(text, value, line.end(), format!("a text cannot begin with `{sign}` unless it is in quotes"));
     }
     let content = line.text.trim();
     if !content.contains(": ") && !content.ends_with(':') && !content.starts_with('-') {
@@ -274,6 +314,9 @@ fn other(text: &str, line: Line<'_>, at: usize) -> Cause {
         Some(c) if c.is_control() && !c.is_whitespace() => {
             let message = format!("the invisible character U+{:04X} cannot stand here", c as u32);
             Cause::new(at, at + c.len_utf8(), message, "delete it")
+        }
+        Some(sign @ ('@' | '`' | '%')) => {
+            Cause::new(at, line.end().max(at), format!("nothing can begin with `{sign}` unless it is in quotes"), "put it in quotes")
         }
         _ => {
             let start = (line.start + line.indent()).min(text.len());

@@ -102,6 +102,11 @@ fn yaml_that_cannot_be_read() {
     check("t: - x\n", &[("yaml-syntax 2:4", "cannot begin with `-`")]);
     check("t: ] x\n", &[("yaml-syntax 2:4", "cannot begin with `]`")]);
     check("t: |x\n", &[("yaml-syntax 2:4", "open a block of text")]);
+    check("t: [see docs] for more\n", &[("yaml-syntax 2:4", "cannot begin with `[`")]);
+    check("t: {{x}} y\n", &[("yaml-syntax 2:4", "cannot begin with `{`")]);
+    check("@x: y\n", &[("yaml-syntax 2:1", "begin with `@`")]);
+    check("a:\u{a0}1\nb: 2\n", &[("yaml-syntax 2:3", "no-break space")]);
+    check("l:\n  -id: x\n   name: y\n", &[("yaml-syntax 3:3", "missing after the dash")]);
     // brackets
     check("t: [slug\nstatus: active\nz: 1\n", &[("yaml-syntax 2:4", "`[` here is never closed")]);
     check("t: {a: b, c: d\nstatus: active\nz: 1\n", &[("yaml-syntax 2:4", "`{` here is never closed")]);
@@ -345,5 +350,69 @@ fn the_output_stays_within_its_budget() {
     for text in ["> ".repeat(60_000), "- ".repeat(60_000), "[a][b]".repeat(20_000) + "\n\n[b]: https://e.example/" + &"x".repeat(20_000), "|".repeat(100_000)] {
         let page = html(&text, Setting::default(), &mut |_, _| None);
         assert!(page.len() <= 20 * text.len() + 2 * 1024 * 1024, "{} from {}", page.len(), text.len());
+    }
+}
+
+#[test]
+fn every_example_in_the_manual_is_true() {
+    for code in crate::parse::codes::ALL {
+        let read = |example: &str| {
+            let text = match example.split_once('\n') {
+                Some((heading, file)) if heading.starts_with("=== ") => file.to_owned(),
+                Some(("---", body)) => format!("---\na: b\n---\n{body}"),
+                _ => format!("---\n{example}---\n"),
+            };
+            let document = markdown_file(&path(), &Arc::from(text.as_bytes()));
+            document.findings.iter().map(|finding| finding.code.name).collect::<Vec<_>>()
+        };
+        assert_eq!(read(code.docs.bad), [code.name]);
+        assert_eq!(read(code.docs.good), [""; 0], "{}", code.name);
+    }
+}
+
+/// Sixteen times the text takes about sixteen times the time (R-15): these took quadratic time in other readers.
+#[test]
+#[ignore = "measures time: run it alone, on a quiet machine, with --release"]
+fn reading_is_linear() {
+    let patterns: [fn(usize) -> String; 22] = [
+        |n| "[".repeat(n),
+        |n| "![[]()".repeat(n),
+        |n| "*a **a ".repeat(n),
+        |n| "> ".repeat(n / 8),
+        |n| "`a ".repeat(n),
+        |n| "<!-- ".repeat(n),
+        |n| "a <!-- b --> <b> ".repeat(n),
+        |n| "[a](javascript:x) ".repeat(n),
+        |n| "[a](<b".repeat(n),
+        |n| "&#x0;".repeat(n),
+        |n| "# Risks\n".repeat(n),
+        |n| "# a\n# a 2\n".repeat(n),
+        |n| "x\u{200b}\n".repeat(n),
+        |n| "[^a]".repeat(n) + "\n\n[^a]: b\n",
+        |n| format!("---\na: \"{}\n---\n", "\"b\" ".repeat(n)),
+        |n| format!("---\nl: [{}\n---\n", "\"b\", ".repeat(n)),
+        |n| format!("---\n{}---\n", (0..n / 4).map(|i| format!("k{i}: \"v\u{200b}\"\n")).collect::<String>()),
+        |n| format!("---\n{}a b\n---\n", "k: v\n".repeat(n)),
+        |n| format!("---\n{}", "\n# a\nb\n".repeat(n)),
+        |n| format!("---\na: |\n{}\n\tb: c\n---\n", "  x\n".repeat(n)),
+        |n| format!("---\n{}x: @\n---\n", "\n".repeat(n)),
+        |n| format!("---\na: {}\n---\n", "\\\"'#:- ".repeat(n)),
+    ];
+    let time = |text: &str| {
+        let bytes: Arc<[u8]> = Arc::from(text.as_bytes());
+        let start = std::time::Instant::now();
+        let document = markdown_file(&path(), &bytes);
+        html(document.body_text(), Setting::default(), &mut |_, _| None);
+        start.elapsed().as_secs_f64()
+    };
+    for (index, pattern) in patterns.iter().enumerate() {
+        let (small, large) = (pattern(1_000), pattern(16_000));
+        // sixteen times the text: linear is 16, quadratic 256; a busy machine gets further attempts
+        let (mut quick, mut slow) = (f64::MAX, f64::MAX);
+        let linear = (0..6).any(|_| {
+            (quick, slow) = (quick.min(time(&small)), slow.min(time(&large)));
+            slow / quick.max(0.001) < 64.0
+        });
+        assert!(linear, "pattern {index}: {quick} s, then {slow} s");
     }
 }

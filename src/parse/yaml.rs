@@ -2,7 +2,6 @@
 //! it knows nothing of plans.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span};
@@ -13,9 +12,10 @@ use crate::diag::code::Code;
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::fix::{Edit, Fix};
 use crate::parse::codes;
+use crate::parse::keys::Keys;
 use crate::parse::node::{Key, Kind, Tree, TreeBuilder};
 use crate::parse::scalar;
-use crate::parse::syntax::{self, Fault};
+use crate::parse::syntax::{self, Cause, Fault};
 
 /// How much YAML is read at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,8 +32,6 @@ pub const TERRITORY: Limits = Limits { bytes: 2 * 1024 * 1024, depth: 16, nodes:
 
 /// More findings than these in one file help nobody.
 const MAX_FINDINGS: usize = 50;
-/// Up to so many keys a map is searched from end to end; beyond, by hash.
-const FEW_KEYS: usize = 16;
 
 /// Reads the YAML in `range` of the file; all spans are counted from the file's first byte. Without a tree nothing else should be said about it.
 pub fn read(path: &SourcePath, bytes: &Arc<[u8]>, range: ByteSpan, limits: Limits) -> (Option<Tree>, Vec<Diagnostic>) {
@@ -61,7 +59,7 @@ pub fn comments(bytes: &[u8], range: ByteSpan) -> Vec<ByteSpan> {
     let mut spans = Vec::new();
     for event in Parser::new_from_str_with_options(text, options) {
         match event {
-            Ok((Event::Comment(..), span)) => spans.push(local(span).shifted(range.start as usize)),
+            Ok((Event::Comment(..), span)) => spans.push(local(&span).shifted(range.start as usize)),
             Ok(_) => {}
             Err(_) => return Vec::new(),
         }
@@ -79,7 +77,7 @@ enum Next<'i> {
 
 enum Frame<'i> {
     Seq { items: usize },
-    Map { next: Next<'i>, keys: Vec<(Cow<'i, str>, ByteSpan)>, index: HashMap<Cow<'i, str>, ByteSpan>, last: Cow<'i, str> },
+    Map { next: Next<'i>, keys: Keys<'i>, last: Cow<'i, str> },
 }
 
 /// Where the next node goes.
@@ -111,7 +109,7 @@ struct Composer<'i, 'p> {
 /// The text holds more than we read: no tree.
 struct Unusable;
 
-fn local(span: Span) -> ByteSpan {
+fn local(span: &Span) -> ByteSpan {
     span.byte_range().map_or_else(ByteSpan::default, |range| ByteSpan::new(range.start, range.end))
 }
 
@@ -137,28 +135,27 @@ impl<'i> Composer<'i, '_> {
                 Ok(event) => event,
                 Err(error) => return (None, self.fault(&error)),
             };
+            let place = local(&span);
             if let Event::DocumentStart(..) = event {
                 documents += 1;
                 if documents > 1 {
                     let help = "keep everything in one document: delete the line `---` or `...`, or move the second part into a file of its own";
-                    self.report(&codes::YAML_UNSUPPORTED, local(span), "a second YAML document begins here", help);
+                    self.report(&codes::YAML_UNSUPPORTED, place, "a second YAML document begins here", help);
                     break;
                 }
             }
-            if self.event(event, span).is_err() {
+            if self.event(event, place, span.tag_span().map(|tag| local(&tag))).is_err() {
                 return (None, self.findings);
             }
         }
         (Some(self.builder.finish()), self.findings)
     }
 
-    fn event(&mut self, event: Event<'i>, span: Span) -> Result<(), Unusable> {
-        let place = local(span);
+    fn event(&mut self, event: Event<'i>, place: ByteSpan, tag: Option<ByteSpan>) -> Result<(), Unusable> {
         if event.is_node() {
             let opens = matches!(event, Event::SequenceStart(..) | Event::MappingStart(..));
             self.count(place, opens)?;
-            if let (Some(tag), 0) = (span.tag_span(), self.skip) {
-                let tag = local(tag);
+            if let (Some(tag), 0) = (tag, self.skip) {
                 let message = format!("`{}` is a YAML tag, which plans do not use", tag.slice(self.text));
                 self.report(&codes::YAML_UNSUPPORTED, tag, message, "delete it, or put quotes around a text that begins with `!`");
             }
@@ -263,21 +260,9 @@ impl<'i> Composer<'i, '_> {
             self.report(&codes::YAML_UNSUPPORTED, place, "`<<` merges other keys in, which plans do not use", help);
             return;
         }
-        let Some(Frame::Map { next, keys, index, last }) = self.stack.last_mut() else { return };
-        let first = if keys.len() <= FEW_KEYS {
-            keys.iter().find(|(known, _)| *known == text).map(|(_, span)| *span)
-        } else {
-            if index.is_empty() {
-                index.extend(keys.iter().cloned());
-            }
-            index.get(&text).copied()
-        };
+        let Some(Frame::Map { next, keys, last }) = self.stack.last_mut() else { return };
         *last = text.clone();
-        let Some(first) = first else {
-            if !index.is_empty() {
-                index.insert(text.clone(), absolute);
-            }
-            keys.push((text.clone(), absolute));
+        let Some(first) = keys.note(text.clone(), absolute) else {
             *next = Next::Value(Key { span: absolute, text });
             return;
         };
@@ -337,7 +322,7 @@ impl<'i> Composer<'i, '_> {
         }
         self.end = self.end.max(place.end as usize);
         self.stack.push(match kind {
-            Kind::Map => Frame::Map { next: Next::Key, keys: Vec::new(), index: HashMap::new(), last: Cow::Borrowed("") },
+            Kind::Map => Frame::Map { next: Next::Key, keys: Keys::default(), last: Cow::Borrowed("") },
             _ => Frame::Seq { items: 0 },
         });
     }
@@ -355,25 +340,11 @@ impl<'i> Composer<'i, '_> {
         self.builder.close(self.offset + self.end);
     }
 
-    /// `title: Win #1 lot`: only where nobody would write a comment like that.
     fn comment_in_value(&mut self, text: &str, place: ByteSpan) {
-        let rest = self.text.get(place.end as usize..).unwrap_or("");
-        let line = rest.find(['\n', '\r']).and_then(|end| rest.get(..end)).unwrap_or(rest);
-        let comment = line.trim_start_matches([' ', '\t']);
-        let Some(word) = comment.strip_prefix('#') else { return };
-        if !word.starts_with(|c: char| c.is_alphanumeric()) {
-            return;
+        if let Some(cause) = syntax::comment_in_value(self.text, text, place) {
+            let finding = self.finding_of(&codes::COMMENT_IN_VALUE, cause);
+            self.keep(finding);
         }
-        let start = place.end as usize + line.len() - comment.len();
-        let comment = comment.trim_end();
-        let message = format!("`{comment}` is read as a comment, so the value is only `{text}`");
-        let span = ByteSpan::new(start, start + comment.len());
-        let help = "put the whole value in quotes, or write a space after `#` if it is a comment";
-        let whole = ByteSpan::new(place.start as usize, start + comment.len());
-        let quoted = syntax::quoted(whole.slice(self.text));
-        let finding = self.finding(&codes::COMMENT_IN_VALUE, span, message, help);
-        let edit = Edit { path: self.path.clone(), span: whole.shifted(self.offset), text: quoted };
-        self.keep(finding.fix(Fix { title: "put the whole value in quotes".to_owned(), safe: false, edits: vec![edit] }));
     }
 
     /// The one finding for an error of the scanner or parser.
@@ -400,14 +371,16 @@ impl<'i> Composer<'i, '_> {
             self.report(&codes::YAML_UNSUPPORTED, here, message, help);
             return self.findings;
         }
-        let cause = syntax::explain(self.text, at, fault_of(kind));
-        let mut finding = self.finding(&codes::YAML_SYNTAX, cause.span, cause.message, cause.help);
-        if let Some((title, span, text)) = cause.fix {
-            let edit = Edit { path: self.path.clone(), span: span.shifted(self.offset), text };
-            finding = finding.fix(Fix { title: title.to_owned(), safe: false, edits: vec![edit] });
-        }
+        let finding = self.finding_of(&codes::YAML_SYNTAX, syntax::explain(self.text, at, fault_of(kind)));
         self.keep(finding);
         self.findings
+    }
+
+    fn finding_of(&self, code: &'static Code, cause: Cause) -> Diagnostic {
+        let finding = self.finding(code, cause.span, cause.message, cause.help);
+        let Some((title, span, text)) = cause.fix else { return finding };
+        let edit = Edit { path: self.path.clone(), span: span.shifted(self.offset), text };
+        finding.fix(Fix { title: title.to_owned(), safe: false, edits: vec![edit] })
     }
 
     fn pointer(&self) -> String {

@@ -96,17 +96,17 @@ pub fn level(cx: &PlanCx<'_>) -> Level {
 /// What the plan lacks without the key.
 fn so(key: &str) -> &'static str {
     match key {
-        "posture" => "it does not say which play is played: penetrate, grow-share or defend",
-        "qualification" => "nothing says that the account deserves one",
+        "posture" => "nothing says which play is played, penetrate, grow-share or defend",
+        "qualification" => "nothing says that the account deserves it",
         "icp" | "icp/scores" => "the account is not held against the ideal customer",
         "growth_target" => "nobody knows what it is to add",
-        "opportunities" => "it does not say where the growth is to come from",
-        "selection" => "it does not say how the account came to deserve one",
+        "opportunities" => "nothing says where the growth is to come from",
+        "selection" => "nothing says how the account came to deserve it",
         "obstacles" => "nobody is warned of what stands in the way",
         "team" => "nobody but the owner works on the account",
         "outcome" => "nobody learns what it achieved",
         "people" => "there is nobody on the customer's side to win",
-        "objectives" => "it does not say what it wanted to reach",
+        "objectives" => "nothing says what it wanted to reach",
         "actions" => "nothing is to be done",
         "benchmarks" => "nobody can tell whether it worked",
         _ => "it is not complete",

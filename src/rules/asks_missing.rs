@@ -39,7 +39,22 @@ actions:
 
 /// Answers that are silence in other words.
 const SILENCE: [&str; 16] = [
-    "", "-", "?", "none", "no", "n/a", "na", "nil", "nothing", "nothing needed", "nothing at the moment", "don't know", "dont know", "do not know", "not sure", "unknown",
+    "",
+    "-",
+    "?",
+    "none",
+    "no",
+    "n/a",
+    "na",
+    "nil",
+    "nothing",
+    "nothing needed",
+    "nothing at the moment",
+    "don't know",
+    "dont know",
+    "do not know",
+    "not sure",
+    "unknown",
 ];
 
 fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
@@ -49,7 +64,9 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     let finding = match &cx.plan.asks {
         None if cx.unit.file.has("/asks") || asked::misspelt(cx, "asks") => return,
         None => cx.at_key("/asks", "the plan does not say what is needed from the manager and the organisation"),
-        Some(Asks::List(list)) if list.is_empty() => cx.at_key("/asks", "`asks` is empty, and silence is no answer to what is needed from the manager and the organisation"),
+        Some(Asks::List(list)) if list.is_empty() => {
+            cx.at_key("/asks", "`asks` is empty, and silence is no answer to what is needed from the manager and the organisation")
+        }
         Some(Asks::List(list)) => match list.iter().find(|_| list.iter().all(|ask| silent(&ask.what))) {
             Some(ask) => cx.at(&format!("{}/what", cx.item("asks", 0)), format!("`{}` asks nobody for anything", ask.what.trim())),
             None => return,

@@ -40,11 +40,8 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     let by = commitment.get("by").is_some_and(|by| by.items().any(|name| !name.text().trim().is_empty()));
-    let parts = [
-        (!statement.trim().is_empty(), "statement", "no statement"),
-        (by, "by", "nobody who commits"),
-        (reach::has(commitment, "on"), "on", "no date"),
-    ];
+    let parts =
+        [(!statement.trim().is_empty(), "statement", "no statement"), (by, "by", "nobody who commits"), (reach::has(commitment, "on"), "on", "no date")];
     let lacking: Vec<&(bool, &str, &str)> = parts.iter().filter(|(there, _, _)| !there).collect();
     let Some((last, rest)) = lacking.split_last() else { return };
     let message = match (rest.len(), last) {

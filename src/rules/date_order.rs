@@ -65,10 +65,10 @@ fn check(cx: &PlanCx<'_>, out: &mut Vec<Diagnostic>) {
         for order in orders {
             reach::each(tree.root(), order.item, &mut |spot| {
                 let date = |field: &str| reach::down(spot.node, field).and_then(reach::date);
-                if let (Some(earlier), Some(later)) = (date(order.earlier), date(order.later)) {
-                    if later < earlier {
-                        out.push(spot.inside(cx, path, order.at, message(order, earlier, later)));
-                    }
+                if let (Some(earlier), Some(later)) = (date(order.earlier), date(order.later))
+                    && later < earlier
+                {
+                    out.push(spot.inside(cx, path, order.at, message(order, earlier, later)));
                 }
             });
         }

@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule { code: &EMPTY_VALUE, reads: &["status", "stance"],
 
 fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     for gap in asked::gaps(cx).iter().filter(|gap| gap.standing == Standing::Empty) {
-        let message = format!("`{}` is empty: {} needs it, or {}", gap.key.replace('/', "."), gap.by, gap.so);
+        let message = format!("`{}` is empty, and {} needs it: {}", gap.key.replace('/', "."), gap.by, gap.so);
         out.push(cx.at_key(&gap.pointer(), message).level(asked::level(cx)).help(format!("fill in `{}`", gap.key.replace('/', "."))));
     }
 }

@@ -27,6 +27,7 @@ pub mod placeholder;
 pub mod qualification_contradiction;
 pub mod required_key;
 pub mod unknown_person;
+pub mod value_range;
 pub mod value_type;
 
 use crate::diag::code::Code;
@@ -58,7 +59,7 @@ pub static ALL: &[&Rule] = &[
     &reader(&schema::UNKNOWN_KEY),
     &reader(&schema::DATE_VALUE),
     &reader(&schema::VALUE_FORMAT),
-    &reader(&schema::VALUE_RANGE),
+    &value_range::RULE,
     &reader(&schema::NO_ALTERNATIVE_FITS),
     &dangling_reference::RULE,
     &duplicate_id::RULE,

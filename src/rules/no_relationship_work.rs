@@ -50,10 +50,7 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     let count = |n: usize, word: &str| if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") };
-    let message = format!(
-        "none of {} and {} is of kind `relationship`: the plan wins nobody new",
-        count(objectives.len(), "objective"),
-        count(actions.len(), "action")
-    );
+    let message =
+        format!("none of {} and {} is of kind `relationship`: the plan wins nobody new", count(objectives.len(), "objective"), count(actions.len(), "action"));
     out.push(cx.at_key("/objectives", message).help("add an objective or action with `kind: relationship`: whom to win, by when"));
 }

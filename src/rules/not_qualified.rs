@@ -79,5 +79,9 @@ fn message(result: &QualificationResult, pass: u32) -> String {
 
 fn help(result: &QualificationResult) -> String {
     let keys = result.would_settle.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
-    if keys.is_empty() { "change the stance, close the plan, or have a manager sign a dated `waiver`".to_owned() } else { format!("find out {keys}; that would settle it") }
+    if keys.is_empty() {
+        "change the stance, close the plan, or have a manager sign a dated `waiver`".to_owned()
+    } else {
+        format!("find out {keys}; that would settle it")
+    }
 }

@@ -20,9 +20,13 @@ pub fn markdown(rule: &Rule) -> String {
     section("What to do", code.docs.fix);
     section("Reported", &example(code.docs.bad));
     section("Not reported", &example(code.docs.good));
-    if !code.docs.bad.is_empty() {
-        let _ = write!(out, "\nThe lines above replace those of a complete plan; its other fields stay as they are.\n");
-    }
+    let footer = match code.docs.bad {
+        "" => "",
+        bad if bad.starts_with("=== ") => "\nThe example is a file of a territory that is complete otherwise; its path stands behind `===`.\n",
+        bad if bad.starts_with("---\n") => "\nThe example is the text below the front matter of a plan that is complete otherwise.\n",
+        _ => "\nThese lines take the place of the same keys in a plan that is complete otherwise.\n",
+    };
+    out.push_str(footer);
     out
 }
 
@@ -59,7 +63,8 @@ fn example(text: &str) -> String {
     let fence = "`".repeat(longest.max(2) + 1);
     let kind = if text.starts_with("=== ") || text.starts_with("---\n") { "text" } else { "yaml" };
     let seen = text.chars().fold(String::new(), |mut seen, c| {
-        let hidden = c.is_control() && c != '\n' || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}');
+        let hidden = c.is_control() && c != '\n'
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}');
         if hidden {
             let _ = write!(seen, "\\u{{{:x}}}", c as u32);
         } else {

@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule { code: &REQUIRED_KEY, reads: &["status", "stance"]
 
 fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     for gap in asked::gaps(cx).iter().filter(|gap| gap.standing == Standing::Missing) {
-        let message = format!("`{}` is missing: {} needs it, or {}", gap.key, gap.by, gap.so);
+        let message = format!("`{}` is missing, and {} needs it: {}", gap.key, gap.by, gap.so);
         out.push(cx.at_key(&gap.pointer(), message).level(asked::level(cx)).help(format!("add `{}`", gap.key)));
     }
 }

@@ -8,6 +8,7 @@ pub fn of_word(field: &str) -> String {
         "expected_band" => "a band",
         "scores" => "a level",
         "type" => "a kind of review",
+        "id" => "a step of the cycle",
         "motivation" => "a motivation",
         "purpose" => "a purpose of a review",
         "theme" => "a theme",

@@ -92,7 +92,7 @@ impl Reader<'_> {
             self.blanks();
             assert_eq!(self.peek(), ':', "at {}", &self.text[self.at..]);
             self.at += 1;
-            self.value(Some(&Key { span, text }));
+            self.value(Some(&Key { span, text: text.into() }));
         }
         self.at += 1;
         self.builder.close(self.at);

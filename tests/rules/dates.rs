@@ -34,7 +34,9 @@ fn the_past_lies_in_the_past() {
     check(&review("date: 2026-12-16\nstatus: held"), &["future-date@2026-12-16.md:4"]);
     check(&review("date: 2026-12-16\nstatus: planned"), &[]);
     let benchmark = |on: &str, reading: &str| {
-        format!("benchmarks: [{{id: surgical-share, text: Share, unit: '%', direction: up, baseline: {{value: 22, on: {on}}}, target: {{value: 45, by: 2027-12-31}}, readings: [{{on: 2026-11-15, value: 29}}, {{on: {reading}, value: 30}}]}}]\n")
+        format!(
+            "benchmarks: [{{id: surgical-share, text: Share, unit: '%', direction: up, baseline: {{value: 22, on: {on}}}, target: {{value: 45, by: 2027-12-31}}, readings: [{{on: 2026-11-15, value: 29}}, {{on: {reading}, value: 30}}]}}]\n"
+        )
     };
     check(&benchmark("2026-06-30", "2026-11-22"), &[]);
     check(&benchmark("2026-12-30", "2026-12-31"), &["future-date@", "future-date@"]);

@@ -41,8 +41,8 @@ pub fn check(example: &str, expected: &[&str]) {
     let found = findings(example);
     let same = |found: &String, expected: &&str| found == expected || expected.ends_with('@') && found.starts_with(expected);
     let fits = found.len() == expected.len() && found.iter().zip(expected).all(|(found, expected)| same(found, expected));
-    let example: String = example.chars().take(2000).collect();
-    assert!(fits, "found    {found:#?}\nexpected {expected:#?}\n{:#?}\n{example}", messages(&example));
+    let start: String = example.chars().take(2000).collect();
+    assert!(fits, "found    {found:#?}\nexpected {expected:#?}\n{:#?}\n{start}", messages(example));
 }
 
 /// The 1-based line of the patched plan that holds a text.

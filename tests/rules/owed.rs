@@ -52,7 +52,8 @@ fn items_owe_what_other_fields_ask_for() {
 
 #[test]
 fn a_draft_may_be_empty() {
-    let draft = "status: draft\nobjectives: []\nactions: []\nbenchmarks: []\npeople: []\ncommitment: {}\nasks: []\nteam: []\nobstacles: []\nopportunities: []\n";
+    let draft =
+        "status: draft\nobjectives: []\nactions: []\nbenchmarks: []\npeople: []\ncommitment: {}\nasks: []\nteam: []\nobstacles: []\nopportunities: []\n";
     let found = findings(draft);
     assert!(found.len() == 9 && found.iter().all(|finding| finding.ends_with("(warn)")), "{found:#?}");
     let bare = "~selection\n~obstacles\n~asks\n~team\n~posture\n~qualification\n~icp\n~growth_target\n~opportunities\n~benchmarks\nbenchmarks: []\n~commitment\ncommitment: {}\nstatus: draft\n";
@@ -90,12 +91,16 @@ fn plans_are_earned() {
     check(&answers("yes", "no"), &[]);
     check(&(answers("no", "no") + "status: draft\n"), &[]);
     check(&(answers("no", "no") + "stance: retain\n"), &[]);
-    let waiver = |until: &str| answers("no", "no") + &format!("waiver: {{for: [not-qualified], by: tomas-rivera, reason: Reference account of 2026., until: {until}}}\n");
+    let waiver = |until: &str| {
+        answers("no", "no") + &format!("waiver: {{for: [not-qualified], by: tomas-rivera, reason: Reference account of 2026., until: {until}}}\n")
+    };
     check(&waiver("2026-11-22"), &[]);
     one(&waiver("2026-11-21"), "not-qualified", "qualification:");
     assert_eq!(
         messages(&answers("unknown", "no")),
-        ["3 yes of 6 questions, 2 no, 1 unknown: an active plan needs 4 yes, so nobody can say yet whether the account warrants it | find out `solves_problem`; that would settle it"]
+        [
+            "3 yes of 6 questions, 2 no, 1 unknown: an active plan needs 4 yes, so nobody can say yet whether the account warrants it | find out `solves_problem`; that would settle it"
+        ]
     );
 }
 
@@ -154,8 +159,16 @@ fn horizons_actions_relationships() {
 
 #[test]
 fn silence_is_no_ask() {
-    for asks in ["[]", "{none: \"\"}", "{none: Nothing.}", "{none: don’t know}", "[{id: a, what: Don't know, from: tomas-rivera, by: 2026-12-04, kind: access, status: open}]"] {
-        let example = format!("asks: {asks}\nactions:\n  - {{id: x, objective: standardise-surgical, text: Agree terms, owner: maya-chen, due: 2026-12-09, status: doing}}\n  - {{id: y, objective: win-clinical-engineering, text: Meet Sofia Lind, owner: maya-chen, due: 2027-03-19, status: planned}}\n");
+    for asks in [
+        "[]",
+        "{none: \"\"}",
+        "{none: Nothing.}",
+        "{none: don’t know}",
+        "[{id: a, what: Don't know, from: tomas-rivera, by: 2026-12-04, kind: access, status: open}]",
+    ] {
+        let example = format!(
+            "asks: {asks}\nactions:\n  - {{id: x, objective: standardise-surgical, text: Agree terms, owner: maya-chen, due: 2026-12-09, status: doing}}\n  - {{id: y, objective: win-clinical-engineering, text: Meet Sofia Lind, owner: maya-chen, due: 2027-03-19, status: planned}}\n"
+        );
         one(&example, "asks-missing", "asks:");
     }
     check("~asks\nstatus: draft\n", &["asks-missing@1 (warn)"]);

@@ -33,8 +33,15 @@ fn every_reference_is_followed() {
     one(&person(", reports_to: q"), "dangling-reference", "reports_to: q");
     check(&person(", influences: [q, p, r]"), &["dangling-reference@", "dangling-reference@"]);
     check(&person(", reports_to: null"), &[]);
-    let bad = OBJECTIVES.replace("benchmark: surgical-share", "benchmark: surgical-shar") + &actions("", "").replace("standardise-surgical", "a").replace("win-clinical-engineering", "b");
+    let bad = OBJECTIVES.replace("benchmark: surgical-share", "benchmark: surgical-shar")
+        + &actions("", "").replace("standardise-surgical", "a").replace("win-clinical-engineering", "b");
     one(&bad, "dangling-reference", "surgical-shar");
+}
+
+#[test]
+fn levels_are_those_of_the_matrix() {
+    one("icp: {scores: {opportunity_size: 7}}\n", "value-range", "opportunity_size: 7");
+    assert_eq!(messages("icp: {scores: {terms: 3}}\n"), ["`terms` has no level 3 in the ideal-customer matrix | levels: 0, 1, 2, unknown"]);
 }
 
 #[test]
@@ -115,7 +122,8 @@ fn long(n: usize, first_after: &str) -> String {
         let horizon = if i % 2 == 0 { "short" } else { "long" };
         writeln!(objectives, "  - {{id: o{i}, text: Win unit {i} by March 2028, kind: relationship, horizon: {horizon}, by: 2028-03-31}}").unwrap();
         let after = if i == 0 { first_after.to_owned() } else { format!("a{}", i - 1) };
-        writeln!(actions, "  - {{id: a{i}, objective: o{i}, text: Meet unit {i}, owner: maya-chen, due: 2027-03-19, status: planned, after: [{after}]}}").unwrap();
+        writeln!(actions, "  - {{id: a{i}, objective: o{i}, text: Meet unit {i}, owner: maya-chen, due: 2027-03-19, status: planned, after: [{after}]}}")
+            .unwrap();
     }
     objectives + &actions
 }

@@ -27,6 +27,9 @@ fn stand_ins_under_headings() {
     one(&body("TBD"), "placeholder", "TBD");
     one(&body("{{strategy}}"), "placeholder", "{{strategy}}");
     check(&body("TBD with Ruth Adeyemi in March."), &[]);
-    check("=== accounts/northwind-health/reviews/2026-12-16.md\n---\nschema: quarterdeck-review/1\ntype: account-plan\ndate: 2026-12-16\nstatus: planned\npurpose: [strategy]\n\
-           minutes: 90\nattendees: [maya-chen, tomas-rivera]\nhelp: [TODO]\n---\n\nTODO\n", &["placeholder@2026-12-16.md:9", "placeholder@2026-12-16.md:12"]);
+    check(
+        "=== accounts/northwind-health/reviews/2026-12-16.md\n---\nschema: quarterdeck-review/1\ntype: account-plan\ndate: 2026-12-16\nstatus: planned\npurpose: [strategy]\n\
+           minutes: 90\nattendees: [maya-chen, tomas-rivera]\nhelp: [TODO]\n---\n\nTODO\n",
+        &["placeholder@2026-12-16.md:9", "placeholder@2026-12-16.md:12"],
+    );
 }

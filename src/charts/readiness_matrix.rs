@@ -1,0 +1,202 @@
+//! Plans by the blocks of their readiness: what each plan still needs, worst first, as a table.
+
+use std::borrow::Borrow;
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+
+use crate::audience::view::RowView;
+use crate::base::html::{Href, Html};
+use crate::base::slug::Slug;
+use crate::charts::chart::{Chart, Figure, count, every};
+use crate::draw::number::fixed;
+use crate::draw::scale::Linear;
+use crate::draw::svg::Svg;
+
+/// Its place on the shelf.
+pub const CHART: Chart = Chart {
+    key: "readiness_matrix",
+    title: "What each plan still needs",
+    shows: "Per plan the verdict, the readiness score against its threshold, and the state of ten blocks",
+    ids: &["S6", "M16", "K6"],
+};
+
+/// Rows on one page; the caller hands over one page's slice.
+pub const ROWS: usize = 500;
+
+/// The block that stands on the review pack only.
+const LEFT_OUT: &str = "since-last-review";
+
+/// Addresses that only the page knows.
+pub struct Links<'a> {
+    /// An account's page.
+    pub account: &'a dyn Fn(&Slug) -> Href,
+    /// A block on an account's page or pack, by the block's key.
+    pub block: &'a dyn Fn(&Slug, &str) -> Option<Href>,
+}
+
+/// Worst first: by verdict, then score, then slug. Sort all rows by it before cutting pages.
+pub fn worst_first(a: &RowView, b: &RowView) -> Ordering {
+    let rank = |row: &RowView| match row.verdict {
+        _ if !row.readable => 0,
+        "prepare-first" => 1,
+        "ready-with-gaps" => 2,
+        "ready" => 3,
+        _ => 1,
+    };
+    rank(a).cmp(&rank(b)).then_with(|| score(a).cmp(&score(b))).then_with(|| a.slug.cmp(&b.slug))
+}
+
+fn score(row: &RowView) -> Option<Decimal> {
+    row.scores.get("readiness").copied().flatten()
+}
+
+/// At most 500 rows, worst first; `threshold` is the score from which a plan counts as silver (S6). Totals and title are about these rows.
+pub fn figure<R: Borrow<RowView>>(rows: &[R], threshold: Decimal, links: &Links) -> Figure {
+    let mut rows: Vec<&RowView> = rows.iter().take(ROWS).map(Borrow::borrow).collect();
+    if rows.is_empty() {
+        return Figure::empty(CHART.key, "No plans yet");
+    }
+    rows.sort_by(|a, b| worst_first(a, b));
+    let blocks = blocks(&rows);
+    let failing: Vec<usize> =
+        blocks.iter().map(|(key, _)| rows.iter().filter(|row| row.blocks.iter().any(|block| block.0 == *key && block.3 > 0)).count()).collect();
+    let ready = rows.iter().filter(|row| row.verdict == "ready").count();
+    let gaps = rows.iter().filter(|row| row.verdict == "ready-with-gaps").count();
+    Figure {
+        key: CHART.key,
+        title: title(&rows, ready, &blocks, &failing),
+        subtitle: format!("✓ complete, ! open checks, – unknown; the line in the bar is the threshold of {}", fixed(threshold, 0)),
+        drawing: drawing(&rows, &blocks, &failing, (ready, gaps), threshold, links),
+        description: format!("{}: {ready} ready, {gaps} ready with gaps, {} to prepare first.", count(rows.len(), "plan", "plans"), rows.len() - ready - gaps),
+        header: Vec::new(),
+        rows: Vec::new(),
+    }
+}
+
+/// Key and title of the blocks, in the order of the first row that has them all.
+fn blocks(rows: &[&RowView]) -> Vec<(&'static str, &'static str)> {
+    let longest = rows.iter().map(|row| &row.blocks).reduce(|best, blocks| if blocks.len() > best.len() { blocks } else { best });
+    longest.into_iter().flatten().filter(|block| block.0 != LEFT_OUT).map(|block| (block.0, block.1)).take(10).collect()
+}
+
+fn title(rows: &[&RowView], ready: usize, blocks: &[(&str, &str)], failing: &[usize]) -> String {
+    let n = rows.len();
+    let head = match (ready, n) {
+        (1, 1) => "The one plan is ready".to_owned(),
+        (0, 1) => "The one plan is not ready".to_owned(),
+        (ready, n) if ready == n => format!("{} are ready", every(n, "plans")),
+        (0, n) => format!("None of {n} plans is ready"),
+        (1, n) => format!("1 of {n} plans is ready"),
+        (ready, n) => format!("{ready} of {n} plans are ready"),
+    };
+    // the one block that fails most often, when no other fails as often and it holds up at least a third of the plans
+    let most = failing.iter().copied().max().unwrap_or(0);
+    let mut worst = blocks.iter().zip(failing).filter(|(_, fails)| **fails == most);
+    match (worst.next(), worst.next()) {
+        (Some(((_, title), _)), None) if most > 1 && most * 3 >= n => format!("{head}; “{title}” has open checks in {most}"),
+        _ => head,
+    }
+}
+
+fn drawing(
+    rows: &[&RowView],
+    blocks: &[(&'static str, &'static str)],
+    failing: &[usize],
+    (ready, gaps): (usize, usize),
+    threshold: Decimal,
+    links: &Links,
+) -> Html {
+    let mut out = Html::with_capacity(1600 * rows.len() + 2000);
+    out.open("div", &[("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Plans by block of readiness")]);
+    out.open("table", &[("class", "matrix")]).open("thead", &[]).open("tr", &[]);
+    out.element("th", &[("scope", "col")], "Account").element("th", &[("scope", "col"), ("class", "secondary")], "Verdict");
+    out.element("th", &[("scope", "col"), ("class", "num")], "Score");
+    out.open("th", &[("scope", "col"), ("class", "w secondary")]).element("span", &[("class", "vh")], "Score bar").close("th");
+    for (_, title) in blocks {
+        out.open("th", &[("scope", "col"), ("class", "b")]).element("span", &[], title).close("th");
+    }
+    out.close("tr").close("thead").open("tbody", &[]);
+    for row in rows {
+        line(&mut out, row, blocks, threshold, links);
+    }
+    out.close("tbody").open("tfoot", &[]).open("tr", &[]);
+    out.element("th", &[("scope", "row")], "Plans with open checks");
+    out.open("td", &[("class", "secondary")]).text(&format!("{ready} of {} ready", rows.len()));
+    out.element("span", &[("class", "vh")], &format!(", {gaps} ready with gaps, {} to prepare first", rows.len() - ready - gaps)).close("td");
+    out.element("td", &[("class", "num")], "").element("td", &[("class", "w secondary")], "");
+    for n in failing {
+        out.element("td", &[("class", "b")], &n.to_string());
+    }
+    out.close("tr").close("tfoot").close("table").close("div");
+    out
+}
+
+fn line(out: &mut Html, row: &RowView, blocks: &[(&'static str, &'static str)], threshold: Decimal, links: &Links) {
+    let (class, glyph, word) = match row.verdict {
+        _ if !row.readable => ("st bad", "✕", "Cannot be read"),
+        "ready" => ("st ok", "✓", "Ready"),
+        "ready-with-gaps" => ("st warn", "!", "Ready with gaps"),
+        "prepare-first" => ("st bad", "✕", "Prepare first"),
+        _ => ("st unknown", "–", "Unknown"),
+    };
+    out.open("tr", &[("data-account", row.slug.as_str())]).open("th", &[("scope", "row")]);
+    out.link(&(links.account)(&row.slug), &[], &row.title).close("th").open("td", &[("class", "secondary")]);
+    out.open("span", &[("class", class)]).element("span", &[("class", "g"), ("aria-hidden", "true")], glyph).text(word).close("span").close("td");
+    let score = score(row);
+    let shown = score.map(|score| fixed(score, 0));
+    match (score, &shown) {
+        (Some(score), Some(shown)) => {
+            let value = score.normalize().to_string();
+            out.element("td", &[("class", "num"), ("data-score", "readiness"), ("data-value", &value)], shown);
+        }
+        _ => {
+            out.element("td", &[("class", "num")], "–");
+        }
+    }
+    out.open("td", &[("class", "w secondary")]);
+    if let Some(score) = score {
+        out.push(&bar(score, threshold, row.verdict));
+    }
+    out.close("td");
+    for (key, title) in blocks {
+        let found = row.blocks.iter().find(|block| block.0 == *key).map(|block| (block.2, block.3, block.4));
+        cell(out, &row.slug, key, title, found, links);
+    }
+    out.close("tr");
+}
+
+/// One block of one plan: passed, failed and unknown checks.
+fn cell(out: &mut Html, slug: &Slug, key: &str, title: &str, checks: Option<(usize, usize, usize)>, links: &Links) {
+    let (class, glyph, words) = match checks {
+        Some((_, failed, _)) if failed > 0 => ("b warn", format!("! {failed}"), format!("{title}: {failed} open")),
+        Some((passed, _, _)) if passed > 0 => ("b ok", "✓".to_owned(), format!("{title}: complete")),
+        Some((_, _, unknown)) if unknown > 0 => ("b unknown", "–".to_owned(), format!("{title}: unknown")),
+        _ => ("b unknown", "–".to_owned(), format!("{title}: nothing to check")),
+    };
+    out.open("td", &[("class", class)]);
+    let address = (links.block)(slug, key);
+    if let Some(address) = &address {
+        out.open_link(address, &[]);
+    }
+    out.element("span", &[("class", "g"), ("aria-hidden", "true")], &glyph).element("span", &[("class", "vh")], &words);
+    if address.is_some() {
+        out.close("a");
+    }
+    out.close("td");
+}
+
+fn bar(score: Decimal, threshold: Decimal, verdict: &str) -> Html {
+    let scale = Linear::new(Decimal::ZERO, Decimal::ONE_HUNDRED, 0, 10_000);
+    let at = scale.at(score);
+    let class = match verdict {
+        "ready" => "fo",
+        "ready-with-gaps" => "fw",
+        _ => "fb",
+    };
+    let mut svg = Svg::bar();
+    svg.rect("fg", at, 30, 10_000 - at, 100);
+    svg.rect(class, 0, 30, at, 100);
+    svg.rect("ft", scale.at(threshold).clamp(100, 9_900) - 100, 0, 200, 160);
+    svg.finish()
+}

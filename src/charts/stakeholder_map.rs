@@ -1,0 +1,257 @@
+//! People by influence and disposition: who decides, and who is on our side.
+
+use crate::audience::view::PersonView;
+use crate::charts::chart::{Chart, Figure, count, every, list};
+use crate::draw::label::{self, Place, Placer, Rect, Weight};
+use crate::draw::number::Tenths;
+use crate::draw::scale::Band;
+use crate::draw::svg::{Anchor, Shape, Svg, WIDTH};
+
+/// Its place on the shelf.
+pub const CHART: Chart = Chart {
+    key: "stakeholder_map",
+    title: "Influence and disposition",
+    shows: "People by influence and disposition, key decision makers marked",
+    ids: &["K8", "M9", "M12", "M14"],
+};
+
+/// Columns from left to right: key, heading, mark.
+const COLUMNS: [(&str, &str, Shape, &str); 5] = [
+    ("unknown", "Unknown", Shape::Ring, "axis"),
+    ("opponent", "Opponent", Shape::Triangle, "pt-bad"),
+    ("neutral", "Neutral", Shape::Square, "pt-warn"),
+    ("supporter", "Supporter", Shape::Circle, "pt"),
+    ("champion", "Champion", Shape::Diamond, "pt"),
+];
+
+const LEFT: Tenths = 130;
+const TOP: Tenths = 190;
+const RADIUS: Tenths = 42;
+/// The ring around a key decision maker.
+const RING: Tenths = 80;
+/// Between the marks of people at the same place.
+const STEP: Tenths = 190;
+const PER_LINE: usize = 3;
+const ROW: Tenths = 400;
+/// The widest label.
+const LABEL: Tenths = 1_300;
+
+/// Everyone as a mark; names where they have room (K8, M9–M14). `ids` makes the ids of the drawing unique on its page.
+pub fn figure(people: &[PersonView], ids: &str) -> Figure {
+    if people.is_empty() {
+        return Figure::empty(CHART.key, "No people yet");
+    }
+    let mut order: Vec<&PersonView> = people.iter().collect();
+    order.sort_by(|a, b| b.kdm.cmp(&a.kdm).then_with(|| b.influence.cmp(&a.influence)).then_with(|| a.name.cmp(&b.name)).then_with(|| a.id.cmp(&b.id)));
+    let title = title(people);
+    let (drawing, description) = draw(&order, ids, &title);
+    order.sort_by_key(|person| std::cmp::Reverse(person.influence));
+    let mut rows: Vec<Vec<String>> = order.iter().map(|person| row(person)).collect();
+    rows.push(vec![
+        count(people.len(), "person", "people"),
+        String::new(),
+        String::new(),
+        spread(people),
+        people.iter().filter(|person| person.kdm).count().to_string(),
+        String::new(),
+    ]);
+    Figure {
+        key: CHART.key,
+        title,
+        subtitle: "Disposition from left to right, influence upwards; a ring marks key decision makers".to_owned(),
+        drawing,
+        description,
+        header: ["Name", "Role", "Influence", "Disposition", "Key decision maker", "Last met"].map(str::to_owned).to_vec(),
+        rows,
+    }
+}
+
+fn title(people: &[PersonView]) -> String {
+    let deciders: Vec<&PersonView> = people.iter().filter(|person| person.kdm).collect();
+    let n = deciders.len();
+    let against = deciders.iter().filter(|person| person.disposition == "opponent").count();
+    let ours = deciders.iter().filter(|person| matches!(person.disposition, "champion" | "supporter")).count();
+    match (n, against, ours) {
+        (0, _, _) if people.len() == 1 => "The one person named is no key decision maker".to_owned(),
+        (0, _, _) => format!("None of {} people is a key decision maker", people.len()),
+        (1, 1, _) => "The one key decision maker opposes us".to_owned(),
+        (1, _, 1) => "The one key decision maker is on our side".to_owned(),
+        (1, _, _) => "The one key decision maker is not on our side yet".to_owned(),
+        (n, _, ours) if ours == n => format!("{} are on our side", every(n, "key decision makers")),
+        (n, 0, 0) => format!("None of {n} key decision makers is on our side yet"),
+        (n, 1, _) => format!("1 of {n} key decision makers opposes us, {}", on_side(ours)),
+        (n, against, _) if against > 1 => format!("{against} of {n} key decision makers oppose us, {}", on_side(ours)),
+        (n, _, 1) => format!("Only 1 of {n} key decision makers is on our side"),
+        (n, _, ours) => format!("{ours} of {n} key decision makers are on our side"),
+    }
+}
+
+fn on_side(n: usize) -> String {
+    match n {
+        0 => "none is on our side".to_owned(),
+        1 => "1 is on our side".to_owned(),
+        n => format!("{n} are on our side"),
+    }
+}
+
+/// `1 opponent, 2 neutral, 1 champion`.
+fn spread(people: &[PersonView]) -> String {
+    let mut parts = Vec::new();
+    for (index, (_, heading, _, _)) in COLUMNS.iter().enumerate() {
+        let n = people.iter().filter(|person| column(person) == index).count();
+        if n > 0 {
+            parts.push(format!("{n} {}", heading.to_lowercase()));
+        }
+    }
+    parts.join(", ")
+}
+
+fn column(person: &PersonView) -> usize {
+    COLUMNS.iter().position(|column| column.0 == person.disposition).unwrap_or(0)
+}
+
+/// Row from the top: influence 5 is 0.
+fn level(person: &PersonView) -> usize {
+    usize::try_from(5 - person.influence.clamp(1, 5)).unwrap_or(0)
+}
+
+fn row(person: &PersonView) -> Vec<String> {
+    vec![
+        person.name.clone(),
+        person.title.clone(),
+        person.influence.to_string(),
+        person.disposition.to_owned(),
+        if person.kdm { "yes" } else { "no" }.to_owned(),
+        person.last_met.map_or_else(|| "never".to_owned(), |day| day.long()),
+    ]
+}
+
+fn describe(order: &[&PersonView], unlabelled: &[String]) -> String {
+    let mut sentences: Vec<String> = order
+        .iter()
+        .take(8)
+        .map(|person| {
+            format!("{}, {}, influence {}{}.", person.name, person.disposition, person.influence, if person.kdm { ", key decision maker" } else { "" })
+        })
+        .collect();
+    if order.len() > 8 {
+        sentences.push("The others stand in the table.".to_owned());
+    }
+    match unlabelled {
+        [] => {}
+        names if names.len() <= 4 => sentences.push(format!("Drawn without a name: {}.", list(names))),
+        _ => sentences.push("Where names have no room, the table has them.".to_owned()),
+    }
+    sentences.join(" ")
+}
+
+/// The drawing and the sentence that describes it.
+fn draw(order: &[&PersonView], ids: &str, title: &str) -> (crate::base::html::Html, String) {
+    let columns = Band { from: LEFT, to: WIDTH, n: COLUMNS.len() };
+    let mut cells = [[0_usize; 5]; 5];
+    let mut slots = Vec::with_capacity(order.len());
+    for person in order {
+        let slot = cells.get_mut(level(person)).and_then(|row| row.get_mut(column(person)));
+        slots.push(slot.map_or(0, |n| {
+            *n += 1;
+            *n - 1
+        }));
+    }
+    let mut tops = Vec::with_capacity(6);
+    let mut top = TOP;
+    for row in &cells {
+        tops.push(top);
+        let lines = row.iter().copied().max().unwrap_or(0).div_ceil(PER_LINE);
+        top += ROW.max(i32::try_from(lines).unwrap_or(1) * STEP + 40);
+    }
+    let bottom = top;
+    tops.push(bottom);
+    let middle = |level: usize| tops.get(level).zip(tops.get(level + 1)).map_or(TOP, |(a, b)| a.midpoint(*b));
+
+    let mut placer = Placer::new(Rect { x: LEFT - 40, y: TOP - 60, width: WIDTH - LEFT + 40, height: bottom - TOP + 60 });
+    let points: Vec<(Tenths, Tenths)> = order
+        .iter()
+        .zip(&slots)
+        .map(|(person, slot)| {
+            let n = cells.get(level(person)).and_then(|row| row.get(column(person))).copied().unwrap_or(1);
+            place(columns.middle(column(person)), middle(level(person)), *slot, n)
+        })
+        .collect();
+    for ((x, y), person) in points.iter().zip(order) {
+        placer.block(Rect::around(*x, *y, if person.kdm { RING + 10 } else { RADIUS + 15 }));
+    }
+    let mut labels = Vec::new();
+    let mut unlabelled = Vec::new();
+    for ((x, y), person) in points.iter().zip(order) {
+        let weight = if person.kdm { Weight::Strong } else { Weight::Regular };
+        let text = label::fit(&person.name, LABEL, weight);
+        let width = label::width(&text, weight);
+        match placer.place(width, &places(*x, *y, width, person.kdm)) {
+            Some(place) => labels.push((place, text, person.kdm)),
+            None => unlabelled.push(person.name.clone()),
+        }
+    }
+
+    let description = describe(order, &unlabelled);
+    let mut svg = Svg::figure(bottom + 200, ids, CHART.key, title, &description);
+    svg.rect("band", LEFT, TOP - 60, columns.width(), bottom - TOP + 60);
+    for index in 1..COLUMNS.len() {
+        svg.line("grid-line", columns.middle(index), TOP - 60, columns.middle(index), bottom);
+    }
+    if bottom - TOP > 5 * ROW {
+        for top in tops.iter().skip(1).take(4) {
+            svg.line("grid-line", LEFT, *top, WIDTH, *top);
+        }
+    }
+    svg.line("axis", LEFT, bottom, WIDTH, bottom);
+    svg.text("", 0, 105, Anchor::Start, "Influence ↑");
+    for influence in 1..=5_i64 {
+        svg.text("", 0, middle(usize::try_from(5 - influence).unwrap_or(0)) + 40, Anchor::Start, &influence.to_string());
+    }
+    for (index, (_, heading, _, _)) in COLUMNS.iter().enumerate() {
+        svg.text("", columns.middle(index), bottom + 160, Anchor::Middle, heading);
+    }
+    for ((x, y), person) in points.iter().zip(order) {
+        if let Some((_, _, shape, class)) = COLUMNS.get(column(person)) {
+            svg.mark(*shape, class, *x, *y, RADIUS);
+        }
+        if person.kdm {
+            svg.mark(Shape::Ring, "line1", *x, *y, RING);
+        }
+    }
+    for ((x, y, anchor), text, strong) in labels {
+        svg.text(if strong { "label-strong" } else { "label" }, x, y, anchor, &text);
+    }
+    (svg.finish(), description)
+}
+
+/// The place of one of `n` people at the same influence and disposition: lines of three around the middle.
+fn place(x: Tenths, y: Tenths, slot: usize, n: usize) -> (Tenths, Tenths) {
+    let lines = n.div_ceil(PER_LINE);
+    let line = slot / PER_LINE;
+    let in_line = if line + 1 == lines { n - line * PER_LINE } else { PER_LINE };
+    let offset = |index: usize, of: usize| (2 * i32::try_from(index).unwrap_or(0) - i32::try_from(of).unwrap_or(1) + 1) * STEP / 2;
+    (x + offset(slot % PER_LINE, in_line), y + offset(line, lines))
+}
+
+/// Where the name of a mark may stand, best first; always beside its mark.
+fn places(x: Tenths, y: Tenths, width: Tenths, kdm: bool) -> [Place; 12] {
+    let r = if kdm { RING } else { RADIUS };
+    let (up, down, side) = (y - r - 50, y + r + 125, r + 35);
+    let (left, right) = (x - r, x + r);
+    let inside = (x - width / 2).max(LEFT - 40).min(WIDTH - width);
+    [
+        (x, up, Anchor::Middle),
+        (x, down, Anchor::Middle),
+        (x + side, y + 40, Anchor::Start),
+        (x - side, y + 40, Anchor::End),
+        (right, up, Anchor::End),
+        (left, up, Anchor::Start),
+        (right, down, Anchor::End),
+        (left, down, Anchor::Start),
+        (inside, up, Anchor::Start),
+        (inside, down, Anchor::Start),
+        (x + side, y - 30, Anchor::Start),
+        (x - side, y - 30, Anchor::End),
+    ]
+}

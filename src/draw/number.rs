@@ -1,0 +1,234 @@
+//! Numbers to text in drawings: exact, fixed decimals, no locale, no exponent. Knows no unit but money's thousands.
+
+use std::ops::Deref;
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::base::amount::grouped;
+
+/// A length in a drawing: tenths of a unit of the view box.
+pub type Tenths = i32;
+
+/// A length as an attribute: `125` is `12.5`, `120` is `12`. Lives on the stack.
+#[derive(Clone, Copy, Debug)]
+pub struct Coord {
+    bytes: [u8; 16],
+    start: u8,
+}
+
+/// Writes a length.
+pub fn coord(tenths: Tenths) -> Coord {
+    let mut out = Coord { bytes: [0; 16], start: 16 };
+    let mut put = |byte: u8| {
+        if let Some(slot) = usize::from(out.start).checked_sub(1).and_then(|at| out.bytes.get_mut(at)) {
+            *slot = byte;
+            out.start -= 1;
+        }
+    };
+    let size = tenths.unsigned_abs();
+    if !size.is_multiple_of(10) {
+        put(b'0' + (size % 10) as u8);
+        put(b'.');
+    }
+    let mut rest = size / 10;
+    loop {
+        put(b'0' + (rest % 10) as u8);
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if tenths < 0 {
+        put(b'-');
+    }
+    out
+}
+
+impl Deref for Coord {
+    type Target = str;
+    fn deref(&self) -> &str {
+        self.bytes.get(usize::from(self.start)..).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("0")
+    }
+}
+
+/// A space at which no line breaks.
+const SPACE: char = '\u{a0}';
+
+fn round(value: Decimal, places: u32) -> Decimal {
+    let rounded = value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+    if rounded.is_zero() { Decimal::ZERO } else { rounded }
+}
+
+/// `places` decimals, half away from zero, digits grouped, with a true minus: `−1,234.50`.
+pub fn fixed(value: Decimal, places: u32) -> String {
+    grouped(&format!("{:.*}", places as usize, round(value, places)))
+}
+
+/// At most two decimals, without trailing zeros: `1,234.5`.
+pub fn plain(value: Decimal) -> String {
+    grouped(&round(value, 2).normalize().to_string())
+}
+
+/// A whole number with its sign in front: `+20`, `−700`, `0`.
+pub fn signed(value: Decimal) -> String {
+    let text = fixed(value, 0);
+    if text == "0" || text.starts_with('−') { text } else { format!("+{text}") }
+}
+
+/// A share as whole percent: `59 %`.
+pub fn percent(share: Decimal) -> String {
+    let hundred = share.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(Decimal::MAX);
+    let limit = Decimal::from(9_999);
+    if round(hundred, 0) > limit {
+        return format!(">{SPACE}9,999{SPACE}%");
+    }
+    if round(hundred, 0) < -limit {
+        return format!("<{SPACE}−9,999{SPACE}%");
+    }
+    format!("{}{SPACE}%", fixed(hundred, 0))
+}
+
+/// Thousands, millions, billions, trillions: divisor, sign.
+const TIERS: [(u64, &str); 4] = [(1_000, "k"), (1_000_000, "m"), (1_000_000_000, "bn"), (1_000_000_000_000, "tn")];
+
+/// Money in few characters: `940`, `4.2 k`, `240 k`, `1.23 m`, `14.60 m`, `3.10 bn`; at most eight characters and a sign.
+pub fn short(value: Decimal) -> String {
+    let size = value.abs();
+    let minus = if value.is_sign_negative() && !value.is_zero() { "−" } else { "" };
+    if round(size, 0) < Decimal::ONE_THOUSAND {
+        return plain(value);
+    }
+    for (index, (divisor, sign)) in TIERS.into_iter().enumerate() {
+        let scaled = size / Decimal::from(divisor);
+        let places = match (index, scaled) {
+            (0, scaled) if scaled < Decimal::TEN => 1,
+            (0, _) => 0,
+            (_, scaled) if scaled < Decimal::ONE_HUNDRED => 2,
+            _ => 1,
+        };
+        let rounded = round(scaled, places);
+        if rounded < Decimal::ONE_THOUSAND {
+            let digits = if index == 0 { plain(rounded) } else { fixed(rounded, places) };
+            return format!("{minus}{digits}{SPACE}{sign}");
+        }
+    }
+    if minus.is_empty() { format!(">{SPACE}999{SPACE}tn") } else { format!("<{SPACE}−999{SPACE}tn") }
+}
+
+/// One unit for a whole column, so that its numbers can be compared by eye.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    One,
+    Thousand,
+    Million,
+    Billion,
+}
+
+impl Unit {
+    /// The unit in which the largest of the amounts needs at most five digits or so.
+    pub fn of(largest: Decimal) -> Unit {
+        let size = largest.abs();
+        if size < Decimal::from(10_000) {
+            Unit::One
+        } else if size < Decimal::from(100_000_000) {
+            Unit::Thousand
+        } else if size < Decimal::from(100_000_000_000_u64) {
+            Unit::Million
+        } else {
+            Unit::Billion
+        }
+    }
+
+    fn divisor(self) -> Decimal {
+        Decimal::from(match self {
+            Unit::One => 1,
+            Unit::Thousand => 1_000,
+            Unit::Million => 1_000_000,
+            Unit::Billion => 1_000_000_000,
+        })
+    }
+
+    /// `€ thousand`, or `€` alone.
+    pub fn word(self, currency: &str) -> String {
+        let sign = symbol(currency);
+        match self {
+            Unit::One => sign.to_owned(),
+            Unit::Thousand => format!("{sign} thousand"),
+            Unit::Million => format!("{sign} million"),
+            Unit::Billion => format!("{sign} billion"),
+        }
+    }
+
+    /// A whole number of units.
+    pub fn show(self, value: Decimal) -> String {
+        fixed(value / self.divisor(), 0)
+    }
+
+    /// The same with its sign in front.
+    pub fn show_signed(self, value: Decimal) -> String {
+        signed(value / self.divisor())
+    }
+}
+
+/// The sign of a currency where it means one currency only to most readers; else its code.
+pub fn symbol(currency: &str) -> &str {
+    match currency {
+        "EUR" => "€",
+        "GBP" => "£",
+        "USD" => "$",
+        code => code,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decimal(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn lengths() {
+        let check = |tenths: i32, shown: &str| assert_eq!(&*coord(tenths), shown);
+        check(0, "0");
+        check(125, "12.5");
+        check(-5, "-0.5");
+        check(3800, "380");
+        check(i32::MIN, "-214748364.8");
+    }
+
+    #[test]
+    fn short_money() {
+        let check = |value: &str, shown: &str| assert_eq!(short(decimal(value)), shown.replace(' ', "\u{a0}"), "{value}");
+        check("0", "0");
+        check("-0.001", "0");
+        check("940.5", "940.5");
+        check("999.4", "999.4");
+        check("999.5", "1 k");
+        check("4210", "4.2 k");
+        check("9960", "10 k");
+        check("240000", "240 k");
+        check("999499", "999 k");
+        check("999500", "1.00 m");
+        check("-1234567", "−1.23 m");
+        check("14600000", "14.60 m");
+        check("99999999", "100.00 m");
+        check("123400000", "123.4 m");
+        check("3100000000", "3.10 bn");
+        check("79228162514264337593543950335", "> 999 tn");
+    }
+
+    #[test]
+    fn columns_and_shares() {
+        assert_eq!(Unit::of(decimal("-1720000")), Unit::Thousand);
+        assert_eq!(Unit::Thousand.show_signed(decimal("-700400")), "−700");
+        assert_eq!(Unit::Thousand.show_signed(decimal("-400")), "0");
+        assert_eq!(Unit::Million.show(decimal("6500000000")), "6,500");
+        assert_eq!(percent(decimal("0.594")), "59\u{a0}%");
+        assert_eq!(percent(decimal("-0.594")), "−59\u{a0}%");
+        assert_eq!(percent(Decimal::MAX), ">\u{a0}9,999\u{a0}%");
+        assert_eq!(fixed(decimal("-1234.5"), 2), "−1,234.50");
+        assert_eq!(plain(decimal("26.00")), "26");
+    }
+}

@@ -1,0 +1,140 @@
+//! A small writer of SVG on top of the typed writer of HTML: shapes by class, lengths in tenths. Knows no colour.
+
+use crate::base::html::Html;
+use crate::draw::number::{Tenths, coord};
+
+/// The width of every view box, in tenths: text of 12 px then stays readable in the narrowest column (`site.md` §4).
+pub const WIDTH: Tenths = 3800;
+
+/// A drawing under way.
+#[derive(Debug)]
+pub struct Svg {
+    html: Html,
+}
+
+/// From which side a text runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+/// Marks that differ without colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    Circle,
+    Square,
+    Diamond,
+    Triangle,
+    /// A circle whose class draws its edge only.
+    Ring,
+}
+
+impl Svg {
+    /// Begins a drawing for readers: its title and description have the ids `⟨ids⟩-⟨key⟩-t` and `-d`.
+    pub fn figure(height: Tenths, ids: &str, key: &str, title: &str, description: &str) -> Svg {
+        let (title_id, description_id) = (format!("{ids}-{key}-t"), format!("{ids}-{key}-d"));
+        let mut html = Html::with_capacity(4096);
+        let view_box = format!("0 0 {} {}", &*coord(WIDTH), &*coord(height));
+        let labelled = format!("{title_id} {description_id}");
+        html.open("svg", &[("viewBox", &view_box), ("role", "img"), ("aria-labelledby", &labelled)]);
+        html.element("title", &[("id", &title_id)], title).element("desc", &[("id", &description_id)], description);
+        Svg { html }
+    }
+
+    /// Begins a bar in a table's cell: hidden from screen readers, the numbers stand in the cell. Ends as any other drawing.
+    pub fn bar() -> Svg {
+        let mut html = Html::with_capacity(512);
+        html.open("svg", &[("class", "bar"), ("viewBox", "0 0 1000 16"), ("preserveAspectRatio", "none"), ("aria-hidden", "true")]);
+        Svg { html }
+    }
+
+    /// A rectangle; nothing when it has no extent.
+    pub fn rect(&mut self, class: &str, x: Tenths, y: Tenths, width: Tenths, height: Tenths) {
+        if width > 0 && height > 0 {
+            let (x, y, width, height) = (coord(x), coord(y), coord(width), coord(height));
+            self.html.shape("rect", &[("class", class), ("x", &x), ("y", &y), ("width", &width), ("height", &height)]);
+        }
+    }
+
+    pub fn line(&mut self, class: &str, x1: Tenths, y1: Tenths, x2: Tenths, y2: Tenths) {
+        let (x1, y1, x2, y2) = (coord(x1), coord(y1), coord(x2), coord(y2));
+        self.html.shape("line", &[("class", class), ("x1", &x1), ("y1", &y1), ("x2", &x2), ("y2", &y2)]);
+    }
+
+    pub fn polyline(&mut self, class: &str, points: &[(Tenths, Tenths)]) {
+        self.points("polyline", class, points);
+    }
+
+    fn points(&mut self, tag: &'static str, class: &str, points: &[(Tenths, Tenths)]) {
+        let mut text = String::with_capacity(points.len() * 12);
+        for (x, y) in points {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(&coord(*x));
+            text.push(',');
+            text.push_str(&coord(*y));
+        }
+        self.html.shape(tag, &[("class", class), ("points", &text)]);
+    }
+
+    /// A mark around a point; `radius` is that of a circle of equal weight.
+    pub fn mark(&mut self, shape: Shape, class: &str, x: Tenths, y: Tenths, radius: Tenths) {
+        match shape {
+            Shape::Circle | Shape::Ring => {
+                let (x, y, radius) = (coord(x), coord(y), coord(radius));
+                self.html.shape("circle", &[("class", class), ("cx", &x), ("cy", &y), ("r", &radius)]);
+            }
+            Shape::Square => {
+                let half = radius * 9 / 10;
+                self.rect(class, x - half, y - half, half * 2, half * 2);
+            }
+            Shape::Diamond => {
+                let half = radius * 13 / 10;
+                self.points("polygon", class, &[(x, y - half), (x + half, y), (x, y + half), (x - half, y)]);
+            }
+            Shape::Triangle => {
+                let half = radius * 12 / 10;
+                self.points("polygon", class, &[(x, y - half), (x + half, y + half * 8 / 10), (x - half, y + half * 8 / 10)]);
+            }
+        }
+    }
+
+    /// A text on its base line; without a class it is quiet.
+    pub fn text(&mut self, class: &str, x: Tenths, y: Tenths, anchor: Anchor, text: &str) {
+        let (x, y) = (coord(x), coord(y));
+        let anchor = match anchor {
+            Anchor::Start => "",
+            Anchor::Middle => "middle",
+            Anchor::End => "end",
+        };
+        match (class.is_empty(), anchor.is_empty()) {
+            (true, true) => self.html.element("text", &[("x", &x), ("y", &y)], text),
+            (true, false) => self.html.element("text", &[("x", &x), ("y", &y), ("text-anchor", anchor)], text),
+            (false, true) => self.html.element("text", &[("class", class), ("x", &x), ("y", &y)], text),
+            (false, false) => self.html.element("text", &[("class", class), ("x", &x), ("y", &y), ("text-anchor", anchor)], text),
+        };
+    }
+
+    /// A state at the right edge: its shape in colour, then the word; both end at `x`.
+    pub fn state(&mut self, class: &str, x: Tenths, y: Tenths, (glyph_class, glyph): (&str, &str), word: &str) {
+        let (x, y) = (coord(x), coord(y));
+        let plain = [("x", &*x), ("y", &*y), ("text-anchor", "end"), ("class", class)];
+        let attributes = if class.is_empty() { plain.get(..3).unwrap_or(&plain) } else { &plain };
+        let glyph_classes = [("class", glyph_class)];
+        self.html
+            .open("text", attributes)
+            .element("tspan", if glyph_class.is_empty() { &[] } else { &glyph_classes }, glyph)
+            .text("\u{a0}")
+            .text(word)
+            .close("text");
+    }
+
+    /// Ends the drawing.
+    pub fn finish(mut self) -> Html {
+        self.html.close("svg");
+        self.html
+    }
+}

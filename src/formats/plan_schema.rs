@@ -1,0 +1,13 @@
+//! `data/plan.schema.json`: the schema that plans of this territory are checked with, as text from the caller.
+
+use crate::audience::project::View;
+use crate::base::path::SitePath;
+use crate::formats::artifact::Artifact;
+use crate::formats::format::{Extra, Format};
+
+pub static FORMAT: Format = Format { key: "plan-schema", artifacts };
+
+fn artifacts<'a>(_: &'a View<'a>, extra: &Extra<'a>) -> Vec<Artifact<'a>> {
+    let schema = extra.schema;
+    vec![Artifact::new(SitePath::fixed("data/plan.schema.json"), move || schema.as_bytes().to_vec())]
+}

@@ -1,0 +1,133 @@
+//! `data/scores.json`: every score of every plan with its reasons, in the shape of `score --format json` (contract §4).
+//! Made from the view, so that it is a product for one audience. Knows only the view.
+
+use std::io::Write;
+
+use rayon::prelude::*;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use serde_json::{Value, json};
+
+use crate::audience::project::View;
+use crate::audience::view::{PlanView, ReadinessView, ScoreView, TotalsView};
+use crate::base::amount::Amount;
+use crate::base::path::SitePath;
+use crate::formats::artifact::Artifact;
+use crate::formats::format::{Extra, Format};
+
+pub static FORMAT: Format = Format { key: "scores", artifacts };
+
+/// Plans that are written side by side: enough for all threads, few enough to be small in memory.
+const BLOCK: usize = 128;
+
+fn artifacts<'a>(view: &'a View<'a>, _: &Extra<'a>) -> Vec<Artifact<'a>> {
+    vec![Artifact::new(SitePath::fixed("data/scores.json"), move || bytes(view))]
+}
+
+/// The whole document: the same value as the report, one line per score.
+pub fn bytes(view: &View<'_>) -> Vec<u8> {
+    let mut rows: Vec<usize> = (0..view.rows.len()).collect();
+    rows.sort_by_key(|row| view.rows.get(*row).map(|row| &row.slug));
+    let mut out = format!("{{\n  \"schema\": \"quarterdeck-scores/1\",\n  \"as_of\": \"{}\",\n  \"plans\": [", view.frame.as_of).into_bytes();
+    let mut first = true;
+    for block in rows.chunks(BLOCK) {
+        let made: Vec<Vec<u8>> = block.par_iter().filter_map(|row| view.plan(*row)).map(|plan| written(&plan)).collect();
+        for plan in made {
+            out.extend_from_slice(if first { b"\n" } else { b",\n" });
+            out.extend_from_slice(&plan);
+            first = false;
+        }
+    }
+    out.extend_from_slice(if first { b"],\n" } else { b"\n  ],\n" });
+    let _ = writeln!(out, "  \"portfolio\": {}\n}}", portfolio(&view.totals));
+    out
+}
+
+fn written(plan: &PlanView) -> Vec<u8> {
+    let row = &plan.row;
+    let head = [
+        ("account", json!(row.slug)),
+        ("title", json!(row.title)),
+        ("stance", json!(row.stance)),
+        ("tier", json!(row.tier)),
+        ("computed_tier", json!(row.computed_tier)),
+        (
+            "qualification",
+            plan.qualification.as_ref().map_or(Value::Null, |it| {
+                json!({"yes": it.yes, "no": it.no, "unknown": it.unknown, "not_applicable": it.not_applicable, "verdict": it.verdict})
+            }),
+        ),
+        (
+            "icp",
+            plan.icp.as_ref().map_or(Value::Null, |it| {
+                json!({"value": it.value.map(number), "matched": it.matched, "criteria": it.criteria, "confidence": number(it.confidence), "band": it.band})
+            }),
+        ),
+    ];
+    let mut out = b"    {\n".to_vec();
+    for (key, value) in head {
+        let _ = writeln!(out, "      \"{key}\": {value},");
+    }
+    out.extend_from_slice(b"      \"scores\": [");
+    for (index, value) in plan.scores.iter().enumerate() {
+        let _ = write!(out, "{}        {}", if index == 0 { "\n" } else { ",\n" }, score(value));
+    }
+    out.extend_from_slice(if plan.scores.is_empty() { b"],\n" } else { b"\n      ],\n" });
+    let _ = writeln!(out, "      \"readiness\": {},", readiness(&plan.readiness));
+    let _ = write!(out, "      \"value_at_stake_90d\": {}\n    }}", number(row.value_at_stake_90d.rounded(1).0));
+    out
+}
+
+fn score(score: &ScoreView) -> Value {
+    let terms = score.terms.iter().map(|term| {
+        json!({
+            "label": term.label, "weight": plain(term.weight), "share": term.share.map(|share| number(share.round_dp(4))), "points": term.points.map(number),
+            "because": term.because, "path": term.place.path, "line": term.place.line, "pointer": term.pointer,
+        })
+    });
+    json!({"key": score.key, "value": score.value.map(number), "confidence": number(score.confidence), "terms": terms.collect::<Vec<Value>>()})
+}
+
+fn readiness(readiness: &ReadinessView) -> Value {
+    let gates = readiness.gates.iter().map(|gate| {
+        json!({"key": gate.key, "met": gate.met, "measured": gate.measured, "required": gate.required, "path": gate.place.path, "line": gate.place.line})
+    });
+    let steps =
+        readiness.path_to_ready.iter().map(|step| json!({"do": step.action, "path": step.place.path, "line": step.place.line, "unlocks": step.unlocks}));
+    json!({
+        "verdict": readiness.verdict,
+        "level": readiness.level,
+        "score": readiness.score.value.map(number),
+        "confidence": number(readiness.score.confidence),
+        "gates": gates.collect::<Vec<Value>>(),
+        "path_to_ready": steps.collect::<Vec<Value>>(),
+    })
+}
+
+fn portfolio(totals: &TotalsView) -> Value {
+    let concentration = totals.hhi.map(|hhi| {
+        json!({
+            "hhi": number(hhi), "top1_share": totals.top1_share.map(number), "top5_share": totals.top5_share.map(number),
+            "accounts_for_80": totals.accounts_for_80,
+        })
+    });
+    json!({
+        "growth_target": totals.growth_target.map(money), "won": money(totals.won), "weighted_open": money(totals.weighted_open),
+        "gap": totals.gap.map(money), "concentration": concentration,
+    })
+}
+
+/// A number that keeps its point: `9.0`.
+fn number(value: Decimal) -> Value {
+    value.to_f64().map_or(Value::Null, Value::from)
+}
+
+/// A number that is whole where it is whole: `15`.
+fn plain(value: Decimal) -> Value {
+    serde_json::to_value(Amount(value.round_dp(4))).unwrap_or(Value::Null)
+}
+
+/// Money, to one decimal.
+fn money(amount: Amount) -> Value {
+    serde_json::to_value(amount.rounded(1)).unwrap_or(Value::Null)
+}

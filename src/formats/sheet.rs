@@ -1,0 +1,104 @@
+//! Rows that become a CSV and a JSON file with the same values. Knows columns and cells, not what they mean.
+
+use crate::audience::project::View;
+use crate::audience::view::{Frame, PlanView};
+use crate::base::path::SitePath;
+use crate::formats::cell::{self, Cell};
+
+/// One kind of data file.
+pub struct Sheet {
+    /// File name without extension, and the name of the list in JSON.
+    pub key: &'static str,
+    pub csv: &'static str,
+    pub json: &'static str,
+    /// Snake case, in order.
+    pub columns: &'static [&'static str],
+    pub rows: Rows,
+}
+
+/// Where the rows of a sheet come from.
+pub enum Rows {
+    /// From the lists of the view.
+    View(fn(&View<'_>, &mut Writer)),
+    /// From each plan.
+    Plan(fn(&PlanView, &mut Writer)),
+}
+
+/// The two forms of a data file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Csv,
+    Json,
+}
+
+impl Sheet {
+    /// The address of one form.
+    pub fn path(&self, form: Form) -> SitePath {
+        SitePath::fixed(match form {
+            Form::Csv => self.csv,
+            Form::Json => self.json,
+        })
+    }
+}
+
+/// Takes the rows of one sheet in one form or both.
+pub struct Writer {
+    columns: &'static [&'static str],
+    csv: Option<Vec<u8>>,
+    json: Option<Vec<u8>>,
+    rows: usize,
+}
+
+impl Writer {
+    /// Begins a file of `sheet` in each of `forms`.
+    pub fn new(sheet: &Sheet, frame: &Frame, forms: &[Form]) -> Writer {
+        let csv = forms.contains(&Form::Csv).then(|| (sheet.columns.join(",") + "\r\n").into_bytes());
+        let json = forms.contains(&Form::Json).then(|| {
+            let mut out = b"{\n  \"schema\": \"quarterdeck-data/1\",\n  \"as_of\": ".to_vec();
+            cell::string(&mut out, &frame.as_of.to_string());
+            out.extend_from_slice(b",\n  \"audience\": ");
+            cell::string(&mut out, &frame.audience);
+            out.extend_from_slice(b",\n  \"currency\": ");
+            cell::string(&mut out, &frame.currency);
+            out.extend_from_slice(format!(",\n  \"{}\": [", sheet.key).as_bytes());
+            out
+        });
+        Writer { columns: sheet.columns, csv, json, rows: 0 }
+    }
+
+    /// One row; its cells stand in the order of the columns.
+    pub fn row(&mut self, cells: &[Cell<'_>]) {
+        debug_assert_eq!(cells.len(), self.columns.len(), "{:?}", self.columns);
+        if let Some(out) = &mut self.csv {
+            for (index, cell) in cells.iter().enumerate() {
+                if index > 0 {
+                    out.push(b',');
+                }
+                cell.csv(out);
+            }
+            out.extend_from_slice(b"\r\n");
+        }
+        if let Some(out) = &mut self.json {
+            out.extend_from_slice(if self.rows == 0 { b"\n    {" } else { b",\n    {" });
+            for (index, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
+                out.extend_from_slice(if index == 0 { b"\"" } else { b", \"" });
+                out.extend_from_slice(column.as_bytes());
+                out.extend_from_slice(b"\": ");
+                cell.json(out);
+            }
+            out.push(b'}');
+        }
+        self.rows += 1;
+    }
+
+    /// The finished files.
+    pub fn finish(self) -> Vec<(Form, Vec<u8>)> {
+        let mut made = Vec::new();
+        made.extend(self.csv.map(|out| (Form::Csv, out)));
+        if let Some(mut out) = self.json {
+            out.extend_from_slice(if self.rows == 0 { b"]\n}\n" } else { b"\n  ]\n}\n" });
+            made.push((Form::Json, out));
+        }
+        made
+    }
+}

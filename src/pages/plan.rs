@@ -1,0 +1,85 @@
+//! The account page: quarter view first, then each section of the plan with its findings in place. Knows no other page.
+
+mod commitment;
+mod competition;
+mod facts;
+mod head;
+mod issues;
+mod objectives;
+mod opportunities;
+mod people;
+mod prose;
+mod qualification;
+mod quarter;
+mod readiness;
+mod revenue;
+mod scores;
+mod section;
+mod sheet;
+mod team;
+mod unreadable;
+
+use crate::audience::project::View;
+use crate::audience::view::{Frame, PlanView};
+use crate::base::html::Html;
+use crate::base::path::SitePath;
+use crate::base::slug::Slug;
+use crate::cards::here::{self, Here};
+use crate::cards::nav;
+use crate::charts::chart::Figure;
+use crate::charts::{benchmark_bullets, revenue_line, stakeholder_map};
+use crate::pages::page::{Address, Content, Page};
+use crate::pages::plan::sheet::Sheet;
+
+/// One page per plan.
+pub static PAGE: Page = Page { key: "plan", addresses, content };
+
+fn addresses(view: &View<'_>) -> Vec<Address> {
+    view.rows.iter().enumerate().map(|(item, row)| Address { path: here::account(&row.slug), item, part: 1 }).collect()
+}
+
+fn content(view: &View<'_>, address: &Address) -> Content {
+    match view.plan(address.item) {
+        Some(plan) => page(&plan, &view.frame, &address.path, &|slug| view.rows.iter().any(|row| row.slug == *slug)),
+        None => Content { title: "No such plan".to_owned(), nav: "portfolio", crumbs: Vec::new(), blocks: Vec::new() },
+    }
+}
+
+/// The page of one plan, from values alone; `published` says which other plans have a page.
+pub fn page(plan: &PlanView, frame: &Frame, path: &SitePath, published: &dyn Fn(&Slug) -> bool) -> Content {
+    let here = Here { page: path, frame };
+    let drawn = if plan.row.readable { figures(plan, frame) } else { Vec::new() };
+    let sheet = Sheet::new(plan, here, drawn, published);
+    let mut blocks = vec![("status", head::status(&sheet)), ("acts", head::acts(&sheet))];
+    if plan.row.readable {
+        let (mut toc, mut main) = (Vec::with_capacity(section::ALL.len()), Vec::with_capacity(section::ALL.len()));
+        for section in section::ALL {
+            if let Some((html, entry)) = section.write(&sheet) {
+                main.push((section.key, html));
+                toc.push(entry);
+            }
+        }
+        let mut contents = Html::new();
+        nav::toc(&mut contents, &toc);
+        blocks.extend([("lede", head::lede(&sheet)), ("kpi", head::kpi(&sheet)), ("toc", contents), ("facts", facts::facts(&sheet))]);
+        blocks.append(&mut main);
+        blocks.push(("backlinks", prose::backlinks(&sheet)));
+    } else {
+        blocks.push(("unreadable", unreadable::unreadable(&sheet)));
+    }
+    let mut neighbours = Html::new();
+    nav::prevnext(&mut neighbours, &here, plan.previous.as_ref(), plan.next.as_ref());
+    blocks.push(("prevnext", neighbours));
+    Content { title: plan.row.title.clone(), nav: "portfolio", crumbs: vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))], blocks }
+}
+
+/// The figures that there are for a plan, by key.
+fn figures(plan: &PlanView, frame: &Frame) -> Vec<Figure> {
+    let currency = if plan.row.currency.is_empty() { &frame.currency } else { &plan.row.currency };
+    let all = [
+        revenue_line::figure(&plan.revenue, currency, "c-revenue"),
+        stakeholder_map::figure(&plan.people, "c-people"),
+        benchmark_bullets::figure(&plan.benchmarks, "c-benchmarks"),
+    ];
+    all.into_iter().filter(|figure| !figure.drawing.is_empty()).collect()
+}

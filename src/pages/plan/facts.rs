@@ -1,0 +1,102 @@
+//! The facts about an account, beside the plan. Leaves out what is not known, except what somebody must name.
+
+use crate::audience::view::PlaceView;
+use crate::base::html::Html;
+use crate::base::path::SitePath;
+use crate::base::slug::Slug;
+use crate::cards::{state, text};
+use crate::pages;
+use crate::pages::plan::sheet::Sheet;
+
+/// The aside.
+pub fn facts(sheet: &Sheet<'_>) -> Html {
+    let (plan, row) = (sheet.plan, &sheet.plan.row);
+    let mut out = Html::with_capacity(2048);
+    out.open("aside", &[("class", "facts"), ("aria-label", "Account facts")]).element("h2", &[], "Account facts").open("dl", &[]);
+    fact(&mut out, "Owner", |out| {
+        let page = Slug::new(&row.owner.id).ok().filter(|_| pages::has("owner")).map(|id| SitePath::of_slug("owners", &id, "index.html"));
+        match page {
+            Some(page) => out.link(&sheet.here.to(&page), &[], &row.owner.name),
+            None => out.text(&row.owner.name),
+        };
+    });
+    if let Some(manager) = &plan.manager {
+        said(&mut out, "Manager", &manager.name);
+    }
+    match &plan.exec_sponsor {
+        Some(sponsor) => said(&mut out, "Executive sponsor", sponsor),
+        None => fact(&mut out, "Executive sponsor", |out| state::UNKNOWN.write_as(out, "Not named")),
+    }
+    if let Some(stance) = row.stance {
+        let posture = plan.posture.map(|posture| format!(", {}", text::spelled(posture))).unwrap_or_default();
+        said(&mut out, "Stance", &format!("{}{posture}", text::titled(stance)));
+    }
+    if let Some(tier) = row.tier {
+        let computed = row.computed_tier.filter(|computed| *computed != tier).map(|computed| format!(" (computed {computed})")).unwrap_or_default();
+        said(&mut out, "Tier", &format!("{tier}{computed}"));
+    }
+    if let Some(segment) = &row.segment {
+        let region = plan.region.as_ref().map(|region| format!(", {region}")).unwrap_or_default();
+        said(&mut out, "Segment", &format!("{segment}{region}"));
+    }
+    if let Some(potential) = plan.potential {
+        said(&mut out, "Potential", &sheet.short(potential));
+    }
+    if let Some(share) = plan.share_of_wallet {
+        said(&mut out, "Share of wallet", &text::percent(share));
+    }
+    fact(&mut out, "Next review", |out| match row.next_review {
+        Some(date) => text::date(out, date),
+        None => state::UNKNOWN.write_as(out, "None planned"),
+    });
+    if let Some(date) = row.last_review {
+        fact(&mut out, "Last review", |out| {
+            text::date(out, date);
+            out.text(&format!(", {}", text::ago(sheet.today().days_since(date))));
+        });
+    }
+    said(&mut out, "Cadence", &text::titled(plan.cadence));
+    if plan.visibility != "team" && !plan.visibility.is_empty() {
+        said(&mut out, "Visible to", &text::spelled(plan.visibility));
+    }
+    if let Some((on, by, why, _)) = &plan.selection {
+        fact(&mut out, "Selected", |out| {
+            text::date(out, *on);
+            out.text(&format!(" by {by}")).element("p", &[("class", "sm mut")], why);
+        });
+    }
+    if let Some((rules, by, reason, until, in_force)) = &plan.waiver {
+        fact(&mut out, "Waiver", |out| {
+            let word = if *in_force { "In force until" } else { "Ran out on" };
+            out.element("span", &[("class", if *in_force { "pill warn" } else { "pill" })], word).text(" ");
+            text::date(out, *until);
+            out.open("p", &[("class", "sm mut")]);
+            for rule in rules {
+                out.element("code", &[], rule).text(" ");
+            }
+            out.text(&format!("{reason} ({by})")).close("p");
+        });
+    }
+    if let Some((added, lesson)) = &plan.outcome {
+        fact(&mut out, "Outcome", |out| {
+            out.text(&format!("Value added: {added}")).element("p", &[("class", "sm mut")], lesson);
+        });
+    }
+    fact(&mut out, "Plan file", |out| sheet.here.place(out, &PlaceView { path: plan.path.clone(), line: 0 }));
+    out.close("dl").close("aside");
+    out
+}
+
+fn fact(out: &mut Html, name: &str, write: impl FnOnce(&mut Html)) {
+    out.open("div", &[]).element("dt", &[], name).open("dd", &[]);
+    write(out);
+    out.close("dd").close("div");
+}
+
+fn said(out: &mut Html, name: &str, value: &str) {
+    if !value.is_empty() {
+        fact(out, name, |out| {
+            out.text(value);
+        });
+    }
+}

@@ -1,0 +1,130 @@
+//! The top of the account page: state, what to do with the page, the answer in one sentence, key figures.
+
+use crate::base::html::Html;
+use crate::base::path::SitePath;
+use crate::cards::kpi::{self, Kpi};
+use crate::cards::{state, text};
+use crate::pages;
+use crate::pages::plan::sheet::Sheet;
+
+/// Health, verdict, owner, period: one line.
+pub fn status(sheet: &Sheet<'_>) -> Html {
+    let mut out = Html::new();
+    let (plan, row) = (sheet.plan, &sheet.plan.row);
+    if !row.readable {
+        state::ERROR.write_as(&mut out, "Cannot be read");
+        return out;
+    }
+    state::health(row.scores.get("health").copied().flatten()).write(&mut out);
+    out.text(" · ");
+    state::verdict(plan.readiness.verdict).write(&mut out);
+    if let Some(review) = row.next_review {
+        out.text(" for the review on ");
+        sheet.here.day(&mut out, review);
+    }
+    out.text(" · ").text(&row.owner.name);
+    if let Some(period) = plan.period {
+        out.text(" · ").text(&period.to_string());
+    }
+    if let Some(status) = row.status.filter(|status| *status != "active") {
+        out.text(" ").element("span", &[("class", if status == "draft" { "pill warn" } else { "pill" })], &text::spelled(status));
+    }
+    out
+}
+
+/// Buttons: edit, review pack.
+pub fn acts(sheet: &Sheet<'_>) -> Html {
+    let mut out = Html::new();
+    let place = crate::audience::view::PlaceView { path: sheet.plan.path.clone(), line: 1 };
+    if let Some(href) = sheet.here.edit(&place) {
+        out.link(&href, &[("class", "btn"), ("data-edit", "")], "Edit plan");
+    }
+    if pages::has("review") && sheet.plan.row.readable {
+        let target = SitePath::of_slug("accounts", &sheet.plan.row.slug, "review.html");
+        out.link(&sheet.here.to(&target), &[("class", "btn")], "Review pack");
+    }
+    out
+}
+
+/// The answer: where the plan stands, what is missing, what comes next.
+pub fn lede(sheet: &Sheet<'_>) -> Html {
+    let (plan, row) = (sheet.plan, &sheet.plan.row);
+    let mut out = Html::new();
+    let bold = |out: &mut Html, text: &str| {
+        out.element("b", &[], text);
+    };
+    match (row.growth_target.filter(|target| !target.is_zero()), sheet.gap()) {
+        (Some(target), Some(gap)) if gap.0.is_sign_positive() && !gap.is_zero() => {
+            let reached = row.won.plus(row.weighted_open);
+            out.text("Won and weighted open deals reach ");
+            bold(&mut out, &reached.ratio(target).map(text::percent).unwrap_or_default());
+            out.text(" of the ").text(&sheet.short(target)).text(" growth target; ");
+            bold(&mut out, &sheet.short(gap));
+            out.text(" is missing. ");
+        }
+        (Some(target), Some(_)) => {
+            out.text("Won and weighted open deals cover the ");
+            bold(&mut out, &sheet.short(target));
+            out.text(" growth target. ");
+        }
+        _ => {
+            bold(&mut out, &sheet.short(row.value_at_stake_90d));
+            out.text(" is at stake in the next 90 days. ");
+        }
+    }
+    match plan.readiness.path_to_ready.first() {
+        Some(step) => {
+            out.text("Next step to ready: ");
+            out.text(&text::sentence(&step.action.replace('`', "")));
+        }
+        None if plan.readiness.verdict == "ready" => {
+            out.text("The plan is ready for its review.");
+        }
+        None => {
+            if let Some(gap) = &row.worst_gap {
+                out.text(&text::sentence(&gap.replace('`', "")));
+            }
+        }
+    }
+    out
+}
+
+/// Five key figures.
+pub fn kpi(sheet: &Sheet<'_>) -> Html {
+    let (plan, row) = (sheet.plan, &sheet.plan.row);
+    let target = row.growth_target;
+    let reached = row.won.plus(row.weighted_open);
+    let of_target = target.and_then(|target| reached.ratio(target)).map(|share| format!("{} of target", text::percent(share)));
+    let mut figures = vec![
+        Kpi::text(
+            "Growth target",
+            &target.map_or("–".to_owned(), |target| sheet.short(target)),
+            plan.period.map(|period| period.to_string()).unwrap_or_default(),
+        ),
+        Kpi::text("Won + weighted open", &sheet.short(reached), of_target.unwrap_or_else(|| format!("{} won", sheet.short(row.won)))),
+    ];
+    figures.push(match sheet.gap() {
+        Some(gap) if gap.0.is_sign_negative() => Kpi::text("Gap", "none", format!("{} over target", sheet.short(crate::base::amount::Amount(-gap.0)))),
+        Some(gap) => Kpi::text("Gap", &sheet.short(gap), format!("{} open, unweighted", sheet.short(row.open))),
+        None => Kpi::text("Open", &sheet.short(row.open), "unweighted"),
+    });
+    let soon = sheet.today().plus_days(90);
+    let closing = plan.opportunities.iter().filter(|it| it.status == "open" && it.close_by <= soon).count();
+    figures.push(Kpi::text("At stake, 90 days", &sheet.short(row.value_at_stake_90d), format!("{} closing", text::plural(closing, "deal", "deals"))));
+    let score = plan.readiness.score.value.map(text::points);
+    let mut value = Html::new();
+    value.text(score.as_deref().unwrap_or("–"));
+    if score.is_some() {
+        value.element("span", &[("class", "mut sm")], " / 100");
+    }
+    let unmet = plan.readiness.gates.iter().filter(|gate| !gate.met).count();
+    let note = if unmet > 0 {
+        format!("{}, {} unmet", plan.readiness.level, text::plural(unmet, "gate", "gates"))
+    } else {
+        format!("{}, all gates met", plan.readiness.level)
+    };
+    figures.push(Kpi { label: "Readiness", value, note, score: Some(("readiness", score.unwrap_or_default())) });
+    let mut out = Html::new();
+    kpi::kpi(&mut out, &figures);
+    out
+}

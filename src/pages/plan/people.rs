@@ -1,0 +1,102 @@
+//! The customer's people: who decides, where they stand, when they were met, who looks after them.
+
+use crate::audience::view::PersonView;
+use crate::base::html::Html;
+use crate::cards::table::{Column, Sort, Table, column};
+use crate::cards::{empty, state, text};
+use crate::pages::plan::section::Holds;
+use crate::pages::plan::sheet::{Anchors, Sheet, id};
+
+const COLUMNS: [Column; 6] = [
+    column("name", "Name and role", Sort::Text),
+    column("disposition", "Disposition", Sort::Text).with("x", ""),
+    column("influence", "Influence", Sort::Number).with("secondary", "Influence"),
+    column("met", "Last met", Sort::Date).with("", "Met"),
+    column("next", "Next meeting", Sort::Date).with("x", "Next"),
+    column("ours", "Our owner", Sort::Text).with("secondary", "Ours"),
+];
+
+/// Longer without a meeting than this stands out.
+const COLD_DAYS: i64 = 90;
+
+/// The section.
+pub fn people(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
+    let plan = sheet.plan;
+    if plan.people.is_empty() {
+        let worth = sheet.worth(&["relationship plan", "facts about key decision makers"]);
+        let example = "- {id: ruth-adeyemi, name: Ruth Adeyemi, title: Chief Procurement Officer, buying_role: economic, kdm: true, in_power: yes, influence: 5, disposition: neutral}";
+        empty::empty(out, "No people yet.", "Name the people who decide, who influence and who use.", worth, example);
+        return Holds::Nothing;
+    }
+    sheet.figure(out, "stakeholder_map");
+    let mut people: Vec<&PersonView> = plan.people.iter().collect();
+    people.sort_by(|a, b| b.kdm.cmp(&a.kdm).then_with(|| b.influence.cmp(&a.influence)));
+    let mut anchors = Anchors::new("p");
+    let mut table = Table::open(out, "people-table", "People", &COLUMNS, None);
+    for person in people {
+        let anchor = anchors.of(&person.id);
+        table.row(&id(anchor.as_deref())).cell(Some(&person.name), |out| named(out, person));
+        table.cell(Some(person.disposition), |out| {
+            state::disposition(person.disposition).write(out);
+            if let Some(target) = person.target_disposition.filter(|target| *target != person.disposition) {
+                out.element("small", &[], &format!("to be {target}"));
+            }
+        });
+        table.number(&person.influence.to_string(), &format!("{} of 5", person.influence));
+        table.cell(None, |out| match (person.last_met, person.days_since_met) {
+            (Some(on), Some(days)) => {
+                sheet.here.day(out, on);
+                out.open("small", &[]);
+                if days > COLD_DAYS {
+                    out.element("span", &[("class", "pill warn")], &text::ago(days));
+                } else {
+                    out.text(&text::ago(days));
+                }
+                out.close("small");
+            }
+            _ => {
+                out.element("span", &[("class", if person.kdm { "pill warn" } else { "mut" })], "never");
+            }
+        });
+        table.cell(None, |out| match &person.next_meeting {
+            Some((on, about)) => {
+                sheet.here.day(out, *on);
+                if let Some(about) = about {
+                    out.element("small", &[], about);
+                }
+            }
+            None => {
+                out.text("–");
+            }
+        });
+        table.text(person.our_owner.as_deref().unwrap_or("–")).end_row();
+    }
+    table.close(false);
+    Holds::Something
+}
+
+fn named(out: &mut Html, person: &PersonView) {
+    out.text(&person.name);
+    if person.kdm {
+        out.text(" ").open("span", &[("class", "pill acc")]).open("abbr", &[("title", "key decision maker")]).text("KDM").close("abbr").close("span");
+    }
+    let mut line = person.title.clone();
+    if let Some(unit) = &person.unit {
+        line.push_str(&format!(", {unit}"));
+    }
+    line.push_str(&format!(" · {}", person.buying_role));
+    match person.in_power {
+        Some("no") => line.push_str(", not in power"),
+        Some("unknown") => line.push_str(", power unknown"),
+        _ => {}
+    }
+    out.element("small", &[], &line);
+    for note in
+        [person.evidence.as_deref().map(str::to_owned), person.access_barrier.as_ref().map(|barrier| format!("Barrier: {barrier}"))].into_iter().flatten()
+    {
+        out.element("small", &[], &note);
+    }
+    if let Some(boss) = &person.reports_to {
+        out.element("small", &[], &format!("Reports to {boss}"));
+    }
+}

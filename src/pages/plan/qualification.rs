@@ -1,0 +1,95 @@
+//! Does the account deserve a plan: the six questions with their evidence, and the ideal-customer profile.
+
+use crate::audience::view::{IcpView, QualificationView};
+use crate::base::html::Html;
+use crate::cards::table::{Column, Sort, Table, column};
+use crate::cards::{empty, state, text};
+use crate::pages::plan::section::Holds;
+use crate::pages::plan::sheet::Sheet;
+
+const QUESTIONS: [Column; 3] = [
+    column("question", "Question", Sort::None),
+    column("answer", "Answer", Sort::None).with("x", ""),
+    column("evidence", "Evidence", Sort::None).with("wide", ""),
+];
+
+/// The section.
+pub fn qualification(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
+    let plan = sheet.plan;
+    if plan.qualification.is_none() && plan.icp.is_none() {
+        if !matches!(plan.row.stance, Some("acquire" | "grow")) {
+            return Holds::NotEvenThat;
+        }
+        let belongs = "Six questions decide whether the account deserves a plan; four must be answered with yes.";
+        empty::empty(out, "Not qualified yet.", belongs, None, "qualification: {market_experience: {answer: yes, evidence: Four hospital groups since 2021.}}");
+        return Holds::Nothing;
+    }
+    if let Some(view) = &plan.qualification {
+        questions(sheet, out, view);
+    }
+    if let Some(icp) = &plan.icp {
+        profile(out, icp);
+    }
+    Holds::Something
+}
+
+/// What each key asks.
+fn asks(key: &str) -> String {
+    match key {
+        "market_experience" => "Do we know this market?".to_owned(),
+        "solves_problem" => "Do we solve a problem of theirs?".to_owned(),
+        "growth_above_threshold" => "Is the growth worth it?".to_owned(),
+        "share_below_limit" => "Is there room to grow?".to_owned(),
+        "strategic_market" => "Is it a market we chose?".to_owned(),
+        "icp_match" => "Does it match our ideal customer?".to_owned(),
+        other => text::titled(other),
+    }
+}
+
+fn questions(sheet: &Sheet<'_>, out: &mut Html, view: &QualificationView) {
+    out.open("p", &[]);
+    state::qualification(view.verdict).write(out);
+    out.text(&format!(": {} yes, {} no, {} unknown; {} yes are needed.", view.yes, view.no, view.unknown, view.pass));
+    if !view.would_settle.is_empty() {
+        let keys: Vec<String> = view.would_settle.iter().map(|key| text::spelled(key)).collect();
+        out.text(" An answer to ").text(&keys.join(" or ")).text(" would settle it.");
+    }
+    out.close("p");
+    let mut table = Table::open(out, "questions", "Six questions", &QUESTIONS, None);
+    for (key, answer, evidence, place) in &view.questions {
+        table.row(&[("id", &format!("q-{key}"))]).text(&asks(key)).cell(None, |out| match answer {
+            Some("yes") => state::MET.write_as(out, "yes"),
+            Some("no") => state::UNMET.write_as(out, "no"),
+            Some("n/a") => state::UNKNOWN.write_as(out, "not applicable"),
+            _ => state::UNKNOWN.write_as(out, "unknown"),
+        });
+        table.cell(None, |out| {
+            if let Some(evidence) = evidence {
+                out.text(evidence).text(" ");
+            } else if answer.is_some() {
+                out.element("span", &[("class", "mut")], "no evidence given").text(" ");
+            }
+            sheet.here.near_place(out, place);
+        });
+        table.end_row();
+    }
+    table.close(false);
+}
+
+fn profile(out: &mut Html, icp: &IcpView) {
+    out.open("p", &[("id", "icp")]).element("b", &[], "Ideal-customer profile: ");
+    match (icp.value, icp.band) {
+        (Some(value), Some(band)) => {
+            let value = text::points(value);
+            out.element("span", &[("data-score", "icp_fit"), ("data-value", &value)], &value).text(&format!(" of 100, {band}"));
+        }
+        _ => {
+            state::UNKNOWN.write_as(out, "undetermined");
+        }
+    }
+    out.text(&format!("; {} of {} criteria at their highest level, {} of the weight known", icp.matched, icp.criteria, text::percent(icp.confidence)));
+    if let Some(expected) = icp.expected_band.filter(|expected| Some(*expected) != icp.band) {
+        out.text(&format!("; {expected} was expected"));
+    }
+    out.text(".").close("p");
+}

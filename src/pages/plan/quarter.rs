@@ -1,0 +1,200 @@
+//! The quarter at a glance: money, people, issues and asks (M19–M28). A summary: every line leads to its section.
+
+use crate::base::html::{Href, Html};
+use crate::cards::{state, text};
+use crate::pages::plan::section::Holds;
+use crate::pages::plan::sheet::Sheet;
+
+/// So many lines a column shows at most.
+const LINES: usize = 4;
+/// And so many asks, beneath two obstacles.
+const ASKS: usize = 3;
+
+/// Three columns.
+pub fn quarter(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
+    out.open("p", &[("class", "sub")]).text(&sheet.here.frame.quarter.to_string()).text(": what moves between today and the next 90 days.").close("p");
+    out.open("div", &[("class", "grid three")]);
+    money(sheet, out);
+    people(sheet, out);
+    issues(sheet, out);
+    out.close("div");
+    Holds::Something
+}
+
+/// Begins a column.
+fn column(out: &mut Html, title: &str) {
+    out.open("div", &[]).element("h3", &[], title).open("dl", &[("class", "why")]);
+}
+
+/// One line: what, how much, and a note.
+fn line(out: &mut Html, what: impl FnOnce(&mut Html), much: impl FnOnce(&mut Html), note: &str) {
+    out.open("div", &[]).open("dt", &[]);
+    what(out);
+    out.close("dt").open("dd", &[("class", "num")]);
+    much(out);
+    out.close("dd");
+    if !note.is_empty() {
+        out.element("dd", &[], note);
+    }
+    out.close("div");
+}
+
+fn none(out: &mut Html, text: &str) {
+    out.open("div", &[]).element("dt", &[("class", "mut")], text).element("dd", &[], "").close("div");
+}
+
+fn more(out: &mut Html, all: usize, shown: usize, anchor: &str, what: &str) {
+    if all > shown {
+        out.open("p", &[("class", "sm")]).link(&Href::anchor(anchor), &[], &format!("{} more {what}", all - shown)).close("p");
+    }
+}
+
+fn money(sheet: &Sheet<'_>, out: &mut Html) {
+    let (plan, today) = (sheet.plan, sheet.today());
+    column(out, "Money");
+    let quarter = sheet.here.frame.quarter;
+    if let Some((_, quota)) = plan.quota.iter().find(|(period, _)| *period == quarter) {
+        line(
+            out,
+            |out| {
+                out.text("Quota");
+            },
+            |out| {
+                out.text(&sheet.short(*quota));
+            },
+            &quarter.to_string(),
+        );
+    }
+    let typed: Vec<_> = plan.revenue.iter().filter_map(|series| series.typed).collect();
+    if !typed.is_empty() {
+        let computed = plan.revenue.iter().filter_map(|series| series.computed).sum();
+        line(
+            out,
+            |out| {
+                out.text("Projection, 90 days");
+            },
+            |out| {
+                out.text(&sheet.short(typed.into_iter().sum()));
+            },
+            &format!("computed {}", sheet.short(computed)),
+        );
+    }
+    let soon = today.plus_days(90);
+    let mut closing: Vec<_> = plan.opportunities.iter().filter(|it| it.status == "open" && it.close_by <= soon).collect();
+    closing.sort_by(|a, b| b.weighted.cmp(&a.weighted).then_with(|| a.close_by.cmp(&b.close_by)));
+    for it in closing.iter().take(LINES) {
+        let due = if it.close_by < today { "should have closed" } else { "closes" };
+        line(
+            out,
+            |out| {
+                out.link(&Href::anchor(&format!("o-{}", it.id)), &[], &it.name);
+            },
+            |out| {
+                out.text(&sheet.short(it.weighted));
+            },
+            &format!("{due} {}", it.close_by.long()),
+        );
+    }
+    if closing.is_empty() {
+        none(out, "No open deal closes in 90 days.");
+    }
+    out.close("dl");
+    more(out, closing.len(), LINES, "opportunities", "closing");
+    out.close("div");
+}
+
+fn people(sheet: &Sheet<'_>, out: &mut Html) {
+    column(out, "People");
+    let mut deciders: Vec<_> = sheet.plan.people.iter().filter(|it| it.kdm).collect();
+    deciders.sort_by(|a, b| b.influence.cmp(&a.influence).then_with(|| a.id.cmp(&b.id)));
+    for it in deciders.iter().take(LINES) {
+        let note = match &it.next_meeting {
+            Some((on, _)) => format!("{}, next {}", it.disposition, on.long()),
+            None => format!("{}, no meeting set", it.disposition),
+        };
+        line(
+            out,
+            |out| {
+                out.link(&Href::anchor(&format!("p-{}", it.id)), &[], &it.name);
+            },
+            |out| match it.days_since_met {
+                Some(days) if days <= 90 => {
+                    out.text(&text::ago(days));
+                }
+                Some(days) => {
+                    out.element("span", &[("class", "pill warn")], &text::ago(days));
+                }
+                None => {
+                    out.element("span", &[("class", "pill warn")], "never met");
+                }
+            },
+            &note,
+        );
+    }
+    if deciders.is_empty() {
+        none(out, "No key decision maker is named.");
+    }
+    out.close("dl");
+    more(out, deciders.len(), LINES, "people", "key decision makers");
+    out.close("div");
+}
+
+fn issues(sheet: &Sheet<'_>, out: &mut Html) {
+    let (plan, today) = (sheet.plan, sheet.today());
+    column(out, "Issues and asks");
+    for it in plan.obstacles.iter().filter(|it| matches!(it.trend, "emerged" | "grown")).take(2) {
+        line(
+            out,
+            |out| {
+                out.link(&Href::anchor(&format!("i-{}", it.id)), &[], &it.what);
+            },
+            |out| state::trend(it.trend).write(out),
+            "",
+        );
+    }
+    let open: Vec<_> = plan.asks.iter().filter(|it| it.status == "open").collect();
+    for it in open.iter().take(ASKS) {
+        line(
+            out,
+            |out| {
+                out.link(&Href::anchor(&format!("k-{}", it.id)), &[], &it.what);
+            },
+            |out| {
+                if it.by < today {
+                    out.element("span", &[("class", "pill bad")], "overdue");
+                } else {
+                    sheet.here.day(out, it.by);
+                }
+            },
+            &format!("asked of {}", it.from),
+        );
+    }
+    if let Some(reason) = &plan.no_asks {
+        line(
+            out,
+            |out| {
+                out.text("Nothing asked for");
+            },
+            |_| {},
+            reason,
+        );
+    } else if open.is_empty() {
+        none(out, "No open ask.");
+    }
+    let overdue = plan.actions.iter().filter(|it| it.overdue_days.is_some()).count();
+    if overdue > 0 {
+        line(
+            out,
+            |out| {
+                out.link(&Href::anchor("objectives"), &[], "Actions");
+            },
+            |out| {
+                out.element("span", &[("class", "pill bad")], &format!("{overdue} overdue"));
+            },
+            "",
+        );
+    }
+    out.close("dl");
+    more(out, open.len(), ASKS, "asks", "asks");
+    out.close("div");
+}

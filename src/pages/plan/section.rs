@@ -1,0 +1,102 @@
+//! The shelf of sections: title, which findings stand there, how it is written. To add one: its line in `ALL` and in `plan.html`.
+
+use crate::base::html::Html;
+use crate::cards::finding;
+use crate::cards::nav::TocEntry;
+use crate::cards::state::{self, State};
+use crate::diag::code::Level;
+use crate::pages::plan::sheet::Sheet;
+use crate::pages::plan::{commitment, competition, issues, objectives, opportunities, people, prose, qualification, quarter, readiness, revenue, scores, team};
+
+/// How much a section holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    Something,
+    /// Only its empty state.
+    Nothing,
+    /// It is left out, unless a finding belongs there.
+    NotEvenThat,
+}
+
+/// One section of the page.
+pub struct Section {
+    /// The anchor and the block's name in the template: a key of the format, where there is one.
+    pub key: &'static str,
+    pub title: &'static str,
+    /// The keys whose findings stand here. The section with `*` takes all others.
+    takes: &'static [&'static str],
+    write: fn(&Sheet<'_>, &mut Html) -> Holds,
+    /// Stands on paper too: a plan is three sheets at most (`site.md` §7).
+    printed: bool,
+}
+
+const fn section(key: &'static str, title: &'static str, takes: &'static [&'static str], write: fn(&Sheet<'_>, &mut Html) -> Holds) -> Section {
+    Section { key, title, takes, write, printed: true }
+}
+
+const fn on_screen(key: &'static str, title: &'static str, takes: &'static [&'static str], write: fn(&Sheet<'_>, &mut Html) -> Holds) -> Section {
+    Section { key, title, takes, write, printed: false }
+}
+
+/// In the order of the page.
+pub static ALL: &[Section] = &[
+    section("quarter", "This quarter", &[], quarter::quarter),
+    section("readiness", "Where we stand", &["*"], readiness::readiness),
+    section("revenue", "Revenue", &["growth_target", "projection_90d", "currency"], revenue::revenue),
+    section("opportunities", "Opportunities", &["opportunities"], opportunities::opportunities),
+    section("people", "People", &["people"], people::people),
+    section("objectives", "Objectives and actions", &["objectives", "actions"], objectives::objectives),
+    section("benchmarks", "Benchmarks", &["benchmarks"], objectives::benchmarks),
+    section("obstacles", "Obstacles", &["obstacles"], issues::obstacles),
+    section("asks", "Asks", &["asks"], issues::asks),
+    section("competition", "Competition", &["competition", "swot"], competition::competition),
+    section("team", "Team and homework", &["team", "homework", "motivation"], team::team),
+    section("commitment", "Commitment", &["commitment"], commitment::commitment),
+    on_screen("reviews", "Reviews", &["reviews"], commitment::reviews),
+    on_screen("qualification", "Qualification", &["qualification", "icp"], qualification::qualification),
+    on_screen("custom", "Own fields", &["custom"], prose::custom),
+    on_screen("narrative", "Narrative", &["body"], prose::narrative),
+    on_screen("scores", "Scores and their reasons", &[], scores::scores),
+];
+
+impl Section {
+    /// Does a finding about that key stand here?
+    fn has(&self, key: &str) -> bool {
+        self.takes.contains(&key) || (self.takes.contains(&"*") && !ALL.iter().any(|section| section.takes.contains(&key)))
+    }
+
+    /// The section with its heading and findings, and its line in the table of contents; `None` when it is left out.
+    pub fn write(&self, sheet: &Sheet<'_>) -> Option<(Html, TocEntry)> {
+        let mut body = Html::with_capacity(4096);
+        let holds = (self.write)(sheet, &mut body);
+        let mut worst = None;
+        let mut findings = Html::new();
+        for (view, anchor) in sheet.findings(|key| self.has(key)) {
+            worst = worst.max(Some(view.level));
+            finding::finding(&mut findings, &sheet.here, view, Some(anchor));
+        }
+        if holds == Holds::NotEvenThat && worst.is_none() {
+            return None;
+        }
+        let heading = format!("h-{}", self.key);
+        let mut html = Html::with_capacity(body.as_str().len() + findings.as_str().len() + 160);
+        html.open("section", &[("class", if self.printed { "block" } else { "block noprint" }), ("id", self.key), ("aria-labelledby", &heading)]).element(
+            "h2",
+            &[("id", &heading)],
+            self.title,
+        );
+        html.push(&findings).push(&body).close("section");
+        Some((html, TocEntry { anchor: self.key, title: self.title, mark: mark(holds, worst) }))
+    }
+}
+
+/// How a section stands, for the table of contents.
+fn mark(holds: Holds, worst: Option<Level>) -> Option<(State, &'static str)> {
+    Some(match (worst, holds) {
+        (Some(Level::Error), _) => (state::ERROR, "has errors"),
+        (Some(Level::Warn), _) => (state::WARNING, "has warnings"),
+        (Some(Level::Info | Level::Off), Holds::Something) => (state::NOTE, "has notes"),
+        (None, Holds::Something) => (state::MET, "nothing to correct"),
+        (_, Holds::Nothing | Holds::NotEvenThat) => (state::UNKNOWN, "empty"),
+    })
+}
