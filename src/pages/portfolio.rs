@@ -17,6 +17,9 @@ use crate::pages::page::{Address, Content, Page};
 /// The first page, and the further parts of the list of accounts.
 pub static PAGE: Page = Page { key: "portfolio", addresses, content };
 
+/// So many bars are as high as the accounts that need attention.
+const BESIDE: usize = 9;
+
 /// The address of a part.
 fn address(part: usize) -> SitePath {
     SitePath::fixed("index.html").page(part)
@@ -34,13 +37,15 @@ fn content(view: &View<'_>, at: &Address) -> Content {
         blocks.push(("empty", no_plans(view, &here)));
     } else {
         if at.part == 1 {
+            // beside many bars there is room for the small list; beside few it stands one row below
+            let bars = view.rows.iter().filter(|row| row.growth_target.is_some_and(|target| !target.is_zero())).count();
             blocks.extend([
                 ("acts", head::acts(&here)),
                 ("lede", head::lede(view)),
                 ("kpi", head::kpi(view)),
                 ("coverage", coverage(view, &here)),
                 ("attention", attention::attention(view, &here)),
-                ("ready", attention::ready(view, &here)),
+                (if bars > BESIDE { "ready" } else { "ready_below" }, attention::ready(view, &here)),
                 ("next", next::next(view, &here)),
                 ("unplanned", unplanned::unplanned(view, &here)),
                 ("concentration", unplanned::concentration(view)),

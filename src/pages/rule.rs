@@ -21,7 +21,7 @@ const COLUMNS: [Column; 5] = [
     column("account", "Account", Sort::Text),
     column("level", "Level", Sort::Text).with("x", ""),
     column("finding", "Finding", Sort::None).with("wide", ""),
-    column("where", "Where", Sort::Text),
+    column("where", "Where", Sort::Text).with("nw", ""),
     column("owner", "Owner", Sort::Text).with("x nw", ""),
 ];
 

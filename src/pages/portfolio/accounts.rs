@@ -15,16 +15,16 @@ use crate::draw::number::{Unit, percent};
 
 const COLUMNS: [Column; 12] = [
     column("account", "Account", Sort::Text),
-    column("owner", "Owner", Sort::Text).with("x", ""),
+    column("owner", "Owner", Sort::Text).with("x nw", ""),
     column("readiness", "Readiness", Sort::Number),
     column("stance", "Stance", Sort::Text).with("secondary", ""),
-    column("tier", "Tier", Sort::Text).with("x", "Tier"),
-    column("stake", "90 days", Sort::Number).with("", "90 days"),
+    column("tier", "Tier", Sort::Text).with("x nw", "Tier"),
+    column("stake", "90\u{a0}days", Sort::Number).with("", "90 days"),
     column("target", "Target", Sort::Number).with("secondary", ""),
     column("coverage", "Covered", Sort::Number).with("x", "Covered"),
     column("gap", "Gap", Sort::Number).with("", "Gap"),
     column("actions", "Actions", Sort::Number).with("x", "Actions"),
-    column("kdm", "KDM met", Sort::Number).with("secondary", ""),
+    column("kdm", "KDM\u{a0}met", Sort::Number).with("secondary", ""),
     column("review", "Review", Sort::Date).with("nw", "Review"),
 ];
 
@@ -100,7 +100,7 @@ fn line(table: &mut Table<'_>, view: &View<'_>, here: &Here<'_>, row: &RowView, 
         match (&score, row.readable) {
             (Some(score), true) => {
                 mark.write_narrow(out, mark.word);
-                out.text(score);
+                out.text("\u{a0}").text(score);
             }
             _ => mark.write(out),
         }
@@ -161,7 +161,9 @@ fn actions(out: &mut Html, overdue: usize, open: usize) {
 fn totals(table: &mut Table<'_>, view: &View<'_>, unit: Unit) {
     let totals = &view.totals;
     let target = totals.planned_target;
-    let covered = totals.won.plus(totals.weighted_open);
+    // of the accounts with a target, like the column above
+    let measured = |row: &&RowView| row.currency == view.frame.currency && row.growth_target.is_some_and(|target| target.0 > Decimal::ZERO);
+    let covered: Amount = view.rows.iter().filter(measured).map(covered).sum();
     table.row(&[]).text(&text::plural(totals.plans, "account", "accounts")).text("");
     table.text(&format!("{} ready", totals.ready)).text("").text("");
     table.text(&unit.show(totals.value_at_stake_90d.0)).text(&unit.show(target.0));

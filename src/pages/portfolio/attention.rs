@@ -35,14 +35,18 @@ fn reason(row: &RowView) -> String {
     if let Some(gap) = &row.worst_gap {
         parts.push(text::sentence(gap));
     }
-    let heavy =
-        [(row.errors, "error", "errors"), (row.overdue_actions, "action overdue", "actions overdue"), (row.gates_unmet.len(), "gate not met", "gates not met")];
+    let heavy = [(row.errors, "error", "errors"), (row.overdue_actions, "action overdue", "actions overdue")];
     let mut also: Vec<String> = heavy.into_iter().filter(|(count, _, _)| *count > 0).map(|(count, one, many)| text::plural(count, one, many)).collect();
+    match row.gates_unmet.as_slice() {
+        [] => {}
+        [gate] => also.push(format!("gate not met: {}", gate.to_lowercase())),
+        gates => also.push(text::plural(gates.len(), "gate not met", "gates not met")),
+    }
     if also.is_empty() && row.warnings > 0 {
         also.push(text::plural(row.warnings, "warning", "warnings"));
     }
     if !also.is_empty() {
-        parts.push(format!("{}.", also.join(", ")));
+        parts.push(text::sentence(&also.join(", ")));
     }
     parts.join(" ")
 }
@@ -69,7 +73,7 @@ pub fn attention(view: &View<'_>, here: &Here<'_>) -> Html {
             };
             mark.write_narrow(out, mark.word);
             out.open("h3", &[]).link(&here.account(&row.slug), &[], &row.title).close("h3").open("span", &[("class", "r")]);
-            if row.readable {
+            if row.readable && row.value_at_stake_90d.0 > Decimal::ZERO {
                 out.text(&text::money_short(row.value_at_stake_90d, &row.currency)).text(" in 90 days");
             }
             out.close("span").open("p", &[]);
@@ -97,12 +101,14 @@ pub fn ready(view: &View<'_>, here: &Here<'_>) -> Html {
     };
     let report = here.to(&SitePath::fixed("readiness/index.html"));
     let mut out = Html::new();
+    // three columns hold names of this length, two hold longer ones
+    let crowded = rows.iter().take(MARKS).any(|row| row.title.chars().count() > 14);
     let hidden = rows.len().saturating_sub(MARKS);
     let sub = |out: &mut Html| {
         out.text(if hidden > 0 { "The weakest twelve · " } else { "Weakest first · " }).link(&report, &[], "open the readiness report");
     };
     block::block(&mut out, "ready", &title, sub, |out| {
-        out.open("ul", &[("class", "marks")]);
+        out.open("ul", &[("class", if crowded { "marks pair" } else { "marks" })]);
         for row in rows.iter().take(MARKS) {
             out.open("li", &[]);
             let mark = if row.readable { state::verdict(row.verdict) } else { state::ERROR.says("Cannot be read") };

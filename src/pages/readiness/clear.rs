@@ -14,7 +14,7 @@ const COLUMNS: [Column; 6] = [
     column("account", "Account", Sort::Text),
     column("rule", "Rule", Sort::Text).with("x", ""),
     column("finding", "Finding", Sort::None).with("wide", ""),
-    column("where", "Where", Sort::Text).with("", ""),
+    column("where", "Where", Sort::Text).with("nw", ""),
     column("owner", "Owner", Sort::Text).with("x nw", ""),
 ];
 
