@@ -18,10 +18,10 @@ const COLUMNS: [Column; 12] = [
     column("owner", "Owner", Sort::Text).with("x nw", ""),
     column("readiness", "Readiness", Sort::Number),
     column("stance", "Stance", Sort::Text).with("secondary", ""),
-    column("tier", "Tier", Sort::Text).with("x nw", "Tier"),
-    column("stake", "90\u{a0}days", Sort::Number).with("", "90 days"),
+    column("tier", "Tier", Sort::Text).with("secondary nw", ""),
+    column("stake", "90\u{a0}days", Sort::Number).with("x", "90 days"),
     column("target", "Target", Sort::Number).with("secondary", ""),
-    column("coverage", "Covered", Sort::Number).with("x", "Covered"),
+    column("coverage", "Covered", Sort::Number).with("secondary", ""),
     column("gap", "Gap", Sort::Number).with("", "Gap"),
     column("actions", "Actions", Sort::Number).with("x", "Actions"),
     column("kdm", "KDM\u{a0}met", Sort::Number).with("secondary", ""),
@@ -36,7 +36,7 @@ pub fn accounts(view: &View<'_>, here: &Here<'_>, part: usize) -> Html {
     let largest = rows.iter().flat_map(|row| [row.growth_target.unwrap_or_default(), row.value_at_stake_90d, covered(row)]).map(|amount| amount.0.abs()).max();
     let unit = Unit::of(largest.unwrap_or_default().max(view.totals.planned_target.0));
     let sub = |out: &mut Html| {
-        out.text(&format!("{}; value at stake in 90 days, largest first", unit.word(&view.frame.currency)));
+        out.text(&format!("{}; value at stake in 90 days, largest first; tiers as declared ≠ as computed", unit.word(&view.frame.currency)));
     };
     block::block(&mut out, "all", "All accounts", sub, |out| {
         let choices = [
@@ -131,11 +131,11 @@ fn line(table: &mut Table<'_>, view: &View<'_>, here: &Here<'_>, row: &RowView, 
 fn tier_cell(table: &mut Table<'_>, row: &RowView) {
     match (row.tier, row.computed_tier) {
         (Some(declared), Some(computed)) if declared != computed => table.cell(Some(declared), |out| {
-            out.text(declared).text(" ").element("span", &[("class", "mut sm nw")], &format!("computed {computed}"));
+            out.text(declared).open("span", &[("class", "mut")]).text(" ≠ ").element("span", &[("class", "vh")], "computed ").text(computed).close("span");
         }),
         (Some(declared), _) => table.text(declared),
         (None, Some(computed)) => table.cell(Some(computed), |out| {
-            out.element("span", &[("class", "mut sm nw")], &format!("computed {computed}"));
+            out.open("span", &[("class", "mut")]).text("– ≠ ").element("span", &[("class", "vh")], "computed ").text(computed).close("span");
         }),
         (None, None) => table.text("–"),
     };
