@@ -5,6 +5,7 @@ mod attention;
 mod head;
 mod next;
 mod unplanned;
+mod unreadable;
 
 use crate::audience::project::View;
 use crate::base::html::Html;
@@ -37,7 +38,9 @@ fn content(view: &View<'_>, at: &Address) -> Content {
         blocks.push(("empty", no_plans(view, &here)));
     } else {
         if at.part == 1 {
-            // beside many bars there is room for the small list; beside few it stands one row below
+            // beside many bars there is room for the small blocks; beside few they stand one row below, by what comes next
+            let mut small = attention::ready(view, &here);
+            small.push(&unplanned::concentration(view));
             let bars = view.rows.iter().filter(|row| row.growth_target.is_some_and(|target| !target.is_zero())).count();
             blocks.extend([
                 ("acts", head::acts(&here)),
@@ -45,10 +48,9 @@ fn content(view: &View<'_>, at: &Address) -> Content {
                 ("kpi", head::kpi(view)),
                 ("coverage", coverage(view, &here)),
                 ("attention", attention::attention(view, &here)),
-                (if bars > BESIDE { "ready" } else { "ready_below" }, attention::ready(view, &here)),
+                (if bars > BESIDE { "aside" } else { "beside" }, small),
                 ("next", next::next(view, &here)),
                 ("unplanned", unplanned::unplanned(view, &here)),
-                ("concentration", unplanned::concentration(view)),
             ]);
         } else {
             crumbs.push(("Portfolio".to_owned(), address(1)));

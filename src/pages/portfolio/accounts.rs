@@ -12,6 +12,7 @@ use crate::cards::here::Here;
 use crate::cards::table::{Column, Sort, Table, column};
 use crate::cards::{block, pager, state, text};
 use crate::draw::number::{Unit, percent};
+use crate::pages::portfolio::unreadable;
 
 const COLUMNS: [Column; 12] = [
     column("account", "Account", Sort::Text),
@@ -21,10 +22,10 @@ const COLUMNS: [Column; 12] = [
     column("tier", "Tier", Sort::Text).with("secondary nw", ""),
     column("stake", "90\u{a0}days", Sort::Number).with("x", "90 days"),
     column("target", "Target", Sort::Number).with("secondary", ""),
-    column("coverage", "Covered", Sort::Number).with("secondary", ""),
+    column("coverage", "Covered", Sort::Number).with("secondary noprint", ""),
     column("gap", "Gap", Sort::Number).with("", "Gap"),
     column("actions", "Actions", Sort::Number).with("x", "Actions"),
-    column("kdm", "KDM\u{a0}met", Sort::Number).with("secondary", ""),
+    column("kdm", "KDM\u{a0}met", Sort::Number).with("secondary noprint", ""),
     column("review", "Review", Sort::Date).with("nw", "Review"),
 ];
 
@@ -89,8 +90,10 @@ fn line(table: &mut Table<'_>, view: &View<'_>, here: &Here<'_>, row: &RowView, 
     ]);
     table.cell(None, |out| {
         out.link(&here.account(&row.slug), &[], &row.title);
-        if let (false, Some(gap)) = (row.readable, &row.worst_gap) {
-            out.element("small", &[], gap);
+        if !row.readable {
+            out.open("small", &[]);
+            text::words(out, &unreadable::reason(view, row));
+            out.close("small");
         }
     });
     table.text(&row.owner.name);
@@ -107,7 +110,7 @@ fn line(table: &mut Table<'_>, view: &View<'_>, here: &Here<'_>, row: &RowView, 
     });
     table.text(&row.stance.map(text::titled).unwrap_or_default());
     tier_cell(table, row);
-    money(table, view, row, Some(row.value_at_stake_90d), |amount| unit.show(amount));
+    money(table, view, row, row.readable.then_some(row.value_at_stake_90d), |amount| unit.show(amount));
     money(table, view, row, row.growth_target, |amount| unit.show(amount));
     let target = row.growth_target.filter(|target| target.0 > Decimal::ZERO);
     match target.and_then(|target| covered(row).ratio(target)) {
@@ -115,7 +118,10 @@ fn line(table: &mut Table<'_>, view: &View<'_>, here: &Here<'_>, row: &RowView, 
         None => table.text("–"),
     };
     money(table, view, row, target.map(|target| covered(row).minus(target)), |amount| unit.show_signed(amount));
-    table.cell(Some(&row.overdue_actions.to_string()), |out| actions(out, row.overdue_actions, row.open_actions));
+    match row.readable {
+        true => table.cell(Some(&row.overdue_actions.to_string()), |out| actions(out, row.overdue_actions, row.open_actions)),
+        false => table.text("–"),
+    };
     match row.kdm_met_days {
         Some(days) => table.number(&days.to_string(), &text::plural(usize::try_from(days).unwrap_or(0), "day", "days")),
         None => table.text("–"),

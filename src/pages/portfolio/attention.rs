@@ -10,9 +10,12 @@ use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::{block, state, text};
 use crate::charts::readiness_matrix::worst_first;
+use crate::pages::portfolio::unreadable;
 
 /// So many accounts are named.
 const NAMED: usize = 5;
+/// So many of them may be plans that cannot be read: their value is unknown, and others matter too.
+const UNREADABLE: usize = 2;
 /// So many plans stand in the small list.
 const MARKS: usize = 12;
 
@@ -21,16 +24,24 @@ fn problems(row: &RowView) -> usize {
     row.errors + row.warnings + row.gates_unmet.len() + row.overdue_actions
 }
 
-/// Plans that cannot be read, then by value at stake × open problems.
+/// The first plans that cannot be read, then by value at stake × open problems; the other unreadable ones come last.
 fn ranked<'v>(view: &'v View<'_>) -> Vec<&'v RowView> {
     let weight = |row: &RowView| row.value_at_stake_90d.plus(Amount::whole(1)).times(Decimal::from(problems(row)));
     let mut rows: Vec<(&RowView, Amount)> = view.rows.iter().filter(|row| problems(row) > 0).map(|row| (row, weight(row))).collect();
     rows.sort_by(|(a, a_weight), (b, b_weight)| a.readable.cmp(&b.readable).then(b_weight.cmp(a_weight)).then_with(|| a.slug.cmp(&b.slug)));
-    rows.into_iter().map(|(row, _)| row).collect()
+    let mut rows: Vec<&RowView> = rows.into_iter().map(|(row, _)| row).collect();
+    let unreadable = rows.iter().take_while(|row| !row.readable).count();
+    if let Some(rest) = rows.get_mut(UNREADABLE.min(unreadable)..) {
+        rest.rotate_left(unreadable.saturating_sub(UNREADABLE));
+    }
+    rows
 }
 
 /// Why an account stands in the list, in one or two sentences.
-fn reason(row: &RowView) -> String {
+fn reason(view: &View<'_>, row: &RowView) -> String {
+    if !row.readable {
+        return format!("The plan cannot be read. {}", unreadable::reason(view, row));
+    }
     let mut parts = Vec::new();
     if let Some(gap) = &row.worst_gap {
         parts.push(text::sentence(gap));
@@ -77,7 +88,7 @@ pub fn attention(view: &View<'_>, here: &Here<'_>) -> Html {
                 out.text(&text::money_short(row.value_at_stake_90d, &row.currency)).text(" in 90 days");
             }
             out.close("span").open("p", &[]);
-            text::words(out, &reason(row));
+            text::words(out, &reason(view, row));
             out.close("p").close("li");
         }
         out.close("ol");
