@@ -7,6 +7,9 @@ use crate::base::html::Html;
 use crate::cards::here::Here;
 use crate::cards::text;
 
+/// So many terms are shown at most; `data/scores.json` has all.
+const TERMS: usize = 20;
+
 /// The value in an element that tests and scripts can find; `undetermined` where there is none.
 pub fn value(out: &mut Html, tag: &'static str, class: &str, score: &ScoreView) {
     let data = score.value.map(text::points).unwrap_or_default();
@@ -22,9 +25,9 @@ pub fn score(out: &mut Html, here: &Here<'_>, score: &ScoreView) {
     if let Some(beside) = &score.beside {
         out.text(" · ").text(beside);
     }
-    out.close("summary").open("p", &[("class", "sub")]).text(score.question).text(" ").element("code", &[], score.formula);
+    out.close("summary").open("p", &[("class", "sub")]).text(score.question);
     if score.confidence < Decimal::ONE {
-        out.text(" · ").text(&text::percent(score.confidence)).text(" of its weight is known");
+        out.text(" ").text(&text::percent(score.confidence)).text(" of its weight is known.");
     }
     out.close("p");
     terms(out, here, score);
@@ -42,7 +45,8 @@ pub fn terms(out: &mut Html, here: &Here<'_>, score: &ScoreView) {
     out.open("table", &[("class", "terms")]).open("thead", &[]).open("tr", &[]);
     out.element("th", &[("scope", "col")], "Part").element("th", &[("scope", "col"), ("class", "num")], "Points");
     out.element("th", &[("scope", "col")], "Why").close("tr").close("thead").open("tbody", &[]);
-    for term in terms {
+    let more = terms.len().saturating_sub(TERMS);
+    for term in terms.into_iter().take(TERMS) {
         out.open("tr", &[]).element("th", &[("scope", "row")], &term.label).open("td", &[("class", "num")]);
         match term.points {
             Some(points) => out.text(&text::points(points)).text(" of ").text(&text::points(points + term.lost.unwrap_or_default())),
@@ -55,4 +59,7 @@ pub fn terms(out: &mut Html, here: &Here<'_>, score: &ScoreView) {
         out.close("td").close("tr");
     }
     out.close("tbody").close("table");
+    if more > 0 {
+        out.element("p", &[("class", "mut sm")], &format!("{more} more cost less or nothing."));
+    }
 }

@@ -153,7 +153,13 @@ pub fn sentence(text: &str) -> String {
     let Some(first) = chars.next() else { return String::new() };
     let mut out: String = first.to_uppercase().collect();
     out.push_str(chars.as_str());
-    if !out.ends_with(['.', '?', '!', '…', ':']) {
+    ended(&out)
+}
+
+/// Text with a full stop at its end, unless another sign stands there.
+pub fn ended(text: &str) -> String {
+    let mut out = text.trim_end().to_owned();
+    if !out.is_empty() && !out.ends_with(['.', '?', '!', '…', ':']) {
         out.push('.');
     }
     out

@@ -27,6 +27,7 @@ use crate::base::slug::Slug;
 use crate::cards::here::{self, Here};
 use crate::cards::nav;
 use crate::charts::chart::Figure;
+use crate::charts::{benchmark_bullets, revenue_line, stakeholder_map};
 use crate::pages::page::{Address, Content, Page};
 use crate::pages::plan::sheet::Sheet;
 
@@ -47,7 +48,8 @@ fn content(view: &View<'_>, address: &Address) -> Content {
 /// The page of one plan, from values alone; `published` says which other plans have a page.
 pub fn page(plan: &PlanView, frame: &Frame, path: &SitePath, published: &dyn Fn(&Slug) -> bool) -> Content {
     let here = Here { page: path, frame };
-    let sheet = Sheet::new(plan, here, figures(plan), published);
+    let drawn = if plan.row.readable { figures(plan, frame) } else { Vec::new() };
+    let sheet = Sheet::new(plan, here, drawn, published);
     let mut blocks = vec![("status", head::status(&sheet)), ("acts", head::acts(&sheet))];
     if plan.row.readable {
         let (mut toc, mut main) = (Vec::with_capacity(section::ALL.len()), Vec::with_capacity(section::ALL.len()));
@@ -72,6 +74,12 @@ pub fn page(plan: &PlanView, frame: &Frame, path: &SitePath, published: &dyn Fn(
 }
 
 /// The figures that there are for a plan, by key.
-fn figures(_plan: &PlanView) -> Vec<Figure> {
-    Vec::new()
+fn figures(plan: &PlanView, frame: &Frame) -> Vec<Figure> {
+    let currency = if plan.row.currency.is_empty() { &frame.currency } else { &plan.row.currency };
+    let all = [
+        revenue_line::figure(&plan.revenue, currency, "c-revenue"),
+        stakeholder_map::figure(&plan.people, "c-people"),
+        benchmark_bullets::figure(&plan.benchmarks, "c-benchmarks"),
+    ];
+    all.into_iter().filter(|figure| !figure.drawing.is_empty()).collect()
 }

@@ -75,14 +75,14 @@ pub fn lede(sheet: &Sheet<'_>) -> Html {
     match plan.readiness.path_to_ready.first() {
         Some(step) => {
             out.text("Next step to ready: ");
-            text::words(&mut out, &text::sentence(&step.action));
+            out.text(&text::sentence(&step.action.replace('`', "")));
         }
         None if plan.readiness.verdict == "ready" => {
             out.text("The plan is ready for its review.");
         }
         None => {
             if let Some(gap) = &row.worst_gap {
-                text::words(&mut out, &text::sentence(gap));
+                out.text(&text::sentence(&gap.replace('`', "")));
             }
         }
     }

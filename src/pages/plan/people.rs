@@ -46,9 +46,13 @@ pub fn people(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
         table.cell(None, |out| match (person.last_met, person.days_since_met) {
             (Some(on), Some(days)) => {
                 sheet.here.day(out, on);
-                out.text(" ");
-                let class = if days > COLD_DAYS { "pill warn" } else { "mut sm" };
-                out.element("span", &[("class", class)], &text::ago(days));
+                out.open("small", &[]);
+                if days > COLD_DAYS {
+                    out.element("span", &[("class", "pill warn")], &text::ago(days));
+                } else {
+                    out.text(&text::ago(days));
+                }
+                out.close("small");
             }
             _ => {
                 out.element("span", &[("class", if person.kdm { "pill warn" } else { "mut" })], "never");

@@ -7,6 +7,8 @@ use crate::pages::plan::sheet::Sheet;
 
 /// So many lines a column shows at most.
 const LINES: usize = 4;
+/// And so many asks, beneath two obstacles.
+const ASKS: usize = 3;
 
 /// Three columns.
 pub fn quarter(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
@@ -41,9 +43,9 @@ fn none(out: &mut Html, text: &str) {
     out.open("div", &[]).element("dt", &[("class", "mut")], text).element("dd", &[], "").close("div");
 }
 
-fn more(out: &mut Html, all: usize, anchor: &str, what: &str) {
-    if all > LINES {
-        out.open("p", &[("class", "sm")]).link(&Href::anchor(anchor), &[], &format!("{} more {what}", all - LINES)).close("p");
+fn more(out: &mut Html, all: usize, shown: usize, anchor: &str, what: &str) {
+    if all > shown {
+        out.open("p", &[("class", "sm")]).link(&Href::anchor(anchor), &[], &format!("{} more {what}", all - shown)).close("p");
     }
 }
 
@@ -97,7 +99,7 @@ fn money(sheet: &Sheet<'_>, out: &mut Html) {
         none(out, "No open deal closes in 90 days.");
     }
     out.close("dl");
-    more(out, closing.len(), "opportunities", "closing");
+    more(out, closing.len(), LINES, "opportunities", "closing");
     out.close("div");
 }
 
@@ -133,7 +135,7 @@ fn people(sheet: &Sheet<'_>, out: &mut Html) {
         none(out, "No key decision maker is named.");
     }
     out.close("dl");
-    more(out, deciders.len(), "people", "key decision makers");
+    more(out, deciders.len(), LINES, "people", "key decision makers");
     out.close("div");
 }
 
@@ -147,11 +149,11 @@ fn issues(sheet: &Sheet<'_>, out: &mut Html) {
                 out.link(&Href::anchor(&format!("i-{}", it.id)), &[], &it.what);
             },
             |out| state::trend(it.trend).write(out),
-            &it.support_needed.as_ref().map(|needed| format!("Needs: {needed}")).unwrap_or_default(),
+            "",
         );
     }
     let open: Vec<_> = plan.asks.iter().filter(|it| it.status == "open").collect();
-    for it in open.iter().take(LINES) {
+    for it in open.iter().take(ASKS) {
         line(
             out,
             |out| {
@@ -193,6 +195,6 @@ fn issues(sheet: &Sheet<'_>, out: &mut Html) {
         );
     }
     out.close("dl");
-    more(out, open.len(), "asks", "asks");
+    more(out, open.len(), ASKS, "asks", "asks");
     out.close("div");
 }

@@ -1,8 +1,11 @@
 //! Where we stand: the verdict, the gates with what was measured, the path to ready, and why the score is what it is.
 
+use std::cmp::Reverse;
+
+use crate::audience::view::{BlockView, CheckView};
 use crate::base::html::Html;
 use crate::cards::table::{Column, Sort, Table, column};
-use crate::cards::{score, state, text};
+use crate::cards::{state, text};
 use crate::pages::plan::section::Holds;
 use crate::pages::plan::sheet::Sheet;
 
@@ -33,8 +36,7 @@ pub fn readiness(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
         Some(value) => out.text(&format!("Why {}?", text::points(value))),
         None => out.text("Why undetermined?"),
     };
-    out.close("summary").open("p", &[("class", "sub")]).text(ready.score.question).text(" ").element("code", &[], ready.score.formula).close("p");
-    score::terms(out, &sheet.here, &ready.score);
+    out.close("summary");
     blocks(sheet, out);
     out.close("details");
     Holds::Something
@@ -42,6 +44,7 @@ pub fn readiness(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
 
 fn path(sheet: &Sheet<'_>, out: &mut Html) {
     let steps = &sheet.plan.readiness.path_to_ready;
+    let mut level = sheet.plan.readiness.level;
     if steps.is_empty() {
         return;
     }
@@ -49,13 +52,14 @@ fn path(sheet: &Sheet<'_>, out: &mut Html) {
     for step in steps {
         out.open("li", &[]).open("span", &[]);
         text::words(out, &text::sentence(&step.action));
-        out.close("span").open("span", &[("class", "gain")]);
-        if !step.unlocks.is_empty() {
-            out.text("unlocks ").text(step.unlocks);
-        }
-        out.close("span").open("p", &[]);
+        out.text(" ").open("span", &[("class", "mut sm")]);
         sheet.here.near_place(out, &step.place);
-        out.close("p").close("li");
+        out.close("span").close("span").open("span", &[("class", "gain")]);
+        if step.unlocks != level {
+            level = step.unlocks;
+            out.text("unlocks ").text(level);
+        }
+        out.close("span").close("li");
     }
     out.close("ol");
 }
@@ -65,7 +69,12 @@ fn gates(sheet: &Sheet<'_>, out: &mut Html) {
     if gates.is_empty() {
         return;
     }
-    out.element("h3", &[], "Gates");
+    let all_met = gates.iter().all(|gate| gate.met);
+    if all_met {
+        out.open("details", &[]).element("summary", &[], &format!("All {} met", text::plural(gates.len(), "gate", "gates")));
+    } else {
+        out.element("h3", &[], "Gates");
+    }
     let mut table = Table::open(out, "gates", "Gates", &GATES, None);
     for gate in gates {
         table.row(&[("id", &format!("g-{}", gate.key))]).text(gate.title);
@@ -78,30 +87,58 @@ fn gates(sheet: &Sheet<'_>, out: &mut Html) {
         table.text(gate.required).end_row();
     }
     table.close(false);
+    if all_met {
+        out.close("details");
+    }
 }
 
-/// Every check by block: what failed first, what passed in one line.
+/// Every block with its points, those that cost most first: what is missing in full, what passed in one line.
 fn blocks(sheet: &Sheet<'_>, out: &mut Html) {
-    for block in &sheet.plan.readiness.blocks {
-        out.open("h3", &[("id", &format!("r-{}", block.key))]).text(block.title).text(" ");
-        let of = block.checks.len() - block.unknown();
-        out.element("span", &[("class", "mut sm")], &format!("{} of {} checks, weight {}", block.passed(), of, text::points(block.weight))).close("h3");
-        out.open("ul", &[("class", "timeline")]);
+    let ready = &sheet.plan.readiness;
+    let term = |block: &BlockView| ready.score.terms.iter().find(|term| term.label == block.title);
+    let mut blocks: Vec<&BlockView> = ready.blocks.iter().collect();
+    blocks.sort_by_key(|block| Reverse(term(block).and_then(|term| term.lost).unwrap_or_default()));
+    out.open("dl", &[("class", "why")]);
+    for block in blocks {
+        out.open("div", &[("id", &format!("r-{}", block.key))]).element("dt", &[], block.title).open("dd", &[("class", "num")]);
+        let found = term(block);
+        match found.and_then(|term| Some((term.points?, term.lost?))) {
+            Some((points, lost)) => out.text(&format!("{} of {}", text::points(points), text::points(points + lost))),
+            None => out.text("unknown"),
+        };
+        out.close("dd").open("dd", &[]);
+        let mut passed: Vec<&str> = Vec::new();
         for check in &block.checks {
-            out.open("li", &[]);
-            let mark = if check.waived { state::MET.says("Waived") } else { state::passed(check.passed) };
-            mark.write(out);
-            out.open("span", &[]).text(check.title).text(": ");
-            text::words(out, &check.because);
-            if check.passed != Some(true) && !check.remedy.is_empty() {
-                out.text(" ").open("span", &[("class", "mut")]);
-                text::words(out, &text::sentence(&check.remedy));
-                out.close("span");
+            if check.passed == Some(true) && !check.waived {
+                passed.push(check.title);
+            } else {
+                missing(sheet, out, check);
             }
-            out.close("span").open("span", &[("class", "by")]);
-            sheet.here.near_place(out, &check.place);
-            out.close("span").close("li");
         }
-        out.close("ul");
+        if !passed.is_empty() {
+            state::MET.write(out);
+            out.text(": ").text(&passed.join(", ")).text(" ");
+            if let Some(term) = found {
+                sheet.here.near_place(out, &term.place);
+            }
+        }
+        out.close("dd").close("div");
     }
+    out.close("dl");
+}
+
+/// A check that did not pass: why, and what to do.
+fn missing(sheet: &Sheet<'_>, out: &mut Html, check: &CheckView) {
+    let mark = if check.waived { state::MET.says("Waived") } else { state::passed(check.passed) };
+    out.open("p", &[]);
+    mark.write(out);
+    out.text(": ").text(check.title).text("; ");
+    text::words(out, &text::ended(&check.because));
+    if check.passed == Some(false) && !check.remedy.is_empty() {
+        out.text(" ");
+        text::words(out, &text::sentence(&check.remedy));
+    }
+    out.text(" ");
+    sheet.here.near_place(out, &check.place);
+    out.close("p");
 }

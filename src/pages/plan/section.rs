@@ -26,10 +26,16 @@ pub struct Section {
     /// The keys whose findings stand here. The section with `*` takes all others.
     takes: &'static [&'static str],
     write: fn(&Sheet<'_>, &mut Html) -> Holds,
+    /// Stands on paper too: a plan is three sheets at most (`site.md` §7).
+    printed: bool,
 }
 
 const fn section(key: &'static str, title: &'static str, takes: &'static [&'static str], write: fn(&Sheet<'_>, &mut Html) -> Holds) -> Section {
-    Section { key, title, takes, write }
+    Section { key, title, takes, write, printed: true }
+}
+
+const fn on_screen(key: &'static str, title: &'static str, takes: &'static [&'static str], write: fn(&Sheet<'_>, &mut Html) -> Holds) -> Section {
+    Section { key, title, takes, write, printed: false }
 }
 
 /// In the order of the page.
@@ -46,11 +52,11 @@ pub static ALL: &[Section] = &[
     section("competition", "Competition", &["competition", "swot"], competition::competition),
     section("team", "Team and homework", &["team", "homework", "motivation"], team::team),
     section("commitment", "Commitment", &["commitment"], commitment::commitment),
-    section("reviews", "Reviews", &["reviews"], commitment::reviews),
-    section("qualification", "Qualification", &["qualification", "icp"], qualification::qualification),
-    section("custom", "Own fields", &["custom"], prose::custom),
-    section("narrative", "Narrative", &["body"], prose::narrative),
-    section("scores", "Scores and their reasons", &[], scores::scores),
+    on_screen("reviews", "Reviews", &["reviews"], commitment::reviews),
+    on_screen("qualification", "Qualification", &["qualification", "icp"], qualification::qualification),
+    on_screen("custom", "Own fields", &["custom"], prose::custom),
+    on_screen("narrative", "Narrative", &["body"], prose::narrative),
+    on_screen("scores", "Scores and their reasons", &[], scores::scores),
 ];
 
 impl Section {
@@ -74,7 +80,11 @@ impl Section {
         }
         let heading = format!("h-{}", self.key);
         let mut html = Html::with_capacity(body.as_str().len() + findings.as_str().len() + 160);
-        html.open("section", &[("class", "block"), ("id", self.key), ("aria-labelledby", &heading)]).element("h2", &[("id", &heading)], self.title);
+        html.open("section", &[("class", if self.printed { "block" } else { "block noprint" }), ("id", self.key), ("aria-labelledby", &heading)]).element(
+            "h2",
+            &[("id", &heading)],
+            self.title,
+        );
         html.push(&findings).push(&body).close("section");
         Some((html, TocEntry { anchor: self.key, title: self.title, mark: mark(holds, worst) }))
     }
