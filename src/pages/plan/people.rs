@@ -32,7 +32,7 @@ pub fn people(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
     people.sort_by(|a, b| b.kdm.cmp(&a.kdm).then_with(|| b.influence.cmp(&a.influence)));
     let drawn = sheet.has_figure("stakeholder_map");
     if drawn {
-        out.open("div", &[("class", "two")]);
+        out.open("div", &[("class", "two noprint")]);
         sheet.figure(out, "stakeholder_map");
         out.open("div", &[]);
     }
