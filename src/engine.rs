@@ -30,11 +30,19 @@ use crate::source::snapshot::{File, Snapshot};
 
 /// Checks and scores a territory. Nothing but the snapshot goes in.
 pub fn check(snapshot: &Snapshot) -> Analysis<'_> {
+    check_noting(snapshot, &mut |_| {})
+}
+
+/// The same, telling when each stage has ended, for `-v`. The clock is the caller's.
+pub fn check_noting<'s>(snapshot: &'s Snapshot, ended: &mut dyn FnMut(&'static str)) -> Analysis<'s> {
     let mut findings = Vec::new();
     let territory = territory(snapshot, &mut findings);
-    let mut portfolio = portfolio(snapshot, territory, &mut findings);
-    let cards = judge(&mut portfolio, &mut findings);
-    finish(snapshot, portfolio, cards, findings)
+    ended("settings");
+    let mut portfolio = portfolio(snapshot, territory, &mut findings, ended);
+    let cards = judge(&mut portfolio, &mut findings, ended);
+    let analysis = finish(snapshot, portfolio, cards, findings);
+    ended("locate");
+    analysis
 }
 
 pub use site::{Parts, parts, site};
@@ -91,7 +99,7 @@ struct Job<'s> {
     reviews: Vec<(SourcePath, &'s Arc<[u8]>)>,
 }
 
-fn portfolio(snapshot: &Snapshot, territory: Territory, findings: &mut Vec<Diagnostic>) -> Portfolio {
+fn portfolio(snapshot: &Snapshot, territory: Territory, findings: &mut Vec<Diagnostic>, ended: &mut dyn FnMut(&'static str)) -> Portfolio {
     let mut jobs: BTreeMap<Slug, Job<'_>> = BTreeMap::new();
     let mut reviews: BTreeMap<String, Vec<(SourcePath, &Arc<[u8]>)>> = BTreeMap::new();
     let mut left_out = Vec::new();
@@ -142,6 +150,7 @@ fn portfolio(snapshot: &Snapshot, territory: Territory, findings: &mut Vec<Diagn
     let planned: BTreeSet<&str> = jobs.keys().map(Slug::as_str).collect();
     let data = data::read(snapshot, &territory.settings, &planned);
     findings.extend(data.findings);
+    ended("tables");
     let jobs: Vec<Job<'_>> = jobs.into_values().collect();
     let plans: Vec<PlanUnit> = jobs
         .par_iter()
@@ -155,6 +164,7 @@ fn portfolio(snapshot: &Snapshot, territory: Territory, findings: &mut Vec<Diagn
             PlanUnit { slug: job.slug.clone(), file: Unit::read(&job.path, job.bytes, &territory.plan_schema, account), reviews }
         })
         .collect();
+    ended("plans");
     let our_people = territory.settings.people.iter().map(|person| (person.id.clone(), person.clone())).collect();
     let index = plans.iter().enumerate().map(|(index, unit)| (unit.slug.clone(), index)).collect();
     Portfolio { settings: territory.settings, today: snapshot.today, plans, accounts: data.accounts, tables: data.tables, left_out, our_people, files, index }
@@ -169,7 +179,7 @@ fn refused(path: &SourcePath, reason: &str) -> Diagnostic {
 }
 
 /// References and dates, then scores, then all other rules.
-fn judge(portfolio: &mut Portfolio, findings: &mut Vec<Diagnostic>) -> Vec<crate::scores::score::Scorecard> {
+fn judge(portfolio: &mut Portfolio, findings: &mut Vec<Diagnostic>, ended: &mut dyn FnMut(&'static str)) -> Vec<crate::scores::score::Scorecard> {
     let sound: Vec<Vec<Diagnostic>> = portfolio
         .plans
         .par_iter()
@@ -199,7 +209,9 @@ fn judge(portfolio: &mut Portfolio, findings: &mut Vec<Diagnostic>) -> Vec<crate
             unit.file.findings.iter().cloned().chain(reviews).chain(found).collect()
         })
         .collect();
+    ended("references");
     let cards = crate::scores::cards(portfolio, &so_far);
+    ended("scores");
     let judged: Vec<Vec<Diagnostic>> = portfolio
         .plans
         .par_iter()
@@ -219,12 +231,14 @@ fn judge(portfolio: &mut Portfolio, findings: &mut Vec<Diagnostic>) -> Vec<crate
         .collect();
     findings.extend(so_far.into_iter().flatten());
     findings.extend(judged.into_iter().flatten());
+    ended("rules");
     findings.extend(links::check(portfolio));
     for rule in crate::rules::ALL {
         if let Check::Territory(run) = rule.check {
             run(portfolio, findings);
         }
     }
+    ended("links");
     cards
 }
 

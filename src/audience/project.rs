@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 use crate::analysis::Analysis;
 use crate::audience::plan_view;
 use crate::audience::view::{
-    AttachmentView, EventView, ExcerptView, FindingView, Frame, LeftOutView, Named, PlaceView, PlanView, RowView, RuleView, ThresholdView, TotalsView,
-    UnplannedView,
+    AttachmentView, EventView, ExcerptView, FindingView, Frame, LeftOutView, Named, PlaceView, PlanView, RowView, RuleView, ScoreKind, ThresholdView,
+    TotalsView, UnplannedView,
 };
 use crate::base::slug::Slug;
 use crate::diag::code::{Category, Code, Level};
@@ -38,6 +38,8 @@ pub struct View<'a> {
     pub findings: Vec<FindingView>,
     /// Reviews, meetings, actions and asks from the as-of date on, by date.
     pub events: Vec<EventView>,
+    /// The scores of a plan, readiness apart.
+    pub scores: Vec<ScoreKind>,
     pub rules: Vec<RuleView>,
     pub thresholds: Vec<ThresholdView>,
     pub left_out: Vec<LeftOutView>,
@@ -106,6 +108,10 @@ pub fn project<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code]) -> View<
         totals,
         unplanned,
         events: events(analysis, &order),
+        scores: crate::scores::ALL
+            .iter()
+            .map(|score| ScoreKind { key: score.key, title: score.title, question: score.question, formula: score.formula })
+            .collect(),
         rules: rules.iter().map(|code| RuleView { code, level: settings.rule_levels.get(code.name).copied().unwrap_or(code.level) }).collect(),
         thresholds: plan_view::thresholds(settings),
         left_out: portfolio.left_out.iter().map(|file| LeftOutView { path: file.path.to_string(), reason: file.reason.clone() }).collect(),

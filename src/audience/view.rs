@@ -542,6 +542,15 @@ pub struct LeftOutView {
     pub reason: String,
 }
 
+/// A score that plans can have, for the about page.
+#[derive(Clone, Copy, Debug)]
+pub struct ScoreKind {
+    pub key: &'static str,
+    pub title: &'static str,
+    pub question: &'static str,
+    pub formula: &'static str,
+}
+
 /// A rule in force, for the about page.
 #[derive(Clone, Debug)]
 pub struct RuleView {

@@ -4,7 +4,7 @@ use crate::audience::view::FindingView;
 use crate::base::html::Html;
 use crate::cards::here::Here;
 use crate::cards::{excerpt, state, text};
-use crate::diag::code::Level;
+use crate::diag::code::{Code, Level};
 
 /// One finding; `id` is its anchor, unique on the page.
 pub fn finding(out: &mut Html, here: &Here<'_>, finding: &FindingView, id: Option<&str>) {
@@ -35,9 +35,14 @@ pub fn finding(out: &mut Html, here: &Here<'_>, finding: &FindingView, id: Optio
 
 /// The rule's name, linked to its page.
 pub fn rule(out: &mut Html, here: &Here<'_>, finding: &FindingView) {
-    match here.rule(finding.code) {
-        Some(href) => out.open_link(&href, &[]).element("code", &[], finding.code.name).close("a"),
-        None => out.element("code", &[], finding.code.name),
+    code(out, here, finding.code);
+}
+
+/// The same for a rule by itself.
+pub fn code(out: &mut Html, here: &Here<'_>, code: &Code) {
+    match here.rule(code) {
+        Some(href) => out.open_link(&href, &[]).element("code", &[], code.name).close("a"),
+        None => out.element("code", &[], code.name),
     };
 }
 
@@ -47,4 +52,12 @@ pub fn source(out: &mut Html, finding: &FindingView) {
         let name = finding.place.path.rsplit('/').next().unwrap_or("");
         excerpt::excerpt(out, view, finding.help.as_deref().unwrap_or(""), &format!("Source, {name} line {}", finding.place.line));
     }
+}
+
+/// The account that a finding belongs to, linked to the finding on its page; `–` for one of the territory's own files.
+pub fn account(out: &mut Html, here: &Here<'_>, finding: &FindingView) {
+    match &finding.slug {
+        Some(slug) => out.link(&here.account_at(slug, &format!("f-{}-{}", finding.code.name, finding.place.line)), &[], &finding.account_title),
+        None => out.text("–"),
+    };
 }

@@ -1,12 +1,15 @@
 //! Small parts of pages, each of which writes itself into the typed writer. They know views and addresses, never a page.
 
+pub mod block;
 pub mod empty;
 pub mod excerpt;
 pub mod figure;
+pub mod filter;
 pub mod finding;
 pub mod here;
 pub mod kpi;
 pub mod nav;
+pub mod pager;
 pub mod score;
 pub mod state;
 pub mod table;

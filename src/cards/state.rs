@@ -94,6 +94,21 @@ pub fn level(level: Level) -> State {
     }
 }
 
+/// A sort key for levels, worst first.
+pub fn rank(level: Level) -> &'static str {
+    match level {
+        Level::Error => "1",
+        Level::Warn => "2",
+        Level::Info => "3",
+        Level::Off => "4",
+    }
+}
+
+/// The word for a level, `off` among them.
+pub fn level_word(weight: Level) -> &'static str {
+    if weight == Level::Off { "off" } else { level(weight).word }
+}
+
 /// A check: passed, failed or not known.
 pub fn passed(passed: Option<bool>) -> State {
     match passed {

@@ -62,7 +62,15 @@ impl<'a> Table<'a> {
     /// Begins a table; `sorted` names the column in whose order the rows are, and whether it is descending.
     pub fn open(out: &'a mut Html, id: &str, label: &str, columns: &'a [Column], sorted: Option<(&str, bool)>) -> Table<'a> {
         let sortable = columns.iter().any(|column| column.sort != Sort::None);
-        let class = if sortable { "data cards sortable" } else { "data cards" };
+        Table::begin(out, id, label, columns, sorted, if sortable { "data cards sortable" } else { "data cards" })
+    }
+
+    /// Begins a table whose first column is a date: on a phone it stays at the left of its entry.
+    pub fn dated(out: &'a mut Html, id: &str, label: &str, columns: &'a [Column]) -> Table<'a> {
+        Table::begin(out, id, label, columns, None, "data cards dated")
+    }
+
+    fn begin(out: &'a mut Html, id: &str, label: &str, columns: &'a [Column], sorted: Option<(&str, bool)>, class: &str) -> Table<'a> {
         out.open("table", &[("class", class), ("id", id), ("role", "table"), ("aria-label", label)]);
         out.open("thead", &[("role", "rowgroup")]).open("tr", &[("role", "row")]);
         for column in columns {
@@ -106,6 +114,15 @@ impl<'a> Table<'a> {
 
     /// The next cell; `value` is its sort key where the text is not.
     pub fn cell(&mut self, value: Option<&str>, write: impl FnOnce(&mut Html)) -> &mut Self {
+        self.put(None, value, write)
+    }
+
+    /// The next cell, which shows the score `key`.
+    pub fn scored(&mut self, key: &str, value: Option<&str>, write: impl FnOnce(&mut Html)) -> &mut Self {
+        self.put(Some(key), Some(value.unwrap_or("")), write)
+    }
+
+    fn put(&mut self, score: Option<&str>, value: Option<&str>, write: impl FnOnce(&mut Html)) -> &mut Self {
         let heading = self.at == 0;
         let column = self.columns.get(self.at);
         let (class, label) = column.map_or(("", ""), |column| (column.class, column.label));
@@ -124,6 +141,7 @@ impl<'a> Table<'a> {
             (if heading { "scope" } else { "" }, "row"),
             (if classes.is_empty() { "" } else { "class" }, classes),
             (if label.is_empty() { "" } else { "data-l" }, label),
+            (if score.is_some() { "data-score" } else { "" }, score.unwrap_or("")),
             (if value.is_some() { "data-value" } else { "" }, value.unwrap_or("")),
         ];
         let tag = if heading { "th" } else { "td" };

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::audience::view::{BenchmarkView, Mark};
-use crate::charts::chart::{Chart, Figure};
+use crate::charts::chart::{Chart, Figure, every};
 use crate::draw::label::{self, LINE, Weight};
 use crate::draw::number::{Tenths, plain, short};
 use crate::draw::scale::Linear;
@@ -31,7 +31,7 @@ pub fn figure(benchmarks: &[BenchmarkView], ids: &str) -> Figure {
     if lines.len() > 6 {
         description.push_str(" The others stand in the table.");
     }
-    let height = lines.iter().map(Line::height).sum();
+    let height = lines.iter().map(Line::height).sum::<Tenths>() - 70;
     let mut svg = Svg::figure(height, ids, CHART.key, &title, &description);
     let mut top = 0;
     for line in &lines {
@@ -54,16 +54,27 @@ fn title(benchmarks: &[BenchmarkView]) -> String {
     let behind = benchmarks.iter().filter(|b| matches!(b.mark, Mark::Watch | Mark::Bad)).count();
     let unknown = benchmarks.iter().filter(|b| b.mark == Mark::Unknown).count();
     if let [only] = benchmarks {
-        return format!("{}: {}", label::name(&only.text), if only.state.is_empty() { "not measured" } else { &only.state });
+        return format!("{}: {}", label::name(&only.text), state(only));
     }
     match (behind, unknown) {
-        (0, 0) => format!("All {n} benchmarks keep their pace"),
+        (0, 0) => format!("{} keep their pace", every(n, "benchmarks")),
         (0, unknown) if unknown == n => format!("None of {n} benchmarks is measured"),
         (0, 1) => format!("1 of {n} benchmarks is not measured, the others keep their pace"),
         (0, unknown) => format!("{unknown} of {n} benchmarks are not measured, the others keep their pace"),
-        (behind, _) if behind == n => format!("All {n} benchmarks are behind their pace"),
+        (behind, _) if behind == n => format!("{} are behind their pace", every(n, "benchmarks")),
         (1, _) => format!("1 of {n} benchmarks is behind its pace"),
         (behind, _) => format!("{behind} of {n} benchmarks are behind their pace"),
+    }
+}
+
+/// The state in words.
+fn state(benchmark: &BenchmarkView) -> &str {
+    match (benchmark.state.as_str(), benchmark.mark) {
+        ("", Mark::Good) => "on track",
+        ("", Mark::Watch) => "watch",
+        ("", Mark::Bad) => "at risk",
+        ("", Mark::Unknown) => "not measured",
+        (words, _) => words,
     }
 }
 
@@ -92,8 +103,8 @@ fn line(benchmark: &BenchmarkView) -> Line<'_> {
     let pace = benchmark.pace.map(|pace| value(pace.0));
     let hold = benchmark.direction == "hold";
     let tolerance = benchmark.tolerance.filter(|tolerance| hold && tolerance.0 > Decimal::ZERO).map(|tolerance| value(tolerance.0));
-    let state = label::fit(&benchmark.state, 1600, Weight::Regular).into_owned();
-    let room = WIDTH - label::width(&state, Weight::Strong) - 300;
+    let shown = label::fit(state(benchmark), 1600, Weight::Regular).into_owned();
+    let room = WIDTH - label::width(&shown, Weight::Strong) - 300;
     let aim = match (&tolerance, hold) {
         (Some(tolerance), _) => format!("to hold {target} ± {tolerance}"),
         (None, true) => format!("to hold {target}"),
@@ -104,9 +115,9 @@ fn line(benchmark: &BenchmarkView) -> Line<'_> {
     let unit = if benchmark.unit.is_empty() { String::new() } else { format!(" {}", benchmark.unit) };
     Line {
         words: label::wrap(&benchmark.text, room, 2, Weight::Regular),
-        sentence: format!("{}: baseline {baseline}, {now}{today}, {aim}{unit}; {}.", benchmark.text, benchmark.state),
+        sentence: format!("{}: baseline {baseline}, {now}{today}, {aim}{unit}; {}.", benchmark.text, state(benchmark)),
         benchmark,
-        state,
+        state: shown,
         baseline,
         latest,
         pace,
@@ -121,7 +132,7 @@ impl Line<'_> {
     }
 
     fn height(&self) -> Tenths {
-        self.lines() * LINE + 50 + BAR + 40 + LINE + 120
+        self.lines() * LINE + 50 + BAR + 70 + LINE + 110
     }
 
     fn row(&self, benchmark: &BenchmarkView) -> Vec<String> {
@@ -140,7 +151,7 @@ impl Line<'_> {
             latest,
             self.pace.as_deref().filter(|_| benchmark.direction != "hold").map_or_else(|| "–".to_owned(), with_unit),
             format!("{}, {}", with_unit(&target), benchmark.target.0.long()),
-            benchmark.state.clone(),
+            state(benchmark).to_owned(),
         ]
     }
 
@@ -149,19 +160,17 @@ impl Line<'_> {
         for (index, words) in self.words.iter().enumerate() {
             svg.text("label", 0, top + 105 + LINE * i32::try_from(index).unwrap_or(0), Anchor::Start, words);
         }
-        let (shape, class, strength) = match benchmark.mark {
-            Mark::Good => (Shape::Circle, "pt-ok", "label"),
-            Mark::Watch => (Shape::Square, "pt-warn", "label"),
-            Mark::Bad => (Shape::Triangle, "pt-bad", "label-bad"),
-            Mark::Unknown => (Shape::Ring, "axis", ""),
+        let (glyph, strength) = match benchmark.mark {
+            Mark::Good => (("pt-ok", "●"), "label"),
+            Mark::Watch => (("pt-warn", "◐"), "label"),
+            Mark::Bad => (("pt-bad", "▲"), "label-bad"),
+            Mark::Unknown => (("", "–"), ""),
         };
-        let weight = if strength == "label-bad" { Weight::Strong } else { Weight::Regular };
-        svg.text(strength, WIDTH, top + 105, Anchor::End, &self.state);
-        svg.mark(shape, class, WIDTH - label::width(&self.state, weight) - 90, top + 65, 45);
+        svg.state(strength, WIDTH, top + 105, glyph, &self.state);
         self.bullet(svg, top + self.lines() * LINE + 50);
         let now = self.latest.as_ref().map_or_else(|| "no reading".to_owned(), |(_, latest)| format!("now {latest}"));
         let today = self.pace.as_ref().filter(|_| benchmark.direction != "hold").map_or_else(String::new, |pace| format!(", pace {pace}"));
-        let below = top + self.height() - 155;
+        let below = top + self.height() - 145;
         let left = label::fit(&format!("from {}, {now}{today}", self.baseline), 2300, Weight::Regular).into_owned();
         svg.text("", 0, below, Anchor::Start, &left);
         let verb = match (benchmark.direction, &self.tolerance) {
@@ -194,9 +203,8 @@ impl Line<'_> {
             let at = scale.at(latest);
             svg.rect("s1", at.min(zero), top + 35, (at - zero).abs().max(10), BAR - 70);
         }
-        svg.line("axis", zero, top, zero, top + BAR);
         let from = scale.at(baseline);
-        svg.rect("fg", from - 10, top + 10, 20, BAR - 20);
+        svg.line("axis", from, top, from, top + BAR);
         if let Some(pace) = pace {
             svg.mark(Shape::Triangle, "ft", scale.at(pace), top + BAR + 5, 40);
         }

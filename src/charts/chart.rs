@@ -41,6 +41,11 @@ pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
+/// `Both accounts`, `All 3 accounts`.
+pub(crate) fn every(n: usize, many: &str) -> String {
+    if n == 2 { format!("Both {many}") } else { format!("All {n} {many}") }
+}
+
 /// `a`, `a and b`, `a, b and c`.
 pub(crate) fn list(items: &[String]) -> String {
     match items {

@@ -8,7 +8,7 @@ use crate::audience::view::RowView;
 use crate::base::amount::Amount;
 use crate::base::html::{Href, Html};
 use crate::base::slug::Slug;
-use crate::charts::chart::{Chart, Figure, count, list};
+use crate::charts::chart::{Chart, Figure, count, every, list};
 use crate::draw::label;
 use crate::draw::number::{Unit, percent};
 use crate::draw::scale::Linear;
@@ -89,7 +89,7 @@ pub fn figure<R: Borrow<RowView>>(rows: &[R], currency: &str, link: &dyn Fn(&Slu
         title: title(&lines, named, total),
         subtitle,
         drawing: drawing(heads, rest, named, total, unit, link),
-        description: format!("{}: {}.", count(total.n, "account", "accounts"), numbers(total.won.0, total.weighted.0, total.open.0, total.target.0, unit)),
+        description: format!("{}: {}.", whole(&lines), numbers(total.won.0, total.weighted.0, total.open.0, total.target.0, unit)),
         header: Vec::new(),
         rows: Vec::new(),
     }
@@ -124,7 +124,7 @@ fn title(lines: &[Line], named: usize, total: Sum) -> String {
         return format!("{} covers {share} of its growth target", label::name(&only.row.title));
     }
     if missing.is_zero() {
-        return format!("All {} accounts cover their growth targets", lines.len());
+        return format!("{} cover their growth targets", every(lines.len(), "accounts"));
     }
     let held: Amount = lines.iter().take(named).map(|line| Amount(-line.gap)).sum();
     match held.ratio(missing) {
@@ -133,6 +133,14 @@ fn title(lines: &[Line], named: usize, total: Sum) -> String {
             format!("{} {} {} of the gap", list(&names), if named == 1 { "holds" } else { "hold" }, percent(share))
         }
         _ => format!("Won and weighted open business cover {} of the growth targets", percent(total.share().unwrap_or_default())),
+    }
+}
+
+/// What the totals are about.
+fn whole(lines: &[Line]) -> String {
+    match lines {
+        [only] => only.row.title.clone(),
+        lines => format!("{} accounts", lines.len()),
     }
 }
 
@@ -198,7 +206,7 @@ fn bar(line: &Line, scale: &Linear) -> Html {
     svg.rect("f3", covered, 40, all - covered, 80);
     svg.rect("f1", zero, 20, won - zero, 120);
     svg.rect("f2", won, 20, covered - won, 120);
-    svg.rect("ft", (scale.at(line.target) - 20).clamp(0, 9_960), 0, 40, 160);
+    svg.rect("ft", (scale.at(line.target) - 30).clamp(0, 9_940), 0, 60, 160);
     svg.finish()
 }
 

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::audience::view::RowView;
 use crate::base::html::{Href, Html};
 use crate::base::slug::Slug;
-use crate::charts::chart::{Chart, Figure, count};
+use crate::charts::chart::{Chart, Figure, count, every};
 use crate::draw::number::fixed;
 use crate::draw::scale::Linear;
 use crate::draw::svg::Svg;
@@ -67,7 +67,7 @@ pub fn figure<R: Borrow<RowView>>(rows: &[R], threshold: Decimal, links: &Links)
         key: CHART.key,
         title: title(&rows, ready, &blocks, &failing),
         subtitle: format!("✓ complete, ! open checks, – unknown; the line in the bar is the threshold of {}", fixed(threshold, 0)),
-        drawing: drawing(&rows, &blocks, &failing, ready, threshold, links),
+        drawing: drawing(&rows, &blocks, &failing, (ready, gaps), threshold, links),
         description: format!("{}: {ready} ready, {gaps} ready with gaps, {} to prepare first.", count(rows.len(), "plan", "plans"), rows.len() - ready - gaps),
         header: Vec::new(),
         rows: Vec::new(),
@@ -85,7 +85,7 @@ fn title(rows: &[&RowView], ready: usize, blocks: &[(&str, &str)], failing: &[us
     let head = match (ready, n) {
         (1, 1) => "The one plan is ready".to_owned(),
         (0, 1) => "The one plan is not ready".to_owned(),
-        (ready, n) if ready == n => format!("All {n} plans are ready"),
+        (ready, n) if ready == n => format!("{} are ready", every(n, "plans")),
         (0, n) => format!("None of {n} plans is ready"),
         (1, n) => format!("1 of {n} plans is ready"),
         (ready, n) => format!("{ready} of {n} plans are ready"),
@@ -99,7 +99,14 @@ fn title(rows: &[&RowView], ready: usize, blocks: &[(&str, &str)], failing: &[us
     }
 }
 
-fn drawing(rows: &[&RowView], blocks: &[(&'static str, &'static str)], failing: &[usize], ready: usize, threshold: Decimal, links: &Links) -> Html {
+fn drawing(
+    rows: &[&RowView],
+    blocks: &[(&'static str, &'static str)],
+    failing: &[usize],
+    (ready, gaps): (usize, usize),
+    threshold: Decimal,
+    links: &Links,
+) -> Html {
     let mut out = Html::with_capacity(1600 * rows.len() + 2000);
     out.open("div", &[("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Plans by block of readiness")]);
     out.open("table", &[("class", "matrix")]).open("thead", &[]).open("tr", &[]);
@@ -114,12 +121,10 @@ fn drawing(rows: &[&RowView], blocks: &[(&'static str, &'static str)], failing: 
         line(&mut out, row, blocks, threshold, links);
     }
     out.close("tbody").open("tfoot", &[]).open("tr", &[]);
-    out.element("th", &[("scope", "row")], &format!("{} with open checks", count(rows.len(), "plan", "plans")));
-    out.element("td", &[("class", "secondary")], &format!("{ready} ready")).element("td", &[("class", "num")], "").element(
-        "td",
-        &[("class", "w secondary")],
-        "",
-    );
+    out.element("th", &[("scope", "row")], "Plans with open checks");
+    out.open("td", &[("class", "secondary")]).text(&format!("{ready} of {} ready", rows.len()));
+    out.element("span", &[("class", "vh")], &format!(", {gaps} ready with gaps, {} to prepare first", rows.len() - ready - gaps)).close("td");
+    out.element("td", &[("class", "num")], "").element("td", &[("class", "w secondary")], "");
     for n in failing {
         out.element("td", &[("class", "b")], &n.to_string());
     }

@@ -102,14 +102,11 @@ fn line(series: &RevenueSeries, quarters: &[FiscalPeriod]) -> Line {
     Line { name, values, typed: series.typed.map(|typed| typed.0), computed: series.computed.map(|computed| computed.0) }
 }
 
-/// The sum of all lines; a projection only where every line has one.
+/// The sum of all lines: a value or projection only where every line has one, or growth would come from what is missing.
 fn total(lines: &[Line]) -> Line {
     let n = lines.first().map_or(0, |line| line.values.len());
-    let values = (0..n).map(|at| {
-        let mut known = lines.iter().filter_map(|line| line.values.get(at).copied().flatten()).peekable();
-        known.peek().is_some().then_some(())?;
-        Some(known.fold(Amount::ZERO, |sum, value| sum.plus(Amount(value))).0)
-    });
+    let values =
+        (0..n).map(|at| lines.iter().try_fold(Amount::ZERO, |sum, line| Some(sum.plus(Amount(line.values.get(at).copied().flatten()?)))).map(|sum| sum.0));
     let sum = |of: fn(&Line) -> Option<Decimal>| lines.iter().try_fold(Amount::ZERO, |sum, line| Some(sum.plus(Amount(of(line)?)))).map(|sum| sum.0);
     Line { name: "All revenue".to_owned(), values: values.collect(), typed: sum(|line| line.typed), computed: sum(|line| line.computed) }
 }

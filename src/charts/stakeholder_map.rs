@@ -1,7 +1,7 @@
 //! People by influence and disposition: who decides, and who is on our side.
 
 use crate::audience::view::PersonView;
-use crate::charts::chart::{Chart, Figure, count, list};
+use crate::charts::chart::{Chart, Figure, count, every, list};
 use crate::draw::label::{self, Place, Placer, Rect, Weight};
 use crate::draw::number::Tenths;
 use crate::draw::scale::Band;
@@ -77,7 +77,7 @@ fn title(people: &[PersonView]) -> String {
         (1, 1, _) => "The one key decision maker opposes us".to_owned(),
         (1, _, 1) => "The one key decision maker is on our side".to_owned(),
         (1, _, _) => "The one key decision maker is not on our side yet".to_owned(),
-        (n, _, ours) if ours == n => format!("All {n} key decision makers are on our side"),
+        (n, _, ours) if ours == n => format!("{} are on our side", every(n, "key decision makers")),
         (n, 0, 0) => format!("None of {n} key decision makers is on our side yet"),
         (n, 1, _) => format!("1 of {n} key decision makers opposes us, {}", on_side(ours)),
         (n, against, _) if against > 1 => format!("{against} of {n} key decision makers oppose us, {}", on_side(ours)),
@@ -185,7 +185,8 @@ fn draw(order: &[&PersonView], ids: &str, title: &str) -> (crate::base::html::Ht
     for ((x, y), person) in points.iter().zip(order) {
         let weight = if person.kdm { Weight::Strong } else { Weight::Regular };
         let text = label::fit(&person.name, LABEL, weight);
-        match placer.place(label::width(&text, weight), &places(*x, *y, person.kdm)) {
+        let width = label::width(&text, weight);
+        match placer.place(width, &places(*x, *y, width, person.kdm)) {
             Some(place) => labels.push((place, text, person.kdm)),
             None => unlabelled.push(person.name.clone()),
         }
@@ -196,6 +197,11 @@ fn draw(order: &[&PersonView], ids: &str, title: &str) -> (crate::base::html::Ht
     svg.rect("band", LEFT, TOP - 60, columns.width(), bottom - TOP + 60);
     for index in 1..COLUMNS.len() {
         svg.line("grid-line", columns.middle(index), TOP - 60, columns.middle(index), bottom);
+    }
+    if bottom - TOP > 5 * ROW {
+        for top in tops.iter().skip(1).take(4) {
+            svg.line("grid-line", LEFT, *top, WIDTH, *top);
+        }
     }
     svg.line("axis", LEFT, bottom, WIDTH, bottom);
     svg.text("", 0, 105, Anchor::Start, "Influence ↑");
@@ -228,12 +234,12 @@ fn place(x: Tenths, y: Tenths, slot: usize, n: usize) -> (Tenths, Tenths) {
     (x + offset(slot % PER_LINE, in_line), y + offset(line, lines))
 }
 
-/// Where the name of a mark may stand, best first.
-fn places(x: Tenths, y: Tenths, kdm: bool) -> [Place; 16] {
+/// Where the name of a mark may stand, best first; always beside its mark.
+fn places(x: Tenths, y: Tenths, width: Tenths, kdm: bool) -> [Place; 12] {
     let r = if kdm { RING } else { RADIUS };
     let (up, down, side) = (y - r - 50, y + r + 125, r + 35);
     let (left, right) = (x - r, x + r);
-    let edge = LEFT - 40;
+    let inside = (x - width / 2).max(LEFT - 40).min(WIDTH - width);
     [
         (x, up, Anchor::Middle),
         (x, down, Anchor::Middle),
@@ -243,13 +249,9 @@ fn places(x: Tenths, y: Tenths, kdm: bool) -> [Place; 16] {
         (left, up, Anchor::Start),
         (right, down, Anchor::End),
         (left, down, Anchor::Start),
-        (WIDTH, up, Anchor::End),
-        (WIDTH, down, Anchor::End),
-        (edge, up, Anchor::Start),
-        (edge, down, Anchor::Start),
+        (inside, up, Anchor::Start),
+        (inside, down, Anchor::Start),
         (x + side, y - 30, Anchor::Start),
-        (x + side, y + 105, Anchor::Start),
         (x - side, y - 30, Anchor::End),
-        (x - side, y + 105, Anchor::End),
     ]
 }

@@ -118,6 +118,20 @@ impl Svg {
         };
     }
 
+    /// A state at the right edge: its shape in colour, then the word; both end at `x`.
+    pub fn state(&mut self, class: &str, x: Tenths, y: Tenths, (glyph_class, glyph): (&str, &str), word: &str) {
+        let (x, y) = (coord(x), coord(y));
+        let plain = [("x", &*x), ("y", &*y), ("text-anchor", "end"), ("class", class)];
+        let attributes = if class.is_empty() { plain.get(..3).unwrap_or(&plain) } else { &plain };
+        let glyph_classes = [("class", glyph_class)];
+        self.html
+            .open("text", attributes)
+            .element("tspan", if glyph_class.is_empty() { &[] } else { &glyph_classes }, glyph)
+            .text("\u{a0}")
+            .text(word)
+            .close("text");
+    }
+
     /// Ends the drawing.
     pub fn finish(mut self) -> Html {
         self.html.close("svg");

@@ -1,13 +1,19 @@
 //! The shelf of pages. To add one: its file, its template, its `mod`, its line in `ALL`.
 
+pub mod about;
+pub mod findings;
+pub mod not_found;
 pub mod page;
 pub mod plan;
+pub mod portfolio;
+pub mod readiness;
+pub mod rule;
 pub mod surround;
 
 use crate::pages::page::Page;
 
 /// All page kinds, in the order of the navigation.
-pub const ALL: &[&Page] = &[&plan::PAGE];
+pub const ALL: &[&Page] = &[&portfolio::PAGE, &plan::PAGE, &readiness::PAGE, &findings::PAGE, &rule::PAGE, &about::PAGE, &not_found::PAGE];
 
 /// Is there a page kind of that key? For links to pages that stand on other shelves.
 pub fn has(key: &str) -> bool {

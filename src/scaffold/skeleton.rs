@@ -56,7 +56,12 @@ pub fn plan(start: &Start<'_>, settings: &Settings) -> String {
         out.push_str("icp:                                 # how the account compares with the ideal customer\n  scores:\n");
         for criterion in &settings.icp.criteria {
             let levels: Vec<String> = criterion.levels.iter().map(|(value, meaning)| format!("{value} {}", meaning.to_lowercase())).collect();
-            out.push_str(&format!("    {}: unknown{}# {}\n", text(&criterion.id), " ".repeat(24_usize.saturating_sub(criterion.id.len()).max(1)), levels.join("; ")));
+            out.push_str(&format!(
+                "    {}: unknown{}# {}\n",
+                text(&criterion.id),
+                " ".repeat(24_usize.saturating_sub(criterion.id.len()).max(1)),
+                levels.join("; ")
+            ));
         }
     }
     out.push_str("---\n");

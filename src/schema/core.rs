@@ -45,7 +45,11 @@ pub fn of<T: JsonSchema>(recipe: Recipe) -> Core {
     each_schema(&mut root, recipe.name, &mut tidy);
     demand(&mut root, recipe.required);
     // that `none` gives a reason is the business of the rule `asks-missing`
-    each_schema(&mut root, recipe.name, &mut |schema, holder| if holder != "NoAsks" { require_content(schema) });
+    each_schema(&mut root, recipe.name, &mut |schema, holder| {
+        if holder != "NoAsks" {
+            require_content(schema)
+        }
+    });
     each_schema(&mut root, recipe.name, &mut |schema, holder| classify(schema, holder, recipe.classes));
     for (holder, condition) in &recipe.conditions {
         let target = if *holder == recipe.name { Some(&mut root) } else { root.pointer_mut(&format!("/$defs/{holder}")) };

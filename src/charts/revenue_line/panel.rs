@@ -39,8 +39,8 @@ pub fn draw(lines: &[Line], total: Option<&Line>, quarters: &[FiscalPeriod], ids
     let left = lines.len() - compact.len();
     let foot = match (compact.is_empty(), left) {
         (true, _) => 0,
-        (false, 0) => 200,
-        (false, _) => 200 + LINE + 60,
+        (false, 0) => 240,
+        (false, _) => 240 + LINE + 60,
     };
     let height = panels + i32::try_from(compact.len()).unwrap_or(0) * COMPACT + foot;
     let mut svg = Svg::figure(height, ids, super::CHART.key, title, description);
@@ -54,7 +54,7 @@ pub fn draw(lines: &[Line], total: Option<&Line>, quarters: &[FiscalPeriod], ids
     }
     axis(&mut svg, quarters, &columns, panels - AXIS, projected);
     if !compact.is_empty() {
-        table(&mut svg, compact, panels);
+        table(&mut svg, compact, panels + 40);
         if left > 0 {
             svg.text("", 0, height - 40, Anchor::Start, &format!("and {left} more in the table"));
         }
@@ -94,17 +94,22 @@ fn panel(svg: &mut Svg, line: &Line, columns: &Band, frame: &Frame) {
         }
         svg.polyline("line1", run);
     }
-    let marks = projections(svg, line, columns, &scale, &runs);
+    // the end of the line, from which the projections start
+    let end = runs.last().and_then(|run| run.last()).copied().filter(|_| line.last().is_some());
+    let marks = projections(svg, line, columns, &scale, end);
     for mark in &marks {
+        if let Some(end) = end {
+            placer.block_line(end, (mark.0, mark.1));
+        }
         placer.block(Rect::around(mark.0, mark.1, 45));
     }
     for (x, y) in runs.iter().flatten() {
         svg.mark(Shape::Circle, "pt", *x, *y, 22);
     }
     let first = line.values.iter().copied().flatten().next();
-    if let (Some(value), Some((x, y)), Some(last)) = (line.last(), runs.last().and_then(|run| run.last()), line.values.len().checked_sub(1)) {
-        svg.mark(Shape::Circle, "pt", *x, *y, 36);
-        let places = around(*x, *y);
+    if let (Some(value), Some((x, y)), Some(last)) = (line.last(), end, line.values.len().checked_sub(1)) {
+        svg.mark(Shape::Circle, "pt", x, y, 36);
+        let places = around(x, y);
         text(svg, &mut placer, &short(value), Weight::Strong, &places);
         if let (Some(first), Some((x, y)), true) = (first, runs.first().and_then(|run| run.first()), last > 0) {
             text(svg, &mut placer, &short(first), Weight::Regular, &around(*x, *y));
@@ -120,10 +125,11 @@ fn panel(svg: &mut Svg, line: &Line, columns: &Band, frame: &Frame) {
 }
 
 /// Above, below, beside.
-fn around(x: Tenths, y: Tenths) -> [label::Place; 6] {
+fn around(x: Tenths, y: Tenths) -> [label::Place; 7] {
     [
         (x, y - 75, Anchor::Middle),
         (x + 30, y - 75, Anchor::End),
+        (x - 10, y - 75, Anchor::End),
         ((x - 30).max(0), y - 75, Anchor::Start),
         (x, y - 125, Anchor::Middle),
         (x, y + 165, Anchor::Middle),
@@ -138,9 +144,8 @@ fn text(svg: &mut Svg, placer: &mut Placer, words: &str, weight: Weight, places:
 }
 
 /// Draws both projections; returns the marks with their words.
-fn projections(svg: &mut Svg, line: &Line, columns: &Band, scale: &Linear, runs: &[Vec<(Tenths, Tenths)>]) -> Vec<(Tenths, Tenths, String, Weight)> {
+fn projections(svg: &mut Svg, line: &Line, columns: &Band, scale: &Linear, from: Option<(Tenths, Tenths)>) -> Vec<(Tenths, Tenths, String, Weight)> {
     let x = columns.middle(line.values.len());
-    let from = runs.last().and_then(|run| run.last()).copied().filter(|_| line.last().is_some());
     let mut marks = Vec::new();
     if let Some(computed) = line.computed {
         let y = scale.at(computed);
@@ -181,16 +186,16 @@ fn axis(svg: &mut Svg, quarters: &[FiscalPeriod], columns: &Band, top: Tenths, p
 
 /// Many series: one compact line each, numbers at the right edge.
 fn table(svg: &mut Svg, lines: &[Line], top: Tenths) {
-    let ends = [2_700, 3_260, WIDTH];
+    let ends = [2_560, 3_180, WIDTH];
     for (x, head) in ends.into_iter().zip(["latest", "plan", "history"]) {
         svg.text("", x, top + 105, Anchor::End, head);
     }
     for (index, line) in lines.iter().enumerate() {
         let top = top + 160 + COMPACT * i32::try_from(index).unwrap_or(0);
         let base = top + 185;
-        svg.text("label", 0, base, Anchor::Start, &label::fit(&line.name, 1_230, Weight::Regular));
+        svg.text("label", 0, base, Anchor::Start, &label::fit(&line.name, 1_180, Weight::Regular));
         let scale = Linear::from_zero(line.values.iter().copied().flatten(), base + 30, top + 40);
-        let columns = Band { from: 1_280, to: 2_120, n: line.values.len() };
+        let columns = Band { from: 1_230, to: 1_980, n: line.values.len() };
         svg.line("grid-line", columns.from, scale.at(Decimal::ZERO), columns.to, scale.at(Decimal::ZERO));
         for run in runs(&line.values, |index| columns.middle(index), &scale) {
             svg.polyline("line1", &run);

@@ -42,12 +42,15 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let root = territory::find(common, start)?;
     let out = options.out.clone().unwrap_or_else(|| root.join("public"));
     let mut territory = territory::open(common, start, Some(&out))?;
-    let analysis = engine::check(&territory.snapshot);
-    territory.times.stage("check");
+    let analysis = engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage));
     let counts = Counts::of(&analysis.findings);
     let verdict = options.gate.exit(counts);
     if options.strict && verdict == Exit::Findings {
-        exit::say(&format!("nothing published: {} and {}; `quarterdeck check` lists them\n", count(counts.error, "error", "errors"), count(counts.warn, "warning", "warnings")));
+        exit::say(&format!(
+            "nothing published: {} and {}; `quarterdeck check` lists them\n",
+            count(counts.error, "error", "errors"),
+            count(counts.warn, "warning", "warnings")
+        ));
         return Ok(Exit::Findings);
     }
     let codes: Vec<_> = quarterdeck::rules::ALL.iter().map(|rule| rule.code).collect();
@@ -69,7 +72,12 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         }
         exit::print(&text)?;
         let files = count(preview.files, "file", "files");
-        exit::say(&format!("nothing written; the site would have {files}: {} new, {} changed, {} removed\n", preview.added.len(), preview.changed.len(), preview.removed.len()));
+        exit::say(&format!(
+            "nothing written; the site would have {files}: {} new, {} changed, {} removed\n",
+            preview.added.len(),
+            preview.changed.len(),
+            preview.removed.len()
+        ));
         return Ok(Exit::Good);
     }
     let published = publish::publish(&site, &out, &territory.root)?;
@@ -90,7 +98,8 @@ fn tell(common: &Common, out: &Path, view: &quarterdeck::audience::project::View
     let left_out = match view.left_out.len() {
         0 => "nothing left out".to_owned(),
         n => {
-            let mut reasons: Vec<String> = view.left_out.iter().take(3).map(|file| format!("{} ({})", quarterdeck::base::console::escape(&file.path), file.reason)).collect();
+            let mut reasons: Vec<String> =
+                view.left_out.iter().take(3).map(|file| format!("{} ({})", quarterdeck::base::console::escape(&file.path), file.reason)).collect();
             if n > 3 {
                 reasons.push("…".to_owned());
             }

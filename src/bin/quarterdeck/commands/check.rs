@@ -67,8 +67,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let levels = options.level.iter().map(|text| level(text)).collect::<anyhow::Result<Vec<_>>>()?;
     let mut territory = territory::open(common, options.paths.first().map(PathBuf::as_path), None)?;
     let wanted = paths(&territory.root, &options.paths)?;
-    let mut analysis = engine::check(&territory.snapshot);
-    territory.times.stage("check");
+    let mut analysis = engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage));
     let mut findings = std::mem::take(&mut analysis.findings);
     findings.retain_mut(|finding| {
         if let Some((_, level)) = levels.iter().rev().find(|(name, _)| *name == finding.code.name) {

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use anyhow::{Context, bail};
 use clap::Args;
 
-use super::exit::{self, Exit};
 use super::Common;
+use super::exit::{self, Exit};
 use quarterdeck::host::{clock, write};
 use quarterdeck::scaffold;
 

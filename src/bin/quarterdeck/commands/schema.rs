@@ -19,7 +19,12 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         let territory = territory::open(common, None, None)?;
         engine::plan_schema(&territory.snapshot)
     } else {
-        schema::core::documents().into_iter().find(|(name, _)| *name == options.document).map(|(_, value)| value).unwrap_or_default()
+        schema::core::documents()
+            .into_iter()
+            .chain(quarterdeck::config::schemas::documents())
+            .find(|(name, _)| *name == options.document)
+            .map(|(_, value)| value)
+            .unwrap_or_default()
     };
     let mut text = serde_json::to_string_pretty(&value)?;
     text.push('\n');

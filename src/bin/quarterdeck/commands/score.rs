@@ -29,8 +29,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     // the first word is a territory when it is a folder that holds one, or a folder inside one
     let first = options.what.first().map(PathBuf::from).filter(|path| path.is_dir());
     let mut territory = territory::open(common, first.as_deref(), None)?;
-    let analysis = engine::check(&territory.snapshot);
-    territory.times.stage("check");
+    let analysis = engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage));
     let mut wanted: BTreeSet<String> = BTreeSet::new();
     for text in &options.what {
         let path = PathBuf::from(text);

@@ -71,7 +71,10 @@ pub fn find(common: &Common, start: Option<&Path>) -> anyhow::Result<PathBuf> {
         bail!("there is no file or folder `{}`", start.display());
     }
     disk::find_territory(start).with_context(|| {
-        format!("no territory found: neither `{}` nor any folder above it holds quarterdeck.yaml; run `quarterdeck init` to make one, or name one with -C", start.display())
+        format!(
+            "no territory found: neither `{}` nor any folder above it holds quarterdeck.yaml; run `quarterdeck init` to make one, or name one with -C",
+            start.display()
+        )
     })
 }
 

@@ -1,0 +1,108 @@
+//! All findings by rule, with counts. The pages of the rules are [`crate::pages::rule`].
+
+use std::collections::BTreeMap;
+
+use crate::audience::project::View;
+use crate::base::html::Html;
+use crate::base::path::SitePath;
+use crate::cards::here::Here;
+use crate::cards::table::{Column, Sort, Table, column};
+use crate::cards::{block, finding, state, text};
+use crate::charts::chart::list;
+use crate::diag::code::{Code, Level};
+use crate::pages::page::{Address, Content, Page};
+use crate::pages::rule;
+
+/// One page.
+pub static PAGE: Page = Page { key: "findings", addresses, content };
+
+const COLUMNS: [Column; 6] = [
+    column("rule", "Rule", Sort::Text),
+    column("level", "Level", Sort::Text).with("x", ""),
+    column("what", "What it reports", Sort::None).with("wide", ""),
+    column("category", "About", Sort::Text).with("secondary", ""),
+    column("findings", "Findings", Sort::Number).with("", "Findings"),
+    column("plans", "Plans", Sort::Number).with("x", "Plans"),
+];
+
+fn addresses(_: &View<'_>) -> Vec<Address> {
+    vec![Address { path: SitePath::fixed("findings/index.html"), item: 0, part: 1 }]
+}
+
+/// What one rule found.
+#[derive(Clone, Default)]
+struct Count<'v> {
+    findings: usize,
+    worst: Option<Level>,
+    plans: std::collections::BTreeSet<&'v str>,
+}
+
+fn content(view: &View<'_>, at: &Address) -> Content {
+    let here = Here { page: &at.path, frame: &view.frame };
+    let mut counts: BTreeMap<&str, Count<'_>> = BTreeMap::new();
+    for finding in &view.findings {
+        let count = counts.entry(finding.code.name).or_default();
+        count.findings += 1;
+        count.worst = count.worst.max(Some(finding.level));
+        count.plans.extend(finding.slug.as_ref().map(|slug| slug.as_str()));
+    }
+    let codes = rule::codes(view);
+    let (mut found, silent): (Vec<&Code>, Vec<&Code>) = codes.into_iter().partition(|code| counts.contains_key(code.name));
+    let of = |code: &Code| counts.get(code.name).cloned().unwrap_or_default();
+    found.sort_by_key(|code| {
+        let count = of(code);
+        (std::cmp::Reverse(count.worst), std::cmp::Reverse(count.findings), code.name)
+    });
+    let mut acts = Html::new();
+    for (title, path) in [("CSV", "data/findings.csv"), ("JSON", "data/findings.json")] {
+        acts.link(&here.to(&SitePath::fixed(path)), &[("class", "btn")], title);
+    }
+    let mut body = Html::new();
+    if found.is_empty() {
+        body.open("div", &[("class", "empty")]).open("p", &[]).element("strong", &[], "Nothing to clear").text(" as of ");
+        text::date(&mut body, view.frame.as_of);
+        body.text(&format!("; {} looked.", text::plural(silent.len(), "rule", "rules"))).close("p").close("div");
+    } else {
+        block::block(&mut body, "by-rule", "By rule", block::says("Worst level first, then most findings"), |out| {
+            let mut table = Table::open(out, "rules", "Findings by rule", &COLUMNS, None);
+            for code in found {
+                let count = of(code);
+                table.row(&[("id", &format!("q-{}", code.name))]);
+                table.cell(None, |out| finding::code(out, &here, code));
+                let level = count.worst.unwrap_or(code.level);
+                table.cell(Some(state::rank(level)), |out| state::level(level).write(out));
+                table.cell(None, |out| text::words(out, &text::sentence(code.docs.what))).text(code.category.as_str());
+                let (findings, plans) = (count.findings.to_string(), count.plans.len().to_string());
+                table.number(&findings, &findings).number(&plans, &plans).end_row();
+            }
+            table.close(false);
+        });
+    }
+    block::block(&mut body, "silent", "Rules that found nothing", block::says("Each page says what the rule looks for"), |out| {
+        out.open("p", &[]);
+        for (index, code) in silent.iter().enumerate() {
+            if index > 0 {
+                out.text(", ");
+            }
+            finding::code(out, &here, code);
+        }
+        if silent.is_empty() {
+            out.text("There is none.");
+        }
+        out.close("p");
+    });
+    let crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
+    Content { title: "Findings".to_owned(), nav: "findings", crumbs, blocks: vec![("acts", acts), ("lede", lede(view)), ("body", body)] }
+}
+
+fn lede(view: &View<'_>) -> Html {
+    let mut out = Html::new();
+    let (errors, warnings) = (view.totals.errors, view.totals.warnings);
+    let notes = view.findings.len().saturating_sub(errors + warnings);
+    let counts = [(errors, "error", "errors"), (warnings, "warning", "warnings"), (notes, "note", "notes")];
+    let counts: Vec<String> = counts.into_iter().filter(|(count, _, _)| *count > 0).map(|(count, one, many)| text::plural(count, one, many)).collect();
+    if !counts.is_empty() {
+        out.element("b", &[], &list(&counts)).text(&format!(" in {}.", text::plural(view.totals.plans, "plan", "plans")));
+    }
+    out
+}

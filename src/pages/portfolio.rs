@@ -1,0 +1,71 @@
+//! The portfolio: the answer in one sentence, six figures, what needs attention, and all accounts. Knows no other page but by its address.
+
+mod accounts;
+mod attention;
+mod head;
+mod next;
+mod unplanned;
+
+use crate::audience::project::View;
+use crate::base::html::Html;
+use crate::base::path::SitePath;
+use crate::cards::here::Here;
+use crate::cards::{empty, figure, pager};
+use crate::charts::coverage_bars;
+use crate::pages::page::{Address, Content, Page};
+
+/// The first page, and the further parts of the list of accounts.
+pub static PAGE: Page = Page { key: "portfolio", addresses, content };
+
+/// The address of a part.
+fn address(part: usize) -> SitePath {
+    SitePath::fixed("index.html").page(part)
+}
+
+fn addresses(view: &View<'_>) -> Vec<Address> {
+    (1..=pager::parts(view.rows.len())).map(|part| Address { path: address(part), item: 0, part }).collect()
+}
+
+fn content(view: &View<'_>, at: &Address) -> Content {
+    let here = Here { page: &at.path, frame: &view.frame };
+    let mut blocks = vec![("status", head::status(view, &here))];
+    let mut crumbs = Vec::new();
+    if view.rows.is_empty() {
+        blocks.push(("empty", no_plans(view, &here)));
+    } else {
+        if at.part == 1 {
+            blocks.extend([
+                ("acts", head::acts(&here)),
+                ("lede", head::lede(view)),
+                ("kpi", head::kpi(view)),
+                ("coverage", coverage(view, &here)),
+                ("attention", attention::attention(view, &here)),
+                ("ready", attention::ready(view, &here)),
+                ("next", next::next(view, &here)),
+                ("unplanned", unplanned::unplanned(view, &here)),
+                ("concentration", unplanned::concentration(view)),
+            ]);
+        } else {
+            crumbs.push(("Portfolio".to_owned(), address(1)));
+        }
+        blocks.push(("accounts", accounts::accounts(view, &here, at.part)));
+    }
+    let title = if at.part == 1 { "Portfolio".to_owned() } else { format!("Portfolio, part {}", at.part) };
+    Content { title, nav: "portfolio", crumbs, blocks }
+}
+
+fn coverage(view: &View<'_>, here: &Here<'_>) -> Html {
+    let mut out = Html::new();
+    out.open("section", &[("class", "block"), ("id", "coverage"), ("aria-label", "Coverage of growth targets")]);
+    figure::figure(&mut out, &coverage_bars::figure(&view.rows, &view.frame.currency, &|slug| here.account(slug)));
+    out.close("section");
+    out
+}
+
+/// A territory without a plan is a site that says so (contract §1).
+fn no_plans(view: &View<'_>, here: &Here<'_>) -> Html {
+    let mut out = Html::new();
+    empty::empty(&mut out, "No plans yet.", "Make the first one; it says what to write, in order of weight.", None, "quarterdeck new ACCOUNT");
+    out.push(&unplanned::unplanned(view, here)).push(&unplanned::concentration(view));
+    out
+}

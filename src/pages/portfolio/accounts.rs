@@ -1,0 +1,173 @@
+//! All accounts with a plan as one table that sorts and filters; its totals stand on the first part.
+
+use rust_decimal::Decimal;
+
+use crate::audience::project::View;
+use crate::audience::view::RowView;
+use crate::base::amount::Amount;
+use crate::base::html::Html;
+use crate::base::path::SitePath;
+use crate::cards::filter::{Choice, filter};
+use crate::cards::here::Here;
+use crate::cards::table::{Column, Sort, Table, column};
+use crate::cards::{block, pager, state, text};
+use crate::draw::number::{Unit, percent};
+
+const COLUMNS: [Column; 12] = [
+    column("account", "Account", Sort::Text),
+    column("owner", "Owner", Sort::Text).with("x", ""),
+    column("readiness", "Readiness", Sort::Number),
+    column("stance", "Stance", Sort::Text).with("secondary", ""),
+    column("tier", "Tier", Sort::Text).with("x", "Tier"),
+    column("stake", "90 days", Sort::Number).with("", "90 days"),
+    column("target", "Target", Sort::Number).with("secondary", ""),
+    column("coverage", "Covered", Sort::Number).with("x", "Covered"),
+    column("gap", "Gap", Sort::Number).with("", "Gap"),
+    column("actions", "Actions", Sort::Number).with("x", "Actions"),
+    column("kdm", "KDM met", Sort::Number).with("secondary", ""),
+    column("review", "Review", Sort::Date).with("nw", "Review"),
+];
+
+/// The block with filter, table and the way to the other parts.
+pub fn accounts(view: &View<'_>, here: &Here<'_>, part: usize) -> Html {
+    let mut out = Html::new();
+    let all = view.rows.len();
+    let rows = view.rows.get(pager::range(part, all)).unwrap_or(&[]);
+    let largest = rows.iter().flat_map(|row| [row.growth_target.unwrap_or_default(), row.value_at_stake_90d, covered(row)]).map(|amount| amount.0.abs()).max();
+    let unit = Unit::of(largest.unwrap_or_default().max(view.totals.planned_target.0));
+    let sub = |out: &mut Html| {
+        out.text(&format!("{}; value at stake in 90 days, largest first", unit.word(&view.frame.currency)));
+    };
+    block::block(&mut out, "all", "All accounts", sub, |out| {
+        let choices = [
+            Choice::of("owner", "Owner", "All owners", rows.iter().map(|row| (row.owner.id.as_str(), row.owner.name.clone()))),
+            Choice::of("stance", "Stance", "All", rows.iter().filter_map(|row| row.stance).map(|stance| (stance, text::titled(stance)))),
+            Choice::of("tier", "Tier", "All", rows.iter().filter_map(tier).map(|tier| (tier, tier.to_owned()))),
+            Choice::of("readiness", "Readiness", "All", rows.iter().map(|row| (verdict_key(row), verdict(row).word.to_owned()))),
+        ];
+        let files = [("CSV", SitePath::fixed("data/accounts.csv")), ("JSON", SitePath::fixed("data/accounts.json"))];
+        filter(out, here, "accounts", "Name, owner, words", &choices, &files);
+        let mut table = Table::open(out, "accounts", "All accounts with a plan", &COLUMNS, Some(("stake", true)));
+        for row in rows {
+            line(&mut table, view, here, row, unit);
+        }
+        if part == 1 {
+            table.totals();
+            totals(&mut table, view, unit);
+        }
+        table.close(part == 1);
+        pager::pager(out, here, part, all, super::address);
+    });
+    out
+}
+
+fn covered(row: &RowView) -> Amount {
+    row.won.plus(row.weighted_open)
+}
+
+fn tier(row: &RowView) -> Option<&'static str> {
+    row.tier.or(row.computed_tier)
+}
+
+fn verdict(row: &RowView) -> state::State {
+    if row.readable { state::verdict(row.verdict) } else { state::ERROR.says("Cannot be read") }
+}
+
+fn verdict_key(row: &RowView) -> &'static str {
+    if row.readable { row.verdict } else { "unreadable" }
+}
+
+fn line(table: &mut Table<'_>, view: &View<'_>, here: &Here<'_>, row: &RowView, unit: Unit) {
+    let id = format!("a-{}", row.slug);
+    table.row(&[
+        ("id", &id),
+        ("data-account", row.slug.as_str()),
+        ("data-owner", &row.owner.id),
+        ("data-stance", row.stance.unwrap_or("")),
+        ("data-tier", tier(row).unwrap_or("")),
+        ("data-readiness", verdict_key(row)),
+    ]);
+    table.cell(None, |out| {
+        out.link(&here.account(&row.slug), &[], &row.title);
+        if let (false, Some(gap)) = (row.readable, &row.worst_gap) {
+            out.element("small", &[], gap);
+        }
+    });
+    table.text(&row.owner.name);
+    let score = row.scores.get("readiness").copied().flatten().map(text::points);
+    table.scored("readiness", score.as_deref(), |out| {
+        let mark = verdict(row);
+        match (&score, row.readable) {
+            (Some(score), true) => {
+                mark.write_narrow(out, mark.word);
+                out.text(score);
+            }
+            _ => mark.write(out),
+        }
+    });
+    table.text(&row.stance.map(text::titled).unwrap_or_default());
+    tier_cell(table, row);
+    money(table, view, row, Some(row.value_at_stake_90d), |amount| unit.show(amount));
+    money(table, view, row, row.growth_target, |amount| unit.show(amount));
+    let target = row.growth_target.filter(|target| target.0 > Decimal::ZERO);
+    match target.and_then(|target| covered(row).ratio(target)) {
+        Some(share) => table.number(&text::points(share * Decimal::ONE_HUNDRED), &percent(share)),
+        None => table.text("–"),
+    };
+    money(table, view, row, target.map(|target| covered(row).minus(target)), |amount| unit.show_signed(amount));
+    table.cell(Some(&row.overdue_actions.to_string()), |out| actions(out, row.overdue_actions, row.open_actions));
+    match row.kdm_met_days {
+        Some(days) => table.number(&days.to_string(), &text::plural(usize::try_from(days).unwrap_or(0), "day", "days")),
+        None => table.text("–"),
+    };
+    match row.next_review {
+        Some(date) => table.cell(None, |out| here.day(out, date)),
+        None => table.text("–"),
+    };
+    table.end_row();
+}
+
+/// The declared tier, and beside it the computed one where they differ.
+fn tier_cell(table: &mut Table<'_>, row: &RowView) {
+    match (row.tier, row.computed_tier) {
+        (Some(declared), Some(computed)) if declared != computed => table.cell(Some(declared), |out| {
+            out.text(declared).text(" ").element("span", &[("class", "mut sm nw")], &format!("computed {computed}"));
+        }),
+        (Some(declared), _) => table.text(declared),
+        (None, Some(computed)) => table.cell(Some(computed), |out| {
+            out.element("span", &[("class", "mut sm nw")], &format!("computed {computed}"));
+        }),
+        (None, None) => table.text("–"),
+    };
+}
+
+/// An amount in the unit of the column; one in another currency says so.
+fn money(table: &mut Table<'_>, view: &View<'_>, row: &RowView, amount: Option<Amount>, show: impl Fn(Decimal) -> String) {
+    match amount {
+        Some(amount) if row.currency == view.frame.currency => table.number(&amount.to_string(), &show(amount.0)),
+        Some(amount) if row.readable => table.number(&amount.to_string(), &text::money_short(amount, &row.currency)),
+        _ => table.text("–"),
+    };
+}
+
+/// "1 of 7": overdue ones as a mark.
+fn actions(out: &mut Html, overdue: usize, open: usize) {
+    out.text(&open.to_string());
+    if overdue > 0 {
+        out.text(" ").element("span", &[("class", "pill bad")], &format!("{overdue} overdue"));
+    }
+}
+
+fn totals(table: &mut Table<'_>, view: &View<'_>, unit: Unit) {
+    let totals = &view.totals;
+    let target = totals.planned_target;
+    let covered = totals.won.plus(totals.weighted_open);
+    table.row(&[]).text(&text::plural(totals.plans, "account", "accounts")).text("");
+    table.text(&format!("{} ready", totals.ready)).text("").text("");
+    table.text(&unit.show(totals.value_at_stake_90d.0)).text(&unit.show(target.0));
+    match covered.ratio(target) {
+        Some(share) => table.text(&percent(share)).text(&unit.show_signed(covered.minus(target).0)),
+        None => table.text("").text(""),
+    };
+    table.text(&totals.open_actions.to_string()).text("").text("").end_row();
+}

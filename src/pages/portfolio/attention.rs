@@ -1,0 +1,118 @@
+//! The accounts that need somebody, and how far the plans are. Ranks; does not judge.
+
+use rust_decimal::Decimal;
+
+use crate::audience::project::View;
+use crate::audience::view::RowView;
+use crate::base::amount::Amount;
+use crate::base::html::Html;
+use crate::base::path::SitePath;
+use crate::cards::here::Here;
+use crate::cards::{block, state, text};
+use crate::charts::readiness_matrix::worst_first;
+
+/// So many accounts are named.
+const NAMED: usize = 5;
+/// So many plans stand in the small list.
+const MARKS: usize = 12;
+
+/// What is open in a plan: findings, unmet gates, actions past due.
+fn problems(row: &RowView) -> usize {
+    row.errors + row.warnings + row.gates_unmet.len() + row.overdue_actions
+}
+
+/// Plans that cannot be read, then by value at stake × open problems.
+fn ranked<'v>(view: &'v View<'_>) -> Vec<&'v RowView> {
+    let weight = |row: &RowView| row.value_at_stake_90d.plus(Amount::whole(1)).times(Decimal::from(problems(row)));
+    let mut rows: Vec<(&RowView, Amount)> = view.rows.iter().filter(|row| problems(row) > 0).map(|row| (row, weight(row))).collect();
+    rows.sort_by(|(a, a_weight), (b, b_weight)| a.readable.cmp(&b.readable).then(b_weight.cmp(a_weight)).then_with(|| a.slug.cmp(&b.slug)));
+    rows.into_iter().map(|(row, _)| row).collect()
+}
+
+/// Why an account stands in the list, in one or two sentences.
+fn reason(row: &RowView) -> String {
+    let mut parts = Vec::new();
+    if let Some(gap) = &row.worst_gap {
+        parts.push(text::sentence(gap));
+    }
+    let heavy =
+        [(row.errors, "error", "errors"), (row.overdue_actions, "action overdue", "actions overdue"), (row.gates_unmet.len(), "gate not met", "gates not met")];
+    let mut also: Vec<String> = heavy.into_iter().filter(|(count, _, _)| *count > 0).map(|(count, one, many)| text::plural(count, one, many)).collect();
+    if also.is_empty() && row.warnings > 0 {
+        also.push(text::plural(row.warnings, "warning", "warnings"));
+    }
+    if !also.is_empty() {
+        parts.push(format!("{}.", also.join(", ")));
+    }
+    parts.join(" ")
+}
+
+/// At most five accounts.
+pub fn attention(view: &View<'_>, here: &Here<'_>) -> Html {
+    let mut out = Html::new();
+    let rows = ranked(view);
+    block::block(&mut out, "attention", "Needs attention", block::says("Ranked by value at stake × open problems"), |out| {
+        if rows.is_empty() {
+            out.open("div", &[("class", "empty")]).open("p", &[]).element("strong", &[], "Nothing to clear").text(" as of ");
+            text::date(out, view.frame.as_of);
+            out.text(".").close("p").close("div");
+            return;
+        }
+        out.open("ol", &[("class", "attention")]);
+        for row in rows.iter().take(NAMED) {
+            out.open("li", &[]);
+            let health = state::health(row.scores.get("health").copied().flatten());
+            let mark = match (row.readable, health == state::UNKNOWN) {
+                (false, _) => state::ERROR.says("Cannot be read"),
+                (true, true) => state::verdict(row.verdict),
+                (true, false) => health,
+            };
+            mark.write_narrow(out, mark.word);
+            out.open("h3", &[]).link(&here.account(&row.slug), &[], &row.title).close("h3").open("span", &[("class", "r")]);
+            if row.readable {
+                out.text(&text::money_short(row.value_at_stake_90d, &row.currency)).text(" in 90 days");
+            }
+            out.close("span").open("p", &[]);
+            text::words(out, &reason(row));
+            out.close("p").close("li");
+        }
+        out.close("ol");
+        if rows.len() > NAMED {
+            let findings = here.to(&SitePath::fixed("readiness/index.html"));
+            out.open("p", &[("class", "sm")]).link(&findings, &[], &format!("{} more with something to clear", rows.len() - NAMED)).close("p");
+        }
+    });
+    out
+}
+
+/// "4 of 12 plans are ready", worst first.
+pub fn ready(view: &View<'_>, here: &Here<'_>) -> Html {
+    let mut rows: Vec<&RowView> = view.rows.iter().collect();
+    rows.sort_by(|a, b| worst_first(a, b));
+    let title = match (view.totals.ready, rows.len()) {
+        (ready, all) if ready == all => format!("All {} ready", text::plural(all, "plan is", "plans are")),
+        (0, all) => format!("None of {all} plans is ready"),
+        (1, all) => format!("1 of {all} plans is ready"),
+        (ready, all) => format!("{ready} of {all} plans are ready"),
+    };
+    let report = here.to(&SitePath::fixed("readiness/index.html"));
+    let mut out = Html::new();
+    let hidden = rows.len().saturating_sub(MARKS);
+    let sub = |out: &mut Html| {
+        out.text(if hidden > 0 { "The weakest twelve · " } else { "Weakest first · " }).link(&report, &[], "open the readiness report");
+    };
+    block::block(&mut out, "ready", &title, sub, |out| {
+        out.open("ul", &[("class", "marks")]);
+        for row in rows.iter().take(MARKS) {
+            out.open("li", &[]);
+            let mark = if row.readable { state::verdict(row.verdict) } else { state::ERROR.says("Cannot be read") };
+            mark.write_narrow(out, mark.word);
+            out.link(&here.account(&row.slug), &[], &row.title);
+            let score = row.scores.get("readiness").copied().flatten().map(text::points);
+            let attributes = [("class", "num"), ("data-score", "readiness"), ("data-value", score.as_deref().unwrap_or(""))];
+            out.element("span", &attributes, score.as_deref().unwrap_or("–")).close("li");
+        }
+        out.close("ul");
+    });
+    out
+}

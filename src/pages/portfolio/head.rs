@@ -1,0 +1,145 @@
+//! The top of the portfolio: as of when, the answer as a sentence from a fixed template, six key figures.
+
+use rust_decimal::Decimal;
+
+use crate::audience::project::View;
+use crate::audience::view::{RowView, TotalsView};
+use crate::base::amount::Amount;
+use crate::base::html::Html;
+use crate::base::path::SitePath;
+use crate::cards::here::Here;
+use crate::cards::kpi::{self, Kpi};
+use crate::cards::text;
+use crate::charts::chart::list;
+use crate::draw::label;
+use crate::draw::number::percent;
+
+/// So many accounts are named in the answer.
+const NAMED: usize = 3;
+
+/// The day, the next review, and where readiness stands.
+pub fn status(view: &View<'_>, here: &Here<'_>) -> Html {
+    let mut out = Html::new();
+    let frame = &view.frame;
+    out.text(&format!("As of {} {} · {}", frame.as_of.weekday(), frame.as_of.year(), frame.quarter));
+    if let Some(review) = view.events.iter().find(|event| event.kind == "review") {
+        out.text(" · next review ").text(&review.on.weekday()).text(", ").link(&here.account(&review.slug), &[], &review.title);
+    }
+    if !view.rows.is_empty() {
+        out.text(" · ").link(&here.to(&SitePath::fixed("readiness/index.html")), &[], "review readiness");
+    }
+    out
+}
+
+/// Buttons: the whole list as data.
+pub fn acts(here: &Here<'_>) -> Html {
+    let mut out = Html::new();
+    for (title, path) in [("Accounts, CSV", "data/accounts.csv"), ("Scores, JSON", "data/scores.json")] {
+        out.link(&here.to(&SitePath::fixed(path)), &[("class", "btn")], title);
+    }
+    out
+}
+
+/// The target that the sums are measured against: the program's, else the sum of the plans'.
+fn target(totals: &TotalsView) -> Option<Amount> {
+    totals.growth_target.or(Some(totals.planned_target)).filter(|target| target.0 > Decimal::ZERO)
+}
+
+fn committed(totals: &TotalsView) -> Amount {
+    totals.won.plus(totals.weighted_open)
+}
+
+/// "Committed business covers 46 % of the $6.50 m target. Saltmarsh, Kestrel and Alder hold 63 % of the open value, and 4 of 12 plans are ready."
+pub fn lede(view: &View<'_>) -> Html {
+    let mut out = Html::new();
+    let totals = &view.totals;
+    let short = |amount: Amount| text::money_short(amount, &view.frame.currency);
+    match target(totals).and_then(|target| Some((target, committed(totals).ratio(target)?))) {
+        Some((target, share)) => {
+            out.text("Won and weighted open business covers ").element("b", &[], &percent(share)).text(" of the ");
+            out.element("b", &[], &short(target)).text(" growth target. ");
+        }
+        None => {
+            out.text("Won and weighted open business comes to ").element("b", &[], &short(committed(totals))).text("; no growth target is set. ");
+        }
+    }
+    match leaders(view) {
+        Some((names, share)) => {
+            out.text(&list(&names)).text(if names.len() == 1 { " holds " } else { " hold " }).element("b", &[], &percent(share));
+            out.text(" of the open value, and ");
+        }
+        None if totals.open.0 > Decimal::ZERO => {
+            out.element("b", &[], &short(totals.open)).text(" is open, and ");
+        }
+        None => {
+            out.text("Nothing is open, and ");
+        }
+    }
+    let (ready, plans) = (totals.ready, totals.plans);
+    match (ready, plans) {
+        (1, 1) => out.element("b", &[], "the one plan").text(" is ready for review."),
+        (0, 1) => out.element("b", &[], "the one plan").text(" is not ready for review."),
+        (0, _) => out.element("b", &[], &format!("none of {plans}")).text(" plans is ready for review."),
+        (1, _) => out.element("b", &[], &format!("1 of {plans}")).text(" plans is ready for review."),
+        (ready, plans) if ready == plans => out.element("b", &[], &format!("all {plans}")).text(" plans are ready for review."),
+        _ => out.element("b", &[], &format!("{ready} of {plans}")).text(" plans are ready for review."),
+    };
+    out
+}
+
+/// The fewest accounts, at most three and at most half of all, that hold more than half of the open value; `None` when it is spread wider.
+fn leaders(view: &View<'_>) -> Option<(Vec<String>, Decimal)> {
+    let mut rows: Vec<&RowView> = view.rows.iter().filter(|row| row.currency == view.frame.currency && row.open.0 > Decimal::ZERO).collect();
+    rows.sort_by(|a, b| b.open.cmp(&a.open).then_with(|| a.slug.cmp(&b.slug)));
+    let mut held = Amount::ZERO;
+    let mut names = Vec::new();
+    for row in rows.iter().take(NAMED.min(rows.len() / 2)) {
+        held = held.plus(row.open);
+        names.push(label::name(&row.title).into_owned());
+        let share = held.ratio(view.totals.open)?;
+        if share > Decimal::new(5, 1) {
+            return Some((names, share));
+        }
+    }
+    None
+}
+
+/// Growth target, won and weighted open, gap, value at stake, plans ready, overdue actions.
+pub fn kpi(view: &View<'_>) -> Html {
+    let totals = &view.totals;
+    let short = |amount: Amount| text::money_short(amount, &view.frame.currency);
+    let target = target(totals);
+    let committed = committed(totals);
+    let missing = target.map(|target| target.minus(committed));
+    let of_target = target.and_then(|target| committed.ratio(target));
+    let plans = text::plural(totals.plans, "plan", "plans");
+    let others = match totals.other_currencies {
+        0 => text::plural(totals.owners, "owner", "owners"),
+        n => format!("{} in another currency left out", text::plural(n, "plan", "plans")),
+    };
+    let at_stake = view.rows.iter().filter(|row| row.value_at_stake_90d.0 > Decimal::ZERO).count();
+    let gap = match missing {
+        Some(missing) if missing.0 > Decimal::ZERO => Kpi::text("Gap to target", &short(missing), format!("all open deals: {}", short(totals.open))),
+        Some(missing) => Kpi::text("Above target", &short(Amount(-missing.0)), format!("all open deals: {}", short(totals.open))),
+        None => Kpi::text("Gap to target", "–", "no target is set"),
+    };
+    let waiting = match (totals.ready_with_gaps, totals.prepare_first) {
+        (0, 0) => "nothing to prepare".to_owned(),
+        (0, first) => format!("{first} to prepare first"),
+        (gaps, 0) => format!("{gaps} with gaps"),
+        (gaps, first) => format!("{gaps} with gaps, {first} to prepare"),
+    };
+    let mut out = Html::new();
+    kpi::kpi(
+        &mut out,
+        &[
+            Kpi::text("Growth target", &target.map_or_else(|| "–".to_owned(), short), format!("{plans}, {others}")),
+            Kpi::text("Won + weighted open", &short(committed), of_target.map_or_else(String::new, |share| format!("{} of target", percent(share)))),
+            gap,
+            Kpi::text("At stake in 90 days", &short(totals.value_at_stake_90d), format!("in {}", text::plural(at_stake, "account", "accounts"))),
+            Kpi::text("Plans ready", &format!("{} of {}", totals.ready, totals.plans), waiting),
+            Kpi::text("Overdue actions", &totals.overdue_actions.to_string(), format!("of {} open", totals.open_actions)),
+        ],
+    );
+    out
+}

@@ -1,0 +1,71 @@
+//! What happens in the next ten days, or in the next three weeks when they are empty.
+
+use crate::audience::project::View;
+use crate::audience::view::EventView;
+use crate::base::html::Html;
+use crate::cards::here::Here;
+use crate::cards::table::{Column, Sort, Table, column};
+use crate::cards::{block, state};
+
+/// Days ahead: the usual stretch, and the one that is looked at when the first is empty.
+const DAYS: [(i64, &str); 2] = [(10, "Next ten days"), (21, "Next three weeks")];
+/// So many rows at most.
+const ROWS: usize = 14;
+
+const COLUMNS: [Column; 5] = [
+    column("when", "When", Sort::None).with("nw", ""),
+    column("what", "What", Sort::None),
+    column("account", "Account", Sort::None),
+    column("who", "Who", Sort::None).with("nw", ""),
+    column("state", "State", Sort::None).with("nw secondary", ""),
+];
+
+/// The block.
+pub fn next(view: &View<'_>, here: &Here<'_>) -> Html {
+    let within = |days: i64| view.events.iter().filter(move |event| view.frame.as_of.plus_days(days) >= event.on);
+    let (days, title) = DAYS.into_iter().find(|(days, _)| within(*days).next().is_some()).unwrap_or(DAYS[1]);
+    let mut out = Html::new();
+    block::block(&mut out, "next", title, block::says("Reviews, meetings, asks and actions that fall due"), |out| {
+        let count = within(days).count();
+        if count == 0 {
+            out.open("div", &[("class", "empty")]).open("p", &[]).element("strong", &[], "Nothing is dated.");
+            out.text(" Reviews, meetings, asks and actions of the next three weeks stand here.").close("p").close("div");
+            return;
+        }
+        let mut table = Table::dated(out, "next-days", title, &COLUMNS);
+        for event in within(days).take(ROWS) {
+            row(&mut table, here, event);
+        }
+        table.close(false);
+        if count > ROWS {
+            out.element("p", &[("class", "mut sm")], &format!("and {} more up to {}", count - ROWS, view.frame.as_of.plus_days(days).weekday()));
+        }
+    });
+    out
+}
+
+fn row(table: &mut Table<'_>, here: &Here<'_>, event: &EventView) {
+    table.row(&[("data-account", event.slug.as_str())]);
+    table.cell(None, |out| {
+        out.element("time", &[("datetime", &event.on.to_string())], &event.on.weekday());
+    });
+    table.cell(None, |out| {
+        out.link(&here.account_at(&event.slug, &event.anchor), &[], &event.what);
+    });
+    table.text(&event.title).text(&event.who);
+    table.cell(None, |out| match (event.kind, event.verdict) {
+        ("review", Some(verdict)) => state::verdict(verdict).write(out),
+        (kind, _) => {
+            out.element("span", &[("class", "pill")], kind_word(kind));
+        }
+    });
+    table.end_row();
+}
+
+fn kind_word(kind: &str) -> &str {
+    match kind {
+        "action" => "action due",
+        "ask" => "answer due",
+        other => other,
+    }
+}

@@ -1,0 +1,91 @@
+//! Accounts without a plan, and how much hangs on few accounts.
+
+use rust_decimal::Decimal;
+
+use crate::audience::project::View;
+use crate::audience::view::UnplannedView;
+use crate::base::amount::Amount;
+use crate::base::html::Html;
+use crate::base::path::SitePath;
+use crate::cards::here::Here;
+use crate::cards::table::{Column, Sort, Table, column};
+use crate::cards::{block, text};
+use crate::draw::number::{Unit, percent};
+
+/// So many accounts are named.
+const NAMED: usize = 20;
+
+const COLUMNS: [Column; 4] = [
+    column("account", "Account", Sort::Text),
+    column("segment", "Segment", Sort::Text).with("", ""),
+    column("potential", "Potential", Sort::Number).with("", "Potential"),
+    column("sales", "Sales", Sort::Number).with("", "Sales"),
+];
+
+/// The accounts with the most potential.
+pub fn unplanned(view: &View<'_>, here: &Here<'_>) -> Html {
+    let mut out = Html::new();
+    if view.unplanned.is_empty() {
+        return out;
+    }
+    let all: Amount = view.unplanned.iter().filter_map(|account| account.potential).sum();
+    let shown: Vec<&UnplannedView> = view.unplanned.iter().take(NAMED).collect();
+    let largest = shown.iter().flat_map(|account| [account.potential, account.sales]).flatten().map(|amount| amount.0.abs()).max().unwrap_or_default();
+    let unit = Unit::of(largest);
+    let title = format!("{} without a plan", text::plural(view.unplanned.len(), "account", "accounts"));
+    let rest = view.unplanned.len() - shown.len();
+    let sub = |out: &mut Html| {
+        out.text(&unit.word(&view.frame.currency)).text(", most potential first");
+        if all.0 > Decimal::ZERO {
+            out.text("; together ").text(&here.short(all));
+        }
+    };
+    block::block(&mut out, "unplanned", &title, sub, |out| {
+        let mut table = Table::open(out, "without-plan", &title, &COLUMNS, Some(("potential", true)));
+        for account in shown {
+            row(&mut table, account, unit);
+        }
+        table.close(false);
+        if rest > 0 {
+            out.open("p", &[("class", "mut sm")]).text(&format!("and {rest} more in "));
+            out.link(&here.to(&SitePath::fixed("data/accounts.csv")), &[], "accounts.csv").close("p");
+        }
+    });
+    out
+}
+
+fn row(table: &mut Table<'_>, account: &UnplannedView, unit: Unit) {
+    table.row(&[("data-account", &account.account)]).text(&account.name).text(&account.segment);
+    for amount in [account.potential, account.sales] {
+        match amount {
+            Some(amount) => table.number(&amount.to_string(), &unit.show(amount.0)),
+            None => table.text("–"),
+        };
+    }
+    table.end_row();
+}
+
+/// K5: one sentence on how sales spread.
+pub fn concentration(view: &View<'_>) -> Html {
+    let mut out = Html::new();
+    let totals = &view.totals;
+    let (Some(hhi), Some(top)) = (totals.hhi, totals.top5_share) else { return out };
+    let largest = totals.top1_share.unwrap_or_default();
+    let title = if hhi >= Decimal::from(2500) {
+        "Sales hang on few accounts"
+    } else if hhi >= Decimal::from(1500) {
+        "Sales are concentrated"
+    } else {
+        "Sales are spread over many accounts"
+    };
+    block::block(&mut out, "concentration", title, block::says("Own sales of the last four fiscal quarters"), |out| {
+        out.open("p", &[]).text("The five largest accounts make ").element("b", &[], &percent(top)).text(" of sales, the largest ");
+        out.element("b", &[], &percent(largest));
+        if let Some(few) = totals.accounts_for_80 {
+            out.text("; ").element("b", &[], &text::plural(few, "account makes", "accounts make")).text(" 80 %");
+        }
+        out.text(". The index of concentration (HHI) is ").element("b", &[("data-value", &text::points(hhi))], &text::money(Amount(hhi).rounded(0)));
+        out.text(" of 10,000.").close("p");
+    });
+    out
+}

@@ -1,0 +1,82 @@
+//! Review readiness: which plans are ready, which gates they miss, what each still needs, and what to clear first. Knows no other page but by its address.
+
+mod clear;
+mod gates;
+mod head;
+mod works;
+
+use rust_decimal::Decimal;
+
+use crate::audience::project::View;
+use crate::audience::view::RowView;
+use crate::base::html::{Href, Html};
+use crate::base::path::SitePath;
+use crate::base::slug::Slug;
+use crate::cards::here::{self, Here};
+use crate::cards::{empty, figure, pager};
+use crate::charts::readiness_matrix::{self, Links, worst_first};
+use crate::pages::page::{Address, Content, Page};
+
+/// The first page, and the further parts of the matrix.
+pub static PAGE: Page = Page { key: "readiness", addresses, content };
+
+/// The address of a part.
+fn address(part: usize) -> SitePath {
+    SitePath::fixed("readiness/index.html").page(part)
+}
+
+fn addresses(view: &View<'_>) -> Vec<Address> {
+    (1..=pager::parts(view.rows.len())).map(|part| Address { path: address(part), item: 0, part }).collect()
+}
+
+fn content(view: &View<'_>, at: &Address) -> Content {
+    let here = Here { page: &at.path, frame: &view.frame };
+    let mut crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
+    let mut blocks = Vec::new();
+    if view.rows.is_empty() {
+        let mut out = Html::new();
+        empty::empty(&mut out, "No plans yet.", "Readiness says whether a plan is fit to be reviewed.", None, "quarterdeck new ACCOUNT");
+        blocks.push(("empty", out));
+    } else {
+        let mut rows: Vec<&RowView> = view.rows.iter().collect();
+        rows.sort_by(|a, b| worst_first(a, b));
+        if at.part == 1 {
+            let weakest = view.rows.iter().position(|row| row.readable && rows.iter().find(|row| row.readable).is_some_and(|worst| worst.slug == row.slug));
+            let weakest = weakest.and_then(|row| view.plan(row));
+            blocks.extend([
+                ("status", head::status(view, &here)),
+                ("acts", head::acts(&here)),
+                ("lede", head::lede(view)),
+                ("verdicts", head::verdicts(view, &here)),
+                ("gates", gates::gates(view, weakest.as_ref())),
+                ("reviews", head::reviews(view, &here)),
+                ("works", weakest.as_ref().map(|plan| works::works(plan, &here)).unwrap_or_default()),
+                ("clear", clear::clear(view, &here)),
+            ]);
+        } else {
+            crumbs.push(("Review readiness".to_owned(), address(1)));
+        }
+        blocks.push(("matrix", matrix(view, &here, &rows, at.part)));
+    }
+    let title = if at.part == 1 { "Review readiness".to_owned() } else { format!("Review readiness, part {}", at.part) };
+    Content { title, nav: "readiness", crumbs, blocks }
+}
+
+/// The score from which a plan counts as ready with gaps.
+fn threshold(view: &View<'_>) -> Decimal {
+    let found = view.thresholds.iter().find(|threshold| threshold.key == "review.ready_at");
+    found.and_then(|threshold| threshold.value.parse().ok()).unwrap_or(Decimal::from(70))
+}
+
+fn matrix(view: &View<'_>, here: &Here<'_>, rows: &[&RowView], part: usize) -> Html {
+    let mut out = Html::new();
+    let shown = rows.get(pager::range(part, rows.len())).unwrap_or(&[]);
+    let readable = |slug: &Slug| shown.iter().find(|row| row.slug == *slug).is_some_and(|row| row.readable);
+    let block = |slug: &Slug, key: &str| readable(slug).then(|| Href::to_anchor(here.page, &here::account(slug), &format!("r-{key}")));
+    let links = Links { account: &|slug| here.account(slug), block: &block };
+    out.open("section", &[("class", "block"), ("id", "matrix"), ("aria-label", "What each plan still needs")]);
+    figure::figure(&mut out, &readiness_matrix::figure(shown, threshold(view), &links));
+    pager::pager(&mut out, here, part, rows.len(), address);
+    out.close("section");
+    out
+}

@@ -1,0 +1,144 @@
+//! The top of the readiness report: the answer, the verdicts in numbers, the reviews to come.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::audience::project::View;
+use crate::audience::view::FindingView;
+use crate::base::html::Html;
+use crate::base::path::SitePath;
+use crate::base::slug::Slug;
+use crate::cards::here::Here;
+use crate::cards::{block, state, text};
+use crate::charts::chart::list;
+use crate::diag::code::Level;
+
+/// So many reviews to come are listed.
+const REVIEWS: usize = 8;
+
+/// As of when.
+pub fn status(view: &View<'_>, here: &Here<'_>) -> Html {
+    let mut out = Html::new();
+    out.text(&format!("As of {} {} · {}", view.frame.as_of.weekday(), view.frame.as_of.year(), view.frame.quarter));
+    if let Some(review) = view.events.iter().find(|event| event.kind == "review") {
+        out.text(" · next review ").text(&review.on.weekday()).text(", ").link(&here.account(&review.slug), &[], &review.title);
+        match review.on.days_since(view.frame.as_of) {
+            0 => out.text(", today"),
+            1 => out.text(", one day left"),
+            days => out.text(&format!(", {days} days left")),
+        };
+    }
+    out
+}
+
+/// Buttons: findings and scores as data.
+pub fn acts(here: &Here<'_>) -> Html {
+    let mut out = Html::new();
+    for (title, path) in [("Findings, CSV", "data/findings.csv"), ("Scores, JSON", "data/scores.json")] {
+        out.link(&here.to(&SitePath::fixed(path)), &[("class", "btn")], title);
+    }
+    out
+}
+
+/// "4 of 12 plans are ready, 3 are ready with gaps. 5 errors and 12 warnings in 6 plans stand in the way, most of them with Maya Chen."
+pub fn lede(view: &View<'_>) -> Html {
+    let mut out = Html::new();
+    let totals = &view.totals;
+    match (totals.ready, totals.plans) {
+        (ready, plans) if ready == plans => out.element("b", &[], &format!("All {} ready", text::plural(plans, "plan is", "plans are"))).text(". "),
+        (ready, plans) => {
+            let some = if ready == 0 { format!("None of {plans}") } else { format!("{ready} of {plans}") };
+            out.element("b", &[], &some).text(if ready < 2 && plans > 1 || plans == 1 { " plans is ready" } else { " plans are ready" });
+            if totals.ready_with_gaps > 0 {
+                out.text(", ").element("b", &[], &totals.ready_with_gaps.to_string()).text(" with gaps");
+            }
+            out.text(". ")
+        }
+    };
+    let weighty: Vec<&FindingView> = view.findings.iter().filter(|finding| finding.level >= Level::Warn).collect();
+    if weighty.is_empty() {
+        out.text("No error and no warning stands in the way.");
+        return out;
+    }
+    let plans: BTreeSet<&Slug> = weighty.iter().filter_map(|finding| finding.slug.as_ref()).collect();
+    let mut counts = Vec::new();
+    if totals.errors > 0 {
+        counts.push(text::plural(totals.errors, "error", "errors"));
+    }
+    if totals.warnings > 0 {
+        counts.push(text::plural(totals.warnings, "warning", "warnings"));
+    }
+    out.element("b", &[], &list(&counts));
+    if !plans.is_empty() {
+        out.text(" in ").text(&text::plural(plans.len(), "plan", "plans"));
+    }
+    out.text(if weighty.len() == 1 { " stands in the way" } else { " stand in the way" });
+    if let Some((owner, count)) = busiest(&weighty) {
+        out.text(&format!(", {count} of them with {owner}"));
+    }
+    out.text(".");
+    out
+}
+
+/// The owner of the most findings, when that is more than a third of several.
+fn busiest<'v>(findings: &[&'v FindingView]) -> Option<(&'v str, usize)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in findings.iter().filter(|finding| !finding.owner.is_empty()) {
+        *counts.entry(&finding.owner).or_default() += 1;
+    }
+    let owners = counts.len();
+    let (owner, count) = counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0)))?;
+    (owners > 1 && count > 2 && count * 3 > findings.len()).then_some((owner, count))
+}
+
+/// How many plans have which verdict.
+pub fn verdicts(view: &View<'_>, here: &Here<'_>) -> Html {
+    let totals = &view.totals;
+    let mut out = Html::new();
+    let unreadable = view.rows.iter().filter(|row| !row.readable).count();
+    block::block(&mut out, "verdicts", "Verdicts", block::says("Plans by what can be done with them"), |out| {
+        out.open("table", &[]).open("thead", &[("class", "vh")]).open("tr", &[]).element("th", &[("scope", "col")], "Verdict");
+        out.element("th", &[("scope", "col"), ("class", "num")], "Plans").close("tr").close("thead").open("tbody", &[]);
+        let mut line = |mark: state::State, says: &str, count: usize| {
+            out.open("tr", &[]).open("th", &[("scope", "row")]);
+            mark.write(out);
+            out.element("small", &[], says).close("th").element("td", &[("class", "num")], &count.to_string()).close("tr");
+        };
+        line(state::READY, "all gates met, nothing open", totals.ready);
+        line(state::READY_WITH_GAPS, "all gates met, some checks open", totals.ready_with_gaps);
+        line(state::PREPARE_FIRST, "a gate is not met, or the score is low", totals.prepare_first.saturating_sub(unreadable));
+        if unreadable > 0 {
+            line(state::ERROR.says("Cannot be read"), "its page says where and why", unreadable);
+        }
+        out.close("tbody").close("table");
+        let about = SitePath::fixed("about/index.html");
+        out.open("p", &[("class", "sm")]).link(&crate::base::html::Href::to_anchor(here.page, &about, "readiness"), &[], "What a verdict asks for").close("p");
+    });
+    out
+}
+
+/// The reviews to come, with the verdict on their plans.
+pub fn reviews(view: &View<'_>, here: &Here<'_>) -> Html {
+    let mut out = Html::new();
+    let reviews: Vec<_> = view.events.iter().filter(|event| event.kind == "review").collect();
+    block::block(&mut out, "reviews", "Reviews to come", block::says("Planned in the next three months"), |out| {
+        if reviews.is_empty() {
+            out.open("div", &[("class", "empty")]).open("p", &[]).element("strong", &[], "No review planned.");
+            out.text(" Add a file in ").element("code", &[], "reviews/").text(".").close("p").close("div");
+            return;
+        }
+        out.open("ol", &[("class", "timeline")]);
+        for event in reviews.iter().take(REVIEWS) {
+            out.open("li", &[]).element("time", &[("datetime", &event.on.to_string())], &event.on.weekday());
+            out.open("span", &[]).link(&here.account(&event.slug), &[], &event.title).close("span").open("span", &[("class", "by")]);
+            if let Some(verdict) = event.verdict {
+                state::verdict(verdict).write(out);
+            }
+            out.close("span").close("li");
+        }
+        out.close("ol");
+        if reviews.len() > REVIEWS {
+            out.element("p", &[("class", "mut sm")], &format!("and {} more", reviews.len() - REVIEWS));
+        }
+    });
+    out
+}

@@ -1,0 +1,187 @@
+//! One page a rule: what it reports, why, how to mend it, examples, and where it found something. Knows rules by their docs alone.
+
+use std::collections::BTreeMap;
+
+use crate::audience::project::View;
+use crate::audience::view::FindingView;
+use crate::base::html::Html;
+use crate::base::path::SitePath;
+use crate::base::slug::Slug;
+use crate::cards::filter::{Choice, filter};
+use crate::cards::here::Here;
+use crate::cards::table::{Column, Sort, Table, column};
+use crate::cards::{block, finding, pager, state, text};
+use crate::diag::code::{Code, Level};
+use crate::pages::page::{Address, Content, Page};
+
+/// A page for each rule of the shelf and for each that has found something, and the further parts of long lists.
+pub static PAGE: Page = Page { key: "rule", addresses, content };
+
+const COLUMNS: [Column; 5] = [
+    column("account", "Account", Sort::Text),
+    column("level", "Level", Sort::Text).with("x", ""),
+    column("finding", "Finding", Sort::None).with("wide", ""),
+    column("where", "Where", Sort::Text),
+    column("owner", "Owner", Sort::Text).with("x nw", ""),
+];
+
+/// The rules that have a page, by name. `Address::item` counts in this order.
+pub fn codes(view: &View<'_>) -> Vec<&'static Code> {
+    let all = view.rules.iter().map(|rule| rule.code).chain(view.findings.iter().map(|finding| finding.code));
+    let by_name: BTreeMap<&str, &'static Code> = all.map(|code| (code.name, code)).collect();
+    by_name.into_values().collect()
+}
+
+fn path(code: &Code) -> Option<SitePath> {
+    Some(SitePath::of_name("findings", &Slug::new(code.name).ok()?, "html"))
+}
+
+fn addresses(view: &View<'_>) -> Vec<Address> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in &view.findings {
+        *counts.entry(finding.code.name).or_default() += 1;
+    }
+    let mut made = Vec::new();
+    for (item, code) in codes(view).into_iter().enumerate() {
+        let Some(path) = path(code) else { continue };
+        let parts = pager::parts(counts.get(code.name).copied().unwrap_or(0));
+        made.extend((1..=parts).map(|part| Address { path: path.page_of_file(part), item, part }));
+    }
+    made
+}
+
+fn content(view: &View<'_>, at: &Address) -> Content {
+    let here = Here { page: &at.path, frame: &view.frame };
+    let mut crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html")), ("Findings".to_owned(), SitePath::fixed("findings/index.html"))];
+    let Some(code) = codes(view).get(at.item).copied() else {
+        return Content { title: "No such rule".to_owned(), nav: "findings", crumbs, blocks: Vec::new() };
+    };
+    let found: Vec<&FindingView> = view.findings.iter().filter(|finding| finding.code.name == code.name).collect();
+    let level = view.rules.iter().find(|rule| rule.code.name == code.name).map_or(code.level, |rule| rule.level);
+    let mut blocks = vec![("status", status(code, level)), ("where", places(view, &here, code, &found, at.part))];
+    let mut title = code.name.to_owned();
+    if at.part == 1 {
+        blocks.extend([("lede", lede(code)), ("why", why(code)), ("example", example(code))]);
+    } else {
+        crumbs.extend(path(code).map(|path| (code.name.to_owned(), path)));
+        title.push_str(&format!(", part {}", at.part));
+    }
+    Content { title, nav: "findings", crumbs, blocks }
+}
+
+fn status(code: &Code, level: Level) -> Html {
+    let mut out = Html::new();
+    match level {
+        Level::Off => state::UNKNOWN.write_as(&mut out, "Off in this territory"),
+        level => state::level(level).write(&mut out),
+    }
+    out.text(" · ").element("code", &[], code.code).text(&format!(" · about {}", category(code)));
+    if level != code.level {
+        out.text(&format!(" · usually {}", state::level_word(code.level)));
+    }
+    if code.milder_in_draft {
+        out.text(" · milder in drafts");
+    }
+    if code.clock {
+        out.text(" · depends on the day");
+    }
+    out
+}
+
+/// What a category is about, for readers.
+fn category(code: &Code) -> &'static str {
+    use crate::diag::code::Category;
+    match code.category {
+        Category::Syntax => "how a file is written",
+        Category::Schema => "fields and their values",
+        Category::Reference => "what refers to what",
+        Category::Dates => "dates",
+        Category::Domain => "the plan itself",
+        Category::Text => "wording",
+        Category::Link => "links",
+        Category::Freshness => "how fresh things are",
+        Category::Territory => "the whole territory",
+        Category::Meta => "the tool",
+    }
+}
+
+fn lede(code: &Code) -> Html {
+    let mut out = Html::new();
+    text::words(&mut out, &text::sentence(code.docs.what));
+    out
+}
+
+fn why(code: &Code) -> Html {
+    let mut out = Html::new();
+    for (id, title, words) in [("why", "Why it matters", code.docs.why), ("fix", "How to fix it", code.docs.fix)] {
+        if !words.is_empty() {
+            block::block(&mut out, id, title, block::nothing, |out| {
+                out.open("p", &[]);
+                text::words(out, &text::sentence(words));
+                out.close("p");
+            });
+        }
+    }
+    out
+}
+
+fn example(code: &Code) -> Html {
+    let mut out = Html::new();
+    let mut sample = |id: &str, title: &str, label: &str, sample: &str| {
+        if !sample.trim().is_empty() {
+            block::block(&mut out, id, title, block::nothing, |out| {
+                out.open("pre", &[("tabindex", "0"), ("role", "region"), ("aria-label", label)]).element("code", &[], sample.trim_end()).close("pre");
+            });
+        }
+    };
+    sample("bad", "Reported", "Example that is reported", code.docs.bad);
+    sample("good", "Accepted", "Example that is accepted", code.docs.good);
+    out
+}
+
+fn places(view: &View<'_>, here: &Here<'_>, code: &Code, found: &[&FindingView], part: usize) -> Html {
+    let mut out = Html::new();
+    let title = match found.len() {
+        0 => "Found nowhere".to_owned(),
+        n => text::plural(n, "finding", "findings"),
+    };
+    block::block(&mut out, "where", &title, block::nothing, |out| {
+        if found.is_empty() {
+            out.open("div", &[("class", "empty")]).open("p", &[]).element("strong", &[], "Nothing to clear").text(" as of ");
+            text::date(out, view.frame.as_of);
+            out.text(".").close("p").close("div");
+            return;
+        }
+        let shown = found.get(pager::range(part, found.len())).unwrap_or(&[]);
+        if shown.len() > 5 {
+            let owners = Choice::of("owner", "Owner", "All owners", shown.iter().map(|it| (it.owner.as_str(), it.owner.clone())));
+            filter(out, here, "places", "Account, words", &[owners], &[("CSV", SitePath::fixed("data/findings.csv"))]);
+        }
+        let mut table = Table::open(out, "places", "Where the rule found something", &COLUMNS, None);
+        for it in shown {
+            row(&mut table, here, it);
+        }
+        table.close(false);
+        if let Some(first) = path(code) {
+            pager::pager(out, here, part, found.len(), |part| first.page_of_file(part));
+        }
+    });
+    out
+}
+
+fn row(table: &mut Table<'_>, here: &Here<'_>, it: &FindingView) {
+    let line = it.place.line.to_string();
+    table.row(&[("data-rule", it.code.name), ("data-path", &it.place.path), ("data-line", &line), ("data-owner", &it.owner)]);
+    table.cell(None, |out| finding::account(out, here, it));
+    table.cell(Some(state::rank(it.level)), |out| state::level(it.level).write(out));
+    table.cell(None, |out| {
+        text::words(out, &text::sentence(&it.message));
+        if let Some(help) = &it.help {
+            out.open("small", &[]);
+            text::words(out, &text::sentence(help));
+            out.close("small");
+        }
+    });
+    table.cell(None, |out| here.near_place(out, &it.place));
+    table.text(&it.owner).end_row();
+}

@@ -1,0 +1,168 @@
+//! Over random data: labels never overlap and stay inside, what is described stands in the table, markup is well formed.
+
+use proptest::prelude::*;
+use quarterdeck::audience::view::{BenchmarkView, Mark, PersonView, RevenueSeries};
+use quarterdeck::base::amount::Amount;
+use quarterdeck::charts::chart::Figure;
+use quarterdeck::charts::{benchmark_bullets, coverage_bars, revenue_line, stakeholder_map};
+use quarterdeck::draw::label::{self, Weight};
+use rust_decimal::Decimal;
+
+use crate::golden::matrix;
+use crate::sample::{benchmark, link, money, person, ready, series};
+use crate::xml::{self, Element};
+
+/// Left, top, right, bottom in tenths.
+fn text_box(element: &Element) -> (i32, i32, i32, i32) {
+    let number = |name: &str| (element.get(name).unwrap().parse::<f64>().unwrap() * 10.0).round() as i32;
+    let weight = if matches!(element.get("class"), Some("label-strong" | "label-bad")) { Weight::Strong } else { Weight::Regular };
+    let width = label::width(&element.text, weight);
+    let x = number("x");
+    let left = match element.get("text-anchor") {
+        Some("middle") => x - width / 2,
+        Some("end") => x - width,
+        _ => x,
+    };
+    (left, number("y") - 90, left + width, number("y") + 25)
+}
+
+/// Every number in a text, as written.
+fn numbers(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut word = String::new();
+    for c in text.chars().chain([' ']) {
+        if c.is_ascii_digit() || ((c == ',' || c == '.') && !word.is_empty()) {
+            word.push(c);
+        } else if !word.is_empty() {
+            found.push(word.trim_end_matches([',', '.']).to_owned());
+            word.clear();
+        }
+    }
+    found
+}
+
+fn holds(figure: &Figure) {
+    let elements = xml::parse(figure.drawing.as_str());
+    let table: String = if figure.rows.is_empty() {
+        elements.iter().map(|element| format!("{} ", element.text)).collect()
+    } else {
+        figure.header.iter().chain(figure.rows.iter().flatten()).map(|cell| format!("{cell} ")).collect()
+    };
+    let known = numbers(&table);
+    for number in numbers(&figure.description) {
+        assert!(known.contains(&number), "{number} of {:?} is not in the table {table}", figure.description);
+    }
+    for element in &elements {
+        assert!(element.get("style").is_none());
+    }
+    let Some(svg) = elements.iter().find(|element| element.get("role") == Some("img")) else { return };
+    let view: Vec<f64> = svg.get("viewBox").unwrap().split(' ').map(|part| part.parse().unwrap()).collect();
+    assert_eq!(view[2], 380.0);
+    let height = (view[3] * 10.0).round() as i32;
+    let texts: Vec<&Element> = elements.iter().filter(|element| element.tag == "text" && !element.text.is_empty()).collect();
+    let boxes: Vec<_> = texts.iter().map(|element| text_box(element)).collect();
+    for (index, a) in boxes.iter().enumerate() {
+        assert!(a.0 >= 0 && a.1 >= 0 && a.2 <= 3800 && a.3 <= height, "{:?} leaves the view {:?} of {height}", texts[index].text, a);
+        for (other, b) in boxes.iter().enumerate().skip(index + 1) {
+            assert!(
+                a.0 >= b.2 || b.0 >= a.2 || a.1 >= b.3 || b.1 >= a.3,
+                "{:?} and {:?} overlap in {}",
+                texts[index].text,
+                texts[other].text,
+                figure.drawing.as_str()
+            );
+        }
+    }
+    let ids: Vec<&str> = elements.iter().filter_map(|element| element.get("id")).collect();
+    assert_eq!(svg.get("aria-labelledby").unwrap(), ids.join(" "));
+}
+
+fn name() -> impl Strategy<Value = String> {
+    prop_oneof!["[A-Z][a-z]{1,9} [A-Z][a-z]{1,12}", "\\PC{0,40}", "[א-ת]{1,12}", "[A-Za-z <>&\"']{0,90}", "W{1,80}"]
+}
+
+fn value() -> impl Strategy<Value = Decimal> {
+    prop_oneof![
+        4 => (-2_000_000_i64..20_000_000).prop_map(Decimal::from),
+        1 => Just(Decimal::ZERO),
+        1 => any::<i64>().prop_map(Decimal::from),
+        1 => (any::<i64>(), 0_u32..12).prop_map(|(n, scale)| Decimal::new(n, scale)),
+        1 => prop_oneof![Just(Decimal::MAX), Just(Decimal::MIN)],
+    ]
+}
+
+fn people() -> impl Strategy<Value = Vec<PersonView>> {
+    let disposition = prop_oneof![Just("champion"), Just("supporter"), Just("neutral"), Just("opponent"), Just("unknown")];
+    prop::collection::vec(
+        (name(), -1_i64..8, disposition, any::<bool>()).prop_map(|(name, influence, disposition, kdm)| person(&name, influence, disposition, kdm)),
+        0..41,
+    )
+}
+
+fn all_series() -> impl Strategy<Value = Vec<RevenueSeries>> {
+    let one = (name(), name(), prop::collection::vec(value(), 0..11), prop::option::of(value()), prop::option::of(value()), 0..3_i32);
+    let one = one.prop_map(|(brand, division, values, typed, computed, back)| {
+        let mut made = series(&brand, &division, "FY2027-Q2", &vec!["0"; values.len()], None, None);
+        for (slot, value) in made.quarters.iter_mut().zip(values) {
+            *slot = (slot.0.plus_quarters(-back), Amount(value));
+        }
+        RevenueSeries { typed: typed.map(Amount), computed: computed.map(Amount), ..made }
+    });
+    prop::collection::vec(one, 0..18)
+}
+
+fn benchmarks() -> impl Strategy<Value = Vec<BenchmarkView>> {
+    let direction = prop_oneof![Just("up"), Just("down"), Just("hold")];
+    let mark = prop_oneof![Just(Mark::Good), Just(Mark::Watch), Just(Mark::Bad), Just(Mark::Unknown)];
+    let one = (name(), name(), direction, mark, name(), prop::collection::vec(value(), 5), 0..16_u8);
+    let one = one.prop_map(|(text, unit, direction, mark, state, values, given)| {
+        let mut made = benchmark(&text, &unit, direction, ["0", "0"], (given & 1 > 0).then_some("0"), None, mark, &state);
+        made.baseline.1 = Amount(values[0]);
+        made.target.1 = Amount(values[1]);
+        for reading in &mut made.readings {
+            reading.1 = Amount(values[2]);
+        }
+        made.pace = (given & 2 > 0).then_some(Amount(values[3]));
+        made.tolerance = (given & 4 > 0).then_some(Amount(values[4]));
+        made
+    });
+    prop::collection::vec(one, 0..14)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn of_people(people in people()) {
+        holds(&stakeholder_map::figure(&people, "x"));
+    }
+
+    #[test]
+    fn of_revenue(series in all_series()) {
+        holds(&revenue_line::figure(&series, "EUR", "x"));
+    }
+
+    #[test]
+    fn of_benchmarks(benchmarks in benchmarks()) {
+        holds(&benchmark_bullets::figure(&benchmarks, "x"));
+    }
+
+    #[test]
+    fn of_coverage(rows in prop::collection::vec((name(), prop::collection::vec(value(), 4)), 0..30)) {
+        let rows: Vec<_> = rows.into_iter().enumerate().map(|(n, (name, values))| {
+            let mut row = money(&format!("a{n}"), &name, "0", "0", "0", "0");
+            row.growth_target = Some(Amount(values[0]));
+            (row.won, row.weighted_open, row.open) = (Amount(values[1]), Amount(values[2]), Amount(values[3]));
+            row
+        }).collect();
+        holds(&coverage_bars::figure(&rows, "EUR", &link));
+    }
+
+    #[test]
+    fn of_readiness(rows in prop::collection::vec((name(), prop_oneof![Just("ready"), Just("ready-with-gaps"), Just("prepare-first")], 0..1000_i64, "[0-3?-]{0,11}"), 0..20)) {
+        let rows: Vec<_> = rows.into_iter().enumerate().map(|(n, (name, verdict, score, blocks))| {
+            ready(&format!("a{n}"), &name, verdict, Some(&Decimal::new(score, 1).to_string()), &blocks)
+        }).collect();
+        holds(&matrix(&rows));
+    }
+}

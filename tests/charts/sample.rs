@@ -1,0 +1,156 @@
+//! Views made by hand, for figures only.
+
+use std::collections::BTreeMap;
+
+use quarterdeck::audience::view::{BenchmarkView, Mark, Named, PersonView, PlaceView, RevenueSeries, RowView};
+use quarterdeck::base::amount::Amount;
+use quarterdeck::base::date::{Date, FiscalPeriod};
+use quarterdeck::base::html::Href;
+use quarterdeck::base::slug::Slug;
+use rust_decimal::Decimal;
+
+pub fn decimal(text: &str) -> Decimal {
+    text.parse().unwrap()
+}
+
+pub fn amount(text: &str) -> Amount {
+    Amount(decimal(text))
+}
+
+pub fn day(text: &str) -> Date {
+    Date::parse(text).unwrap()
+}
+
+pub fn link(slug: &Slug) -> Href {
+    Href::external(&format!("https://example.com/accounts/{slug}/index.html")).unwrap()
+}
+
+pub const BLOCKS: [(&str, &str); 11] = [
+    ("purpose", "Purpose and logistics"),
+    ("money", "As, Bs and the money"),
+    ("revenue", "Revenue"),
+    ("people", "People"),
+    ("issues", "Strategic issues"),
+    ("strategy", "Strategy"),
+    ("execution", "Execution"),
+    ("benchmarks", "Benchmarks"),
+    ("quality", "Preparation quality"),
+    ("asks", "Asks"),
+    ("since-last-review", "Since last review"),
+];
+
+/// A row with nothing in it but its name.
+pub fn row(slug: &str, title: &str) -> RowView {
+    RowView {
+        slug: Slug::new(slug).unwrap(),
+        title: title.to_owned(),
+        readable: true,
+        owner: Named::default(),
+        segment: None,
+        region: None,
+        potential: None,
+        sales: None,
+        status: Some("active"),
+        stance: Some("grow"),
+        tier: Some("A"),
+        computed_tier: None,
+        currency: "EUR".to_owned(),
+        growth_target: None,
+        won: Amount::ZERO,
+        weighted_open: Amount::ZERO,
+        open: Amount::ZERO,
+        value_at_stake_90d: Amount::ZERO,
+        scores: BTreeMap::new(),
+        qualification: None,
+        verdict: "prepare-first",
+        level: "basic",
+        gates_unmet: Vec::new(),
+        open_actions: 0,
+        overdue_actions: 0,
+        kdm_met_days: None,
+        next_review: None,
+        last_review: None,
+        errors: 0,
+        warnings: 0,
+        worst_gap: None,
+        blocks: Vec::new(),
+    }
+}
+
+/// Target, won, weighted, open.
+pub fn money(slug: &str, title: &str, target: &str, won: &str, weighted: &str, open: &str) -> RowView {
+    RowView { growth_target: Some(amount(target)), won: amount(won), weighted_open: amount(weighted), open: amount(open), ..row(slug, title) }
+}
+
+/// `failed` has a digit per block: open checks; `?` is unknown, `-` is nothing to check.
+pub fn ready(slug: &str, title: &str, verdict: &'static str, score: Option<&str>, failed: &str) -> RowView {
+    let blocks = BLOCKS.iter().zip(failed.chars()).map(|((key, title), c)| match c {
+        '?' => (*key, *title, 0, 0, 2),
+        '-' => (*key, *title, 0, 0, 0),
+        c => (*key, *title, 3, c.to_digit(10).unwrap() as usize, 0),
+    });
+    let scores = BTreeMap::from([("readiness", score.map(decimal))]);
+    RowView { verdict, scores, blocks: blocks.collect(), ..row(slug, title) }
+}
+
+pub fn person(name: &str, influence: i64, disposition: &'static str, kdm: bool) -> PersonView {
+    PersonView {
+        id: name.to_lowercase().replace(' ', "-"),
+        name: name.to_owned(),
+        title: "Director".to_owned(),
+        unit: None,
+        buying_role: "economic",
+        kdm,
+        in_power: None,
+        influence,
+        disposition,
+        target_disposition: None,
+        equity: None,
+        last_met: Some(day("2026-10-02")),
+        days_since_met: Some(51),
+        next_meeting: None,
+        our_owner: None,
+        reports_to: None,
+        evidence: None,
+        access_barrier: None,
+        place: PlaceView::default(),
+    }
+}
+
+pub fn series(brand: &str, division: &str, last: &str, values: &[&str], typed: Option<&str>, computed: Option<&str>) -> RevenueSeries {
+    let last = FiscalPeriod::parse(last).unwrap();
+    let n = values.len() as i32;
+    RevenueSeries {
+        brand: brand.to_owned(),
+        division: division.to_owned(),
+        quarters: values.iter().enumerate().map(|(at, value)| (last.plus_quarters(at as i32 + 1 - n), amount(value))).collect(),
+        typed: typed.map(amount),
+        computed: computed.map(amount),
+    }
+}
+
+pub fn benchmark(
+    text: &str,
+    unit: &str,
+    direction: &'static str,
+    numbers: [&str; 2],
+    latest: Option<&str>,
+    pace: Option<&str>,
+    mark: Mark,
+    state: &str,
+) -> BenchmarkView {
+    BenchmarkView {
+        id: "b".to_owned(),
+        text: text.to_owned(),
+        unit: unit.to_owned(),
+        direction,
+        baseline: (day("2026-06-30"), amount(numbers[0])),
+        target: (day("2027-12-31"), amount(numbers[1])),
+        tolerance: None,
+        readings: latest.into_iter().map(|latest| (day("2026-09-30"), amount(latest), None)).collect(),
+        pace: pace.map(amount),
+        mark,
+        state: state.to_owned(),
+        place: PlaceView::default(),
+    }
+}

@@ -1,0 +1,186 @@
+//! `build`.
+
+use std::os::unix::fs::PermissionsExt;
+
+use crate::common::{Room, TODAY, dated, run_in, tree};
+
+#[test]
+fn a_site_goes_to_public_and_the_second_one_replaces_it() {
+    let room = Room::new();
+    let land = room.example("land");
+    let ran = dated(&land, ["build"]).ends(0);
+    assert_eq!(ran.out, "", "talk goes to standard error");
+    assert!(ran.err.contains("12 plans") && ran.err.contains(TODAY) && ran.err.contains("nothing left out"), "{}", ran.err);
+    let first = tree(&land.join("public"));
+    assert!(
+        first.contains_key("index.html") && first.contains_key(".quarterdeck-site") && first.contains_key("accounts/dunmore-general/index.html"),
+        "{:?}",
+        first.keys()
+    );
+    std::fs::remove_dir_all(land.join("accounts/dunmore-general")).unwrap();
+    room.write("land/public/stray.html", "left over");
+    dated(&land, ["build", "-q"]).ends(0);
+    let second = tree(&land.join("public"));
+    assert!(!second.contains_key("accounts/dunmore-general/index.html"), "nothing of a removed plan survives");
+    assert!(!second.contains_key("stray.html"), "the new tree replaces the old one");
+    let left: Vec<_> =
+        std::fs::read_dir(&land).unwrap().map(|entry| entry.unwrap().file_name()).filter(|name| name.to_string_lossy().contains("public")).collect();
+    assert_eq!(left, ["public"], "no stray folders");
+}
+
+#[test]
+fn errors_do_not_stop_the_site_and_strict_does() {
+    let room = Room::new();
+    let land = room.example("land");
+    room.write("land/accounts/old-mill-clinics/plan.md", "no front matter\n");
+    dated(&land, ["build", "--strict"]).ends(1);
+    assert!(!land.join("public").exists(), "strict publishes nothing");
+    dated(&land, ["build", "--strict", "--fail-on", "never"]).ends(0);
+    dated(&land, ["build"]).ends(0);
+    let page = room.read("land/public/accounts/old-mill-clinics/index.html");
+    assert!(page.contains("front matter"), "the page says why it cannot be read");
+    // strict with findings leaves the old site as it is
+    let before = tree(&land.join("public"));
+    room.write("land/accounts/dunmore-general/plan.md", "broken too\n");
+    dated(&land, ["build", "--strict"]).ends(1);
+    assert!(before == tree(&land.join("public")));
+}
+
+#[test]
+fn a_folder_that_is_not_a_site_is_never_touched() {
+    let room = Room::new();
+    let land = room.example("land");
+    room.write("mine/thesis.txt", "years of work");
+    for out in ["mine", "land", ".", "land/accounts", "mine/thesis.txt"] {
+        let before = tree(&room.0);
+        let ran = dated(&room.0, ["build", "land", "--out", out]).ends(2);
+        assert!(!ran.err.is_empty());
+        assert!(before == tree(&room.0), "{out} was touched");
+    }
+    std::fs::create_dir(room.at("empty")).unwrap();
+    dated(&room.0, ["build", "land", "--out", "empty"]).ends(0);
+    dated(&room.0, ["build", "land", "--out", "empty"]).ends(0);
+    dated(&room.0, ["build", "land", "--out", "new/deep/er"]).ends(0);
+    assert!(room.at("new/deep/er/index.html").exists());
+    assert!(!land.join("public").exists());
+}
+
+#[test]
+fn a_link_at_out_is_not_followed() {
+    let room = Room::new();
+    room.example("land");
+    room.write("elsewhere/keep.txt", "keep");
+    std::os::unix::fs::symlink(room.at("elsewhere"), room.at("out")).unwrap();
+    dated(&room.0, ["build", "land", "--out", "out"]).ends(2);
+    assert_eq!(tree(&room.at("elsewhere")).len(), 1);
+}
+
+#[test]
+fn dry_run_writes_nothing_and_says_what_would_change() {
+    let room = Room::new();
+    let land = room.example("land");
+    let ran = dated(&land, ["build", "--dry-run"]).ends(0);
+    assert!(ran.out.lines().any(|line| line == "+ index.html"), "{}", ran.out);
+    assert!(!land.join("public").exists());
+    dated(&land, ["build"]).ends(0);
+    let ran = dated(&land, ["build", "--dry-run"]).ends(0);
+    assert_eq!(ran.out, "", "nothing changed: {}", ran.err);
+    std::fs::remove_dir_all(land.join("accounts/old-mill-clinics")).unwrap();
+    let before = tree(&land);
+    let ran = dated(&land, ["build", "--dry-run"]).ends(0);
+    assert!(ran.out.contains("- accounts/old-mill-clinics/index.html\n") && ran.out.contains("~ index.html\n"), "{}", ran.out);
+    assert!(before == tree(&land));
+}
+
+#[test]
+fn a_territory_without_a_plan_is_a_site_that_says_so() {
+    let room = Room::new();
+    room.write("land/quarterdeck.yaml", "schema: quarterdeck-territory/1\nname: Empty Quarter\ncurrency: USD\nfiscal_year_start: 10\n");
+    dated(&room.at("land"), ["check"]).ends(0);
+    dated(&room.at("land"), ["build"]).ends(0);
+    let page = room.read("land/public/index.html");
+    assert!(page.contains("No plans yet") && page.contains("quarterdeck new"), "it names the command");
+}
+
+#[test]
+fn modes_do_not_depend_on_the_umask() {
+    let room = Room::new();
+    let land = room.example("land");
+    let mut shell = std::process::Command::new("sh");
+    shell.arg("-c").arg("umask 077; exec \"$0\" build -q --as-of 2026-11-22").arg(env!("CARGO_BIN_EXE_quarterdeck")).current_dir(&land);
+    assert!(shell.status().unwrap().success());
+    for (path, mode) in [("public", 0o755), ("public/accounts", 0o755), ("public/index.html", 0o644), ("public/data/accounts.csv", 0o644)] {
+        assert_eq!(land.join(path).metadata().unwrap().permissions().mode() & 0o777, mode, "{path}");
+    }
+}
+
+#[test]
+fn what_is_left_out_is_told_with_its_reason() {
+    let room = Room::new();
+    let land = room.example("land");
+    room.write("land/accounts/Not A Slug/plan.md", room.read("land/accounts/old-mill-clinics/plan.md"));
+    let ran = dated(&land, ["build"]).ends(0);
+    assert!(ran.err.contains("1 left out") && ran.err.contains("accounts/Not A Slug/plan.md"), "{}", ran.err);
+    let info: serde_json::Value = serde_json::from_str(&room.read("land/public/build.json")).unwrap();
+    assert!(info.to_string().contains("accounts/Not A Slug/plan.md"), "{info}");
+    assert_eq!(tree(&land.join("public")).keys().filter(|name| name.starts_with("accounts/") && name.ends_with("/index.html")).count(), 12);
+    let report = dated(&land, ["check", "--format", "json", "-q"]).ends(1).json();
+    let all = report["findings"].as_array().unwrap();
+    let found: Vec<_> = all.iter().filter(|finding| finding["path"] == "accounts/Not A Slug/plan.md").collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0]["rule"], "path-collision");
+    assert!(found[0]["help"].as_str().unwrap().contains("not-a-slug"), "a proposal");
+}
+
+#[test]
+fn quiet_says_nothing() {
+    let room = Room::new();
+    let land = room.example("land");
+    let ran = dated(&land, ["build", "-q"]).ends(0);
+    assert_eq!((ran.out.as_str(), ran.err.as_str()), ("", ""));
+    let ran = run_in(&land, ["build", "-v", "--as-of", TODAY]).ends(0);
+    assert!(ran.err.contains("total"), "{}", ran.err);
+}
+
+#[test]
+fn the_links_of_every_page_lead_somewhere() {
+    let room = Room::new();
+    let land = room.example("land");
+    dated(&land, ["build", "-q"]).ends(0);
+    let site = tree(&land.join("public"));
+    let mut broken = Vec::new();
+    for (name, bytes) in site.iter().filter(|(name, _)| name.ends_with(".html")) {
+        let html = String::from_utf8_lossy(bytes);
+        for part in html.split([' ', '\n']).filter_map(|part| part.strip_prefix("href=\"").or_else(|| part.strip_prefix("src=\""))) {
+            let link = part.split('"').next().unwrap();
+            if link.starts_with("http") || link.starts_with("mailto:") {
+                continue;
+            }
+            let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let target = if file.is_empty() { name.clone() } else { resolve(name, file) };
+            match site.get(&target) {
+                None => broken.push(format!("{name}: {link}")),
+                Some(page) if !anchor.is_empty() && !String::from_utf8_lossy(page).contains(&format!("id=\"{anchor}\"")) => {
+                    broken.push(format!("{name}: {link} (anchor)"))
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    broken.dedup();
+    assert!(broken.is_empty(), "{} broken links:\n{}", broken.len(), broken.iter().take(30).cloned().collect::<Vec<_>>().join("\n"));
+}
+
+/// A relative address against the page it stands on.
+fn resolve(page: &str, link: &str) -> String {
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    for part in link.split('/') {
+        match part {
+            ".." => drop(parts.pop()),
+            "." => {}
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}

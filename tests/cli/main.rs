@@ -1,0 +1,13 @@
+//! The commands as other programs meet them: exit codes, streams, output (contract §1–§4).
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod build;
+mod check;
+mod everywhere;
+mod init;
+mod new;
+mod rule;
+mod schema;
+mod score;
