@@ -112,7 +112,7 @@ fn portfolio(snapshot: &Snapshot, territory: Territory, findings: &mut Vec<Diagn
             File::Bytes(bytes) => bytes,
             File::Refused(reason) => {
                 // README files and the like are nobody's business until somebody links to them
-                if role != Role::Other {
+                if role != Role::Other || layout::holds_ours(path) {
                     findings.push(refused(path, reason));
                     left_out.push(LeftOut { path: path.clone(), reason: reason.clone() });
                 }

@@ -21,7 +21,7 @@ pub struct Column {
     pub key: &'static str,
     pub title: &'static str,
     pub sort: Sort,
-    /// CSS classes of its cells besides `num`: `secondary`, `nw`, `wide`, `x`.
+    /// CSS classes of its cells besides `num`: `secondary`, `noprint`, `nw`, `wide`, `x`.
     pub class: &'static str,
     /// The label of its cells on a phone; empty where the value speaks for itself.
     pub label: &'static str,
@@ -44,9 +44,7 @@ impl Column {
         if self.sort == Sort::Number {
             classes.push("num");
         }
-        if self.class.split(' ').any(|class| class == "secondary") {
-            classes.push("secondary");
-        }
+        classes.extend(self.class.split(' ').filter(|class| matches!(*class, "secondary" | "noprint")));
         classes.join(" ")
     }
 }

@@ -92,6 +92,14 @@ pub fn role(path: &SourcePath) -> Role {
     }
 }
 
+/// Would files of ours lie below this path, were it a folder? A link there would hide them in silence.
+pub fn holds_ours(path: &SourcePath) -> bool {
+    match path.as_str().split_once('/') {
+        None => matches!(path.as_str(), "accounts" | "data" | "schemas" | "theme"),
+        Some((first, rest)) => first == "accounts" && !rest.contains('/'),
+    }
+}
+
 /// May the walk enter this folder? Version control, hidden folders, dependencies and published sites are never inputs.
 pub fn enters(folder: &str) -> bool {
     !folder.starts_with('.') && !matches!(folder, "node_modules" | "target")
