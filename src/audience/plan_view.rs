@@ -101,7 +101,7 @@ pub fn plan(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard, row: Row
             expected_band: plan.icp.as_ref().and_then(|icp| icp.confirmed.as_ref()).and_then(|it| it.expected_band).map(|band| band.as_str()),
         }),
         scores: card.scores.iter().filter_map(|score| score_view(score, card_definition(score.key)?)).collect(),
-        readiness: readiness_view(&card.readiness, unit),
+        readiness: readiness_view(&card.readiness),
         opportunities: plan
             .opportunities
             .iter()
@@ -459,21 +459,19 @@ fn terms(score: &ScoreValue) -> Vec<TermView> {
         .terms
         .iter()
         .map(|term| TermView {
-            label: term.label.clone(),
+            label: term.label.to_string(),
             weight: term.weight,
             share: term.share,
             points: score.points(term),
             lost: score.lost(term),
             because: term.because.clone(),
-            place: PlaceView { path: term.path.clone(), line: term.line },
+            place: PlaceView { path: term.path.to_string(), line: term.line },
             pointer: term.pointer.clone(),
         })
         .collect()
 }
 
-fn readiness_view(readiness: &Readiness, unit: &PlanUnit) -> ReadinessView {
-    let path = unit.file.path.to_string();
-    let place = |line: u32| PlaceView { path: path.clone(), line };
+fn readiness_view(readiness: &Readiness) -> ReadinessView {
     ReadinessView {
         verdict: readiness.verdict().as_str(),
         level: readiness.level.as_str(),
@@ -516,7 +514,7 @@ fn readiness_view(readiness: &Readiness, unit: &PlanUnit) -> ReadinessView {
                         waived: check.waived,
                         because: check.because.clone(),
                         remedy: check.remedy.clone(),
-                        place: place(check.line),
+                        place: PlaceView { path: check.path.to_string(), line: check.line },
                     })
                     .collect(),
             })

@@ -105,7 +105,8 @@ impl Html {
         self.0.push('<');
         self.0.push_str(tag);
         for (name, value) in attributes {
-            if matches!(*name, "href" | "src" | "style" | "srcdoc" | "action" | "formaction") || name.starts_with("on") {
+            // a name may be empty: an attribute that is not given
+            if matches!(*name, "" | "href" | "src" | "style" | "srcdoc" | "action" | "formaction") || name.starts_with("on") {
                 continue;
             }
             self.0.push(' ');
@@ -181,18 +182,31 @@ impl Html {
 
 /// Escapes for element and attribute content; control characters that neither HTML nor XML allows are left out.
 pub fn escape_into(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\t' | '\n' => out.push(c),
-            c if c.is_control() || c == '\u{fffe}' || c == '\u{ffff}' => {}
-            c => out.push(c),
-        }
+    // whole runs at once: nearly all text has nothing to escape
+    let mut done = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let instead = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            b'\t' | b'\n' | b' '..=b'\x7e' | b'\x80'..=b'\xc1' | b'\xc3'..=b'\xee' | b'\xf0'.. => continue,
+            // C1 controls begin with C2, the two noncharacters with EF
+            b'\xc2' if !matches!(text.as_bytes().get(at + 1), Some(0x80..=0x9f)) => continue,
+            b'\xef' if !matches!((text.as_bytes().get(at + 1), text.as_bytes().get(at + 2)), (Some(0xbf), Some(0xbe | 0xbf))) => continue,
+            _ => "",
+        };
+        out.push_str(text.get(done..at).unwrap_or(""));
+        out.push_str(instead);
+        done = at
+            + match byte {
+                b'\xc2' => 2,
+                b'\xef' => 3,
+                _ => 1,
+            };
     }
+    out.push_str(text.get(done..).unwrap_or(""));
 }
 
 #[cfg(test)]
@@ -207,6 +221,33 @@ mod tests {
         let mut html = Html::new();
         html.open("p", &[("onclick", "x"), ("style", "x"), ("href", "javascript:x")]);
         assert_eq!(html.as_str(), "<p>");
+    }
+
+    #[test]
+    fn escaping_keeps_and_drops_what_a_character_wise_one_would() {
+        let slow = |text: &str| {
+            let mut out = String::new();
+            for c in text.chars() {
+                match c {
+                    '&' => out.push_str("&amp;"),
+                    '<' => out.push_str("&lt;"),
+                    '>' => out.push_str("&gt;"),
+                    '"' => out.push_str("&quot;"),
+                    '\'' => out.push_str("&#39;"),
+                    '\t' | '\n' => out.push(c),
+                    c if c.is_control() || c == '\u{fffe}' || c == '\u{ffff}' => {}
+                    c => out.push(c),
+                }
+            }
+            out
+        };
+        let mut all: String = ('\0'..='\u{2ff}').collect();
+        all.extend(('\u{ff00}'..='\u{10010}').chain(['\u{fdd0}', '\u{10ffff}', '€', 'é']));
+        for text in [all.as_str(), "", "\u{85}", "a\u{fffe}\u{ffff}b\u{c3bf}", "<\u{80}>&'\"\r\n"] {
+            let mut fast = String::new();
+            escape_into(&mut fast, text);
+            assert_eq!(fast, slow(text));
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! A score with its reasons: value, confidence, and each term with its points, why, and the line it comes from.
 
+use std::cmp::Reverse;
+
 use rust_decimal::Decimal;
 
 use crate::audience::view::{ScoreView, TermView};
@@ -8,7 +10,7 @@ use crate::cards::here::Here;
 use crate::cards::text;
 
 /// So many terms are shown at most; `data/scores.json` has all.
-const TERMS: usize = 20;
+const TERMS: usize = 12;
 
 /// The value in an element that tests and scripts can find; `undetermined` where there is none.
 pub fn value(out: &mut Html, tag: &'static str, class: &str, score: &ScoreView) {
@@ -34,19 +36,17 @@ pub fn score(out: &mut Html, here: &Here<'_>, score: &ScoreView) {
     out.close("details");
 }
 
-/// The terms as a table, those that cost most first.
+/// What costs points or is not known as a table, worst first; what has all its points in one line.
 pub fn terms(out: &mut Html, here: &Here<'_>, score: &ScoreView) {
-    if score.terms.is_empty() {
-        out.element("p", &[("class", "mut sm")], "No terms apply.");
-        return;
+    let whole = |term: &TermView| term.points.is_some() && term.lost.unwrap_or_default().is_zero();
+    let (full, mut short): (Vec<&TermView>, Vec<&TermView>) = score.terms.iter().partition(|term| whole(term));
+    short.sort_by_key(|term| Reverse(term.lost.unwrap_or_default()));
+    if !short.is_empty() {
+        out.open("table", &[("class", "terms")]).open("thead", &[]).open("tr", &[]);
+        out.element("th", &[("scope", "col")], "Part").element("th", &[("scope", "col"), ("class", "num")], "Points");
+        out.element("th", &[("scope", "col")], "Why").close("tr").close("thead").open("tbody", &[]);
     }
-    let mut terms: Vec<&TermView> = score.terms.iter().collect();
-    terms.sort_by(|a, b| b.lost.unwrap_or_default().cmp(&a.lost.unwrap_or_default()));
-    out.open("table", &[("class", "terms")]).open("thead", &[]).open("tr", &[]);
-    out.element("th", &[("scope", "col")], "Part").element("th", &[("scope", "col"), ("class", "num")], "Points");
-    out.element("th", &[("scope", "col")], "Why").close("tr").close("thead").open("tbody", &[]);
-    let more = terms.len().saturating_sub(TERMS);
-    for term in terms.into_iter().take(TERMS) {
+    for term in short.iter().take(TERMS) {
         out.open("tr", &[]).element("th", &[("scope", "row")], &term.label).open("td", &[("class", "num")]);
         match term.points {
             Some(points) => out.text(&text::points(points)).text(" of ").text(&text::points(points + term.lost.unwrap_or_default())),
@@ -58,8 +58,19 @@ pub fn terms(out: &mut Html, here: &Here<'_>, score: &ScoreView) {
         here.near_place(out, &term.place);
         out.close("td").close("tr");
     }
-    out.close("tbody").close("table");
-    if more > 0 {
-        out.element("p", &[("class", "mut sm")], &format!("{more} more cost less or nothing."));
+    if !short.is_empty() {
+        out.close("tbody").close("table");
     }
+    out.open("p", &[("class", "mut sm")]);
+    if short.len() > TERMS {
+        out.text(&format!("{} more cost less. ", short.len() - TERMS));
+    }
+    if score.terms.is_empty() {
+        out.text("No terms apply.");
+    } else if !full.is_empty() {
+        let names: Vec<&str> = full.iter().take(TERMS).map(|term| term.label.as_str()).collect();
+        let more = if full.len() > TERMS { format!(" and {} more", full.len() - TERMS) } else { String::new() };
+        out.text("All their points: ").text(&names.join(", ")).text(&more).text(".");
+    }
+    out.close("p");
 }

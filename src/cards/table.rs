@@ -21,7 +21,7 @@ pub struct Column {
     pub key: &'static str,
     pub title: &'static str,
     pub sort: Sort,
-    /// CSS classes of its cells besides `num`: `secondary`, `nw`, `wide`, `x`.
+    /// CSS classes of its cells besides `num`: `secondary`, `noprint`, `nw`, `wide`, `x`.
     pub class: &'static str,
     /// The label of its cells on a phone; empty where the value speaks for itself.
     pub label: &'static str,
@@ -38,23 +38,13 @@ impl Column {
         Column { class, label, ..self }
     }
 
-    fn classes(&self) -> String {
-        match (self.sort, self.class) {
-            (Sort::Number, "") => "num".to_owned(),
-            (Sort::Number, class) => format!("num {class}"),
-            (_, class) => class.to_owned(),
-        }
-    }
-
     /// Of a heading only what its width depends on.
     fn head_classes(&self) -> String {
         let mut classes = Vec::new();
         if self.sort == Sort::Number {
             classes.push("num");
         }
-        if self.class.split(' ').any(|class| class == "secondary") {
-            classes.push("secondary");
-        }
+        classes.extend(self.class.split(' ').filter(|class| matches!(*class, "secondary" | "noprint")));
         classes.join(" ")
     }
 }
@@ -63,7 +53,6 @@ impl Column {
 pub struct Table<'a> {
     out: &'a mut Html,
     columns: &'a [Column],
-    classes: Vec<String>,
     at: usize,
 }
 
@@ -103,8 +92,7 @@ impl<'a> Table<'a> {
             out.element("th", &attributes, column.title);
         }
         out.close("tr").close("thead").open("tbody", &[("role", "rowgroup")]);
-        let classes = columns.iter().map(Column::classes).collect();
-        Table { out, columns, classes, at: 0 }
+        Table { out, columns, at: 0 }
     }
 
     /// Begins a row.
@@ -133,21 +121,27 @@ impl<'a> Table<'a> {
     }
 
     fn put(&mut self, score: Option<&str>, value: Option<&str>, write: impl FnOnce(&mut Html)) -> &mut Self {
-        let column = self.columns.get(self.at);
         let heading = self.at == 0;
-        let mut attributes = if heading { vec![("role", "rowheader"), ("scope", "row")] } else { vec![("role", "cell")] };
-        if let Some(class) = self.classes.get(self.at).filter(|class| !class.is_empty()) {
-            attributes.push(("class", class));
-        }
-        if let Some(label) = column.map(|column| column.label).filter(|label| !label.is_empty()) {
-            attributes.push(("data-l", label));
-        }
-        if let Some(key) = score {
-            attributes.push(("data-score", key));
-        }
-        if let Some(value) = value {
-            attributes.push(("data-value", value));
-        }
+        let column = self.columns.get(self.at);
+        let (class, label) = column.map_or(("", ""), |column| (column.class, column.label));
+        let numbers = column.is_some_and(|column| column.sort == Sort::Number);
+        let joined;
+        let classes = match (numbers, class) {
+            (false, class) => class,
+            (true, "") => "num",
+            (true, class) => {
+                joined = format!("num {class}");
+                &joined
+            }
+        };
+        let attributes = [
+            ("role", if heading { "rowheader" } else { "cell" }),
+            (if heading { "scope" } else { "" }, "row"),
+            (if classes.is_empty() { "" } else { "class" }, classes),
+            (if label.is_empty() { "" } else { "data-l" }, label),
+            (if score.is_some() { "data-score" } else { "" }, score.unwrap_or("")),
+            (if value.is_some() { "data-value" } else { "" }, value.unwrap_or("")),
+        ];
         let tag = if heading { "th" } else { "td" };
         self.out.open(tag, &attributes);
         write(self.out);

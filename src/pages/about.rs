@@ -1,5 +1,7 @@
 //! What everything is measured by: scores, readiness, rules, thresholds in force, data, and what was left out.
 
+use rust_decimal::Decimal;
+
 use crate::audience::project::View;
 use crate::audience::view::PlanView;
 use crate::base::html::Html;
@@ -30,7 +32,7 @@ const GATES: [Column; 2] = [column("gate", "Gate", Sort::None), column("required
 const RULES: [Column; 4] = [
     column("rule", "Rule", Sort::Text),
     column("level", "Level", Sort::Text).with("x", ""),
-    column("code", "Code", Sort::Text).with("secondary", ""),
+    column("code", "Code", Sort::Text).with("secondary nw", ""),
     column("what", "What it reports", Sort::None).with("wide", ""),
 ];
 const THRESHOLDS: [Column; 4] = [
@@ -135,13 +137,24 @@ fn thresholds(view: &View<'_>, out: &mut Html) {
                 out.element("code", &[], threshold.key);
             });
             table.cell(Some(&threshold.value), |out| {
-                let own = threshold.value != threshold.default && !(threshold.value == "not set" && threshold.default == "none");
-                out.element(if own { "b" } else { "span" }, &[], &threshold.value);
+                if usual(&threshold.value, threshold.default) {
+                    out.text(&threshold.value);
+                } else {
+                    out.element("b", &[], &threshold.value);
+                }
             });
             table.number(threshold.default, threshold.default).text(threshold.decides).end_row();
         }
         table.close(false);
     });
+}
+
+/// Is a threshold at its default? Compared as numbers where they are numbers: `0.7` is `0.70`.
+fn usual(value: &str, default: &str) -> bool {
+    match (value.parse::<Decimal>(), default.parse::<Decimal>()) {
+        (Ok(value), Ok(default)) => value == default,
+        _ => value == default || (value == "not set" && default == "none"),
+    }
 }
 
 fn rules(view: &View<'_>, here: &Here<'_>, out: &mut Html) {

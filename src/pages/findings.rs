@@ -84,7 +84,9 @@ fn content(view: &View<'_>, at: &Address) -> Content {
             if index > 0 {
                 out.text(", ");
             }
+            out.open("span", &[("class", "nw")]);
             finding::code(out, &here, code);
+            out.close("span");
         }
         if silent.is_empty() {
             out.text("There is none.");

@@ -5,6 +5,7 @@ mod attention;
 mod head;
 mod next;
 mod unplanned;
+mod unreadable;
 
 use crate::audience::project::View;
 use crate::base::html::Html;
@@ -16,6 +17,9 @@ use crate::pages::page::{Address, Content, Page};
 
 /// The first page, and the further parts of the list of accounts.
 pub static PAGE: Page = Page { key: "portfolio", addresses, content };
+
+/// So many bars are as high as the accounts that need attention.
+const BESIDE: usize = 9;
 
 /// The address of a part.
 fn address(part: usize) -> SitePath {
@@ -34,16 +38,19 @@ fn content(view: &View<'_>, at: &Address) -> Content {
         blocks.push(("empty", no_plans(view, &here)));
     } else {
         if at.part == 1 {
+            // beside many bars there is room for the small blocks; beside few they stand one row below, by what comes next
+            let mut small = attention::ready(view, &here);
+            small.push(&unplanned::concentration(view));
+            let bars = view.rows.iter().filter(|row| row.growth_target.is_some_and(|target| !target.is_zero())).count();
             blocks.extend([
                 ("acts", head::acts(&here)),
                 ("lede", head::lede(view)),
                 ("kpi", head::kpi(view)),
                 ("coverage", coverage(view, &here)),
                 ("attention", attention::attention(view, &here)),
-                ("ready", attention::ready(view, &here)),
+                (if bars > BESIDE { "aside" } else { "beside" }, small),
                 ("next", next::next(view, &here)),
                 ("unplanned", unplanned::unplanned(view, &here)),
-                ("concentration", unplanned::concentration(view)),
             ]);
         } else {
             crumbs.push(("Portfolio".to_owned(), address(1)));

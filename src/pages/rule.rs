@@ -21,7 +21,7 @@ const COLUMNS: [Column; 5] = [
     column("account", "Account", Sort::Text),
     column("level", "Level", Sort::Text).with("x", ""),
     column("finding", "Finding", Sort::None).with("wide", ""),
-    column("where", "Where", Sort::Text),
+    column("where", "Where", Sort::Text).with("nw", ""),
     column("owner", "Owner", Sort::Text).with("x nw", ""),
 ];
 
@@ -130,13 +130,24 @@ fn example(code: &Code) -> Html {
     let mut sample = |id: &str, title: &str, label: &str, sample: &str| {
         if !sample.trim().is_empty() {
             block::block(&mut out, id, title, block::nothing, |out| {
-                out.open("pre", &[("tabindex", "0"), ("role", "region"), ("aria-label", label)]).element("code", &[], sample.trim_end()).close("pre");
+                out.open("div", &[("class", "narrative")]).open("pre", &[("tabindex", "0"), ("role", "region"), ("aria-label", label)]);
+                out.element("code", &[], &shown(sample)).close("pre").close("div");
             });
         }
     };
     sample("bad", "Reported", "Example that is reported", code.docs.bad);
     sample("good", "Accepted", "Example that is accepted", code.docs.good);
     out
+}
+
+/// An example as people read it: what it takes away and which file it is about as comments.
+fn shown(example: &str) -> String {
+    let line = |line: &str| match (line.strip_prefix('~'), line.strip_prefix("=== ")) {
+        (Some(key), _) => format!("# no {key}"),
+        (_, Some(path)) => format!("# {path}"),
+        _ => line.to_owned(),
+    };
+    example.trim_end().lines().map(line).collect::<Vec<String>>().join("\n")
 }
 
 fn places(view: &View<'_>, here: &Here<'_>, code: &Code, found: &[&FindingView], part: usize) -> Html {

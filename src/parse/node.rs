@@ -154,7 +154,8 @@ impl Tree {
         let mut node = self.root();
         for part in pointer.split('/').skip(1) {
             node = match node.kind() {
-                Kind::Map => node.get(&part.replace("~1", "/").replace("~0", "~"))?,
+                Kind::Map if part.contains('~') => node.get(&part.replace("~1", "/").replace("~0", "~"))?,
+                Kind::Map => node.get(part)?,
                 Kind::Seq => node.items().nth(part.parse().ok()?)?,
                 _ => return None,
             };
@@ -240,6 +241,16 @@ impl<'a> Node<'a> {
         (data.key != ByteSpan::default()).then(|| self.tree.literal(data.key, data.key_text))
     }
 
+    /// Is this the value under that key? Compares bytes: the look-up that everything else is made of.
+    fn has_key(self, key: &str) -> bool {
+        let data = self.tree.data(self.id);
+        match self.tree.texts.get(data.key_text as usize) {
+            _ if data.key == ByteSpan::default() => false,
+            Some(text) => **text == *key,
+            None => self.tree.source.get(data.key.range()) == Some(key.as_bytes()),
+        }
+    }
+
     /// The place of the key; the value's own place for a list item and the root.
     pub fn key_span(self) -> ByteSpan {
         let data = self.tree.data(self.id);
@@ -276,7 +287,7 @@ impl<'a> Node<'a> {
 
     /// The value under a key; of a duplicate key the first.
     pub fn get(self, key: &str) -> Option<Node<'a>> {
-        self.entries().find(|node| node.key() == Some(key))
+        self.entries().find(|node| node.has_key(key))
     }
 
     pub fn parent(self) -> Option<Node<'a>> {

@@ -125,7 +125,7 @@ fn push_score(out: &mut String, title: &str, formula: &str, score: &ScoreValue, 
     let Style { bold, dim, reset, .. } = style;
     let confidence = match score.confidence {
         confidence if confidence == Decimal::ONE => String::new(),
-        confidence => format!(", confidence {confidence}"),
+        confidence => format!(", confidence {}", confidence.normalize()),
     };
     let value = score.value.map_or("undetermined".to_owned(), |value| format!("{value:.1}"));
     let _ = writeln!(out, "\n{bold}{title} {value}{reset}{confidence}  {dim}{} = {formula}{reset}", score.key);
@@ -140,7 +140,7 @@ fn push_score(out: &mut String, title: &str, formula: &str, score: &ScoreValue, 
                 (Some(points), Some(possible)) => format!("+{points:.1} of {}", possible.normalize()),
                 _ => "unknown".to_owned(),
             };
-            [points, escape(&term.label), escape(&term.because), format!("{}:{}", escape(&term.path), term.line)]
+            [points, escape(&term.label), escape(&term.because), format!("{}:{}", escape(term.path.as_str()), term.line)]
         })
         .collect();
     let width = |column: usize| lines.iter().filter_map(|line| line.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0);

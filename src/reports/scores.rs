@@ -45,7 +45,7 @@ fn score(score: &ScoreValue) -> Value {
     let terms = score.terms.iter().map(|term| {
         json!({
             "label": term.label, "weight": plain(term.weight), "share": term.share.map(|share| number(share.round_dp(4))), "points": score.points(term).map(number),
-            "because": term.because, "path": term.path, "line": term.line, "pointer": term.pointer,
+            "because": term.because, "path": term.path.as_str(), "line": term.line, "pointer": term.pointer,
         })
     });
     json!({"key": score.key, "value": score.value.map(number), "confidence": number(score.confidence), "terms": terms.collect::<Vec<Value>>()})

@@ -100,7 +100,7 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
                 (Some(share), because)
             }
         };
-        terms.push(cx.term(benchmark.id.as_str(), Decimal::ONE, share, cx.item("benchmarks", index), because));
+        terms.push(cx.term(benchmark.id.clone(), Decimal::ONE, share, cx.item("benchmarks", index), because));
     }
     let all = terms.len();
     let mut score = ScoreValue::weighted(SCORE.key, terms, cx.settings().policy.confidence_min);

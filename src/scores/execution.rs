@@ -82,7 +82,7 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
             Outcome::Open(0) => "due today and open".to_owned(),
             Outcome::Open(days) => format!("open, {} late", count(days as usize, "day", "days")),
         };
-        terms.push(cx.term(action.id.as_str(), Decimal::ONE, Some(outcome.share()), cx.item("actions", index), because));
+        terms.push(cx.term(action.id.clone(), Decimal::ONE, Some(outcome.share()), cx.item("actions", index), because));
     }
     let due = terms.len();
     let mut score = ScoreValue::weighted(SCORE.key, terms, cx.settings().policy.confidence_min);

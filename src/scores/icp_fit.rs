@@ -68,7 +68,7 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
                     }
                 }
             };
-            cx.term(criterion.label.as_str(), criterion.weight, share, format!("/icp/scores/{}", criterion.id), because)
+            cx.term(criterion.label.clone(), criterion.weight, share, format!("/icp/scores/{}", criterion.id), because)
         })
         .collect();
     let mut score = ScoreValue::weighted(SCORE.key, terms, cx.settings().policy.confidence_min);

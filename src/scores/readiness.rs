@@ -62,7 +62,8 @@ pub fn readiness(cx: &ScoreCx<'_>, qualification: Option<&QualificationResult>, 
     let mut ticks = Vec::new();
     // of a plan that cannot be read nothing is known but that
     for block in BLOCKS.iter().filter(|_| cx.unit.readable()) {
-        let checks: Vec<ReadinessCheck> = block.checks.iter().filter_map(|check| decided(&facts, check)).collect();
+        let mut checks: Vec<ReadinessCheck> = block.checks.iter().filter_map(|check| decided(&facts, check)).collect();
+        checks.shrink_to_fit();
         let weight = cx.settings().score_weights.of(SCORE.key, block.key, block.weight);
         let Some(each) = weight.checked_div(Decimal::from(checks.len())) else { continue };
         ticks.extend(checks.iter().map(|check| Tick { weight: each, passed: check.passed, waived: check.waived }));
@@ -95,15 +96,18 @@ pub fn level(gates_met: bool, value: Option<Decimal>, failing: bool, ready_at: D
 fn decided(facts: &Facts<'_>, check: &Check) -> Option<ReadinessCheck> {
     let found = (check.decide)(facts)?;
     let fails = found.passed == Some(false);
+    let (mut because, mut pointer) = (found.because, found.place.pointer);
+    because.shrink_to_fit();
+    pointer.shrink_to_fit();
     Some(ReadinessCheck {
         key: check.key,
         title: check.title,
         passed: found.passed,
         waived: fails && facts.waived(check.rules),
-        because: found.because,
+        because,
         path: found.place.path,
         line: found.place.line,
-        pointer: found.place.pointer,
+        pointer,
         remedy: if fails { found.remedy } else { String::new() },
     })
 }

@@ -1,5 +1,7 @@
 //! What a score is: a number whose every point names a line. Knows no score.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 use rust_decimal::RoundingStrategy;
 
@@ -96,14 +98,17 @@ impl<'a> ScoreCx<'a> {
     }
 
     /// A term at a place of the plan.
-    pub fn term(&self, label: impl Into<String>, weight: Decimal, share: Option<Decimal>, pointer: impl Into<String>, because: impl Into<String>) -> Term {
-        let pointer = pointer.into();
+    pub fn term(&self, label: impl Into<Cow<'static, str>>, weight: Decimal, share: Option<Decimal>, pointer: impl Into<String>, because: impl Into<String>) -> Term {
+        // ten thousand plans keep half a million terms
+        let (mut pointer, mut because) = (pointer.into(), because.into());
+        pointer.shrink_to_fit();
+        because.shrink_to_fit();
         Term {
             label: label.into(),
             weight,
             share,
-            because: because.into(),
-            path: self.unit.file.path.as_str().to_owned(),
+            because,
+            path: self.unit.file.path.clone(),
             line: self.unit.file.line(&pointer),
             pointer,
         }
@@ -118,13 +123,13 @@ pub fn position(pointer: &str) -> Option<usize> {
 /// One part of a score. Its points are what it adds to the hundred, and follow from weight and share.
 #[derive(Clone, Debug)]
 pub struct Term {
-    pub label: String,
+    pub label: Cow<'static, str>,
     pub weight: Decimal,
     /// 0 to 1; `None` is unknown: left out, its weight goes to the others.
     pub share: Option<Decimal>,
     /// A sentence that says what was counted, for example "3 of 5 actions have owner, date and objective".
     pub because: String,
-    pub path: String,
+    pub path: SourcePath,
     pub line: u32,
     pub pointer: String,
 }
@@ -144,7 +149,8 @@ pub struct ScoreValue {
 
 impl ScoreValue {
     /// `100 · Σ weight·share / Σ weight` over the known terms; `None` when nothing is known or the confidence is under `confidence_min`.
-    pub fn weighted(key: &'static str, terms: Vec<Term>, confidence_min: Decimal) -> Self {
+    pub fn weighted(key: &'static str, mut terms: Vec<Term>, confidence_min: Decimal) -> Self {
+        terms.shrink_to_fit();
         let all = total(terms.iter().map(|term| term.weight));
         let known = known(&terms);
         let sum = total(terms.iter().filter_map(|term| term.share.map(|share| share * term.weight)));

@@ -60,7 +60,7 @@ pub fn facts(sheet: &Sheet<'_>) -> Html {
         said(&mut out, "Visible to", &text::spelled(plan.visibility));
     }
     if let Some((on, by, why, _)) = &plan.selection {
-        fact(&mut out, "Selected", |out| {
+        fact_as(&mut out, "noprint", "Selected", |out| {
             text::date(out, *on);
             out.text(&format!(" by {by}")).element("p", &[("class", "sm mut")], why);
         });
@@ -82,13 +82,18 @@ pub fn facts(sheet: &Sheet<'_>) -> Html {
             out.text(&format!("Value added: {added}")).element("p", &[("class", "sm mut")], lesson);
         });
     }
-    fact(&mut out, "Plan file", |out| sheet.here.place(out, &PlaceView { path: plan.path.clone(), line: 0 }));
+    fact_as(&mut out, "noprint", "Plan file", |out| sheet.here.place(out, &PlaceView { path: plan.path.clone(), line: 0 }));
     out.close("dl").close("aside");
     out
 }
 
 fn fact(out: &mut Html, name: &str, write: impl FnOnce(&mut Html)) {
-    out.open("div", &[]).element("dt", &[], name).open("dd", &[]);
+    fact_as(out, "", name, write);
+}
+
+fn fact_as(out: &mut Html, class: &str, name: &str, write: impl FnOnce(&mut Html)) {
+    let attributes: &[_] = &[("class", class)];
+    out.open("div", if class.is_empty() { &[] } else { attributes }).element("dt", &[], name).open("dd", &[]);
     write(out);
     out.close("dd").close("div");
 }

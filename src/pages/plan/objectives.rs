@@ -126,7 +126,10 @@ pub fn benchmarks(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
         empty::empty(out, "No benchmarks yet.", "A number that proves progress before the money does.", sheet.worth(&["benchmarks"]), example);
         return Holds::Nothing;
     }
+    // on paper the table says the same
+    out.open("div", &[("class", "noprint")]);
     sheet.figure(out, "benchmark_bullets");
+    out.close("div");
     let mut anchors = Anchors::new("b");
     let mut table = Table::open(out, "benchmarks-table", "Benchmarks", &BENCHMARKS, None);
     for it in &plan.benchmarks {

@@ -28,9 +28,18 @@ pub fn people(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
         empty::empty(out, "No people yet.", "Name the people who decide, who influence and who use.", worth, example);
         return Holds::Nothing;
     }
-    sheet.figure(out, "stakeholder_map");
     let mut people: Vec<&PersonView> = plan.people.iter().collect();
     people.sort_by(|a, b| b.kdm.cmp(&a.kdm).then_with(|| b.influence.cmp(&a.influence)));
+    let drawn = sheet.has_figure("stakeholder_map");
+    if drawn {
+        out.open("div", &[("class", "two noprint")]);
+        sheet.figure(out, "stakeholder_map");
+        out.open("div", &[]);
+    }
+    known(out, &people);
+    if drawn {
+        out.close("div").close("div");
+    }
     let mut anchors = Anchors::new("p");
     let mut table = Table::open(out, "people-table", "People", &COLUMNS, None);
     for person in people {
@@ -91,12 +100,23 @@ fn named(out: &mut Html, person: &PersonView) {
         _ => {}
     }
     out.element("small", &[], &line);
-    for note in
-        [person.evidence.as_deref().map(str::to_owned), person.access_barrier.as_ref().map(|barrier| format!("Barrier: {barrier}"))].into_iter().flatten()
-    {
-        out.element("small", &[], &note);
+}
+
+/// What was noted about each: evidence, barrier, who reports to whom.
+fn known(out: &mut Html, people: &[&PersonView]) {
+    let noted = |person: &PersonView| person.evidence.is_some() || person.access_barrier.is_some() || person.reports_to.is_some();
+    if !people.iter().any(|person| noted(person)) {
+        return;
     }
-    if let Some(boss) = &person.reports_to {
-        out.element("small", &[], &format!("Reports to {boss}"));
+    out.element("h3", &[], "What we know").open("dl", &[("class", "why")]);
+    for person in people.iter().filter(|person| noted(person)) {
+        let parts = [
+            person.evidence.as_deref().map(text::ended),
+            person.access_barrier.as_deref().map(|barrier| format!("Barrier: {}", text::ended(barrier))),
+            person.reports_to.as_deref().map(|boss| format!("Reports to {boss}.")),
+        ];
+        let note: Vec<String> = parts.into_iter().flatten().collect();
+        out.open("div", &[]).element("dt", &[], &person.name).element("dd", &[], "").element("dd", &[], &note.join(" ")).close("div");
     }
+    out.close("dl");
 }

@@ -7,7 +7,7 @@ use crate::cards::{empty, text};
 use crate::pages::plan::section::Holds;
 use crate::pages::plan::sheet::Sheet;
 
-/// So many quarters stand in the table; the figure has all.
+/// So many quarters stand in the table where there is no figure.
 const QUARTERS: usize = 4;
 
 /// The section.
@@ -25,34 +25,51 @@ pub fn revenue(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
         );
         return Holds::Nothing;
     }
-    sheet.figure(out, "revenue_line");
-    out.open("p", &[("class", "sub")])
-        .text(sheet.currency())
-        .text(" per fiscal quarter, and the next 90 days as typed in the plan and as computed: mean of four quarters and weighted deals.")
-        .close("p");
+    let drawn = sheet.has_figure("revenue_line");
+    if drawn {
+        out.open("div", &[("class", "two")]);
+        sheet.figure(out, "revenue_line");
+        out.open("div", &[]).element("h3", &[], "Next 90 days");
+    }
+    let quarters = if drawn { 0 } else { QUARTERS };
+    out.open("p", &[("class", "sub")]).text(sheet.currency()).text(if drawn { "" } else { " per fiscal quarter, and the next 90 days" });
+    out.text(": as typed in the plan; computed from the mean of four quarters and the weighted deals that close.").close("p");
     out.open("div", &[("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Revenue by brand and division")]);
     out.open("table", &[("id", "revenue-table")]).open("thead", &[]).open("tr", &[]).element("th", &[("scope", "col")], "Brand and division");
-    for (period, _) in tail(series.first().map_or(&[][..], |series| &series.quarters)) {
+    for (period, _) in tail(series.first().map_or(&[][..], |series| &series.quarters), quarters) {
         out.element("th", &[("scope", "col"), ("class", "num")], &period.to_string());
     }
-    for head in ["90 days, typed", "90 days, computed"] {
+    for head in if drawn { ["Typed", "Computed"] } else { ["90 days, typed", "90 days, computed"] } {
         out.element("th", &[("scope", "col"), ("class", "num")], head);
     }
     out.close("tr").close("thead").open("tbody", &[]);
     for series in series {
-        row(out, series);
+        row(out, series, quarters);
     }
     out.close("tbody").close("table").close("div");
+    if drawn {
+        quota(sheet, out);
+        out.close("div").close("div");
+    }
     Holds::Something
 }
 
-fn row(out: &mut Html, series: &RevenueSeries) {
+/// The quota of the plan's year, in one line.
+fn quota(sheet: &Sheet<'_>, out: &mut Html) {
+    let quota = &sheet.plan.quota;
+    if !quota.is_empty() {
+        let parts: Vec<String> = quota.iter().map(|(period, amount)| format!("{period} {}", sheet.short(*amount))).collect();
+        out.open("p", &[("class", "sm mut")]).text("Quota: ").text(&parts.join(", ")).text(".").close("p");
+    }
+}
+
+fn row(out: &mut Html, series: &RevenueSeries, quarters: usize) {
     out.open("tr", &[]).open("th", &[("scope", "row")]).text(&series.brand);
     if !series.division.is_empty() {
         out.element("small", &[], &series.division);
     }
     out.close("th");
-    for (_, amount) in tail(&series.quarters) {
+    for (_, amount) in tail(&series.quarters, quarters) {
         number(out, Some(*amount));
     }
     number(out, series.typed);
@@ -64,6 +81,6 @@ fn number(out: &mut Html, amount: Option<Amount>) {
     out.element("td", &[("class", "num")], &amount.map_or("–".to_owned(), text::money));
 }
 
-fn tail<T>(all: &[T]) -> &[T] {
-    all.get(all.len().saturating_sub(QUARTERS)..).unwrap_or(&[])
+fn tail<T>(all: &[T], last: usize) -> &[T] {
+    all.get(all.len().saturating_sub(last)..).unwrap_or(&[])
 }

@@ -49,8 +49,8 @@ pub static ALL: &[Section] = &[
     section("benchmarks", "Benchmarks", &["benchmarks"], objectives::benchmarks),
     section("obstacles", "Obstacles", &["obstacles"], issues::obstacles),
     section("asks", "Asks", &["asks"], issues::asks),
-    section("competition", "Competition", &["competition", "swot"], competition::competition),
-    section("team", "Team and homework", &["team", "homework", "motivation"], team::team),
+    on_screen("competition", "Competition", &["competition", "swot"], competition::competition),
+    on_screen("team", "Team and homework", &["team", "homework", "motivation"], team::team),
     section("commitment", "Commitment", &["commitment"], commitment::commitment),
     on_screen("reviews", "Reviews", &["reviews"], commitment::reviews),
     on_screen("qualification", "Qualification", &["qualification", "icp"], qualification::qualification),
@@ -67,25 +67,23 @@ impl Section {
 
     /// The section with its heading and findings, and its line in the table of contents; `None` when it is left out.
     pub fn write(&self, sheet: &Sheet<'_>) -> Option<(Html, TocEntry)> {
-        let mut body = Html::with_capacity(4096);
-        let holds = (self.write)(sheet, &mut body);
-        let mut worst = None;
-        let mut findings = Html::new();
-        for (view, anchor) in sheet.findings(|key| self.has(key)) {
-            worst = worst.max(Some(view.level));
-            finding::finding(&mut findings, &sheet.here, view, Some(anchor));
-        }
-        if holds == Holds::NotEvenThat && worst.is_none() {
-            return None;
-        }
         let heading = format!("h-{}", self.key);
-        let mut html = Html::with_capacity(body.as_str().len() + findings.as_str().len() + 160);
+        let mut html = Html::with_capacity(8 * 1024);
         html.open("section", &[("class", if self.printed { "block" } else { "block noprint" }), ("id", self.key), ("aria-labelledby", &heading)]).element(
             "h2",
             &[("id", &heading)],
             self.title,
         );
-        html.push(&findings).push(&body).close("section");
+        let mut worst = None;
+        for (view, anchor) in sheet.findings(|key| self.has(key)) {
+            worst = worst.max(Some(view.level));
+            finding::finding(&mut html, &sheet.here, view, Some(anchor));
+        }
+        let holds = (self.write)(sheet, &mut html);
+        if holds == Holds::NotEvenThat && worst.is_none() {
+            return None;
+        }
+        html.close("section");
         Some((html, TocEntry { anchor: self.key, title: self.title, mark: mark(holds, worst) }))
     }
 }

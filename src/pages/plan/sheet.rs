@@ -65,13 +65,16 @@ impl<'a> Sheet<'a> {
         self.plan.findings.iter().zip(&self.anchors).filter(move |(finding, _)| takes(&finding.section)).map(|(finding, anchor)| (finding, anchor.as_str()))
     }
 
+    /// Is there a figure of that key?
+    pub fn has_figure(&self, key: &str) -> bool {
+        self.figures.iter().any(|figure| figure.key == key)
+    }
+
     /// Places a figure, if there is one of that key.
-    pub fn figure(&self, out: &mut Html, key: &str) -> bool {
-        let found = self.figures.iter().find(|figure| figure.key == key);
-        if let Some(found) = found {
+    pub fn figure(&self, out: &mut Html, key: &str) {
+        if let Some(found) = self.figures.iter().find(|figure| figure.key == key) {
             figure::figure(out, found);
         }
-        found.is_some()
     }
 
     /// An amount for a headline, in the plan's own currency.

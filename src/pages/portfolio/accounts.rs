@@ -12,19 +12,20 @@ use crate::cards::here::Here;
 use crate::cards::table::{Column, Sort, Table, column};
 use crate::cards::{block, pager, state, text};
 use crate::draw::number::{Unit, percent};
+use crate::pages::portfolio::unreadable;
 
 const COLUMNS: [Column; 12] = [
     column("account", "Account", Sort::Text),
-    column("owner", "Owner", Sort::Text).with("x", ""),
+    column("owner", "Owner", Sort::Text).with("x nw", ""),
     column("readiness", "Readiness", Sort::Number),
     column("stance", "Stance", Sort::Text).with("secondary", ""),
-    column("tier", "Tier", Sort::Text).with("x", "Tier"),
-    column("stake", "90 days", Sort::Number).with("", "90 days"),
+    column("tier", "Tier", Sort::Text).with("secondary nw", ""),
+    column("stake", "90\u{a0}days", Sort::Number).with("x", "90 days"),
     column("target", "Target", Sort::Number).with("secondary", ""),
-    column("coverage", "Covered", Sort::Number).with("x", "Covered"),
+    column("coverage", "Covered", Sort::Number).with("secondary noprint", ""),
     column("gap", "Gap", Sort::Number).with("", "Gap"),
     column("actions", "Actions", Sort::Number).with("x", "Actions"),
-    column("kdm", "KDM met", Sort::Number).with("secondary", ""),
+    column("kdm", "KDM\u{a0}met", Sort::Number).with("secondary noprint", ""),
     column("review", "Review", Sort::Date).with("nw", "Review"),
 ];
 
@@ -36,7 +37,7 @@ pub fn accounts(view: &View<'_>, here: &Here<'_>, part: usize) -> Html {
     let largest = rows.iter().flat_map(|row| [row.growth_target.unwrap_or_default(), row.value_at_stake_90d, covered(row)]).map(|amount| amount.0.abs()).max();
     let unit = Unit::of(largest.unwrap_or_default().max(view.totals.planned_target.0));
     let sub = |out: &mut Html| {
-        out.text(&format!("{}; value at stake in 90 days, largest first", unit.word(&view.frame.currency)));
+        out.text(&format!("{}; value at stake in 90 days, largest first; tiers as declared ≠ as computed", unit.word(&view.frame.currency)));
     };
     block::block(&mut out, "all", "All accounts", sub, |out| {
         let choices = [
@@ -89,8 +90,10 @@ fn line(table: &mut Table<'_>, view: &View<'_>, here: &Here<'_>, row: &RowView, 
     ]);
     table.cell(None, |out| {
         out.link(&here.account(&row.slug), &[], &row.title);
-        if let (false, Some(gap)) = (row.readable, &row.worst_gap) {
-            out.element("small", &[], gap);
+        if !row.readable {
+            out.open("small", &[]);
+            text::words(out, &unreadable::reason(view, row));
+            out.close("small");
         }
     });
     table.text(&row.owner.name);
@@ -100,14 +103,14 @@ fn line(table: &mut Table<'_>, view: &View<'_>, here: &Here<'_>, row: &RowView, 
         match (&score, row.readable) {
             (Some(score), true) => {
                 mark.write_narrow(out, mark.word);
-                out.text(score);
+                out.text("\u{a0}").text(score);
             }
             _ => mark.write(out),
         }
     });
     table.text(&row.stance.map(text::titled).unwrap_or_default());
     tier_cell(table, row);
-    money(table, view, row, Some(row.value_at_stake_90d), |amount| unit.show(amount));
+    money(table, view, row, row.readable.then_some(row.value_at_stake_90d), |amount| unit.show(amount));
     money(table, view, row, row.growth_target, |amount| unit.show(amount));
     let target = row.growth_target.filter(|target| target.0 > Decimal::ZERO);
     match target.and_then(|target| covered(row).ratio(target)) {
@@ -115,7 +118,10 @@ fn line(table: &mut Table<'_>, view: &View<'_>, here: &Here<'_>, row: &RowView, 
         None => table.text("–"),
     };
     money(table, view, row, target.map(|target| covered(row).minus(target)), |amount| unit.show_signed(amount));
-    table.cell(Some(&row.overdue_actions.to_string()), |out| actions(out, row.overdue_actions, row.open_actions));
+    match row.readable {
+        true => table.cell(Some(&row.overdue_actions.to_string()), |out| actions(out, row.overdue_actions, row.open_actions)),
+        false => table.text("–"),
+    };
     match row.kdm_met_days {
         Some(days) => table.number(&days.to_string(), &text::plural(usize::try_from(days).unwrap_or(0), "day", "days")),
         None => table.text("–"),
@@ -131,11 +137,11 @@ fn line(table: &mut Table<'_>, view: &View<'_>, here: &Here<'_>, row: &RowView, 
 fn tier_cell(table: &mut Table<'_>, row: &RowView) {
     match (row.tier, row.computed_tier) {
         (Some(declared), Some(computed)) if declared != computed => table.cell(Some(declared), |out| {
-            out.text(declared).text(" ").element("span", &[("class", "mut sm nw")], &format!("computed {computed}"));
+            out.text(declared).open("span", &[("class", "mut")]).text(" ≠ ").element("span", &[("class", "vh")], "computed ").text(computed).close("span");
         }),
         (Some(declared), _) => table.text(declared),
         (None, Some(computed)) => table.cell(Some(computed), |out| {
-            out.element("span", &[("class", "mut sm nw")], &format!("computed {computed}"));
+            out.open("span", &[("class", "mut")]).text("– ≠ ").element("span", &[("class", "vh")], "computed ").text(computed).close("span");
         }),
         (None, None) => table.text("–"),
     };
@@ -161,7 +167,9 @@ fn actions(out: &mut Html, overdue: usize, open: usize) {
 fn totals(table: &mut Table<'_>, view: &View<'_>, unit: Unit) {
     let totals = &view.totals;
     let target = totals.planned_target;
-    let covered = totals.won.plus(totals.weighted_open);
+    // of the accounts with a target, like the column above
+    let measured = |row: &&RowView| row.currency == view.frame.currency && row.growth_target.is_some_and(|target| target.0 > Decimal::ZERO);
+    let covered: Amount = view.rows.iter().filter(measured).map(covered).sum();
     table.row(&[]).text(&text::plural(totals.plans, "account", "accounts")).text("");
     table.text(&format!("{} ready", totals.ready)).text("").text("");
     table.text(&unit.show(totals.value_at_stake_90d.0)).text(&unit.show(target.0));

@@ -10,9 +10,12 @@ use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::{block, state, text};
 use crate::charts::readiness_matrix::worst_first;
+use crate::pages::portfolio::unreadable;
 
 /// So many accounts are named.
 const NAMED: usize = 5;
+/// So many of them may be plans that cannot be read: their value is unknown, and others matter too.
+const UNREADABLE: usize = 2;
 /// So many plans stand in the small list.
 const MARKS: usize = 12;
 
@@ -21,28 +24,40 @@ fn problems(row: &RowView) -> usize {
     row.errors + row.warnings + row.gates_unmet.len() + row.overdue_actions
 }
 
-/// Plans that cannot be read, then by value at stake × open problems.
+/// The first plans that cannot be read, then by value at stake × open problems; the other unreadable ones come last.
 fn ranked<'v>(view: &'v View<'_>) -> Vec<&'v RowView> {
     let weight = |row: &RowView| row.value_at_stake_90d.plus(Amount::whole(1)).times(Decimal::from(problems(row)));
     let mut rows: Vec<(&RowView, Amount)> = view.rows.iter().filter(|row| problems(row) > 0).map(|row| (row, weight(row))).collect();
     rows.sort_by(|(a, a_weight), (b, b_weight)| a.readable.cmp(&b.readable).then(b_weight.cmp(a_weight)).then_with(|| a.slug.cmp(&b.slug)));
-    rows.into_iter().map(|(row, _)| row).collect()
+    let mut rows: Vec<&RowView> = rows.into_iter().map(|(row, _)| row).collect();
+    let unreadable = rows.iter().take_while(|row| !row.readable).count();
+    if let Some(rest) = rows.get_mut(UNREADABLE.min(unreadable)..) {
+        rest.rotate_left(unreadable.saturating_sub(UNREADABLE));
+    }
+    rows
 }
 
 /// Why an account stands in the list, in one or two sentences.
-fn reason(row: &RowView) -> String {
+fn reason(view: &View<'_>, row: &RowView) -> String {
+    if !row.readable {
+        return format!("The plan cannot be read. {}", unreadable::reason(view, row));
+    }
     let mut parts = Vec::new();
     if let Some(gap) = &row.worst_gap {
         parts.push(text::sentence(gap));
     }
-    let heavy =
-        [(row.errors, "error", "errors"), (row.overdue_actions, "action overdue", "actions overdue"), (row.gates_unmet.len(), "gate not met", "gates not met")];
+    let heavy = [(row.errors, "error", "errors"), (row.overdue_actions, "action overdue", "actions overdue")];
     let mut also: Vec<String> = heavy.into_iter().filter(|(count, _, _)| *count > 0).map(|(count, one, many)| text::plural(count, one, many)).collect();
+    match row.gates_unmet.as_slice() {
+        [] => {}
+        [gate] => also.push(format!("gate not met: {}", gate.to_lowercase())),
+        gates => also.push(text::plural(gates.len(), "gate not met", "gates not met")),
+    }
     if also.is_empty() && row.warnings > 0 {
         also.push(text::plural(row.warnings, "warning", "warnings"));
     }
     if !also.is_empty() {
-        parts.push(format!("{}.", also.join(", ")));
+        parts.push(text::sentence(&also.join(", ")));
     }
     parts.join(" ")
 }
@@ -69,11 +84,11 @@ pub fn attention(view: &View<'_>, here: &Here<'_>) -> Html {
             };
             mark.write_narrow(out, mark.word);
             out.open("h3", &[]).link(&here.account(&row.slug), &[], &row.title).close("h3").open("span", &[("class", "r")]);
-            if row.readable {
+            if row.readable && row.value_at_stake_90d.0 > Decimal::ZERO {
                 out.text(&text::money_short(row.value_at_stake_90d, &row.currency)).text(" in 90 days");
             }
             out.close("span").open("p", &[]);
-            text::words(out, &reason(row));
+            text::words(out, &reason(view, row));
             out.close("p").close("li");
         }
         out.close("ol");
@@ -97,12 +112,14 @@ pub fn ready(view: &View<'_>, here: &Here<'_>) -> Html {
     };
     let report = here.to(&SitePath::fixed("readiness/index.html"));
     let mut out = Html::new();
+    // three columns hold names of this length, two hold longer ones
+    let crowded = rows.iter().take(MARKS).any(|row| row.title.chars().count() > 14);
     let hidden = rows.len().saturating_sub(MARKS);
     let sub = |out: &mut Html| {
         out.text(if hidden > 0 { "The weakest twelve · " } else { "Weakest first · " }).link(&report, &[], "open the readiness report");
     };
     block::block(&mut out, "ready", &title, sub, |out| {
-        out.open("ul", &[("class", "marks")]);
+        out.open("ul", &[("class", if crowded { "marks pair" } else { "marks" })]);
         for row in rows.iter().take(MARKS) {
             out.open("li", &[]);
             let mark = if row.readable { state::verdict(row.verdict) } else { state::ERROR.says("Cannot be read") };

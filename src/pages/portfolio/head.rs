@@ -87,7 +87,7 @@ pub fn lede(view: &View<'_>) -> Html {
     out
 }
 
-/// The fewest accounts, at most three and at most half of all, that hold more than half of the open value; `None` when it is spread wider.
+/// The fewest accounts, at most three and at most half of all, that hold clearly more than half of the open value; `None` when it is spread wider.
 fn leaders(view: &View<'_>) -> Option<(Vec<String>, Decimal)> {
     let mut rows: Vec<&RowView> = view.rows.iter().filter(|row| row.currency == view.frame.currency && row.open.0 > Decimal::ZERO).collect();
     rows.sort_by(|a, b| b.open.cmp(&a.open).then_with(|| a.slug.cmp(&b.slug)));
@@ -97,7 +97,7 @@ fn leaders(view: &View<'_>) -> Option<(Vec<String>, Decimal)> {
         held = held.plus(row.open);
         names.push(label::name(&row.title).into_owned());
         let share = held.ratio(view.totals.open)?;
-        if share > Decimal::new(5, 1) {
+        if share >= Decimal::new(55, 2) {
             return Some((names, share));
         }
     }
@@ -114,6 +114,7 @@ pub fn kpi(view: &View<'_>) -> Html {
     let of_target = target.and_then(|target| committed.ratio(target));
     let plans = text::plural(totals.plans, "plan", "plans");
     let others = match totals.other_currencies {
+        0 if target.is_some_and(|target| target != totals.planned_target) => format!("which ask for {}", short(totals.planned_target)),
         0 => text::plural(totals.owners, "owner", "owners"),
         n => format!("{} in another currency left out", text::plural(n, "plan", "plans")),
     };

@@ -10,7 +10,7 @@ use crate::cards::{block, state};
 /// Days ahead: the usual stretch, and the one that is looked at when the first is empty.
 const DAYS: [(i64, &str); 2] = [(10, "Next ten days"), (21, "Next three weeks")];
 /// So many rows at most.
-const ROWS: usize = 14;
+const ROWS: usize = 10;
 
 const COLUMNS: [Column; 5] = [
     column("when", "When", Sort::None).with("nw", ""),

@@ -15,11 +15,13 @@ use crate::draw::number::{Unit, percent};
 /// So many accounts are named.
 const NAMED: usize = 20;
 
-const COLUMNS: [Column; 4] = [
+const COLUMNS: [Column; 6] = [
     column("account", "Account", Sort::Text),
-    column("segment", "Segment", Sort::Text).with("", ""),
+    column("segment", "Segment", Sort::Text).with("x", ""),
+    column("stance", "Stance", Sort::Text),
+    column("region", "Region", Sort::Text).with("x", ""),
     column("potential", "Potential", Sort::Number).with("", "Potential"),
-    column("sales", "Sales", Sort::Number).with("", "Sales"),
+    column("sales", "Sales", Sort::Number).with("x", "Sales"),
 ];
 
 /// The accounts with the most potential.
@@ -56,6 +58,7 @@ pub fn unplanned(view: &View<'_>, here: &Here<'_>) -> Html {
 
 fn row(table: &mut Table<'_>, account: &UnplannedView, unit: Unit) {
     table.row(&[("data-account", &account.account)]).text(&account.name).text(&account.segment);
+    table.text(&account.stance.map(text::titled).unwrap_or_default()).text(&account.region);
     for amount in [account.potential, account.sales] {
         match amount {
             Some(amount) => table.number(&amount.to_string(), &unit.show(amount.0)),
@@ -82,7 +85,7 @@ pub fn concentration(view: &View<'_>) -> Html {
         out.open("p", &[]).text("The five largest accounts make ").element("b", &[], &percent(top)).text(" of sales, the largest ");
         out.element("b", &[], &percent(largest));
         if let Some(few) = totals.accounts_for_80 {
-            out.text("; ").element("b", &[], &text::plural(few, "account makes", "accounts make")).text(" 80 %");
+            out.text("; ").element("b", &[], &text::plural(few, "account", "accounts")).text(if few == 1 { " makes 80 %" } else { " make 80 %" });
         }
         out.text(". The index of concentration (HHI) is ").element("b", &[("data-value", &text::points(hhi))], &text::money(Amount(hhi).rounded(0)));
         out.text(" of 10,000.").close("p");

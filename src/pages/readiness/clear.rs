@@ -11,10 +11,10 @@ use crate::cards::{block, finding, pager, state, text};
 
 const COLUMNS: [Column; 6] = [
     column("level", "Severity", Sort::Text),
-    column("account", "Account", Sort::Text),
-    column("rule", "Rule", Sort::Text).with("x", ""),
+    column("account", "Account", Sort::Text).with("x", ""),
+    column("rule", "Rule", Sort::Text).with("wide", ""),
     column("finding", "Finding", Sort::None).with("wide", ""),
-    column("where", "Where", Sort::Text).with("", ""),
+    column("where", "Where", Sort::Text).with("nw", ""),
     column("owner", "Owner", Sort::Text).with("x nw", ""),
 ];
 

@@ -128,7 +128,8 @@ pub fn reviews(view: &View<'_>, here: &Here<'_>) -> Html {
         }
         out.open("ol", &[("class", "timeline")]);
         for event in reviews.iter().take(REVIEWS) {
-            out.open("li", &[]).element("time", &[("datetime", &event.on.to_string())], &event.on.weekday());
+            out.open("li", &[]);
+            here.day(out, event.on);
             out.open("span", &[]).link(&here.account(&event.slug), &[], &event.title).close("span").open("span", &[("class", "by")]);
             if let Some(verdict) = event.verdict {
                 state::verdict(verdict).write(out);

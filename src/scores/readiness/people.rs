@@ -29,7 +29,7 @@ pub fn verified(facts: &Facts<'_>) -> Option<Found> {
     let holds =
         |person: &Person| matches!(person.in_power, Some(InPower::Yes | InPower::No)) && person.verified_on.is_some_and(|date| facts.cx.in_cadence(date));
     let what = format!("verified since {}", facts.cx.cadence_start());
-    all(facts, |_| true, holds, &what, |name| format!("Check that {name} still decides, and set `in_power` and `verified_on`"))
+    all(facts, |_| true, holds, &what, |name| format!("Verify the power of {name}: set `in_power` and `verified_on`"))
 }
 
 pub fn met(facts: &Facts<'_>) -> Option<Found> {

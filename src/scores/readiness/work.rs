@@ -33,10 +33,10 @@ pub fn actions_done(facts: &Facts<'_>) -> Option<Found> {
         return None;
     }
     let first = due().find(|(_, _, outcome)| matches!(outcome, Outcome::Open(_)));
-    let because = format!("{} of {} done", n_due - n_open, count(n_due, "action that is due", "actions that are due"));
+    let because = format!("{} of {} done", n_due - n_open, count(n_due, "due action", "due actions"));
     let remedy = first.as_ref().map(|(_, action, _)| match n_open {
         1 => format!("Finish, re-date or drop the action `{}`", action.id),
-        n => format!("Finish, re-date or drop the {n} actions that are due, first `{}`", action.id),
+        n => format!("Finish, re-date or drop the {n} due actions, first `{}`", action.id),
     });
     Found::test(n_open == 0, facts.item("actions", first.map(|(index, _, _)| index)), because, remedy.unwrap_or_default())
 }

@@ -187,7 +187,7 @@ fn checks_issues_and_work() {
         "no | 0 of 1 objective beyond revenue",
     );
     let action = |fields: &str| format!("actions:\n  - {{id: a, objective: standardise-surgical, text: Call Karl, owner: maya-chen, {fields}}}");
-    check("execution/actions-done", &action("due: 2026-11-01, status: doing"), "no | 0 of 1 action that is due done");
+    check("execution/actions-done", &action("due: 2026-11-01, status: doing"), "no | 0 of 1 due action done");
     check("execution/actions-done", &action("due: 2026-12-01, status: doing"), "–");
     check("execution/blocked", &action("due: 2026-12-01, status: blocked"), "no | 1 of 1 blocked action without an ask");
     check("execution/blocked", &action("due: 2026-12-01, status: blocked, needs: cpo-dinner"), "yes | 0 of 1 blocked action without an ask");
