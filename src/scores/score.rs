@@ -98,20 +98,19 @@ impl<'a> ScoreCx<'a> {
     }
 
     /// A term at a place of the plan.
-    pub fn term(&self, label: impl Into<Cow<'static, str>>, weight: Decimal, share: Option<Decimal>, pointer: impl Into<String>, because: impl Into<String>) -> Term {
+    pub fn term(
+        &self,
+        label: impl Into<Cow<'static, str>>,
+        weight: Decimal,
+        share: Option<Decimal>,
+        pointer: impl Into<String>,
+        because: impl Into<String>,
+    ) -> Term {
         // ten thousand plans keep half a million terms
         let (mut pointer, mut because) = (pointer.into(), because.into());
         pointer.shrink_to_fit();
         because.shrink_to_fit();
-        Term {
-            label: label.into(),
-            weight,
-            share,
-            because,
-            path: self.unit.file.path.clone(),
-            line: self.unit.file.line(&pointer),
-            pointer,
-        }
+        Term { label: label.into(), weight, share, because, path: self.unit.file.path.clone(), line: self.unit.file.line(&pointer), pointer }
     }
 }
 

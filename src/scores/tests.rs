@@ -51,7 +51,8 @@ fn is_quick() {
     let mut kept = Vec::new();
     for _ in 0..3 {
         let start = std::time::Instant::now();
-        let cpu = || std::fs::read_to_string("/proc/self/stat").unwrap_or_default().split(' ').nth(13).and_then(|ticks| ticks.parse::<u64>().ok()).unwrap_or(0) * 10;
+        let cpu =
+            || std::fs::read_to_string("/proc/self/stat").unwrap_or_default().split(' ').nth(13).and_then(|ticks| ticks.parse::<u64>().ok()).unwrap_or(0) * 10;
         let before = cpu();
         kept.push(crate::scores::cards(&analysis.portfolio, &[]));
         let pages = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
