@@ -183,31 +183,45 @@ impl Html {
 /// Escapes for element and attribute content; control characters that neither HTML nor XML allows are left out.
 pub fn escape_into(out: &mut String, text: &str) {
     // whole runs at once: nearly all text has nothing to escape
+    let bytes = text.as_bytes();
     let mut done = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let instead = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            b'\'' => "&#39;",
-            b'\t' | b'\n' | b' '..=b'\x7e' | b'\x80'..=b'\xc1' | b'\xc3'..=b'\xee' | b'\xf0'.. => continue,
+    let mut from = 0;
+    while let Some(found) = bytes.get(from..).and_then(|rest| rest.iter().position(|byte| SPECIAL[*byte as usize])) {
+        let at = from + found;
+        let next = |ahead: usize| bytes.get(at + ahead).copied();
+        let (instead, length) = match bytes.get(at) {
+            Some(b'&') => ("&amp;", 1),
+            Some(b'<') => ("&lt;", 1),
+            Some(b'>') => ("&gt;", 1),
+            Some(b'"') => ("&quot;", 1),
+            Some(b'\'') => ("&#39;", 1),
             // C1 controls begin with C2, the two noncharacters with EF
-            b'\xc2' if !matches!(text.as_bytes().get(at + 1), Some(0x80..=0x9f)) => continue,
-            b'\xef' if !matches!((text.as_bytes().get(at + 1), text.as_bytes().get(at + 2)), (Some(0xbf), Some(0xbe | 0xbf))) => continue,
-            _ => "",
+            Some(0xc2) if matches!(next(1), Some(0x80..=0x9f)) => ("", 2),
+            Some(0xef) if matches!((next(1), next(2)), (Some(0xbf), Some(0xbe | 0xbf))) => ("", 3),
+            Some(0xc2 | 0xef) => {
+                from = at + 1;
+                continue;
+            }
+            _ => ("", 1),
         };
         out.push_str(text.get(done..at).unwrap_or(""));
         out.push_str(instead);
-        done = at
-            + match byte {
-                b'\xc2' => 2,
-                b'\xef' => 3,
-                _ => 1,
-            };
+        done = at + length;
+        from = done;
     }
     out.push_str(text.get(done..).unwrap_or(""));
 }
+
+/// Bytes at which [`escape_into`] has to look twice.
+static SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = matches!(byte as u8, 0..=8 | 11..=31 | b'&' | b'<' | b'>' | b'"' | b'\'' | 0x7f | 0xc2 | 0xef);
+        byte += 1;
+    }
+    table
+};
 
 #[cfg(test)]
 mod tests {

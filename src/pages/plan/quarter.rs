@@ -22,8 +22,8 @@ pub fn quarter(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
 }
 
 /// Begins a column.
-fn column(out: &mut Html, title: &str) {
-    out.open("div", &[]).element("h3", &[], title).open("dl", &[("class", "why")]);
+fn column(out: &mut Html, class: &str, title: &str) {
+    out.open("div", &[(if class.is_empty() { "" } else { "class" }, class)]).element("h3", &[], title).open("dl", &[("class", "why")]);
 }
 
 /// One line: what, how much, and a note.
@@ -51,7 +51,7 @@ fn more(out: &mut Html, all: usize, shown: usize, anchor: &str, what: &str) {
 
 fn money(sheet: &Sheet<'_>, out: &mut Html) {
     let (plan, today) = (sheet.plan, sheet.today());
-    column(out, "Money");
+    column(out, "", "Money");
     let quarter = sheet.here.frame.quarter;
     if let Some((_, quota)) = plan.quota.iter().find(|(period, _)| *period == quarter) {
         line(
@@ -104,7 +104,7 @@ fn money(sheet: &Sheet<'_>, out: &mut Html) {
 }
 
 fn people(sheet: &Sheet<'_>, out: &mut Html) {
-    column(out, "People");
+    column(out, "", "People");
     let mut deciders: Vec<_> = sheet.plan.people.iter().filter(|it| it.kdm).collect();
     deciders.sort_by(|a, b| b.influence.cmp(&a.influence).then_with(|| a.id.cmp(&b.id)));
     for it in deciders.iter().take(LINES) {
@@ -141,7 +141,8 @@ fn people(sheet: &Sheet<'_>, out: &mut Html) {
 
 fn issues(sheet: &Sheet<'_>, out: &mut Html) {
     let (plan, today) = (sheet.plan, sheet.today());
-    column(out, "Issues and asks");
+    // on paper both tables follow on the next sheet
+    column(out, "noprint", "Issues and asks");
     for it in plan.obstacles.iter().filter(|it| matches!(it.trend, "emerged" | "grown")).take(2) {
         line(
             out,
