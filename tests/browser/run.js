@@ -1,5 +1,5 @@
 // Builds the fixture sites once, then runs every test file over them. `node run.js`, with `--long` for all pages, widths and engines.
-// The binary is $QUARTERDECK, else the release build, else the debug build; the browser is $CHROMIUM, else `chromium` on PATH.
+// The binary is $QUARTERDECK, else the newest build; the browser is $CHROMIUM, else `chromium` on PATH.
 
 import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
@@ -9,7 +9,8 @@ import path from 'node:path';
 const here = import.meta.dirname;
 const repository = path.resolve(here, '../..');
 const target = process.env.CARGO_TARGET_DIR || path.join(repository, 'target');
-const binary = [process.env.QUARTERDECK, path.join(target, 'release/quarterdeck'), path.join(target, 'debug/quarterdeck')].find((file) => file && fs.existsSync(file));
+const built = ['debug', 'release'].map((profile) => path.join(target, profile, 'quarterdeck')).filter((file) => fs.existsSync(file));
+const binary = process.env.QUARTERDECK || built.sort((a, b) => fs.statSync(b).mtimeMs - fs.statSync(a).mtimeMs)[0];
 if (!binary) throw new Error('build quarterdeck first, or name it in $QUARTERDECK');
 
 const room = fs.mkdtempSync(path.join(os.tmpdir(), 'quarterdeck-browser-'));

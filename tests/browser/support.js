@@ -83,7 +83,8 @@ export const watched = async (context, origin) => {
   const wrong = [];
   page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) wrong.push(`console: ${message.text()}`); });
   page.on('pageerror', (error) => wrong.push(`error: ${error.message}`));
-  page.on('requestfailed', (request) => wrong.push(`failed: ${request.url()}`));
+  // a page that is left before its icon has come breaks off the request
+  page.on('requestfailed', (request) => request.failure()?.errorText === 'net::ERR_ABORTED' || wrong.push(`failed: ${request.url()}`));
   const requests = [];
   page.on('request', (request) => { requests.push(request.url()); if (origin && !request.url().startsWith(origin)) wrong.push(`left the origin: ${request.url()}`); });
   page.on('response', (response) => { if (response.status() >= 400) wrong.push(`${response.status()}: ${response.url()}`); });
