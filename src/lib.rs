@@ -4,6 +4,9 @@
 //! [`analysis::Analysis`]; [`audience::project`] narrows that to a view; [`engine::site`] makes a site of it; `host` reads the first
 //! and writes the last.
 
+// a mistake in a plan is a value with a place, never a panic
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
 pub mod analysis;
 pub mod audience;
 pub mod base;

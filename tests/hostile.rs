@@ -227,13 +227,13 @@ fn a_file_that_may_not_be_read() {
     use std::os::unix::fs::PermissionsExt;
     let probe = Room::new();
     let file = probe.write("x", "x");
-    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o0)).unwrap();
     if std::fs::read(&file).is_ok() {
         return; // root reads everything
     }
     let outcome = survives(|room, _| {
         let plan = room.write("land/accounts/locked/plan.md", "---\n---\n");
-        std::fs::set_permissions(plan, std::fs::Permissions::from_mode(0)).unwrap();
+        std::fs::set_permissions(plan, std::fs::Permissions::from_mode(0o0)).unwrap();
     });
     assert_eq!(outcome.rules("accounts/locked"), ["file-refused"]);
 }

@@ -1,5 +1,6 @@
 //! The full analysis narrowed to what one audience may see: the only function that builds a [`View`].
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
@@ -330,8 +331,11 @@ fn with_excerpt(analysis: &Analysis<'_>, finding: &FindingView) -> FindingView {
         .map(|(index, raw)| (first + index as u32, String::from_utf8_lossy(raw).trim_end_matches('\r').chars().take(240).collect()))
         .collect();
     let width = lines.iter().find(|(number, _)| *number == line).map_or(0, |(_, text)| text.chars().count() as u32);
-    let source =
-        analysis.findings.iter().find(|it| it.start.line == line && it.start.column == finding.column && it.path == path && it.message == finding.message);
+    // the findings are in the order of their places, so that looking one up does not mean looking through all
+    let place = |it: &Diagnostic| it.path.as_str().cmp(path.as_str()).then(it.start.line.cmp(&line)).then(it.start.column.cmp(&finding.column));
+    let first_here = analysis.findings.partition_point(|it| place(it) == Ordering::Less);
+    let mut here = analysis.findings.iter().skip(first_here).take_while(|it| place(it) == Ordering::Equal);
+    let source = here.find(|it| it.message == finding.message);
     let to = source.filter(|it| it.end.line == line).map_or(width + 1, |it| it.end.column);
     finding.excerpt = Some(ExcerptView { lines, caret_line: line, caret_from: finding.column.min(width + 1), caret_to: to.max(finding.column + 1) });
     finding

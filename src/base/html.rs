@@ -186,7 +186,7 @@ pub fn escape_into(out: &mut String, text: &str) {
     let bytes = text.as_bytes();
     let mut done = 0;
     let mut from = 0;
-    while let Some(found) = bytes.get(from..).and_then(|rest| rest.iter().position(|byte| SPECIAL[*byte as usize])) {
+    while let Some(found) = bytes.get(from..).and_then(|rest| rest.iter().position(|byte| SPECIAL.get(usize::from(*byte)).copied().unwrap_or(true))) {
         let at = from + found;
         let next = |ahead: usize| bytes.get(at + ahead).copied();
         let (instead, length) = match bytes.get(at) {
@@ -213,6 +213,7 @@ pub fn escape_into(out: &mut String, text: &str) {
 }
 
 /// Bytes at which [`escape_into`] has to look twice.
+#[allow(clippy::indexing_slicing, reason = "a constant of 256 entries, made by the compiler from the numbers 0 to 255")]
 static SPECIAL: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0;

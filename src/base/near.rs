@@ -2,9 +2,9 @@
 
 /// The single candidate that `word` may have been meant to be (`diagnostics.md` §3): ignoring letter case first, then a
 /// Damerau–Levenshtein distance of at most a third of the longer word and at least one; none for words of one or two letters, none on a tie.
-pub fn nearest<'a, S: AsRef<str>>(word: &str, candidates: impl IntoIterator<Item = &'a S>) -> Option<&'a str>
+pub fn nearest<'a, S>(word: &str, candidates: impl IntoIterator<Item = &'a S>) -> Option<&'a str>
 where
-    S: 'a + ?Sized,
+    S: AsRef<str> + ?Sized + 'a,
 {
     let length = word.chars().count();
     let mut best: Option<(usize, &str)> = None;

@@ -48,7 +48,7 @@ impl SourcePath {
         if link.starts_with('/') {
             return None;
         }
-        SourcePath::new(&format!("{}/{link}", self.folder()).trim_start_matches('/').to_owned())
+        SourcePath::new(format!("{}/{link}", self.folder()).trim_start_matches('/'))
     }
 }
 

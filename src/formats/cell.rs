@@ -190,9 +190,8 @@ mod tests {
     fn text_is_never_a_formula_and_numbers_are_never_text() {
         let check = |text: &str, expected: &str| {
             assert_eq!(csv(Cell::Text(text)), expected, "{text:?}");
-            let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(expected.as_bytes());
-            let read = reader.records().next().unwrap().unwrap();
-            assert_eq!(unguarded(&read[0]), text, "{text:?} read back");
+            let field = expected.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).map_or(expected.to_owned(), |inside| inside.replace("\"\"", "\""));
+            assert_eq!(unguarded(&field), text, "{text:?} read back");
         };
         check("plain", "plain");
         check("=1+1", "'=1+1");
@@ -227,7 +226,7 @@ mod tests {
         };
         check(Cell::Text("=\"\n"), "\"=\\\"\\n\"");
         check(Cell::Number(Decimal::new(1234567890123456789, 2)), "12345678901234567.89");
-        check(Cell::Number(Decimal::new(6_500_000_00, 2)), "6500000");
+        check(Cell::Number(Decimal::new(650_000_000, 2)), "6500000");
         check(Cell::Flag(true), "true");
         check(Cell::Nothing, "null");
     }

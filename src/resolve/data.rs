@@ -270,10 +270,10 @@ impl TableFile {
             Table::Quota => {
                 let period = self.period(fields);
                 let amount = self.amount(fields, "amount", true);
-                if let (Some(period), Some(amount), true) = (period, amount, self.findings.len() + self.dropped == before) {
-                    if let Some(entry) = data.accounts.get_mut(account) {
-                        entry.quota.push(QuotaRow { period, amount, line });
-                    }
+                if let (Some(period), Some(amount), true) = (period, amount, self.findings.len() + self.dropped == before)
+                    && let Some(entry) = data.accounts.get_mut(account)
+                {
+                    entry.quota.push(QuotaRow { period, amount, line });
                 }
             }
             Table::Wallet => {
@@ -285,11 +285,11 @@ impl TableFile {
                 if date.is_none() && !as_of.is_empty() {
                     self.say(fields.span("as_of"), format!("`{as_of}` is not a date"), Some("write YYYY-MM-DD".to_owned()));
                 }
-                if let (Some(total_purchases), true) = (total, self.findings.len() + self.dropped == before) {
-                    if let Some(entry) = data.accounts.get_mut(account) {
-                        let (product, source) = (names.keep(fields.text("product")), names.keep(fields.text("source")));
-                        entry.wallet.push(WalletRow { product, total_purchases, source, as_of: date, confidence, line });
-                    }
+                if let (Some(total_purchases), true) = (total, self.findings.len() + self.dropped == before)
+                    && let Some(entry) = data.accounts.get_mut(account)
+                {
+                    let (product, source) = (names.keep(fields.text("product")), names.keep(fields.text("source")));
+                    entry.wallet.push(WalletRow { product, total_purchases, source, as_of: date, confidence, line });
                 }
             }
         }

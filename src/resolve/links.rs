@@ -104,19 +104,18 @@ fn check_file<T>(portfolio: &Portfolio, anchors: &BTreeMap<&str, Vec<&str>>, uni
                     broken(format!("there is no plan `accounts/{folder}/plan.md`"), near.map(|near| format!("did you mean `../{near}/plan.md`?")));
                 }
                 Some(other) => {
-                    if let (Some(anchor), Some(known)) = (anchor, anchors.get(other.slug.as_str())) {
-                        if let Some(help) = missing_heading(known, &anchor) {
-                            broken(format!("there is no heading `#{anchor}` in the plan of `{folder}`"), help);
-                        }
+                    if let (Some(anchor), Some(known)) = (anchor, anchors.get(other.slug.as_str()))
+                        && let Some(help) = missing_heading(known, &anchor)
+                    {
+                        broken(format!("there is no heading `#{anchor}` in the plan of `{folder}`"), help);
                     }
                 }
             },
+            Some(Target::File(path)) if portfolio.files.contains(&path) || is_folder(portfolio, &path) => {}
             Some(Target::File(path)) => {
-                if !portfolio.files.contains(&path) && !is_folder(portfolio, &path) {
-                    let names: Vec<&str> = portfolio.files.iter().filter(|it| it.folder() == path.folder()).map(SourcePath::name).collect();
-                    let near = nearest(path.name(), names.iter().copied());
-                    broken(format!("there is no file `{path}`"), near.map(|near| format!("did you mean `{near}`?")));
-                }
+                let names: Vec<&str> = portfolio.files.iter().filter(|it| it.folder() == path.folder()).map(SourcePath::name).collect();
+                let near = nearest(path.name(), names.iter().copied());
+                broken(format!("there is no file `{path}`"), near.map(|near| format!("did you mean `{near}`?")));
             }
         }
     }

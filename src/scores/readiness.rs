@@ -65,7 +65,8 @@ pub fn readiness(cx: &ScoreCx<'_>, qualification: Option<&QualificationResult>, 
         let mut checks: Vec<ReadinessCheck> = block.checks.iter().filter_map(|check| decided(&facts, check)).collect();
         checks.shrink_to_fit();
         let weight = cx.settings().score_weights.of(SCORE.key, block.key, block.weight);
-        let Some(each) = weight.checked_div(Decimal::from(checks.len())) else { continue };
+        // a weight of nothing switches the block off
+        let Some(each) = weight.checked_div(Decimal::from(checks.len())).filter(|each| !each.is_zero()) else { continue };
         ticks.extend(checks.iter().map(|check| Tick { weight: each, passed: check.passed, waived: check.waived }));
         terms.extend(block_terms(cx, block, weight, &checks));
         blocks.push(ReadinessBlock { key: block.key, title: block.title, weight, checks });
@@ -116,7 +117,11 @@ fn decided(facts: &Facts<'_>, check: &Check) -> Option<ReadinessCheck> {
 fn block_terms(cx: &ScoreCx<'_>, block: &Block, weight: Decimal, checks: &[ReadinessCheck]) -> Vec<Term> {
     let of = |wanted: Option<bool>| checks.iter().filter(|check| check.passed == wanted).count();
     let titles = |wanted: Option<bool>| checks.iter().filter(|check| check.passed == wanted).map(|check| check.title).collect::<Vec<_>>().join(", ");
-    let part = |n: usize| (weight * Decimal::from(n)).checked_div(Decimal::from(checks.len())).unwrap_or_default();
+    // divided first only where a territory's weight is too large to multiply
+    let part = |n: usize| {
+        let whole = weight.checked_mul(Decimal::from(n)).and_then(|all| all.checked_div(Decimal::from(checks.len())));
+        whole.or_else(|| share(n, checks.len()).and_then(|share| weight.checked_mul(share))).unwrap_or_default()
+    };
     let (n_passed, n_failed, n_unknown) = (of(Some(true)), of(Some(false)), of(None));
     let pointer = |wanted: Option<bool>| {
         // reviews have pointers of their own, which mean nothing in the plan

@@ -77,10 +77,8 @@ fn qualification(facts: &Facts<'_>) -> Option<Found> {
     };
     let mut measured = format!("{} yes, {} no, {} unknown", result.yes, result.no, result.unknown);
     let waived = facts.waived(&["not-qualified", "qualification-not-warranted", "QD400"]);
-    if waived && result.verdict != Warrant::Warranted {
-        if let Some(waiver) = &facts.cx.plan.waiver {
-            measured.push_str(&format!("; waived until {}", waiver.until));
-        }
+    if let Some(waiver) = facts.cx.plan.waiver.as_ref().filter(|_| waived && result.verdict != Warrant::Warranted) {
+        measured.push_str(&format!("; waived until {}", waiver.until));
     }
     let pass = facts.cx.settings().policy.qualification_pass;
     let remedy = match result.verdict {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::GateAndRemedy;
+use crate::base::amount::Amount;
 use crate::config::settings::Policy;
 use crate::scores::score::{PathStep, ReadinessBlock, ReadinessCheck, tenths};
 
@@ -28,7 +29,7 @@ impl Tick {
 
 /// The value of the readiness, as `ScoreValue::weighted` gives it.
 fn value(ticks: &[Tick], confidence_min: Decimal) -> Option<Decimal> {
-    let sum = |wanted: fn(&Tick) -> bool| ticks.iter().filter(|tick| wanted(tick)).map(|tick| tick.weight).sum::<Decimal>();
+    let sum = |wanted: fn(&Tick) -> bool| ticks.iter().filter(|tick| wanted(tick)).map(|tick| Amount(tick.weight)).sum::<Amount>().0;
     let (all, known, passed) = (sum(|_| true), sum(|tick| tick.passed.is_some()), sum(|tick| tick.passed == Some(true)));
     known.checked_div(all).filter(|confidence| *confidence >= confidence_min)?;
     passed.checked_div(known).map(|share| tenths(share * Decimal::ONE_HUNDRED))
@@ -38,10 +39,10 @@ fn value(ticks: &[Tick], confidence_min: Decimal) -> Option<Decimal> {
 pub fn path(gates: &[GateAndRemedy], blocks: &[ReadinessBlock], mut ticks: Vec<Tick>, policy: &Policy) -> Vec<PathStep> {
     let checks: Vec<&ReadinessCheck> = blocks.iter().flat_map(|block| &block.checks).collect();
     // one edit mends all checks with its remedy
-    let mut edits: BTreeMap<&str, (Decimal, Vec<usize>)> = BTreeMap::new();
+    let mut edits: BTreeMap<&str, (Amount, Vec<usize>)> = BTreeMap::new();
     for (index, (check, tick)) in checks.iter().zip(&ticks).enumerate().filter(|(_, (_, tick))| tick.fails()) {
-        let edit = edits.entry(check.remedy.as_str()).or_insert((Decimal::ZERO, Vec::new()));
-        edit.0 += tick.weight;
+        let edit = edits.entry(check.remedy.as_str()).or_insert((Amount::ZERO, Vec::new()));
+        edit.0 = edit.0.plus(Amount(tick.weight));
         edit.1.push(index);
     }
     let mut unmet: Vec<&GateAndRemedy> = gates.iter().filter(|(gate, _)| !gate.met).collect();

@@ -258,3 +258,12 @@ fn says_little_of_what_cannot_be_read() {
     assert_eq!((scores, gates), (0, 1));
     assert!(path.is_some_and(|step| step.starts_with("Correct the error")));
 }
+
+#[test]
+fn takes_weights_from_the_territory() {
+    let weights = |text: &str| format!("tier: B\n=== quarterdeck.yaml\n{}scores: {{readiness: {text}}}\n", crate::rules::example::TERRITORY);
+    // without the block of the tier nothing fails
+    path(&weights("{money: 0}"), "gold ready 100.0 @ 0.79");
+    let huge = with(&weights("{money: 79228162514264337593543950335, people: 79228162514264337593543950335}"), |analysis| analysis.cards.len());
+    assert_eq!(huge, 1);
+}

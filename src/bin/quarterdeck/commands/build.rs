@@ -34,10 +34,12 @@ pub struct Options {
 
 pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let start = options.territory.as_deref();
-    if let (Some(start), None) = (start, &common.territory) {
-        if start.is_dir() && !start.join("quarterdeck.yaml").exists() && quarterdeck::host::disk::find_territory(start).is_none() {
-            bail!("`{}` holds no quarterdeck.yaml; run `quarterdeck init {}` to make a territory there", start.display(), start.display());
-        }
+    if let (Some(start), None) = (start, &common.territory)
+        && start.is_dir()
+        && !start.join("quarterdeck.yaml").exists()
+        && quarterdeck::host::disk::find_territory(start).is_none()
+    {
+        bail!("`{}` holds no quarterdeck.yaml; run `quarterdeck init {}` to make a territory there", start.display(), start.display());
     }
     let root = territory::find(common, start)?;
     let out = options.out.clone().unwrap_or_else(|| root.join("public"));

@@ -1,0 +1,23 @@
+use quarterdeck::source::fixture;
+
+#[test]
+fn long_lists_go_on_in_parts() {
+    let mut text = "=== quarterdeck.yaml\nschema: quarterdeck/1\nname: Many\n".to_owned();
+    for number in 0..501 {
+        text.push_str(&format!(
+            "=== accounts/a-{number}/plan.md\n---\nschema: quarterdeck/1\naccount: a-{number}\ntitle: Account {number}\nnonsense: 1\n---\n"
+        ));
+    }
+    let files = crate::files(&fixture::snapshot(&text, crate::today()));
+    let rows = |path: &str| String::from_utf8(files[path].clone()).unwrap().matches(" id=\"a-").count();
+    assert_eq!((rows("index.html"), rows("page-2.html")), (500, 1));
+    assert!(!files.contains_key("page-3.html"));
+    let places = |path: &str| String::from_utf8(files[path].clone()).unwrap().matches("data-rule=\"unknown-key\"").count();
+    assert_eq!((places("findings/unknown-key.html"), places("findings/unknown-key-page-2.html")), (500, 1));
+    let accounts = String::from_utf8(files["data/accounts.csv"].clone()).unwrap();
+    assert_eq!(accounts.lines().count(), 502);
+    // totals stand on the first part
+    assert!(String::from_utf8(files["index.html"].clone()).unwrap().contains("<tfoot role=\"rowgroup\">"));
+    assert!(!String::from_utf8(files["page-2.html"].clone()).unwrap().contains("<tfoot role=\"rowgroup\">"));
+    crate::links::check(&files);
+}
