@@ -46,6 +46,7 @@ pub fn parts(snapshot: &Snapshot, analysis: &Analysis<'_>) -> (Parts, Vec<Diagno
     let mut findings = Vec::new();
     let manifest = manifest(&theme, &mut findings);
     let (templates, faults) = Templates::new(&theme);
+    crate::diag::findings::locate(&mut findings, |path| snapshot.bytes(path));
     findings.extend(faults.iter().filter_map(|fault| fault.finding(&CONFIG_ERROR)));
     let assets = Assets::new(&theme, analysis.portfolio.settings.site.accent.as_deref());
     let schema = serde_json::to_string_pretty(&super::plan_schema(snapshot)).unwrap_or_default() + "\n";

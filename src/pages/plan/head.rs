@@ -67,6 +67,9 @@ pub fn lede(sheet: &Sheet<'_>) -> Html {
             bold(&mut out, &sheet.short(target));
             out.text(" growth target. ");
         }
+        _ if row.value_at_stake_90d.is_zero() => {
+            out.text("No open deal closes in the next 90 days. ");
+        }
         _ => {
             bold(&mut out, &sheet.short(row.value_at_stake_90d));
             out.text(" is at stake in the next 90 days. ");

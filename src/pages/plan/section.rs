@@ -1,5 +1,7 @@
 //! The shelf of sections: title, which findings stand there, how it is written. To add one: its line in `ALL` and in `plan.html`.
 
+use std::cmp::Reverse;
+
 use crate::base::html::Html;
 use crate::cards::finding;
 use crate::cards::nav::TocEntry;
@@ -74,9 +76,10 @@ impl Section {
             &[("id", &heading)],
             self.title,
         );
-        let mut worst = None;
-        for (view, anchor) in sheet.findings(|key| self.has(key)) {
-            worst = worst.max(Some(view.level));
+        let mut findings: Vec<_> = sheet.findings(|key| self.has(key)).collect();
+        findings.sort_by_key(|(view, _)| Reverse(view.level));
+        let worst = findings.first().map(|(view, _)| view.level);
+        for (view, anchor) in findings {
             finding::finding(&mut html, &sheet.here, view, Some(anchor));
         }
         let holds = (self.write)(sheet, &mut html);
@@ -84,7 +87,7 @@ impl Section {
             return None;
         }
         html.close("section");
-        Some((html, TocEntry { anchor: self.key, title: self.title, mark: mark(holds, worst) }))
+        Some((html, TocEntry { anchor: self.key, title: self.title, mark: if self.takes.is_empty() { None } else { mark(holds, worst) } }))
     }
 }
 

@@ -1,0 +1,212 @@
+//! The account page and the theme, made in memory: structure, empty and broken plans, and templates that a territory has broken.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use quarterdeck::audience::project::project;
+use quarterdeck::base::date::Date;
+use quarterdeck::base::path::SourcePath;
+use quarterdeck::source::fixture;
+use quarterdeck::source::snapshot::{File, Snapshot};
+use quarterdeck::{engine, host};
+
+fn today() -> Date {
+    Date::parse("2026-11-22").unwrap()
+}
+
+fn example() -> Snapshot {
+    host::disk::read(Path::new("example-territory"), today(), None).unwrap()
+}
+
+/// All account pages by address, and what was wrong with templates.
+fn pages(snapshot: &Snapshot) -> (Vec<(String, String)>, Vec<String>) {
+    let analysis = engine::check(snapshot);
+    let view = project(&analysis, &[]);
+    let (parts, findings) = engine::parts(snapshot, &analysis);
+    let site = engine::site(&view, &parts);
+    let made = site
+        .artifacts
+        .iter()
+        .filter(|artifact| artifact.path.as_str().starts_with("accounts/") && artifact.path.as_str().ends_with("/index.html"))
+        .map(|artifact| (artifact.path.to_string(), String::from_utf8((artifact.bytes)()).unwrap()))
+        .collect();
+    let mut said: Vec<String> = findings.iter().map(|it| format!("{}:{}:{}: {}", it.path, it.start.line, it.start.column, it.message)).collect();
+    said.extend(parts.faults());
+    (made, said)
+}
+
+fn page(snapshot: &Snapshot, slug: &str) -> String {
+    let address = format!("accounts/{slug}/index.html");
+    pages(snapshot).0.into_iter().find(|(path, _)| *path == address).unwrap_or_else(|| panic!("no {address}")).1
+}
+
+fn put(snapshot: &mut Snapshot, path: &str, text: &str) {
+    snapshot.files.insert(SourcePath::new(path).unwrap(), File::Bytes(text.as_bytes().into()));
+}
+
+fn change(snapshot: &mut Snapshot, path: &str, from: &str, to: &str) {
+    let source = SourcePath::new(path).unwrap();
+    let text = String::from_utf8(snapshot.bytes(&source).unwrap().to_vec()).unwrap();
+    assert!(text.contains(from), "{path} does not say {from}");
+    put(snapshot, path, &text.replacen(from, to, 1));
+}
+
+/// The values of an attribute, in order.
+fn attribute<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
+    html.split(&format!(" {name}=\"")).skip(1).map(|rest| rest.split('"').next().unwrap()).collect()
+}
+
+/// Every element closed in the order in which it was opened, ids unique, one h1, no gap between headings, links within the page alive.
+fn assert_sound(path: &str, html: &str) {
+    const VOID: [&str; 8] = ["br", "hr", "img", "input", "link", "meta", "wbr", "!doctype"];
+    let mut open: Vec<&str> = Vec::new();
+    let mut level = 0;
+    let mut titles = 0;
+    for tag in html.split('<').skip(1).map(|rest| rest.split('>').next().unwrap()) {
+        let name = tag.split([' ', '\n']).next().unwrap();
+        if let Some(ended) = name.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(ended), "{path}: </{ended}>");
+        } else if !tag.ends_with('/') && !VOID.contains(&name) {
+            open.push(name);
+        }
+        if let Some(digit) = name.strip_prefix('h').and_then(|rest| rest.parse::<u8>().ok()) {
+            assert!(digit <= level + 1, "{path}: h{digit} after h{level}");
+            level = digit;
+            titles += usize::from(digit == 1);
+        }
+    }
+    assert!(open.is_empty(), "{path}: left open: {open:?}");
+    assert_eq!(titles, 1, "{path}: h1");
+    let ids = attribute(html, "id");
+    let unique: BTreeSet<&str> = ids.iter().copied().collect();
+    assert_eq!(ids.len(), unique.len(), "{path}: ids repeat");
+    for href in attribute(html, "href").iter().filter_map(|href| href.strip_prefix('#')) {
+        assert!(unique.contains(href), "{path}: #{href} leads nowhere");
+    }
+    for bad in [" style=", " onclick=", " onload=", "<script>", "<style", "href=\"/", "src=\"/"] {
+        assert!(!html.contains(bad), "{path}: {bad}");
+    }
+}
+
+#[test]
+fn account_pages_are_sound() {
+    let (made, said) = pages(&example());
+    assert_eq!(made.len(), 12);
+    assert!(said.is_empty(), "{said:?}");
+    for (path, html) in &made {
+        assert_sound(path, html);
+        assert!(html.len() < 120_000, "{path}: {} bytes", html.len());
+    }
+}
+
+#[test]
+fn sections_and_items_have_anchors() {
+    let html = page(&example(), "kestrel-ridge-medical-center");
+    let ids: BTreeSet<&str> = attribute(&html, "id").into_iter().collect();
+    for id in
+        ["readiness", "opportunities", "people", "objectives", "benchmarks", "obstacles", "asks", "competition", "swot", "commitment", "reviews", "narrative"]
+    {
+        assert!(ids.contains(id), "no #{id}");
+    }
+    for prefix in ["o-", "p-", "a-", "g-", "b-", "i-", "k-", "r-", "s-", "u-"] {
+        assert!(ids.iter().any(|id| id.starts_with(prefix)), "no #{prefix}…");
+    }
+    assert!(html.contains("data-score=\"readiness\""));
+}
+
+#[test]
+fn what_an_author_writes_is_never_markup() {
+    let mut snapshot = example();
+    let path = "accounts/kestrel-ridge-medical-center/plan.md";
+    change(&mut snapshot, path, "title: Kestrel Ridge Medical Center", "title: '</title><script>alert(1)</script>{{ 7 * 7 }}'");
+    change(&mut snapshot, path, "name: Imani Brooks", "name: '\"><img src=x onerror=alert(2)>'");
+    change(&mut snapshot, path, "\n## ", "\n<script>alert(3)</script> [x](javascript:alert(4)) {% include \"base.html\" %}\n\n## ");
+    let html = page(&snapshot, "kestrel-ridge-medical-center");
+    assert!(html.contains("&lt;script&gt;alert(1)") && html.contains("{{ 7 * 7 }}") && html.contains("{% include"));
+    assert!(!html.contains("<script>") && !html.contains("<img src=x") && !html.contains("href=\"javascript:"));
+    assert_sound("hostile", &html);
+}
+
+#[test]
+fn a_plan_that_cannot_be_read_shows_why_and_its_source() {
+    let mut snapshot = example();
+    put(&mut snapshot, "accounts/old-mill-clinics/plan.md", "---\ntitle: \"Old <b>Mill\nstatus: active\n---\n# x\n");
+    let html = page(&snapshot, "old-mill-clinics");
+    assert!(html.contains("class=\"finding error\"") && html.contains("class=\"caret\""), "{html}");
+    assert!(html.contains("<h2 id=\"h-source\">Source</h2>") && html.contains("Old &lt;b&gt;Mill"));
+    assert!(!html.contains("plan-layout"));
+    assert_sound("unreadable", &html);
+    let long = format!("---\ntitle: \"Old\n{}", "x: 1\n".repeat(5000));
+    put(&mut snapshot, "accounts/old-mill-clinics/plan.md", &long);
+    assert!(page(&snapshot, "old-mill-clinics").len() < 60_000);
+}
+
+#[test]
+fn an_empty_draft_says_what_belongs_where_and_what_it_is_worth() {
+    let mut snapshot = example();
+    let plan = "---\nschema: quarterdeck/1\naccount: old-mill-clinics\ntitle: Old Mill\nstatus: draft\nowner: marcus-whitfield\nperiod: FY2027\nstance: grow\ntier: C\n\
+                objectives: []\nactions: []\nbenchmarks: []\npeople: []\ncommitment: {}\n---\n";
+    put(&mut snapshot, "accounts/old-mill-clinics/plan.md", plan);
+    let html = page(&snapshot, "old-mill-clinics");
+    for text in ["No people yet.", "No objectives yet.", "No benchmarks yet.", "No obstacles yet.", "No asks yet.", "No commitment yet.", "No narrative yet."] {
+        assert!(html.contains(text), "{text}");
+    }
+    assert!(html.matches("points of completeness.").count() >= 4);
+    assert_sound("empty", &html);
+}
+
+#[test]
+fn a_territory_may_replace_a_template() {
+    let mut snapshot = example();
+    put(
+        &mut snapshot,
+        "theme/templates/plan.html",
+        "{% extends \"base.html\" %}{% block content %}<p>OURS {{ title | safe }}</p>{{ people }}{{ nothing }}{% endblock %}",
+    );
+    change(&mut snapshot, "accounts/old-mill-clinics/plan.md", "title: Old Mill Clinics", "title: Old <Mill>");
+    let (made, said) = pages(&snapshot);
+    assert!(said.is_empty(), "{said:?}");
+    let html = &made.iter().find(|(path, _)| path.contains("old-mill")).unwrap().1;
+    assert!(html.contains("<p>OURS Old &lt;Mill&gt;</p>") && html.contains("id=\"people\"") && !html.contains("id=\"asks\""));
+}
+
+#[test]
+fn a_broken_template_is_said_and_the_built_in_one_used() {
+    let check = |template: &str, place: &str, words: &[&str]| {
+        let mut snapshot = example();
+        put(&mut snapshot, "theme/templates/plan.html", template);
+        let (made, said) = pages(&snapshot);
+        assert!(made.iter().all(|(_, html)| html.contains("plan-layout")), "{template}");
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(said[0].starts_with(place), "{said:?}");
+        for word in words {
+            assert!(said[0].contains(word), "{said:?} does not say {word}");
+        }
+    };
+    check("{% extends \"base.html\" %}\n{% block content %}{{ people \n", "theme/templates/plan.html:", &["cannot be read"]);
+    check("{% extends \"base.html\" %}{% block content %}\n  {{ title / 2 }}{% endblock %}", "theme/templates/plan.html:2:", &["cannot make the page of"]);
+    check("{% extends \"elsewhere.html\" %}", "theme/templates/plan.html:", &["elsewhere.html"]);
+    check("{% include \"../../accounts/old-mill-clinics/plan.md\" %}", "theme/templates/plan.html:", &["plan.md"]);
+}
+
+#[test]
+fn a_theme_for_another_view_is_said() {
+    let mut snapshot = example();
+    put(&mut snapshot, "theme/theme.yaml", "name: ours\nview: {min: 7, max: 9}\noptoins: {}\n");
+    let (made, said) = pages(&snapshot);
+    assert_eq!(made.len(), 12);
+    assert!(said.iter().any(|line| line.starts_with("theme/theme.yaml:2:") && line.contains("view versions 7 to 9")), "{said:?}");
+    assert!(said.iter().any(|line| line.starts_with("theme/theme.yaml:3:") && line.contains("unknown key `optoins`")), "{said:?}");
+}
+
+#[test]
+fn links_between_plans_lead_to_their_pages() {
+    let snapshot = fixture::snapshot(
+        "=== quarterdeck.yaml\nschema: quarterdeck-territory/1\nname: N\ncurrency: USD\nfiscal_year_start: 10\n=== accounts/a/plan.md\n---\naccount: a\n---\n[b](../b/plan.md#risks) [c](../c/plan.md) [own](plan.md#x) [top](#x)\n\n## X\n=== accounts/b/plan.md\n---\naccount: b\n---\n# Risks\n",
+        today(),
+    );
+    let html = page(&snapshot, "a");
+    assert!(html.contains("href=\"../b/index.html#u-risks\""));
+    assert!(!html.contains("../c/"));
+    assert_eq!(html.matches("href=\"#u-x\"").count(), 2);
+}
