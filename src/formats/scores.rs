@@ -53,13 +53,13 @@ fn written(plan: &PlanView) -> Vec<u8> {
         ("computed_tier", json!(row.computed_tier)),
         (
             "qualification",
-            plan.qualification.as_ref().map_or(Value::Null, |it| {
+            plan.qualification.as_ref().map_or_else(crate::reports::scores::unasked, |it| {
                 json!({"yes": it.yes, "no": it.no, "unknown": it.unknown, "not_applicable": it.not_applicable, "verdict": it.verdict})
             }),
         ),
         (
             "icp",
-            plan.icp.as_ref().map_or(Value::Null, |it| {
+            plan.icp.as_ref().map_or_else(crate::reports::scores::unmatched, |it| {
                 json!({"value": it.value.map(number), "matched": it.matched, "criteria": it.criteria, "confidence": number(it.confidence), "band": it.band})
             }),
         ),

@@ -29,16 +29,26 @@ fn plan(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard) -> Value {
         "stance": fields.stance,
         "tier": fields.tier,
         "computed_tier": card.computed_tier,
-        "qualification": card.qualification.as_ref().map(|it| json!({
+        "qualification": card.qualification.as_ref().map_or_else(unasked, |it| json!({
             "yes": it.yes, "no": it.no, "unknown": it.unknown, "not_applicable": it.not_applicable, "verdict": it.verdict.as_str(),
         })),
-        "icp": card.icp.as_ref().map(|it| json!({
+        "icp": card.icp.as_ref().map_or_else(unmatched, |it| json!({
             "value": it.value.map(number), "matched": it.matched, "criteria": it.criteria, "confidence": number(it.confidence), "band": it.band,
         })),
         "scores": card.scores.iter().map(score).collect::<Vec<Value>>(),
         "readiness": readiness(&card.readiness),
         "value_at_stake_90d": number(card.value_at_stake_90d.rounded(1).0),
     })
+}
+
+/// The qualification of a plan that answers none of the six questions: the shape stays, so that programs need no special case.
+pub fn unasked() -> Value {
+    json!({"yes": 0, "no": 0, "unknown": 6, "not_applicable": 0, "verdict": "undetermined"})
+}
+
+/// The ideal-customer fit of a plan without a score for any criterion.
+pub fn unmatched() -> Value {
+    json!({"value": null, "matched": 0, "criteria": 0, "confidence": 0, "band": null})
 }
 
 fn score(score: &ScoreValue) -> Value {
