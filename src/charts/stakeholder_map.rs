@@ -50,10 +50,8 @@ pub fn figure(people: &[PersonView], ids: &str) -> Figure {
     rows.push(vec![
         count(people.len(), "person", "people"),
         String::new(),
-        String::new(),
         spread(people),
         people.iter().filter(|person| person.kdm).count().to_string(),
-        String::new(),
     ]);
     Figure {
         key: CHART.key,
@@ -61,7 +59,7 @@ pub fn figure(people: &[PersonView], ids: &str) -> Figure {
         subtitle: "Disposition from left to right, influence upwards; a ring marks key decision makers".to_owned(),
         drawing,
         description,
-        header: ["Name", "Role", "Influence", "Disposition", "Key decision maker", "Last met"].map(str::to_owned).to_vec(),
+        header: ["Name", "Influence", "Disposition", "Key decision maker"].map(str::to_owned).to_vec(),
         rows,
     }
 }
@@ -118,11 +116,9 @@ fn level(person: &PersonView) -> usize {
 fn row(person: &PersonView) -> Vec<String> {
     vec![
         person.name.clone(),
-        person.title.clone(),
         person.influence.to_string(),
         person.disposition.to_owned(),
         if person.kdm { "yes" } else { "no" }.to_owned(),
-        person.last_met.map_or_else(|| "never".to_owned(), |day| day.long()),
     ]
 }
 

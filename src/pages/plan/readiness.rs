@@ -75,16 +75,21 @@ fn gates(sheet: &Sheet<'_>, out: &mut Html) {
     } else {
         out.element("h3", &[], "Gates");
     }
-    let mut table = Table::open(out, "gates", "Gates", &GATES, None);
+    // what a gate asks for matters where it is not met
+    let columns = if all_met { GATES.split_last().map_or(&GATES[..], |(_, first)| first) } else { &GATES[..] };
+    let mut table = Table::open(out, "gates", "Gates", columns, None);
     for gate in gates {
-        table.row(&[("id", &format!("g-{}", gate.key))]).text(gate.title);
+        table.row(&[("id", &format!("gate-{}", gate.key))]).text(gate.title);
         table.cell(None, |out| state::passed(Some(gate.met)).write(out));
         table.cell(None, |out| {
             text::words(out, &gate.measured);
             out.text(" ");
             sheet.here.near_place(out, &gate.place);
         });
-        table.text(gate.required).end_row();
+        if !all_met {
+            table.text(gate.required);
+        }
+        table.end_row();
     }
     table.close(false);
     if all_met {
