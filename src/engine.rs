@@ -247,9 +247,15 @@ fn cx<'a>(portfolio: &'a Portfolio, unit: &'a PlanUnit, code: &'static Code) -> 
 }
 
 /// Levels of the territory and its folders, places, order.
-fn finish<'s>(snapshot: &'s Snapshot, portfolio: Portfolio, cards: Vec<crate::scores::score::Scorecard>, mut found: Vec<Diagnostic>) -> Analysis<'s> {
+fn finish<'s>(snapshot: &'s Snapshot, mut portfolio: Portfolio, cards: Vec<crate::scores::score::Scorecard>, mut found: Vec<Diagnostic>) -> Analysis<'s> {
     for finding in &mut found {
         finding.identity = identity(&portfolio, finding);
+    }
+    portfolio.plans.par_iter_mut().for_each(|unit| {
+        unit.file.let_tree_go();
+        unit.reviews.iter_mut().for_each(Unit::let_tree_go);
+    });
+    for finding in &mut found {
         if let Some(level) = portfolio.settings.level_for(finding.code.name, finding.path.as_str()) {
             finding.level = adjusted(level, finding);
         }

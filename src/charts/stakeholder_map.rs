@@ -47,12 +47,7 @@ pub fn figure(people: &[PersonView], ids: &str) -> Figure {
     let (drawing, description) = draw(&order, ids, &title);
     order.sort_by_key(|person| std::cmp::Reverse(person.influence));
     let mut rows: Vec<Vec<String>> = order.iter().map(|person| row(person)).collect();
-    rows.push(vec![
-        count(people.len(), "person", "people"),
-        String::new(),
-        spread(people),
-        people.iter().filter(|person| person.kdm).count().to_string(),
-    ]);
+    rows.push(vec![count(people.len(), "person", "people"), String::new(), spread(people), people.iter().filter(|person| person.kdm).count().to_string()]);
     Figure {
         key: CHART.key,
         title,
@@ -114,12 +109,7 @@ fn level(person: &PersonView) -> usize {
 }
 
 fn row(person: &PersonView) -> Vec<String> {
-    vec![
-        person.name.clone(),
-        person.influence.to_string(),
-        person.disposition.to_owned(),
-        if person.kdm { "yes" } else { "no" }.to_owned(),
-    ]
+    vec![person.name.clone(), person.influence.to_string(), person.disposition.to_owned(), if person.kdm { "yes" } else { "no" }.to_owned()]
 }
 
 fn describe(order: &[&PersonView], unlabelled: &[String]) -> String {

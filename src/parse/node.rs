@@ -38,18 +38,33 @@ impl Kind {
 
 const NONE: u32 = u32::MAX;
 
+/// One node in 24 bytes, since ten thousand plans have seven million of them.
 #[derive(Clone, Debug)]
 struct Data {
-    kind: Kind,
-    quoted: bool,
-    /// Index into `texts`, or NONE when the file's slice is the text.
-    text: u32,
-    key_text: u32,
-    key: ByteSpan,
     span: ByteSpan,
+    key_start: u32,
+    /// Longer keys than 65,535 bytes do not reach the tree: front matter has a size limit, and a schema for its keys.
+    key_length: u16,
+    kind: Kind,
+    /// [`QUOTED`] and [`KEYED`].
+    marks: u8,
     parent: u32,
     /// The first index after the node's descendants.
     end: u32,
+}
+
+const QUOTED: u8 = 1;
+const KEYED: u8 = 2;
+
+impl Data {
+    /// The place of the key; empty where there is none.
+    fn key(&self) -> ByteSpan {
+        ByteSpan { start: self.key_start, end: self.key_start + u32::from(self.key_length) }
+    }
+
+    fn is_keyed(&self) -> bool {
+        self.marks & KEYED != 0
+    }
 }
 
 /// The tree. Node 0 is the root; an empty text gives a `Null` root.
@@ -57,7 +72,8 @@ struct Data {
 pub struct Tree {
     source: Arc<[u8]>,
     nodes: Vec<Data>,
-    texts: Vec<Box<str>>,
+    /// Texts that the file does not say literally, by node number and by whether it is the key's; in order.
+    texts: Vec<((u32, bool), Box<str>)>,
 }
 
 /// A key of a map: its place and its text.
@@ -79,34 +95,39 @@ impl TreeBuilder {
         TreeBuilder { tree: Tree { source, nodes: Vec::new(), texts: Vec::new() }, open: Vec::new() }
     }
 
-    fn keep(&mut self, span: ByteSpan, text: &str) -> u32 {
-        if self.tree.source.get(span.range()) == Some(text.as_bytes()) {
-            return NONE;
+    /// Keeps a text that is not what the file says at its place.
+    fn keep(&mut self, id: u32, is_key: bool, span: ByteSpan, text: &str) {
+        if self.tree.source.get(span.range()) != Some(text.as_bytes()) {
+            self.tree.texts.push(((id, is_key), text.into()));
         }
-        self.tree.texts.push(text.into());
-        (self.tree.texts.len() - 1) as u32
     }
 
-    fn push(&mut self, kind: Kind, quoted: bool, key: Option<&Key<'_>>, span: ByteSpan, text: u32) -> u32 {
+    fn push(&mut self, kind: Kind, quoted: bool, key: Option<&Key<'_>>, span: ByteSpan) -> u32 {
         let id = self.tree.nodes.len() as u32;
-        let (key_span, key_text) = match key {
-            Some(key) => (key.span, self.keep(key.span, &key.text)),
-            None => (ByteSpan::default(), NONE),
-        };
+        let (key_start, key_length) = key.map_or((0, 0), |key| (key.span.start, u16::try_from(key.span.end - key.span.start).unwrap_or(u16::MAX)));
         let parent = self.open.last().copied().unwrap_or(NONE);
-        self.tree.nodes.push(Data { kind, quoted, text, key_text, key: key_span, span, parent, end: id + 1 });
+        let marks = if quoted { QUOTED } else { 0 } | if key.is_some() { KEYED } else { 0 };
+        self.tree.nodes.push(Data { span, key_start, key_length, kind, marks, parent, end: id + 1 });
         id
+    }
+
+    fn keep_key(&mut self, id: u32, key: Option<&Key<'_>>) {
+        if let Some(key) = key {
+            self.keep(id, true, key.span, &key.text);
+        }
     }
 
     /// A scalar; `text` is its content after unquoting and folding, `span` covers quotes.
     pub fn scalar(&mut self, kind: Kind, quoted: bool, key: Option<&Key<'_>>, span: ByteSpan, text: &str) {
-        let text = self.keep(span, text);
-        self.push(kind, quoted, key, span, text);
+        let id = self.push(kind, quoted, key, span);
+        self.keep(id, false, span, text);
+        self.keep_key(id, key);
     }
 
     /// Begins a list or map; its end is set by [`TreeBuilder::close`].
     pub fn open(&mut self, kind: Kind, key: Option<&Key<'_>>, start: usize) {
-        let id = self.push(kind, false, key, ByteSpan::new(start, start), NONE);
+        let id = self.push(kind, false, key, ByteSpan::new(start, start));
+        self.keep_key(id, key);
         self.open.push(id);
     }
 
@@ -137,7 +158,7 @@ impl TreeBuilder {
             self.close(end);
         }
         if self.tree.nodes.is_empty() {
-            self.push(Kind::Null, false, None, ByteSpan::default(), NONE);
+            self.push(Kind::Null, false, None, ByteSpan::default());
         }
         self.tree.nodes.shrink_to_fit();
         self.tree
@@ -187,21 +208,19 @@ impl Tree {
     }
 
     fn data(&self, id: u32) -> &Data {
-        static EMPTY: Data = Data {
-            kind: Kind::Null,
-            quoted: false,
-            text: NONE,
-            key_text: NONE,
-            key: ByteSpan { start: 0, end: 0 },
-            span: ByteSpan { start: 0, end: 0 },
-            parent: NONE,
-            end: 0,
-        };
+        static EMPTY: Data = Data { span: ByteSpan { start: 0, end: 0 }, key_start: 0, key_length: 0, kind: Kind::Null, marks: 0, parent: NONE, end: 0 };
         self.nodes.get(id as usize).unwrap_or(&EMPTY)
     }
 
-    fn literal(&self, span: ByteSpan, text: u32) -> &str {
-        match self.texts.get(text as usize) {
+    /// A text that the file does not say literally.
+    fn kept(&self, id: u32, is_key: bool) -> Option<&str> {
+        // texts are kept in document order, a node's own before its key's
+        let found = self.texts.binary_search_by_key(&(id, is_key), |(at, _)| *at).ok()?;
+        self.texts.get(found).map(|(_, text)| &**text)
+    }
+
+    fn literal(&self, span: ByteSpan, id: u32, is_key: bool) -> &str {
+        match self.kept(id, is_key) {
             Some(text) => text,
             None => self.source.get(span.range()).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or(""),
         }
@@ -232,29 +251,31 @@ impl<'a> Node<'a> {
 
     /// Was the scalar written in quotes (or as a block scalar)?
     pub fn quoted(self) -> bool {
-        self.tree.data(self.id).quoted
+        self.tree.data(self.id).marks & QUOTED != 0
     }
 
     /// The key that holds this value, when its parent is a map.
     pub fn key(self) -> Option<&'a str> {
         let data = self.tree.data(self.id);
-        (data.key != ByteSpan::default()).then(|| self.tree.literal(data.key, data.key_text))
+        data.is_keyed().then(|| self.tree.literal(data.key(), self.id, true))
     }
 
     /// Is this the value under that key? Compares bytes: the look-up that everything else is made of.
     fn has_key(self, key: &str) -> bool {
         let data = self.tree.data(self.id);
-        match self.tree.texts.get(data.key_text as usize) {
-            _ if data.key == ByteSpan::default() => false,
-            Some(text) => **text == *key,
-            None => self.tree.source.get(data.key.range()) == Some(key.as_bytes()),
+        if !data.is_keyed() {
+            return false;
+        }
+        match self.tree.kept(self.id, true) {
+            Some(text) => text == key,
+            None => self.tree.source.get(data.key().range()) == Some(key.as_bytes()),
         }
     }
 
     /// The place of the key; the value's own place for a list item and the root.
     pub fn key_span(self) -> ByteSpan {
         let data = self.tree.data(self.id);
-        if data.key == ByteSpan::default() { data.span } else { data.key }
+        if data.is_keyed() { data.key() } else { data.span }
     }
 
     /// A scalar's text, unquoted; empty for lists and maps.
@@ -262,7 +283,7 @@ impl<'a> Node<'a> {
         let data = self.tree.data(self.id);
         match data.kind {
             Kind::Seq | Kind::Map => "",
-            _ => self.tree.literal(data.span, data.text),
+            _ => self.tree.literal(data.span, self.id, false),
         }
     }
 

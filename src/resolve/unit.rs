@@ -36,6 +36,16 @@ pub struct Unit<T> {
     pub tainted: BTreeSet<String>,
     /// Where the items of a list stood before unsound ones were left out; only for lists that lost some.
     origins: BTreeMap<String, Vec<usize>>,
+    /// The lines of sections and items by their pointers' hashes, sorted; filled when the tree is let go.
+    places: Vec<(u64, u32)>,
+}
+
+/// A pointer as a number. Collisions are as unlikely as two equal files are, and would only name a wrong line.
+fn pointer_hash(pointer: &str) -> u64 {
+    use std::hash::{DefaultHasher, Hasher};
+    let mut hasher = DefaultHasher::new();
+    hasher.write(pointer.as_bytes());
+    hasher.finish()
 }
 
 impl<T: DeserializeOwned> Unit<T> {
@@ -73,6 +83,7 @@ impl<T: DeserializeOwned> Unit<T> {
             value,
             findings: Vec::new(),
             tainted: BTreeSet::new(),
+            places: Vec::new(),
         };
         for finding in &mut findings {
             finding.account = Some(account.to_owned());
@@ -133,7 +144,41 @@ impl<T> Unit<T> {
 
     /// The 1-based line of a value, or of what is nearest to it.
     pub fn line(&self, pointer: &str) -> u32 {
-        self.lines.line(self.key(pointer).start)
+        if self.tree.is_some() {
+            return self.lines.line(self.key(pointer).start);
+        }
+        let mut pointer = pointer;
+        loop {
+            let hash = pointer_hash(pointer);
+            if let Ok(found) = self.places.binary_search_by_key(&hash, |(known, _)| *known) {
+                return self.places.get(found).map_or(1, |(_, line)| *line);
+            }
+            match pointer.rsplit_once('/') {
+                Some((parent, _)) if !parent.is_empty() => pointer = parent,
+                _ => return 1,
+            }
+        }
+    }
+
+    /// Lets the value tree and the line index go, a good part of what a plan weighs, and keeps the lines of its sections and items.
+    /// What is asked for after scores and rules is no more than that.
+    pub fn let_tree_go(&mut self) {
+        let Some(tree) = self.tree.take() else { return };
+        let mut places = Vec::new();
+        for section in tree.root().entries() {
+            let pointer = format!("/{}", section.key().unwrap_or(""));
+            places.push((pointer_hash(&pointer), self.lines.line(section.key_span().start)));
+            for (index, item) in section.children().enumerate() {
+                let (name, span) = match item.key() {
+                    Some(key) => (key.to_owned(), item.key_span()),
+                    None => (index.to_string(), item.owner_span()),
+                };
+                places.push((pointer_hash(&format!("{pointer}/{name}")), self.lines.line(span.start)));
+            }
+        }
+        places.sort_unstable();
+        self.places = places;
+        self.lines = LineIndex::default();
     }
 
     /// Is the key there, with any value but null?
