@@ -27,11 +27,10 @@ pub fn score(out: &mut Html, here: &Here<'_>, score: &ScoreView) {
     if let Some(beside) = &score.beside {
         out.text(" · ").text(beside);
     }
-    out.close("summary").open("p", &[("class", "sub")]).text(score.question);
+    out.close("summary");
     if score.confidence < Decimal::ONE {
-        out.text(" ").text(&text::percent(score.confidence)).text(" of its weight is known.");
+        out.open("p", &[("class", "sub")]).text(&text::percent(score.confidence)).text(" of its weight is known.").close("p");
     }
-    out.close("p");
     terms(out, here, score);
     out.close("details");
 }
@@ -68,9 +67,11 @@ pub fn terms(out: &mut Html, here: &Here<'_>, score: &ScoreView) {
     if score.terms.is_empty() {
         out.text("No terms apply.");
     } else if !full.is_empty() {
-        let names: Vec<&str> = full.iter().take(TERMS).map(|term| term.label.as_str()).collect();
-        let more = if full.len() > TERMS { format!(" and {} more", full.len() - TERMS) } else { String::new() };
-        out.text("All their points: ").text(&names.join(", ")).text(&more).text(".");
+        out.text(&match (full.len(), short.is_empty()) {
+            (n, true) => format!("{n} of {n} parts have all their points."),
+            (1, false) => "The other part has all its points.".to_owned(),
+            (n, false) => format!("The other {n} parts have all their points."),
+        });
     }
     out.close("p");
 }

@@ -15,8 +15,11 @@ pub fn status(sheet: &Sheet<'_>) -> Html {
         state::ERROR.write_as(&mut out, "Cannot be read");
         return out;
     }
-    state::health(row.scores.get("health").copied().flatten()).write(&mut out);
-    out.text(" · ");
+    // the health score is not computed yet; an unknown that nobody can help would only be noise
+    if let Some(health) = row.scores.get("health") {
+        state::health(*health).write(&mut out);
+        out.text(" · ");
+    }
     state::verdict(plan.readiness.verdict).write(&mut out);
     if let Some(review) = row.next_review {
         out.text(" for the review on ");

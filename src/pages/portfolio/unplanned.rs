@@ -13,7 +13,7 @@ use crate::cards::{block, text};
 use crate::draw::number::{Unit, percent};
 
 /// So many accounts are named.
-const NAMED: usize = 12;
+const NAMED: usize = 8;
 
 const COLUMNS: [Column; 6] = [
     column("account", "Account", Sort::Text),
