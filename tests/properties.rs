@@ -98,13 +98,12 @@ proptest! {
         let text = format!("---\n{key}: {value}\n---\n");
         let bytes: Arc<[u8]> = text.as_bytes().into();
         let document = markdown_file(&SourcePath::new(PLAN).unwrap(), &bytes);
-        if let (Some(tree), true) = (&document.tree, document.findings.is_empty()) {
-            if let Ok(theirs) = serde_yaml::from_str::<serde_json::Value>(&format!("{key}: {value}\n")) {
-                let ours = tree.root().to_json(false);
-                // leading zeros and infinities are the documented differences, see src/parse
-                let exempt = value.trim().trim_start_matches(['+', '-']).starts_with('0') || value.contains(".inf") || value.contains(".nan") || value.contains(".Inf") || value.contains(".NaN");
-                prop_assert!(exempt || ours == theirs, "{text:?}: {ours} and {theirs}");
-            }
+        let theirs = serde_yaml::from_str::<serde_json::Value>(&format!("{key}: {value}\n"));
+        if let (Some(tree), true, Ok(theirs)) = (&document.tree, document.findings.is_empty(), theirs) {
+            let ours = tree.root().to_json(false);
+            // leading zeros and infinities are the documented differences, see src/parse
+            let exempt = value.trim().trim_start_matches(['+', '-']).starts_with('0') || [".inf", ".nan", ".Inf", ".NaN"].iter().any(|word| value.contains(word));
+            prop_assert!(exempt || ours == theirs, "{text:?}: {ours} and {theirs}");
         }
     }
 
