@@ -29,6 +29,7 @@ pub struct View<'a> {
     /// Findings by plan: positions in `findings`.
     findings_of: BTreeMap<Slug, Vec<usize>>,
     backlinks: BTreeMap<Slug, Vec<(Slug, String)>>,
+    published: BTreeSet<Slug>,
     pub frame: Frame,
     pub totals: TotalsView,
     /// Plans, by value at stake, then by slug (M17).
@@ -117,6 +118,7 @@ pub fn project<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code]) -> View<
         thresholds: plan_view::thresholds(settings),
         left_out: portfolio.left_out.iter().map(|file| LeftOutView { path: file.path.to_string(), reason: file.reason.clone() }).collect(),
         backlinks: backlinks(analysis),
+        published: rows.iter().map(|row| row.slug.clone()).collect(),
         analysis,
         order,
         findings_of,
@@ -139,6 +141,11 @@ impl View<'_> {
         view.previous = neighbour(row.checked_sub(1));
         view.next = neighbour(row.checked_add(1));
         Some(view)
+    }
+
+    /// Has the account a page that this audience may see?
+    pub fn is_published(&self, slug: &Slug) -> bool {
+        self.published.contains(slug)
     }
 
     /// The findings of one plan.

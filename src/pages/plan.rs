@@ -40,7 +40,7 @@ fn addresses(view: &View<'_>) -> Vec<Address> {
 
 fn content(view: &View<'_>, address: &Address) -> Content {
     match view.plan(address.item) {
-        Some(plan) => page(&plan, &view.frame, &address.path, &|slug| view.rows.iter().any(|row| row.slug == *slug)),
+        Some(plan) => page(&plan, &view.frame, &address.path, &|slug| view.is_published(slug)),
         None => Content { title: "No such plan".to_owned(), nav: "portfolio", crumbs: Vec::new(), blocks: Vec::new() },
     }
 }
