@@ -41,8 +41,13 @@ const SILENCE: [&str; 16] = [
 
 /// Does the text answer a question: neither blank, a placeholder, nor "don't know" in one of its forms?
 pub fn answers(text: &str) -> bool {
+    !is_silence(text) && says_something(text)
+}
+
+/// Is the text blank, "nothing" or "don't know" in one of its forms (M28)?
+pub fn is_silence(text: &str) -> bool {
     let lower = text.trim().trim_end_matches(['.', '!', '…']).to_lowercase().replace('’', "'");
-    !SILENCE.contains(&lower.as_str()) && says_something(text)
+    SILENCE.contains(&lower.as_str())
 }
 
 #[cfg(test)]

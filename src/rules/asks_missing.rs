@@ -37,26 +37,6 @@ actions:
     },
 };
 
-/// Answers that are silence in other words.
-const SILENCE: [&str; 16] = [
-    "",
-    "-",
-    "?",
-    "none",
-    "no",
-    "n/a",
-    "na",
-    "nil",
-    "nothing",
-    "nothing needed",
-    "nothing at the moment",
-    "don't know",
-    "dont know",
-    "do not know",
-    "not sure",
-    "unknown",
-];
-
 fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     if !(cx.plan.is_live() || cx.plan.is_draft()) {
         return;
@@ -67,18 +47,13 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
         Some(Asks::List(list)) if list.is_empty() => {
             cx.at_key("/asks", "`asks` is empty, and silence is no answer to what is needed from the manager and the organisation")
         }
-        Some(Asks::List(list)) => match list.iter().find(|_| list.iter().all(|ask| silent(&ask.what))) {
+        Some(Asks::List(list)) => match list.iter().find(|_| list.iter().all(|ask| wording::is_silence(&ask.what))) {
             Some(ask) => cx.at(&format!("{}/what", cx.item("asks", 0)), format!("`{}` asks nobody for anything", ask.what.trim())),
             None => return,
         },
-        Some(Asks::None(none)) if wording::is_placeholder(&none.none) || !silent(&none.none) => return,
+        Some(Asks::None(none)) if wording::is_placeholder(&none.none) || !wording::is_silence(&none.none) => return,
         Some(Asks::None(none)) if none.none.trim().is_empty() => cx.at("/asks/none", "`none` gives no reason why nothing is needed"),
         Some(Asks::None(none)) => cx.at("/asks/none", format!("`{}` is no reason why nothing is needed", none.none.trim())),
     };
     out.push(finding.help("list what is needed, from whom and by when, or write `asks: {none: \"the reason\"}`"));
-}
-
-fn silent(text: &str) -> bool {
-    let text = text.trim().trim_end_matches(['.', '!', '…']).to_lowercase().replace('’', "'");
-    SILENCE.contains(&text.as_str())
 }

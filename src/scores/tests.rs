@@ -36,26 +36,3 @@ fn check_term(key: &str, label: &str, patch: &str, expected: &str) {
     });
     assert_eq!(shown, expected, "{key}, {label} after\n{patch}");
 }
-
-/// Ten thousand plans: `cargo test --release --lib scores::tests::is_quick -- --ignored --nocapture`.
-#[test]
-#[ignore = "a measurement, not a check"]
-fn is_quick() {
-    let plan = example::plan("");
-    let mut text = example::territory("");
-    for index in 0..10_000 {
-        text.push_str(&format!("=== accounts/plan-{index}/plan.md\n{}", plan.replace("account: northwind-health", &format!("account: plan-{index}"))));
-    }
-    let snapshot = fixture::snapshot(&text, Date::parse(example::TODAY).unwrap());
-    let analysis = crate::engine::check(&snapshot);
-    let mut kept = Vec::new();
-    for _ in 0..3 {
-        let start = std::time::Instant::now();
-        let cpu =
-            || std::fs::read_to_string("/proc/self/stat").unwrap_or_default().split(' ').nth(13).and_then(|ticks| ticks.parse::<u64>().ok()).unwrap_or(0) * 10;
-        let before = cpu();
-        kept.push(crate::scores::cards(&analysis.portfolio, &[]));
-        let pages = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
-        println!("{} cards in {:?}, {} ms of processor, pages of memory: {pages}", analysis.cards.len(), start.elapsed(), cpu() - before);
-    }
-}

@@ -3,5 +3,4 @@
 mod golden;
 mod properties;
 mod sample;
-mod speed;
 mod xml;
