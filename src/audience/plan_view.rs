@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::analysis::Analysis;
 use crate::audience::view::{
-    ActionView, AskView, AttachmentView, BenchmarkView, BlockView, CheckView, CommitmentView, GateView, IcpView, Mark, Named, ObjectiveView, ObstacleView,
+    ActionView, AskView, AttachmentView, BenchmarkView, BlockView, CheckView, CommitmentView, GateView, IcpView, Judged, Mark, Named, ObjectiveView, ObstacleView,
     OpportunityView, PersonView, PlaceView, PlanView, QualificationView, ReadinessView, RevenueSeries, ReviewView, RivalView, RowView, ScoreView, StepView,
     TermView, ThresholdView,
 };
@@ -33,11 +33,11 @@ pub fn sentence(message: &str) -> String {
 }
 
 /// The whole plan; findings, backlinks and neighbours are added by the caller.
-pub fn plan(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard, row: RowView) -> PlanView {
+pub fn plan(analysis: &Analysis<'_>, unit: &PlanUnit, row: RowView, judged: Judged) -> PlanView {
     let portfolio = &analysis.portfolio;
     let plan = portfolio.plan(unit);
     let today = portfolio.today;
-    let place = |pointer: &str| PlaceView { path: unit.file.path.to_string(), line: unit.file.line(pointer) };
+    let place = |pointer: &str| PlaceView { path: unit.file.path.shared(), line: unit.file.line(pointer) };
     let item = |section: &str, index: usize| place(&unit.file.item(section, index));
     let ours = |id: &str| portfolio.person_name(id).to_owned();
     let data = portfolio.data(unit.slug.as_str());
@@ -61,7 +61,7 @@ pub fn plan(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard, row: Row
         .collect();
     obstacles.sort_by_key(|(trend, impact, _)| (*trend, *impact));
     PlanView {
-        path: unit.file.path.to_string(),
+        path: unit.file.path.shared(),
         manager: portfolio.manager(plan).map(|id| Named { id: id.to_owned(), name: ours(id) }),
         exec_sponsor: plan.exec_sponsor.as_deref().map(ours),
         period: plan.period,
@@ -72,36 +72,7 @@ pub fn plan(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard, row: Row
         potential: data.row.as_ref().and_then(|row| row.potential),
         selection: plan.selection.as_ref().map(|it| (it.on, ours(&it.by), it.rationale.clone(), place("/selection"))),
         waiver: plan.waiver.as_ref().map(|it| (it.rules.clone(), ours(&it.by), it.reason.clone(), it.until, it.until >= today)),
-        qualification: card.qualification.as_ref().map(|result| QualificationView {
-            yes: result.yes,
-            no: result.no,
-            unknown: result.unknown,
-            not_applicable: result.not_applicable,
-            verdict: result.verdict.as_str(),
-            pass: portfolio.settings.policy.qualification_pass,
-            questions: plan
-                .qualification
-                .as_ref()
-                .unwrap_or(&Qualification::default())
-                .questions()
-                .into_iter()
-                .map(|(key, question)| {
-                    let pointer = format!("/qualification/{key}");
-                    (key, question.map(|it| it.answer.as_str()), question.and_then(|it| it.evidence.clone()), place(&pointer))
-                })
-                .collect(),
-            would_settle: result.would_settle.clone(),
-        }),
-        icp: card.icp.as_ref().map(|it| IcpView {
-            value: it.value,
-            matched: it.matched,
-            criteria: it.criteria,
-            confidence: it.confidence,
-            band: it.band.map(|band| band.as_str()),
-            expected_band: plan.icp.as_ref().and_then(|icp| icp.confirmed.as_ref()).and_then(|it| it.expected_band).map(|band| band.as_str()),
-        }),
-        scores: card.scores.iter().filter_map(|score| score_view(score, card_definition(score.key)?)).collect(),
-        readiness: readiness_view(&card.readiness),
+        judged,
         opportunities: plan
             .opportunities
             .iter()
@@ -235,6 +206,45 @@ pub fn plan(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard, row: Row
     }
 }
 
+/// What the scores say of a plan.
+pub fn judged(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard) -> Judged {
+    let portfolio = &analysis.portfolio;
+    let plan = portfolio.plan(unit);
+    let place = |pointer: &str| PlaceView { path: unit.file.path.shared(), line: unit.file.line(pointer) };
+    Judged {
+        qualification: card.qualification.as_ref().map(|result| QualificationView {
+            yes: result.yes,
+            no: result.no,
+            unknown: result.unknown,
+            not_applicable: result.not_applicable,
+            verdict: result.verdict.as_str(),
+            pass: portfolio.settings.policy.qualification_pass,
+            questions: plan
+                .qualification
+                .as_ref()
+                .unwrap_or(&Qualification::default())
+                .questions()
+                .into_iter()
+                .map(|(key, question)| {
+                    let pointer = format!("/qualification/{key}");
+                    (key, question.map(|it| it.answer.as_str()), question.and_then(|it| it.evidence.clone()), place(&pointer))
+                })
+                .collect(),
+            would_settle: result.would_settle.clone(),
+        }),
+        icp: card.icp.as_ref().map(|it| IcpView {
+            value: it.value,
+            matched: it.matched,
+            criteria: it.criteria,
+            confidence: it.confidence,
+            band: it.band.map(|band| band.as_str()),
+            expected_band: plan.icp.as_ref().and_then(|icp| icp.confirmed.as_ref()).and_then(|it| it.expected_band).map(|band| band.as_str()),
+        }),
+        scores: card.scores.iter().filter_map(|score| score_view(score, card_definition(score.key)?)).collect(),
+        readiness: readiness_view(&card.readiness),
+    }
+}
+
 fn custom_text(value: &serde_json::Value) -> String {
     match value {
         serde_json::Value::String(text) => text.clone(),
@@ -266,7 +276,7 @@ fn people(portfolio: &Portfolio, unit: &PlanUnit, plan: &Plan) -> Vec<PersonView
             reports_to: it.reports_to.as_deref().map(|id| names.get(id).copied().unwrap_or(id).to_owned()),
             evidence: it.evidence.clone(),
             access_barrier: it.access_barrier.clone(),
-            place: PlaceView { path: unit.file.path.to_string(), line: unit.file.line(&unit.file.item("people", index)) },
+            place: PlaceView { path: unit.file.path.shared(), line: unit.file.line(&unit.file.item("people", index)) },
         })
         .collect()
 }
@@ -336,7 +346,7 @@ fn reviews(portfolio: &Portfolio, unit: &PlanUnit) -> Vec<ReviewView> {
                 .iter()
                 .map(|it| (it.what.clone(), it.owner.as_deref().map(|id| portfolio.person_name(id).to_owned()), it.by, it.status.map(|it| it.as_str())))
                 .collect(),
-            place: PlaceView { path: file.path.to_string(), line: 1 },
+            place: PlaceView { path: file.path.shared(), line: 1 },
         })
         .collect();
     reviews.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.place.cmp(&b.place)));
@@ -455,6 +465,7 @@ fn score_view(score: &ScoreValue, definition: &crate::scores::score::Score) -> O
 }
 
 fn terms(score: &ScoreValue) -> Vec<TermView> {
+    let known = score.known();
     score
         .terms
         .iter()
@@ -462,10 +473,10 @@ fn terms(score: &ScoreValue) -> Vec<TermView> {
             label: term.label.to_string(),
             weight: term.weight,
             share: term.share,
-            points: score.points(term),
-            lost: score.lost(term),
+            points: term.points(known),
+            lost: term.lost(known),
             because: term.because.clone(),
-            place: PlaceView { path: term.path.to_string(), line: term.line },
+            place: PlaceView { path: term.path.shared(), line: term.line },
             pointer: term.pointer.clone(),
         })
         .collect()
@@ -494,7 +505,7 @@ fn readiness_view(readiness: &Readiness) -> ReadinessView {
                 met: gate.met,
                 measured: gate.measured.clone(),
                 required: gate.required,
-                place: PlaceView { path: gate.path.to_string(), line: gate.line },
+                place: PlaceView { path: gate.path.shared(), line: gate.line },
             })
             .collect(),
         blocks: readiness
@@ -514,7 +525,7 @@ fn readiness_view(readiness: &Readiness) -> ReadinessView {
                         waived: check.waived,
                         because: check.because.clone(),
                         remedy: check.remedy.clone(),
-                        place: PlaceView { path: check.path.to_string(), line: check.line },
+                        place: PlaceView { path: check.path.shared(), line: check.line },
                     })
                     .collect(),
             })
@@ -524,7 +535,7 @@ fn readiness_view(readiness: &Readiness) -> ReadinessView {
             .iter()
             .map(|step| StepView {
                 action: step.action.clone(),
-                place: PlaceView { path: step.path.to_string(), line: step.line },
+                place: PlaceView { path: step.path.shared(), line: step.line },
                 unlocks: step.unlocks.as_str(),
             })
             .collect(),

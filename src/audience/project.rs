@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::analysis::Analysis;
 use crate::audience::plan_view;
 use crate::audience::view::{
-    AttachmentView, EventView, ExcerptView, FindingView, Frame, LeftOutView, Named, PlaceView, PlanView, RowView, RuleView, ScoreKind, ThresholdView,
+    AttachmentView, EventView, ExcerptView, FindingView, Frame, Judged, LeftOutView, Named, PlaceView, PlanView, RowView, RuleView, ScoreKind, ThresholdView,
     TotalsView, UnplannedView,
 };
 use crate::base::slug::Slug;
@@ -128,12 +128,22 @@ pub fn project<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code]) -> View<
 }
 
 impl View<'_> {
+    /// What the scores say of the plan behind a row of `rows`.
+    pub fn judged(&self, row: usize) -> Option<Judged> {
+        let index = *self.order.get(row)?;
+        Some(plan_view::judged(self.analysis, self.analysis.portfolio.plans.get(index)?, self.analysis.cards.get(index)?))
+    }
+
+    /// The same plan for tables, which show nothing of its scores: a good half of the work.
+    pub fn unjudged(&self, row: usize) -> Option<PlanView> {
+        let unit = self.analysis.portfolio.plans.get(*self.order.get(row)?)?;
+        Some(plan_view::plan(self.analysis, unit, self.rows.get(row)?.clone(), Judged::default()))
+    }
+
     /// The whole plan behind a row of `rows`.
     pub fn plan(&self, row: usize) -> Option<PlanView> {
         let unit = self.analysis.portfolio.plans.get(*self.order.get(row)?)?;
-        let card = self.analysis.cards.get(*self.order.get(row)?)?;
-        let row_view = self.rows.get(row)?;
-        let mut view = plan_view::plan(self.analysis, unit, card, row_view.clone());
+        let mut view = plan_view::plan(self.analysis, unit, self.rows.get(row)?.clone(), self.judged(row)?);
         let own = self.findings_of.get(&unit.slug).map_or(&[][..], Vec::as_slice);
         view.findings = own.iter().filter_map(|index| self.findings.get(*index)).map(|finding| with_excerpt(self.analysis, finding)).collect();
         view.backlinks = self.backlinks.get(&unit.slug).cloned().unwrap_or_default();
@@ -317,7 +327,7 @@ fn finding_view(analysis: &Analysis<'_>, finding: &Diagnostic) -> FindingView {
         owner: unit.and_then(|unit| portfolio.plan(unit).owner.as_deref()).map(|owner| portfolio.person_name(owner).to_owned()).unwrap_or_default(),
         message: finding.message.clone(),
         help: finding.help.clone(),
-        place: PlaceView { path: finding.path.to_string(), line: finding.start.line },
+        place: PlaceView { path: finding.path.shared(), line: finding.start.line },
         column: finding.start.column,
         section,
         excerpt: None,

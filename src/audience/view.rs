@@ -1,6 +1,7 @@
 //! What one audience may see: plain values, made only by [`crate::audience::project`]. Charts, cards, pages and formats know nothing else.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -47,7 +48,7 @@ pub enum Mark {
 }
 
 /// A score as shown.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct ScoreView {
     pub key: &'static str,
     pub title: &'static str,
@@ -76,7 +77,7 @@ pub struct TermView {
 /// `file:line`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PlaceView {
-    pub path: String,
+    pub path: Arc<str>,
     pub line: u32,
 }
 
@@ -132,7 +133,7 @@ pub struct StepView {
 }
 
 /// Readiness for a review, whole.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct ReadinessView {
     /// `ready`, `ready-with-gaps`, `prepare-first`.
     pub verdict: &'static str,
@@ -438,7 +439,7 @@ pub struct CommitmentView {
 #[derive(Clone, Debug)]
 pub struct PlanView {
     pub row: RowView,
-    pub path: String,
+    pub path: Arc<str>,
     pub manager: Option<Named>,
     pub exec_sponsor: Option<String>,
     pub period: Option<FiscalPeriod>,
@@ -451,10 +452,7 @@ pub struct PlanView {
     pub selection: Option<(Date, String, String, PlaceView)>,
     /// Rules, by, reason, until, in force.
     pub waiver: Option<(Vec<String>, String, String, Date, bool)>,
-    pub qualification: Option<QualificationView>,
-    pub icp: Option<IcpView>,
-    pub scores: Vec<ScoreView>,
-    pub readiness: ReadinessView,
+    pub judged: Judged,
     pub opportunities: Vec<OpportunityView>,
     pub people: Vec<PersonView>,
     pub objectives: Vec<ObjectiveView>,
@@ -503,6 +501,16 @@ pub struct AttachmentView {
     pub stem: Slug,
     pub ext: &'static str,
     pub image: bool,
+}
+
+/// What the scores say of one plan.
+#[derive(Clone, Debug, Default)]
+pub struct Judged {
+    pub qualification: Option<QualificationView>,
+    pub icp: Option<IcpView>,
+    /// Readiness apart.
+    pub scores: Vec<ScoreView>,
+    pub readiness: ReadinessView,
 }
 
 /// The whole portfolio in figures.

@@ -33,6 +33,11 @@ impl SourcePath {
         &self.0
     }
 
+    /// The path as text that many places share.
+    pub fn shared(&self) -> Arc<str> {
+        self.0.clone()
+    }
+
     /// The folder that holds the file, without a final slash; empty at the root.
     pub fn folder(&self) -> &str {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)

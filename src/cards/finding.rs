@@ -14,7 +14,7 @@ pub fn finding(out: &mut Html, here: &Here<'_>, finding: &FindingView, id: Optio
         Level::Warn => "finding warn",
         Level::Info | Level::Off => "finding info",
     };
-    let mut attributes = vec![("class", class), ("data-rule", finding.code.name), ("data-path", finding.place.path.as_str()), ("data-line", line.as_str())];
+    let mut attributes = vec![("class", class), ("data-rule", finding.code.name), ("data-path", &finding.place.path), ("data-line", line.as_str())];
     if let Some(id) = id {
         attributes.insert(1, ("id", id));
     }

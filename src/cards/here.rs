@@ -56,7 +56,7 @@ impl Here<'_> {
 
     /// `file:line` with the path inside the account's folder.
     pub fn near_place(&self, out: &mut Html, place: &PlaceView) {
-        let inside = place.path.strip_prefix("accounts/").and_then(|rest| rest.split_once('/')).map_or(place.path.as_str(), |(_, inside)| inside);
+        let inside = place.path.strip_prefix("accounts/").and_then(|rest| rest.split_once('/')).map_or(&*place.path, |(_, inside)| inside);
         self.place_as(out, place, inside);
     }
 

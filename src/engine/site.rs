@@ -27,6 +27,11 @@ pub struct Parts {
 }
 
 impl Parts {
+    /// Were all pages made so far without a fault of a template?
+    pub fn sound(&self) -> bool {
+        self.faults.lock().is_ok_and(|faults| faults.is_empty())
+    }
+
     /// What was wrong with templates while pages were made, each fault once, as lines for a person.
     pub fn faults(&self) -> Vec<String> {
         let faults = self.faults.lock().map(|mut faults| std::mem::take(&mut *faults)).unwrap_or_default();

@@ -53,7 +53,7 @@ pub fn file(view: &View<'_>, sheet: &Sheet, form: Form) -> Vec<u8> {
     let mut writer = Writer::new(sheet, &view.frame, &[form]);
     match sheet.rows {
         Rows::View(write) => write(view, &mut writer),
-        Rows::Plan(write) => (0..view.rows.len()).filter_map(|row| view.plan(row)).for_each(|plan| write(&plan, &mut writer)),
+        Rows::Plan(write) => (0..view.rows.len()).filter_map(|row| view.unjudged(row)).for_each(|plan| write(&plan, &mut writer)),
     }
     writer.finish().pop().map(|(_, bytes)| bytes).unwrap_or_default()
 }
@@ -67,7 +67,7 @@ fn pass(view: &View<'_>) -> BTreeMap<&'static str, Vec<u8>> {
             Rows::View(_) => None,
         })
         .collect();
-    for plan in (0..view.rows.len()).filter_map(|row| view.plan(row)) {
+    for plan in (0..view.rows.len()).filter_map(|row| view.unjudged(row)) {
         for (_, write, writer) in &mut open {
             write(&plan, writer);
         }

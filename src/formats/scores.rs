@@ -9,7 +9,7 @@ use rust_decimal::prelude::ToPrimitive;
 use serde_json::{Value, json};
 
 use crate::audience::project::View;
-use crate::audience::view::{PlanView, ReadinessView, ScoreView, TotalsView};
+use crate::audience::view::{Judged, ReadinessView, RowView, ScoreView, TotalsView};
 use crate::base::amount::Amount;
 use crate::base::path::SitePath;
 use crate::formats::artifact::Artifact;
@@ -31,7 +31,7 @@ pub fn bytes(view: &View<'_>) -> Vec<u8> {
     let mut out = format!("{{\n  \"schema\": \"quarterdeck-scores/1\",\n  \"as_of\": \"{}\",\n  \"plans\": [", view.frame.as_of).into_bytes();
     let mut first = true;
     for block in rows.chunks(BLOCK) {
-        let made: Vec<Vec<u8>> = block.par_iter().filter_map(|row| view.plan(*row)).map(|plan| written(&plan)).collect();
+        let made: Vec<Vec<u8>> = block.par_iter().filter_map(|row| Some(written(view.rows.get(*row)?, &view.judged(*row)?))).collect();
         for plan in made {
             out.extend_from_slice(if first { b"\n" } else { b",\n" });
             out.extend_from_slice(&plan);
@@ -43,8 +43,7 @@ pub fn bytes(view: &View<'_>) -> Vec<u8> {
     out
 }
 
-fn written(plan: &PlanView) -> Vec<u8> {
-    let row = &plan.row;
+fn written(row: &RowView, judged: &Judged) -> Vec<u8> {
     let head = [
         ("account", json!(row.slug)),
         ("title", json!(row.title)),
@@ -53,13 +52,13 @@ fn written(plan: &PlanView) -> Vec<u8> {
         ("computed_tier", json!(row.computed_tier)),
         (
             "qualification",
-            plan.qualification.as_ref().map_or_else(crate::reports::scores::unasked, |it| {
+            judged.qualification.as_ref().map_or_else(crate::reports::scores::unasked, |it| {
                 json!({"yes": it.yes, "no": it.no, "unknown": it.unknown, "not_applicable": it.not_applicable, "verdict": it.verdict})
             }),
         ),
         (
             "icp",
-            plan.icp.as_ref().map_or_else(crate::reports::scores::unmatched, |it| {
+            judged.icp.as_ref().map_or_else(crate::reports::scores::unmatched, |it| {
                 json!({"value": it.value.map(number), "matched": it.matched, "criteria": it.criteria, "confidence": number(it.confidence), "band": it.band})
             }),
         ),
@@ -69,11 +68,11 @@ fn written(plan: &PlanView) -> Vec<u8> {
         let _ = writeln!(out, "      \"{key}\": {value},");
     }
     out.extend_from_slice(b"      \"scores\": [");
-    for (index, value) in plan.scores.iter().enumerate() {
+    for (index, value) in judged.scores.iter().enumerate() {
         let _ = write!(out, "{}        {}", if index == 0 { "\n" } else { ",\n" }, score(value));
     }
-    out.extend_from_slice(if plan.scores.is_empty() { b"],\n" } else { b"\n      ],\n" });
-    let _ = writeln!(out, "      \"readiness\": {},", readiness(&plan.readiness));
+    out.extend_from_slice(if judged.scores.is_empty() { b"],\n" } else { b"\n      ],\n" });
+    let _ = writeln!(out, "      \"readiness\": {},", readiness(&judged.readiness));
     let _ = write!(out, "      \"value_at_stake_90d\": {}\n    }}", number(row.value_at_stake_90d.rounded(1).0));
     out
 }
@@ -82,7 +81,7 @@ fn score(score: &ScoreView) -> Value {
     let terms = score.terms.iter().map(|term| {
         json!({
             "label": term.label, "weight": plain(term.weight), "share": term.share.map(|share| number(share.round_dp(4))), "points": term.points.map(number),
-            "because": term.because, "path": term.place.path, "line": term.place.line, "pointer": term.pointer,
+            "because": term.because, "path": *term.place.path, "line": term.place.line, "pointer": term.pointer,
         })
     });
     json!({"key": score.key, "value": score.value.map(number), "confidence": number(score.confidence), "terms": terms.collect::<Vec<Value>>()})
@@ -90,10 +89,10 @@ fn score(score: &ScoreView) -> Value {
 
 fn readiness(readiness: &ReadinessView) -> Value {
     let gates = readiness.gates.iter().map(|gate| {
-        json!({"key": gate.key, "met": gate.met, "measured": gate.measured, "required": gate.required, "path": gate.place.path, "line": gate.place.line})
+        json!({"key": gate.key, "met": gate.met, "measured": gate.measured, "required": gate.required, "path": *gate.place.path, "line": gate.place.line})
     });
     let steps =
-        readiness.path_to_ready.iter().map(|step| json!({"do": step.action, "path": step.place.path, "line": step.place.line, "unlocks": step.unlocks}));
+        readiness.path_to_ready.iter().map(|step| json!({"do": step.action, "path": *step.place.path, "line": step.place.line, "unlocks": step.unlocks}));
     json!({
         "verdict": readiness.verdict,
         "level": readiness.level,

@@ -3,6 +3,7 @@
 
 mod lock;
 mod ops;
+mod seal;
 mod stage;
 mod target;
 #[cfg(test)]
@@ -21,12 +22,14 @@ use rustix::io::Errno;
 
 use crate::formats::artifact::Site;
 use crate::host::open::{Identity, says};
+pub use seal::{Inputs, up_to_date};
+
 use lock::Lock;
 use ops::Ops;
 use stage::Stage;
 use target::{Standing, Target};
 
-/// The file that makes a folder ours. Its content never changes, so that the same site is the same bytes.
+/// The file that makes a folder ours. It says nothing but that, and the seal by which the next build knows a site that is up to date.
 pub const MARKER: &str = ".quarterdeck-site";
 const MARKER_TEXT: &[u8] = b"This folder is published by quarterdeck. The next build replaces it, with everything in it.\n";
 
@@ -59,7 +62,15 @@ pub struct Preview {
 /// # Errors
 /// When OUT may not be used, another build holds it, or the disk says no. The site that was there is then still there, unless the message says that the new one is.
 pub fn publish(site: &Site<'_>, out: &Path, root: &Path) -> anyhow::Result<Published> {
-    publish_with(site, out, root, Ops::REAL, PATIENCE)
+    publish_with(site, &|| None, out, root, Ops::REAL, PATIENCE)
+}
+
+/// The same, sealed so that [`up_to_date`] knows the site again. `inputs` is asked when all files are made: `None` leaves the seal out.
+///
+/// # Errors
+/// As [`publish`].
+pub fn publish_sealed(site: &Site<'_>, inputs: &dyn Fn() -> Option<Inputs>, out: &Path, root: &Path) -> anyhow::Result<Published> {
+    publish_with(site, inputs, out, root, Ops::REAL, PATIENCE)
 }
 
 /// Tells what [`publish`] would do, and touches nothing.
@@ -107,7 +118,14 @@ fn addresses<'s>(site: &'s Site<'_>) -> anyhow::Result<BTreeSet<&'s str>> {
     Ok(addresses)
 }
 
-fn publish_with(site: &Site<'_>, out: &Path, root: &Path, ops: Ops<'_>, patience: Duration) -> anyhow::Result<Published> {
+fn publish_with(
+    site: &Site<'_>,
+    inputs: &dyn Fn() -> Option<Inputs>,
+    out: &Path,
+    root: &Path,
+    ops: Ops<'_>,
+    patience: Duration,
+) -> anyhow::Result<Published> {
     let addresses = addresses(site)?;
     let target = Target::locate(out, root)?;
     let above = || format!("use the folder `{}`", target.parent.display());
@@ -122,7 +140,7 @@ fn publish_with(site: &Site<'_>, out: &Path, root: &Path, ops: Ops<'_>, patience
     stage::clean_up(ops, parent, &target)?;
     let standing = target.standing(ops, parent)?;
     let stage = Stage::make(ops, parent, &target)?;
-    let published = fill_and_swap(&stage, site, &addresses, &target, &standing);
+    let published = fill_and_swap(&stage, site, inputs, &addresses, &target, &standing);
     match (published, stage.remove()) {
         (Ok(published), Ok(())) => Ok(published),
         (Ok(_), Err(error)) => {
@@ -134,7 +152,14 @@ fn publish_with(site: &Site<'_>, out: &Path, root: &Path, ops: Ops<'_>, patience
 }
 
 /// On return the stage holds what is not wanted any more.
-fn fill_and_swap(stage: &Stage<'_>, site: &Site<'_>, addresses: &BTreeSet<&str>, target: &Target, standing: &Standing) -> anyhow::Result<Published> {
+fn fill_and_swap(
+    stage: &Stage<'_>,
+    site: &Site<'_>,
+    inputs: &dyn Fn() -> Option<Inputs>,
+    addresses: &BTreeSet<&str>,
+    target: &Target,
+    standing: &Standing,
+) -> anyhow::Result<Published> {
     let ops = stage.ops;
     let old = match standing {
         Standing::Ours(folder) => Some(folder.as_fd()),
@@ -144,13 +169,15 @@ fn fill_and_swap(stage: &Stage<'_>, site: &Site<'_>, addresses: &BTreeSet<&str>,
     let bytes = made.iter().map(|file| file.bytes).sum();
     let written = made.iter().filter(|file| file.kept.is_none()).count();
     let published = Published { files: made.len(), bytes, written };
+    let marker = seal::marker(inputs(), site.artifacts.iter().zip(&made).map(|(artifact, made)| (artifact.path.as_str(), made.content)));
     if let Some(old) = old {
-        let as_it_was = || ops.same_file(old, MARKER, MARKER_TEXT).is_some() && tree::holds_only(ops, old, addresses).unwrap_or(false);
+        let as_it_was = || ops.same_file(old, MARKER, &marker).is_some() && tree::holds_only(ops, old, addresses).unwrap_or(false);
         if written == 0 && as_it_was() {
             return Ok(published);
         }
         stage.link_kept(site, old, &made)?;
     }
+    stage.seal(&marker)?;
     stage.finish()?;
     match old {
         Some(old) => exchange(stage, target, old)?,

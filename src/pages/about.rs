@@ -113,13 +113,13 @@ fn readiness(example: Option<&PlanView>, out: &mut Html) {
         };
         out.element("h3", &[], "Gates");
         let mut table = Table::open(out, "gate-list", "Gates", &GATES, None);
-        for gate in &plan.readiness.gates {
+        for gate in &plan.judged.readiness.gates {
             table.row(&[]).text(gate.title).text(gate.required).end_row();
         }
         table.close(false);
         out.element("h3", &[], "Blocks");
         let mut table = Table::open(out, "block-list", "Blocks", &BLOCKS, None);
-        for block in &plan.readiness.blocks {
+        for block in &plan.judged.readiness.blocks {
             let weight = text::points(block.weight);
             let checks: Vec<&str> = block.checks.iter().map(|check| check.title).collect();
             table.row(&[]).text(block.title).number(&weight, &weight).text(&checks.join(", ")).end_row();

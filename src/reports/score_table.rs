@@ -132,11 +132,12 @@ fn push_score(out: &mut String, title: &str, formula: &str, score: &ScoreValue, 
     if let Some(beside) = &score.beside {
         let _ = writeln!(out, "  {}", escape(beside));
     }
+    let known = score.known();
     let lines: Vec<[String; 4]> = score
         .terms
         .iter()
         .map(|term| {
-            let points = match (score.points(term), score.possible(term)) {
+            let points = match (term.points(known), term.possible(known)) {
                 (Some(points), Some(possible)) => format!("+{points:.1} of {}", possible.normalize()),
                 _ => "unknown".to_owned(),
             };

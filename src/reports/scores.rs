@@ -52,9 +52,10 @@ pub fn unmatched() -> Value {
 }
 
 fn score(score: &ScoreValue) -> Value {
+    let known = score.known();
     let terms = score.terms.iter().map(|term| {
         json!({
-            "label": term.label, "weight": plain(term.weight), "share": term.share.map(|share| number(share.round_dp(4))), "points": score.points(term).map(number),
+            "label": term.label, "weight": plain(term.weight), "share": term.share.map(|share| number(share.round_dp(4))), "points": term.points(known).map(number),
             "because": term.because, "path": term.path.as_str(), "line": term.line, "pointer": term.pointer,
         })
     });

@@ -158,22 +158,30 @@ impl ScoreValue {
         ScoreValue { key, value, confidence: hundredths(confidence), terms, beside: None }
     }
 
-    /// The points that a term adds to the value; `None` for an unknown one.
-    pub fn points(&self, term: &Term) -> Option<Decimal> {
-        let share = term.share?;
-        (share * term.weight).checked_div(known(&self.terms)).map(|part| tenths(part * Decimal::ONE_HUNDRED))
+    /// The weight of the terms that have a share: what the points of a term are measured by.
+    pub fn known(&self) -> Decimal {
+        known(&self.terms)
+    }
+}
+
+impl Term {
+    /// The points that the term adds to a value whose known weight is `known`; `None` for an unknown one.
+    pub fn points(&self, known: Decimal) -> Option<Decimal> {
+        self.measured(known, self.share?)
     }
 
-    /// The points that a term can add at most, in the same measure.
-    pub fn possible(&self, term: &Term) -> Option<Decimal> {
-        term.share?;
-        term.weight.checked_div(known(&self.terms)).map(|part| tenths(part * Decimal::ONE_HUNDRED))
+    /// The points that it can add at most.
+    pub fn possible(&self, known: Decimal) -> Option<Decimal> {
+        self.share.and_then(|_| self.measured(known, Decimal::ONE))
     }
 
-    /// The points that a term costs: what it would add if its share were 1.
-    pub fn lost(&self, term: &Term) -> Option<Decimal> {
-        let share = term.share?;
-        ((Decimal::ONE - share) * term.weight).checked_div(known(&self.terms)).map(|part| tenths(part * Decimal::ONE_HUNDRED))
+    /// The points that it costs: what it would add if its share were 1.
+    pub fn lost(&self, known: Decimal) -> Option<Decimal> {
+        self.measured(known, Decimal::ONE - self.share?)
+    }
+
+    fn measured(&self, known: Decimal, share: Decimal) -> Option<Decimal> {
+        (share * self.weight).checked_div(known).map(|part| tenths(part * Decimal::ONE_HUNDRED))
     }
 }
 

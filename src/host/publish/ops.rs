@@ -1,6 +1,7 @@
 //! Every system call of publishing, each behind a gate that a test can close. Knows handles and names, nothing of sites.
 
 use std::ffi::CStr;
+use std::io::Read;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::Path;
 
@@ -70,11 +71,22 @@ impl<'a> Ops<'a> {
     }
 
     /// A new file of the site, 0644 whatever the umask.
-    pub(super) fn write_file(self, at: BorrowedFd<'_>, path: &str, mut bytes: &[u8]) -> Result<()> {
+    pub(super) fn write_file(self, at: BorrowedFd<'_>, path: &str, bytes: &[u8]) -> Result<()> {
         let file = self.run("create file", || rustix::fs::openat(at, path, NEW_FILE, FILE_MODE))?;
         self.run("set mode", || rustix::fs::fchmod(&file, FILE_MODE))?;
+        self.write_all(&file, bytes)
+    }
+
+    /// More bytes for a file that we have written.
+    pub(super) fn append(self, at: BorrowedFd<'_>, path: &str, bytes: &[u8]) -> Result<()> {
+        let flags = OFlags::WRONLY | OFlags::APPEND | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let file = self.run("open file", || rustix::fs::openat(at, path, flags, Mode::empty()))?;
+        self.write_all(&file, bytes)
+    }
+
+    fn write_all(self, file: &OwnedFd, mut bytes: &[u8]) -> Result<()> {
         while !bytes.is_empty() {
-            let n_written = self.run("write", || rustix::io::write(&file, bytes))?;
+            let n_written = self.run("write", || rustix::io::write(file, bytes))?;
             bytes = bytes.get(n_written..).unwrap_or(&[]);
         }
         Ok(())
@@ -149,13 +161,26 @@ impl<'a> Ops<'a> {
         }
     }
 
+    /// A regular file with a published file's mode, whole; in doubt there is none.
+    pub(super) fn read_file(self, tree: BorrowedFd<'_>, path: &str) -> Option<Vec<u8>> {
+        let (file, stat) = self.published_file(tree, path)?;
+        let mut bytes = Vec::with_capacity(usize::try_from(stat.st_size).ok()?.saturating_add(1));
+        std::fs::File::from(file).read_to_end(&mut bytes).ok()?;
+        Some(bytes)
+    }
+
+    fn published_file(self, tree: BorrowedFd<'_>, path: &str) -> Option<(OwnedFd, Stat)> {
+        let file = open::below(tree, path, OFlags::RDONLY).ok()?;
+        let stat = rustix::fs::fstat(&file).ok()?;
+        let ours = FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile && Mode::from_raw_mode(stat.st_mode) == FILE_MODE;
+        ours.then_some((file, stat))
+    }
+
     /// The file of the old tree with exactly these bytes and a published file's mode, if there is one; in doubt there is none.
     pub(super) fn same_file(self, old: BorrowedFd<'_>, path: &str, bytes: &[u8]) -> Option<Stat> {
         (self.gate)("compare").ok()?;
-        let file = open::below(old, path, OFlags::RDONLY).ok()?;
-        let stat = rustix::fs::fstat(&file).ok()?;
-        let regular = FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile && Mode::from_raw_mode(stat.st_mode) == FILE_MODE;
-        if !regular || usize::try_from(stat.st_size) != Ok(bytes.len()) {
+        let (file, stat) = self.published_file(old, path)?;
+        if usize::try_from(stat.st_size) != Ok(bytes.len()) {
             return None;
         }
         let mut buffer = [0; 1 << 14];

@@ -11,7 +11,7 @@ use rustix::io::Errno;
 
 use super::ops::Ops;
 use super::target::{Target, carries_marker};
-use super::{MARKER, MARKER_TEXT, failure, tree};
+use super::{MARKER, MARKER_TEXT, failure, seal, tree};
 use crate::formats::artifact::{Artifact, Site};
 use crate::host::open::{Entry, Identity, Kind};
 
@@ -37,6 +37,7 @@ pub(super) struct Stage<'a> {
 /// One file of the site, as far as it has come.
 pub(super) struct Made {
     pub bytes: u64,
+    pub content: blake3::Hash,
     /// The file of the old tree that has these bytes already.
     pub kept: Option<Identity>,
 }
@@ -72,7 +73,7 @@ impl<'a> Stage<'a> {
             if kept.is_none() {
                 self.write(path, &bytes)?;
             }
-            Ok(Made { bytes: bytes.len() as u64, kept })
+            Ok(Made { bytes: bytes.len() as u64, content: seal::content(&bytes), kept })
         };
         site.artifacts.par_iter().map(make).collect()
     }
@@ -94,6 +95,14 @@ impl<'a> Stage<'a> {
             self.write(path, &(artifact.bytes)())
         };
         site.artifacts.par_iter().zip(made).map(link).collect()
+    }
+
+    /// Completes the marker of the new tree, which has its first part from the beginning.
+    pub(super) fn seal(&self, marker: &[u8]) -> anyhow::Result<()> {
+        match marker.get(MARKER_TEXT.len()..) {
+            Some(seal) if !seal.is_empty() => self.ops.append(self.site.as_fd(), MARKER, seal).map_err(|error| self.failure(error, MARKER)),
+            _ => Ok(()),
+        }
     }
 
     /// Everything is on the disk before it is shown.

@@ -98,7 +98,7 @@ fn any_failure_leaves_one_whole_site() {
                 }
                 if name == "exchange" && !can_exchange { Err(Errno::INVAL) } else { Ok(()) }
             };
-            let result = one_thread.install(|| publish_with(&site(NEW), &room.out(), &room.land(), Ops::gated(&gate), Duration::ZERO));
+            let result = one_thread.install(|| publish_with(&site(NEW), &|| None, &room.out(), &room.land(), Ops::gated(&gate), Duration::ZERO));
             let reached = count.load(Ordering::Relaxed) > k;
             let now = tree(&room.out());
             let old = from.and_then(whole);
@@ -141,7 +141,7 @@ fn a_site_taken_aside_by_a_killed_run_comes_back() {
     std::fs::write(stage.join(MARKER), "").unwrap();
     std::fs::rename(room.out(), stage.join("old")).unwrap();
     let full = |name: &'static str| if name == "write" { Err(Errno::NOSPC) } else { Ok(()) };
-    let error = publish_with(&site(NEW), &room.out(), &room.land(), Ops::gated(&full), Duration::ZERO).unwrap_err();
+    let error = publish_with(&site(NEW), &|| None, &room.out(), &room.land(), Ops::gated(&full), Duration::ZERO).unwrap_err();
     assert_eq!(error.to_string(), "the disk is full; the published site is unchanged");
     assert_eq!(tree(&room.out()), whole(OLD));
     assert_eq!(room.strays(), Vec::<String>::new());
@@ -183,7 +183,7 @@ fn a_folder_swapped_in_during_the_build_is_given_back() {
             }
             if name == "exchange" && !can_exchange { Err(Errno::INVAL) } else { Ok(()) }
         };
-        let error = publish_with(&site(NEW), &room.out(), &room.land(), Ops::gated(&gate), Duration::ZERO).unwrap_err();
+        let error = publish_with(&site(NEW), &|| None, &room.out(), &room.land(), Ops::gated(&gate), Duration::ZERO).unwrap_err();
         assert!(error.to_string().contains("was replaced by another folder during the build"), "{error}");
         assert_eq!(tree(&room.out()), Some(BTreeMap::from([("letter".to_owned(), b"dear".to_vec())])));
         assert_eq!(room.strays(), ["mine"]);
@@ -227,9 +227,9 @@ fn a_second_build_waits_and_then_says_so() {
     let target = Target::locate(&room.out(), &room.land()).unwrap();
     let parent = Ops::REAL.open_parent(&target.parent).unwrap();
     let lock = Lock::take(Ops::REAL, parent.as_fd(), &target, Duration::ZERO).unwrap();
-    let error = publish_with(&site(OLD), &room.out(), &room.land(), Ops::REAL, Duration::from_millis(50)).unwrap_err();
+    let error = publish_with(&site(OLD), &|| None, &room.out(), &room.land(), Ops::REAL, Duration::from_millis(50)).unwrap_err();
     assert!(error.to_string().starts_with("another build has been publishing into"), "{error}");
     drop(lock);
-    publish_with(&site(OLD), &room.out(), &room.land(), Ops::REAL, Duration::ZERO).unwrap();
+    publish_with(&site(OLD), &|| None, &room.out(), &room.land(), Ops::REAL, Duration::ZERO).unwrap();
     assert_eq!(room.strays(), Vec::<String>::new());
 }

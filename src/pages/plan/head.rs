@@ -20,7 +20,7 @@ pub fn status(sheet: &Sheet<'_>) -> Html {
         state::health(*health).write(&mut out);
         out.text(" · ");
     }
-    state::verdict(plan.readiness.verdict).write(&mut out);
+    state::verdict(plan.judged.readiness.verdict).write(&mut out);
     if let Some(review) = row.next_review {
         out.text(" for the review on ");
         sheet.here.day(&mut out, review);
@@ -78,12 +78,12 @@ pub fn lede(sheet: &Sheet<'_>) -> Html {
             out.text(" is at stake in the next 90 days. ");
         }
     }
-    match plan.readiness.path_to_ready.first() {
+    match plan.judged.readiness.path_to_ready.first() {
         Some(step) => {
             out.text("Next step to ready: ");
             out.text(&text::sentence(&step.action.replace('`', "")));
         }
-        None if plan.readiness.verdict == "ready" => {
+        None if plan.judged.readiness.verdict == "ready" => {
             out.text("The plan is ready for its review.");
         }
         None => {
@@ -117,17 +117,17 @@ pub fn kpi(sheet: &Sheet<'_>) -> Html {
     let soon = sheet.today().plus_days(90);
     let closing = plan.opportunities.iter().filter(|it| it.status == "open" && it.close_by <= soon).count();
     figures.push(Kpi::text("At stake, 90 days", &sheet.short(row.value_at_stake_90d), format!("{} closing", text::plural(closing, "deal", "deals"))));
-    let score = plan.readiness.score.value.map(text::points);
+    let score = plan.judged.readiness.score.value.map(text::points);
     let mut value = Html::new();
     value.text(score.as_deref().unwrap_or("–"));
     if score.is_some() {
         value.element("span", &[("class", "mut sm")], " / 100");
     }
-    let unmet = plan.readiness.gates.iter().filter(|gate| !gate.met).count();
+    let unmet = plan.judged.readiness.gates.iter().filter(|gate| !gate.met).count();
     let note = if unmet > 0 {
-        format!("{}, {} unmet", plan.readiness.level, text::plural(unmet, "gate", "gates"))
+        format!("{}, {} unmet", plan.judged.readiness.level, text::plural(unmet, "gate", "gates"))
     } else {
-        format!("{}, all gates met", plan.readiness.level)
+        format!("{}, all gates met", plan.judged.readiness.level)
     };
     figures.push(Kpi { label: "Readiness", value, note, score: Some(("readiness", score.unwrap_or_default())) });
     let mut out = Html::new();

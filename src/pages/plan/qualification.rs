@@ -16,7 +16,7 @@ const QUESTIONS: [Column; 3] = [
 /// The section.
 pub fn qualification(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
     let plan = sheet.plan;
-    if plan.qualification.is_none() && plan.icp.is_none() {
+    if plan.judged.qualification.is_none() && plan.judged.icp.is_none() {
         if !matches!(plan.row.stance, Some("acquire" | "grow")) {
             return Holds::NotEvenThat;
         }
@@ -24,10 +24,10 @@ pub fn qualification(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
         empty::empty(out, "Not qualified yet.", belongs, None, "qualification: {market_experience: {answer: yes, evidence: Four hospital groups since 2021.}}");
         return Holds::Nothing;
     }
-    if let Some(view) = &plan.qualification {
+    if let Some(view) = &plan.judged.qualification {
         questions(sheet, out, view);
     }
-    if let Some(icp) = &plan.icp {
+    if let Some(icp) = &plan.judged.icp {
         profile(out, icp);
     }
     Holds::Something

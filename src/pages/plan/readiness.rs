@@ -18,7 +18,7 @@ const GATES: [Column; 4] = [
 
 /// The section.
 pub fn readiness(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
-    let ready = &sheet.plan.readiness;
+    let ready = &sheet.plan.judged.readiness;
     let unmet = ready.gates.iter().filter(|gate| !gate.met).count();
     out.open("p", &[]);
     state::verdict(ready.verdict).write(out);
@@ -43,8 +43,8 @@ pub fn readiness(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
 }
 
 fn path(sheet: &Sheet<'_>, out: &mut Html) {
-    let steps = &sheet.plan.readiness.path_to_ready;
-    let mut level = sheet.plan.readiness.level;
+    let steps = &sheet.plan.judged.readiness.path_to_ready;
+    let mut level = sheet.plan.judged.readiness.level;
     if steps.is_empty() {
         return;
     }
@@ -65,7 +65,7 @@ fn path(sheet: &Sheet<'_>, out: &mut Html) {
 }
 
 fn gates(sheet: &Sheet<'_>, out: &mut Html) {
-    let gates = &sheet.plan.readiness.gates;
+    let gates = &sheet.plan.judged.readiness.gates;
     if gates.is_empty() {
         return;
     }
@@ -99,7 +99,7 @@ fn gates(sheet: &Sheet<'_>, out: &mut Html) {
 
 /// Every block with its points, those that cost most first: what is missing in full, what passed in one line.
 fn blocks(sheet: &Sheet<'_>, out: &mut Html) {
-    let ready = &sheet.plan.readiness;
+    let ready = &sheet.plan.judged.readiness;
     let term = |block: &BlockView| ready.score.terms.iter().find(|term| term.label == block.title);
     let mut blocks: Vec<&BlockView> = ready.blocks.iter().collect();
     blocks.sort_by_key(|block| Reverse(term(block).and_then(|term| term.lost).unwrap_or_default()));

@@ -7,7 +7,7 @@ use crate::pages::plan::sheet::Sheet;
 
 /// The section. Readiness stands higher up, with its gates.
 pub fn scores(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
-    let scores = sheet.plan.scores.iter().filter(|score| score.key != "readiness");
+    let scores = sheet.plan.judged.scores.iter().filter(|score| score.key != "readiness");
     if scores.clone().next().is_none() {
         return Holds::NotEvenThat;
     }

@@ -49,7 +49,7 @@ impl<'a> Sheet<'a> {
 
     /// A score by its key.
     pub fn score(&self, key: &str) -> Option<&'a ScoreView> {
-        self.plan.scores.iter().find(|score| score.key == key)
+        self.plan.judged.scores.iter().find(|score| score.key == key)
     }
 
     /// What parts are worth in completeness, in points of 100.

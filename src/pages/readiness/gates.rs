@@ -14,7 +14,7 @@ const NAMED: usize = 2;
 pub fn gates(view: &View<'_>, example: Option<&PlanView>) -> Html {
     let mut out = Html::new();
     let Some(example) = example else { return out };
-    let kinds = &example.readiness.gates;
+    let kinds = &example.judged.readiness.gates;
     // gates that do not apply to the example stand at the end
     let mut lines: Vec<(&str, &str)> = kinds.iter().map(|gate| (gate.title, gate.required)).collect();
     for title in view.rows.iter().flat_map(|row| &row.gates_unmet) {

@@ -8,7 +8,7 @@ use crate::cards::{score, state, text};
 
 /// One line to open, with the terms and the path to ready inside.
 pub fn works(plan: &PlanView, here: &Here<'_>) -> Html {
-    let ready = &plan.readiness;
+    let ready = &plan.judged.readiness;
     let mut out = Html::new();
     out.open("details", &[("class", "block"), ("id", "works")]);
     out.element("summary", &[], &format!("How the score works, with {} as the example", plan.row.title));

@@ -44,16 +44,21 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let root = territory::find(common, start)?;
     let out = options.out.clone().unwrap_or_else(|| root.join("public"));
     let mut territory = territory::open(common, start, Some(&out))?;
+    let inputs = if options.dry_run { None } else { publish::Inputs::of(&territory.snapshot) };
+    if let Some((summary, published)) = inputs.and_then(|inputs| standing(inputs, &out, &territory.root)) {
+        territory.times.stage("compare");
+        if options.strict && options.gate.exit(summary.counts) == Exit::Findings {
+            return Ok(nothing_published(summary.counts));
+        }
+        territory.times.tell(common);
+        tell(common, &out, &summary, &published, territory.times.total());
+        return Ok(Exit::Good);
+    }
     let analysis = engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage));
     let counts = Counts::of(&analysis.findings);
     let verdict = options.gate.exit(counts);
     if options.strict && verdict == Exit::Findings {
-        exit::say(&format!(
-            "nothing published: {} and {}; `quarterdeck check` lists them\n",
-            count(counts.error, "error", "errors"),
-            count(counts.warn, "warning", "warnings")
-        ));
-        return Ok(Exit::Findings);
+        return Ok(nothing_published(counts));
     }
     let codes: Vec<_> = quarterdeck::rules::ALL.iter().map(|rule| rule.code).collect();
     let view = project(&analysis, &codes);
@@ -82,43 +87,81 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         ));
         return Ok(Exit::Good);
     }
-    let published = publish::publish(&site, &out, &territory.root)?;
+    let published = publish::publish_sealed(&site, &|| inputs.filter(|_| notes.is_empty() && parts.sound()), &out, &territory.root)?;
     territory.times.stage("publish");
     for fault in parts.faults() {
         exit::say(&format!("{fault}\n"));
     }
     territory.times.tell(common);
-    if !common.quiet {
-        tell(common, &out, &view, counts, &published, territory.times.total());
-    }
+    let summary = Summary {
+        plans: view.rows.len(),
+        as_of: view.frame.as_of.to_string(),
+        left_out: view.left_out.iter().map(|file| (file.path.clone(), file.reason.clone())).collect(),
+        counts,
+    };
+    tell(common, &out, &summary, &published, territory.times.total());
     Ok(Exit::Good)
 }
 
+fn nothing_published(counts: Counts) -> Exit {
+    exit::say(&format!(
+        "nothing published: {} and {}; `quarterdeck check` lists them\n",
+        count(counts.error, "error", "errors"),
+        count(counts.warn, "warning", "warnings")
+    ));
+    Exit::Findings
+}
+
+/// What the last line says of a site.
+struct Summary {
+    plans: usize,
+    as_of: String,
+    /// Path and reason.
+    left_out: Vec<(String, String)>,
+    counts: Counts,
+}
+
+/// The site in OUT when it is up to date, with what its `build.json` says of it.
+fn standing(inputs: publish::Inputs, out: &Path, root: &Path) -> Option<(Summary, publish::Published)> {
+    let published = publish::up_to_date(inputs, out, root)?;
+    let build: serde_json::Value = serde_json::from_slice(&std::fs::read(out.join("build.json")).ok()?).ok()?;
+    let number = |pointer: &str| build.pointer(pointer)?.as_u64().and_then(|n| usize::try_from(n).ok());
+    let counts =
+        Counts { error: number("/counts/findings/error")?, warn: number("/counts/findings/warn")?, info: number("/counts/findings/info")? };
+    let text = |file: &serde_json::Value, key: &str| Some(file.get(key)?.as_str()?.to_owned());
+    let left_out = build.get("left_out")?.as_array()?.iter().map(|file| Some((text(file, "path")?, text(file, "reason")?))).collect::<Option<_>>()?;
+    Some((Summary { plans: number("/counts/plans")?, as_of: text(&build, "as_of")?, left_out, counts }, published))
+}
+
 /// One line on what was published, and one on where to look.
-fn tell(common: &Common, out: &Path, view: &quarterdeck::audience::project::View<'_>, counts: Counts, published: &publish::Published, seconds: f64) {
+fn tell(common: &Common, out: &Path, summary: &Summary, published: &publish::Published, seconds: f64) {
+    if common.quiet {
+        return;
+    }
     let style = common.stderr();
-    let left_out = match view.left_out.len() {
+    let left_out = match summary.left_out.len() {
         0 => "nothing left out".to_owned(),
         n => {
             let mut reasons: Vec<String> =
-                view.left_out.iter().take(3).map(|file| format!("{} ({})", quarterdeck::base::console::escape(&file.path), file.reason)).collect();
+                summary.left_out.iter().take(3).map(|(path, reason)| format!("{} ({reason})", quarterdeck::base::console::escape(path))).collect();
             if n > 3 {
                 reasons.push("…".to_owned());
             }
             format!("{n} left out: {}", reasons.join("; "))
         }
     };
-    let findings = match (counts.error, counts.warn) {
+    let unchanged = if published.written == 0 { ", nothing changed" } else { "" };
+    let findings = match (summary.counts.error, summary.counts.warn) {
         (0, 0) => String::new(),
         (errors, warnings) => format!(", {}, {}", count(errors, "error", "errors"), count(warnings, "warning", "warnings")),
     };
     exit::say(&format!(
-        "{}{}{}, {} for the team as of {}, {left_out}, {}{findings}, {seconds:.2} s\n",
+        "{}{}{}, {} for the team as of {}, {left_out}, {}{findings}{unchanged}, {seconds:.2} s\n",
         style.bold,
-        count(view.rows.len(), "plan", "plans"),
+        count(summary.plans, "plan", "plans"),
         style.reset,
         count(published.files, "file", "files"),
-        view.frame.as_of,
+        summary.as_of,
         bytes(published.bytes),
     ));
     exit::say(&format!("open {}\n", out.join("index.html").display()));

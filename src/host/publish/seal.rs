@@ -1,0 +1,99 @@
+//! Is the site in OUT what a build of these inputs would make? Read and hashed whole, inputs, program and site: nothing is remembered that could be wrong.
+
+use std::fs::File;
+use std::os::fd::{AsFd, BorrowedFd};
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::ops::Ops;
+use super::target::{Standing, Target};
+use super::{MARKER, MARKER_TEXT, Published, tree};
+use crate::source::snapshot::{self, Snapshot};
+
+/// What a site is made from: the files that were read, the day, and this very program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Inputs(blake3::Hash);
+
+impl Inputs {
+    /// `None` when the running program cannot be read.
+    pub fn of(snapshot: &Snapshot) -> Option<Self> {
+        let program = File::open(std::env::current_exe().ok()?).ok()?;
+        let mut hasher = blake3::Hasher::new();
+        std::io::copy(&mut &program, &mut hasher).ok()?;
+        let files: Vec<_> = snapshot.files.iter().collect();
+        let hashes: Vec<blake3::Hash> = files
+            .par_iter()
+            .map(|(path, file)| {
+                let mut hasher = blake3::Hasher::new();
+                part(&mut hasher, path.as_str().as_bytes());
+                let (kind, bytes) = match file {
+                    snapshot::File::Bytes(bytes) => (b"read", &**bytes),
+                    snapshot::File::Refused(reason) => (b"refu", reason.as_bytes()),
+                    snapshot::File::Present => (b"here", &[][..]),
+                };
+                part(&mut hasher, kind);
+                part(&mut hasher, bytes);
+                hasher.finalize()
+            })
+            .collect();
+        hashes.iter().for_each(|hash| part(&mut hasher, hash.as_bytes()));
+        part(&mut hasher, snapshot.today.to_string().as_bytes());
+        Some(Inputs(hasher.finalize()))
+    }
+}
+
+/// Length first, so that two parts never read as one.
+fn part(hasher: &mut blake3::Hasher, bytes: &[u8]) {
+    hasher.update(&(bytes.len() as u64).to_le_bytes());
+    hasher.update(bytes);
+}
+
+/// The hash of one file's bytes.
+pub(super) fn content(bytes: &[u8]) -> blake3::Hash {
+    blake3::hash(bytes)
+}
+
+/// The marker of a site whose files have these addresses and contents; without inputs one that is never taken for up to date.
+pub(super) fn marker<'p>(inputs: Option<Inputs>, files: impl Iterator<Item = (&'p str, blake3::Hash)>) -> Vec<u8> {
+    let mut text = MARKER_TEXT.to_vec();
+    if let Some(Inputs(inputs)) = inputs {
+        let mut files: Vec<_> = files.collect();
+        files.sort_unstable_by_key(|(path, _)| *path);
+        let mut hasher = blake3::Hasher::new();
+        part(&mut hasher, inputs.as_bytes());
+        for (path, hash) in files {
+            part(&mut hasher, path.as_bytes());
+            part(&mut hasher, hash.as_bytes());
+        }
+        text.extend_from_slice(format!("seal {}\n", hasher.finalize()).as_bytes());
+    }
+    text
+}
+
+/// The site in `out`, when it is exactly what a build of these inputs has published there. Touches nothing.
+pub fn up_to_date(inputs: Inputs, out: &Path, root: &Path) -> Option<Published> {
+    let ops = Ops::REAL;
+    let target = Target::locate(out, root).ok()?;
+    let parent = ops.open_parent(&target.parent).ok()?;
+    let Standing::Ours(folder) = target.standing(ops, parent.as_fd()).ok()? else { return None };
+    let folder = folder.as_fd();
+    let sealed = ops.read_file(folder, MARKER)?;
+    if sealed.len() == MARKER_TEXT.len() {
+        return None;
+    }
+    let paths: Vec<String> = tree::files(ops, folder).ok()?.into_iter().collect();
+    if !tree::holds_only(ops, folder, &paths.iter().map(String::as_str).collect()).ok()? {
+        return None;
+    }
+    let read = |path: &String| hashed(ops, folder, path);
+    let files: Vec<(u64, blake3::Hash)> = paths.par_iter().map(read).collect::<Option<_>>()?;
+    let hashes = paths.iter().map(String::as_str).zip(files.iter().map(|(_, hash)| *hash));
+    let published = Published { files: files.len(), bytes: files.iter().map(|(bytes, _)| bytes).sum(), written: 0 };
+    (marker(Some(inputs), hashes) == sealed).then_some(published)
+}
+
+fn hashed(ops: Ops<'_>, folder: BorrowedFd<'_>, path: &str) -> Option<(u64, blake3::Hash)> {
+    let bytes = ops.read_file(folder, path)?;
+    Some((bytes.len() as u64, content(&bytes)))
+}
