@@ -312,9 +312,8 @@ describe('theme and paper', () => {
     const wrong = [];
     const from = await browser.newContext({ colorScheme: 'dark' });
     const page = await from.newPage();
-    // site.md §7 asks for three sheets; the richest example plan takes four, which is an open point of the changelog
-    const budget = (file) => (file.startsWith('accounts/kestrel-ridge') ? 4 : file === 'index.html' ? 2 : file.startsWith('accounts/') ? 3 : file.startsWith('readiness/') ? 2 : Infinity);
-    const printed = pages('example').filter((file) => budget(file) < Infinity && (LONG || !file.startsWith('accounts/') || chosen('example').includes(file)));
+    const budget = (file) => (file === 'index.html' ? 2 : file.startsWith('accounts/') ? 3 : file.startsWith('readiness/') ? 2 : Infinity);
+    const printed = pages('example').filter((file) => budget(file) < Infinity);
     for (const file of printed) {
       await page.goto(servers.example.base + file);
       for (const format of LONG ? ['A4', 'Letter'] : ['A4']) {
