@@ -6,9 +6,9 @@ use rust_decimal::Decimal;
 
 use crate::analysis::Analysis;
 use crate::audience::view::{
-    ActionView, AskView, AttachmentView, BenchmarkView, BlockView, CheckView, CommitmentView, GateView, IcpView, Judged, Mark, Named, ObjectiveView, ObstacleView,
-    OpportunityView, PersonView, PlaceView, PlanView, QualificationView, ReadinessView, RevenueSeries, ReviewView, RivalView, RowView, ScoreView, StepView,
-    TermView, ThresholdView,
+    ActionView, AskView, AttachmentView, BenchmarkView, BlockView, CheckView, CommitmentView, GateView, IcpView, Judged, Mark, Named, ObjectiveView,
+    ObstacleView, OpportunityView, PersonView, PlaceView, PlanView, QualificationView, ReadinessView, RevenueSeries, ReviewView, RivalView, RowView, ScoreView,
+    StepView, TermView, ThresholdView,
 };
 use crate::base::amount::Amount;
 use crate::base::date::{Date, FiscalPeriod};
@@ -465,16 +465,16 @@ fn score_view(score: &ScoreValue, definition: &crate::scores::score::Score) -> O
 }
 
 fn terms(score: &ScoreValue) -> Vec<TermView> {
-    let known = score.known();
     score
         .terms
         .iter()
-        .map(|term| TermView {
+        .zip(score.statement())
+        .map(|(term, points)| TermView {
             label: term.label.to_string(),
             weight: term.weight,
             share: term.share,
-            points: term.points(known),
-            lost: term.lost(known),
+            points: points.map(|points| points.given),
+            lost: points.map(|points| points.lost),
             because: term.because.clone(),
             place: PlaceView { path: term.path.shared(), line: term.line },
             pointer: term.pointer.clone(),

@@ -48,6 +48,8 @@ pub fn terms(out: &mut Html, here: &Here<'_>, score: &ScoreView) {
     for term in short.iter().take(TERMS) {
         out.open("tr", &[]).element("th", &[("scope", "row")], &term.label).open("td", &[("class", "num")]);
         match term.points {
+            // points that are taken whatever the weights
+            Some(points) if points.is_sign_negative() => out.text(&text::points(points)),
             Some(points) => out.text(&text::points(points)).text(" of ").text(&text::points(points + term.lost.unwrap_or_default())),
             None => out.text("unknown"),
         };

@@ -132,14 +132,15 @@ fn push_score(out: &mut String, title: &str, formula: &str, score: &ScoreValue, 
     if let Some(beside) = &score.beside {
         let _ = writeln!(out, "  {}", escape(beside));
     }
-    let known = score.known();
     let lines: Vec<[String; 4]> = score
         .terms
         .iter()
-        .map(|term| {
-            let points = match (term.points(known), term.possible(known)) {
-                (Some(points), Some(possible)) => format!("+{points:.1} of {}", possible.normalize()),
-                _ => "unknown".to_owned(),
+        .zip(score.statement())
+        .map(|(term, points)| {
+            let points = match points {
+                Some(points) if term.fixed.is_some() => format!("{:+.1}", points.given),
+                Some(points) => format!("+{:.1} of {}", points.given, points.possible().normalize()),
+                None => "unknown".to_owned(),
             };
             [points, escape(&term.label), escape(&term.because), format!("{}:{}", escape(term.path.as_str()), term.line)]
         })

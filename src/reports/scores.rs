@@ -52,10 +52,9 @@ pub fn unmatched() -> Value {
 }
 
 fn score(score: &ScoreValue) -> Value {
-    let known = score.known();
-    let terms = score.terms.iter().map(|term| {
+    let terms = score.terms.iter().zip(score.statement()).map(|(term, points)| {
         json!({
-            "label": term.label, "weight": plain(term.weight), "share": term.share.map(|share| number(share.round_dp(4))), "points": term.points(known).map(number),
+            "label": term.label, "weight": plain(term.weight), "share": term.share.map(|share| number(share.round_dp(4))), "points": points.map(|points| number(points.given)),
             "because": term.because, "path": term.path.as_str(), "line": term.line, "pointer": term.pointer,
         })
     });

@@ -3,12 +3,17 @@
 pub mod benchmark_attainment;
 pub mod completeness;
 pub mod execution;
+pub mod freshness;
 pub mod goal_coverage;
+pub mod health;
 pub mod icp_fit;
+pub mod kdm_access;
 pub mod portfolio;
 pub mod qualification;
 pub mod readiness;
+pub mod relationship_coverage;
 pub mod relationship_strength;
+pub mod revenue_vs_quota;
 pub mod score;
 pub mod tally;
 #[cfg(test)]
@@ -26,8 +31,20 @@ use crate::scores::score::{IcpResult, QualificationResult, Score, ScoreCx, Score
 use crate::scores::tier::Candidate;
 
 /// All scores of a plan, readiness apart.
-pub const ALL: &[&Score] =
-    &[&qualification::SCORE, &icp_fit::SCORE, &execution::SCORE, &benchmark_attainment::SCORE, &goal_coverage::SCORE, &completeness::SCORE];
+pub const ALL: &[&Score] = &[
+    &qualification::SCORE,
+    &icp_fit::SCORE,
+    &relationship_strength::SCORE,
+    &relationship_coverage::SCORE,
+    &kdm_access::SCORE,
+    &execution::SCORE,
+    &benchmark_attainment::SCORE,
+    &revenue_vs_quota::SCORE,
+    &goal_coverage::SCORE,
+    &freshness::SCORE,
+    &completeness::SCORE,
+    &health::SCORE, // made of others, so the last
+];
 
 /// Every score key of `contract.md` §4, for the weights under `scores:`, whether this version computes it or not.
 pub const KEYS: &[&str] = &[
@@ -63,7 +80,7 @@ struct Alone {
 pub fn cards(portfolio: &Portfolio, findings: &[Vec<Diagnostic>]) -> Vec<Scorecard> {
     let cx = |index: usize| -> Option<ScoreCx<'_>> {
         let unit = portfolio.plans.get(index)?;
-        Some(ScoreCx { portfolio, unit, plan: portfolio.plan(unit), findings: findings.get(index).map_or(&[][..], Vec::as_slice) })
+        Some(ScoreCx { portfolio, unit, plan: portfolio.plan(unit), findings: findings.get(index).map_or(&[][..], Vec::as_slice), scored: &[] })
     };
     let alone: Vec<Alone> = (0..portfolio.plans.len()).into_par_iter().filter_map(|index| cx(index).map(|cx| by_itself(&cx))).collect();
     let tiers = tiers(portfolio, &alone);
@@ -74,12 +91,22 @@ fn by_itself(cx: &ScoreCx<'_>) -> Alone {
     // of a plan that cannot be read nothing is known
     let readable = cx.unit.readable();
     Alone {
-        scores: if readable { ALL.iter().filter_map(|score| (score.compute)(cx)).collect() } else { Vec::new() },
+        scores: if readable { scores(cx) } else { Vec::new() },
         qualification: qualification::result(cx),
         icp: icp_fit::result(cx),
         money: goal_coverage::money(cx),
         strength: relationship_strength::strength(&cx.plan.people, cx.today()),
     }
+}
+
+/// All that apply, in the order of the shelf; each may look at those before it.
+fn scores(cx: &ScoreCx<'_>) -> Vec<ScoreValue> {
+    let mut scored = Vec::with_capacity(ALL.len());
+    for score in ALL {
+        let value = (score.compute)(&ScoreCx { scored: &scored, ..*cx });
+        scored.extend(value);
+    }
+    scored
 }
 
 /// The computed tier of each plan: of those that are active or in review, in the territory's currency, because others cannot be ranked among them.

@@ -1,10 +1,38 @@
-//! How well those with influence stand to us, and how recently we met them (K8, M10, M12). Needed for the computed tier.
+//! How well do those with influence stand to us, and how recently did we meet them (K8, M10, M12)? Decides on the computed tier.
 
 use rust_decimal::Decimal;
 
 use crate::base::date::Date;
 use crate::model::person::{Disposition, Person};
-use crate::scores::score::tenths;
+use crate::scores::score::{Score, ScoreCx, ScoreValue, tenths};
+use crate::scores::tally::count;
+
+pub static SCORE: Score = Score {
+    key: "relationship_strength",
+    title: "Relationship strength",
+    question: "How well do those with influence stand to us?",
+    formula: "100 · Σ influence · standing · recency / Σ influence; champion 1, supporter 0.75, neutral 0.4, unknown 0.2, opponent 0; met within 30, 60, 90, 180 days 1, 0.75, 0.5, 0.25",
+    ids: &["K8", "M10", "M12"],
+    compute,
+};
+
+fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
+    let people = &cx.plan.people;
+    let confidence_min = cx.settings().policy.confidence_min;
+    if people.is_empty() {
+        let term = cx.term("people", Decimal::ONE, None, "/people", "nobody is named");
+        return Some(ScoreValue::weighted(SCORE.key, vec![term], confidence_min));
+    }
+    let terms = people.iter().enumerate().map(|(index, person)| {
+        let met = match person.last_met.map(|met| cx.today().days_since(met)) {
+            Some(days) => format!("met {} ago", count(usize::try_from(days).unwrap_or(0), "day", "days")),
+            None => "never met".to_owned(),
+        };
+        let share = standing(person.disposition) * recency(person.last_met, cx.today());
+        cx.term(person.name.clone(), Decimal::from(person.influence.max(0)), Some(share), cx.item("people", index), format!("{}, {met}", person.disposition))
+    });
+    Some(ScoreValue::weighted(SCORE.key, terms.collect(), confidence_min))
+}
 
 /// `100 · Σ influence·d·r / Σ influence`, one decimal; `None` without people.
 pub fn strength(people: &[Person], today: Date) -> Option<Decimal> {

@@ -40,6 +40,8 @@ pub struct ScoreCx<'a> {
     pub plan: &'a Plan,
     /// The plan's findings so far: syntax, schema, references, dates.
     pub findings: &'a [Diagnostic],
+    /// The scores before this one on the shelf, for those that are made of others.
+    pub scored: &'a [ScoreValue],
 }
 
 impl<'a> ScoreCx<'a> {
@@ -97,6 +99,11 @@ impl<'a> ScoreCx<'a> {
         list.items().enumerate().filter(|(index, _)| !kept.contains(index)).collect()
     }
 
+    /// A term of so many points, whatever the weights.
+    pub fn fixed(&self, label: impl Into<Cow<'static, str>>, points: Decimal, pointer: impl Into<String>, because: impl Into<String>) -> Term {
+        Term { fixed: Some(points), ..self.term(label, Decimal::ZERO, Some(Decimal::ZERO), pointer, because) }
+    }
+
     /// A term at a place of the plan.
     pub fn term(
         &self,
@@ -110,7 +117,7 @@ impl<'a> ScoreCx<'a> {
         let (mut pointer, mut because) = (pointer.into(), because.into());
         pointer.shrink_to_fit();
         because.shrink_to_fit();
-        Term { label: label.into(), weight, share, because, path: self.unit.file.path.clone(), line: self.unit.file.line(&pointer), pointer }
+        Term { label: label.into(), weight, share, fixed: None, because, path: self.unit.file.path.clone(), line: self.unit.file.line(&pointer), pointer }
     }
 }
 
@@ -126,6 +133,8 @@ pub struct Term {
     pub weight: Decimal,
     /// 0 to 1; `None` is unknown: left out, its weight goes to the others.
     pub share: Option<Decimal>,
+    /// Points that it adds or takes whatever the weights; such a term has no weight.
+    pub fixed: Option<Decimal>,
     /// A sentence that says what was counted, for example "3 of 5 actions have owner, date and objective".
     pub because: String,
     pub path: SourcePath,
@@ -158,31 +167,79 @@ impl ScoreValue {
         ScoreValue { key, value, confidence: hundredths(confidence), terms, beside: None }
     }
 
-    /// The weight of the terms that have a share: what the points of a term are measured by.
-    pub fn known(&self) -> Decimal {
-        known(&self.terms)
+    /// The same with points that are added or taken whatever the weights, for example 15 for a single thread. The value stays within 0 and `most`;
+    /// where that cuts it, a last line says so, so that the lines still add up.
+    pub fn adjusted(key: &'static str, mut terms: Vec<Term>, fixed: Vec<Term>, most: (Decimal, Option<Term>), confidence_min: Decimal) -> Self {
+        let mut score = ScoreValue::weighted(key, std::mem::take(&mut terms), confidence_min);
+        let Some(before) = score.value else { return score };
+        score.terms.extend(fixed);
+        let sum = before + total(score.terms.iter().filter_map(|term| term.fixed));
+        let (most, why) = most;
+        let after = sum.clamp(Decimal::ZERO, most);
+        if after != sum {
+            let template = why.filter(|_| sum > most).or_else(|| score.terms.last().map(|term| Term { label: "never below 0".into(), ..term.clone() }));
+            score.terms.extend(template.map(|term| Term { fixed: Some(after - sum), weight: Decimal::ZERO, share: Some(Decimal::ZERO), ..term }));
+        }
+        score.value = Some(tenths(after));
+        score
+    }
+
+    /// What each term gives and costs, in points with one decimal, `None` for an unknown one. What they give adds up to the value exactly: the tenths that
+    /// rounding leaves over go to the terms with the largest remainders.
+    pub fn statement(&self) -> Vec<Option<Points>> {
+        let known = known(&self.terms);
+        let of = |part: fn(Decimal) -> Decimal| -> Vec<Decimal> {
+            let exact = |term: &Term| term.share.and_then(|share| (part(share) * term.weight).checked_div(known)).unwrap_or_default() * Decimal::ONE_HUNDRED;
+            self.terms.iter().map(exact).collect()
+        };
+        let fixed = total(self.terms.iter().filter_map(|term| term.fixed));
+        let (given, lost) = (of(|share| share), of(|share| Decimal::ONE - share));
+        let sum = tenths(total(given.iter().copied()));
+        let given = shared_out(given, self.value.map_or(sum, |value| value - fixed));
+        let lost = shared_out(lost, if known.is_zero() { Decimal::ZERO } else { Decimal::ONE_HUNDRED - sum });
+        let points = |((term, given), lost): ((&Term, Decimal), Decimal)| match term.fixed {
+            Some(points) => Some(Points { given: points, lost: (-points).max(Decimal::ZERO) }),
+            None => term.share.map(|_| Points { given, lost }),
+        };
+        self.terms.iter().zip(given).zip(lost).map(points).collect()
     }
 }
 
-impl Term {
-    /// The points that the term adds to a value whose known weight is `known`; `None` for an unknown one.
-    pub fn points(&self, known: Decimal) -> Option<Decimal> {
-        self.measured(known, self.share?)
-    }
+/// What a term does to its score.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Points {
+    /// What it adds to the value.
+    pub given: Decimal,
+    /// What it would add besides if its share were 1.
+    pub lost: Decimal,
+}
 
-    /// The points that it can add at most.
-    pub fn possible(&self, known: Decimal) -> Option<Decimal> {
-        self.share.and_then(|_| self.measured(known, Decimal::ONE))
+impl Points {
+    /// What it can add at most.
+    pub fn possible(self) -> Decimal {
+        self.given.max(Decimal::ZERO) + self.lost
     }
+}
 
-    /// The points that it costs: what it would add if its share were 1.
-    pub fn lost(&self, known: Decimal) -> Option<Decimal> {
-        self.measured(known, Decimal::ONE - self.share?)
+/// Rounds down to tenths and gives the tenths that are missing to the largest remainders, so that the sum is `whole`.
+fn shared_out(exact: Vec<Decimal>, whole: Decimal) -> Vec<Decimal> {
+    let floor = |value: Decimal| value.round_dp_with_strategy(1, RoundingStrategy::ToNegativeInfinity);
+    let mut rounded: Vec<Decimal> = exact.iter().map(|value| floor(*value)).collect();
+    let tenth = Decimal::new(1, 1);
+    let mut by_remainder: Vec<usize> = (0..exact.len()).collect();
+    let remainder = |index: &usize| exact.get(*index).zip(rounded.get(*index)).map(|(exact, rounded)| exact - rounded);
+    by_remainder.sort_by_key(|index| std::cmp::Reverse(remainder(index)));
+    let mut missing = whole - total(rounded.iter().copied());
+    for index in by_remainder {
+        if missing < tenth {
+            break;
+        }
+        if let Some(value) = rounded.get_mut(index) {
+            *value += tenth;
+            missing -= tenth;
+        }
     }
-
-    fn measured(&self, known: Decimal, share: Decimal) -> Option<Decimal> {
-        (share * self.weight).checked_div(known).map(|part| tenths(part * Decimal::ONE_HUNDRED))
-    }
+    rounded
 }
 
 /// The weight of the terms that have a share.

@@ -1,7 +1,9 @@
 //! Golden tables: a patch of the standard plan (`rules::example`), and what the scores say of it.
 
 mod completeness;
+mod laws;
 mod readiness;
+mod relations;
 mod values;
 
 use crate::analysis::Analysis;

@@ -1,0 +1,59 @@
+//! Is the plan still about today (K2)?
+
+use rust_decimal::Decimal;
+
+use crate::base::date::Date;
+use crate::model::review::{ReviewStatus, ReviewType};
+use crate::scores::score::{Score, ScoreCx, ScoreValue};
+use crate::scores::tally::count;
+
+pub static SCORE: Score = Score {
+    key: "freshness",
+    title: "Freshness",
+    question: "Is the plan still about today?",
+    formula: "mean over sections: 100 while the newest date is no older than the cadence, falling to 0 at three times the cadence",
+    ids: &["K2", "K6"],
+    compute,
+};
+
+/// 1 up to the cadence, then falling to 0 at three times the cadence.
+pub fn share(age_days: i64, cadence_days: i64) -> Decimal {
+    let over = Decimal::from(age_days.saturating_sub(cadence_days).max(0));
+    let span = Decimal::from(cadence_days.saturating_mul(2).max(1));
+    (Decimal::ONE - over / span).max(Decimal::ZERO)
+}
+
+/// Each section with its newest date that is not still to come; a section without one is unknown.
+fn sections(cx: &ScoreCx<'_>) -> [(&'static str, &'static str, Option<Date>); 6] {
+    let plan = cx.plan;
+    let newest = |dates: &mut dyn Iterator<Item = Option<Date>>| dates.flatten().filter(|date| *date <= cx.today()).max();
+    let held = cx.unit.held_and_planned().map(|(review, _)| review);
+    [
+        ("people", "/people", newest(&mut plan.people.iter().flat_map(|it| [it.last_met, it.verified_on]))),
+        ("opportunities", "/opportunities", newest(&mut plan.opportunities.iter().flat_map(|it| [it.requalified_on, it.timing_confirmed_on]))),
+        ("benchmarks", "/benchmarks", newest(&mut plan.benchmarks.iter().flat_map(|it| it.readings.iter().map(|reading| Some(reading.on))))),
+        ("commitment", "/commitment", newest(&mut plan.commitment.iter().map(|it| it.on))),
+        ("obstacles", "/obstacles", newest(&mut plan.obstacles.iter().map(|it| it.since))),
+        ("reviews", "", newest(&mut held.filter(|it| it.kind == ReviewType::AccountPlan && it.status == ReviewStatus::Held).map(|it| Some(it.date)))),
+    ]
+}
+
+fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
+    let cadence = cx.portfolio.cadence(cx.plan).days();
+    let mut worst: Option<(Decimal, &str)> = None;
+    let terms = sections(cx).map(|(section, pointer, newest)| match newest {
+        None => cx.term(section, Decimal::ONE, None, pointer, "no date"),
+        Some(date) => {
+            let age = cx.today().days_since(date);
+            let share = share(age, cadence);
+            if share < worst.map_or(Decimal::ONE, |(lowest, _)| lowest) {
+                worst = Some((share, section));
+            }
+            let because = format!("newest date {date}, {} ago; the cadence is {cadence}", count(usize::try_from(age).unwrap_or(0), "day", "days"));
+            cx.term(section, Decimal::ONE, Some(share), pointer, because)
+        }
+    });
+    let mut score = ScoreValue::weighted(SCORE.key, terms.to_vec(), cx.settings().policy.confidence_min);
+    score.beside = worst.map(|(_, section)| format!("oldest: {section}"));
+    Some(score)
+}

@@ -1,0 +1,105 @@
+//! Does what was sold keep pace with the quota (M7)? The only score that looks at attainment (D15).
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::base::amount::{Amount, grouped};
+use crate::base::date::{Date, FiscalPeriod};
+use crate::scores::score::{Score, ScoreCx, ScoreValue, hundredths};
+
+pub static SCORE: Score = Score {
+    key: "revenue_vs_quota",
+    title: "Revenue against quota",
+    question: "Does what was sold keep pace with the quota?",
+    formula: "100 · min(1, actual / (quota · elapsed share of the plan's period))",
+    ids: &["M4", "M7"],
+    compute,
+};
+
+/// Where an account stands against its quota in one period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pace {
+    pub period: FiscalPeriod,
+    pub actual: Amount,
+    pub quota: Amount,
+    /// 0 to 1: up to the as-of date, or to the date of the data where that is earlier.
+    pub elapsed: Decimal,
+    /// The day up to which revenue counts.
+    pub until: Date,
+    /// Actual revenue by brand and division.
+    pub by_brand: BTreeMap<(String, String), Amount>,
+}
+
+impl Pace {
+    /// Actual over what the quota asks for by now; `None` where nothing is asked for yet.
+    pub fn ratio(&self) -> Option<Decimal> {
+        self.actual.ratio(self.quota.times(self.elapsed))
+    }
+}
+
+/// The pace of an account in a period; an `Err` says what is missing.
+pub fn pace(cx: &ScoreCx<'_>, period: FiscalPeriod) -> Result<Pace, String> {
+    let (portfolio, calendar) = (cx.portfolio, cx.settings().calendar);
+    let data = portfolio.data(cx.unit.slug.as_str());
+    let (start, end) = calendar.span(period);
+    let inside = |row: FiscalPeriod| {
+        let (from, to) = calendar.span(row);
+        start <= from && to <= end
+    };
+    let quotas: Vec<Amount> = data.quota.iter().filter(|row| inside(row.period)).map(|row| row.amount).collect();
+    if quotas.is_empty() {
+        return Err(format!("no quota for {period}"));
+    }
+    let Some(last) = portfolio.tables.revenue_until else { return Err("no revenue".to_owned()) };
+    if calendar.span(last).1 <= start {
+        return Err(format!("revenue.csv ends with {last}"));
+    }
+    // the day of the data: as stated, else the end of its last period
+    let data_until = cx.settings().data.get("revenue").and_then(|it| it.as_of).unwrap_or_else(|| calendar.span(last).1.plus_days(-1));
+    let until = data_until.min(cx.today());
+    let elapsed = Decimal::from(until.days_since(start)).checked_div(Decimal::from(end.days_since(start))).unwrap_or_default();
+    let mut by_brand: BTreeMap<(String, String), Amount> = BTreeMap::new();
+    for row in data.revenue.iter().filter(|row| inside(row.period)) {
+        let cell = by_brand.entry((row.brand.to_string(), row.division.to_string())).or_default();
+        *cell = cell.plus(row.amount);
+    }
+    let actual = by_brand.values().copied().sum();
+    Ok(Pace { period, actual, quota: quotas.into_iter().sum(), elapsed: elapsed.clamp(Decimal::ZERO, Decimal::ONE), until, by_brand })
+}
+
+fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
+    if !cx.portfolio.tables.quota || !cx.portfolio.tables.revenue {
+        return None;
+    }
+    let shown = |amount: Amount| grouped(&amount.rounded(0).to_string());
+    let mut beside = None;
+    let (share, because) = match pace(cx, cx.period()) {
+        Err(missing) => (None, missing),
+        Ok(pace) => match pace.ratio() {
+            None => (None, format!("{} has not begun by {}", pace.period, pace.until)),
+            Some(ratio) => {
+                let parts: Vec<String> = pace
+                    .by_brand
+                    .iter()
+                    .map(|((brand, division), amount)| {
+                        let brand = cx.settings().brand(brand).map_or(brand.as_str(), |brand| brand.name.as_str());
+                        let space = if division.is_empty() { "" } else { " " };
+                        format!("{brand}{space}{division} {}", shown(*amount))
+                    })
+                    .collect();
+                let parts = if parts.is_empty() { String::new() } else { format!(": {}", parts.join(", ")) };
+                beside = Some(format!("{} of what {} asks for by {}{parts}", hundredths(ratio).normalize(), pace.period, pace.until));
+                let asked = pace.quota.times(pace.elapsed);
+                (
+                    Some(ratio.clamp(Decimal::ZERO, Decimal::ONE)),
+                    format!("{} sold, {} asked for of a quota of {}", shown(pace.actual), shown(asked), shown(pace.quota)),
+                )
+            }
+        },
+    };
+    let term = cx.term("revenue to date", Decimal::ONE, share, "/period", because);
+    let mut score = ScoreValue::weighted(SCORE.key, vec![term], cx.settings().policy.confidence_min);
+    score.beside = beside;
+    Some(score)
+}
