@@ -1,5 +1,11 @@
 //! The one place that decides who sees what. Nothing behind it can name a plan.
 
+pub mod accountability;
+pub mod asks;
+pub mod cycle;
+pub mod growth;
 mod plan_view;
 pub mod project;
+pub mod ranking;
+pub mod results;
 pub mod view;

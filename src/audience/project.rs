@@ -23,7 +23,7 @@ use crate::scores::score::{Scorecard, Verdict};
 
 /// What an audience may see. Lists are ready made; a whole plan is made when somebody asks for it.
 pub struct View<'a> {
-    analysis: &'a Analysis<'a>,
+    pub(in crate::audience) analysis: &'a Analysis<'a>,
     /// Position in the analysis of each row.
     order: Vec<usize>,
     /// Findings by plan: positions in `findings`.

@@ -150,6 +150,16 @@ pub enum IcpScore {
     Unknown(Unknown),
 }
 
+impl IcpScore {
+    /// The level; `None` where it is not known.
+    pub fn level(&self) -> Option<i64> {
+        match self {
+            IcpScore::Level(level) => Some(*level),
+            IcpScore::Unknown(_) => None,
+        }
+    }
+}
+
 words! {
     /// Not known
     Unknown { Unknown = "unknown" }

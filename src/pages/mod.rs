@@ -1,19 +1,39 @@
 //! The shelf of pages. To add one: its file, its template, its `mod`, its line in `ALL`.
 
 pub mod about;
+pub mod accountability;
+pub mod asks;
+pub mod cycle;
 pub mod findings;
+pub mod growth;
+pub mod icp;
 pub mod not_found;
 pub mod page;
 pub mod plan;
 pub mod portfolio;
 pub mod readiness;
+pub mod results;
 pub mod rule;
 pub mod surround;
 
 use crate::pages::page::Page;
 
 /// All page kinds, in the order of the navigation.
-pub const ALL: &[&Page] = &[&portfolio::PAGE, &plan::PAGE, &readiness::PAGE, &findings::PAGE, &rule::PAGE, &about::PAGE, &not_found::PAGE];
+pub const ALL: &[&Page] = &[
+    &portfolio::PAGE,
+    &plan::PAGE,
+    &readiness::PAGE,
+    &asks::PAGE,
+    &growth::PAGE,
+    &findings::PAGE,
+    &rule::PAGE,
+    &icp::PAGE,
+    &cycle::PAGE,
+    &accountability::PAGE,
+    &results::PAGE,
+    &about::PAGE,
+    &not_found::PAGE,
+];
 
 /// Is there a page kind of that key? For links to pages that stand on other shelves.
 pub fn has(key: &str) -> bool {
@@ -24,6 +44,12 @@ pub fn has(key: &str) -> bool {
 pub const NAV: &[(&str, &str, &str, Option<char>, bool)] = &[
     ("portfolio", "Portfolio", "index.html", Some('p'), false),
     ("readiness", "Readiness", "readiness/index.html", Some('r'), false),
-    ("findings", "Findings", "findings/index.html", Some('f'), false),
-    ("about", "About", "about/index.html", Some('i'), false),
+    ("asks", "Asks", "asks/index.html", Some('a'), false),
+    ("growth", "Growth", "growth/index.html", Some('g'), false),
+    ("findings", "Findings", "findings/index.html", Some('f'), true),
+    ("icp", "Ideal customer", "icp/index.html", Some('c'), true),
+    ("cycle", "Planning cycle", "cycle/index.html", Some('y'), true),
+    ("accountability", "Accountability", "accountability/index.html", Some('w'), true),
+    ("results", "Results", "results/index.html", Some('s'), true),
+    ("about", "About", "about/index.html", Some('i'), true),
 ];

@@ -2,6 +2,7 @@
 
 pub mod benchmark_attainment;
 pub mod completeness;
+pub mod compliance;
 pub mod execution;
 pub mod freshness;
 pub mod goal_coverage;
@@ -14,6 +15,7 @@ pub mod readiness;
 pub mod relationship_coverage;
 pub mod relationship_strength;
 pub mod revenue_vs_quota;
+pub mod rosti;
 pub mod score;
 pub mod tally;
 #[cfg(test)]

@@ -1,0 +1,182 @@
+//! The planning year: its five steps with their distances, how far each plan has come, and the yearly look at the list of key accounts (D5–D10, K2, K13, M1).
+
+use crate::audience::growth::MoveItem;
+use crate::audience::project::View;
+use crate::audience::view::{Named, PlaceView};
+use crate::base::date::{Date, FiscalPeriod};
+use crate::base::slug::Slug;
+use crate::model::account::{Band, Stance};
+use crate::scores::score::Warrant;
+
+/// One of the five steps (D9).
+#[derive(Clone, Debug)]
+pub struct StepRow {
+    pub key: &'static str,
+    pub title: &'static str,
+    pub on: Date,
+    pub owner: Option<String>,
+    /// Days after the step before it, and how many are wanted at least (D7).
+    pub gap: Option<i64>,
+    pub min_gap: i64,
+    pub passed: bool,
+}
+
+/// How far one plan has come, by what its file says.
+#[derive(Clone, Debug)]
+pub struct ProgressRow {
+    pub slug: Slug,
+    pub title: String,
+    pub owner: Named,
+    pub team: usize,
+    pub functions: usize,
+    /// Done and all.
+    pub homework: (usize, usize),
+    /// The last review that was held, and the next that is planned.
+    pub reviews: (Option<Date>, Option<Date>),
+    /// The commitment, where it is of this fiscal year (K12).
+    pub committed: Option<Date>,
+}
+
+impl ProgressRow {
+    /// How many of the four things are there.
+    pub fn done(&self) -> usize {
+        let homework = self.homework.0 == self.homework.1;
+        [self.functions > 1, homework, self.reviews.0.is_some() || self.reviews.1.is_some(), self.committed.is_some()].into_iter().filter(|done| *done).count()
+    }
+}
+
+/// The cycle page.
+#[derive(Clone, Debug)]
+pub struct CycleView {
+    /// `None` without a `cycle.yaml`.
+    pub period: Option<FiscalPeriod>,
+    pub steps: Vec<StepRow>,
+    /// Those that have come least far first.
+    pub progress: Vec<ProgressRow>,
+    /// When the list of key accounts was last looked at (K13).
+    pub key_list: Option<Date>,
+    /// Plans over all accounts, and the wanted range (K5); `None` without an account list.
+    pub share: Option<(usize, usize)>,
+    pub wanted: (rust_decimal::Decimal, rust_decimal::Decimal),
+    /// Accounts that the criteria speak for, by potential.
+    pub additions: Vec<MoveItem>,
+    /// Plans that the criteria speak against.
+    pub drops: Vec<MoveItem>,
+}
+
+impl View<'_> {
+    /// What the cycle page shows.
+    pub fn cycle(&self) -> CycleView {
+        let portfolio = &self.analysis.portfolio;
+        let settings = &portfolio.settings;
+        let today = portfolio.today;
+        let cycle = settings.cycle.as_ref();
+        let mut steps: Vec<StepRow> = Vec::new();
+        for step in cycle.map_or(&[][..], |cycle| &cycle.steps) {
+            steps.push(StepRow {
+                key: step.id.as_str(),
+                title: title(step.id.as_str()),
+                on: step.on,
+                owner: step.owner.as_deref().map(|owner| portfolio.person_name(owner).to_owned()),
+                gap: steps.last().map(|before| step.on.days_since(before.on)),
+                min_gap: step.min_days_after_previous,
+                passed: step.on < today,
+            });
+        }
+        let mut progress: Vec<ProgressRow> = Vec::new();
+        for row in &self.rows {
+            let Some(unit) = portfolio.find(row.slug.as_str()).filter(|unit| portfolio.plan(unit).is_live() || portfolio.plan(unit).is_draft()) else {
+                continue;
+            };
+            let plan = portfolio.plan(unit);
+            let mut functions: Vec<&str> = plan.team.iter().map(|member| member.function.as_str()).collect();
+            functions.sort_unstable();
+            functions.dedup();
+            let committed = plan.commitment.as_ref().and_then(|it| it.on);
+            progress.push(ProgressRow {
+                slug: row.slug.clone(),
+                title: row.title.clone(),
+                owner: row.owner.clone(),
+                team: plan.team.len(),
+                functions: functions.len(),
+                homework: (plan.homework.iter().filter(|it| it.done_on.is_some()).count(), plan.homework.len()),
+                reviews: (row.last_review, row.next_review),
+                committed: committed.filter(|on| settings.calendar.year_of(*on) == settings.calendar.year_of(today)),
+            });
+        }
+        progress.sort_by(|a, b| a.done().cmp(&b.done()).then_with(|| a.slug.cmp(&b.slug)));
+        let listed = portfolio.accounts.values().filter(|data| data.row.is_some()).count();
+        let (additions, drops) = (self.additions(), self.drops());
+        CycleView {
+            period: cycle.and_then(|cycle| cycle.period),
+            steps,
+            progress,
+            key_list: settings.program.key_list_reviewed_on,
+            share: portfolio.tables.accounts.then_some((self.key_accounts(), listed)),
+            wanted: (settings.policy.key_accounts_min, settings.policy.key_accounts_max),
+            additions,
+            drops,
+        }
+    }
+
+    /// Plans that are not closed: the key accounts.
+    fn key_accounts(&self) -> usize {
+        self.rows.iter().filter(|row| row.status != Some("closed")).count()
+    }
+
+    /// Accounts to acquire or grow without a plan whose potential is at least that of the planned account in the middle.
+    fn additions(&self) -> Vec<MoveItem> {
+        let mut potentials: Vec<_> = self.rows.iter().filter_map(|row| row.potential).collect();
+        potentials.sort_unstable();
+        let Some(middle) = potentials.get(potentials.len() / 2).copied() else { return Vec::new() };
+        let wanted = [Stance::Acquire.as_str(), Stance::Grow.as_str()];
+        let rows =
+            self.unplanned.iter().filter(|row| row.stance.is_some_and(|stance| wanted.contains(&stance)) && row.potential.is_some_and(|it| it >= middle));
+        rows.map(|row| MoveItem {
+            account: row.name.clone(),
+            slug: None,
+            worth: row.potential,
+            why: format!("to {}, with more potential than half of the planned accounts", row.stance.unwrap_or("grow")),
+            place: None,
+        })
+        .collect()
+    }
+
+    fn drops(&self) -> Vec<MoveItem> {
+        let portfolio = &self.analysis.portfolio;
+        let mut drops = Vec::new();
+        for (unit, card) in portfolio.plans.iter().zip(&self.analysis.cards) {
+            let plan = portfolio.plan(unit);
+            if !plan.is_full() || !(plan.is_live() || plan.is_draft()) {
+                continue;
+            }
+            let not_warranted = card.qualification.as_ref().is_some_and(|it| it.verdict == Warrant::NotWarranted);
+            let low = card.icp.as_ref().is_some_and(|it| it.band == Some(Band::Low));
+            let why = match (not_warranted, low) {
+                (false, false) => continue,
+                (true, false) => "the six questions do not warrant a plan",
+                (false, true) => "in the low band of the ideal-customer matrix",
+                (true, true) => "the six questions do not warrant a plan, and the fit is low",
+            };
+            let waived = plan.waiver.as_ref().filter(|waiver| waiver.until >= portfolio.today);
+            drops.push(MoveItem {
+                account: portfolio.title(unit).to_owned(),
+                slug: Some(unit.slug.clone()),
+                worth: portfolio.data(unit.slug.as_str()).row.as_ref().and_then(|row| row.potential),
+                why: waived.map_or_else(|| why.to_owned(), |waiver| format!("{why}; waived until {}", waiver.until.long())),
+                place: Some(PlaceView { path: unit.file.path.shared(), line: unit.file.line("/qualification") }),
+            });
+        }
+        drops
+    }
+}
+
+fn title(step: &str) -> &'static str {
+    match step {
+        "team" => "Assemble the team",
+        "kickoff" => "Kick-off meeting",
+        "homework" => "Homework is in",
+        "meeting" => "Planning meeting",
+        _ => "Finalise and present",
+    }
+}

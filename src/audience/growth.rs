@@ -1,0 +1,213 @@
+//! The way to the growth target: what is missing, the four moves with names, and where time pays (R17, R5, K1, K15).
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use crate::audience::project::View;
+use crate::audience::view::{PlaceView, TotalsView};
+use crate::base::amount::Amount;
+use crate::base::slug::Slug;
+use crate::model::account::{IcpScore, Stance};
+use crate::resolve::unit::PlanUnit;
+use crate::scores::rosti;
+use crate::scores::score::Warrant;
+
+/// One account that a move could be made on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MoveItem {
+    pub account: String,
+    /// Its page, where it has one.
+    pub slug: Option<Slug>,
+    /// What may be in it: potential, amount or growth target, as `of` of the move says.
+    pub worth: Option<Amount>,
+    pub why: String,
+    pub place: Option<PlaceView>,
+}
+
+/// One of the four moves of R17.
+#[derive(Clone, Debug)]
+pub struct Move {
+    /// Kebab case, also the anchor.
+    pub key: &'static str,
+    pub title: &'static str,
+    pub what: &'static str,
+    /// What `worth` counts.
+    pub of: &'static str,
+    /// By worth, then by name.
+    pub items: Vec<MoveItem>,
+}
+
+/// What the open actions of a plan bring per hour (R5).
+#[derive(Clone, Debug)]
+pub struct TimeRow {
+    pub slug: Slug,
+    pub title: String,
+    pub margin: Amount,
+    pub hours: Amount,
+    pub per_hour: Option<Amount>,
+    pub actions: usize,
+}
+
+/// The growth page.
+#[derive(Clone, Debug)]
+pub struct GrowthView {
+    pub totals: TotalsView,
+    pub moves: [Move; 4],
+    /// By return, best first.
+    pub time: Vec<TimeRow>,
+    /// Plans with open actions whose return is not known.
+    pub time_unknown: usize,
+    /// Open opportunities by origin: word, how many, amount (K1).
+    pub origins: Vec<(&'static str, usize, Amount)>,
+}
+
+impl View<'_> {
+    /// What the growth page shows.
+    pub fn growth(&self) -> GrowthView {
+        let portfolio = &self.analysis.portfolio;
+        let mut time = Vec::new();
+        let mut time_unknown = 0;
+        let mut origins: BTreeMap<&'static str, (usize, Amount)> = BTreeMap::new();
+        for unit in &portfolio.plans {
+            let plan = portfolio.plan(unit);
+            let ours = portfolio.currency(plan) == portfolio.settings.currency;
+            for it in plan.opportunities.iter().filter(|it| it.is_open() && ours) {
+                let entry = origins.entry(it.origin.map_or("unknown", |origin| origin.as_str())).or_default();
+                *entry = (entry.0 + 1, entry.1.plus(it.amount));
+            }
+            if !plan.is_live() || !ours || !plan.actions.iter().any(|action| action.is_open()) {
+                continue;
+            }
+            match rosti::rosti(portfolio, unit.slug.as_str(), plan) {
+                Some(it) => time.push(TimeRow {
+                    slug: unit.slug.clone(),
+                    title: portfolio.title(unit).to_owned(),
+                    margin: it.margin.rounded(0),
+                    hours: it.hours,
+                    per_hour: it.per_hour(),
+                    actions: it.actions,
+                }),
+                None => time_unknown += 1,
+            }
+        }
+        time.sort_by(|a, b| b.per_hour.cmp(&a.per_hour).then_with(|| a.slug.cmp(&b.slug)));
+        let origins = origins.into_iter().map(|(origin, (count, amount))| (origin, count, amount)).collect();
+        GrowthView { totals: self.totals.clone(), moves: [self.qualify(), self.score(), self.build(), self.negotiate()], time, time_unknown, origins }
+    }
+
+    /// The units of plans that may still grow.
+    fn open_plans(&self) -> impl Iterator<Item = &PlanUnit> {
+        let portfolio = &self.analysis.portfolio;
+        portfolio.plans.iter().filter(|unit| unit.readable() && (portfolio.plan(unit).is_live() || portfolio.plan(unit).is_draft()))
+    }
+
+    fn item(&self, unit: &PlanUnit, worth: Option<Amount>, why: String, pointer: &str) -> MoveItem {
+        MoveItem {
+            account: self.analysis.portfolio.title(unit).to_owned(),
+            slug: Some(unit.slug.clone()),
+            worth,
+            why,
+            place: Some(PlaceView { path: unit.file.path.shared(), line: unit.file.line(pointer) }),
+        }
+    }
+
+    fn potential(&self, unit: &PlanUnit) -> Option<Amount> {
+        self.analysis.portfolio.data(unit.slug.as_str()).row.as_ref().and_then(|row| row.potential)
+    }
+
+    /// Accounts without a plan of these stances, with the reason to look at them.
+    fn unplanned_of(&self, stances: &[Stance], why: &str) -> Vec<MoveItem> {
+        let wanted: Vec<&str> = stances.iter().map(|stance| stance.as_str()).collect();
+        let rows = self.unplanned.iter().filter(|row| row.stance.is_some_and(|stance| wanted.contains(&stance)));
+        rows.map(|row| MoveItem { account: row.name.clone(), slug: None, worth: row.potential, why: why.to_owned(), place: None }).collect()
+    }
+
+    fn qualify(&self) -> Move {
+        let portfolio = &self.analysis.portfolio;
+        let mut items = self.unplanned_of(&[Stance::Acquire], "no plan, and none of the six questions is answered");
+        for (unit, card) in portfolio.plans.iter().zip(&self.analysis.cards) {
+            let plan = portfolio.plan(unit);
+            let open = card.qualification.as_ref().filter(|it| it.verdict == Warrant::Undetermined);
+            if let Some(result) = open.filter(|_| plan.stance == Some(Stance::Acquire) && (plan.is_live() || plan.is_draft())) {
+                let words: Vec<String> = result.would_settle.iter().map(|key| key.replace('_', " ")).collect();
+                items.push(self.item(unit, self.potential(unit), format!("to be answered: {}", words.join(", ")), "/qualification"));
+            }
+        }
+        by_worth(Move {
+            key: "qualify",
+            title: "Qualify more accounts to acquire",
+            what: "Accounts to acquire without a verdict: answer the six questions.",
+            of: "potential",
+            items,
+        })
+    }
+
+    fn score(&self) -> Move {
+        let portfolio = &self.analysis.portfolio;
+        let current = [Stance::Grow, Stance::Retain, Stance::Reactivate];
+        let mut items = self.unplanned_of(&current, "a customer without a score for the ideal-customer matrix");
+        for unit in self.open_plans() {
+            let plan = portfolio.plan(unit);
+            let scored = plan.icp.as_ref().is_some_and(|icp| icp.scores.values().any(|score| matches!(score, IcpScore::Level(_))));
+            if !scored && plan.stance.is_some_and(|stance| current.contains(&stance)) {
+                items.push(self.item(unit, self.potential(unit), "the plan scores no criterion of the matrix".to_owned(), "/icp"));
+            }
+        }
+        by_worth(Move {
+            key: "score",
+            title: "Score other current accounts",
+            what: "Customers that nobody has held against the ideal-customer matrix yet.",
+            of: "potential",
+            items,
+        })
+    }
+
+    fn build(&self) -> Move {
+        let portfolio = &self.analysis.portfolio;
+        let mut items = Vec::new();
+        for unit in self.open_plans() {
+            let blocked = portfolio.plan(unit).opportunities.iter().enumerate().filter(|(_, it)| it.is_open() && !it.blocked_by.is_empty());
+            for (index, it) in blocked {
+                let name = |id: &String| portfolio.settings.icp.criterion(id).map_or_else(|| id.replace('-', " "), |criterion| criterion.label.clone());
+                let why = format!("{} waits for {}", it.name, it.blocked_by.iter().map(name).collect::<Vec<_>>().join(", "));
+                items.push(self.item(unit, Some(it.amount), why, &unit.file.item("opportunities", index)));
+            }
+        }
+        by_worth(Move {
+            key: "build",
+            title: "Build or add capabilities",
+            what: "Open opportunities that wait for something that we cannot do yet (`blocked_by`).",
+            of: "amount",
+            items,
+        })
+    }
+
+    fn negotiate(&self) -> Move {
+        let portfolio = &self.analysis.portfolio;
+        let mut items = Vec::new();
+        for unit in self.open_plans().filter(|unit| portfolio.plan(unit).is_full()) {
+            let plan = portfolio.plan(unit);
+            let Some(icp) = &plan.icp else { continue };
+            let near = portfolio.settings.icp.criteria.iter().filter(|criterion| {
+                let level = icp.scores.get(&criterion.id);
+                criterion.max() > 0 && matches!(level, Some(IcpScore::Level(level)) if *level == criterion.max() - 1)
+            });
+            let labels: Vec<&str> = near.map(|criterion| criterion.label.as_str()).collect();
+            if !labels.is_empty() {
+                items.push(self.item(unit, plan.growth_target, format!("one level short: {}", labels.join(", ")), "/icp"));
+            }
+        }
+        by_worth(Move {
+            key: "negotiate",
+            title: "Negotiate what does not match",
+            what: "Criteria of the ideal-customer matrix that are one level below a match.",
+            of: "growth target",
+            items,
+        })
+    }
+}
+
+fn by_worth(mut found: Move) -> Move {
+    found.items.sort_by(|a, b| Reverse(a.worth).cmp(&Reverse(b.worth)).then_with(|| a.account.cmp(&b.account)));
+    found
+}

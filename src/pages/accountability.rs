@@ -1,0 +1,198 @@
+//! Who did their part, and which plans keep to the rhythm, whatever they sell (D8, D11–D15).
+
+use crate::audience::accountability::{AccountabilityView, Kept};
+use crate::audience::project::View;
+use crate::base::html::Html;
+use crate::base::path::SitePath;
+use crate::cards::here::Here;
+use crate::cards::pager::ROWS;
+use crate::cards::state::{self, State};
+use crate::cards::table::{Column, Sort, Table, column};
+use crate::cards::{block, empty, text};
+use crate::pages::page::{Address, Content, Page};
+
+/// One page.
+pub static PAGE: Page = Page { key: "accountability", addresses, content };
+
+const PLANS: [Column; 5] = [
+    column("account", "Account", Sort::Text),
+    column("state", "State", Sort::Text).with("x", ""),
+    column("owed", "What is owed", Sort::Text).with("", "Owed"),
+    column("late", "Days late", Sort::Number).with("x", "Days late"),
+    column("place", "Where", Sort::None).with("secondary", ""),
+];
+const PEOPLE: [Column; 7] = [
+    column("person", "Person", Sort::Text),
+    column("plans", "Plans owned", Sort::Number).with("x", "Plans"),
+    column("hours", "Hours planned", Sort::Number).with("", "Hours"),
+    column("actions", "Actions on time", Sort::Number).with("x", "Actions"),
+    column("homework", "Homework on time", Sort::Number).with("", "Homework"),
+    column("asks", "Asks answered", Sort::Number).with("x", "Asks"),
+    column("reviews", "Reviews attended", Sort::Number).with("", "Reviews"),
+];
+const FUNCTIONS: [Column; 6] = [
+    column("function", "Function", Sort::Text),
+    column("plans", "Plans with somebody on the team", Sort::Number).with("x", "Plans"),
+    column("actions", "Actions on time", Sort::Number).with("", "Actions"),
+    column("homework", "Homework on time", Sort::Number).with("x", "Homework"),
+    column("asks", "Asks answered", Sort::Number).with("", "Asks"),
+    column("reviews", "Reviews attended", Sort::Number).with("x", "Reviews"),
+];
+const OVER: [Column; 4] = [
+    column("account", "Account", Sort::Text),
+    column("sold", "Sold", Sort::Number).with("x", "Sold"),
+    column("quota", "Quota", Sort::Number).with("", "Quota"),
+    column("why", "What is missing", Sort::Text).with("x", ""),
+];
+
+fn addresses(_: &View<'_>) -> Vec<Address> {
+    vec![Address { path: SitePath::fixed("accountability/index.html"), item: 0, part: 1 }]
+}
+
+fn content(view: &View<'_>, at: &Address) -> Content {
+    let here = Here { page: &at.path, frame: &view.frame };
+    let it = view.accountability();
+    let mut body = Html::new();
+    plans(&it, &here, &mut body);
+    over_quota(&it, &here, &mut body);
+    people(&it, &mut body);
+    functions(&it, &mut body);
+    let crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
+    Content { title: "Accountability".to_owned(), nav: "accountability", crumbs, blocks: vec![("lede", lede(&it)), ("body", body)] }
+}
+
+fn lede(it: &AccountabilityView) -> Html {
+    let mut out = Html::new();
+    let of = |state: &str| it.states.iter().find(|(name, _)| *name == state).map_or(0, |(_, count)| *count);
+    out.element("b", &[], &format!("{} of {}", of("compliant"), it.live)).text(" plans keep to the rhythm");
+    for (state, word) in [("due", "due"), ("warned", "warned"), ("escalated", "escalated"), ("waived", "waived")] {
+        if of(state) > 0 {
+            out.text(", ").element("b", &[], &of(state).to_string()).text(" ").text(word);
+        }
+    }
+    out.text(". Good sales do not excuse a missing plan.");
+    out
+}
+
+fn mark(state: &str) -> State {
+    match state {
+        "compliant" => state::ON_TRACK.says("Keeps to it"),
+        "waived" => state::NOTE.says("Waived"),
+        "due" => state::WATCH.says("Due"),
+        "warned" => state::WARNING.says("Warned"),
+        _ => state::AT_RISK.says("Escalated"),
+    }
+}
+
+fn plans(it: &AccountabilityView, here: &Here<'_>, out: &mut Html) {
+    let to = it.escalate_to.as_deref().map(|name| format!(" to {name}")).unwrap_or_default();
+    let sub = format!(
+        "A review within the cadence, a plan for the current period, a commitment of this fiscal year; warned after {} days, escalated{to} after {}",
+        it.warn_after, it.escalate_after
+    );
+    block::block(out, "plans", "Plans", block::says(&sub), |out| {
+        if it.plans.is_empty() {
+            empty::empty(out, "No plan is active.", "Active plans and plans in review stand here with what they owe.", None, "status: active");
+            return;
+        }
+        let mut table = Table::open(out, "compliance", "Compliance of each plan", &PLANS, None);
+        for row in it.plans.iter().take(ROWS) {
+            table.row(&[("data-account", row.slug.as_str()), ("data-owner", &row.owner.id)]).cell(Some(&row.title), |out| {
+                out.link(&here.account(&row.slug), &[], &row.title).element("small", &[], &row.owner.name);
+            });
+            table.cell(Some(row.state), |out| mark(row.state).write(out));
+            table.cell(None, |out| match row.owed {
+                Some((what, due)) => {
+                    out.text(what).text(", due ");
+                    here.day(out, due);
+                }
+                None => {
+                    out.text("–");
+                }
+            });
+            table.number(&row.days_late.to_string(), &if row.days_late > 0 { row.days_late.to_string() } else { "–".to_owned() });
+            table.cell(None, |out| {
+                if row.owed.is_some() {
+                    here.near_place(out, &row.place);
+                }
+            });
+            table.end_row();
+        }
+        table.close(false);
+    });
+}
+
+fn over_quota(it: &AccountabilityView, here: &Here<'_>, out: &mut Html) {
+    block::block(out, "over-quota", "Over quota, without a plan that keeps to the rhythm", block::says("The last fiscal year"), |out| {
+        if it.over_quota.is_empty() {
+            out.element("p", &[("class", "mut")], "There is none.");
+            return;
+        }
+        let mut table = Table::open(out, "over", "Over quota without a plan", &OVER, Some(("sold", true)));
+        for row in it.over_quota.iter().take(ROWS) {
+            table.row(&[]).cell(Some(&row.account), |out| match &row.slug {
+                Some(slug) => {
+                    out.link(&here.account(slug), &[], &row.account);
+                }
+                None => {
+                    out.text(&row.account);
+                }
+            });
+            table.number(&row.sold.to_string(), &here.short(row.sold)).number(&row.quota.to_string(), &here.short(row.quota)).text(row.why).end_row();
+        }
+        table.close(false);
+    });
+}
+
+/// `3 of 4`, sorted by share; `–` where nothing was asked for.
+fn kept(table: &mut Table<'_>, it: Kept) {
+    if it.of == 0 {
+        table.number("", "–");
+        return;
+    }
+    let share = rust_decimal::Decimal::from(it.kept) / rust_decimal::Decimal::from(it.of);
+    table.number(&share.round_dp(4).normalize().to_string(), &format!("{} of {}", it.kept, it.of));
+}
+
+fn people(it: &AccountabilityView, out: &mut Html) {
+    block::block(out, "people", "People", block::says("Kept of what was due by the as-of date"), |out| {
+        if it.people.is_empty() {
+            empty::empty(out, "Nobody.", "people.yaml names who works here.", None, "- {id: maya-chen, name: Maya Chen, function: sales}");
+            return;
+        }
+        let mut table = Table::open(out, "people-kept", "Accountability by person", &PEOPLE, None);
+        for row in it.people.iter().take(ROWS) {
+            table.row(&[("id", &format!("w-{}", row.person.id))]).cell(Some(&row.person.name), |out| {
+                out.text(&row.person.name).element("small", &[], row.function.unwrap_or("function not known"));
+            });
+            table.number(&row.plans.to_string(), &row.plans.to_string());
+            table.number(&row.hours.map(|hours| hours.to_string()).unwrap_or_default(), &row.hours.map_or_else(|| "–".to_owned(), text::money));
+            for it in [row.actions, row.homework, row.asks, row.reviews] {
+                kept(&mut table, it);
+            }
+            table.end_row();
+        }
+        table.close(false);
+    });
+}
+
+fn functions(it: &AccountabilityView, out: &mut Html) {
+    block::block(out, "functions", "Functions", block::says("It is everyone's job: who is on the teams, and how effective their part was"), |out| {
+        if it.functions.is_empty() {
+            empty::empty(out, "None.", "people.yaml gives everybody a function.", None, "function: operations");
+            return;
+        }
+        let mut table = Table::open(out, "functions-kept", "Accountability by function", &FUNCTIONS, None);
+        for row in &it.functions {
+            table.row(&[]).cell(None, |out| {
+                out.text(&text::titled(row.function)).element("small", &[], &text::plural(row.people, "person", "people"));
+            });
+            table.number(&row.plans.to_string(), &format!("{} of {}", row.plans, it.live));
+            for it in [row.actions, row.homework, row.asks, row.reviews] {
+                kept(&mut table, it);
+            }
+            table.end_row();
+        }
+        table.close(false);
+    });
+}

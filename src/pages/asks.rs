@@ -1,0 +1,128 @@
+//! What every plan needs from somebody, by the one who is asked (M13, M15, M25, M28).
+
+use std::collections::BTreeMap;
+
+use crate::audience::asks::AskRow;
+use crate::audience::project::View;
+use crate::base::html::Html;
+use crate::base::path::SitePath;
+use crate::cards::here::Here;
+use crate::cards::table::{Column, Sort, Table, column};
+use crate::cards::{block, empty, pager, state, text};
+use crate::pages::page::{Address, Content, Page};
+
+/// The list, in parts.
+pub static PAGE: Page = Page { key: "asks", addresses, content };
+
+const COLUMNS: [Column; 6] = [
+    column("by", "By", Sort::Date).with("nw", ""),
+    column("what", "Ask", Sort::Text).with("wide", ""),
+    column("status", "Status", Sort::Text).with("x", ""),
+    column("from", "Of whom", Sort::Text),
+    column("account", "Account", Sort::Text).with("wide", ""),
+    column("kind", "Kind", Sort::Text).with("secondary", "Kind"),
+];
+const PEOPLE: [Column; 4] = [
+    column("person", "Asked", Sort::Text),
+    column("open", "Open", Sort::Number).with("x", "Open"),
+    column("overdue", "Overdue", Sort::Number).with("", "Overdue"),
+    column("answered", "Answered", Sort::Number).with("x", "Answered"),
+];
+
+fn address(part: usize) -> SitePath {
+    SitePath::fixed("asks/index.html").page(part)
+}
+
+fn addresses(view: &View<'_>) -> Vec<Address> {
+    (1..=pager::parts(view.asks().len())).map(|part| Address { path: address(part), item: 0, part }).collect()
+}
+
+fn content(view: &View<'_>, at: &Address) -> Content {
+    let here = Here { page: &at.path, frame: &view.frame };
+    let asks = view.asks();
+    let mut body = Html::new();
+    if asks.is_empty() {
+        let example = "asks:\n  - {id: cpo-dinner, what: Host Ruth Adeyemi in December, from: tomas-rivera, by: 2026-12-04, kind: access, status: open}";
+        empty::empty(&mut body, "Nobody is asked for anything.", "A plan says what it needs from the manager and the organisation.", None, example);
+    } else {
+        if at.part == 1 {
+            people(&asks, &mut body);
+        }
+        list(&asks, &here, at.part, &mut body);
+    }
+    let mut acts = Html::new();
+    for (title, path) in [("CSV", "data/asks.csv"), ("JSON", "data/asks.json")] {
+        acts.link(&here.to(&SitePath::fixed(path)), &[("class", "btn")], title);
+    }
+    let mut crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
+    let mut title = "Asks".to_owned();
+    if at.part > 1 {
+        crumbs.push((title, address(1)));
+        title = format!("Asks, part {}", at.part);
+    }
+    Content { title, nav: "asks", crumbs, blocks: vec![("acts", acts), ("lede", lede(&asks)), ("body", body)] }
+}
+
+fn lede(asks: &[AskRow]) -> Html {
+    let mut out = Html::new();
+    let open = asks.iter().filter(|ask| ask.open).count();
+    let overdue = asks.iter().filter(|ask| ask.overdue_days.is_some()).count();
+    out.element("b", &[], &text::plural(open, "ask is", "asks are")).text(" open");
+    match overdue {
+        0 => out.text(", none past its day."),
+        n => out.text(", ").element("b", &[], &n.to_string()).text(" past the day on which an answer was needed."),
+    };
+    out
+}
+
+fn people(asks: &[AskRow], out: &mut Html) {
+    let mut counts: BTreeMap<&(String, String), [usize; 3]> = BTreeMap::new();
+    for ask in asks {
+        let count = counts.entry(&ask.from).or_default();
+        let [open, overdue, answered] = count;
+        *open += usize::from(ask.open);
+        *overdue += usize::from(ask.overdue_days.is_some());
+        *answered += usize::from(!ask.open);
+    }
+    let mut rows: Vec<_> = counts.into_iter().collect();
+    rows.sort_by(|(a, count_a), (b, count_b)| count_b.cmp(count_a).then_with(|| a.1.cmp(&b.1)));
+    block::block(out, "by-person", "By person", block::says("Who is asked, most open asks first"), |out| {
+        let mut table = Table::open(out, "asked", "Asks by person", &PEOPLE, Some(("open", true)));
+        for ((_, name), counts) in rows.iter().take(pager::ROWS) {
+            table.row(&[]).text(name);
+            for count in counts {
+                table.number(&count.to_string(), &count.to_string());
+            }
+            table.end_row();
+        }
+        table.close(false);
+    });
+}
+
+fn list(asks: &[AskRow], here: &Here<'_>, part: usize, out: &mut Html) {
+    block::block(out, "list", "All asks", block::says("Open ones first, by day; then the answered ones"), |out| {
+        let mut table = Table::open(out, "asks", "Asks", &COLUMNS, None);
+        for ask in asks.get(pager::range(part, asks.len())).unwrap_or(&[]) {
+            table.row(&[("data-account", ask.slug.as_str())]).cell(None, |out| {
+                here.day(out, ask.by);
+                if let Some(days) = ask.overdue_days {
+                    out.open("small", &[])
+                        .element("span", &[("class", "pill bad")], &text::plural(usize::try_from(days).unwrap_or(0), "day", "days"))
+                        .close("small");
+                }
+            });
+            table.text(&ask.what);
+            table.cell(Some(ask.status), |out| state::ask(ask.status).write(out));
+            table.text(&ask.from.1);
+            table.cell(Some(&ask.title), |out| {
+                out.link(&here.account_at(&ask.slug, "asks"), &[], &ask.title);
+                out.open("small", &[]).text(&ask.owner).text(" ");
+                here.near_place(out, &ask.place);
+                out.close("small");
+            });
+            table.text(ask.kind).end_row();
+        }
+        table.close(false);
+        pager::pager(out, here, part, asks.len(), address);
+    });
+}

@@ -1,0 +1,206 @@
+//! The planning year: five steps, how far each plan has come, and the yearly look at the list of key accounts (D5–D10, K2, K5, K13, M1).
+
+use crate::audience::cycle::{CycleView, ProgressRow, StepRow};
+use crate::audience::growth::MoveItem;
+use crate::audience::project::View;
+use crate::base::html::Html;
+use crate::base::path::SitePath;
+use crate::cards::here::Here;
+use crate::cards::pager::ROWS;
+use crate::cards::table::{Column, Sort, Table, column};
+use crate::cards::{block, empty, state, text};
+use crate::pages::page::{Address, Content, Page};
+
+/// One page.
+pub static PAGE: Page = Page { key: "cycle", addresses, content };
+
+/// So many proposals are listed.
+const NAMES: usize = 25;
+
+const STEPS: [Column; 5] = [
+    column("on", "Day", Sort::None).with("nw", ""),
+    column("step", "Step", Sort::None).with("wide", ""),
+    column("state", "State", Sort::None).with("x", ""),
+    column("owner", "Owner", Sort::None).with("", "Owner"),
+    column("gap", "After the step before", Sort::None).with("x", "After"),
+];
+const PROGRESS: [Column; 6] = [
+    column("account", "Account", Sort::Text),
+    column("team", "Team", Sort::Number).with("", "Team"),
+    column("homework", "Homework", Sort::Number).with("x", "Homework"),
+    column("held", "Last review", Sort::Date).with("nw", "Last review"),
+    column("next", "Next review", Sort::Date).with("x nw", "Next review"),
+    column("committed", "Committed", Sort::Date).with("nw", "Committed"),
+];
+const PROPOSALS: [Column; 3] = [
+    column("account", "Account", Sort::Text),
+    column("potential", "Potential", Sort::Number).with("x", "Potential"),
+    column("why", "Why", Sort::None).with("wide", ""),
+];
+
+fn addresses(_: &View<'_>) -> Vec<Address> {
+    vec![Address { path: SitePath::fixed("cycle/index.html"), item: 0, part: 1 }]
+}
+
+fn content(view: &View<'_>, at: &Address) -> Content {
+    let here = Here { page: &at.path, frame: &view.frame };
+    let cycle = view.cycle();
+    let mut body = Html::new();
+    steps(&cycle, &here, &mut body);
+    progress(&cycle.progress, &here, &mut body);
+    key_list(&cycle, &here, &mut body);
+    let crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
+    Content { title: "Planning cycle".to_owned(), nav: "cycle", crumbs, blocks: vec![("lede", lede(&cycle, &here)), ("body", body)] }
+}
+
+fn lede(cycle: &CycleView, here: &Here<'_>) -> Html {
+    let mut out = Html::new();
+    match cycle.steps.iter().find(|step| !step.passed) {
+        Some(next) => {
+            out.text("Next: ").element("b", &[], next.title).text(" on ");
+            here.day(&mut out, next.on);
+            match next.on.days_since(here.frame.as_of) {
+                0 => out.text(", today."),
+                days => out.text(&format!(", {}.", text::ago(-days))),
+            };
+        }
+        None if cycle.steps.is_empty() => {
+            out.text("The planning year has no dates yet.");
+        }
+        None => {
+            out.text("All five steps of the planning year are behind us.");
+        }
+    }
+    let all = cycle.progress.iter().filter(|row| row.done() == 4).count();
+    out.text(" ").element("b", &[], &format!("{all} of {}", cycle.progress.len())).text(" plans have team, homework, reviews and a commitment of this year.");
+    out
+}
+
+fn steps(cycle: &CycleView, here: &Here<'_>, out: &mut Html) {
+    let title = cycle.period.map_or("Five steps".to_owned(), |period| format!("Five steps to {period}"));
+    block::block(out, "steps", &title, block::says("Each needs time after the one before: no fire drill"), |out| {
+        if cycle.steps.is_empty() {
+            let example = "steps:\n  - {id: team, on: 2026-05-04, owner: ines-okafor}\n  - {id: kickoff, on: 2026-05-18, min_days_after_previous: 10}";
+            empty::empty(
+                out,
+                "No cycle yet.",
+                "cycle.yaml names the five steps with day and owner: team, kickoff, homework, meeting, finalise.",
+                None,
+                example,
+            );
+            return;
+        }
+        let mut table = Table::dated(out, "cycle-steps", "Steps of the planning cycle", &STEPS);
+        let next = cycle.steps.iter().position(|step| !step.passed);
+        for (index, step) in cycle.steps.iter().enumerate() {
+            one_step(step, next == Some(index), here, &mut table);
+        }
+        table.close(false);
+    });
+}
+
+fn one_step(step: &StepRow, next: bool, here: &Here<'_>, table: &mut Table<'_>) {
+    table.row(&[("id", &format!("step-{}", step.key))]).cell(None, |out| here.day(out, step.on));
+    table.text(step.title);
+    table.cell(None, |out| match (step.passed, next) {
+        (true, _) => state::MET.says("Past").write(out),
+        (false, true) => state::WATCH.says("Next").write(out),
+        (false, false) => state::UNKNOWN.says("To come").write(out),
+    });
+    table.text(step.owner.as_deref().unwrap_or("–"));
+    table.cell(None, |out| match step.gap {
+        Some(gap) if gap < step.min_gap => {
+            let wanted = format!("{} of {} wanted", gap, text::plural(usize::try_from(step.min_gap).unwrap_or(0), "day", "days"));
+            out.element("span", &[("class", "pill warn")], &wanted);
+        }
+        Some(gap) => {
+            out.text(&text::plural(usize::try_from(gap).unwrap_or(0), "day", "days"));
+        }
+        None => {
+            out.text("–");
+        }
+    });
+    table.end_row();
+}
+
+fn progress(rows: &[ProgressRow], here: &Here<'_>, out: &mut Html) {
+    block::block(out, "progress", "How far each plan has come", block::says("By what its file says; those that have come least far first"), |out| {
+        if rows.is_empty() {
+            empty::empty(out, "No plans yet.", "Each plan shows its team, homework, reviews and commitment here.", None, "quarterdeck new ACCOUNT");
+            return;
+        }
+        let mut table = Table::open(out, "progress-table", "Progress of each plan", &PROGRESS, None);
+        for row in rows.iter().take(ROWS) {
+            table.row(&[("data-account", row.slug.as_str()), ("data-owner", &row.owner.id)]).cell(Some(&row.title), |out| {
+                out.link(&here.account_at(&row.slug, "team"), &[], &row.title).element("small", &[], &row.owner.name);
+            });
+            let team = match row.functions {
+                0 => "nobody".to_owned(),
+                functions => format!("{}, {}", text::plural(row.team, "person", "people"), text::plural(functions, "function", "functions")),
+            };
+            table.number(&row.functions.to_string(), &team);
+            table.number(
+                &row.homework.0.to_string(),
+                &if row.homework.1 == 0 { "none set".to_owned() } else { format!("{} of {}", row.homework.0, row.homework.1) },
+            );
+            for date in [row.reviews.0, row.reviews.1, row.committed] {
+                table.cell(Some(&date.map(|date| date.to_string()).unwrap_or_default()), |out| match date {
+                    Some(date) => here.day(out, date),
+                    None => {
+                        out.text("–");
+                    }
+                });
+            }
+            table.end_row();
+        }
+        table.close(false);
+    });
+}
+
+fn key_list(cycle: &CycleView, here: &Here<'_>, out: &mut Html) {
+    block::block(out, "key-accounts", "The list of key accounts", block::says("Once a year: who comes on it, who goes, by the criteria"), |out| {
+        out.open("p", &[]);
+        match cycle.key_list {
+            Some(date) => {
+                out.text("Last looked at on ");
+                text::date(out, date);
+                out.text(".");
+            }
+            None => text::words(out, "Nobody has dated a look at it yet (`program.key_list_reviewed_on`)."),
+        }
+        if let Some((plans, accounts)) = cycle.share {
+            let share = rust_decimal::Decimal::from(plans).checked_div(rust_decimal::Decimal::from(accounts)).map(text::percent).unwrap_or_default();
+            let wanted = format!("{} to {}", text::percent(cycle.wanted.0), text::percent(cycle.wanted.1));
+            out.text(&format!(" {} of {} have a plan: {share}; {wanted} are wanted.", plans, text::plural(accounts, "account", "accounts")));
+        }
+        out.close("p");
+        proposals("additions", "To be added", &cycle.additions, here, out);
+        proposals("drops", "To be dropped", &cycle.drops, here, out);
+    });
+}
+
+fn proposals(key: &str, title: &str, items: &[MoveItem], here: &Here<'_>, out: &mut Html) {
+    out.element("h3", &[], title);
+    if items.is_empty() {
+        out.element("p", &[("class", "mut")], "The criteria propose nobody.");
+        return;
+    }
+    let mut table = Table::open(out, key, title, &PROPOSALS, None);
+    for item in items.iter().take(NAMES) {
+        table.row(&[]).cell(Some(&item.account), |out| match &item.slug {
+            Some(slug) => {
+                out.link(&here.account_at(slug, "qualification"), &[], &item.account);
+            }
+            None => {
+                out.text(&item.account);
+            }
+        });
+        let worth = item.worth.map(|worth| worth.to_string()).unwrap_or_default();
+        table.number(&worth, &item.worth.map_or_else(|| "–".to_owned(), |worth| here.short(worth)));
+        table.text(&text::sentence(&item.why)).end_row();
+    }
+    table.close(false);
+    if let Some(more) = items.len().checked_sub(NAMES).filter(|more| *more > 0) {
+        out.element("p", &[("class", "mut sm")], &format!("{} follow.", text::plural(more, "more account", "more accounts")));
+    }
+}

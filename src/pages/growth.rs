@@ -1,0 +1,164 @@
+//! The way to the growth target: the gap, the four moves with names, where time pays, and what came from a plan (R17, R5, K1, K15).
+
+use crate::audience::growth::{GrowthView, Move};
+use crate::audience::project::View;
+use crate::base::html::Html;
+use crate::base::path::SitePath;
+use crate::cards::here::Here;
+use crate::cards::kpi::{Kpi, kpi};
+use crate::cards::table::{Column, Sort, Table, column};
+use crate::cards::{block, empty, text};
+use crate::pages::page::{Address, Content, Page};
+
+/// One page.
+pub static PAGE: Page = Page { key: "growth", addresses, content };
+
+/// So many names of a move are listed.
+const NAMES: usize = 12;
+
+const MOVES: [Column; 3] =
+    [column("account", "Account", Sort::Text), column("worth", "Worth", Sort::Number).with("x", "Worth"), column("why", "Why", Sort::Text).with("wide", "")];
+const TIME: [Column; 5] = [
+    column("account", "Account", Sort::Text),
+    column("hour", "Margin an hour", Sort::Number).with("x", "An hour"),
+    column("margin", "Expected margin", Sort::Number).with("", "Margin"),
+    column("hours", "Hours", Sort::Number).with("x", "Hours"),
+    column("actions", "Open actions", Sort::Number).with("secondary", "Actions"),
+];
+const ORIGINS: [Column; 3] = [
+    column("origin", "Origin", Sort::None),
+    column("count", "Open opportunities", Sort::Number).with("x", "Open"),
+    column("amount", "Amount", Sort::Number).with("", "Amount"),
+];
+
+fn addresses(_: &View<'_>) -> Vec<Address> {
+    vec![Address { path: SitePath::fixed("growth/index.html"), item: 0, part: 1 }]
+}
+
+fn content(view: &View<'_>, at: &Address) -> Content {
+    let here = Here { page: &at.path, frame: &view.frame };
+    let growth = view.growth();
+    let mut body = Html::new();
+    for found in &growth.moves {
+        one_move(found, &here, &mut body);
+    }
+    time(&growth, &here, &mut body);
+    origins(&growth, &mut body);
+    let crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
+    let blocks = vec![("lede", lede(&growth, &here)), ("kpi", figures(&growth, &here)), ("body", body)];
+    Content { title: "Growth".to_owned(), nav: "growth", crumbs, blocks }
+}
+
+fn lede(growth: &GrowthView, here: &Here<'_>) -> Html {
+    let totals = &growth.totals;
+    let mut out = Html::new();
+    match (totals.growth_target, totals.gap) {
+        (Some(target), Some(gap)) if gap > crate::base::amount::Amount::ZERO => {
+            out.text("Of the ").element("b", &[], &here.short(target)).text(" that the territory wants to grow, ");
+            out.element("b", &[], &here.short(gap)).text(" is neither won nor in the weighted pipeline. Four moves can close it.")
+        }
+        (Some(target), Some(_)) => {
+            out.text("Won and weighted open deals cover the ").element("b", &[], &here.short(target)).text(" that the territory wants to grow.")
+        }
+        _ => out.text("The territory has no growth target yet: write `program.growth_target` into quarterdeck.yaml."),
+    };
+    out
+}
+
+fn figures(growth: &GrowthView, here: &Here<'_>) -> Html {
+    let totals = &growth.totals;
+    let mut out = Html::new();
+    let Some(target) = totals.growth_target else { return out };
+    let share = |amount: crate::base::amount::Amount| amount.ratio(target).map(|share| format!("{} of the target", text::percent(share))).unwrap_or_default();
+    kpi(
+        &mut out,
+        &[
+            Kpi::text("Growth target", &here.short(target), "program.growth_target"),
+            Kpi::text("Won", &here.short(totals.won), share(totals.won)),
+            Kpi::text("Weighted open", &here.short(totals.weighted_open), share(totals.weighted_open)),
+            Kpi::text("Gap", &here.short(totals.gap.unwrap_or_default()), format!("{} open, unweighted", here.short(totals.open))),
+        ],
+    );
+    out
+}
+
+fn one_move(found: &Move, here: &Here<'_>, out: &mut Html) {
+    let sub = |out: &mut Html| text::words(out, found.what);
+    block::block(out, found.key, found.title, sub, |out| {
+        if found.items.is_empty() {
+            empty::empty(out, "Nobody.", "Nothing to do here today.", None, "");
+            return;
+        }
+        let mut table = Table::open(out, &format!("move-{}", found.key), found.title, &MOVES, None);
+        for item in found.items.iter().take(NAMES) {
+            match &item.slug {
+                Some(slug) => table.row(&[("data-account", slug.as_str())]).cell(Some(&item.account), |out| {
+                    out.link(&here.account(slug), &[], &item.account);
+                }),
+                None => table.row(&[]).text(&item.account),
+            };
+            let worth = item.worth.map(|worth| worth.to_string()).unwrap_or_default();
+            table.number(&worth, &item.worth.map_or_else(|| "–".to_owned(), |worth| here.short(worth)));
+            table.cell(None, |out| {
+                text::words(out, &text::sentence(&item.why));
+                if let Some(place) = &item.place {
+                    out.text(" ");
+                    here.near_place(out, place);
+                }
+            });
+            table.end_row();
+        }
+        table.close(false);
+        if let Some(more) = found.items.len().checked_sub(NAMES).filter(|more| *more > 0) {
+            out.element("p", &[("class", "mut sm")], &format!("{} with less {} follow.", text::plural(more, "more account", "more accounts"), found.of));
+        }
+    });
+}
+
+fn time(growth: &GrowthView, here: &Here<'_>, out: &mut Html) {
+    let sub = block::says("Expected margin of the open actions over the hours planned for them; only where value, hours and margin of all are known");
+    block::block(out, "time", "Where an hour brings most", sub, |out| {
+        if growth.time.is_empty() {
+            let example = "- {id: …, hours: 6, expected_value: 60000}";
+            empty::empty(
+                out,
+                "No return is known yet.",
+                "Give the open actions of a plan `hours` and `expected_value`, and the revenue table its margin.",
+                None,
+                example,
+            );
+            return;
+        }
+        let mut table = Table::open(out, "rosti", "Return on sales time", &TIME, Some(("hour", true)));
+        for row in growth.time.iter().take(NAMES) {
+            let hour = row.per_hour.unwrap_or_default();
+            table.row(&[("data-account", row.slug.as_str())]).cell(Some(&row.title), |out| {
+                out.link(&here.account(&row.slug), &[], &row.title);
+            });
+            table.number(&hour.to_string(), &here.short(hour)).number(&row.margin.to_string(), &here.short(row.margin));
+            table.number(&row.hours.to_string(), &text::money(row.hours)).number(&row.actions.to_string(), &row.actions.to_string()).end_row();
+        }
+        table.close(false);
+        if growth.time_unknown > 0 {
+            let plans = text::plural(growth.time_unknown, "plan", "plans");
+            out.element("p", &[("class", "mut sm")], &format!("Of {plans} with open actions the return is not known."));
+        }
+    });
+}
+
+fn origins(growth: &GrowthView, out: &mut Html) {
+    block::block(out, "origin", "What came from a plan", block::says("Open opportunities by origin"), |out| {
+        if growth.origins.is_empty() {
+            empty::empty(out, "No open opportunity.", "Opportunities say whether they were planned or came in (`origin`).", None, "origin: planned");
+            return;
+        }
+        let all: crate::base::amount::Amount = growth.origins.iter().map(|(_, _, amount)| *amount).sum();
+        let mut table = Table::open(out, "origins", "Open opportunities by origin", &ORIGINS, None);
+        for (origin, count, amount) in &growth.origins {
+            let share = amount.ratio(all).map(|share| format!(" ({})", text::percent(share))).unwrap_or_default();
+            table.row(&[]).text(&text::titled(origin)).number(&count.to_string(), &count.to_string());
+            table.number(&amount.to_string(), &format!("{}{share}", text::money(*amount))).end_row();
+        }
+        table.close(false);
+    });
+}

@@ -1,0 +1,199 @@
+//! Accounts held against the ideal customer: rankings for grow and acquire apart, calibration, the matrix, and what each question tells apart (R6, R10–R16).
+
+use rust_decimal::Decimal;
+
+use crate::audience::project::View;
+use crate::audience::ranking::{CriterionRow, QuestionRow, RankRow, RankingView};
+use crate::base::html::Html;
+use crate::base::path::SitePath;
+use crate::cards::here::Here;
+use crate::cards::pager::ROWS;
+use crate::cards::table::{Column, Sort, Table, column};
+use crate::cards::{block, empty, text};
+use crate::pages::page::{Address, Content, Page};
+
+/// One page.
+pub static PAGE: Page = Page { key: "icp", addresses, content };
+
+const RANKS: [Column; 6] = [
+    column("account", "Account", Sort::Text),
+    column("fit", "Fit", Sort::Number).with("x", "Fit"),
+    column("band", "Band", Sort::Text).with("", "Band"),
+    column("matched", "Matched", Sort::Number).with("x", "Matched"),
+    column("expected", "Manager expects", Sort::Text).with("", "Expected"),
+    column("potential", "Potential", Sort::Number).with("secondary", "Potential"),
+];
+const CALIBRATION: [Column; 4] = [
+    column("expected", "Expected", Sort::None),
+    column("high", "Computed high", Sort::Number).with("", "High"),
+    column("moderate", "Computed moderate", Sort::Number).with("x", "Moderate"),
+    column("low", "Computed low", Sort::Number).with("", "Low"),
+];
+const QUESTIONS: [Column; 6] = [
+    column("question", "Question", Sort::None),
+    column("yes", "Yes", Sort::Number).with("", "Yes"),
+    column("no", "No", Sort::Number).with("x", "No"),
+    column("unknown", "Unknown", Sort::Number).with("", "Unknown"),
+    column("na", "Not applicable", Sort::Number).with("secondary", "N/a"),
+    column("tells", "Tells apart", Sort::None).with("wide", ""),
+];
+const MATRIX: [Column; 4] = [
+    column("criterion", "Criterion", Sort::Text),
+    column("weight", "Weight", Sort::Number).with("x", "Weight"),
+    column("levels", "Levels", Sort::None).with("wide", ""),
+    column("plans", "Plans at each level", Sort::None).with("wide", ""),
+];
+
+fn addresses(_: &View<'_>) -> Vec<Address> {
+    vec![Address { path: SitePath::fixed("icp/index.html"), item: 0, part: 1 }]
+}
+
+fn content(view: &View<'_>, at: &Address) -> Content {
+    let here = Here { page: &at.path, frame: &view.frame };
+    let ranking = view.ranking();
+    let mut body = Html::new();
+    ranks("grow", "Accounts to grow", &ranking.grow, &here, &mut body);
+    ranks("acquire", "Accounts to acquire", &ranking.acquire, &here, &mut body);
+    calibration(&ranking, &mut body);
+    questions(&ranking.questions, &mut body);
+    matrix(&ranking, &mut body);
+    let crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
+    Content { title: "Ideal customer".to_owned(), nav: "icp", crumbs, blocks: vec![("status", status(&ranking)), ("lede", lede(&ranking)), ("body", body)] }
+}
+
+fn status(ranking: &RankingView) -> Html {
+    let mut out = Html::new();
+    let whose = if ranking.is_default { "the shipped matrix, because there is no icp.yaml" } else { "icp.yaml" };
+    out.text(&format!("Version {} of {whose} · high from {}, moderate from {}", ranking.version, text::points(ranking.bands.0), text::points(ranking.bands.1)));
+    out
+}
+
+fn lede(ranking: &RankingView) -> Html {
+    let mut out = Html::new();
+    let all = || ranking.grow.iter().chain(&ranking.acquire);
+    let high = all().filter(|row| row.band == Some("high")).count();
+    out.element("b", &[], &high.to_string())
+        .text(&format!(" of {} to grow or acquire fit in the high band", text::plural(all().count(), "account", "accounts")));
+    if ranking.unconfirmed > 0 {
+        out.text("; for ").element("b", &[], &ranking.unconfirmed.to_string()).text(" no manager has confirmed the result");
+    }
+    out.text(".");
+    out
+}
+
+fn ranks(key: &str, title: &str, rows: &[RankRow], here: &Here<'_>, out: &mut Html) {
+    block::block(out, key, title, block::says("By weighted share of the criteria that are known; matched counts those at their highest level"), |out| {
+        if rows.is_empty() {
+            empty::empty(out, "None.", "A plan with this stance and levels under `icp.scores` stands here.", None, "icp: {scores: {opportunity_size: 2}}");
+            return;
+        }
+        let mut table = Table::open(out, &format!("rank-{key}"), title, &RANKS, Some(("fit", true)));
+        for row in rows.iter().take(ROWS) {
+            table.row(&[("data-account", row.slug.as_str())]).cell(Some(&row.title), |out| {
+                out.link(&here.account_at(&row.slug, "qualification"), &[], &row.title);
+            });
+            let value = row.value.map(text::points).unwrap_or_default();
+            table.scored("icp_fit", Some(&value), |out| {
+                out.text(if value.is_empty() { "–" } else { &value });
+            });
+            table.text(row.band.unwrap_or("undetermined"));
+            table.number(&row.matched.to_string(), &format!("{} of {}", row.matched, row.criteria));
+            table.cell(Some(row.expected.unwrap_or("")), |out| {
+                out.text(row.expected.unwrap_or("–"));
+                if let Some((by, on)) = &row.confirmed {
+                    out.open("small", &[]).text(by).text(", ");
+                    text::date(out, *on);
+                    out.close("small");
+                }
+            });
+            let potential = row.potential.map(|it| it.to_string()).unwrap_or_default();
+            table.number(&potential, &row.potential.map_or_else(|| "–".to_owned(), |it| here.short(it))).end_row();
+        }
+        table.close(false);
+        if let Some(more) = rows.len().checked_sub(ROWS).filter(|more| *more > 0) {
+            out.element(
+                "p",
+                &[("class", "mut sm")],
+                &format!("{} with a lower fit are in data/scores.json.", text::plural(more, "more account", "more accounts")),
+            );
+        }
+    });
+}
+
+fn calibration(ranking: &RankingView, out: &mut Html) {
+    let sub = block::says("What managers expect against what the matrix says; far from the diagonal either the matrix or the expectation is wrong");
+    block::block(out, "calibration", "Calibration", sub, |out| {
+        if ranking.calibration.is_empty() {
+            let example = "icp: {confirmed: {by: tomas-rivera, on: 2026-09-10, expected_band: high}}";
+            empty::empty(out, "Nothing to compare yet.", "A manager confirms the result of a plan with the band that was expected.", None, example);
+            return;
+        }
+        let mut table = Table::open(out, "calibration-table", "Expected against computed", &CALIBRATION, None);
+        for expected in ["high", "moderate", "low"] {
+            table.row(&[]).text(&text::titled(expected));
+            for computed in ["high", "moderate", "low"] {
+                let found = ranking.calibration.iter().find(|(e, c, _)| *e == expected && *c == computed).map_or(0, |(_, _, count)| *count);
+                table.number(&found.to_string(), &found.to_string());
+            }
+            table.end_row();
+        }
+        table.close(false);
+    });
+}
+
+/// How unevenly the answers fall: 0 when all plans answer alike, 100 when half say yes and half say no.
+fn tells_apart(row: &QuestionRow) -> Option<Decimal> {
+    let yes = Decimal::from(row.yes).checked_div(Decimal::from(row.yes + row.no))?;
+    Some(yes * (Decimal::ONE - yes) * Decimal::from(400))
+}
+
+fn questions(rows: &[QuestionRow], out: &mut Html) {
+    let sub = block::says("A question that every plan answers alike does not help to choose");
+    block::block(out, "questions", "The six questions", sub, |out| {
+        let mut table = Table::open(out, "questions-table", "Answers to the six questions", &QUESTIONS, None);
+        for row in rows {
+            table.row(&[]).text(&text::titled(row.key).replace("Icp", "ICP"));
+            for count in [row.yes, row.no, row.unknown, row.not_applicable] {
+                table.number(&count.to_string(), &count.to_string());
+            }
+            table.text(&match tells_apart(row) {
+                None => "nobody has answered".to_owned(),
+                Some(part) if part.is_zero() => "nothing: all answers are the same".to_owned(),
+                Some(part) => format!("{} of 100", text::plain(part, 0)),
+            });
+            table.end_row();
+        }
+        table.close(false);
+    });
+}
+
+fn matrix(ranking: &RankingView, out: &mut Html) {
+    block::block(out, "matrix", "The matrix", block::nothing, |out| {
+        for (title, words) in [("Whom we want", &ranking.about), ("Why they value us", &ranking.why_they_value_us)] {
+            if let Some(words) = words {
+                out.element("h3", &[], title).element("p", &[], words);
+            }
+        }
+        let mut table = Table::open(out, "matrix-table", "Criteria of the matrix", &MATRIX, None);
+        for row in &ranking.criteria {
+            criterion(row, &mut table);
+        }
+        table.close(false);
+    });
+}
+
+fn criterion(row: &CriterionRow, table: &mut Table<'_>) {
+    table.row(&[("id", &format!("c-{}", row.id.replace('_', "-")))]).text(&row.label);
+    table.number(&row.weight.normalize().to_string(), &text::plain(row.weight, 2));
+    table.cell(None, |out| {
+        for (index, (level, meaning)) in row.levels.iter().enumerate() {
+            if index > 0 {
+                out.text(" · ");
+            }
+            out.element("b", &[], &level.to_string()).text(" ").text(if meaning.is_empty() { "–" } else { meaning });
+        }
+    });
+    let counts = row.levels.iter().map(|(level, _)| format!("level {level}")).chain(["unknown".to_owned()]).zip(&row.spread);
+    let counts: Vec<String> = counts.filter(|(_, count)| **count > 0).map(|(level, count)| format!("{level}: {count}")).collect();
+    table.text(&if counts.is_empty() { "–".to_owned() } else { counts.join(" · ") }).end_row();
+}

@@ -1,0 +1,143 @@
+//! The results board: what plans brought, with the evidence, and what closed ones taught (D1, D2, R18).
+
+use crate::audience::project::View;
+use crate::audience::results::ResultsView;
+use crate::base::html::Html;
+use crate::base::path::SitePath;
+use crate::cards::here::Here;
+use crate::cards::pager::ROWS;
+use crate::cards::table::{Column, Sort, Table, column};
+use crate::cards::{block, empty, text};
+use crate::pages::page::{Address, Content, Page};
+
+/// One page.
+pub static PAGE: Page = Page { key: "results", addresses, content };
+
+const MET: [Column; 5] = [
+    column("account", "Account", Sort::Text),
+    column("benchmark", "Benchmark", Sort::Text).with("wide", ""),
+    column("reached", "Reached", Sort::Number).with("", "Reached"),
+    column("on", "Read on", Sort::Date).with("x nw", ""),
+    column("evidence", "Evidence", Sort::Text).with("wide", ""),
+];
+const WINS: [Column; 5] = [
+    column("account", "Account", Sort::Text),
+    column("deal", "Deal", Sort::Text).with("wide", ""),
+    column("amount", "Amount", Sort::Number).with("", "Amount"),
+    column("on", "Won on", Sort::Date).with("x nw", ""),
+    column("origin", "Origin", Sort::Text).with("secondary", "Origin"),
+];
+const LESSONS: [Column; 3] = [
+    column("account", "Account", Sort::Text),
+    column("added", "Value added", Sort::Text).with("x", "Value added"),
+    column("lesson", "Lesson", Sort::None).with("wide", ""),
+];
+
+fn addresses(_: &View<'_>) -> Vec<Address> {
+    vec![Address { path: SitePath::fixed("results/index.html"), item: 0, part: 1 }]
+}
+
+fn content(view: &View<'_>, at: &Address) -> Content {
+    let here = Here { page: &at.path, frame: &view.frame };
+    let results = view.results();
+    let mut body = Html::new();
+    met(&results, &here, &mut body);
+    wins(&results, &here, &mut body);
+    lessons(&results, &here, &mut body);
+    let crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
+    Content { title: "Results".to_owned(), nav: "results", crumbs, blocks: vec![("lede", lede(&results, &here)), ("body", body)] }
+}
+
+fn lede(results: &ResultsView, here: &Here<'_>) -> Html {
+    let mut out = Html::new();
+    out.element("b", &[], &text::plural(results.met.len(), "benchmark has", "benchmarks have")).text(" reached the target; ");
+    out.element("b", &[], &text::plural(results.wins.len(), "deal was", "deals were")).text(&format!(" won in {}", results.year));
+    if !results.won.is_zero() {
+        out.text(", worth ").element("b", &[], &here.short(results.won));
+    }
+    out.text(".");
+    out
+}
+
+fn met(results: &ResultsView, here: &Here<'_>, out: &mut Html) {
+    block::block(out, "met", "Benchmarks met", block::says("Latest first, with the reading that shows it"), |out| {
+        if results.met.is_empty() {
+            let example = "readings: [{on: 2026-11-15, value: 45, source: wallet study}]";
+            empty::empty(out, "None yet.", "A benchmark whose last reading reaches its target stands here.", None, example);
+            return;
+        }
+        let mut table = Table::open(out, "met-table", "Benchmarks met", &MET, Some(("on", true)));
+        for row in results.met.iter().take(ROWS) {
+            table.row(&[("data-account", row.slug.as_str())]).cell(Some(&row.title), |out| {
+                out.link(&here.account_at(&row.slug, "benchmarks"), &[], &row.title).element("small", &[], &row.owner);
+            });
+            table.text(&row.what);
+            let unit = if row.unit == "%" { "%".to_owned() } else { format!(" {}", row.unit) };
+            let reached = format!("{}{unit}", text::money(row.reading));
+            table.cell(Some(&row.reading.to_string()), |out| {
+                out.text(&reached).element("small", &[], &format!("from {} to {}", text::money(row.baseline), text::money(row.target)));
+            });
+            table.cell(Some(&row.on.to_string()), |out| {
+                here.day(out, row.on);
+                if row.days_early > 0 {
+                    out.element("small", &[], &format!("{} early", text::plural(usize::try_from(row.days_early).unwrap_or(0), "day", "days")));
+                }
+            });
+            table.cell(None, |out| {
+                out.text(row.source.as_deref().unwrap_or("no source given")).text(" ");
+                here.near_place(out, &row.place);
+            });
+            table.end_row();
+        }
+        table.close(false);
+    });
+}
+
+fn wins(results: &ResultsView, here: &Here<'_>, out: &mut Html) {
+    block::block(out, "wins", "Deals won", block::says(&format!("Closed in {}, latest first", results.year)), |out| {
+        if results.wins.is_empty() {
+            empty::empty(out, "None yet.", "An opportunity that is won in this fiscal year stands here.", None, "status: won, closed_on: 2026-11-12");
+            return;
+        }
+        let mut table = Table::open(out, "wins-table", "Deals won", &WINS, Some(("on", true)));
+        for row in results.wins.iter().take(ROWS) {
+            table.row(&[("data-account", row.slug.as_str())]).cell(Some(&row.title), |out| {
+                out.link(&here.account_at(&row.slug, "opportunities"), &[], &row.title).element("small", &[], &row.owner);
+            });
+            table.cell(None, |out| {
+                out.text(&row.what).text(" ");
+                here.near_place(out, &row.place);
+            });
+            table.number(&row.amount.to_string(), &text::money_short(row.amount, &row.currency));
+            table.cell(Some(&row.on.map(|on| on.to_string()).unwrap_or_default()), |out| match row.on {
+                Some(on) => here.day(out, on),
+                None => {
+                    out.text("–");
+                }
+            });
+            table.text(row.origin.unwrap_or("–")).end_row();
+        }
+        table.close(false);
+    });
+}
+
+fn lessons(results: &ResultsView, here: &Here<'_>, out: &mut Html) {
+    block::block(out, "lessons", "What closed plans taught", block::says("Plans that added no value first"), |out| {
+        if results.lessons.is_empty() {
+            empty::empty(out, "No plan is closed.", "Closing a plan asks for its outcome.", None, "outcome: {value_added: no, lesson: …}");
+            return;
+        }
+        let mut table = Table::open(out, "lessons-table", "Closed plans", &LESSONS, None);
+        for row in results.lessons.iter().take(ROWS) {
+            table.row(&[("data-account", row.slug.as_str())]).cell(Some(&row.title), |out| {
+                out.link(&here.account(&row.slug), &[], &row.title);
+            });
+            table.text(row.added).cell(None, |out| {
+                out.text(&row.lesson).text(" ");
+                here.near_place(out, &row.place);
+            });
+            table.end_row();
+        }
+        table.close(false);
+    });
+}

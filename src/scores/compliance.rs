@@ -1,0 +1,80 @@
+//! Does a plan keep to the rhythm that was agreed, and what happens when it does not (D14)? Never looks at sales (D15).
+
+use crate::base::date::Date;
+use crate::model::review::{ReviewStatus, ReviewType};
+use crate::resolve::portfolio::Portfolio;
+use crate::resolve::unit::PlanUnit;
+
+/// Where a plan stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    Compliant,
+    /// Excused by a waiver in force.
+    Waived,
+    /// Late, and not yet for so long that it is said.
+    Due,
+    Warned,
+    Escalated,
+}
+
+impl State {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            State::Compliant => "compliant",
+            State::Waived => "waived",
+            State::Due => "due",
+            State::Warned => "warned",
+            State::Escalated => "escalated",
+        }
+    }
+}
+
+/// The state of a plan with what is latest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compliance {
+    pub state: State,
+    /// What is owed, for example "review", with the day on which it was due and the pointer of what to change.
+    pub owed: Option<(&'static str, Date, &'static str)>,
+    pub days_late: i64,
+}
+
+/// What a live plan owes by its own dates: a review within the cadence, a plan for the current period, a commitment of this fiscal year.
+/// `None` for a plan that is not active or in review, and for one that cannot be read.
+pub fn compliance(portfolio: &Portfolio, unit: &PlanUnit) -> Option<Compliance> {
+    let plan = portfolio.plan(unit);
+    if !plan.is_live() {
+        return None;
+    }
+    let (today, calendar, policy) = (portfolio.today, portfolio.settings.calendar, &portfolio.settings.policy);
+    let held = unit.held_and_planned().map(|(review, _)| review);
+    let held = held.filter(|review| review.kind == ReviewType::AccountPlan && review.status == ReviewStatus::Held && review.date <= today);
+    // never reviewed: the first review is due one cadence after the account was chosen
+    let since = held.map(|review| review.date).max().or_else(|| plan.selection.as_ref().map(|selection| selection.on));
+    let review = since.map(|since| since.plus_days(portfolio.cadence(plan).days()));
+    let period = plan.period.map(|period| calendar.span(period).1);
+    let year = calendar.span(calendar.year_of(today)).0;
+    let signed = plan.commitment.as_ref().and_then(|commitment| commitment.on);
+    let commitment = signed.filter(|on| *on < year).map(|_| year);
+    let owed = [
+        ("review", "stale-review", review, ""),
+        ("period", "period-behind", period, "/period"),
+        ("commitment", "commitment-signer", commitment, "/commitment/on"),
+    ];
+    let late = owed.into_iter().filter_map(|(what, rule, due, pointer)| due.filter(|due| *due < today).map(|due| (what, rule, due, pointer)));
+    let excused = |rule: &str| plan.waiver.as_ref().is_some_and(|waiver| waiver.until >= today && waiver.rules.iter().any(|name| name == rule));
+    let (waived, late): (Vec<_>, Vec<_>) = late.partition(|(_, rule, _, _)| excused(rule));
+    let first = |owed: &[(&'static str, &str, Date, &'static str)]| {
+        owed.iter().min_by_key(|(_, _, due, _)| *due).map(|(what, _, due, pointer)| (*what, *due, *pointer))
+    };
+    let Some(owed) = first(&late) else {
+        let state = if waived.is_empty() { State::Compliant } else { State::Waived };
+        return Some(Compliance { state, owed: first(&waived), days_late: 0 });
+    };
+    let days_late = today.days_since(owed.1);
+    let state = match days_late {
+        days if days >= policy.escalate_after_days => State::Escalated,
+        days if days >= policy.warn_after_days => State::Warned,
+        _ => State::Due,
+    };
+    Some(Compliance { state, owed: Some(owed), days_late })
+}
