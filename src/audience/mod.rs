@@ -8,4 +8,6 @@ mod plan_view;
 pub mod project;
 pub mod ranking;
 pub mod results;
+#[cfg(test)]
+mod tests;
 pub mod view;

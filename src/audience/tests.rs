@@ -1,0 +1,98 @@
+//! What the pages of the territory say, on the standard territory after a patch.
+
+use crate::audience::project::{View, project};
+use crate::base::date::Date;
+use crate::rules::example;
+use crate::source::fixture;
+
+fn with<T>(patch: &str, look: impl FnOnce(&View<'_>) -> T) -> T {
+    let snapshot = fixture::snapshot(&example::territory(patch), Date::parse(example::TODAY).unwrap());
+    let analysis = crate::engine::check(&snapshot);
+    look(&project(&analysis, &[]))
+}
+
+#[test]
+fn a_plan_keeps_to_the_rhythm_or_not() {
+    let check = |patch: &str, expected: &str| {
+        let shown = with(patch, |view| {
+            let rows = view.accountability().plans;
+            rows.first().map_or("–".to_owned(), |row| match row.owed {
+                Some((what, due)) => format!("{} {what} {due} {}", row.state, row.days_late),
+                None => row.state.to_owned(),
+            })
+        });
+        assert_eq!(shown, expected, "{patch}");
+    };
+    check("", "compliant");
+    check("status: draft", "–");
+    check("status: closed\noutcome: {value_added: yes, lesson: Ask the users before the buyers}", "–");
+    // the review of 16 September and a month: due on 17 October
+    check("cadence: monthly", "escalated review 2026-10-17 36");
+    let held = |date: &str| format!("cadence: monthly\n=== accounts/northwind-health/reviews/2026-09-16.md\n{}", example::HELD_REVIEW.replace("2026-09-16", date));
+    check(&held("2026-10-22"), "compliant");
+    check(&held("2026-10-21"), "due review 2026-11-21 1");
+    check(&held("2026-10-09"), "due review 2026-11-09 13");
+    check(&held("2026-10-08"), "warned review 2026-11-08 14");
+    check(&held("2026-09-22"), "escalated review 2026-10-23 30");
+    let waiver = "waiver: {for: [stale-review], by: tomas-rivera, reason: Parental leave, until: 2026-11-22}\ncadence: monthly";
+    check(waiver, "waived review 2026-10-17 0");
+    check(&waiver.replace("11-22", "11-21"), "escalated review 2026-10-17 36");
+    check("period: FY2026-Q4", "escalated period 2026-10-01 52");
+    check("commitment: {statement: We will make Northwind standardise on us, by: [maya-chen], on: 2026-09-30}", "escalated commitment 2026-10-01 52");
+}
+
+#[test]
+fn an_hour_has_a_return_when_all_is_known() {
+    let action = |id: &str, fields: &str| format!("  - {{id: {id}, objective: standardise-surgical, text: Call Karl, owner: maya-chen, due: 2026-12-01, {fields}}}\n");
+    let revenue = |margin: &str| {
+        format!("=== data/revenue.csv\naccount,period,brand,division,product,amount,margin\nnorthwind-health,FY2026-Q4,surgix,Surgical,surgix-core,1000,{margin}\n")
+    };
+    let check = |actions: &[String], margin: &str, expected: Option<(&str, &str)>| {
+        let shown = with(&format!("actions:\n{}{}", actions.concat(), revenue(margin)), |view| {
+            let growth = view.growth();
+            assert_eq!(growth.time.len() + growth.time_unknown, usize::from(!actions.is_empty()));
+            growth.time.first().map(|row| (row.margin.to_string(), row.per_hour.unwrap_or_default().to_string()))
+        });
+        assert_eq!(shown.as_ref().map(|(a, b)| (a.as_str(), b.as_str())), expected);
+    };
+    let open = action("a", "status: doing, hours: 10, expected_value: 8000");
+    check(&[open.clone()], "0.25", Some(("2000", "200")));
+    check(&[open.clone()], "", None);
+    check(&[open.clone(), action("b", "status: planned, hours: 4")], "0.25", None);
+    check(&[open.clone(), action("b", "status: planned, hours: 30, expected_value: 0")], "0.25", Some(("2000", "50")));
+    // what is done costs no time any more
+    check(&[open, action("b", "status: done, done_on: 2026-11-02, hours: 90").replace("12-01", "11-05")], "0.25", Some(("2000", "200")));
+}
+
+#[test]
+fn the_four_moves_have_names() {
+    let accounts = "=== data/accounts.csv\naccount,name,segment,region,stance,potential,parent\nnorthwind-health,Northwind,,,grow,900,\nbirch,Birch,,,acquire,700,\nelm,Elm,,,retain,300,\noak,Oak,,,grow,800,\nash,Ash,,,retire,990,\n";
+    let named = |patch: &str| {
+        with(&format!("{patch}\n{accounts}"), |view| {
+            view.growth().moves.map(|found| format!("{}: {}", found.key, found.items.iter().map(|item| item.account.as_str()).collect::<Vec<_>>().join(", ")))
+        })
+    };
+    let levels = "icp: {scores: {location: 1, terms: 2, shipping: 0}}\nopportunities: [{id: a, name: Lab, amount: 5, probability: 1, close_by: 2027-01-01, status: open, blocked_by: [terms]}]";
+    assert_eq!(named(levels), ["qualify: Birch", "score: Oak, Elm", "build: Northwind Health Group", "negotiate: Northwind Health Group"]);
+    let unscored = "icp: {scores: {location: unknown}}\nopportunities: []";
+    assert_eq!(named(unscored), ["qualify: Birch", "score: Northwind Health Group, Oak, Elm", "build: ", "negotiate: "]);
+}
+
+#[test]
+fn results_need_a_reading_at_the_target() {
+    let check = |direction: &str, from: &str, to: &str, reading: &str, expected: usize| {
+        let patch = format!(
+            "benchmarks:\n  - {{id: a, text: Share, unit: pct, direction: {direction}, baseline: {{value: {from}, on: 2026-01-01}}, target: {{value: {to}, by: 2027-01-01}}, readings: [{{on: 2026-11-01, value: {reading}}}]}}"
+        );
+        assert_eq!(with(&patch, |view| view.results().met.len()), expected, "{patch}");
+    };
+    check("up", "0", "10", "10", 1);
+    check("up", "0", "10", "9.9", 0);
+    check("down", "10", "4", "4", 1);
+    check("down", "10", "4", "5", 0);
+    check("hold", "10", "10", "10", 0);
+    check("up", "10", "10", "10", 0);
+    let won = |date: &str| format!("opportunities: [{{id: a, name: Lab, amount: 5, probability: 1, close_by: {date}, status: won, closed_on: {date}}}]");
+    assert_eq!(with(&won("2026-10-01"), |view| view.results().won.to_string()), "5");
+    assert_eq!(with(&won("2026-09-30"), |view| view.results().won.to_string()), "0", "of the last fiscal year");
+}
