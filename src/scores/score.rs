@@ -15,6 +15,8 @@ use crate::model::plan::Plan;
 use crate::parse::node::Node;
 use crate::resolve::portfolio::Portfolio;
 use crate::resolve::unit::PlanUnit;
+use crate::scores::readiness::checklist::Checklist;
+use crate::scores::terms::Terms;
 
 /// One entry of the shelf.
 pub struct Score {
@@ -106,11 +108,8 @@ impl<'a> ScoreCx<'a> {
         pointer: impl Into<String>,
         because: impl Into<String>,
     ) -> Term {
-        // ten thousand plans keep half a million terms
-        let (mut pointer, mut because) = (pointer.into(), because.into());
-        pointer.shrink_to_fit();
-        because.shrink_to_fit();
-        Term { label: label.into(), weight, share, because, path: self.unit.file.path.clone(), line: self.unit.file.line(&pointer), pointer }
+        let pointer = pointer.into();
+        Term { label: label.into(), weight, share, because: because.into(), path: self.unit.file.path.clone(), line: self.unit.file.line(&pointer), pointer }
     }
 }
 
@@ -141,26 +140,25 @@ pub struct ScoreValue {
     pub value: Option<Decimal>,
     /// Known weight over all weight, 0 to 1, two decimals.
     pub confidence: Decimal,
-    pub terms: Vec<Term>,
+    pub terms: Terms,
     /// What stands beside the number, for example "6 of 13 criteria matched".
     pub beside: Option<String>,
 }
 
 impl ScoreValue {
     /// `100 · Σ weight·share / Σ weight` over the known terms; `None` when nothing is known or the confidence is under `confidence_min`.
-    pub fn weighted(key: &'static str, mut terms: Vec<Term>, confidence_min: Decimal) -> Self {
-        terms.shrink_to_fit();
+    pub fn weighted(key: &'static str, terms: Vec<Term>, confidence_min: Decimal) -> Self {
         let all = total(terms.iter().map(|term| term.weight));
-        let known = known(&terms);
+        let known = known(terms.iter().map(|term| (term.weight, term.share)));
         let sum = total(terms.iter().filter_map(|term| term.share.map(|share| share * term.weight)));
         let confidence = known.checked_div(all).unwrap_or(Decimal::ZERO);
         let value = sum.checked_div(known).filter(|_| confidence >= confidence_min).map(|mean| tenths(mean * Decimal::ONE_HUNDRED));
-        ScoreValue { key, value, confidence: hundredths(confidence), terms, beside: None }
+        ScoreValue { key, value, confidence: hundredths(confidence), terms: Terms::new(&terms), beside: None }
     }
 
     /// The weight of the terms that have a share: what the points of a term are measured by.
     pub fn known(&self) -> Decimal {
-        known(&self.terms)
+        known(self.terms.measures())
     }
 }
 
@@ -186,8 +184,8 @@ impl Term {
 }
 
 /// The weight of the terms that have a share.
-fn known(terms: &[Term]) -> Decimal {
-    total(terms.iter().filter(|term| term.share.is_some()).map(|term| term.weight))
+fn known(measures: impl Iterator<Item = (Decimal, Option<Decimal>)>) -> Decimal {
+    total(measures.filter(|(_, share)| share.is_some()).map(|(weight, _)| weight))
 }
 
 /// A sum that saturates: weights come from territory files.
@@ -293,24 +291,24 @@ impl Verdict {
 
 /// A condition that a review cannot do without.
 #[derive(Clone, Debug)]
-pub struct Gate {
+pub struct Gate<'a> {
     pub key: &'static str,
     /// For people, for example "Commitment".
     pub title: &'static str,
     pub met: bool,
     /// What was found, for example "2 people, 2026-10-02".
-    pub measured: String,
+    pub measured: Cow<'a, str>,
     /// What is asked for, for example "named and dated".
     pub required: &'static str,
     /// The plan, or the review that the gate looks at.
     pub path: SourcePath,
     pub line: u32,
-    pub pointer: String,
+    pub pointer: Cow<'a, str>,
 }
 
 /// One check of a readiness block.
 #[derive(Clone, Debug)]
-pub struct ReadinessCheck {
+pub struct ReadinessCheck<'a> {
     /// Kebab case, for example `minutes`.
     pub key: &'static str,
     pub title: &'static str,
@@ -318,34 +316,34 @@ pub struct ReadinessCheck {
     pub passed: Option<bool>,
     /// Waived by name in the plan: counts as passed for the level, is shown as waived.
     pub waived: bool,
-    pub because: String,
+    pub because: Cow<'a, str>,
     /// The plan, or the review that the check looks at.
     pub path: SourcePath,
     pub line: u32,
-    pub pointer: String,
+    pub pointer: Cow<'a, str>,
     /// What to do when it fails, imperative; empty when it does not.
-    pub remedy: String,
+    pub remedy: Cow<'a, str>,
 }
 
 /// One block of the readiness table.
 #[derive(Clone, Debug)]
-pub struct ReadinessBlock {
+pub struct ReadinessBlock<'a> {
     /// Kebab case, for example `people`.
     pub key: &'static str,
     pub title: &'static str,
     pub weight: Decimal,
     /// Only applicable checks.
-    pub checks: Vec<ReadinessCheck>,
+    pub checks: Vec<ReadinessCheck<'a>>,
 }
 
 /// One step of the shortest way.
 #[derive(Clone, Debug)]
-pub struct PathStep {
-    pub action: String,
+pub struct PathStep<'a> {
+    pub action: Cow<'a, str>,
     /// The plan, or the review to edit.
     pub path: SourcePath,
     pub line: u32,
-    pub pointer: String,
+    pub pointer: Cow<'a, str>,
     /// The level that is reached once this and all earlier steps are done.
     pub unlocks: ReadinessLevel,
 }
@@ -355,15 +353,28 @@ pub struct PathStep {
 pub struct Readiness {
     pub level: ReadinessLevel,
     pub score: ScoreValue,
-    pub gates: Vec<Gate>,
-    pub blocks: Vec<ReadinessBlock>,
-    /// At most five steps.
-    pub path_to_ready: Vec<PathStep>,
+    /// Gates, blocks and the path to ready.
+    pub checklist: Checklist,
 }
 
 impl Readiness {
     pub fn verdict(&self) -> Verdict {
         self.level.verdict()
+    }
+
+    /// The gates that apply, in order.
+    pub fn gates(&self) -> Vec<Gate<'_>> {
+        self.checklist.gates()
+    }
+
+    /// The blocks that apply, with their checks.
+    pub fn blocks(&self) -> Vec<ReadinessBlock<'_>> {
+        self.checklist.blocks()
+    }
+
+    /// At most five steps.
+    pub fn path_to_ready(&self) -> Vec<PathStep<'_>> {
+        self.checklist.path()
     }
 }
 
