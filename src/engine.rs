@@ -25,6 +25,8 @@ use crate::resolve::unit::{PlanUnit, Unit};
 use crate::resolve::{data, links};
 use crate::rules::rule::{Check, PlanCx, ScoredCx};
 use crate::schema::compose::{self, EffectiveSchema};
+use crate::scores::Draft;
+use crate::scores::score::Scorecard;
 use crate::source::layout::{self, Role};
 use crate::source::snapshot::{File, Snapshot};
 
@@ -179,7 +181,7 @@ fn refused(path: &SourcePath, reason: &str) -> Diagnostic {
 }
 
 /// References and dates, then scores, then all other rules.
-fn judge(portfolio: &mut Portfolio, findings: &mut Vec<Diagnostic>, ended: &mut dyn FnMut(&'static str)) -> Vec<crate::scores::score::Scorecard> {
+fn judge(portfolio: &mut Portfolio, findings: &mut Vec<Diagnostic>, ended: &mut dyn FnMut(&'static str)) -> Vec<Scorecard> {
     let sound: Vec<Vec<Diagnostic>> = portfolio
         .plans
         .par_iter()
@@ -200,7 +202,7 @@ fn judge(portfolio: &mut Portfolio, findings: &mut Vec<Diagnostic>, ended: &mut 
         let mine: Vec<Diagnostic> = found.iter().filter(|finding| finding.path == own).cloned().collect();
         unit.file.taint(&mine);
     }
-    let so_far: Vec<Vec<Diagnostic>> = portfolio
+    let mut so_far: Vec<Vec<Diagnostic>> = portfolio
         .plans
         .iter()
         .zip(sound)
@@ -210,36 +212,71 @@ fn judge(portfolio: &mut Portfolio, findings: &mut Vec<Diagnostic>, ended: &mut 
         })
         .collect();
     ended("references");
-    let cards = crate::scores::cards(portfolio, &so_far);
+    let drafts = crate::scores::drafts(portfolio, &so_far);
     ended("scores");
-    let judged: Vec<Vec<Diagnostic>> = portfolio
-        .plans
-        .par_iter()
-        .zip(&cards)
-        .map(|(unit, card)| {
-            let mut found = Vec::new();
-            if unit.readable() {
-                for rule in crate::rules::ALL {
-                    let silent = rule.reads.iter().any(|section| unit.file.tainted.contains(*section));
-                    if let (Check::Plan(run), false) = (&rule.check, silent) {
-                        run(&ScoredCx { cx: cx(portfolio, unit, rule.code), card }, &mut found);
-                    }
-                }
-            }
-            found
-        })
-        .collect();
-    findings.extend(so_far.into_iter().flatten());
-    findings.extend(judged.into_iter().flatten());
-    ended("rules");
-    findings.extend(links::check(portfolio));
+    let mut across = Vec::new();
     for rule in crate::rules::ALL {
         if let Check::Territory(run) = rule.check {
-            run(portfolio, findings);
+            run(portfolio, &mut across);
         }
     }
+    for finding in so_far.iter_mut().flatten().chain(&mut across) {
+        finding.identity = identity(portfolio, finding);
+    }
+    let (cards, judged) = judge_each(portfolio, drafts, &so_far);
+    findings.extend(so_far.into_iter().flatten());
+    findings.extend(judged);
+    ended("rules");
+    findings.extend(links::check(portfolio));
+    findings.extend(across);
     ended("links");
     cards
+}
+
+/// Plans that are judged side by side: enough for all threads, few enough to be small in memory.
+const BLOCK: usize = 256;
+
+/// The second pass of the scores, and the rules that look at one plan and its scores. A plan that is judged lets its value tree go,
+/// so that there are never all trees and all cards at once.
+fn judge_each(portfolio: &mut Portfolio, drafts: Vec<Draft>, so_far: &[Vec<Diagnostic>]) -> (Vec<Scorecard>, Vec<Diagnostic>) {
+    let mut cards = Vec::with_capacity(drafts.len());
+    let mut findings = Vec::new();
+    let mut drafts = drafts.into_iter();
+    loop {
+        let first = cards.len();
+        let block: Vec<Draft> = drafts.by_ref().take(BLOCK).collect();
+        let units = portfolio.plans.get(first..).unwrap_or_default();
+        let judged: Vec<(Scorecard, Vec<Diagnostic>)> =
+            block.into_par_iter().zip(units).enumerate().map(|(index, (draft, unit))| judge_one(portfolio, unit, so_far.get(first + index), draft)).collect();
+        if judged.is_empty() {
+            return (cards, findings);
+        }
+        for (card, found) in judged {
+            cards.push(card);
+            findings.extend(found);
+        }
+        portfolio.plans.par_iter_mut().skip(first).take(cards.len() - first).for_each(|unit| {
+            unit.file.let_tree_go();
+            unit.reviews.iter_mut().for_each(Unit::let_tree_go);
+        });
+    }
+}
+
+fn judge_one(portfolio: &Portfolio, unit: &PlanUnit, so_far: Option<&Vec<Diagnostic>>, draft: Draft) -> (Scorecard, Vec<Diagnostic>) {
+    let card = crate::scores::card(portfolio, unit, so_far, draft);
+    let mut found = Vec::new();
+    if unit.readable() {
+        for rule in crate::rules::ALL {
+            let silent = rule.reads.iter().any(|section| unit.file.tainted.contains(*section));
+            if let (Check::Plan(run), false) = (&rule.check, silent) {
+                run(&ScoredCx { cx: cx(portfolio, unit, rule.code), card: &card }, &mut found);
+            }
+        }
+    }
+    for finding in &mut found {
+        finding.identity = identity(portfolio, finding);
+    }
+    (card, found)
 }
 
 fn cx<'a>(portfolio: &'a Portfolio, unit: &'a PlanUnit, code: &'static Code) -> PlanCx<'a> {
@@ -247,14 +284,7 @@ fn cx<'a>(portfolio: &'a Portfolio, unit: &'a PlanUnit, code: &'static Code) -> 
 }
 
 /// Levels of the territory and its folders, places, order.
-fn finish<'s>(snapshot: &'s Snapshot, mut portfolio: Portfolio, cards: Vec<crate::scores::score::Scorecard>, mut found: Vec<Diagnostic>) -> Analysis<'s> {
-    for finding in &mut found {
-        finding.identity = identity(&portfolio, finding);
-    }
-    portfolio.plans.par_iter_mut().for_each(|unit| {
-        unit.file.let_tree_go();
-        unit.reviews.iter_mut().for_each(Unit::let_tree_go);
-    });
+fn finish<'s>(snapshot: &'s Snapshot, portfolio: Portfolio, cards: Vec<Scorecard>, mut found: Vec<Diagnostic>) -> Analysis<'s> {
     for finding in &mut found {
         if let Some(level) = portfolio.settings.level_for(finding.code.name, finding.path.as_str()) {
             finding.level = adjusted(level, finding);

@@ -470,14 +470,14 @@ fn terms(score: &ScoreValue) -> Vec<TermView> {
         .iter()
         .zip(score.statement())
         .map(|(term, points)| TermView {
-            label: term.label.to_string(),
             weight: term.weight,
             share: term.share,
             points: points.map(|points| points.given),
             lost: points.map(|points| points.lost),
-            because: term.because.clone(),
+            label: term.label.into_owned(),
+            because: term.because,
             place: PlaceView { path: term.path.shared(), line: term.line },
-            pointer: term.pointer.clone(),
+            pointer: term.pointer,
         })
         .collect()
 }
@@ -497,44 +497,44 @@ fn readiness_view(readiness: &Readiness) -> ReadinessView {
             terms: terms(&readiness.score),
         },
         gates: readiness
-            .gates
-            .iter()
+            .gates()
+            .into_iter()
             .map(|gate| GateView {
                 key: gate.key,
                 title: gate.title,
                 met: gate.met,
-                measured: gate.measured.clone(),
+                measured: gate.measured.into_owned(),
                 required: gate.required,
                 place: PlaceView { path: gate.path.shared(), line: gate.line },
             })
             .collect(),
         blocks: readiness
-            .blocks
-            .iter()
+            .blocks()
+            .into_iter()
             .map(|block| BlockView {
                 key: block.key,
                 title: block.title,
                 weight: block.weight,
                 checks: block
                     .checks
-                    .iter()
+                    .into_iter()
                     .map(|check| CheckView {
                         key: check.key,
                         title: check.title,
                         passed: check.passed,
                         waived: check.waived,
-                        because: check.because.clone(),
-                        remedy: check.remedy.clone(),
+                        because: check.because.into_owned(),
+                        remedy: check.remedy.into_owned(),
                         place: PlaceView { path: check.path.shared(), line: check.line },
                     })
                     .collect(),
             })
             .collect(),
         path_to_ready: readiness
-            .path_to_ready
-            .iter()
+            .path_to_ready()
+            .into_iter()
             .map(|step| StepView {
-                action: step.action.clone(),
+                action: step.action.into_owned(),
                 place: PlaceView { path: step.path.shared(), line: step.line },
                 unlocks: step.unlocks.as_str(),
             })

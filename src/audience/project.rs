@@ -221,7 +221,7 @@ fn row<'f>(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard, count: Co
             .map(|(review, _)| review.date)
     };
     let data = portfolio.data(unit.slug.as_str());
-    let unmet: Vec<&'static str> = card.readiness.gates.iter().filter(|gate| !gate.met).map(|gate| gate.title).collect();
+    let unmet: Vec<&'static str> = card.readiness.gates().iter().filter(|gate| !gate.met).map(|gate| gate.title).collect();
     RowView {
         slug: unit.slug.clone(),
         title: portfolio.title(unit).to_owned(),
@@ -255,7 +255,7 @@ fn row<'f>(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard, count: Co
         worst_gap: worst_gap(unit, card, &unmet, findings),
         blocks: card
             .readiness
-            .blocks
+            .blocks()
             .iter()
             .map(|block| {
                 let of = |wanted: Option<bool>| block.checks.iter().filter(|check| !check.waived && check.passed == wanted).count();
@@ -275,8 +275,8 @@ fn worst_gap<'f>(unit: &PlanUnit, card: &Scorecard, unmet: &[&str], mut findings
     if let Some(error) = findings.find(|finding| finding.level == Level::Error) {
         return Some(plan_view::sentence(&error.message));
     }
-    match card.readiness.path_to_ready.first() {
-        Some(step) => Some(step.action.clone()),
+    match card.readiness.path_to_ready().first() {
+        Some(step) => Some(step.action.to_string()),
         None => unmet.first().map(|gate| format!("{gate} is not there yet")),
     }
 }

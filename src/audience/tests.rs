@@ -28,7 +28,8 @@ fn a_plan_keeps_to_the_rhythm_or_not() {
     check("status: closed\noutcome: {value_added: yes, lesson: Ask the users before the buyers}", "–");
     // the review of 16 September and a month: due on 17 October
     check("cadence: monthly", "escalated review 2026-10-17 36");
-    let held = |date: &str| format!("cadence: monthly\n=== accounts/northwind-health/reviews/2026-09-16.md\n{}", example::HELD_REVIEW.replace("2026-09-16", date));
+    let held =
+        |date: &str| format!("cadence: monthly\n=== accounts/northwind-health/reviews/2026-09-16.md\n{}", example::HELD_REVIEW.replace("2026-09-16", date));
     check(&held("2026-10-22"), "compliant");
     check(&held("2026-10-21"), "due review 2026-11-21 1");
     check(&held("2026-10-09"), "due review 2026-11-09 13");
@@ -43,9 +44,12 @@ fn a_plan_keeps_to_the_rhythm_or_not() {
 
 #[test]
 fn an_hour_has_a_return_when_all_is_known() {
-    let action = |id: &str, fields: &str| format!("  - {{id: {id}, objective: standardise-surgical, text: Call Karl, owner: maya-chen, due: 2026-12-01, {fields}}}\n");
+    let action =
+        |id: &str, fields: &str| format!("  - {{id: {id}, objective: standardise-surgical, text: Call Karl, owner: maya-chen, due: 2026-12-01, {fields}}}\n");
     let revenue = |margin: &str| {
-        format!("=== data/revenue.csv\naccount,period,brand,division,product,amount,margin\nnorthwind-health,FY2026-Q4,surgix,Surgical,surgix-core,1000,{margin}\n")
+        format!(
+            "=== data/revenue.csv\naccount,period,brand,division,product,amount,margin\nnorthwind-health,FY2026-Q4,surgix,Surgical,surgix-core,1000,{margin}\n"
+        )
     };
     let check = |actions: &[String], margin: &str, expected: Option<(&str, &str)>| {
         let shown = with(&format!("actions:\n{}{}", actions.concat(), revenue(margin)), |view| {
@@ -56,8 +60,8 @@ fn an_hour_has_a_return_when_all_is_known() {
         assert_eq!(shown.as_ref().map(|(a, b)| (a.as_str(), b.as_str())), expected);
     };
     let open = action("a", "status: doing, hours: 10, expected_value: 8000");
-    check(&[open.clone()], "0.25", Some(("2000", "200")));
-    check(&[open.clone()], "", None);
+    check(std::slice::from_ref(&open), "0.25", Some(("2000", "200")));
+    check(std::slice::from_ref(&open), "", None);
     check(&[open.clone(), action("b", "status: planned, hours: 4")], "0.25", None);
     check(&[open.clone(), action("b", "status: planned, hours: 30, expected_value: 0")], "0.25", Some(("2000", "50")));
     // what is done costs no time any more

@@ -6,6 +6,8 @@ pub mod date;
 pub mod fingerprint;
 pub mod html;
 pub mod near;
+pub mod packed;
 pub mod path;
 pub mod slug;
+pub mod snug;
 pub mod span;

@@ -51,7 +51,9 @@ impl LineIndex {
     /// Reads the line starts of `text` once.
     pub fn new(text: &[u8]) -> Self {
         let bom = text.starts_with(b"\xEF\xBB\xBF");
-        let mut starts = vec![0u32];
+        // one allocation of the right size: all files keep their index until they are judged
+        let mut starts = Vec::with_capacity(1 + text.iter().filter(|byte| **byte == b'\n').count());
+        starts.push(0u32);
         let mut index = 0;
         while let Some(byte) = text.get(index) {
             index += 1;

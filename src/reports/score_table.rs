@@ -158,8 +158,9 @@ fn push_readiness(out: &mut String, card: &Scorecard, style: Style) {
     push_score(out, "Readiness", crate::scores::readiness::SCORE.formula, &readiness.score, style);
     let _ = writeln!(out, "  {bold}{}, {}{reset}", readiness.verdict().as_str(), readiness.level.as_str());
     let _ = writeln!(out, "\n{bold}Gates{reset}");
-    let width = readiness.gates.iter().map(|gate| gate.title.chars().count()).max().unwrap_or(0);
-    for gate in &readiness.gates {
+    let gates = readiness.gates();
+    let width = gates.iter().map(|gate| gate.title.chars().count()).max().unwrap_or(0);
+    for gate in &gates {
         let (colour, word) = if gate.met { (green, "met  ") } else { (red, "unmet") };
         let _ = writeln!(
             out,
@@ -171,7 +172,8 @@ fn push_readiness(out: &mut String, card: &Scorecard, style: Style) {
             gate.line
         );
     }
-    let failing: Vec<&ReadinessCheck> = readiness.blocks.iter().flat_map(|block| &block.checks).filter(|check| check.passed == Some(false)).collect();
+    let blocks = readiness.blocks();
+    let failing: Vec<&ReadinessCheck<'_>> = blocks.iter().flat_map(|block| &block.checks).filter(|check| check.passed == Some(false)).collect();
     if !failing.is_empty() {
         let _ = writeln!(out, "\n{bold}Checks that fail{reset}");
     }
@@ -180,10 +182,11 @@ fn push_readiness(out: &mut String, card: &Scorecard, style: Style) {
         let place = format!("{}:{}", escape(check.path.as_str()), check.line);
         let _ = writeln!(out, "  {colour}{word}{reset}  {}: {}  {dim}{place}{reset}", check.title, escape(&check.because));
     }
-    if !readiness.path_to_ready.is_empty() {
+    let steps = readiness.path_to_ready();
+    if !steps.is_empty() {
         let _ = writeln!(out, "\n{bold}Path to ready{reset}");
     }
-    for (index, step) in readiness.path_to_ready.iter().enumerate() {
+    for (index, step) in steps.iter().enumerate() {
         let place = format!("{}:{}", escape(step.path.as_str()), step.line);
         let _ = writeln!(out, "  {}. {}  {dim}{place}, then {}{reset}", index + 1, escape(&step.action), step.unlocks.as_str());
     }

@@ -62,11 +62,12 @@ fn score(score: &ScoreValue) -> Value {
 }
 
 fn readiness(readiness: &Readiness) -> Value {
-    let gates = readiness.gates.iter().map(
+    let gates = readiness.gates();
+    let gates = gates.iter().map(
         |gate| json!({"key": gate.key, "met": gate.met, "measured": gate.measured, "required": gate.required, "path": gate.path.as_str(), "line": gate.line}),
     );
-    let steps =
-        readiness.path_to_ready.iter().map(|step| json!({"do": step.action, "path": step.path.as_str(), "line": step.line, "unlocks": step.unlocks.as_str()}));
+    let steps = readiness.path_to_ready();
+    let steps = steps.iter().map(|step| json!({"do": step.action, "path": step.path.as_str(), "line": step.line, "unlocks": step.unlocks.as_str()}));
     json!({
         "verdict": readiness.verdict().as_str(),
         "level": readiness.level.as_str(),

@@ -10,6 +10,7 @@ use crate::base::date::{Date, FiscalPeriod};
 use crate::base::near::nearest;
 use crate::base::path::SourcePath;
 use crate::base::slug::Slug;
+use crate::base::snug::snug;
 use crate::base::span::ByteSpan;
 use crate::config::settings::Settings;
 use crate::diag::code::Level;
@@ -64,6 +65,11 @@ pub fn read(snapshot: &Snapshot, settings: &Settings, planned: &BTreeSet<&str>) 
             file.findings.push(Diagnostic::new(&DATA_ERROR, &file.path, ByteSpan::default(), message));
         }
         data.findings.append(&mut file.findings);
+    }
+    for account in data.accounts.values_mut() {
+        account.revenue = snug(std::mem::take(&mut account.revenue));
+        account.quota = snug(std::mem::take(&mut account.quota));
+        account.wallet = snug(std::mem::take(&mut account.wallet));
     }
     data
 }

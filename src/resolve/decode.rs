@@ -177,6 +177,11 @@ impl<'a> SeqAccess<'a> for Items<'a, '_> {
             None => Ok(None),
         }
     }
+
+    /// Exactly what is to come, so that a list takes no more room than it needs.
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.children.clone().filter(|node| !self.reader.bad.contains(&node.id())).count())
+    }
 }
 
 struct Group<'a, 'b> {

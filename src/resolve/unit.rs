@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 
 use crate::base::path::SourcePath;
 use crate::base::slug::Slug;
+use crate::base::snug::snug;
 use crate::base::span::{ByteSpan, LineIndex};
 use crate::diag::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
@@ -177,7 +178,7 @@ impl<T> Unit<T> {
             }
         }
         places.sort_unstable();
-        self.places = places;
+        self.places = snug(places);
         self.lines = LineIndex::default();
     }
 

@@ -1,5 +1,7 @@
 //! How does the account stand, weighed by what the stance and posture ask for (S12)? A headline only together with its parts.
 
+use std::cmp::Reverse;
+
 use rust_decimal::Decimal;
 
 use crate::model::account::{Posture, Stance};
@@ -58,8 +60,8 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
             let score = cx.scored.iter().find(|score| score.key == part);
             let share = score.and_then(|score| score.value).map(|value| value / Decimal::ONE_HUNDRED);
             // the line that costs the part most; where nothing is lost, its first
-            let lost = |term: &&Term| term.share.map(|share| (Decimal::ONE - share) * term.weight);
-            let costs = score.and_then(|score| score.terms.iter().rev().max_by_key(lost));
+            let lost = |term: &Term| term.share.map(|share| (Decimal::ONE - share) * term.weight);
+            let costs = score.and_then(|score| score.terms.iter().enumerate().max_by_key(|(index, term)| (lost(term), Reverse(*index))).map(|(_, term)| term));
             let because = match score.and_then(|score| score.value) {
                 Some(value) => format!("{title} {value:.1}"),
                 None => format!("{title} is undetermined"),

@@ -18,6 +18,7 @@ pub mod revenue_vs_quota;
 pub mod rosti;
 pub mod score;
 pub mod tally;
+pub mod terms;
 #[cfg(test)]
 mod tests;
 pub mod tier;
@@ -25,9 +26,11 @@ pub mod tier;
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
+use crate::base::snug::snug;
 use crate::diag::diagnostic::Diagnostic;
 use crate::model::account::Tier;
 use crate::resolve::portfolio::Portfolio;
+use crate::resolve::unit::PlanUnit;
 use crate::scores::goal_coverage::Money;
 use crate::scores::score::{IcpResult, QualificationResult, Score, ScoreCx, ScoreValue, Scorecard};
 use crate::scores::tier::Candidate;
@@ -67,37 +70,55 @@ pub const KEYS: &[&str] = &[
     "readiness",
 ];
 
-/// What one plan says by itself, before the tiers are known.
-struct Alone {
+/// What one plan says by itself, before the tiers are known; then also its computed tier.
+pub struct Draft {
     scores: Vec<ScoreValue>,
     qualification: Option<QualificationResult>,
     icp: Option<IcpResult>,
     money: Money,
     strength: Option<Decimal>,
+    computed_tier: Option<Tier>,
 }
 
-/// One card a plan, in the order of `portfolio.plans`. `findings` holds what reading, references and dates reported for each plan, in the same order.
-///
-/// Two passes: every plan by itself; then, when all values at stake are known, the computed tiers and with them the readiness.
-pub fn cards(portfolio: &Portfolio, findings: &[Vec<Diagnostic>]) -> Vec<Scorecard> {
-    let cx = |index: usize| -> Option<ScoreCx<'_>> {
-        let unit = portfolio.plans.get(index)?;
-        Some(ScoreCx { portfolio, unit, plan: portfolio.plan(unit), findings: findings.get(index).map_or(&[][..], Vec::as_slice), scored: &[] })
-    };
-    let alone: Vec<Alone> = (0..portfolio.plans.len()).into_par_iter().filter_map(|index| cx(index).map(|cx| by_itself(&cx))).collect();
-    let tiers = tiers(portfolio, &alone);
-    alone.into_par_iter().enumerate().filter_map(|(index, alone)| cx(index).map(|cx| card(&cx, alone, tiers.get(index).copied().flatten()))).collect()
+/// The first of two passes, over all plans, in the order of `portfolio.plans`: every plan by itself, and then, when all values at stake are
+/// known, the computed tiers. `findings` holds what reading, references and dates reported for each plan, in the same order.
+pub fn drafts(portfolio: &Portfolio, findings: &[Vec<Diagnostic>]) -> Vec<Draft> {
+    let all = portfolio.plans.par_iter().enumerate();
+    let mut drafts: Vec<Draft> = all.map(|(index, unit)| by_itself(&cx(portfolio, unit, findings.get(index)))).collect();
+    tiers(portfolio, &mut drafts);
+    drafts
 }
 
-fn by_itself(cx: &ScoreCx<'_>) -> Alone {
+/// The second pass, over one plan: the readiness, which looks at the computed tier.
+pub fn card(portfolio: &Portfolio, unit: &PlanUnit, findings: Option<&Vec<Diagnostic>>, draft: Draft) -> Scorecard {
+    let readiness = readiness::readiness(&cx(portfolio, unit, findings), draft.qualification.as_ref(), draft.computed_tier);
+    Scorecard {
+        scores: draft.scores,
+        qualification: draft.qualification,
+        icp: draft.icp,
+        readiness,
+        value_at_stake_90d: draft.money.value_at_stake_90d,
+        weighted_open: draft.money.weighted_open,
+        open: draft.money.open,
+        won: draft.money.won,
+        computed_tier: draft.computed_tier,
+    }
+}
+
+fn cx<'a>(portfolio: &'a Portfolio, unit: &'a PlanUnit, findings: Option<&'a Vec<Diagnostic>>) -> ScoreCx<'a> {
+    ScoreCx { portfolio, unit, plan: portfolio.plan(unit), findings: findings.map_or(&[][..], Vec::as_slice), scored: &[] }
+}
+
+fn by_itself(cx: &ScoreCx<'_>) -> Draft {
     // of a plan that cannot be read nothing is known
     let readable = cx.unit.readable();
-    Alone {
-        scores: if readable { scores(cx) } else { Vec::new() },
+    Draft {
+        scores: if readable { snug(scores(cx)) } else { Vec::new() },
         qualification: qualification::result(cx),
         icp: icp_fit::result(cx),
         money: goal_coverage::money(cx),
         strength: relationship_strength::strength(&cx.plan.people, cx.today()),
+        computed_tier: None,
     }
 }
 
@@ -112,34 +133,17 @@ fn scores(cx: &ScoreCx<'_>) -> Vec<ScoreValue> {
 }
 
 /// The computed tier of each plan: of those that are active or in review, in the territory's currency, because others cannot be ranked among them.
-fn tiers(portfolio: &Portfolio, alone: &[Alone]) -> Vec<Option<Tier>> {
-    let ranked = portfolio.plans.iter().zip(alone).enumerate().filter(|(_, (unit, _))| {
+fn tiers(portfolio: &Portfolio, drafts: &mut [Draft]) {
+    let ranked = portfolio.plans.iter().zip(&*drafts).enumerate().filter(|(_, (unit, _))| {
         let plan = portfolio.plan(unit);
         plan.is_live() && portfolio.currency(plan) == portfolio.settings.currency
     });
     let candidates = ranked
-        .map(|(index, (unit, alone))| Candidate { index, slug: unit.slug.clone(), value_at_stake: alone.money.value_at_stake_90d, strength: alone.strength })
+        .map(|(index, (unit, draft))| Candidate { index, slug: unit.slug.clone(), value_at_stake: draft.money.value_at_stake_90d, strength: draft.strength })
         .collect();
-    let mut tiers = vec![None; alone.len()];
     for (index, tier) in tier::tiers(candidates) {
-        if let Some(place) = tiers.get_mut(index) {
-            *place = Some(tier);
+        if let Some(draft) = drafts.get_mut(index) {
+            draft.computed_tier = Some(tier);
         }
-    }
-    tiers
-}
-
-fn card(cx: &ScoreCx<'_>, alone: Alone, computed_tier: Option<Tier>) -> Scorecard {
-    let readiness = readiness::readiness(cx, alone.qualification.as_ref(), computed_tier);
-    Scorecard {
-        scores: alone.scores,
-        qualification: alone.qualification,
-        icp: alone.icp,
-        readiness,
-        value_at_stake_90d: alone.money.value_at_stake_90d,
-        weighted_open: alone.money.weighted_open,
-        open: alone.money.open,
-        won: alone.money.won,
-        computed_tier,
     }
 }

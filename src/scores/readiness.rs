@@ -2,6 +2,7 @@
 
 mod asks;
 mod blocks;
+pub mod checklist;
 mod facts;
 mod gates;
 mod issues;
@@ -18,6 +19,7 @@ use crate::scores::score::{Gate, QualificationResult, Readiness, ReadinessBlock,
 
 use crate::scores::tally::{count, share};
 pub use blocks::BLOCKS;
+use checklist::Checklist;
 use facts::{Facts, Found};
 use path::Tick;
 
@@ -62,8 +64,7 @@ pub fn readiness(cx: &ScoreCx<'_>, qualification: Option<&QualificationResult>, 
     let mut ticks = Vec::new();
     // of a plan that cannot be read nothing is known but that
     for block in BLOCKS.iter().filter(|_| cx.unit.readable()) {
-        let mut checks: Vec<ReadinessCheck> = block.checks.iter().filter_map(|check| decided(&facts, check)).collect();
-        checks.shrink_to_fit();
+        let checks: Vec<ReadinessCheck<'_>> = block.checks.iter().filter_map(|check| decided(&facts, check)).collect();
         let weight = cx.settings().score_weights.of(SCORE.key, block.key, block.weight);
         // a weight of nothing switches the block off
         let Some(each) = weight.checked_div(Decimal::from(checks.len())).filter(|each| !each.is_zero()) else { continue };
@@ -75,8 +76,8 @@ pub fn readiness(cx: &ScoreCx<'_>, qualification: Option<&QualificationResult>, 
     let met = gates.iter().all(|(gate, _)| gate.met);
     let failing = ticks.iter().any(Tick::fails);
     let level = level(met, score.value, failing, policy.ready_at);
-    let path_to_ready = path::path(&gates, &blocks, ticks, policy);
-    Readiness { level, score, gates: gates.into_iter().map(|(gate, _)| gate).collect(), blocks, path_to_ready }
+    let path = path::path(&gates, &blocks, ticks, policy);
+    Readiness { level, score, checklist: Checklist::new(&gates, &blocks, &path) }
 }
 
 /// Cumulative: bronze with all gates met, silver with a readiness of at least `ready_at`, gold when besides no check fails without a waiver.
@@ -94,27 +95,24 @@ pub fn level(gates_met: bool, value: Option<Decimal>, failing: bool, ready_at: D
     }
 }
 
-fn decided(facts: &Facts<'_>, check: &Check) -> Option<ReadinessCheck> {
+fn decided(facts: &Facts<'_>, check: &Check) -> Option<ReadinessCheck<'static>> {
     let found = (check.decide)(facts)?;
     let fails = found.passed == Some(false);
-    let (mut because, mut pointer) = (found.because, found.place.pointer);
-    because.shrink_to_fit();
-    pointer.shrink_to_fit();
     Some(ReadinessCheck {
         key: check.key,
         title: check.title,
         passed: found.passed,
         waived: fails && facts.waived(check.rules),
-        because,
+        because: found.because.into(),
         path: found.place.path,
         line: found.place.line,
-        pointer,
-        remedy: if fails { found.remedy } else { String::new() },
+        pointer: found.place.pointer.into(),
+        remedy: if fails { found.remedy.into() } else { "".into() },
     })
 }
 
 /// What a block adds to the score: a term of its known weight and, where checks are unknown, a term of theirs.
-fn block_terms(cx: &ScoreCx<'_>, block: &Block, weight: Decimal, checks: &[ReadinessCheck]) -> Vec<Term> {
+fn block_terms(cx: &ScoreCx<'_>, block: &Block, weight: Decimal, checks: &[ReadinessCheck<'_>]) -> Vec<Term> {
     let of = |wanted: Option<bool>| checks.iter().filter(|check| check.passed == wanted).count();
     let titles = |wanted: Option<bool>| checks.iter().filter(|check| check.passed == wanted).map(|check| check.title).collect::<Vec<_>>().join(", ");
     // divided first only where a territory's weight is too large to multiply
@@ -126,7 +124,7 @@ fn block_terms(cx: &ScoreCx<'_>, block: &Block, weight: Decimal, checks: &[Readi
     let pointer = |wanted: Option<bool>| {
         // reviews have pointers of their own, which mean nothing in the plan
         let here = checks.iter().filter(|check| check.path == cx.unit.file.path);
-        here.clone().find(|check| check.passed == wanted).or_else(|| here.clone().next()).map_or(String::new(), |check| check.pointer.clone())
+        here.clone().find(|check| check.passed == wanted).or_else(|| here.clone().next()).map_or(String::new(), |check| check.pointer.to_string())
     };
     let mut terms = Vec::new();
     if n_passed + n_failed > 0 {
@@ -144,4 +142,4 @@ fn block_terms(cx: &ScoreCx<'_>, block: &Block, weight: Decimal, checks: &[Readi
 }
 
 /// A gate with what to do about it.
-type GateAndRemedy = (Gate, String);
+type GateAndRemedy = (Gate<'static>, String);

@@ -15,6 +15,8 @@ use crate::model::plan::Plan;
 use crate::parse::node::Node;
 use crate::resolve::portfolio::Portfolio;
 use crate::resolve::unit::PlanUnit;
+use crate::scores::readiness::checklist::Checklist;
+use crate::scores::terms::Terms;
 
 /// One entry of the shelf.
 pub struct Score {
@@ -113,11 +115,9 @@ impl<'a> ScoreCx<'a> {
         pointer: impl Into<String>,
         because: impl Into<String>,
     ) -> Term {
-        // ten thousand plans keep half a million terms
-        let (mut pointer, mut because) = (pointer.into(), because.into());
-        pointer.shrink_to_fit();
-        because.shrink_to_fit();
-        Term { label: label.into(), weight, share, fixed: None, because, path: self.unit.file.path.clone(), line: self.unit.file.line(&pointer), pointer }
+        let pointer = pointer.into();
+        let line = self.unit.file.line(&pointer);
+        Term { label: label.into(), weight, share, fixed: None, because: because.into(), path: self.unit.file.path.clone(), line, pointer }
     }
 }
 
@@ -150,58 +150,59 @@ pub struct ScoreValue {
     pub value: Option<Decimal>,
     /// Known weight over all weight, 0 to 1, two decimals.
     pub confidence: Decimal,
-    pub terms: Vec<Term>,
+    pub terms: Terms,
     /// What stands beside the number, for example "6 of 13 criteria matched".
     pub beside: Option<String>,
 }
 
 impl ScoreValue {
     /// `100 · Σ weight·share / Σ weight` over the known terms; `None` when nothing is known or the confidence is under `confidence_min`.
-    pub fn weighted(key: &'static str, mut terms: Vec<Term>, confidence_min: Decimal) -> Self {
-        terms.shrink_to_fit();
+    pub fn weighted(key: &'static str, terms: Vec<Term>, confidence_min: Decimal) -> Self {
         let all = total(terms.iter().map(|term| term.weight));
-        let known = known(&terms);
+        let known = known(terms.iter().map(Term::measure));
         let sum = total(terms.iter().filter_map(|term| term.share.map(|share| share * term.weight)));
         let confidence = known.checked_div(all).unwrap_or(Decimal::ZERO);
         let value = sum.checked_div(known).filter(|_| confidence >= confidence_min).map(|mean| tenths(mean * Decimal::ONE_HUNDRED));
-        ScoreValue { key, value, confidence: hundredths(confidence), terms, beside: None }
+        ScoreValue { key, value, confidence: hundredths(confidence), terms: Terms::new(&terms), beside: None }
     }
 
     /// The same with points that are added or taken whatever the weights, for example 15 for a single thread. The value stays within 0 and `most`;
     /// where that cuts it, a last line says so, so that the lines still add up.
     pub fn adjusted(key: &'static str, mut terms: Vec<Term>, fixed: Vec<Term>, most: (Decimal, Option<Term>), confidence_min: Decimal) -> Self {
-        let mut score = ScoreValue::weighted(key, std::mem::take(&mut terms), confidence_min);
+        let mut score = ScoreValue::weighted(key, terms.clone(), confidence_min);
         let Some(before) = score.value else { return score };
-        score.terms.extend(fixed);
-        let sum = before + total(score.terms.iter().filter_map(|term| term.fixed));
+        let sum = before + total(fixed.iter().filter_map(|term| term.fixed));
+        terms.extend(fixed);
         let (most, why) = most;
         let after = sum.clamp(Decimal::ZERO, most);
         if after != sum {
-            let template = why.filter(|_| sum > most).or_else(|| score.terms.last().map(|term| Term { label: "never below 0".into(), ..term.clone() }));
-            score.terms.extend(template.map(|term| Term { fixed: Some(after - sum), weight: Decimal::ZERO, share: Some(Decimal::ZERO), ..term }));
+            let template = why.filter(|_| sum > most).or_else(|| terms.last().map(|term| Term { label: "never below 0".into(), ..term.clone() }));
+            terms.extend(template.map(|term| Term { fixed: Some(after - sum), weight: Decimal::ZERO, share: Some(Decimal::ZERO), ..term }));
         }
         score.value = Some(tenths(after));
+        score.terms = Terms::new(&terms);
         score
     }
 
     /// What each term gives and costs, in points with one decimal, `None` for an unknown one. What they give adds up to the value exactly: the tenths that
     /// rounding leaves over go to the terms with the largest remainders.
     pub fn statement(&self) -> Vec<Option<Points>> {
-        let known = known(&self.terms);
+        let measures: Vec<Measure> = self.terms.measures().collect();
+        let known = known(measures.iter().copied());
         let of = |part: fn(Decimal) -> Decimal| -> Vec<Decimal> {
-            let exact = |term: &Term| term.share.and_then(|share| (part(share) * term.weight).checked_div(known)).unwrap_or_default() * Decimal::ONE_HUNDRED;
-            self.terms.iter().map(exact).collect()
+            let exact = |it: &Measure| it.share.and_then(|share| (part(share) * it.weight).checked_div(known)).unwrap_or_default() * Decimal::ONE_HUNDRED;
+            measures.iter().map(exact).collect()
         };
-        let fixed = total(self.terms.iter().filter_map(|term| term.fixed));
+        let fixed = total(measures.iter().filter_map(|it| it.fixed));
         let (given, lost) = (of(|share| share), of(|share| Decimal::ONE - share));
         let sum = tenths(total(given.iter().copied()));
         let given = shared_out(given, self.value.map_or(sum, |value| value - fixed));
         let lost = shared_out(lost, if known.is_zero() { Decimal::ZERO } else { Decimal::ONE_HUNDRED - sum });
-        let points = |((term, given), lost): ((&Term, Decimal), Decimal)| match term.fixed {
+        let points = |((it, given), lost): ((&Measure, Decimal), Decimal)| match it.fixed {
             Some(points) => Some(Points { given: points, lost: (-points).max(Decimal::ZERO) }),
-            None => term.share.map(|_| Points { given, lost }),
+            None => it.share.map(|_| Points { given, lost }),
         };
-        self.terms.iter().zip(given).zip(lost).map(points).collect()
+        measures.iter().zip(given).zip(lost).map(points).collect()
     }
 }
 
@@ -242,9 +243,24 @@ fn shared_out(exact: Vec<Decimal>, whole: Decimal) -> Vec<Decimal> {
     rounded
 }
 
+/// What a term weighs, without its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Measure {
+    pub weight: Decimal,
+    pub share: Option<Decimal>,
+    pub fixed: Option<Decimal>,
+}
+
+impl Term {
+    /// What it weighs.
+    pub fn measure(&self) -> Measure {
+        Measure { weight: self.weight, share: self.share, fixed: self.fixed }
+    }
+}
+
 /// The weight of the terms that have a share.
-fn known(terms: &[Term]) -> Decimal {
-    total(terms.iter().filter(|term| term.share.is_some()).map(|term| term.weight))
+fn known(measures: impl Iterator<Item = Measure>) -> Decimal {
+    total(measures.filter(|it| it.share.is_some()).map(|it| it.weight))
 }
 
 /// A sum that saturates: weights come from territory files.
@@ -350,24 +366,24 @@ impl Verdict {
 
 /// A condition that a review cannot do without.
 #[derive(Clone, Debug)]
-pub struct Gate {
+pub struct Gate<'a> {
     pub key: &'static str,
     /// For people, for example "Commitment".
     pub title: &'static str,
     pub met: bool,
     /// What was found, for example "2 people, 2026-10-02".
-    pub measured: String,
+    pub measured: Cow<'a, str>,
     /// What is asked for, for example "named and dated".
     pub required: &'static str,
     /// The plan, or the review that the gate looks at.
     pub path: SourcePath,
     pub line: u32,
-    pub pointer: String,
+    pub pointer: Cow<'a, str>,
 }
 
 /// One check of a readiness block.
 #[derive(Clone, Debug)]
-pub struct ReadinessCheck {
+pub struct ReadinessCheck<'a> {
     /// Kebab case, for example `minutes`.
     pub key: &'static str,
     pub title: &'static str,
@@ -375,34 +391,34 @@ pub struct ReadinessCheck {
     pub passed: Option<bool>,
     /// Waived by name in the plan: counts as passed for the level, is shown as waived.
     pub waived: bool,
-    pub because: String,
+    pub because: Cow<'a, str>,
     /// The plan, or the review that the check looks at.
     pub path: SourcePath,
     pub line: u32,
-    pub pointer: String,
+    pub pointer: Cow<'a, str>,
     /// What to do when it fails, imperative; empty when it does not.
-    pub remedy: String,
+    pub remedy: Cow<'a, str>,
 }
 
 /// One block of the readiness table.
 #[derive(Clone, Debug)]
-pub struct ReadinessBlock {
+pub struct ReadinessBlock<'a> {
     /// Kebab case, for example `people`.
     pub key: &'static str,
     pub title: &'static str,
     pub weight: Decimal,
     /// Only applicable checks.
-    pub checks: Vec<ReadinessCheck>,
+    pub checks: Vec<ReadinessCheck<'a>>,
 }
 
 /// One step of the shortest way.
 #[derive(Clone, Debug)]
-pub struct PathStep {
-    pub action: String,
+pub struct PathStep<'a> {
+    pub action: Cow<'a, str>,
     /// The plan, or the review to edit.
     pub path: SourcePath,
     pub line: u32,
-    pub pointer: String,
+    pub pointer: Cow<'a, str>,
     /// The level that is reached once this and all earlier steps are done.
     pub unlocks: ReadinessLevel,
 }
@@ -412,15 +428,28 @@ pub struct PathStep {
 pub struct Readiness {
     pub level: ReadinessLevel,
     pub score: ScoreValue,
-    pub gates: Vec<Gate>,
-    pub blocks: Vec<ReadinessBlock>,
-    /// At most five steps.
-    pub path_to_ready: Vec<PathStep>,
+    /// Gates, blocks and the path to ready.
+    pub checklist: Checklist,
 }
 
 impl Readiness {
     pub fn verdict(&self) -> Verdict {
         self.level.verdict()
+    }
+
+    /// The gates that apply, in order.
+    pub fn gates(&self) -> Vec<Gate<'_>> {
+        self.checklist.gates()
+    }
+
+    /// The blocks that apply, with their checks.
+    pub fn blocks(&self) -> Vec<ReadinessBlock<'_>> {
+        self.checklist.blocks()
+    }
+
+    /// At most five steps.
+    pub fn path_to_ready(&self) -> Vec<PathStep<'_>> {
+        self.checklist.path()
     }
 }
 

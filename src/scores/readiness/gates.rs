@@ -12,15 +12,17 @@ use crate::resolve::wording::{answers, says_something};
 use crate::scores::score::{Gate, Warrant};
 use crate::scores::tally::{count, listed};
 
-struct GateKind {
-    key: &'static str,
-    title: &'static str,
-    required: &'static str,
+/// One entry of the table of gates.
+pub struct GateKind {
+    pub key: &'static str,
+    pub title: &'static str,
+    pub required: &'static str,
     /// `None` where it does not apply.
     decide: for<'a> fn(&Facts<'a>) -> Option<Found>,
 }
 
-static GATES: [GateKind; 8] = [
+/// The gates in the order of the review.
+pub static GATES: [GateKind; 8] = [
     GateKind { key: "schema", title: "Readable and sound", required: "no error of syntax, schema or reference", decide: schema },
     GateKind { key: "qualification", title: "Qualification", required: "warranted, or a waiver in force", decide: qualification },
     GateKind { key: "horizons", title: "Horizons", required: "a short and a long objective", decide: horizons },
@@ -39,7 +41,10 @@ pub fn gates(facts: &Facts<'_>) -> Vec<GateAndRemedy> {
             let found = (kind.decide)(facts)?;
             let Place { path, line, pointer } = found.place;
             let met = found.passed == Some(true);
-            Some((Gate { key: kind.key, title: kind.title, met, measured: found.because, required: kind.required, path, line, pointer }, found.remedy))
+            Some((
+                Gate { key: kind.key, title: kind.title, met, measured: found.because.into(), required: kind.required, path, line, pointer: pointer.into() },
+                found.remedy,
+            ))
         })
         .collect()
 }

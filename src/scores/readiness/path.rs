@@ -36,12 +36,12 @@ fn value(ticks: &[Tick], confidence_min: Decimal) -> Option<Decimal> {
 }
 
 /// Unmet gates in their order, then failing checks by the weight that one edit gains, heaviest first.
-pub fn path(gates: &[GateAndRemedy], blocks: &[ReadinessBlock], mut ticks: Vec<Tick>, policy: &Policy) -> Vec<PathStep> {
-    let checks: Vec<&ReadinessCheck> = blocks.iter().flat_map(|block| &block.checks).collect();
+pub fn path<'a>(gates: &'a [GateAndRemedy], blocks: &'a [ReadinessBlock<'_>], mut ticks: Vec<Tick>, policy: &Policy) -> Vec<PathStep<'a>> {
+    let checks: Vec<&ReadinessCheck<'_>> = blocks.iter().flat_map(|block| &block.checks).collect();
     // one edit mends all checks with its remedy
     let mut edits: BTreeMap<&str, (Amount, Vec<usize>)> = BTreeMap::new();
     for (index, (check, tick)) in checks.iter().zip(&ticks).enumerate().filter(|(_, (_, tick))| tick.fails()) {
-        let edit = edits.entry(check.remedy.as_str()).or_insert((Amount::ZERO, Vec::new()));
+        let edit = edits.entry(&*check.remedy).or_insert((Amount::ZERO, Vec::new()));
         edit.0 = edit.0.plus(Amount(tick.weight));
         edit.1.push(index);
     }
@@ -50,20 +50,20 @@ pub fn path(gates: &[GateAndRemedy], blocks: &[ReadinessBlock], mut ticks: Vec<T
     let mut steps = Vec::new();
     while steps.len() < STEPS {
         let (action, path, line, pointer) = match unmet.pop() {
-            Some((gate, remedy)) => (remedy, &gate.path, gate.line, &gate.pointer),
+            Some((gate, remedy)) => (remedy.as_str(), &gate.path, gate.line, &gate.pointer),
             None => {
                 let heaviest = edits.iter().min_by_key(|(_, (weight, indexes))| (std::cmp::Reverse(*weight), indexes.first().copied()));
                 let Some(check) = heaviest.and_then(|(_, (_, indexes))| checks.get(*indexes.first()?)) else { break };
-                (&check.remedy, &check.path, check.line, &check.pointer)
+                (&*check.remedy, &check.path, check.line, &check.pointer)
             }
         };
-        for index in edits.remove(action.as_str()).map(|(_, indexes)| indexes).unwrap_or_default() {
+        for index in edits.remove(action).map(|(_, indexes)| indexes).unwrap_or_default() {
             if let Some(tick) = ticks.get_mut(index) {
                 tick.passed = Some(true);
             }
         }
         let unlocks = super::level(unmet.is_empty(), value(&ticks, policy.confidence_min), ticks.iter().any(Tick::fails), policy.ready_at);
-        steps.push(PathStep { action: action.clone(), path: path.clone(), line, pointer: pointer.clone(), unlocks });
+        steps.push(PathStep { action: action.into(), path: path.clone(), line, pointer: (&**pointer).into(), unlocks });
     }
     steps
 }

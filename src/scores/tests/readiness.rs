@@ -9,7 +9,7 @@ use crate::scores::readiness::{BLOCKS, level};
 #[track_caller]
 fn gate(key: &str, patch: &str, expected: &str) {
     let shown = with(patch, |analysis| {
-        let gate = analysis.cards[0].readiness.gates.iter().find(|gate| gate.key == key);
+        let gate = analysis.cards[0].readiness.gates().into_iter().find(|gate| gate.key == key);
         gate.map_or("–".to_owned(), |gate| format!("{} | {}", if gate.met { "met" } else { "unmet" }, gate.measured))
     });
     assert_eq!(shown, expected, "gate {key} after\n{patch}");
@@ -21,8 +21,8 @@ fn check(key: &str, patch: &str, expected: &str) {
     let (block, name) = key.split_once('/').unwrap();
     assert!(BLOCKS.iter().any(|it| it.key == block && it.checks.iter().any(|check| check.key == name)), "there is no check {key}");
     let shown = with(patch, |analysis| {
-        let block = analysis.cards[0].readiness.blocks.iter().find(|it| it.key == block);
-        block.and_then(|block| block.checks.iter().find(|check| check.key == name)).map_or("–".to_owned(), |check| {
+        let block = analysis.cards[0].readiness.blocks().into_iter().find(|it| it.key == block);
+        block.and_then(|block| block.checks.into_iter().find(|check| check.key == name)).map_or("–".to_owned(), |check| {
             let word = match (check.passed, check.waived) {
                 (Some(true), _) => "yes",
                 (Some(false), true) => "waived",
@@ -41,7 +41,7 @@ fn path(patch: &str, expected: &str) {
     let shown = with(patch, |analysis| {
         let readiness = &analysis.cards[0].readiness;
         let value = readiness.score.value.map_or("null".to_owned(), |value| format!("{value:.1}"));
-        let steps = readiness.path_to_ready.iter().map(|step| format!("\n{} → {}", step.action, step.unlocks.as_str())).collect::<String>();
+        let steps = readiness.path_to_ready().iter().map(|step| format!("\n{} → {}", step.action, step.unlocks.as_str())).collect::<String>();
         format!("{} {} {value} @ {}{steps}", readiness.level.as_str(), readiness.verdict().as_str(), readiness.score.confidence.normalize())
     });
     assert_eq!(shown, expected, "readiness after\n{patch}");
@@ -253,7 +253,11 @@ fn finds_the_way() {
 fn says_little_of_what_cannot_be_read() {
     let (scores, gates, path) = with("=== accounts/northwind-health/plan.md\n---\na: [\n---\n", |analysis| {
         let card = &analysis.cards[0];
-        (card.scores.len(), card.readiness.gates.iter().filter(|gate| gate.met).count(), card.readiness.path_to_ready.first().map(|step| step.action.clone()))
+        (
+            card.scores.len(),
+            card.readiness.gates().iter().filter(|gate| gate.met).count(),
+            card.readiness.path_to_ready().first().map(|step| step.action.to_string()),
+        )
     });
     assert_eq!((scores, gates), (0, 1));
     assert!(path.is_some_and(|step| step.starts_with("Correct the error")));

@@ -1,0 +1,159 @@
+//! Many small values as one run of bytes: for what is kept of ten thousand plans and read of few. Whoever packs and whoever unpacks agree on the order.
+
+use rust_decimal::Decimal;
+
+use crate::base::path::SourcePath;
+
+/// Writes values one behind the other.
+#[derive(Debug, Default)]
+pub struct Packer {
+    bytes: Vec<u8>,
+    paths: Vec<SourcePath>,
+}
+
+/// The values, in two allocations of their own size.
+#[derive(Clone, Debug, Default)]
+pub struct Packed {
+    bytes: Box<[u8]>,
+    /// Paths repeat, so each is kept once.
+    paths: Box<[SourcePath]>,
+}
+
+/// Reads the values in the order in which they were written. Behind the last one everything is zero and empty.
+#[derive(Clone, Debug)]
+pub struct Unpacker<'a> {
+    rest: &'a [u8],
+    paths: &'a [SourcePath],
+}
+
+impl Packer {
+    pub fn new() -> Self {
+        // most of what is packed is shorter, so that nothing moves on the way
+        Packer { bytes: Vec::with_capacity(2048), paths: Vec::new() }
+    }
+
+    /// A number, in as many bytes as it needs.
+    pub fn number(&mut self, number: u64) {
+        let mut rest = number;
+        while rest >= 0x80 {
+            self.bytes.push(rest as u8 | 0x80);
+            rest >>= 7;
+        }
+        self.bytes.push(rest as u8);
+    }
+
+    /// A length or position.
+    pub fn count(&mut self, count: usize) {
+        self.number(count as u64);
+    }
+
+    pub fn text(&mut self, text: &str) {
+        self.count(text.len());
+        self.bytes.extend_from_slice(text.as_bytes());
+    }
+
+    /// A decimal with its scale and sign, so that it prints as before.
+    pub fn decimal(&mut self, value: Decimal) {
+        let [_, _, scale, sign, mantissa @ ..] = value.serialize();
+        let length = mantissa.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+        // a scale is at most 28, a sign is the highest bit
+        self.bytes.extend_from_slice(&[scale | sign, length as u8]);
+        self.bytes.extend(mantissa.iter().take(length));
+    }
+
+    pub fn path(&mut self, path: &SourcePath) {
+        let known = self.paths.iter().position(|it| it == path);
+        let at = known.unwrap_or_else(|| {
+            self.paths.push(path.clone());
+            self.paths.len() - 1
+        });
+        self.count(at);
+    }
+
+    pub fn finish(self) -> Packed {
+        Packed { bytes: Box::from(self.bytes.as_slice()), paths: Box::from(self.paths.as_slice()) }
+    }
+}
+
+impl Packed {
+    pub fn read(&self) -> Unpacker<'_> {
+        Unpacker { rest: &self.bytes, paths: &self.paths }
+    }
+}
+
+impl<'a> Unpacker<'a> {
+    fn byte(&mut self) -> u8 {
+        let Some((first, rest)) = self.rest.split_first() else { return 0 };
+        self.rest = rest;
+        *first
+    }
+
+    fn take(&mut self, length: usize) -> &'a [u8] {
+        let (taken, rest) = self.rest.split_at_checked(length).unwrap_or((self.rest, &[]));
+        self.rest = rest;
+        taken
+    }
+
+    pub fn number(&mut self) -> u64 {
+        let mut number = 0;
+        for shift in (0..64).step_by(7) {
+            let byte = self.byte();
+            number |= u64::from(byte & 0x7F) << shift;
+            if byte < 0x80 {
+                break;
+            }
+        }
+        number
+    }
+
+    pub fn count(&mut self) -> usize {
+        usize::try_from(self.number()).unwrap_or(usize::MAX)
+    }
+
+    pub fn text(&mut self) -> &'a str {
+        let length = self.count();
+        std::str::from_utf8(self.take(length)).unwrap_or("")
+    }
+
+    pub fn decimal(&mut self) -> Decimal {
+        let (head, length) = (self.byte(), self.byte());
+        let mantissa = self.take(length.into());
+        let mut whole = [0; 16];
+        let parts = [0, 0, head & 0x1F, head & 0x80].into_iter().chain(mantissa.iter().copied());
+        whole.iter_mut().zip(parts).for_each(|(place, byte)| *place = byte);
+        Decimal::deserialize(whole)
+    }
+
+    /// `None` only behind the last value.
+    pub fn path(&mut self) -> Option<&'a SourcePath> {
+        let at = self.count();
+        self.paths.get(at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_was_written() {
+        let numbers = [0, 1, 127, 128, 300, u64::from(u32::MAX), u64::MAX];
+        let decimals =
+            ["0", "1", "-0.50", "1.10", "0.6666666666666666666666666667", "79228162514264337593543950335", "-79228162514264337593543950335", "100.0"];
+        let paths = ["accounts/a/plan.md", "accounts/a/reviews/1.md", "accounts/a/plan.md"].map(|path| SourcePath::new(path).unwrap());
+        let mut packer = Packer::new();
+        numbers.iter().for_each(|number| packer.number(*number));
+        decimals.iter().for_each(|text| packer.decimal(text.parse().unwrap()));
+        paths.iter().for_each(|path| packer.path(path));
+        packer.text("Ünïcode");
+        packer.text("");
+        let packed = packer.finish();
+        assert_eq!(packed.paths.len(), 2);
+        let mut reader = packed.read();
+        assert_eq!(numbers.map(|_| reader.number()), numbers);
+        assert_eq!(decimals.map(|_| reader.decimal().to_string()), decimals);
+        assert_eq!([(); 3].map(|()| reader.path().unwrap()), [&paths[0], &paths[1], &paths[2]]);
+        assert_eq!((reader.text(), reader.text()), ("Ünïcode", ""));
+        assert_eq!((reader.number(), reader.text(), reader.decimal(), reader.path()), (0, "", Decimal::ZERO, Some(&paths[0])));
+    }
+}

@@ -1,0 +1,133 @@
+//! Gates, checks and path of one plan as they are kept: packed, since a plan has fifty of them and few are ever shown.
+
+use std::borrow::Cow;
+
+use super::GateAndRemedy;
+use super::blocks::BLOCKS;
+use super::gates::GATES;
+use crate::base::packed::{Packed, Packer, Unpacker};
+use crate::base::path::SourcePath;
+use crate::scores::score::{Gate, PathStep, ReadinessBlock, ReadinessCheck, ReadinessLevel};
+
+/// The path, then the gates, then the blocks; what the tables say of gates and checks is named by its position there.
+#[derive(Clone, Debug)]
+pub struct Checklist(Packed);
+
+const LEVELS: [ReadinessLevel; 4] = [ReadinessLevel::Basic, ReadinessLevel::Bronze, ReadinessLevel::Silver, ReadinessLevel::Gold];
+const ANSWERS: [Option<bool>; 3] = [None, Some(false), Some(true)];
+
+/// Path, line and pointer.
+type Place<'a> = (SourcePath, u32, Cow<'a, str>);
+
+impl Checklist {
+    /// Keeps what was found. A gate or check that no table has is left out.
+    pub(super) fn new(gates: &[GateAndRemedy], blocks: &[ReadinessBlock<'_>], path: &[PathStep<'_>]) -> Self {
+        let mut packer = Packer::new();
+        packer.count(path.len());
+        for step in path {
+            packer.text(&step.action);
+            put_place(&mut packer, &step.path, step.line, &step.pointer);
+            packer.count(position(&LEVELS, |level| *level == step.unlocks).unwrap_or(0));
+        }
+        let gates: Vec<_> = gates.iter().filter_map(|(gate, _)| Some((position(&GATES, |kind| kind.key == gate.key)?, gate))).collect();
+        packer.count(gates.len());
+        for (kind, gate) in gates {
+            packer.count(kind);
+            packer.number(gate.met.into());
+            packer.text(&gate.measured);
+            put_place(&mut packer, &gate.path, gate.line, &gate.pointer);
+        }
+        let blocks: Vec<_> = blocks.iter().filter_map(|block| Some((position(&BLOCKS, |kind| kind.key == block.key)?, block))).collect();
+        packer.count(blocks.len());
+        for (at, block) in blocks {
+            let kinds = BLOCKS.get(at).map_or(&[][..], |kind| kind.checks);
+            let checks: Vec<_> = block.checks.iter().filter_map(|check| Some((position(kinds, |kind| kind.key == check.key)?, check))).collect();
+            packer.count(at);
+            packer.decimal(block.weight);
+            packer.count(checks.len());
+            for (kind, check) in checks {
+                packer.count(kind);
+                packer.count(position(&ANSWERS, |answer| *answer == check.passed).unwrap_or(0));
+                packer.number(check.waived.into());
+                packer.text(&check.because);
+                put_place(&mut packer, &check.path, check.line, &check.pointer);
+                packer.text(&check.remedy);
+            }
+        }
+        Checklist(packer.finish())
+    }
+
+    /// The shortest way to ready.
+    pub fn path(&self) -> Vec<PathStep<'_>> {
+        path(&mut self.0.read())
+    }
+
+    /// The gates in order.
+    pub fn gates(&self) -> Vec<Gate<'_>> {
+        let mut reader = self.0.read();
+        path(&mut reader);
+        gates(&mut reader)
+    }
+
+    /// The blocks with their checks.
+    pub fn blocks(&self) -> Vec<ReadinessBlock<'_>> {
+        let mut reader = self.0.read();
+        path(&mut reader);
+        gates(&mut reader);
+        blocks(&mut reader)
+    }
+}
+
+fn position<T>(list: &[T], wanted: impl Fn(&T) -> bool) -> Option<usize> {
+    list.iter().position(wanted)
+}
+
+fn put_place(packer: &mut Packer, path: &SourcePath, line: u32, pointer: &str) {
+    packer.path(path);
+    packer.number(line.into());
+    packer.text(pointer);
+}
+
+fn place<'a>(reader: &mut Unpacker<'a>) -> Option<Place<'a>> {
+    let path = reader.path()?.clone();
+    let line = u32::try_from(reader.number()).unwrap_or(u32::MAX);
+    Some((path, line, reader.text().into()))
+}
+
+fn path<'a>(reader: &mut Unpacker<'a>) -> Vec<PathStep<'a>> {
+    let count = reader.count();
+    let step = |_| {
+        let action = reader.text().into();
+        let (path, line, pointer) = place(reader)?;
+        Some(PathStep { action, path, line, pointer, unlocks: *LEVELS.get(reader.count())? })
+    };
+    (0..count).map_while(step).collect()
+}
+
+fn gates<'a>(reader: &mut Unpacker<'a>) -> Vec<Gate<'a>> {
+    let count = reader.count();
+    let gate = |_| {
+        let kind = GATES.get(reader.count())?;
+        let (met, measured) = (reader.number() == 1, reader.text().into());
+        let (path, line, pointer) = place(reader)?;
+        Some(Gate { key: kind.key, title: kind.title, met, measured, required: kind.required, path, line, pointer })
+    };
+    (0..count).map_while(gate).collect()
+}
+
+fn blocks<'a>(reader: &mut Unpacker<'a>) -> Vec<ReadinessBlock<'a>> {
+    let count = reader.count();
+    let block = |_| {
+        let kind = BLOCKS.get(reader.count())?;
+        let (weight, checks) = (reader.decimal(), reader.count());
+        let check = |_| {
+            let kind = kind.checks.get(reader.count())?;
+            let passed = *ANSWERS.get(reader.count())?;
+            let (waived, because) = (reader.number() == 1, reader.text().into());
+            let (path, line, pointer) = place(reader)?;
+            Some(ReadinessCheck { key: kind.key, title: kind.title, passed, waived, because, path, line, pointer, remedy: reader.text().into() })
+        };
+        Some(ReadinessBlock { key: kind.key, title: kind.title, weight, checks: (0..checks).map_while(check).collect() })
+    };
+    (0..count).map_while(block).collect()
+}

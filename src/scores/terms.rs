@@ -1,0 +1,96 @@
+//! The terms of one score as they are kept: packed, since ten thousand plans have half a million of them and few are ever shown.
+
+use crate::base::packed::{Packed, Packer, Unpacker};
+use crate::scores::score::{Measure, Term};
+
+/// The terms of a score, made whole again one by one when somebody reads them.
+#[derive(Clone, Debug, Default)]
+pub struct Terms {
+    packed: Packed,
+    count: u32,
+}
+
+impl Terms {
+    /// Keeps the terms.
+    pub fn new(terms: &[Term]) -> Self {
+        let mut packer = Packer::new();
+        for term in terms {
+            packer.decimal(term.weight);
+            packer.number(u64::from(term.share.is_some()) | u64::from(term.fixed.is_some()) << 1);
+            packer.decimal(term.share.unwrap_or_default());
+            if let Some(fixed) = term.fixed {
+                packer.decimal(fixed);
+            }
+            packer.text(&term.label);
+            packer.text(&term.because);
+            packer.path(&term.path);
+            packer.number(term.line.into());
+            packer.text(&term.pointer);
+        }
+        Terms { packed: packer.finish(), count: u32::try_from(terms.len()).unwrap_or(u32::MAX) }
+    }
+
+    pub fn len(&self) -> usize {
+        self.count as usize
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// The terms in their order.
+    pub fn iter(&self) -> impl Iterator<Item = Term> {
+        let mut reader = self.packed.read();
+        (0..self.count).map_while(move |_| {
+            let Measure { weight, share, fixed } = measure(&mut reader);
+            let (label, because) = (reader.text().to_owned(), reader.text().to_owned());
+            let path = reader.path()?.clone();
+            let line = u32::try_from(reader.number()).unwrap_or(u32::MAX);
+            Some(Term { label: label.into(), weight, share, fixed, because, path, line, pointer: reader.text().to_owned() })
+        })
+    }
+
+    /// What each term weighs.
+    pub fn measures(&self) -> impl Iterator<Item = Measure> {
+        let mut reader = self.packed.read();
+        (0..self.count).map(move |_| {
+            let measure = measure(&mut reader);
+            let _ = (reader.text(), reader.text(), reader.path(), reader.number(), reader.text());
+            measure
+        })
+    }
+}
+
+fn measure(reader: &mut Unpacker<'_>) -> Measure {
+    let (weight, marks, share) = (reader.decimal(), reader.number(), reader.decimal());
+    let fixed = (marks & 2 != 0).then(|| reader.decimal());
+    Measure { weight, share: (marks & 1 != 0).then_some(share), fixed }
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::Decimal;
+
+    use super::*;
+    use crate::base::path::SourcePath;
+
+    #[test]
+    fn gives_back_what_it_keeps() {
+        let term = |label: &'static str, share: Option<&str>, line| Term {
+            label: label.into(),
+            weight: Decimal::new(75, 1),
+            share: share.map(|share| share.parse().unwrap()),
+            fixed: (line == 1).then(|| Decimal::from(-15)),
+            because: format!("because of {label}"),
+            path: SourcePath::new("accounts/a/plan.md").unwrap(),
+            line,
+            pointer: format!("/actions/{line}"),
+        };
+        let terms = [term("a", Some("0.6666666666666666666666666667"), 3), term("b", None, 70_000), term("", Some("0"), 1)];
+        let kept = Terms::new(&terms);
+        assert_eq!(kept.len(), 3);
+        assert_eq!(kept.iter().map(|term| format!("{term:?}")).collect::<Vec<_>>(), terms.each_ref().map(|term| format!("{term:?}")));
+        assert!(kept.measures().eq(terms.iter().map(Term::measure)));
+        assert!(Terms::default().is_empty() && Terms::default().iter().next().is_none());
+    }
+}
