@@ -56,7 +56,7 @@ const COLUMNS: &[&str] = &[
 ];
 
 /// The columns of scores, in the order of `COLUMNS`.
-const SCORES: [&str; 15] = [
+pub(super) const SCORES: [&str; 15] = [
     "readiness",
     "health",
     "completeness",

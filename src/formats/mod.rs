@@ -17,6 +17,7 @@ mod opportunities;
 mod people;
 mod plan_schema;
 mod robots;
+pub mod score_list;
 pub mod scores;
 pub mod sheet;
 

@@ -13,7 +13,7 @@ use crate::diag::code::Level;
 use crate::pages::page::{Address, Content, Page};
 
 /// One page.
-pub static PAGE: Page = Page { key: "about", addresses, content };
+pub static PAGE: Page = Page { key: "about", ids: &["R8", "R15"], addresses, content };
 
 /// Files that are listed when they were left out.
 const LEFT_OUT: usize = 200;

@@ -12,7 +12,7 @@ use crate::cards::{block, empty, text};
 use crate::pages::page::{Address, Content, Page};
 
 /// One page.
-pub static PAGE: Page = Page { key: "accountability", addresses, content };
+pub static PAGE: Page = Page { key: "accountability", ids: &["D8", "D11", "D12", "D13", "D14", "D15"], addresses, content };
 
 const PLANS: [Column; 5] = [
     column("account", "Account", Sort::Text),

@@ -12,7 +12,7 @@ use crate::cards::{block, empty, pager, state, text};
 use crate::pages::page::{Address, Content, Page};
 
 /// The list, in parts.
-pub static PAGE: Page = Page { key: "asks", addresses, content };
+pub static PAGE: Page = Page { key: "asks", ids: &["M13", "M15", "M25", "M28"], addresses, content };
 
 const COLUMNS: [Column; 6] = [
     column("by", "By", Sort::Date).with("nw", ""),

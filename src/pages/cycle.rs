@@ -12,7 +12,7 @@ use crate::cards::{block, empty, state, text};
 use crate::pages::page::{Address, Content, Page};
 
 /// One page.
-pub static PAGE: Page = Page { key: "cycle", addresses, content };
+pub static PAGE: Page = Page { key: "cycle", ids: &["K2", "K5", "K13", "D5", "D6", "D7", "D9", "D10", "M1"], addresses, content };
 
 /// So many proposals are listed.
 const NAMES: usize = 25;

@@ -14,7 +14,7 @@ use crate::pages::page::{Address, Content, Page};
 use crate::pages::rule;
 
 /// One page.
-pub static PAGE: Page = Page { key: "findings", addresses, content };
+pub static PAGE: Page = Page { key: "findings", ids: &["M15"], addresses, content };
 
 const COLUMNS: [Column; 6] = [
     column("rule", "Rule", Sort::Text),

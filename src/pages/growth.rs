@@ -11,7 +11,7 @@ use crate::cards::{block, empty, text};
 use crate::pages::page::{Address, Content, Page};
 
 /// One page.
-pub static PAGE: Page = Page { key: "growth", addresses, content };
+pub static PAGE: Page = Page { key: "growth", ids: &["K1", "K15", "R5", "R17"], addresses, content };
 
 /// So many names of a move are listed.
 const NAMES: usize = 12;

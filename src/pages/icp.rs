@@ -13,7 +13,7 @@ use crate::cards::{block, empty, text};
 use crate::pages::page::{Address, Content, Page};
 
 /// One page.
-pub static PAGE: Page = Page { key: "icp", addresses, content };
+pub static PAGE: Page = Page { key: "icp", ids: &["R6", "R10", "R11", "R12", "R13", "R14", "R15", "R16"], addresses, content };
 
 const RANKS: [Column; 6] = [
     column("account", "Account", Sort::Text),

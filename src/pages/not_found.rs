@@ -7,7 +7,7 @@ use crate::cards::here::Here;
 use crate::pages::page::{Address, Content, Page};
 
 /// One page.
-pub static PAGE: Page = Page { key: "not_found", addresses, content };
+pub static PAGE: Page = Page { key: "not_found", ids: &[], addresses, content };
 
 fn addresses(_: &View<'_>) -> Vec<Address> {
     vec![Address { path: SitePath::fixed("404.html"), item: 0, part: 1 }]

@@ -8,6 +8,8 @@ use crate::base::path::SitePath;
 pub struct Page {
     /// Snake case, also the CSS class `page-KEY` and the file `templates/KEY.html`.
     pub key: &'static str,
+    /// Requirement ids.
+    pub ids: &'static [&'static str],
     /// Which addresses there are for this view, each with what it shows.
     pub addresses: fn(&View<'_>) -> Vec<Address>,
     /// The page at one address.

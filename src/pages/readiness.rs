@@ -18,7 +18,7 @@ use crate::charts::readiness_matrix::{self, Links, worst_first};
 use crate::pages::page::{Address, Content, Page};
 
 /// The first page, and the further parts of the matrix.
-pub static PAGE: Page = Page { key: "readiness", addresses, content };
+pub static PAGE: Page = Page { key: "readiness", ids: &["K6", "S6", "M15"], addresses, content };
 
 /// The address of a part.
 fn address(part: usize) -> SitePath {

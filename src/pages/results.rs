@@ -11,7 +11,7 @@ use crate::cards::{block, empty, text};
 use crate::pages::page::{Address, Content, Page};
 
 /// One page.
-pub static PAGE: Page = Page { key: "results", addresses, content };
+pub static PAGE: Page = Page { key: "results", ids: &["D1", "D2", "R18"], addresses, content };
 
 const MET: [Column; 5] = [
     column("account", "Account", Sort::Text),

@@ -11,7 +11,7 @@ use crate::resolve::unit::PlanUnit;
 use crate::scores::portfolio::figures;
 use crate::scores::score::{ReadinessCheck, ScoreValue, Scorecard, Verdict};
 
-const HEAD: [&str; 11] = ["account", "stance", "tier", "complete", "qualification", "icp", "execution", "benchmarks", "coverage", "readiness", "next 90 days"];
+const HEAD: [&str; 11] = ["account", "stance", "tier", "health", "qualification", "icp", "execution", "benchmarks", "coverage", "readiness", "next 90 days"];
 /// Columns of figures.
 const RIGHT: [bool; 11] = [false, false, false, true, false, true, true, true, true, false, true];
 
@@ -75,7 +75,7 @@ fn row(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard) -> [String; 1
         unit.slug.as_str().to_owned(),
         word(plan.stance.map(|stance| stance.as_str())),
         tier,
-        of("completeness"),
+        of("health"),
         word(card.qualification.as_ref().map(|it| it.verdict.as_str())),
         of("icp_fit"),
         of("execution"),

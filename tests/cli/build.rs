@@ -184,3 +184,40 @@ fn resolve(page: &str, link: &str) -> String {
     }
     parts.join("/")
 }
+
+#[test]
+fn a_site_that_is_up_to_date_is_left_alone_and_any_change_is_seen() {
+    let room = Room::new();
+    let land = room.example("land");
+    let built = |says: &str| {
+        let ran = dated(&land, ["build"]).ends(0);
+        assert_eq!(ran.err.contains("nothing changed"), says == "nothing changed", "{says}: {}", ran.err);
+        assert!(ran.err.contains("12 plans"), "{}", ran.err);
+        tree(&land.join("public"))
+    };
+    let first = built("first");
+    assert!(first == built("nothing changed"));
+    // the site itself was touched
+    room.write("land/public/accounts/old-mill-clinics/index.html", "somebody's edit");
+    assert!(first == built("edited"));
+    std::fs::remove_file(land.join("public/data/scores.json")).unwrap();
+    assert!(first == built("removed"));
+    room.write("land/public/new.html", "added");
+    assert!(first == built("added"));
+    std::fs::set_permissions(land.join("public/index.html"), std::fs::Permissions::from_mode(0o600)).unwrap();
+    assert!(first == built("mode"));
+    room.write("land/public/.quarterdeck-site", "This folder is published by quarterdeck.\n");
+    assert!(first == built("marker"));
+    assert!(first == built("nothing changed"));
+    // what it is made from was touched
+    let plan = room.read("land/accounts/old-mill-clinics/plan.md");
+    room.write("land/accounts/old-mill-clinics/plan.md", plan.replace("title: Old Mill", "title: Older Mill"));
+    assert!(first != built("a plan"));
+    room.write("land/accounts/old-mill-clinics/plan.md", &plan);
+    assert!(first == built("and back"));
+    let later = crate::common::run_in(&land, ["build", "--as-of", "2026-11-23"]).ends(0);
+    assert!(!later.err.contains("nothing changed"), "{}", later.err);
+    // --strict judges as it would after building
+    dated(&land, ["build", "-q"]).ends(0);
+    dated(&land, ["build", "--strict", "--fail-on", "warn"]).ends(1);
+}

@@ -93,3 +93,13 @@ fn explain_names_the_line_of_every_term() {
     let ran = dated(&example_territory(), ["score", "kestrel-ridge-medical-center", "--explain"]).ends(0);
     assert!(ran.out.contains("accounts/kestrel-ridge-medical-center/plan.md:"), "{}", ran.out);
 }
+
+#[test]
+fn csv_has_one_line_a_plan_and_one_column_a_score() {
+    let ran = dated(&example_territory(), ["score", "--format", "csv", "saltmarsh-health", "dunmore-general"]).ends(0);
+    let mut reader = csv::Reader::from_reader(ran.out.trim_start_matches('\u{feff}').as_bytes());
+    let head = reader.headers().unwrap().clone();
+    assert!(KEYS.split_whitespace().all(|key| head.iter().any(|column| column == key)), "{head:?}");
+    let accounts: Vec<String> = reader.records().map(|row| row.unwrap()[0].to_owned()).collect();
+    assert_eq!(accounts, ["dunmore-general", "saltmarsh-health"]);
+}

@@ -98,6 +98,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         as_of: view.frame.as_of.to_string(),
         left_out: view.left_out.iter().map(|file| (file.path.clone(), file.reason.clone())).collect(),
         counts,
+        stands: false,
     };
     tell(common, &out, &summary, &published, territory.times.total());
     Ok(Exit::Good)
@@ -119,6 +120,8 @@ struct Summary {
     /// Path and reason.
     left_out: Vec<(String, String)>,
     counts: Counts,
+    /// It was there already.
+    stands: bool,
 }
 
 /// The site in OUT when it is up to date, with what its `build.json` says of it.
@@ -129,7 +132,7 @@ fn standing(inputs: publish::Inputs, out: &Path, root: &Path) -> Option<(Summary
     let counts = Counts { error: number("/counts/findings/error")?, warn: number("/counts/findings/warn")?, info: number("/counts/findings/info")? };
     let text = |file: &serde_json::Value, key: &str| Some(file.get(key)?.as_str()?.to_owned());
     let left_out = build.get("left_out")?.as_array()?.iter().map(|file| Some((text(file, "path")?, text(file, "reason")?))).collect::<Option<_>>()?;
-    Some((Summary { plans: number("/counts/plans")?, as_of: text(&build, "as_of")?, left_out, counts }, published))
+    Some((Summary { plans: number("/counts/plans")?, as_of: text(&build, "as_of")?, left_out, counts, stands: true }, published))
 }
 
 /// One line on what was published, and one on where to look.
@@ -149,7 +152,7 @@ fn tell(common: &Common, out: &Path, summary: &Summary, published: &publish::Pub
             format!("{n} left out: {}", reasons.join("; "))
         }
     };
-    let unchanged = if published.written == 0 { ", nothing changed" } else { "" };
+    let unchanged = if summary.stands { ", nothing changed" } else { "" };
     let findings = match (summary.counts.error, summary.counts.warn) {
         (0, 0) => String::new(),
         (errors, warnings) => format!(", {}, {}", count(errors, "error", "errors"), count(warnings, "warning", "warnings")),

@@ -8,8 +8,10 @@ use clap::Args;
 
 use super::exit::{self, Exit};
 use super::{Common, territory};
+use quarterdeck::audience::project::project;
 use quarterdeck::base::near::nearest;
 use quarterdeck::engine;
+use quarterdeck::formats::score_list;
 use quarterdeck::reports::{score_table, scores};
 
 #[derive(Args)]
@@ -20,8 +22,8 @@ pub struct Options {
     /// Print every term with its line
     #[arg(long)]
     explain: bool,
-    /// table or json
-    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = ["table", "json"])]
+    /// table, json or csv
+    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = ["table", "json", "csv"])]
     format: String,
 }
 
@@ -51,6 +53,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
             text.push('\n');
             text
         }
+        ("csv", _) => String::from_utf8(score_list::csv(&project(&analysis, &[]), &shows))?,
         (_, true) => score_table::explain(&analysis, &shows, common.stdout()),
         _ => score_table::table(&analysis, &shows, common.stdout()),
     };
