@@ -210,3 +210,15 @@ fn links_between_plans_lead_to_their_pages() {
     assert!(!html.contains("../c/"));
     assert_eq!(html.matches("href=\"#u-x\"").count(), 2);
 }
+
+#[test]
+fn a_row_that_cannot_be_read_is_named_on_the_page_that_misses_it() {
+    let mut snapshot = example();
+    let revenue = String::from_utf8(snapshot.bytes(&SourcePath::new("data/revenue.csv").unwrap()).unwrap().to_vec()).unwrap();
+    let row = revenue.lines().find(|line| line.starts_with("kestrel-ridge-medical-center,")).unwrap();
+    let amount = row.split(',').nth(5).unwrap();
+    change(&mut snapshot, "data/revenue.csv", row, &row.replace(amount, "12k"));
+    let html = page(&snapshot, "kestrel-ridge-medical-center");
+    assert!(html.contains("data-rule=\"data-error\" data-path=\"data/revenue.csv\""), "the account's page says what is missing");
+    assert!(!page(&snapshot, "saltmarsh-health").contains("data-error"));
+}

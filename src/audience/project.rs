@@ -317,6 +317,7 @@ fn finding_view(analysis: &Analysis<'_>, finding: &Diagnostic) -> FindingView {
     let section = match (finding.section(), finding.code.category) {
         ("", Category::Link | Category::Text) => "body".to_owned(),
         _ if finding.path.as_str().contains("/reviews/") => "reviews".to_owned(),
+        _ if finding.path.as_str().starts_with("data/") => "data".to_owned(),
         (section, _) => section.to_owned(),
     };
     FindingView {

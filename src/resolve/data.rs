@@ -201,7 +201,13 @@ impl TableFile {
                 continue;
             }
             let fields = Fields { row: &row, at: &at, names: known, whole };
+            let before = self.findings.len();
             self.row(&fields, &catalogue, names, data, &mut seen);
+            // what a row does not tell is missed on the account's page, so that page says so
+            let account = fields.text("account");
+            for finding in self.findings.iter_mut().skip(before).filter(|_| data.accounts.contains_key(account)) {
+                finding.account = Some(account.to_owned());
+            }
         }
     }
 

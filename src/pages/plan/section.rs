@@ -44,7 +44,7 @@ const fn on_screen(key: &'static str, title: &'static str, takes: &'static [&'st
 pub static ALL: &[Section] = &[
     section("quarter", "This quarter", &[], quarter::quarter),
     section("readiness", "Where we stand", &["*"], readiness::readiness),
-    section("revenue", "Revenue", &["growth_target", "projection_90d", "currency"], revenue::revenue),
+    section("revenue", "Revenue", &["growth_target", "projection_90d", "currency", "data"], revenue::revenue),
     section("opportunities", "Opportunities", &["opportunities"], opportunities::opportunities),
     section("people", "People", &["people"], people::people),
     section("objectives", "Objectives and actions", &["objectives", "actions"], objectives::objectives),

@@ -11,7 +11,7 @@ use crate::cards::filter::{Choice, filter};
 use crate::cards::here::Here;
 use crate::cards::table::{Column, Sort, Table, column};
 use crate::cards::{block, pager, state, text};
-use crate::draw::number::{Unit, percent};
+use crate::draw::number::Unit;
 use crate::pages::portfolio::unreadable;
 
 const COLUMNS: [Column; 12] = [
@@ -22,8 +22,8 @@ const COLUMNS: [Column; 12] = [
     column("tier", "Tier", Sort::Text).with("secondary nw", ""),
     column("stake", "90\u{a0}days", Sort::Number).with("x", "90 days"),
     column("target", "Target", Sort::Number).with("secondary", ""),
-    column("coverage", "Covered", Sort::Number).with("secondary noprint", ""),
     column("gap", "Gap", Sort::Number).with("", "Gap"),
+    column("pace", "Quota\u{a0}pace", Sort::Number).with("secondary noprint", ""),
     column("actions", "Actions", Sort::Number).with("x", "Actions"),
     column("kdm", "KDM\u{a0}met", Sort::Number).with("secondary noprint", ""),
     column("review", "Review", Sort::Date).with("nw", "Review"),
@@ -113,11 +113,11 @@ fn line(table: &mut Table<'_>, view: &View<'_>, here: &Here<'_>, row: &RowView, 
     money(table, view, row, row.readable.then_some(row.value_at_stake_90d), |amount| unit.show(amount));
     money(table, view, row, row.growth_target, |amount| unit.show(amount));
     let target = row.growth_target.filter(|target| target.0 > Decimal::ZERO);
-    match target.and_then(|target| covered(row).ratio(target)) {
-        Some(share) => table.number(&text::points(share * Decimal::ONE_HUNDRED), &percent(share)),
-        None => table.text("–"),
-    };
     money(table, view, row, target.map(|target| covered(row).minus(target)), |amount| unit.show_signed(amount));
+    let pace = row.scores.get("revenue_vs_quota").copied().flatten().map(text::points);
+    table.scored("revenue_vs_quota", pace.as_deref(), |out| {
+        out.text(pace.as_deref().unwrap_or("–"));
+    });
     match row.readable {
         true => table.cell(Some(&row.overdue_actions.to_string()), |out| actions(out, row.overdue_actions, row.open_actions)),
         false => table.text("–"),
@@ -174,7 +174,7 @@ fn totals(table: &mut Table<'_>, view: &View<'_>, unit: Unit) {
     table.text(&format!("{} ready", totals.ready)).text("").text("");
     table.text(&unit.show(totals.value_at_stake_90d.0)).text(&unit.show(target.0));
     match covered.ratio(target) {
-        Some(share) => table.text(&percent(share)).text(&unit.show_signed(covered.minus(target).0)),
+        Some(_) => table.text(&unit.show_signed(covered.minus(target).0)).text(""),
         None => table.text("").text(""),
     };
     table.text(&totals.open_actions.to_string()).text("").text("").end_row();
