@@ -11,21 +11,35 @@ mod reach;
 pub mod account_folder;
 pub mod action_cycle;
 pub mod asks_missing;
+pub mod benchmark_direction;
 pub mod benchmark_missing;
+pub mod blocked_without_ask;
 pub mod commitment_missing;
+pub mod commitment_signer;
+pub mod competition_missing;
 pub mod dangling_reference;
 pub mod date_order;
 pub mod duplicate_id;
 pub mod empty_value;
 pub mod future_date;
+pub mod horizon_date;
+pub mod icp_low_band;
+pub mod icp_unconfirmed;
 pub mod missing_horizon;
+pub mod motivation_missing;
 pub mod no_relationship_work;
 pub mod not_qualified;
 pub mod objective_without_action;
 pub mod overdue_action;
 pub mod placeholder;
 pub mod qualification_contradiction;
+pub mod reports_to_cycle;
 pub mod required_key;
+pub mod revenue_only_objectives;
+pub mod stance_mismatch;
+pub mod team_all_sales;
+pub mod tier_mismatch;
+pub mod too_many_objectives;
 pub mod unknown_person;
 pub mod value_range;
 pub mod value_type;
@@ -66,17 +80,31 @@ pub static ALL: &[&Rule] = &[
     &account_folder::RULE,
     &unknown_person::RULE,
     &action_cycle::RULE,
+    &reports_to_cycle::RULE,
     &reader(&territory::PATH_COLLISION),
+    &stance_mismatch::RULE,
     &date_order::RULE,
     &future_date::RULE,
+    &horizon_date::RULE,
+    &benchmark_direction::RULE,
     &not_qualified::RULE,
     &qualification_contradiction::RULE,
     &commitment_missing::RULE,
+    &commitment_signer::RULE,
     &missing_horizon::RULE,
     &objective_without_action::RULE,
     &benchmark_missing::RULE,
     &asks_missing::RULE,
+    &revenue_only_objectives::RULE,
     &no_relationship_work::RULE,
+    &competition_missing::RULE,
+    &team_all_sales::RULE,
+    &motivation_missing::RULE,
+    &tier_mismatch::RULE,
+    &icp_low_band::RULE,
+    &icp_unconfirmed::RULE,
+    &blocked_without_ask::RULE,
+    &too_many_objectives::RULE,
     &placeholder::RULE,
     &reader(&text::HIDDEN_CHARACTERS),
     &reader(&territory::BROKEN_LINK),
