@@ -5,11 +5,13 @@ pub mod completeness;
 pub mod execution;
 pub mod goal_coverage;
 pub mod icp_fit;
+pub mod long_view;
 pub mod portfolio;
 pub mod qualification;
 pub mod readiness;
 pub mod relationship_strength;
 pub mod score;
+pub mod specificity;
 pub mod tally;
 #[cfg(test)]
 mod tests;
@@ -26,8 +28,16 @@ use crate::scores::score::{IcpResult, QualificationResult, Score, ScoreCx, Score
 use crate::scores::tier::Candidate;
 
 /// All scores of a plan, readiness apart.
-pub const ALL: &[&Score] =
-    &[&qualification::SCORE, &icp_fit::SCORE, &execution::SCORE, &benchmark_attainment::SCORE, &goal_coverage::SCORE, &completeness::SCORE];
+pub const ALL: &[&Score] = &[
+    &qualification::SCORE,
+    &icp_fit::SCORE,
+    &execution::SCORE,
+    &benchmark_attainment::SCORE,
+    &goal_coverage::SCORE,
+    &long_view::SCORE,
+    &specificity::SCORE,
+    &completeness::SCORE,
+];
 
 /// Every score key of `contract.md` §4, for the weights under `scores:`, whether this version computes it or not.
 pub const KEYS: &[&str] = &[

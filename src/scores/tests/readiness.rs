@@ -179,7 +179,11 @@ fn checks_issues_and_work() {
     check("issues/specific", "", "? | not scored by this version");
     check("strategy/long-view", "", "? | not scored by this version");
     check("strategy/sections", "", "yes | 6 of 6 headings");
-    check("strategy/sections", "---\n## strategy\n", "no | 1 of 6 headings");
+    check(
+        "strategy/sections",
+        "---\n~## Situation\n~## Customer goals and needs\n~## Strategy\n~## Relationship plan\n~## Growth plan\n~## Risks\n## strategy\n",
+        "no | 1 of 6 headings",
+    );
     check("strategy/sections", "stance: retain\nposture: defend\ncompetition: []", "no | no rival named");
     check(
         "strategy/not-only-revenue",
