@@ -20,6 +20,7 @@ use crate::model::benchmark::{Benchmark, Direction};
 use crate::model::obstacle::{Impact, Trend};
 use crate::model::plan::Plan;
 use crate::resolve::portfolio::Portfolio;
+use crate::resolve::projection;
 use crate::resolve::unit::PlanUnit;
 use crate::scores::score::{Readiness, ScoreValue, Scorecard};
 
@@ -192,7 +193,7 @@ pub fn plan(analysis: &Analysis<'_>, unit: &PlanUnit, row: RowView, judged: Judg
         outcome: plan.outcome.as_ref().map(|it| (it.value_added.as_str(), it.lesson.clone())),
         custom: plan.custom.iter().map(|(key, value)| (key.clone(), custom_text(value))).collect(),
         reviews: reviews(portfolio, unit),
-        revenue: revenue(portfolio, unit, plan),
+        revenue: revenue(portfolio, unit),
         quota: quota(portfolio, unit, plan),
         share_of_wallet: portfolio.share_of_wallet(unit.slug.as_str()),
         narrative: unit.file.body_text().to_owned(),
@@ -354,48 +355,16 @@ fn reviews(portfolio: &Portfolio, unit: &PlanUnit) -> Vec<ReviewView> {
 }
 
 /// Eight fiscal quarters per brand and division, and both projections (M22, M23).
-fn revenue(portfolio: &Portfolio, unit: &PlanUnit, plan: &Plan) -> Vec<RevenueSeries> {
-    let settings = &portfolio.settings;
-    let now = settings.calendar.quarter_of(portfolio.today);
-    let quarters: Vec<FiscalPeriod> = (1..=QUARTERS).rev().map(|back| now.plus_quarters(-back)).collect();
-    let mut cells: BTreeMap<(&str, &str), BTreeMap<FiscalPeriod, Amount>> = BTreeMap::new();
-    for row in &portfolio.data(unit.slug.as_str()).revenue {
-        let Some(quarter) = row.period.quarter() else { continue };
-        if quarters.contains(&quarter) {
-            let cell = cells.entry((&row.brand, &row.division)).or_default().entry(quarter).or_default();
-            *cell = cell.plus(row.amount);
-        }
-    }
-    for projection in &plan.projection_90d {
-        cells.entry((&projection.brand, projection.division.as_deref().unwrap_or(""))).or_default();
-    }
-    let brand_name = |id: &str| settings.brand(id).map_or_else(|| id.to_owned(), |brand| brand.name.clone());
-    let horizon = portfolio.today.plus_days(90);
-    cells
+fn revenue(portfolio: &Portfolio, unit: &PlanUnit) -> Vec<RevenueSeries> {
+    let brand_name = |id: &str| portfolio.settings.brand(id).map_or_else(|| id.to_owned(), |brand| brand.name.clone());
+    projection::series(portfolio, unit, QUARTERS)
         .into_iter()
-        .map(|((brand, division), values)| {
-            let line: Vec<(FiscalPeriod, Amount)> = quarters.iter().map(|quarter| (*quarter, values.get(quarter).copied().unwrap_or_default())).collect();
-            let typed = plan.projection_90d.iter().filter(|it| it.brand == brand && it.division.as_deref().unwrap_or("") == division);
-            let typed: Vec<Amount> = typed.map(|it| it.amount).collect();
-            // opportunities name a product; its brand is the product's
-            let products: Vec<&str> = settings.brand(brand).map_or_else(Vec::new, |it| it.products.iter().map(|product| product.id.as_str()).collect());
-            let sold_here = |product: &str| portfolio.data(unit.slug.as_str()).revenue.iter().any(|row| &*row.product == product && &*row.division == division);
-            let coming: Amount = plan
-                .opportunities
-                .iter()
-                .filter(|it| it.is_open() && it.close_by <= horizon)
-                .filter(|it| it.product.as_deref().is_some_and(|product| products.contains(&product) && sold_here(product)))
-                .map(|it| it.weighted())
-                .sum();
-            let last_four: Amount = line.iter().rev().take(4).map(|(_, amount)| *amount).sum();
-            let known = portfolio.tables.revenue && !values.is_empty();
-            RevenueSeries {
-                brand: brand_name(brand),
-                division: division.to_owned(),
-                quarters: line,
-                typed: (!typed.is_empty()).then(|| typed.into_iter().sum()),
-                computed: known.then(|| Amount(last_four.0 / Decimal::from(4)).plus(coming).rounded(0)),
-            }
+        .map(|it| RevenueSeries {
+            brand: brand_name(it.brand),
+            division: it.division.to_owned(),
+            quarters: it.quarters,
+            typed: it.typed,
+            computed: it.computed,
         })
         .collect()
 }
@@ -563,10 +532,36 @@ pub fn thresholds(settings: &Settings) -> Vec<ThresholdView> {
         row("review.ready_at", policy.ready_at.normalize().to_string(), "70", "the readiness from which a plan is ready with gaps"),
         row("review.minutes", policy.review_minutes.to_string(), "90", "how long the review of a tier A account takes"),
         row("review.pre_read_days", policy.pre_read_days.to_string(), "5", "how many days before the review the questions go out"),
+        row("near_term.days", policy.near_term_days.to_string(), "90", "what counts as near: due within so many days"),
+        row(
+            "near_term.max_share",
+            policy.near_term_max_share.normalize().to_string(),
+            "0.70",
+            "the share of what is near, over which a plan lacks the long view",
+        ),
+        row(
+            "projection_max_difference",
+            policy.projection_max_difference.normalize().to_string(),
+            "0.20",
+            "how far a typed projection may lie from the computed one",
+        ),
         row("confidence_min", policy.confidence_min.normalize().to_string(), "0.6", "the known share of a score's weight under which it is undetermined"),
         row("goal_coverage", policy.goal_coverage.normalize().to_string(), "2.5", "open opportunities as a multiple of what is still missing"),
         row("supporters_min", policy.supporters_min.to_string(), "2", "champions and supporters under which a plan hangs on one person"),
         row("data_stale_days", policy.data_stale_days.to_string(), "45", "the age from which data is stale"),
         row("objectives_max", policy.objectives_max.to_string(), "5", "how many objectives a plan can carry"),
+        row(
+            "key_accounts.min_share",
+            policy.key_accounts_min.normalize().to_string(),
+            "0.05",
+            "the share of accounts with a plan, under which key accounts are missed",
+        ),
+        row(
+            "key_accounts.max_share",
+            policy.key_accounts_max.normalize().to_string(),
+            "0.20",
+            "the share of accounts with a plan, over which none of them is a key account",
+        ),
+        row("owner_load", policy.owner_load.to_string(), "3", "how many full plans one owner can build at a time"),
     ]
 }

@@ -255,6 +255,12 @@ impl FiscalCalendar {
         FiscalPeriod { year: i16::try_from(year).unwrap_or(1), part: PeriodPart::Quarter((shifted.rem_euclid(12) / 3 + 1) as u8) }
     }
 
+    /// The fiscal month that a day lies in.
+    pub fn month_of(self, date: Date) -> FiscalPeriod {
+        let months = i32::from(date.month()) - i32::from(self.start_month);
+        FiscalPeriod { year: self.quarter_of(date).year, part: PeriodPart::Month((months.rem_euclid(12) + 1) as u8) }
+    }
+
     /// The fiscal year that a day lies in.
     pub fn year_of(self, date: Date) -> FiscalPeriod {
         FiscalPeriod { year: self.quarter_of(date).year, part: PeriodPart::Year }
@@ -298,6 +304,8 @@ mod tests {
         assert_eq!(october.quarter_of(Date::parse("2026-11-22").unwrap()), period("FY2027-Q1"));
         assert_eq!(october.quarter_of(Date::parse("2026-09-30").unwrap()), period("FY2026-Q4"));
         assert_eq!(FiscalCalendar { start_month: 1 }.quarter_of(Date::parse("2026-12-31").unwrap()), period("FY2026-Q4"));
+        assert_eq!(october.month_of(Date::parse("2026-11-22").unwrap()), period("FY2027-02"));
+        assert_eq!(october.month_of(Date::parse("2026-09-30").unwrap()), period("FY2026-12"));
         assert_eq!(period("FY2027-Q1").plus_quarters(-1), period("FY2026-Q4"));
         assert_eq!(FiscalPeriod::parse("FY2027-Q5"), None);
         assert_eq!(FiscalPeriod::parse("FY2027-13"), None);

@@ -31,6 +31,12 @@ pub struct Ask {
     pub status: AskStatus,
 }
 
+impl Ask {
+    pub fn is_open(&self) -> bool {
+        self.status == AskStatus::Open
+    }
+}
+
 /// Nothing is needed, and why: an answer, where silence is not
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]

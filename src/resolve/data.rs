@@ -259,10 +259,11 @@ impl TableFile {
                         parent,
                         line,
                     };
-                    data.accounts.entry(account.to_owned()).or_default().row = Some(row);
+                    let entry = data.accounts.entry(account.to_owned()).or_default();
+                    (entry.row, entry.listed) = (Some(row), true);
                 } else if Slug::new(account).is_ok() {
                     // known all the same, so that other tables do not complain about it
-                    data.accounts.entry(account.to_owned()).or_default();
+                    data.accounts.entry(account.to_owned()).or_default().listed = true;
                 }
             }
             Table::Revenue => {

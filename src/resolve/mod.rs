@@ -5,5 +5,7 @@ pub mod data;
 pub mod decode;
 pub mod links;
 pub mod portfolio;
+pub mod projection;
 pub mod unit;
+pub mod vague;
 pub mod wording;

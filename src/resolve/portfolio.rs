@@ -16,6 +16,8 @@ use crate::resolve::unit::PlanUnit;
 #[derive(Clone, Debug, Default)]
 pub struct AccountData {
     pub row: Option<AccountRow>,
+    /// Does `accounts.csv` name the account, in a row that can be read or not?
+    pub listed: bool,
     pub revenue: Vec<RevenueRow>,
     pub quota: Vec<QuotaRow>,
     pub wallet: Vec<WalletRow>,
@@ -62,7 +64,7 @@ pub struct Portfolio {
 static NOTHING: std::sync::LazyLock<Plan> = std::sync::LazyLock::new(Plan::default);
 
 /// What the data files say about an account that they do not name.
-static NO_DATA: AccountData = AccountData { row: None, revenue: Vec::new(), quota: Vec::new(), wallet: Vec::new() };
+static NO_DATA: AccountData = AccountData { row: None, listed: false, revenue: Vec::new(), quota: Vec::new(), wallet: Vec::new() };
 
 impl Portfolio {
     /// The plan's fields, empty when the file cannot be read.

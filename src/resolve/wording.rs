@@ -14,6 +14,12 @@ pub fn is_placeholder(text: &str) -> bool {
     framed("{{", "}}") || (framed("[", "]") && !text.contains("](") && text.matches('[').count() == 1)
 }
 
+/// At most forty characters of a text, for messages.
+pub fn excerpt(text: &str) -> String {
+    let text = text.trim();
+    if text.chars().count() <= 40 { text.to_owned() } else { text.chars().take(39).chain(['…']).collect() }
+}
+
 /// Has the text anything to say: neither blank nor a placeholder?
 pub fn says_something(text: &str) -> bool {
     !text.trim().is_empty() && !is_placeholder(text)

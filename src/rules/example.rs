@@ -1,8 +1,9 @@
 //! The standard territory in which the examples of the manual are tried, and how an example changes it. Knows no rule.
 //!
 //! The standard plan is complete and fires nothing. An example is a *patch* of its front matter: lines of YAML whose top-level keys take
-//! the place of the plan's own (a key that stands twice stays twice), `~key` on a line of its own takes a key away, and what follows a
-//! line `---` is the new Markdown text. From a line `=== path` on, the rest of the example is whole files, added or replaced.
+//! the place of the plan's own (a key that stands twice stays twice), `~key` on a line of its own takes a key away. What follows a line
+//! `---` is a patch of the Markdown text, section by section: a heading `## …` with what stands under it takes the place of the plan's own,
+//! `~## …` takes one away. From a line `=== path` on, the rest of the example is whole files, added or replaced.
 
 use std::collections::BTreeMap;
 
@@ -47,12 +48,20 @@ pub fn territory(example: &str) -> String {
 /// The standard plan after a patch.
 pub fn plan(patch: &str) -> String {
     let (front, body) = PLAN.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).unwrap_or((PLAN, ""));
-    let (fields, body) = match patch.strip_prefix("---\n") {
-        Some(body) => ("", body),
-        None => patch.split_once("\n---\n").unwrap_or((patch, body)),
+    let (fields, text) = match patch.strip_prefix("---\n") {
+        Some(text) => ("", text),
+        None => patch.split_once("\n---\n").unwrap_or((patch, "")),
     };
-    let mut blocks = blocks(front);
-    for (key, text) in merged(fields) {
+    let front = patched(blocks(front), merged(fields));
+    // a blank line, so that a section of the patch cannot swallow the heading behind it
+    let apart = sections(text).into_iter().map(|(heading, text)| (heading, format!("{}\n\n", text.trim_end_matches('\n'))));
+    let body = patched(sections(body), apart.collect());
+    format!("---\n{front}---\n{body}")
+}
+
+/// The blocks with those of a patch in their places.
+fn patched(mut blocks: Vec<(String, String)>, patch: Vec<(String, String)>) -> String {
+    for (key, text) in patch {
         if let Some(gone) = key.strip_prefix('~') {
             blocks.retain(|(key, _)| key != gone);
             continue;
@@ -63,8 +72,20 @@ pub fn plan(patch: &str) -> String {
             None => blocks.push((key, text)),
         }
     }
-    let front = blocks.iter().fold(String::new(), |out, (_, text)| out + text);
-    format!("---\n{front}---\n{body}")
+    blocks.iter().fold(String::new(), |out, (_, text)| out + text)
+}
+
+/// The sections of a text by their headings; what stands above the first belongs to the heading "".
+fn sections(text: &str) -> Vec<(String, String)> {
+    let mut sections: Vec<(String, String)> = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let opens = line.starts_with("## ") || line.starts_with("~## ");
+        match sections.last_mut() {
+            Some((_, section)) if !opens => section.push_str(line),
+            _ => sections.push((if opens { line.trim().to_owned() } else { String::new() }, line.to_owned())),
+        }
+    }
+    sections
 }
 
 /// The top-level keys of a text with all their lines; lines before the first key belong to the key "".
@@ -104,9 +125,11 @@ mod tests {
     fn patches_stand_where_the_key_stood() {
         let text = plan("tier: B\ntier: C\n~cadence\nextra: 1\n---\n# New\n");
         assert!(text.contains("stance: grow\ntier: B\ntier: C\nposture: grow-share\nvisibility: team\n"), "{text}");
-        assert!(text.ends_with("  on: 2026-10-02\nextra: 1\n---\n# New\n"), "{text}");
+        assert!(text.contains("  on: 2026-10-02\nextra: 1\n---\n# New\n\n## Situation\n"), "{text}");
+        let text = plan("---\n## Risks\n\nNone.\n~## Strategy\n");
+        assert!(text.ends_with("## Risks\n\nNone.\n\n") && text.contains("## Situation") && !text.contains("## Strategy"), "{text}");
         assert_eq!(plan(""), PLAN);
-        assert_eq!(plan("---\nx\n").split("\n---\n").nth(1), Some("x\n"));
+        assert!(plan("---\nx\n").split("\n---\n").nth(1).is_some_and(|body| body.starts_with("x\n\n## Situation\n")));
     }
 
     #[test]

@@ -6,27 +6,57 @@ pub mod rule;
 
 mod asked;
 mod guess;
+mod meetings;
 mod reach;
 
 pub mod account_folder;
 pub mod action_cycle;
 pub mod asks_missing;
+pub mod benchmark_direction;
 pub mod benchmark_missing;
+pub mod benchmark_unread;
+pub mod blocked_without_ask;
 pub mod commitment_missing;
+pub mod commitment_signer;
+pub mod competition_missing;
 pub mod dangling_reference;
 pub mod date_order;
 pub mod duplicate_id;
 pub mod empty_value;
+pub mod expired_suppression;
 pub mod future_date;
+pub mod heading_missing;
+pub mod horizon_date;
+pub mod icp_low_band;
+pub mod icp_unconfirmed;
+pub mod kdm_without_meeting;
+pub mod manager_absent;
 pub mod missing_horizon;
+pub mod motivation_missing;
+pub mod near_term_plan;
 pub mod no_relationship_work;
 pub mod not_qualified;
 pub mod objective_without_action;
+pub mod opportunity_stale;
 pub mod overdue_action;
+pub mod period_behind;
 pub mod placeholder;
+pub mod power_unverified;
+pub mod pre_read_late;
+pub mod projection_differs;
 pub mod qualification_contradiction;
+pub mod reports_to_cycle;
 pub mod required_key;
+pub mod revenue_only_objectives;
+pub mod review_too_short;
+pub mod single_threaded;
+pub mod stale_review;
+pub mod stance_mismatch;
+pub mod team_all_sales;
+pub mod tier_mismatch;
+pub mod too_many_objectives;
 pub mod unknown_person;
+pub mod vague_statement;
 pub mod value_range;
 pub mod value_type;
 
@@ -66,25 +96,54 @@ pub static ALL: &[&Rule] = &[
     &account_folder::RULE,
     &unknown_person::RULE,
     &action_cycle::RULE,
+    &reports_to_cycle::RULE,
     &reader(&territory::PATH_COLLISION),
+    &stance_mismatch::RULE,
     &date_order::RULE,
     &future_date::RULE,
+    &horizon_date::RULE,
+    &benchmark_direction::RULE,
     &not_qualified::RULE,
     &qualification_contradiction::RULE,
     &commitment_missing::RULE,
+    &commitment_signer::RULE,
     &missing_horizon::RULE,
     &objective_without_action::RULE,
     &benchmark_missing::RULE,
     &asks_missing::RULE,
+    &revenue_only_objectives::RULE,
     &no_relationship_work::RULE,
+    &near_term_plan::RULE,
+    &single_threaded::RULE,
+    &kdm_without_meeting::RULE,
+    &competition_missing::RULE,
+    &team_all_sales::RULE,
+    &motivation_missing::RULE,
+    &tier_mismatch::RULE,
+    &icp_low_band::RULE,
+    &icp_unconfirmed::RULE,
+    &projection_differs::RULE,
+    &blocked_without_ask::RULE,
+    &too_many_objectives::RULE,
+    &pre_read_late::RULE,
+    &review_too_short::RULE,
+    &manager_absent::RULE,
     &placeholder::RULE,
+    &vague_statement::RULE,
     &reader(&text::HIDDEN_CHARACTERS),
     &reader(&territory::BROKEN_LINK),
+    &heading_missing::RULE,
     &reader(&text::RAW_HTML),
     &reader(&text::UNSAFE_URL),
     &overdue_action::RULE,
+    &stale_review::RULE,
+    &benchmark_unread::RULE,
+    &opportunity_stale::RULE,
+    &power_unverified::RULE,
+    &period_behind::RULE,
     &reader(&territory::DATA_ERROR),
     &reader(&schema::CONFIG_ERROR),
+    &expired_suppression::RULE,
 ];
 
 /// The rule of that name or code.

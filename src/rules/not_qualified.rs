@@ -2,7 +2,7 @@
 
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
-use crate::rules::rule::{Check, PlanCx, Rule, ScoredCx};
+use crate::rules::rule::{Check, Rule, ScoredCx};
 use crate::scores::score::{QualificationResult, Warrant};
 
 pub static RULE: Rule = Rule { code: &CODE, reads: &["status", "stance", "qualification"], check: Check::Plan(check) };
@@ -50,16 +50,10 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     let Some(result) = &cx.card.qualification else { return };
     // an empty or missing qualification has its own finding
     let answered = cx.plan.qualification.as_ref().is_some_and(|all| all.questions().iter().any(|(_, question)| question.is_some()));
-    if !cx.plan.is_live() || !cx.plan.is_full() || !answered || result.verdict == Warrant::Warranted || waived(cx) {
+    if !cx.plan.is_live() || !cx.plan.is_full() || !answered || result.verdict == Warrant::Warranted || cx.waived(&["qualification-not-warranted"]) {
         return;
     }
     out.push(cx.at_key("/qualification", message(result, cx.settings().policy.qualification_pass)).help(help(result)));
-}
-
-/// Is there a waiver for this rule that still holds?
-fn waived(cx: &PlanCx<'_>) -> bool {
-    let names = |rule: &String| rule == cx.code.name || rule == cx.code.code || rule == "qualification-not-warranted";
-    cx.plan.waiver.as_ref().is_some_and(|waiver| waiver.until >= cx.today() && waiver.rules.iter().any(names))
 }
 
 /// "3 yes of 6 questions, 2 no, 1 unknown: a plan needs 4 yes, so …".

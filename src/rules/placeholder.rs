@@ -55,7 +55,7 @@ fn fields<T>(cx: &PlanCx<'_>, file: &Unit<T>, out: &mut Vec<Diagnostic>) {
             if prefixes(&pointer).any(|part| faulty.contains(part)) {
                 return;
             }
-            let message = format!("`{}` is a placeholder, so `{}` counts as empty", shown(node.text()), field(&pointer));
+            let message = format!("`{}` is a placeholder, so `{}` counts as empty", wording::excerpt(node.text()), field(&pointer));
             out.push(cx.in_file(&file.path, node.span(), &pointer, message).help("write what you know, or leave the field out"));
         });
     }
@@ -80,12 +80,6 @@ fn field(pointer: &str) -> &str {
     pointer.rsplit('/').find(|part| part.parse::<usize>().is_err()).unwrap_or(pointer)
 }
 
-/// At most forty characters of it.
-fn shown(text: &str) -> String {
-    let text = text.trim();
-    if text.chars().count() <= 40 { text.to_owned() } else { text.chars().take(39).chain(['…']).collect() }
-}
-
 /// What stands under each heading of the text, down to the next one, and what stands above the first.
 fn sections<T>(cx: &PlanCx<'_>, file: &Unit<T>, out: &mut Vec<Diagnostic>) {
     let Some(body) = file.body else { return };
@@ -99,7 +93,7 @@ fn sections<T>(cx: &PlanCx<'_>, file: &Unit<T>, out: &mut Vec<Diagnostic>) {
         if wording::is_placeholder(found) {
             let start = from as usize + (section.len() - section.trim_start().len());
             let place = heading.map_or("the text".to_owned(), |heading| format!("the section *{heading}*"));
-            let message = format!("`{}` is a placeholder, so {place} counts as empty", shown(found));
+            let message = format!("`{}` is a placeholder, so {place} counts as empty", wording::excerpt(found));
             out.push(cx.in_file(&file.path, ByteSpan::new(start, start + found.len()), "", message).help("write what you know, or take the heading out"));
         }
         (from, heading) = (next, name);

@@ -76,6 +76,17 @@ impl<'a> PlanCx<'a> {
         Diagnostic::new(self.code, path, span, message).pointer(pointer).account(self.unit.slug.as_str()).level(self.level())
     }
 
+    /// Draft, active or in review. A closed plan owes nothing any more, and of an unreadable status nothing follows.
+    pub fn is_current(&self) -> bool {
+        self.plan.is_live() || self.plan.is_draft()
+    }
+
+    /// Does a waiver in force name this rule, or one of those whose waiver covers it too (R16, D14)?
+    pub fn waived(&self, also: &[&str]) -> bool {
+        let names = |rule: &String| rule == self.code.name || rule == self.code.code || also.contains(&rule.as_str());
+        self.plan.waiver.as_ref().is_some_and(|waiver| waiver.until >= self.today() && waiver.rules.iter().any(names))
+    }
+
     /// The rule's level in this plan: one milder in a draft where the table has †.
     pub fn level(&self) -> Level {
         if self.code.milder_in_draft && self.plan.is_draft() { self.code.level.milder() } else { self.code.level }

@@ -9,6 +9,7 @@ pub mod goal_coverage;
 pub mod health;
 pub mod icp_fit;
 pub mod kdm_access;
+pub mod long_view;
 pub mod portfolio;
 pub mod qualification;
 pub mod readiness;
@@ -17,6 +18,7 @@ pub mod relationship_strength;
 pub mod revenue_vs_quota;
 pub mod rosti;
 pub mod score;
+pub mod specificity;
 pub mod tally;
 pub mod terms;
 #[cfg(test)]
@@ -47,6 +49,8 @@ pub const ALL: &[&Score] = &[
     &revenue_vs_quota::SCORE,
     &goal_coverage::SCORE,
     &freshness::SCORE,
+    &long_view::SCORE,
+    &specificity::SCORE,
     &completeness::SCORE,
     &health::SCORE, // made of others, so the last
 ];

@@ -1,6 +1,6 @@
 //! QD300, QD301, QD700: dates that cannot be, and dates that have passed.
 
-use crate::{check, messages, one};
+use crate::{SUPPORTERS, check, messages, one};
 
 fn review(fields: &str) -> String {
     format!(
@@ -11,7 +11,8 @@ fn review(fields: &str) -> String {
 
 #[test]
 fn what_cannot_follow_each_other() {
-    let person = |dates: &str| format!("people: [{{id: p, name: P, title: T, buying_role: user, influence: 2, disposition: neutral, {dates}}}]\n");
+    let person =
+        |dates: &str| format!("people:\n{SUPPORTERS}  - {{id: p, name: P, title: T, buying_role: user, influence: 2, disposition: neutral, {dates}}}\n");
     one(&person("first_seen: 2026-11-03, last_met: 2026-11-02"), "date-order", "first_seen: 2026-11-03");
     check(&person("first_seen: 2026-11-02, last_met: 2026-11-02"), &[]);
     check(&review("date: 2026-12-16\nstatus: planned\npre_read_sent_on: 2026-12-17"), &["date-order@2026-12-16.md:6"]);
@@ -22,7 +23,9 @@ fn what_cannot_follow_each_other() {
 
 #[test]
 fn the_past_lies_in_the_past() {
-    let met = |date: &str| format!("people: [{{id: p, name: P, title: T, buying_role: user, influence: 2, disposition: neutral, last_met: {date}}}]\n");
+    let met = |date: &str| {
+        format!("people:\n{SUPPORTERS}  - {{id: p, name: P, title: T, buying_role: user, influence: 2, disposition: neutral, last_met: {date}}}\n")
+    };
     check(&met("2026-11-22"), &[]);
     one(&met("2026-11-23"), "future-date", "last_met: 2026-11-23");
     assert_eq!(
@@ -30,7 +33,11 @@ fn the_past_lies_in_the_past() {
         ["2026-12-04 lies 12 days in the future, so the meeting is still to come; put it into `next_meeting` | correct the date; today is 2026-11-22"]
     );
     one("selection: {on: 2027-09-04, by: tomas-rivera, rationale: Second-largest network in the region.}\n", "future-date", "2027-09-04");
-    one("obstacles: [{id: o, what: Two suppliers since August 2026, since: 2027-08-15, trend: emerged, impact: high}]\n", "future-date", "2027-08-15");
+    one(
+        "obstacles: [{id: o, what: Two suppliers per category since August 2026, since: 2027-08-15, trend: emerged, impact: high}]\n",
+        "future-date",
+        "2027-08-15",
+    );
     check(&review("date: 2026-12-16\nstatus: held"), &["future-date@2026-12-16.md:4"]);
     check(&review("date: 2026-12-16\nstatus: planned"), &[]);
     let benchmark = |on: &str, reading: &str| {
@@ -46,8 +53,8 @@ fn the_past_lies_in_the_past() {
 fn open_actions_have_a_day() {
     let action = |rest: &str| {
         format!(
-            "actions:\n  - {{id: x, objective: standardise-surgical, text: Agree terms with Ruth Adeyemi, kind: relationship, owner: maya-chen, {rest}}}\n  \
-             - {{id: y, objective: win-clinical-engineering, text: Meet Sofia Lind, owner: maya-chen, due: 2027-03-19, status: planned}}\n"
+            "actions:\n  - {{id: x, objective: standardise-surgical, text: Agree the pilot terms with Ruth Adeyemi, kind: relationship, owner: maya-chen, {rest}}}\n  \
+             - {{id: y, objective: win-clinical-engineering, text: Meet Sofia Lind about the scanner trial, owner: maya-chen, due: 2027-03-19, status: planned}}\n"
         )
     };
     check(&action("due: 2026-11-22, status: doing"), &[]);

@@ -1,5 +1,6 @@
 //! Every rule against its own examples, and the cases that examples do not show.
 
+mod advice;
 mod dates;
 mod examples;
 mod owed;
@@ -10,6 +11,12 @@ mod words;
 use quarterdeck::base::date::Date;
 use quarterdeck::rules::example;
 use quarterdeck::source::fixture;
+
+/// Two people who stand by us, as the first lines of a list of people, so that no rule misses them.
+pub const SUPPORTERS: &str =
+    "  - {id: ruth-adeyemi, name: Ruth Adeyemi, title: Buyer, buying_role: economic, influence: 5, disposition: supporter, last_met: 2026-11-02}
+  - {id: karl-brandt, name: Karl Brandt, title: Head of Theatres, buying_role: user, influence: 5, disposition: champion, last_met: 2026-11-05}
+";
 
 /// The findings of the standard territory after an example, in order, as `rule@line`; in front of a line of another file than the plan
 /// stands its name, as in `placeholder@2026-12-16.md:7`. Milder levels stand in brackets behind.

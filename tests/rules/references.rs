@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use crate::{check, findings, messages, one};
+use quarterdeck::rules::example;
+
+use crate::{SUPPORTERS, check, findings, messages, one};
 
 const OBJECTIVES: &str = "objectives:
   - {id: a, text: Become the standard for theatre supplies by March 2028, kind: position, horizon: long, by: 2028-03-31, benchmark: surgical-share}
@@ -12,8 +14,8 @@ const OBJECTIVES: &str = "objectives:
 /// Two sound actions, each with a few more fields.
 fn actions(first: &str, second: &str) -> String {
     format!(
-        "actions:\n  - {{id: x, objective: standardise-surgical, text: Agree terms with Ruth Adeyemi, owner: maya-chen, due: 2026-12-09, status: doing{first}}}\n  \
-         - {{id: y, objective: win-clinical-engineering, text: Meet Sofia Lind, owner: maya-chen, due: 2027-03-19, status: planned{second}}}\n"
+        "actions:\n  - {{id: x, objective: standardise-surgical, text: Agree the pilot terms with Ruth Adeyemi, owner: maya-chen, due: 2026-12-09, status: doing{first}}}\n  \
+         - {{id: y, objective: win-clinical-engineering, text: Meet Sofia Lind about the scanner trial, owner: maya-chen, due: 2027-03-19, status: planned{second}}}\n"
     )
 }
 
@@ -29,7 +31,7 @@ fn every_reference_is_followed() {
         "dangling-reference",
         "surgix-cor",
     );
-    let person = |rest: &str| format!("people:\n  - {{id: p, name: P, title: T, buying_role: user, influence: 2, disposition: neutral{rest}}}\n");
+    let person = |rest: &str| format!("people:\n{SUPPORTERS}  - {{id: p, name: P, title: T, buying_role: user, influence: 2, disposition: neutral{rest}}}\n");
     one(&person(", reports_to: q"), "dangling-reference", "reports_to: q");
     check(&person(", influences: [q, p, r]"), &["dangling-reference@", "dangling-reference@"]);
     check(&person(", reports_to: null"), &[]);
@@ -57,7 +59,7 @@ fn the_near_id_is_proposed() {
 #[test]
 fn a_faulty_item_still_counts_as_existing() {
     // the ask lacks its date: one finding, and the action that needs it is not to blame
-    let asks = "asks:\n  - {id: cpo-dinner, what: Host Ruth Adeyemi and our COO, from: tomas-rivera, kind: access, status: open}\n";
+    let asks = "asks:\n  - {id: cpo-dinner, what: Host Ruth Adeyemi and our COO in December, from: tomas-rivera, kind: access, status: open}\n";
     one(asks, "required-key", "id: cpo-dinner");
     // a wrong reference inside an item that has another mistake is found all the same
     check(&actions(", after: [z], hours: \"6\"", ""), &["dangling-reference@", "value-type@"]);
@@ -75,12 +77,13 @@ fn what_follows_from_an_empty_list_is_not_said() {
 
 #[test]
 fn ids_are_unique_in_their_list() {
-    let both = "team: [{person: maya-chen, function: sales}]\nasks:\n  - {id: cpo-dinner, what: Host Ruth Adeyemi, from: tomas-rivera, by: 2026-12-04, kind: access, status: open}\n  \
-                - {id: cpo-dinner, what: Fund the pilot, from: ines-okafor, by: 2026-12-18, kind: money, status: open}\n";
-    one(both, "duplicate-id", "Fund the pilot");
+    let both = "team: [{person: priya-nair, function: operations}]\nasks:\n  - {id: cpo-dinner, what: Host Ruth Adeyemi and our COO in December, from: tomas-rivera, by: 2026-12-04, kind: access, status: open}\n  \
+                - {id: cpo-dinner, what: Fund the pilot of 2027 with 20000, from: ines-okafor, by: 2026-12-18, kind: money, status: open}\n";
+    one(both, "duplicate-id", "Fund the pilot of");
     // the same id in two lists is no clash
     check(&both.replace("cpo-dinner, what: Fund", "scanner-trial, what: Fund"), &[]);
-    let three = both.to_owned() + "  - {id: cpo-dinner, what: Decide on two suppliers, from: ines-okafor, by: 2026-12-18, kind: decision, status: open}\n";
+    let three = both.to_owned()
+        + "  - {id: cpo-dinner, what: Decide on the two-supplier policy by December, from: ines-okafor, by: 2026-12-18, kind: decision, status: open}\n";
     check(&three, &["duplicate-id@", "duplicate-id@"]);
 }
 
@@ -90,10 +93,10 @@ fn everybody_of_ours_is_known() {
         "manager: nobody",
         "selection: {on: 2026-09-04, by: nobody, rationale: Second-largest network in the region.}",
         "waiver: {for: [stale-review], by: nobody, reason: Merger until March 2027., until: 2027-03-31}",
-        "team: [{person: nobody, function: sales}]",
+        "team: [{person: nobody, function: operations}]",
         "homework: [{question: What did it cost in 2025?, assignee: nobody, due: 2026-12-01}]",
         "commitment: {statement: We will reach 45 % by 2028., by: [maya-chen, nobody], on: 2026-10-02}",
-        "obstacles: [{id: o, what: Two suppliers since August 2026, trend: emerged, impact: high, owner: nobody}]",
+        "obstacles: [{id: o, what: Two suppliers per category since August 2026, trend: emerged, impact: high, owner: nobody}]",
     ] {
         one(&format!("{patch}\n"), "unknown-person", "nobody");
     }
@@ -119,13 +122,15 @@ fn circles_are_shown_whole() {
 fn long(n: usize, first_after: &str) -> String {
     let (mut objectives, mut actions) = ("objectives:\n".to_owned(), "actions:\n".to_owned());
     for i in 0..n {
-        let horizon = if i % 2 == 0 { "short" } else { "long" };
-        writeln!(objectives, "  - {{id: o{i}, text: Win unit {i} by March 2028, kind: relationship, horizon: {horizon}, by: 2028-03-31}}").unwrap();
+        let (horizon, by) = if i % 2 == 0 { ("short", "2027-08-31") } else { ("long", "2028-03-31") };
+        writeln!(objectives, "  - {{id: o{i}, text: Win unit {i} by March 2028, kind: relationship, horizon: {horizon}, by: {by}}}").unwrap();
         let after = if i == 0 { first_after.to_owned() } else { format!("a{}", i - 1) };
-        writeln!(actions, "  - {{id: a{i}, objective: o{i}, text: Meet unit {i}, owner: maya-chen, due: 2027-03-19, status: planned, after: [{after}]}}")
+        writeln!(actions, "  - {{id: a{i}, objective: o{i}, text: Meet the buyers of unit {i} in March, owner: maya-chen, due: 2027-03-19, status: planned, after: [{after}]}}")
             .unwrap();
     }
-    objectives + &actions
+    // so many objectives are a warning of their own
+    let territory = example::TERRITORY;
+    format!("{objectives}{actions}=== quarterdeck.yaml\n{territory}  objectives_max: 5\nrules: {{too-many-objectives: off}}\n")
 }
 
 #[test]

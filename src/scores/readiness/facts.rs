@@ -43,8 +43,6 @@ pub struct Facts<'a> {
 
 /// What to say where only commits could tell.
 pub const NEEDS_HISTORY: &str = "needs the plan's history";
-/// What to say where a score is still to come.
-pub const NOT_SCORED: &str = "not scored by this version";
 
 impl<'a> Facts<'a> {
     pub fn new(cx: ScoreCx<'a>, qualification: Option<&'a QualificationResult>, computed_tier: Option<Tier>) -> Self {

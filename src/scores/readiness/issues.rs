@@ -1,11 +1,16 @@
 //! Strategic issues and strategy (M8, M26, M27, S7, S9, S12).
 
-use super::facts::{Facts, Found, NOT_SCORED};
+use rust_decimal::Decimal;
+
+use super::facts::{Facts, Found};
 use crate::model::account::Posture;
 use crate::model::objective::ObjectiveKind;
 use crate::model::obstacle::{Obstacle, Trend};
+use crate::resolve::vague::{Judge, Kind};
 use crate::resolve::wording::says_something;
-use crate::scores::tally::{count, listed};
+use crate::scores::long_view::near;
+use crate::scores::score::tenths;
+use crate::scores::tally::{count, listed, share};
 
 fn growing(obstacle: &Obstacle) -> bool {
     matches!(obstacle.trend, Trend::Emerged | Trend::Grown)
@@ -21,10 +26,16 @@ pub fn obstacles(facts: &Facts<'_>) -> Option<Found> {
 }
 
 pub fn specific(facts: &Facts<'_>) -> Option<Found> {
-    if facts.cx.plan.obstacles.is_empty() {
+    let obstacles = &facts.cx.plan.obstacles;
+    if obstacles.is_empty() {
         return None;
     }
-    Found::unknown(facts.plan("/obstacles"), NOT_SCORED)
+    let judge = Judge::new(facts.cx.portfolio, facts.cx.unit);
+    let vague = || obstacles.iter().enumerate().filter(|(_, it)| !says_something(&it.what) || judge.judge(&it.what, Kind::Obstacle).is_some());
+    let (n_vague, first) = (vague().count(), vague().next());
+    let because = format!("{} of {} specific", obstacles.len() - n_vague, count(obstacles.len(), "obstacle", "obstacles"));
+    let remedy = first.map(|(_, it)| format!("Say of the obstacle `{}` what it is about: a number, a name or a day", it.id)).unwrap_or_default();
+    Found::test(n_vague == 0, facts.item("obstacles", first.map(|(index, _)| index)), because, remedy)
 }
 
 pub fn support(facts: &Facts<'_>) -> Option<Found> {
@@ -42,7 +53,15 @@ pub fn support(facts: &Facts<'_>) -> Option<Found> {
 }
 
 pub fn long_view(facts: &Facts<'_>) -> Option<Found> {
-    Found::unknown(facts.plan("/objectives"), NOT_SCORED)
+    let policy = &facts.cx.settings().policy;
+    let until = facts.today().plus_days(policy.near_term_days);
+    let (due, all) = near(facts.cx.plan, until).into_iter().fold((0, 0), |(due, all), near| (due + near.due, all + near.all));
+    let part = share(due, all)?;
+    let most = policy.near_term_max_share;
+    let percent = |share: Decimal| tenths(share.saturating_mul(Decimal::ONE_HUNDRED)).normalize();
+    let because = format!("{due} of {all} due by {until}: {} % of at most {} %", percent(part), percent(most));
+    let remedy = format!("Add objectives and actions beyond the next {} days", policy.near_term_days);
+    Found::test(part <= most, facts.plan("/objectives"), because, remedy)
 }
 
 pub fn not_only_revenue(facts: &Facts<'_>) -> Option<Found> {

@@ -176,10 +176,24 @@ fn checks_issues_and_work() {
         "no | support stated for 0 of 1 obstacle that emerged or grew",
     );
     check("issues/support", "obstacles:\n  - {id: a, what: Budget freeze, trend: steady, impact: high}", "–");
-    check("issues/specific", "", "? | not scored by this version");
-    check("strategy/long-view", "", "? | not scored by this version");
+    check("issues/specific", "", "yes | 1 of 1 obstacle specific");
+    check("issues/specific", "obstacles:\n  - {id: a, what: Budget freeze, trend: grown, impact: high}", "no | 0 of 1 obstacle specific");
+    check("issues/specific", "obstacles: []", "–");
+    // 2027-02-20 is the last near day; seven of ten are not too many
+    let objectives = |near: usize, far: usize| {
+        let one = |(index, by): (usize, &str)| format!("  - {{id: o{index}, text: Sell more, kind: position, horizon: long, by: {by}}}\n");
+        let all = std::iter::repeat_n("2027-02-20", near).chain(std::iter::repeat_n("2027-02-21", far));
+        format!("objectives:\n{}actions: []\nopportunities: []", all.enumerate().map(one).collect::<String>())
+    };
+    check("strategy/long-view", &objectives(7, 3), "yes | 7 of 10 due by 2027-02-20: 70 % of at most 70 %");
+    check("strategy/long-view", &objectives(3, 1), "no | 3 of 4 due by 2027-02-20: 75 % of at most 70 %");
+    check("strategy/long-view", &objectives(0, 0).replace("objectives:\n", "objectives: []\n"), "–");
     check("strategy/sections", "", "yes | 6 of 6 headings");
-    check("strategy/sections", "---\n## strategy\n", "no | 1 of 6 headings");
+    check(
+        "strategy/sections",
+        "---\n~## Situation\n~## Customer goals and needs\n~## Strategy\n~## Relationship plan\n~## Growth plan\n~## Risks\n## strategy\n",
+        "no | 1 of 6 headings",
+    );
     check("strategy/sections", "stance: retain\nposture: defend\ncompetition: []", "no | no rival named");
     check(
         "strategy/not-only-revenue",
@@ -230,17 +244,17 @@ fn climbs_the_levels() {
 
 #[test]
 fn finds_the_way() {
-    // 75 of 92 applicable points are known; the tier is a third of its block
-    path("", "gold ready 100.0 @ 0.82");
-    path("tier: B", "silver ready-with-gaps 95.6 @ 0.82\nSettle the tier: declared B, computed A → gold");
+    // 81 of 92 applicable points are known; the tier is a third of its block
+    path("", "gold ready 100.0 @ 0.88");
+    path("tier: B", "silver ready-with-gaps 95.9 @ 0.88\nSettle the tier: declared B, computed A → gold");
     // a waiver earns no points, and holds nothing up
-    path("tier: B\nwaiver: {for: [tier-mismatch], by: tomas-rivera, reason: New market, until: 2027-11-22}", "gold ready 95.6 @ 0.82");
+    path("tier: B\nwaiver: {for: [tier-mismatch], by: tomas-rivera, reason: New market, until: 2027-11-22}", "gold ready 95.9 @ 0.88");
     // one edit mends the gate and the two checks behind it
-    path(NO_REVIEW, "basic prepare-first 94.2 @ 0.75\nPlan the next account-plan review under `reviews/`, with its purpose → gold");
+    path(NO_REVIEW, "basic prepare-first 94.7 @ 0.82\nPlan the next account-plan review under `reviews/`, with its purpose → gold");
     path(
         &format!("people: []\ncommitment: {{statement: We will, by: [maya-chen], on: 2026-09-30}}\n{NO_REVIEW}"),
         "\
-        basic prepare-first 67.4 @ 0.78\n\
+        basic prepare-first 70.0 @ 0.84\n\
         Renew the commitment: its date lies outside FY2027 → basic\n\
         Plan the next account-plan review under `reviews/`, with its purpose → silver\n\
         Name the key decision makers: set `kdm: true` and `in_power` → silver\n\
@@ -267,7 +281,7 @@ fn says_little_of_what_cannot_be_read() {
 fn takes_weights_from_the_territory() {
     let weights = |text: &str| format!("tier: B\n=== quarterdeck.yaml\n{}scores: {{readiness: {text}}}\n", crate::rules::example::TERRITORY);
     // without the block of the tier nothing fails
-    path(&weights("{money: 0}"), "gold ready 100.0 @ 0.79");
+    path(&weights("{money: 0}"), "gold ready 100.0 @ 0.87");
     let huge = with(&weights("{money: 79228162514264337593543950335, people: 79228162514264337593543950335}"), |analysis| analysis.cards.len());
     assert_eq!(huge, 1);
 }

@@ -1,0 +1,787 @@
+//! Statements that could stand in any plan: clichés, a few words, nothing that one could check, an action in which nothing is done (M27, K10).
+//! Knows nothing of where they stand. The lists are English; another language is judged by what holds for all.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::config::settings::Settings;
+use crate::model::plan::Plan;
+use crate::resolve::portfolio::Portfolio;
+use crate::resolve::unit::PlanUnit;
+use crate::resolve::wording;
+
+/// With fewer words a statement cannot say who, what and how much.
+pub const WORDS_MIN: usize = 6;
+
+/// What a statement is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Obstacle,
+    Ask,
+    Action,
+}
+
+/// Why a statement says too little.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Vague {
+    /// It holds this phrase.
+    Cliche(String),
+    /// It is this many words long.
+    Short(usize),
+    /// It has no number, name or date.
+    Bare,
+    /// It is an action without a verb.
+    Idle,
+}
+
+/// The judge of one plan's statements: it knows the territory's own clichés and the names of the account.
+#[derive(Debug)]
+pub struct Judge<'a> {
+    portfolio: &'a Portfolio,
+    unit: &'a PlanUnit,
+    plan: &'a Plan,
+    own: Vec<String>,
+    english: bool,
+}
+
+impl<'a> Judge<'a> {
+    pub fn new(portfolio: &'a Portfolio, unit: &'a PlanUnit) -> Self {
+        let settings = &portfolio.settings;
+        let own = settings.policy.cliches.iter().map(|phrase| spaced(phrase)).filter(|phrase| phrase.len() > 1).collect();
+        Judge { portfolio, unit, plan: portfolio.plan(unit), own, english: settings.site.locale.starts_with("en") }
+    }
+
+    /// Why the statement says too little. What says nothing at all, a stand-in or "don't know", is another matter.
+    pub fn judge(&self, text: &str, kind: Kind) -> Option<Vague> {
+        if !wording::answers(text) {
+            return None;
+        }
+        vague(text, kind, &self.own, self.english, &|word| self.is_name(word))
+    }
+
+    /// Is the word part of a name that the plan or the territory knows? Asked about the first word alone, whose capital says nothing.
+    fn is_name(&self, word: &str) -> bool {
+        let (plan, settings): (&Plan, &Settings) = (self.plan, &self.portfolio.settings);
+        let customers = plan.people.iter().flat_map(|it| [Some(it.name.as_str()), it.unit.as_deref()]);
+        let rivals = plan.competition.iter().flat_map(|it| [Some(it.name.as_str()), it.place.as_deref()]);
+        let business = plan.opportunities.iter().flat_map(|it| [it.unit.as_deref(), it.incumbent.as_deref()]);
+        let ours = [plan.owner.as_deref(), plan.manager.as_deref(), plan.exec_sponsor.as_deref()];
+        let ours = ours.into_iter().chain(plan.team.iter().map(|it| Some(it.person.as_str()))).map(|id| id.map(|id| self.portfolio.person_name(id)));
+        let goods = settings.brands.iter().flat_map(|brand| brand.products.iter().map(|it| Some(it.name.as_str())).chain([Some(brand.name.as_str())]));
+        let title = [Some(self.portfolio.title(self.unit))];
+        let mut names = title.into_iter().chain(customers).chain(rivals).chain(business).chain(ours).chain(goods).flatten();
+        names.any(|name| name.split_whitespace().any(|part| part.eq_ignore_ascii_case(word)))
+    }
+}
+
+/// The judgement itself. `own` holds the territory's clichés as `spaced` makes them; `is_name` is asked about a first word.
+fn vague(text: &str, kind: Kind, own: &[String], english: bool, is_name: &dyn Fn(&str) -> bool) -> Option<Vague> {
+    let plain = spaced(text);
+    if let Some(phrase) = cliche(&plain, own) {
+        return Some(Vague::Cliche(phrase.to_owned()));
+    }
+    let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+    if words < WORDS_MIN {
+        return Some(Vague::Short(words));
+    }
+    if !has_fact(text, &plain, is_name) {
+        return Some(Vague::Bare);
+    }
+    (kind == Kind::Action && english && !has_verb(&plain)).then_some(Vague::Idle)
+}
+
+/// The words in lower case, one blank around each.
+fn spaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push(' ');
+    for c in text.chars() {
+        match c {
+            '\'' | '’' => out.push('\''),
+            c if c.is_alphanumeric() => out.extend(c.to_lowercase()),
+            _ if out.ends_with(' ') => {}
+            _ => out.push(' '),
+        }
+    }
+    if !out.ends_with(' ') {
+        out.push(' ');
+    }
+    out
+}
+
+/// Phrases that fit every account. Only those stand here that say nothing in any company: "price pressure" with a figure behind it is a diagnosis.
+const CLICHES: &[&str] = &[
+    "add value",
+    "adding value",
+    "all hands on deck",
+    "as soon as possible",
+    "asap",
+    "at the end of the day",
+    "ball is in their court",
+    "best in class",
+    "best of breed",
+    "better communication",
+    "boil the ocean",
+    "build a better relationship",
+    "build better relationships",
+    "build strong relationships",
+    "build stronger relationships",
+    "challenging environment",
+    "challenging market",
+    "challenging times",
+    "circle back",
+    "close the loop",
+    "continue to monitor",
+    "customer centric",
+    "cutting edge",
+    "deepen the relationship",
+    "difficult market",
+    "ducks in a row",
+    "game changer",
+    "game changing",
+    "get buy in",
+    "give it our best shot",
+    "go the extra mile",
+    "going forward",
+    "hit the ground running",
+    "holistic approach",
+    "improve communication",
+    "improve the relationship",
+    "in these uncertain times",
+    "it is what it is",
+    "keep an eye on",
+    "keep in touch",
+    "keep up the good work",
+    "low hanging fruit",
+    "monitor the situation",
+    "more of the same",
+    "move the needle",
+    "next level",
+    "on the same page",
+    "one stop shop",
+    "paradigm shift",
+    "partner of choice",
+    "push the envelope",
+    "raise awareness",
+    "reach out to stakeholders",
+    "stay close to the customer",
+    "stay in touch",
+    "strengthen the relationship",
+    "strengthen ties",
+    "synergies",
+    "synergy",
+    "take it offline",
+    "think outside the box",
+    "thought leadership",
+    "touch base",
+    "tough market",
+    "value add",
+    "value added partner",
+    "wait and see",
+    "win win",
+    "world class",
+];
+
+/// The phrase of either list that the statement holds.
+fn cliche<'a>(plain: &str, own: &'a [String]) -> Option<&'a str> {
+    static BY_FIRST_WORD: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+        let mut by_word: HashMap<&str, Vec<&str>> = HashMap::new();
+        for phrase in CLICHES {
+            by_word.entry(phrase.split(' ').next().unwrap_or(phrase)).or_default().push(phrase);
+        }
+        by_word
+    });
+    let mut rest = plain.trim_start();
+    while let Some((word, after)) = rest.split_once(' ') {
+        let holds = |phrase: &&&str| rest.strip_prefix(**phrase).is_some_and(|end| end.starts_with(' '));
+        if let Some(found) = BY_FIRST_WORD.get(word).and_then(|phrases| phrases.iter().find(holds)) {
+            return Some(found);
+        }
+        rest = after;
+    }
+    own.iter().find(|phrase| plain.contains(phrase.as_str())).map(|phrase| phrase.trim())
+}
+
+/// Numbers as words. "One" is none: it says "a" more often than "1".
+const NUMBERS: &[&str] = &[
+    "billion",
+    "both",
+    "double",
+    "dozen",
+    "eight",
+    "eighteen",
+    "eighty",
+    "eleven",
+    "fifteen",
+    "fifth",
+    "fifty",
+    "first",
+    "five",
+    "forty",
+    "four",
+    "fourteen",
+    "fourth",
+    "half",
+    "halve",
+    "hundred",
+    "million",
+    "nine",
+    "nineteen",
+    "ninety",
+    "second",
+    "seven",
+    "seventeen",
+    "seventy",
+    "six",
+    "sixteen",
+    "sixty",
+    "ten",
+    "third",
+    "thirteen",
+    "thirty",
+    "thousand",
+    "three",
+    "triple",
+    "twelve",
+    "twenty",
+    "twice",
+    "two",
+];
+
+/// Months and days that a statement may begin with; elsewhere their capital tells them.
+const DATES: &[&str] = &[
+    "april",
+    "august",
+    "december",
+    "february",
+    "friday",
+    "january",
+    "july",
+    "june",
+    "march",
+    "monday",
+    "november",
+    "october",
+    "saturday",
+    "september",
+    "sunday",
+    "thursday",
+    "tuesday",
+    "wednesday",
+];
+
+/// Has the statement a number, a name or a date?
+fn has_fact(text: &str, plain: &str, is_name: &dyn Fn(&str) -> bool) -> bool {
+    if text.contains(char::is_numeric) || plain.split(' ').any(|word| NUMBERS.binary_search(&word).is_ok()) {
+        return true;
+    }
+    let mut begins = true;
+    for token in text.split_whitespace() {
+        let word = token.trim_matches(|c: char| !c.is_alphanumeric());
+        let mut letters = word.chars();
+        if letters.next().is_some_and(char::is_uppercase) {
+            let acronym = word.chars().count() > 1 && letters.all(|c| c.is_uppercase() || c == '&');
+            if acronym || !begins && word != "I" {
+                return true;
+            }
+            if is_name(word) || DATES.binary_search(&word.to_lowercase().as_str()).is_ok() {
+                return true;
+            }
+        }
+        begins = token.ends_with(['.', '!', '?', ':', ';']);
+    }
+    false
+}
+
+/// Words that are a verb wherever they stand.
+const VERBS: &[&str] = &[
+    "accelerate",
+    "accept",
+    "achieve",
+    "acquire",
+    "adapt",
+    "add",
+    "adjust",
+    "adopt",
+    "advise",
+    "agree",
+    "align",
+    "allocate",
+    "allow",
+    "analyse",
+    "analyze",
+    "announce",
+    "apply",
+    "appoint",
+    "approve",
+    "arrange",
+    "ask",
+    "assemble",
+    "assess",
+    "assign",
+    "attach",
+    "attend",
+    "be",
+    "become",
+    "begin",
+    "bring",
+    "build",
+    "buy",
+    "calculate",
+    "cancel",
+    "carry",
+    "choose",
+    "clarify",
+    "clean",
+    "collaborate",
+    "collect",
+    "compare",
+    "compensate",
+    "compile",
+    "compose",
+    "conduct",
+    "configure",
+    "confirm",
+    "connect",
+    "consolidate",
+    "contribute",
+    "convert",
+    "convince",
+    "coordinate",
+    "create",
+    "decide",
+    "defend",
+    "define",
+    "delegate",
+    "deliver",
+    "demonstrate",
+    "deploy",
+    "describe",
+    "determine",
+    "develop",
+    "discuss",
+    "divide",
+    "earn",
+    "eliminate",
+    "enable",
+    "engage",
+    "ensure",
+    "escalate",
+    "establish",
+    "evaluate",
+    "examine",
+    "exclude",
+    "execute",
+    "expand",
+    "explain",
+    "explore",
+    "extend",
+    "facilitate",
+    "finalise",
+    "finalize",
+    "find",
+    "finish",
+    "follow",
+    "gather",
+    "generate",
+    "get",
+    "give",
+    "go",
+    "grow",
+    "have",
+    "hear",
+    "hire",
+    "hold",
+    "identify",
+    "implement",
+    "improve",
+    "include",
+    "inform",
+    "inspect",
+    "install",
+    "integrate",
+    "introduce",
+    "investigate",
+    "invite",
+    "involve",
+    "join",
+    "justify",
+    "keep",
+    "learn",
+    "lend",
+    "let",
+    "listen",
+    "locate",
+    "maintain",
+    "make",
+    "manage",
+    "meet",
+    "merge",
+    "migrate",
+    "monitor",
+    "negotiate",
+    "observe",
+    "obtain",
+    "organise",
+    "organize",
+    "pay",
+    "persuade",
+    "practise",
+    "prepare",
+    "prevent",
+    "prioritise",
+    "prioritize",
+    "produce",
+    "promote",
+    "propose",
+    "protect",
+    "prove",
+    "provide",
+    "publish",
+    "put",
+    "qualify",
+    "quantify",
+    "reach",
+    "read",
+    "receive",
+    "recommend",
+    "reconcile",
+    "recover",
+    "recruit",
+    "redesign",
+    "reduce",
+    "refine",
+    "register",
+    "reinforce",
+    "relocate",
+    "remind",
+    "remove",
+    "rename",
+    "renegotiate",
+    "renew",
+    "reopen",
+    "repeat",
+    "replace",
+    "resolve",
+    "respond",
+    "restore",
+    "resume",
+    "retain",
+    "revise",
+    "rewrite",
+    "say",
+    "schedule",
+    "secure",
+    "see",
+    "seek",
+    "select",
+    "sell",
+    "send",
+    "serve",
+    "settle",
+    "show",
+    "simplify",
+    "solve",
+    "speak",
+    "specify",
+    "standardise",
+    "standardize",
+    "streamline",
+    "submit",
+    "take",
+    "teach",
+    "tell",
+    "thank",
+    "think",
+    "throw",
+    "tighten",
+    "translate",
+    "tune",
+    "unblock",
+    "understand",
+    "undertake",
+    "unify",
+    "validate",
+    "verify",
+    "warn",
+    "widen",
+    "withdraw",
+    "write",
+];
+
+/// Words that are a verb where an action begins with them, and as often a noun elsewhere.
+const HOMOGRAPHS: &[&str] = &[
+    "answer",
+    "approach",
+    "audit",
+    "benchmark",
+    "bid",
+    "book",
+    "brief",
+    "budget",
+    "bundle",
+    "call",
+    "challenge",
+    "change",
+    "check",
+    "claim",
+    "clear",
+    "close",
+    "coach",
+    "complete",
+    "contact",
+    "contract",
+    "cost",
+    "count",
+    "cover",
+    "cut",
+    "date",
+    "deal",
+    "debate",
+    "demo",
+    "design",
+    "document",
+    "draft",
+    "draw",
+    "drive",
+    "drop",
+    "estimate",
+    "exchange",
+    "file",
+    "fill",
+    "fit",
+    "fix",
+    "focus",
+    "forecast",
+    "form",
+    "fund",
+    "gain",
+    "grant",
+    "hand",
+    "help",
+    "host",
+    "increase",
+    "influence",
+    "interest",
+    "interview",
+    "invoice",
+    "issue",
+    "label",
+    "launch",
+    "lead",
+    "leave",
+    "limit",
+    "link",
+    "list",
+    "log",
+    "look",
+    "lower",
+    "mail",
+    "map",
+    "match",
+    "measure",
+    "mention",
+    "move",
+    "name",
+    "need",
+    "nominate",
+    "note",
+    "offer",
+    "open",
+    "order",
+    "outline",
+    "own",
+    "pack",
+    "phone",
+    "pick",
+    "pilot",
+    "pitch",
+    "place",
+    "plan",
+    "point",
+    "poll",
+    "position",
+    "post",
+    "practice",
+    "present",
+    "price",
+    "print",
+    "probe",
+    "process",
+    "push",
+    "question",
+    "quote",
+    "raise",
+    "rank",
+    "rate",
+    "rebuild",
+    "recap",
+    "rehearse",
+    "release",
+    "rent",
+    "repair",
+    "reply",
+    "report",
+    "request",
+    "research",
+    "reserve",
+    "retire",
+    "return",
+    "review",
+    "ring",
+    "roll",
+    "route",
+    "run",
+    "sample",
+    "save",
+    "scan",
+    "scope",
+    "score",
+    "separate",
+    "set",
+    "share",
+    "shift",
+    "ship",
+    "sign",
+    "sketch",
+    "spend",
+    "split",
+    "sponsor",
+    "staff",
+    "start",
+    "stay",
+    "stop",
+    "store",
+    "strip",
+    "study",
+    "sum",
+    "supply",
+    "support",
+    "survey",
+    "swap",
+    "switch",
+    "talk",
+    "target",
+    "test",
+    "tie",
+    "time",
+    "tour",
+    "track",
+    "trade",
+    "train",
+    "transfer",
+    "trial",
+    "trim",
+    "try",
+    "turn",
+    "update",
+    "upgrade",
+    "use",
+    "visit",
+    "vote",
+    "wait",
+    "walk",
+    "watch",
+    "weigh",
+    "win",
+    "wire",
+    "work",
+];
+
+/// Words after which a homograph is a verb: "Ruth to review the draft", "call and visit".
+const BEFORE_VERBS: &[&str] = &["and", "can", "i", "must", "or", "please", "should", "then", "to", "we", "will"];
+
+/// Words in front of which a sentence begins with a verb.
+const ARTICLES: &[&str] = &["a", "an", "each", "every", "her", "his", "its", "our", "that", "the", "their", "these", "this", "those", "your"];
+
+/// Homographs that are the noun when a preposition follows: "call with Ruth".
+const ENCOUNTERS: &[&str] = &["call", "contract", "demo", "interview", "tour", "trial", "visit"];
+
+/// Is anything done? Wrong praise is cheaper here than a wrong warning, so that what may be a verb is one.
+fn has_verb(plain: &str) -> bool {
+    let is = |list: &[&str], word: &str| list.binary_search(&word).is_ok();
+    let mut before = "";
+    let mut words = plain.split(' ').filter(|word| !word.is_empty()).peekable();
+    while let Some(word) = words.next() {
+        let plain_form = is(VERBS, word) || word.strip_suffix('s').is_some_and(|base| is(VERBS, base));
+        let first = before.is_empty();
+        let next = words.peek().copied().unwrap_or("");
+        let noun_follows = next == "of" || is(ENCOUNTERS, word) && matches!(next, "at" | "for" | "from" | "in" | "with");
+        let homograph = is(HOMOGRAPHS, word) && (first && !noun_follows || is(BEFORE_VERBS, before));
+        // "leave a box", "tune the profiles": before an article stands a verb, in no list or in this one
+        let imperative = first && is(ARTICLES, next);
+        let made = first && ["ise", "ize", "ify", "ate"].iter().any(|end| word.ends_with(end));
+        if plain_form || homograph || imperative || made {
+            return true;
+        }
+        before = word;
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(text: &str, kind: Kind) -> Option<Vague> {
+        vague(text, kind, &[spaced("Land-and-expand")], true, &|word| word == "Northwind")
+    }
+
+    #[test]
+    fn lists_are_sorted_and_written_as_they_are_looked_up() {
+        for list in [NUMBERS, DATES, VERBS, HOMOGRAPHS, BEFORE_VERBS, ARTICLES, ENCOUNTERS] {
+            assert!(list.windows(2).all(|pair| pair[0] < pair[1]), "{:?}", list.windows(2).find(|pair| pair[0] >= pair[1]));
+        }
+        assert!(CLICHES.windows(2).all(|pair| pair[0] < pair[1]));
+        assert!(CLICHES.iter().all(|phrase| spaced(phrase).trim() == *phrase), "{CLICHES:?}");
+        assert!(HOMOGRAPHS.iter().all(|word| !VERBS.contains(word)));
+    }
+
+    #[test]
+    fn obstacles() {
+        let check = |text: &str, expected: Option<Vague>| assert_eq!(judged(text, Kind::Obstacle), expected, "{text}");
+        check("Group policy of August 2026 asks for two suppliers", None);
+        check("The market is difficult and budgets are tight", Some(Vague::Bare));
+        check("Price pressure from Halden, 12 % since August", None);
+        check("We need to move the needle with Ruth Adeyemi in March", Some(Vague::Cliche("move the needle".to_owned())));
+        check("A win-win for Northwind and for us in 2027", Some(Vague::Cliche("win win".to_owned())));
+        check("Land and expand at Northwind through 2027 and on", Some(Vague::Cliche("land and expand".to_owned())));
+        check("Synergistic effects are claimed by Halden since March", None);
+        check("Too few people", Some(Vague::Short(3)));
+        check("Procurement wants three offers for every order now", None);
+        check("Procurement wants several offers for every order now", Some(Vague::Bare));
+        // the first word's capital says nothing, unless it is a name that we know
+        check("Northwind wants several offers for every order now", None);
+        check("They slow down. Everybody waits for the next decision", Some(Vague::Bare));
+        check("They wait for the board, and the CFO is new", None);
+        check("IT blocks every change of the ordering portal", None);
+    }
+
+    #[test]
+    fn actions_have_verbs() {
+        let check = |text: &str, good: bool| assert_eq!(judged(text, Kind::Action), (!good).then_some(Vague::Idle), "{text}");
+        check("Agree consignment terms for the pilot with Ruth Adeyemi", true);
+        check("Consignment terms for the pilot with Ruth Adeyemi", false);
+        check("Quarterly business meeting with Ruth Adeyemi in March", false);
+        check("Review the terms of the pilot with Ruth Adeyemi", true);
+        check("Review of the pilot terms with Ruth Adeyemi", false);
+        check("Call with Ruth Adeyemi about the pilot terms", false);
+        check("Call Ruth Adeyemi about the pilot terms today", true);
+        check("Check with finance the rebate tiers for Surgix", true);
+        check("Tune the alarm profiles with Ruth Adeyemi", true);
+        check("Pricing proposal for the north campus by 9 December", false);
+        check("Standardise the packs on all three campuses by May", true);
+        check("Ruth Adeyemi to review the draft by 9 December", true);
+        check("Maya sends the usage report to Ruth Adeyemi", true);
+        // an obstacle needs none
+        assert_eq!(judged("Consignment terms for the pilot with Ruth Adeyemi", Kind::Obstacle), None);
+        // and the list of verbs is for English alone
+        assert_eq!(vague("Konditionen für den Piloten mit Ruth Adeyemi klären", Kind::Action, &[], false, &|_| false), None);
+    }
+
+    #[test]
+    fn six_words_are_enough() {
+        assert_eq!(judged("Host Ruth Adeyemi in December please", Kind::Ask), None);
+        assert_eq!(judged("Host Ruth Adeyemi in December – please", Kind::Ask), None);
+        assert_eq!(judged("Host Ruth Adeyemi in December", Kind::Ask), Some(Vague::Short(5)));
+    }
+}

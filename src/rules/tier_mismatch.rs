@@ -1,0 +1,43 @@
+//! QD416: an A that is none, or one that nobody calls so.
+
+use crate::base::amount::grouped;
+use crate::diag::code::{Category, Code, Docs, Fixable, Level};
+use crate::diag::diagnostic::Diagnostic;
+use crate::rules::rule::{Check, Rule, ScoredCx};
+use crate::scores::relationship_strength;
+
+pub static RULE: Rule = Rule { code: &CODE, reads: &["currency", "opportunities", "people", "status", "tier"], check: Check::Plan(check) };
+
+pub static CODE: Code = Code {
+    name: "tier-mismatch",
+    code: "QD416",
+    category: Category::Domain,
+    level: Level::Warn,
+    milder_in_draft: false,
+    clock: true,
+    fixable: Fixable::No,
+    ids: &["M16"],
+    docs: Docs {
+        what: "The declared tier of an active plan is not the one that its figures give: A for the top fifth by value at stake in the next 90 days with a relationship strength of at least 50, B for the next three tenths, else C.",
+        why: "Attention follows the tier. An account that sits in the wrong bucket gets too much of it, or too little in the very quarter in which it counts.",
+        fix: "Move the account to the computed tier; or correct amounts, probabilities and dates when these are what is wrong. The declared tier is never overwritten.",
+        bad: "tier: C\n",
+        good: "tier: A\n",
+    },
+};
+
+fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
+    let (Some(declared), Some(computed)) = (cx.plan.tier, cx.card.computed_tier) else { return };
+    // without people, or without the opportunities that a full plan owes, the tier says nothing, and that finding is enough
+    let unmeasured = cx.plan.people.is_empty() || cx.plan.is_full() && cx.plan.opportunities.is_empty();
+    if !cx.plan.is_live() || unmeasured || declared == computed {
+        return;
+    }
+    let stake = grouped(&cx.card.value_at_stake_90d.rounded(0).to_string());
+    let strength = relationship_strength::strength(&cx.plan.people, cx.today());
+    let strength = strength.map_or("with nobody to measure the relationship by".to_owned(), |n| format!("with a relationship strength of {}", n.normalize()));
+    let message = format!("the tier is declared {declared} and computed {computed}: {stake} at stake in the next 90 days, {strength}");
+    out.push(
+        cx.at("/tier", message).help(format!("settle it: write `tier: {computed}`, or correct the amounts, probabilities and dates that the value comes from")),
+    );
+}
