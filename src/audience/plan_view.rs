@@ -6,9 +6,9 @@ use rust_decimal::Decimal;
 
 use crate::analysis::Analysis;
 use crate::audience::view::{
-    ActionView, AskView, AttachmentView, BenchmarkView, BlockView, CheckView, CommitmentView, GateView, IcpView, Judged, Mark, Named, ObjectiveView, ObstacleView,
-    OpportunityView, PersonView, PlaceView, PlanView, QualificationView, ReadinessView, RevenueSeries, ReviewView, RivalView, RowView, ScoreView, StepView,
-    TermView, ThresholdView,
+    ActionView, AskView, AttachmentView, BenchmarkView, BlockView, CheckView, CommitmentView, GateView, IcpView, Judged, Mark, Named, ObjectiveView,
+    ObstacleView, OpportunityView, PersonView, PlaceView, PlanView, QualificationView, ReadinessView, RevenueSeries, ReviewView, RivalView, RowView, ScoreView,
+    StepView, TermView, ThresholdView,
 };
 use crate::base::amount::Amount;
 use crate::base::date::{Date, FiscalPeriod};

@@ -118,14 +118,7 @@ fn addresses<'s>(site: &'s Site<'_>) -> anyhow::Result<BTreeSet<&'s str>> {
     Ok(addresses)
 }
 
-fn publish_with(
-    site: &Site<'_>,
-    inputs: &dyn Fn() -> Option<Inputs>,
-    out: &Path,
-    root: &Path,
-    ops: Ops<'_>,
-    patience: Duration,
-) -> anyhow::Result<Published> {
+fn publish_with(site: &Site<'_>, inputs: &dyn Fn() -> Option<Inputs>, out: &Path, root: &Path, ops: Ops<'_>, patience: Duration) -> anyhow::Result<Published> {
     let addresses = addresses(site)?;
     let target = Target::locate(out, root)?;
     let above = || format!("use the folder `{}`", target.parent.display());

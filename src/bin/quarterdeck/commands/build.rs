@@ -126,8 +126,7 @@ fn standing(inputs: publish::Inputs, out: &Path, root: &Path) -> Option<(Summary
     let published = publish::up_to_date(inputs, out, root)?;
     let build: serde_json::Value = serde_json::from_slice(&std::fs::read(out.join("build.json")).ok()?).ok()?;
     let number = |pointer: &str| build.pointer(pointer)?.as_u64().and_then(|n| usize::try_from(n).ok());
-    let counts =
-        Counts { error: number("/counts/findings/error")?, warn: number("/counts/findings/warn")?, info: number("/counts/findings/info")? };
+    let counts = Counts { error: number("/counts/findings/error")?, warn: number("/counts/findings/warn")?, info: number("/counts/findings/info")? };
     let text = |file: &serde_json::Value, key: &str| Some(file.get(key)?.as_str()?.to_owned());
     let left_out = build.get("left_out")?.as_array()?.iter().map(|file| Some((text(file, "path")?, text(file, "reason")?))).collect::<Option<_>>()?;
     Some((Summary { plans: number("/counts/plans")?, as_of: text(&build, "as_of")?, left_out, counts }, published))
