@@ -18,6 +18,7 @@ pub mod draw;
 pub mod engine;
 pub mod formats;
 pub mod host;
+pub mod meeting;
 pub mod model;
 pub mod pages;
 pub mod parse;

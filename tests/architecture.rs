@@ -15,7 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["resolve"],
     &["scaffold"],
     &["scores"],
-    &["rules"],
+    &["rules", "meeting"],
     &["analysis"],
     &["audience"],
     &["charts"],
