@@ -243,7 +243,7 @@ fn weaknesses(view: &PlanView, pace: Option<&PaceView>) -> (Vec<Weakness>, BTree
     };
     for score in view.judged.scores.iter().chain([&view.judged.readiness.score]) {
         match score.value {
-            Some(value) => note(score.key, Decimal::ONE - value / Decimal::ONE_HUNDRED, format!("{} {}", score.title, value.normalize())),
+            Some(value) => note(score.key, Decimal::ONE - value / Decimal::ONE_HUNDRED, format!("{} at {}", score.title, value.normalize())),
             None => note(score.key, UNDETERMINED, format!("{} undetermined", score.title)),
         }
     }

@@ -7,13 +7,14 @@ pub mod page;
 pub mod plan;
 pub mod portfolio;
 pub mod readiness;
+pub mod review;
 pub mod rule;
 pub mod surround;
 
 use crate::pages::page::Page;
 
 /// All page kinds, in the order of the navigation.
-pub const ALL: &[&Page] = &[&portfolio::PAGE, &plan::PAGE, &readiness::PAGE, &findings::PAGE, &rule::PAGE, &about::PAGE, &not_found::PAGE];
+pub const ALL: &[&Page] = &[&portfolio::PAGE, &plan::PAGE, &review::PAGE, &readiness::PAGE, &findings::PAGE, &rule::PAGE, &about::PAGE, &not_found::PAGE];
 
 /// Is there a page kind of that key? For links to pages that stand on other shelves.
 pub fn has(key: &str) -> bool {
