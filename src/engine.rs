@@ -76,6 +76,7 @@ fn territory(snapshot: &Snapshot, findings: &mut Vec<Diagnostic>) -> Territory {
     let file = |name: &str| trees.get(name).map(|(path, tree)| (path.clone(), tree));
     let names: Vec<&str> = crate::rules::ALL.iter().map(|rule| rule.code.name).collect();
     let scores: Vec<&str> = crate::scores::KEYS.to_vec();
+    let blocks: Vec<&str> = crate::scores::readiness::BLOCKS.iter().map(|block| block.key).collect();
     let files = TerritoryFiles {
         territory: file(layout::TERRITORY),
         people: file(layout::PEOPLE),
@@ -83,7 +84,7 @@ fn territory(snapshot: &Snapshot, findings: &mut Vec<Diagnostic>) -> Territory {
         cycle: file(layout::CYCLE),
         questions: file(layout::QUESTIONS),
     };
-    let (settings, mistakes) = crate::config::read::read(&files, &Known { rules: &names, scores: &scores });
+    let (settings, mistakes) = crate::config::read::read(&files, &Known { rules: &names, scores: &scores, blocks: &blocks });
     findings.extend(mistakes);
     let overlay = file(layout::OVERLAY).and_then(|(path, tree)| {
         let (overlay, mistakes) = crate::schema::overlay::read(&path, tree);

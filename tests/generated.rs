@@ -15,3 +15,13 @@ fn schemas() {
         assert!(committed == text, "{} is not what the code prints; UPDATE=1 writes it", path.display());
     }
 }
+
+#[test]
+fn requirements() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/requirements.md");
+    let text = quarterdeck::requirements::printed();
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, &text).unwrap();
+    }
+    assert!(std::fs::read_to_string(&path).unwrap_or_default() == text, "docs/requirements.md is not what the code prints; UPDATE=1 writes it");
+}

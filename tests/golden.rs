@@ -6,9 +6,10 @@ use std::fmt::Write;
 
 use common::{Room, dated, repository};
 
-const PAGES: [(&str, &str); 5] = [
+const PAGES: [(&str, &str); 6] = [
     ("index.html", "portfolio"),
     ("accounts/kestrel-ridge-medical-center/index.html", "plan"),
+    ("accounts/kestrel-ridge-medical-center/review.html", "review"),
     ("readiness/index.html", "readiness"),
     ("findings/index.html", "findings"),
     ("about/index.html", "about"),

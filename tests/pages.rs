@@ -20,6 +20,11 @@ fn example() -> Snapshot {
 
 /// All account pages by address, and what was wrong with templates.
 fn pages(snapshot: &Snapshot) -> (Vec<(String, String)>, Vec<String>) {
+    made(snapshot, "/index.html")
+}
+
+/// The pages below `accounts/` whose address ends so.
+fn made(snapshot: &Snapshot, end: &str) -> (Vec<(String, String)>, Vec<String>) {
     let analysis = engine::check(snapshot);
     let view = project(&analysis, &[]);
     let (parts, findings) = engine::parts(snapshot, &analysis);
@@ -27,7 +32,7 @@ fn pages(snapshot: &Snapshot) -> (Vec<(String, String)>, Vec<String>) {
     let made = site
         .artifacts
         .iter()
-        .filter(|artifact| artifact.path.as_str().starts_with("accounts/") && artifact.path.as_str().ends_with("/index.html"))
+        .filter(|artifact| artifact.path.as_str().starts_with("accounts/") && artifact.path.as_str().ends_with(end))
         .map(|artifact| (artifact.path.to_string(), String::from_utf8((artifact.bytes)()).unwrap()))
         .collect();
     let mut said: Vec<String> = findings.iter().map(|it| format!("{}:{}:{}: {}", it.path, it.start.line, it.start.column, it.message)).collect();
@@ -153,6 +158,45 @@ fn an_empty_draft_says_what_belongs_where_and_what_it_is_worth() {
     }
     assert!(html.matches("points of completeness.").count() >= 4);
     assert_sound("empty", &html);
+}
+
+#[test]
+fn review_packs_are_sound_and_add_up() {
+    let (made, said) = made(&example(), "/review.html");
+    assert_eq!((made.len(), said.len()), (12, 0), "{said:?}");
+    for (path, html) in &made {
+        assert_sound(path, html);
+        let agenda = html.split("id=\"h-agenda\">Agenda, ").nth(1).unwrap();
+        let length: u32 = agenda.split(' ').next().unwrap().parse().unwrap();
+        let minutes = agenda.split("</ol>").next().unwrap().split("class=\"by\">").skip(1);
+        assert_eq!(minutes.map(|rest| rest.split(' ').next().unwrap().parse::<u32>().unwrap()).sum::<u32>(), length, "{path}");
+        assert!(html.contains("href=\"index.html\""), "{path} leads back");
+    }
+    assert!(page(&example(), "dunmore-general").contains("href=\"review.html\""));
+}
+
+#[test]
+fn a_review_pack_of_little_says_what_to_write() {
+    let mut snapshot = example();
+    put(&mut snapshot, "accounts/old-mill-clinics/plan.md", "---\ntitle: \"Old\n---\n");
+    let plan = "---\nschema: quarterdeck/1\naccount: dunmore-general\ntitle: <b>Dunmore</b>\nstatus: draft\nowner: nobody\nperiod: FY2027\nstance: grow\ntier: C\n\
+                objectives: []\nactions: []\nbenchmarks: []\npeople: []\ncommitment: {}\n---\n";
+    put(&mut snapshot, "accounts/dunmore-general/plan.md", plan);
+    snapshot.files.retain(|path, _| !path.as_str().starts_with("accounts/dunmore-general/reviews/"));
+    let (made, _) = made(&snapshot, "/review.html");
+    assert_eq!(made.len(), 11, "a plan that cannot be read has no pack");
+    let html = &made.iter().find(|(path, _)| path.contains("dunmore")).unwrap().1;
+    assert_sound("little", html);
+    for text in [
+        "No review is planned",
+        "accounts/dunmore-general/reviews/",
+        "No review was held yet.",
+        "Nobody has said what is needed.",
+        "No key decision maker is named.",
+        "Review of &lt;b&gt;Dunmore",
+    ] {
+        assert!(html.contains(text), "{text}");
+    }
 }
 
 #[test]

@@ -4,6 +4,8 @@ pub mod accountability;
 pub mod asks;
 pub mod cycle;
 pub mod growth;
+pub mod pack;
+mod packing;
 mod plan_view;
 pub mod project;
 pub mod ranking;

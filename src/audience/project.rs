@@ -6,11 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use crate::analysis::Analysis;
-use crate::audience::plan_view;
+use crate::audience::pack::ReviewPack;
 use crate::audience::view::{
     AttachmentView, EventView, ExcerptView, FindingView, Frame, Judged, LeftOutView, Named, PlaceView, PlanView, RowView, RuleView, ScoreKind, ThresholdView,
     TotalsView, UnplannedView,
 };
+use crate::audience::{packing, plan_view};
+use crate::base::date::Date;
 use crate::base::slug::Slug;
 use crate::diag::code::{Category, Code, Level};
 use crate::diag::diagnostic::Diagnostic;
@@ -151,6 +153,20 @@ impl View<'_> {
         view.previous = neighbour(row.checked_sub(1));
         view.next = neighbour(row.checked_add(1));
         Some(view)
+    }
+
+    /// The review pack of the plan behind a row of `rows`: for the review of `date`, without one for the next that is planned (S1–S14).
+    /// `None` for a plan that cannot be read.
+    pub fn pack(&self, row: usize, date: Option<Date>) -> Option<ReviewPack> {
+        let unit = self.analysis.portfolio.plans.get(*self.order.get(row)?)?;
+        let plan = plan_view::plan(self.analysis, unit, self.rows.get(row)?.clone(), self.judged(row)?);
+        unit.readable().then(|| packing::pack(self.analysis, unit, plan, date))
+    }
+
+    /// The days of the account-plan reviews that are planned for the plan behind a row of `rows`.
+    pub fn planned_reviews(&self, row: usize) -> Vec<Date> {
+        let unit = self.order.get(row).and_then(|index| self.analysis.portfolio.plans.get(*index));
+        unit.map(packing::planned).unwrap_or_default()
     }
 
     /// Has the account a page that this audience may see?
@@ -380,7 +396,7 @@ const AHEAD: i64 = 92;
 fn events(analysis: &Analysis<'_>, order: &[usize]) -> Vec<EventView> {
     let portfolio = &analysis.portfolio;
     let today = portfolio.today;
-    let soon = |date: crate::base::date::Date| date >= today && today.plus_days(AHEAD) >= date;
+    let soon = |date: Date| date >= today && today.plus_days(AHEAD) >= date;
     let mut events = Vec::new();
     for index in order {
         let (Some(unit), Some(card)) = (portfolio.plans.get(*index), analysis.cards.get(*index)) else { continue };

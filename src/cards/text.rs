@@ -129,6 +129,16 @@ pub fn day(out: &mut Html, date: Date, near: Date) {
     }
 }
 
+/// Plain text, for places that take a writer.
+pub fn say(out: &mut Html, text: &str) {
+    out.text(text);
+}
+
+/// A word on a quiet ground: `warn`, `bad` and the like. Never the only sign of a state.
+pub fn pill(out: &mut Html, class: &str, words: &str) {
+    out.element("span", &[("class", &format!("pill {class}"))], words);
+}
+
 /// Text in which `` `words` `` in backticks become code.
 pub fn words(out: &mut Html, text: &str) {
     let mut parts = text.split('`');

@@ -43,11 +43,18 @@ pub fn read(files: &TerritoryFiles<'_>, known: &Known<'_>) -> (Settings, Vec<Dia
     }
     let cycle: Option<raw::Cycle> = file(&files.cycle, Document::Cycle, &mut findings, |reader, tree| reader.cycle(tree, people));
     settings.cycle = cycle.map(|cycle| Cycle { period: cycle.period, steps: cycle.steps.into_iter().map(step).collect() });
-    let questions: Option<Vec<raw::BankQuestion>> = file(&files.questions, Document::Questions, &mut findings, |reader, tree| reader.questions(tree));
+    let questions: Option<Vec<raw::BankQuestion>> = file(&files.questions, Document::Questions, &mut findings, |reader, tree| reader.questions(tree, known));
     settings.questions = questions.map(|list| list.into_iter().map(question).collect());
     let keep = |name: &String| known.rules.is_empty() || known.rules.contains(&name.as_str());
     settings.rule_levels.retain(|name, _| keep(name));
     (settings, findings)
+}
+
+/// What is right in a bank of questions that is no territory's: the built-in one.
+pub fn questions(path: &SourcePath, tree: &Tree) -> Vec<BankQuestion> {
+    let source = Some((path.clone(), tree));
+    let list: Option<Vec<raw::BankQuestion>> = file(&source, Document::Questions, &mut Vec::new(), |_, _| {});
+    list.unwrap_or_default().into_iter().map(question).collect()
 }
 
 /// Checks one file and decodes what is right in it.

@@ -17,6 +17,8 @@ use crate::schema::codes::CONFIG_ERROR;
 pub struct Known<'a> {
     pub rules: &'a [&'a str],
     pub scores: &'a [&'a str],
+    /// Keys of the readiness blocks.
+    pub blocks: &'a [&'a str],
 }
 
 /// One file under the hand, and what was found in it.
@@ -158,8 +160,14 @@ impl Reader<'_> {
         }
     }
 
-    /// `questions.yaml`: ids are unique.
-    pub fn questions(&mut self, tree: &Tree) {
+    /// `questions.yaml`: ids are unique, and what calls for a question is a score or a readiness block.
+    pub fn questions(&mut self, tree: &Tree, known: &Known<'_>) {
         self.unique(tree.root().items(), "id", "question");
+        let names: Vec<&str> = known.scores.iter().chain(known.blocks).copied().collect();
+        let when = tree.root().items().filter_map(|question| question.get("when")).flat_map(Node::items);
+        for key in when.filter(|key| key.kind() == Kind::Text && !names.is_empty() && !names.contains(&key.text())) {
+            let message = format!("`{}` is neither a score nor a readiness block", key.text());
+            self.unknown(key, false, message, key.text(), &names);
+        }
     }
 }

@@ -7,7 +7,8 @@ use crate::diag::code::Level;
 use crate::model::account::{Band, Cadence, Tier};
 use crate::schema::sample::{path, tree};
 
-const KNOWN: Known<'static> = Known { rules: &["single-threaded", "stale-review", "enum-value"], scores: &["health", "completeness"] };
+const KNOWN: Known<'static> =
+    Known { rules: &["single-threaded", "stale-review", "enum-value"], scores: &["health", "completeness"], blocks: &["people", "since-review"] };
 const PEOPLE: &str = "[{id: maya-chen, name: Maya, function: sales, manager: tomas-rivera}, {id: tomas-rivera, name: Tomas}]";
 
 /// Reads one file beside the standard people, and compares `pointer message` of its findings.
@@ -139,8 +140,11 @@ fn matrices_calendars_and_questions() {
     check("cycle.yaml", "{period: 2028, steps: []}", &["/period `2028` is not a fiscal period | write FY2028"]);
     let settings = check(
         "questions.yaml",
-        "[{id: q1, text: What changed?, category: acount, when: [health]}, {id: q2, text: Who?, category: help}]",
-        &["/0/category `acount` is not a category | did you mean `account`?"],
+        "[{id: q1, text: What changed?, category: acount, when: [health]}, {id: q2, text: Who?, category: help, when: [people, since-reveiw]}]",
+        &[
+            "/0/category `acount` is not a category | did you mean `account`?",
+            "/1/when/1 `since-reveiw` is neither a score nor a readiness block | did you mean `since-review`?",
+        ],
     );
     assert_eq!(settings.questions.unwrap().len(), 1);
 }

@@ -13,6 +13,7 @@ pub mod plan;
 pub mod portfolio;
 pub mod readiness;
 pub mod results;
+pub mod review;
 pub mod rule;
 pub mod surround;
 
@@ -22,6 +23,7 @@ use crate::pages::page::Page;
 pub const ALL: &[&Page] = &[
     &portfolio::PAGE,
     &plan::PAGE,
+    &review::PAGE,
     &readiness::PAGE,
     &asks::PAGE,
     &growth::PAGE,

@@ -5,6 +5,7 @@ pub mod full;
 pub mod json;
 pub mod ndjson;
 pub mod report;
+pub mod review;
 pub mod score_table;
 pub mod scores;
 

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use rust_decimal::Decimal;
 
+use crate::config::settings::Settings;
 use crate::model::account::{Posture, Stance};
 use crate::model::plan::Plan;
 use crate::scores::score::{Score, ScoreCx, ScoreValue, Term};
@@ -47,13 +48,14 @@ pub fn weights(row: &str) -> [i64; 6] {
 }
 
 /// The weights in force for a plan: those of its row, with what `scores: {health: …}` overrides.
-pub fn weights_of(cx: &ScoreCx<'_>) -> impl Iterator<Item = (&'static str, Decimal)> {
-    let row = row(cx.plan);
-    PARTS.into_iter().zip(weights(row)).map(move |(part, weight)| (part, cx.settings().score_weights.in_row(SCORE.key, Some(row), part, Decimal::from(weight))))
+pub fn weights_of<'a>(settings: &'a Settings, plan: &Plan) -> impl Iterator<Item = (&'static str, Decimal)> + use<'a> {
+    let row = row(plan);
+    let parts = PARTS.into_iter().zip(weights(row));
+    parts.map(move |(part, weight)| (part, settings.score_weights.in_row(SCORE.key, Some(row), part, Decimal::from(weight))))
 }
 
 fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
-    let terms = weights_of(cx)
+    let terms = weights_of(cx.settings(), cx.plan)
         .filter(|(_, weight)| !weight.is_zero())
         .map(|(part, weight)| {
             let title = super::ALL.iter().find(|score| score.key == part).map_or(part, |score| score.title);

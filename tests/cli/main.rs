@@ -8,6 +8,7 @@ mod check;
 mod everywhere;
 mod init;
 mod new;
+mod review;
 mod rule;
 mod schema;
 mod score;

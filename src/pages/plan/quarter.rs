@@ -1,6 +1,7 @@
 //! The quarter at a glance: money, people, issues and asks (M19–M28). A summary: every line leads to its section.
 
 use crate::base::html::{Href, Html};
+use crate::cards::glance::{self, line, none};
 use crate::cards::{state, text};
 use crate::pages::plan::section::Holds;
 use crate::pages::plan::sheet::Sheet;
@@ -21,28 +22,6 @@ pub fn quarter(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
     Holds::Something
 }
 
-/// Begins a column.
-fn column(out: &mut Html, class: &str, title: &str) {
-    out.open("div", &[(if class.is_empty() { "" } else { "class" }, class)]).element("h3", &[], title).open("dl", &[("class", "why")]);
-}
-
-/// One line: what, how much, and a note.
-fn line(out: &mut Html, what: impl FnOnce(&mut Html), much: impl FnOnce(&mut Html), note: &str) {
-    out.open("div", &[]).open("dt", &[]);
-    what(out);
-    out.close("dt").open("dd", &[("class", "num")]);
-    much(out);
-    out.close("dd");
-    if !note.is_empty() {
-        out.element("dd", &[], note);
-    }
-    out.close("div");
-}
-
-fn none(out: &mut Html, text: &str) {
-    out.open("div", &[]).element("dt", &[("class", "mut")], text).element("dd", &[], "").close("div");
-}
-
 fn more(out: &mut Html, all: usize, shown: usize, anchor: &str, what: &str) {
     if all > shown {
         out.open("p", &[("class", "sm")]).link(&Href::anchor(anchor), &[], &format!("{} more {what}", all - shown)).close("p");
@@ -51,7 +30,7 @@ fn more(out: &mut Html, all: usize, shown: usize, anchor: &str, what: &str) {
 
 fn money(sheet: &Sheet<'_>, out: &mut Html) {
     let (plan, today) = (sheet.plan, sheet.today());
-    column(out, "", "Money");
+    glance::open(out, "", "Money");
     let quarter = sheet.here.frame.quarter;
     if let Some((_, quota)) = plan.quota.iter().find(|(period, _)| *period == quarter) {
         line(
@@ -104,7 +83,7 @@ fn money(sheet: &Sheet<'_>, out: &mut Html) {
 }
 
 fn people(sheet: &Sheet<'_>, out: &mut Html) {
-    column(out, "", "People");
+    glance::open(out, "", "People");
     let mut deciders: Vec<_> = sheet.plan.people.iter().filter(|it| it.kdm).collect();
     deciders.sort_by(|a, b| b.influence.cmp(&a.influence).then_with(|| a.id.cmp(&b.id)));
     for it in deciders.iter().take(LINES) {
@@ -142,7 +121,7 @@ fn people(sheet: &Sheet<'_>, out: &mut Html) {
 fn issues(sheet: &Sheet<'_>, out: &mut Html) {
     let (plan, today) = (sheet.plan, sheet.today());
     // on paper both tables follow on the next sheet
-    column(out, "noprint", "Issues and asks");
+    glance::open(out, "noprint", "Issues and asks");
     for it in plan.obstacles.iter().filter(|it| matches!(it.trend, "emerged" | "grown")).take(2) {
         line(
             out,

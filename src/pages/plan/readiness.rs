@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::audience::view::{BlockView, CheckView};
 use crate::base::html::Html;
 use crate::cards::table::{Column, Sort, Table, column};
-use crate::cards::{state, text};
+use crate::cards::{path, state, text};
 use crate::pages::plan::section::Holds;
 use crate::pages::plan::sheet::Sheet;
 
@@ -29,7 +29,10 @@ pub fn readiness(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
     };
     out.text(&if unmet == 0 { "all gates met.".to_owned() } else { format!("{} of {} not met.", unmet, text::plural(ready.gates.len(), "gate", "gates")) });
     out.close("p");
-    path(sheet, out);
+    if !ready.path_to_ready.is_empty() {
+        out.element("h3", &[], "Path to ready");
+        path::path(out, &sheet.here, ready);
+    }
     gates(sheet, out);
     out.open("details", &[("id", "s-readiness")]).open("summary", &[]);
     match ready.score.value {
@@ -40,28 +43,6 @@ pub fn readiness(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
     blocks(sheet, out);
     out.close("details");
     Holds::Something
-}
-
-fn path(sheet: &Sheet<'_>, out: &mut Html) {
-    let steps = &sheet.plan.judged.readiness.path_to_ready;
-    let mut level = sheet.plan.judged.readiness.level;
-    if steps.is_empty() {
-        return;
-    }
-    out.element("h3", &[], "Path to ready").open("ol", &[("class", "path")]);
-    for step in steps {
-        out.open("li", &[]).open("span", &[]);
-        text::words(out, &text::sentence(&step.action));
-        out.text(" ").open("span", &[("class", "mut sm")]);
-        sheet.here.near_place(out, &step.place);
-        out.close("span").close("span").open("span", &[("class", "gain")]);
-        if step.unlocks != level {
-            level = step.unlocks;
-            out.text("unlocks ").text(level);
-        }
-        out.close("span").close("li");
-    }
-    out.close("ol");
 }
 
 fn gates(sheet: &Sheet<'_>, out: &mut Html) {

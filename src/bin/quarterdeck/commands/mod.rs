@@ -5,6 +5,7 @@ mod check;
 pub mod exit;
 mod init;
 mod new;
+mod review;
 mod rule;
 mod schema;
 mod score;
@@ -90,6 +91,8 @@ pub enum Command {
     Build(build::Options),
     /// Score plans, every point with its line
     Score(score::Options),
+    /// Print the review pack of an account: verdict, gates, agenda, pre-read questions
+    Review(review::Options),
     /// Explain a rule with a bad and a good example; alone: list all rules
     Rule(rule::Options),
     /// Print the JSON Schema in force
@@ -109,6 +112,7 @@ pub fn run(cli: Cli) -> Exit {
         Command::Check(options) => check::run(&common, options),
         Command::Build(options) => build::run(&common, options),
         Command::Score(options) => score::run(&common, options),
+        Command::Review(options) => review::run(&common, options),
         Command::Rule(options) => rule::run(&common, options),
         Command::Schema(options) => schema::run(&common, options),
     };

@@ -3,13 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use anyhow::bail;
 use clap::Args;
 
 use super::exit::{self, Exit};
 use super::{Common, territory};
 use quarterdeck::audience::project::project;
-use quarterdeck::base::near::nearest;
 use quarterdeck::engine;
 use quarterdeck::formats::score_list;
 use quarterdeck::reports::{score_table, scores};
@@ -38,13 +36,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         if path.is_dir() && path.canonicalize().ok() == territory.root.canonicalize().ok() {
             continue;
         }
-        let slug = path.file_name().map_or_else(|| text.clone(), |name| name.to_string_lossy().into_owned());
-        if analysis.portfolio.find(&slug).is_none() {
-            let known = analysis.portfolio.plans.iter().map(|unit| unit.slug.as_str());
-            let near = nearest(&slug, known).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            bail!("there is no plan for `{slug}`{near}");
-        }
-        wanted.insert(slug);
+        wanted.insert(territory::account(&analysis, text)?);
     }
     let shows = |slug: &str| wanted.is_empty() || wanted.contains(slug);
     let text = match (options.format.as_str(), options.explain) {

@@ -6,6 +6,8 @@ use std::time::Instant;
 use anyhow::{Context, bail};
 
 use super::{Common, exit};
+use quarterdeck::analysis::Analysis;
+use quarterdeck::base::near::nearest;
 use quarterdeck::host::{clock, disk};
 use quarterdeck::source::snapshot::Snapshot;
 
@@ -90,6 +92,20 @@ pub fn open(common: &Common, start: Option<&Path>, out: Option<&Path>) -> anyhow
     times.stage("read");
     refuse_unreadable(&root, &snapshot)?;
     Ok(Territory { root, snapshot, times })
+}
+
+/// The slug of an account that has a plan, named by itself or by its folder.
+///
+/// # Errors
+/// When there is no plan of that name.
+pub fn account(analysis: &Analysis<'_>, text: &str) -> anyhow::Result<String> {
+    let slug = Path::new(text).file_name().map_or_else(|| text.to_owned(), |name| name.to_string_lossy().into_owned());
+    if analysis.portfolio.find(&slug).is_none() {
+        let known = analysis.portfolio.plans.iter().map(|unit| unit.slug.as_str());
+        let near = nearest(&slug, known).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        bail!("there is no plan for `{slug}`{near}");
+    }
+    Ok(slug)
 }
 
 /// A territory file that cannot be opened is a failure, not a finding (contract §3).

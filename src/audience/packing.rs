@@ -1,0 +1,252 @@
+//! Puts the review pack of one plan together. Used by `project` alone.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::analysis::Analysis;
+use crate::audience::pack::{AttendeeView, DecisionView, LastView, MeetingView, PaceView, ProposalView, QuestionView, RevenueLine, ReviewPack, SlotView};
+use crate::audience::view::{PlaceView, PlanView, ScoreView};
+use crate::base::amount::Amount;
+use crate::base::date::{Date, FiscalPeriod, PeriodPart};
+use crate::meeting::agenda::{self, Topic};
+use crate::meeting::bank;
+use crate::meeting::choice::{self, Weakness};
+use crate::model::account::{Posture, Stance, Tier};
+use crate::model::plan::Plan;
+use crate::model::review::{DecisionStatus, Review, ReviewStatus, ReviewType};
+use crate::resolve::portfolio::Portfolio;
+use crate::resolve::unit::{PlanUnit, Unit};
+use crate::scores::health;
+
+/// How far the money looks ahead, in days (M17).
+const AHEAD: i64 = 90;
+
+/// The days of the account-plan reviews that are planned, past ones too.
+pub fn planned(unit: &PlanUnit) -> Vec<Date> {
+    let mut days: Vec<Date> = reviews(unit, ReviewStatus::Planned).map(|(review, _)| review.date).collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+fn reviews(unit: &PlanUnit, status: ReviewStatus) -> impl Iterator<Item = (&Review, &Unit<Review>)> {
+    unit.held_and_planned().filter(move |(review, _)| review.kind == ReviewType::AccountPlan && review.status == status)
+}
+
+/// The pack for the review of `date`; without one for the next that is planned.
+pub fn pack(analysis: &Analysis<'_>, unit: &PlanUnit, view: PlanView, date: Option<Date>) -> ReviewPack {
+    let portfolio = &analysis.portfolio;
+    let plan = portfolio.plan(unit);
+    let today = portfolio.today;
+    let wanted = |review: &Review| date.map_or(review.date >= today, |date| review.date == date);
+    let next = reviews(unit, ReviewStatus::Planned).filter(|(review, _)| wanted(review)).min_by_key(|(review, _)| review.date);
+    let last = reviews(unit, ReviewStatus::Held).filter(|(review, _)| review.date <= today).max_by_key(|(review, _)| review.date);
+    let default = portfolio.settings.policy.review_minutes;
+    let length = next.and_then(|(review, _)| review.minutes).unwrap_or(default);
+    let minutes = u32::try_from(length.max(0)).unwrap_or(u32::MAX);
+    let pace = pace(portfolio, unit);
+    let (agenda, agenda_left_out) = agenda(portfolio, plan, &view, minutes);
+    let own = next.map_or(&[][..], |(review, _)| review.questions.as_slice());
+    let questions = questions(portfolio, plan, &view, pace.as_ref(), own);
+    ReviewPack {
+        meeting: next.map(|(review, file)| meeting(portfolio, plan, review, file, minutes)),
+        proposal: next.is_none().then(|| proposal(portfolio, unit, last.map(|(review, _)| review.date))),
+        closing: closing(&view, today),
+        revenue: view.revenue.iter().map(revenue).collect(),
+        deciders: {
+            let mut deciders = positions(&view.people, |it| it.kdm);
+            deciders.sort_by_key(|at| view.people.get(*at).map(|it| (Reverse(it.influence), it.id.clone())));
+            deciders
+        },
+        issues: positions(&view.obstacles, |_| true),
+        asks: {
+            let mut asks = positions(&view.asks, |_| true);
+            asks.sort_by_key(|at| view.asks.get(*at).map(|it| (it.status != "open", it.by)));
+            asks
+        },
+        last: last.map(|(review, file)| self::last(portfolio, review, file)),
+        to_schedule: positions(&view.opportunities, |it| it.needs_review && it.status == "open"),
+        pace,
+        minutes,
+        agenda,
+        agenda_left_out,
+        questions,
+        plan: view,
+    }
+}
+
+fn positions<T>(list: &[T], takes: impl Fn(&T) -> bool) -> Vec<usize> {
+    list.iter().enumerate().filter(|(_, it)| takes(it)).map(|(at, _)| at).collect()
+}
+
+fn closing(view: &PlanView, today: Date) -> Vec<usize> {
+    let soon = today.plus_days(AHEAD);
+    let mut closing = positions(&view.opportunities, |it| it.status == "open" && it.close_by <= soon);
+    closing.sort_by_key(|at| view.opportunities.get(*at).map(|it| (Reverse(it.weighted), it.close_by)));
+    closing
+}
+
+fn meeting(portfolio: &Portfolio, plan: &Plan, review: &Review, file: &Unit<Review>, minutes: u32) -> MeetingView {
+    let policy = &portfolio.settings.policy;
+    let manager = portfolio.manager(plan);
+    let role = |id: &str| match id {
+        id if plan.owner.as_deref() == Some(id) => Some("owner"),
+        id if manager == Some(id) => Some("manager"),
+        id => portfolio.our_people.get(id).and_then(|person| person.function).map(|function| function.as_str()),
+    };
+    let usual = u32::try_from(policy.review_minutes.max(0)).unwrap_or(u32::MAX);
+    MeetingView {
+        date: review.date,
+        days_until: review.date.days_since(portfolio.today),
+        purpose: review.purpose.iter().map(|it| it.as_str()).collect(),
+        problem: review.problem_statement.clone(),
+        minutes_stated: review.minutes.is_some(),
+        minutes_short_of: (plan.tier == Some(Tier::A) && minutes < usual).then_some(usual),
+        attendees: review.attendees.iter().map(|id| AttendeeView { name: portfolio.person_name(id).to_owned(), role: role(id) }).collect(),
+        manager_attends: manager.map(|manager| review.attendees.iter().any(|id| id == manager)),
+        pre_read_sent: review.pre_read_sent_on,
+        pre_read_due: review.date.plus_days(-policy.pre_read_days),
+        place: PlaceView { path: file.path.shared(), line: 1 },
+    }
+}
+
+/// A review file with what is known already: a day after the last one by the cadence, but with time for the pre-read.
+fn proposal(portfolio: &Portfolio, unit: &PlanUnit, last: Option<Date>) -> ProposalView {
+    let plan = portfolio.plan(unit);
+    let soonest = portfolio.today.plus_days(portfolio.settings.policy.pre_read_days.clamp(0, 366) + 7);
+    let date = last.map_or(soonest, |last| last.plus_days(portfolio.cadence(plan).days()).max(soonest));
+    let mut attendees: Vec<&str> = Vec::new();
+    for id in [plan.owner.as_deref(), portfolio.manager(plan), plan.exec_sponsor.as_deref()].into_iter().flatten() {
+        if !attendees.contains(&id) {
+            attendees.push(id);
+        }
+    }
+    let minutes = portfolio.settings.policy.review_minutes;
+    let attendees = attendees.join(", ");
+    ProposalView {
+        path: format!("accounts/{}/reviews/{date}.md", unit.slug),
+        text: format!(
+            "---\nschema: quarterdeck-review/1\ntype: account-plan\ndate: {date}\nstatus: planned\npurpose: [strategy]\nminutes: {minutes}\nattendees: [{attendees}]\n---\n"
+        ),
+    }
+}
+
+/// Sales of the quarter that holds today against the quota of its elapsed part; `None` where one of them is not known.
+fn pace(portfolio: &Portfolio, unit: &PlanUnit) -> Option<PaceView> {
+    let calendar = portfolio.settings.calendar;
+    let period = calendar.quarter_of(portfolio.today);
+    let data = portfolio.data(unit.slug.as_str());
+    let within = |it: FiscalPeriod| it.part != PeriodPart::Year && it.quarter() == Some(period);
+    let quota: Amount = data.quota.iter().filter(|row| within(row.period)).map(|row| row.amount).sum();
+    let actual: Amount = data.revenue.iter().filter(|row| within(row.period)).map(|row| row.amount).sum();
+    let (start, end) = calendar.span(period);
+    let known_until = portfolio.settings.data.get("revenue").and_then(|source| source.as_of).map_or(portfolio.today, |as_of| as_of.min(portfolio.today));
+    let elapsed = Decimal::from(known_until.days_since(start).max(0)).checked_div(Decimal::from(end.days_since(start)))?.min(Decimal::ONE);
+    let ratio = actual.ratio(quota.times(elapsed)).filter(|_| portfolio.tables.revenue && !quota.is_zero())?;
+    Some(PaceView { period, quota, actual, elapsed, ratio })
+}
+
+fn revenue(series: &crate::audience::view::RevenueSeries) -> RevenueLine {
+    let four = |skip: usize| series.quarters.iter().rev().skip(skip).take(4).map(|(_, amount)| *amount).sum();
+    let name = if series.division.is_empty() { series.brand.clone() } else { format!("{}, {}", series.brand, series.division) };
+    RevenueLine { name, last_four: four(0), before: four(4), typed: series.typed, computed: series.computed }
+}
+
+fn last(portfolio: &Portfolio, review: &Review, file: &Unit<Review>) -> LastView {
+    let today = portfolio.today;
+    let decisions = review.decisions.iter().enumerate().map(|(index, it)| {
+        let status = it.status.unwrap_or(DecisionStatus::Open);
+        DecisionView {
+            what: it.what.clone(),
+            owner: it.owner.as_deref().map(|id| portfolio.person_name(id).to_owned()),
+            by: it.by,
+            status: status.as_str(),
+            overdue_days: it.by.filter(|by| status == DecisionStatus::Open && *by < today).map(|by| today.days_since(by)),
+            place: PlaceView { path: file.path.shared(), line: file.line(&file.item("decisions", index)) },
+        }
+    });
+    LastView { date: review.date, decisions: decisions.collect(), place: PlaceView { path: file.path.shared(), line: 1 } }
+}
+
+/// Whose questions fit: the posture; without one what comes nearest to the stance.
+fn posture(plan: &Plan) -> Option<Posture> {
+    plan.posture.or(match plan.stance? {
+        Stance::Acquire | Stance::Reactivate => Some(Posture::Penetrate),
+        Stance::Grow => Some(Posture::GrowShare),
+        Stance::Retain => Some(Posture::Defend),
+        Stance::Retire => None,
+    })
+}
+
+fn agenda(portfolio: &Portfolio, plan: &Plan, view: &PlanView, minutes: u32) -> (Vec<SlotView>, Vec<&'static str>) {
+    let weights: Vec<(&str, Decimal)> = health::weights_of(&portfolio.settings, plan).collect();
+    let weight = |key: &str| weights.iter().find(|(part, _)| *part == key).map(|(_, weight)| *weight).unwrap_or_default();
+    let score = |key: &str| view.judged.scores.iter().find(|score| score.key == key);
+    let topics: Vec<Topic> =
+        agenda::TOPICS.iter().filter_map(|(key, title)| Some(Topic { key, title, weight: weight(key), score: score(key)?.value })).collect();
+    let agenda = agenda::agenda(minutes, &topics);
+    let slot = |slot: agenda::Slot| {
+        let score = score(slot.key);
+        SlotView {
+            key: slot.key,
+            title: slot.title,
+            start: slot.start,
+            minutes: slot.minutes,
+            score: score.map(|score| score.value),
+            because: score.and_then(costliest),
+        }
+    };
+    (agenda.slots.into_iter().map(slot).collect(), agenda.left_out)
+}
+
+/// The term that costs a score most, in words.
+fn costliest(score: &ScoreView) -> Option<String> {
+    let lost = |term: &&crate::audience::view::TermView| term.lost.unwrap_or_default();
+    let worst = score.terms.iter().filter(|term| lost(term) > Decimal::ZERO).reduce(|worst, next| if lost(&next) > lost(&worst) { next } else { worst })?;
+    Some(format!("{}: {}", worst.label, worst.because))
+}
+
+fn questions(portfolio: &Portfolio, plan: &Plan, view: &PlanView, pace: Option<&PaceView>, own: &[String]) -> Vec<QuestionView> {
+    let (weaknesses, words) = weaknesses(view, pace);
+    let chosen = choice::choose(bank::bank(&portfolio.settings), posture(plan), &weaknesses);
+    let own = own.iter().map(|text| QuestionView { category: None, text: text.clone(), because: None });
+    let bank = chosen.into_iter().map(|it| QuestionView {
+        category: Some(it.question.category.as_str()),
+        text: it.question.text.clone(),
+        because: it.because.and_then(|key| words.get(key)).cloned(),
+    });
+    own.chain(bank).collect()
+}
+
+/// How much of an undetermined score counts as missing: less than half, because nobody knows.
+const UNDETERMINED: Decimal = Decimal::from_parts(4, 0, 0, false, 1);
+
+/// What is missing of every score and readiness block, and the same in words.
+fn weaknesses(view: &PlanView, pace: Option<&PaceView>) -> (Vec<Weakness>, BTreeMap<&'static str, String>) {
+    let mut found: BTreeMap<&'static str, (Decimal, String)> = BTreeMap::new();
+    // a score and a block of one key: the worse of the two
+    let mut note = |key: &'static str, missing: Decimal, words: String| match found.get(key) {
+        Some((known, _)) if *known >= missing => {}
+        _ => drop(found.insert(key, (missing, words))),
+    };
+    for score in view.judged.scores.iter().chain([&view.judged.readiness.score]) {
+        match score.value {
+            Some(value) => note(score.key, Decimal::ONE - value / Decimal::ONE_HUNDRED, format!("{} at {}", score.title, value.normalize())),
+            None => note(score.key, UNDETERMINED, format!("{} undetermined", score.title)),
+        }
+    }
+    for block in &view.judged.readiness.blocks {
+        let (failed, known) = (block.failed(), block.failed() + block.passed());
+        if let Some(missing) = Decimal::from(failed).checked_div(Decimal::from(known)) {
+            note(block.key, missing, format!("{}: {failed} of {known} {} not passed", block.title, if known == 1 { "check" } else { "checks" }));
+        }
+    }
+    if let Some(pace) = pace {
+        let percent = (pace.ratio * Decimal::ONE_HUNDRED).round_dp(0).normalize();
+        note("revenue_vs_quota", (Decimal::ONE - pace.ratio).max(Decimal::ZERO), format!("{percent}% of quota pace"));
+    }
+    let weaknesses = found.iter().map(|(key, (missing, _))| Weakness { key, missing: *missing }).collect();
+    (weaknesses, found.into_iter().map(|(key, (_, words))| (key, words)).collect())
+}

@@ -1,0 +1,63 @@
+//! What is asked for and what became of it, what the last review decided, and which deals need a review of their own (S5, S8, M28).
+
+use crate::base::html::Html;
+use crate::cards::glance::{line, none};
+use crate::cards::{block, state, text};
+use crate::pages::review::{Sheet, column};
+
+/// Open asks by their day, then those that were answered (M28).
+pub fn asks(sheet: &Sheet<'_>) -> Html {
+    let today = sheet.here.frame.as_of;
+    let plan = &sheet.pack.plan;
+    column("asks", "Asks", "What is needed by when, then what became of the others", |out| {
+        for it in sheet.pack.asks.iter().filter_map(|at| plan.asks.get(*at)) {
+            let much = |out: &mut Html| match it.status {
+                "open" if it.by < today => text::pill(out, "bad", "overdue"),
+                "open" => sheet.here.day(out, it.by),
+                status => state::ask(status).write(out),
+            };
+            line(out, |out| sheet.item(out, "k", "asks", &it.id, &it.what), much, &format!("{}, asked of {}", it.kind, it.from));
+        }
+        match &plan.no_asks {
+            Some(reason) => line(out, |out| text::say(out, "Nothing asked for"), |_| {}, reason),
+            None if plan.asks.is_empty() => none(out, "Nobody has said what is needed."),
+            None => {}
+        }
+    })
+}
+
+/// What the last review decided, and whether it is carried out (S5).
+pub fn decisions(sheet: &Sheet<'_>) -> Html {
+    let Some(last) = &sheet.pack.last else {
+        return column("decisions", "Decisions", "Of the last review", |out| none(out, "No review was held yet."));
+    };
+    column("decisions", "Decisions", &format!("Of the review on {}", last.date.long()), |out| {
+        for it in &last.decisions {
+            let much = |out: &mut Html| match (it.status, it.overdue_days) {
+                (_, Some(days)) => text::pill(out, "bad", &format!("{days} d overdue")),
+                ("open", None) => match it.by {
+                    Some(by) => sheet.here.day(out, by),
+                    None => state::ask("open").write(out),
+                },
+                (status, None) => state::action(status).write(out),
+            };
+            line(out, block::says(&it.what), much, it.owner.as_deref().unwrap_or(""));
+        }
+        if last.decisions.is_empty() {
+            none(out, "Nothing was decided.");
+        }
+    })
+}
+
+/// Deals too large to be judged in passing (S8).
+pub fn to_schedule(sheet: &Sheet<'_>) -> Html {
+    column("deals", "Deals to review apart", "This meeting keeps to the long view", |out| {
+        for it in sheet.pack.to_schedule.iter().filter_map(|at| sheet.pack.plan.opportunities.get(*at)) {
+            let note = format!("closes {}, {} at {}", it.close_by.long(), sheet.short(it.amount), text::percent(it.probability));
+            line(out, |out| sheet.item(out, "o", "opportunities", &it.id, &it.name), |out| text::say(out, &sheet.short(it.weighted)), &note);
+        }
+        if sheet.pack.to_schedule.is_empty() {
+            none(out, "No deal asks for a review of its own.");
+        }
+    })
+}

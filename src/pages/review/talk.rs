@@ -1,0 +1,65 @@
+//! The sheet to hold the meeting by: the timed agenda, the questions sent in advance, and room for notes on paper (S4, S10, S11, S14).
+
+use crate::base::html::Html;
+use crate::cards::{block, text};
+use crate::pages::review::Sheet;
+
+/// Minutes from the beginning, what, and how long.
+pub fn agenda(sheet: &Sheet<'_>) -> Html {
+    let mut out = Html::new();
+    let pack = sheet.pack;
+    block::block(&mut out, "agenda", &format!("Agenda, {} minutes", pack.minutes), block::says("Most time where the plan is weakest"), |out| {
+        out.open("ol", &[("class", "agenda")]);
+        for slot in &pack.agenda {
+            let start = format!("{}:{:02}", slot.start / 60, slot.start % 60);
+            out.open("li", &[]).element("time", &[("datetime", &format!("PT{}M", slot.start))], &start).open("span", &[]).text(slot.title);
+            let why = match (slot.score, &slot.because) {
+                (Some(Some(value)), Some(because)) => format!("{} of 100. {}", text::points(value), text::sentence(because)),
+                (Some(Some(value)), None) => format!("{} of 100", text::points(value)),
+                (Some(None), _) => "Undetermined".to_owned(),
+                (None, _) => String::new(),
+            };
+            if !why.is_empty() {
+                out.open("small", &[]);
+                text::words(out, &why);
+                out.close("small");
+            }
+            out.close("span").element("span", &[("class", "by")], &format!("{} min", slot.minutes)).close("li");
+        }
+        out.close("ol");
+        if !pack.agenda_left_out.is_empty() {
+            out.element("p", &[("class", "mut sm")], &format!("The meeting is too short for: {}.", pack.agenda_left_out.join("; ")));
+        }
+    });
+    out
+}
+
+/// The review's own questions first, then those from the bank, each with what called for it.
+pub fn questions(sheet: &Sheet<'_>) -> Html {
+    let mut out = Html::new();
+    block::block(&mut out, "questions", "Questions to send in advance", block::says("Chosen by posture and by what is weak"), |out| {
+        if sheet.pack.questions.is_empty() {
+            out.open("p", &[]).element("code", &[], "questions.yaml").text(" has none that fit.").close("p");
+            return;
+        }
+        out.open("ol", &[("class", "path questions")]);
+        for question in &sheet.pack.questions {
+            let why = match (question.category, &question.because) {
+                (None, _) => "From this review".to_owned(),
+                (Some(category), Some(because)) => format!("{} · {because}", text::titled(category)),
+                (Some(category), None) => text::titled(category),
+            };
+            out.open("li", &[]).element("span", &[], &question.text).element("p", &[], &why).close("li");
+        }
+        out.close("ol");
+    });
+    out
+}
+
+/// Lines to write on; paper only.
+pub fn notes() -> Html {
+    let mut out = Html::new();
+    out.open("section", &[("class", "block notes"), ("id", "notes"), ("aria-labelledby", "h-notes")]).element("h2", &[("id", "h-notes")], "Notes");
+    out.open("div", &[("class", "lines")]).close("div").close("section");
+    out
+}
