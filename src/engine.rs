@@ -20,7 +20,7 @@ use crate::diag::findings;
 use crate::parse::document;
 use crate::parse::node::Tree;
 use crate::resolve::codes::{FILE_REFUSED, PATH_COLLISION};
-use crate::resolve::portfolio::{LeftOut, Portfolio};
+use crate::resolve::portfolio::{LeftOut, OwnFile, Portfolio};
 use crate::resolve::unit::{PlanUnit, Unit};
 use crate::resolve::{data, links};
 use crate::rules::rule::{Check, PlanCx, ScoredCx};
@@ -59,6 +59,7 @@ struct Territory {
     settings: Settings,
     plan_schema: EffectiveSchema,
     review_schema: EffectiveSchema,
+    own_files: BTreeMap<&'static str, OwnFile>,
 }
 
 fn territory(snapshot: &Snapshot, findings: &mut Vec<Diagnostic>) -> Territory {
@@ -91,7 +92,12 @@ fn territory(snapshot: &Snapshot, findings: &mut Vec<Diagnostic>) -> Territory {
         findings.extend(mistakes);
         overlay
     });
-    Territory { settings, plan_schema: compose::plan(overlay.as_ref()), review_schema: compose::review() }
+    let (plan_schema, review_schema) = (compose::plan(overlay.as_ref()), compose::review());
+    // what would be said of a file that holds a mistake may follow from the mistake
+    let faulty: BTreeSet<SourcePath> = findings.iter().filter(|finding| finding.level == Level::Error).map(|finding| finding.path.clone()).collect();
+    let sound = trees.into_iter().filter(|(_, (path, _))| !faulty.contains(path));
+    let own_files = sound.map(|(name, (path, tree))| (name, OwnFile { path, tree })).collect();
+    Territory { settings, plan_schema, review_schema, own_files }
 }
 
 /// One plan's files, before reading.
@@ -170,7 +176,18 @@ fn portfolio(snapshot: &Snapshot, territory: Territory, findings: &mut Vec<Diagn
     ended("plans");
     let our_people = territory.settings.people.iter().map(|person| (person.id.clone(), person.clone())).collect();
     let index = plans.iter().enumerate().map(|(index, unit)| (unit.slug.clone(), index)).collect();
-    Portfolio { settings: territory.settings, today: snapshot.today, plans, accounts: data.accounts, tables: data.tables, left_out, our_people, files, index }
+    Portfolio {
+        settings: territory.settings,
+        today: snapshot.today,
+        plans,
+        accounts: data.accounts,
+        tables: data.tables,
+        left_out,
+        our_people,
+        own_files: territory.own_files,
+        files,
+        index,
+    }
 }
 
 fn refused(path: &SourcePath, reason: &str) -> Diagnostic {

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::base::amount::Amount;
 use crate::base::date::{Date, FiscalPeriod};
+use crate::base::span::ByteSpan;
 use crate::model::account::Stance;
 
 /// A row of `accounts.csv`.
@@ -20,6 +21,8 @@ pub struct AccountRow {
     pub parent: Option<String>,
     /// The 1-based line in the file.
     pub line: u32,
+    /// The cell of its id.
+    pub span: ByteSpan,
 }
 
 /// A row of `revenue.csv`. Names repeat a hundred thousand times, so they are shared.

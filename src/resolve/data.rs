@@ -258,6 +258,7 @@ impl TableFile {
                         potential,
                         parent,
                         line,
+                        span: fields.span("account"),
                     };
                     let entry = data.accounts.entry(account.to_owned()).or_default();
                     (entry.row, entry.listed) = (Some(row), true);
@@ -283,10 +284,11 @@ impl TableFile {
             Table::Quota => {
                 let period = self.period(fields);
                 let amount = self.amount(fields, "amount", true);
-                if let (Some(period), Some(amount), true) = (period, amount, self.findings.len() + self.dropped == before)
-                    && let Some(entry) = data.accounts.get_mut(account)
-                {
-                    entry.quota.push(QuotaRow { period, amount, line });
+                if let (Some(period), Some(amount), true) = (period, amount, self.findings.len() + self.dropped == before) {
+                    data.tables.quota_until = data.tables.quota_until.max(Some(period));
+                    if let Some(entry) = data.accounts.get_mut(account) {
+                        entry.quota.push(QuotaRow { period, amount, line });
+                    }
                 }
             }
             Table::Wallet => {

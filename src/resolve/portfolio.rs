@@ -6,10 +6,12 @@ use crate::base::amount::Amount;
 use crate::base::date::{Date, FiscalPeriod};
 use crate::base::path::SourcePath;
 use crate::base::slug::Slug;
+use crate::base::span::ByteSpan;
 use crate::config::settings::{OurPerson, Settings};
 use crate::model::account::Cadence;
 use crate::model::plan::Plan;
 use crate::model::territory::{AccountRow, QuotaRow, RevenueRow, WalletRow};
+use crate::parse::node::{Kind, Node, Tree};
 use crate::resolve::unit::PlanUnit;
 
 /// What the data files say about one account.
@@ -32,6 +34,36 @@ pub struct Tables {
     pub wallet: bool,
     /// The last fiscal period in `revenue.csv`.
     pub revenue_until: Option<FiscalPeriod>,
+    /// The last fiscal period in `quota.csv`.
+    pub quota_until: Option<FiscalPeriod>,
+}
+
+/// One of the territory's own files as written, for the places of findings.
+#[derive(Clone, Debug)]
+pub struct OwnFile {
+    pub path: SourcePath,
+    pub tree: Tree,
+}
+
+impl OwnFile {
+    /// The value under a pointer; of a missing one the nearest group around it (its first key, or line 1).
+    pub fn at(&self, pointer: &str) -> ByteSpan {
+        self.tree.at(pointer).map_or_else(|| self.tree.nearest(pointer).owner_span(), Node::span)
+    }
+
+    /// The key that owns the value under a pointer; of a list item its first key.
+    pub fn key(&self, pointer: &str) -> ByteSpan {
+        match self.tree.at(pointer) {
+            Some(node) if node.key().is_some() => node.key_span(),
+            Some(node) => node.owner_span(),
+            None => self.tree.nearest(pointer).owner_span(),
+        }
+    }
+
+    /// Is anything written there? What is written and not in the settings is a mistake that has its finding.
+    pub fn has(&self, pointer: &str) -> bool {
+        self.tree.at(pointer).is_some_and(|node| node.kind() != Kind::Null)
+    }
 }
 
 /// A file that does not reach the site as a page, and why.
@@ -54,6 +86,8 @@ pub struct Portfolio {
     pub left_out: Vec<LeftOut>,
     /// Our people by id.
     pub our_people: BTreeMap<String, OurPerson>,
+    /// The territory's own files in which nothing is wrong, by path.
+    pub own_files: BTreeMap<&'static str, OwnFile>,
     /// Every file below `accounts/`, for links and attachments.
     pub files: std::collections::BTreeSet<SourcePath>,
     /// The plans by slug.

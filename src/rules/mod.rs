@@ -19,7 +19,10 @@ pub mod blocked_without_ask;
 pub mod commitment_missing;
 pub mod commitment_signer;
 pub mod competition_missing;
+pub mod cycle_order;
+pub mod cycle_start;
 pub mod dangling_reference;
+pub mod data_stale;
 pub mod date_order;
 pub mod duplicate_id;
 pub mod empty_value;
@@ -28,8 +31,11 @@ pub mod future_date;
 pub mod heading_missing;
 pub mod horizon_date;
 pub mod icp_low_band;
+pub mod icp_one_sided;
 pub mod icp_unconfirmed;
 pub mod kdm_without_meeting;
+pub mod key_account_share;
+pub mod key_list_stale;
 pub mod manager_absent;
 pub mod missing_horizon;
 pub mod motivation_missing;
@@ -39,12 +45,16 @@ pub mod not_qualified;
 pub mod objective_without_action;
 pub mod opportunity_stale;
 pub mod overdue_action;
+pub mod owner_load;
 pub mod period_behind;
 pub mod placeholder;
+pub mod plan_missing;
 pub mod power_unverified;
 pub mod pre_read_late;
+pub mod program_sponsor;
 pub mod projection_differs;
 pub mod qualification_contradiction;
+pub mod repeated_text;
 pub mod reports_to_cycle;
 pub mod required_key;
 pub mod revenue_only_objectives;
@@ -130,6 +140,7 @@ pub static ALL: &[&Rule] = &[
     &manager_absent::RULE,
     &placeholder::RULE,
     &vague_statement::RULE,
+    &repeated_text::RULE,
     &reader(&text::HIDDEN_CHARACTERS),
     &reader(&territory::BROKEN_LINK),
     &heading_missing::RULE,
@@ -141,7 +152,16 @@ pub static ALL: &[&Rule] = &[
     &opportunity_stale::RULE,
     &power_unverified::RULE,
     &period_behind::RULE,
+    &data_stale::RULE,
     &reader(&territory::DATA_ERROR),
+    &plan_missing::RULE,
+    &key_account_share::RULE,
+    &key_list_stale::RULE,
+    &program_sponsor::RULE,
+    &cycle_start::RULE,
+    &cycle_order::RULE,
+    &owner_load::RULE,
+    &icp_one_sided::RULE,
     &reader(&schema::CONFIG_ERROR),
     &expired_suppression::RULE,
 ];

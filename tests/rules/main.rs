@@ -6,6 +6,7 @@ mod examples;
 mod owed;
 mod references;
 mod shelf;
+mod territory;
 mod words;
 
 use quarterdeck::base::date::Date;

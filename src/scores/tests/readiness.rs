@@ -130,7 +130,8 @@ fn checks_the_money() {
     check("revenue/projection", row, "yes | projection for 1 of 1 brand sold");
     check("revenue/projection-error", row, "? | needs the plan's history");
     // the last day of FY2026-Q4 is 53 days before the as-of date
-    check("revenue/data-date", row, "no | revenue as of 2026-09-30, at most 45 days old");
+    let undated = crate::rules::example::TERRITORY.replace("data:\n  revenue: {source: ERP export, as_of: 2026-11-15}\n", "");
+    check("revenue/data-date", &format!("{row}=== quarterdeck.yaml\n{undated}"), "no | revenue as of 2026-09-30, at most 45 days old");
 }
 
 #[test]

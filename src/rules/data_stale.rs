@@ -1,0 +1,100 @@
+//! QD707: figures of some earlier time.
+
+use crate::base::path::SourcePath;
+use crate::base::span::ByteSpan;
+use crate::diag::code::{Category, Code, Docs, Fixable, Level};
+use crate::diag::diagnostic::Diagnostic;
+use crate::resolve::portfolio::Portfolio;
+use crate::rules::rule::{Check, Rule};
+use crate::source::layout::{TERRITORY, Table};
+
+pub static RULE: Rule = Rule { code: &CODE, reads: &[], check: Check::Territory(check) };
+
+pub static CODE: Code = Code {
+    name: "data-stale",
+    code: "QD707",
+    category: Category::Freshness,
+    level: Level::Warn,
+    milder_in_draft: false,
+    clock: true,
+    fixable: Fixable::No,
+    ids: &["M4"],
+    docs: Docs {
+        what: "A table in data/ is older than `policy.data_stale_days` (45): its date is the `as_of` under `data` in quarterdeck.yaml, or else the end of the last fiscal period in revenue.csv or quota.csv.",
+        why: "Plans are reviewed with these figures on the page. When they are of another quarter, the meeting talks about what everybody in the room knows to be different.",
+        fix: "Export the table again and set its `as_of`. For a table that is meant to be old, such as the quota of a year, leave `as_of` out: then its last period counts.",
+        bad: "\
+~projection_90d
+=== quarterdeck.yaml
+schema: quarterdeck-territory/1
+name: Northeast Healthcare
+currency: USD
+fiscal_year_start: 10
+program:
+  sponsors: {sales: ines-okafor, marketing: lena-fischer}
+  key_list_reviewed_on: 2026-09-01
+data:
+  revenue: {source: ERP export, as_of: 2026-10-07}
+policy:
+  qualification: {min_growth_value: 250000}
+=== data/revenue.csv
+account,period,brand,division,product,amount,margin
+northwind-health,FY2026-Q4,surgix,Surgical,surgix-core,66000,0.4
+",
+        good: "\
+~projection_90d
+=== quarterdeck.yaml
+schema: quarterdeck-territory/1
+name: Northeast Healthcare
+currency: USD
+fiscal_year_start: 10
+program:
+  sponsors: {sales: ines-okafor, marketing: lena-fischer}
+  key_list_reviewed_on: 2026-09-01
+data:
+  revenue: {source: ERP export, as_of: 2026-10-08}
+policy:
+  qualification: {min_growth_value: 250000}
+=== data/revenue.csv
+account,period,brand,division,product,amount,margin
+northwind-health,FY2026-Q4,surgix,Surgical,surgix-core,66000,0.4
+",
+    },
+};
+
+fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
+    let (settings, tables) = (&portfolio.settings, &portfolio.tables);
+    let all = [
+        (Table::Accounts, "accounts", tables.accounts, None),
+        (Table::Revenue, "revenue", tables.revenue, tables.revenue_until),
+        (Table::Quota, "quota", tables.quota, tables.quota_until),
+        // each of its rows carries a date of its own
+        (Table::Wallet, "wallet", tables.wallet, None),
+    ];
+    let limit = settings.policy.data_stale_days;
+    for (table, name, _, until) in all.into_iter().filter(|(_, _, there, _)| *there) {
+        let (pointer, path) = (format!("/data/{name}/as_of"), table.path());
+        let file = portfolio.own_files.get(TERRITORY).filter(|file| file.has(&pointer));
+        let declared = settings.data.get(name).and_then(|source| source.as_of);
+        let (date, why) = match (declared, file.is_some(), until) {
+            (Some(as_of), _, _) => (as_of, format!("{path} is as of {as_of}")),
+            // a date that could not be read has its finding
+            (None, true, _) | (None, false, None) => continue,
+            (None, false, Some(period)) => {
+                let last = settings.calendar.span(period).1.plus_days(-1);
+                (last, format!("{path} ends with {period}, on {last}"))
+            }
+        };
+        let days = portfolio.today.days_since(date);
+        if days <= limit {
+            continue;
+        }
+        let message = format!("{why}, {days} days ago; data older than {limit} days are stale");
+        let help = format!("export the table again and set `data: {{{name}: {{as_of: …}}}}` in quarterdeck.yaml");
+        match (file, SourcePath::new(path)) {
+            (Some(file), _) => out.push(Diagnostic::new(&CODE, &file.path, file.at(&pointer), message).pointer(pointer).help(help)),
+            (None, Some(path)) => out.push(Diagnostic::new(&CODE, &path, ByteSpan::default(), message).help(help)),
+            (None, None) => {}
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! The rules over the whole territory: tables, lists, sponsors, the calendar, and sentences that two plans share.
+
+use quarterdeck::rules::example::TERRITORY;
+
+use crate::{check, messages};
+
+/// The standard territory file with a change.
+fn territory(from: &str, to: &str) -> String {
+    assert!(TERRITORY.contains(from));
+    format!("=== quarterdeck.yaml\n{}", TERRITORY.replace(from, to))
+}
+
+/// A list of `n` accounts of which the first is Northwind; the others are to be retained unless `rows` names them.
+fn accounts(n: usize, rows: &str) -> String {
+    let named = rows.lines().count();
+    let others = (0..n - 1 - named).map(|i| format!("account-{i},Account {i},retain,{i}\n")).collect::<String>();
+    format!("=== data/accounts.csv\naccount,name,stance,potential\nnorthwind-health,Northwind,grow,2400000\n{rows}{others}")
+}
+
+#[test]
+fn tables_grow_old() {
+    let as_of = |date: &str| territory("2026-11-15", date) + "=== data/revenue.csv\naccount,period,brand,division,product,amount\n";
+    check(&("~projection_90d\n".to_owned() + &as_of("2026-10-08")), &[]);
+    check(&("~projection_90d\n".to_owned() + &as_of("2026-10-07")), &["data-stale@quarterdeck.yaml:17"]);
+    // what is not there cannot be old, and a date that cannot be read is one mistake
+    check(&territory("2026-11-15", "2026-01-01"), &[]);
+    check(&("~projection_90d\n".to_owned() + &as_of("2026-13-01")), &["config-error@quarterdeck.yaml:17"]);
+    // without a date the last period is one
+    let quota = |period: &str| format!("=== data/quota.csv\naccount,period,amount\nnorthwind-health,{period},50000\n");
+    check(&quota("FY2027-Q4"), &[]);
+    check(&quota("FY2027-01"), &[]);
+    check(&quota("FY2026-Q4"), &["data-stale@quota.csv:1"]);
+    assert!(messages(&quota("FY2026-Q4"))[0].starts_with("data/quota.csv ends with FY2026-Q4, on 2026-09-30, 53 days ago"));
+}
+
+#[test]
+fn the_list_of_key_accounts_is_argued_about() {
+    let on = |date: &str| territory("2026-09-01", date);
+    check(&on("2025-11-21"), &[]);
+    check(&on("2025-11-20"), &["key-list-stale@quarterdeck.yaml:7"]);
+    let never = territory("  key_list_reviewed_on: 2026-09-01\n", "");
+    check(&never, &[]);
+    check(&(never + &accounts(10, "")), &["key-list-stale@quarterdeck.yaml:6"]);
+    check(&on("soon"), &["config-error@quarterdeck.yaml:7"]);
+}
+
+#[test]
+fn sponsors_are_two() {
+    check(&territory(", marketing: lena-fischer", ""), &["program-sponsor@quarterdeck.yaml:6"]);
+    check(&territory("sales: ines-okafor, ", ""), &["program-sponsor@quarterdeck.yaml:6"]);
+    check(&territory("sponsors: {sales: ines-okafor, marketing: lena-fischer}\n  ", ""), &["program-sponsor@quarterdeck.yaml:6"]);
+    check(&territory("lena-fischer", "lena-fisher"), &["config-error@quarterdeck.yaml:6"]);
+}
+
+#[test]
+fn the_share_of_planned_accounts_has_bounds() {
+    check(&accounts(39, ""), &[]);
+    check(&accounts(40, ""), &["key-account-share@quarterdeck.yaml:19"]);
+    let most = |share: &str| territory("policy:\n", &format!("policy:\n  key_accounts: {{min_share: 0, max_share: {share}}}\n"));
+    check(&(most("0.01") + &accounts(10, "")), &[]);
+    check(&(most("0") + &accounts(10, "")), &["key-account-share@quarterdeck.yaml:19"]);
+    assert!(messages(&accounts(40, ""))[0].starts_with("1 of 40 accounts have a plan, 2.5 %; key accounts are 5 to 20 %"));
+}
+
+#[test]
+fn accounts_that_deserve_a_plan_are_named() {
+    check(&accounts(10, "pine-valley,Pine Valley,grow,250000\n"), &["plan-missing@accounts.csv:3"]);
+    // too small a potential, another stance, no room under the share
+    check(&accounts(10, "pine-valley,Pine Valley,grow,249999\n"), &[]);
+    check(&accounts(10, "pine-valley,Pine Valley,reactivate,900000\n"), &[]);
+    check(&accounts(9, "pine-valley,Pine Valley,grow,900000\n"), &[]);
+    let many: String = (0..30).map(|i| format!("big-{i:02},Big {i},acquire,{}\n", 900_000 - i)).collect();
+    let lenient = territory("policy:\n", "policy:\n  key_accounts: {min_share: 0, max_share: 0.5}\n");
+    let found = messages(&(lenient + &accounts(62, &many)));
+    assert_eq!(found.len(), 10, "{found:#?}");
+    assert!(found[0].starts_with("`big-00` is to acquire, its potential of 900,000 is number 2 by size of 62 accounts, and it has no plan"), "{found:#?}");
+    assert!(found[9].ends_with("| 20 more accounts without a plan lie in the same range"), "{found:#?}");
+}
+
+#[test]
+fn calendars_leave_time() {
+    let cycle = |kickoff: &str, days: u32| {
+        format!(
+            "=== cycle.yaml\nperiod: FY2028\nsteps:\n  - {{id: team, on: 2027-03-20}}\n  - {{id: kickoff, on: {kickoff}, min_days_after_previous: {days}}}\n"
+        )
+    };
+    check(&cycle("2027-04-01", 12), &[]);
+    check(&cycle("2027-06-30", 12), &[]);
+    check(&cycle("2027-03-31", 11), &["cycle-start@cycle.yaml:4 (info)"]);
+    check(&cycle("2027-07-01", 12), &["cycle-start@cycle.yaml:4"]);
+    check(&cycle("2027-04-01", 13), &["cycle-order@cycle.yaml:4"]);
+    // steps in the wrong order are one mistake
+    check(&cycle("2027-03-19", 13), &["config-error@cycle.yaml:4"]);
+    check(&cycle("2027-04-01", 12).replace("period: FY2028\n", ""), &["config-error@cycle.yaml:1"]);
+}
+
+#[test]
+fn the_profile_has_two_sides() {
+    let icp = |rest: &str| format!("=== icp.yaml\nversion: 1\n{rest}");
+    check(&icp(""), &["icp-one-sided@icp.yaml:1"]);
+    check(&icp("why_they_value_us: TBD\n"), &["icp-one-sided@icp.yaml:2"]);
+    check(&icp("why_they_value_us: Fewer stock-outs, in their own figures\n"), &[]);
+}
+
+#[test]
+fn shared_sentences_are_named_once() {
+    let example = quarterdeck::rules::find("repeated-text").unwrap().code.docs.bad;
+    assert_eq!(
+        messages(example),
+        [
+            "`Group policy of August 2026 asks for tw…` stands word for word in the plan of Northwind Health Group | say what is particular to this account, or link to the plan that says it"
+        ]
+    );
+    // signs and capitals make no other sentence, another figure does; steps may be the same
+    check(&example.replace("Group policy of August 2026", "GROUP policy – of August 2026 –"), &["repeated-text@plan.md:19"]);
+    check(&example.replace("500000", "400000"), &[]);
+    check(
+        &example.replace("500000", "400000").replace("Invite Alma Reyes to the depot in December", "Agree consignment terms for the pilot with Ruth Adeyemi"),
+        &[],
+    );
+    check(&("status: closed\noutcome: {value_added: yes, lesson: The count convinced more than the price.}\n".to_owned() + example), &[]);
+}
