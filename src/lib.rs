@@ -15,6 +15,7 @@ pub mod charts;
 pub mod config;
 pub mod diag;
 pub mod draw;
+pub mod edit;
 pub mod engine;
 pub mod formats;
 pub mod host;

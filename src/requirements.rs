@@ -129,7 +129,8 @@ pub const WAITS_FOR_HISTORY: &[(&str, &str)] = &[
 ];
 
 /// The commands with the requirements that they serve; the others serve the tool itself.
-pub const COMMANDS: &[(&str, &[&str])] = &[("new", &["K16"]), ("check", &["D14"]), ("score", &["K11", "R7", "R13"])];
+pub const COMMANDS: &[(&str, &[&str])] =
+    &[("new", &["K16"]), ("check", &["D14"]), ("score", &["K11", "R7", "R13"]), ("review", &["K16", "S1", "S4", "S8", "S11", "S14"]), ("roll", &["K14", "M5"])];
 
 /// Files of a territory and fields of a plan whose reading is the requirement itself: what the schema demands, and the tables.
 const FORMAT: &[(&str, &[&str])] = &[
@@ -145,7 +146,8 @@ const FORMAT: &[(&str, &[&str])] = &[
 pub fn places() -> BTreeMap<&'static str, Vec<String>> {
     let mut places: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
     let mut put = |ids: &[&'static str], place: String| {
-        for id in ids {
+        // ids with a hyphen are of safety, not of the craft
+        for id in ids.iter().filter(|id| !id.contains('-')) {
             let known = places.entry(id).or_default();
             if !known.contains(&place) {
                 known.push(place.clone());

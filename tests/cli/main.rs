@@ -9,6 +9,7 @@ mod everywhere;
 mod init;
 mod new;
 mod review;
+mod roll;
 mod rule;
 mod schema;
 mod score;

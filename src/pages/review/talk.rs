@@ -13,15 +13,18 @@ pub fn agenda(sheet: &Sheet<'_>) -> Html {
         for slot in &pack.agenda {
             let start = format!("{}:{:02}", slot.start / 60, slot.start % 60);
             out.open("li", &[]).element("time", &[("datetime", &format!("PT{}M", slot.start))], &start).open("span", &[]).text(slot.title);
-            let why = match (slot.score, &slot.because) {
-                (Some(Some(value)), Some(because)) => format!("{} of 100. {}", text::points(value), text::sentence(because)),
-                (Some(Some(value)), None) => format!("{} of 100", text::points(value)),
-                (Some(None), _) => "Undetermined".to_owned(),
-                (None, _) => String::new(),
-            };
-            if !why.is_empty() {
-                out.open("small", &[]);
-                text::words(out, &why);
+            if let Some(score) = slot.score {
+                out.text(" ").open("small", &[]);
+                match score {
+                    Some(value) => out.text(&format!("{} of 100", text::points(value))),
+                    None => out.text("undetermined"),
+                };
+                // on paper the number says enough; the reason stands on the account's page
+                if let Some(because) = &slot.because {
+                    out.open("span", &[("class", "noprint")]).text(". ");
+                    text::words(out, &text::sentence(because));
+                    out.close("span");
+                }
                 out.close("small");
             }
             out.close("span").element("span", &[("class", "by")], &format!("{} min", slot.minutes)).close("li");

@@ -75,14 +75,12 @@ fn counts_access_beside_percents() {
 fn keeps_pace_with_the_quota() {
     // FY2027-Q1 runs from 1 October to 31 December 2026: 92 days; 15 November is day 45
     let files = |revenue: &str, quota: &str, as_of: &str| {
-        let territory = crate::rules::example::TERRITORY;
-        let data = if as_of.is_empty() { "data: {}\n".to_owned() } else { format!("data: {{revenue: {{as_of: {as_of}}}}}\n") };
-        let kept: String =
-            super::super::super::rules::example::TERRITORY.lines().filter(|line| !line.starts_with("data:")).fold(String::new(), |out, line| out + line + "\n");
-        assert!(territory.contains("fiscal_year_start: 10"));
+        let territory = crate::rules::example::TERRITORY.replace("data:\n  revenue: {source: ERP export, as_of: 2026-11-15}\n", "");
+        assert!(territory.contains("fiscal_year_start: 10") && !territory.contains("data:"));
+        let data = if as_of.is_empty() { String::new() } else { format!("data: {{revenue: {{as_of: {as_of}}}}}\n") };
         let rows = |rows: &str, tail: &str| rows.split_whitespace().fold(String::new(), |out, row| out + "northwind-health," + &row.replace('=', tail) + "\n");
         format!(
-            "=== quarterdeck.yaml\n{kept}{data}=== data/revenue.csv\naccount,period,brand,division,product,amount,margin\n{}=== data/quota.csv\naccount,period,amount\n{}",
+            "=== quarterdeck.yaml\n{territory}{data}=== data/revenue.csv\naccount,period,brand,division,product,amount,margin\n{}=== data/quota.csv\naccount,period,amount\n{}",
             rows(revenue, ",surgix,Surgical,surgix-core,").lines().fold(String::new(), |out, line| out + line + ",0.3\n"),
             rows(quota, ",")
         )

@@ -6,6 +6,7 @@ pub mod exit;
 mod init;
 mod new;
 mod review;
+mod roll;
 mod rule;
 mod schema;
 mod score;
@@ -93,6 +94,15 @@ pub enum Command {
     Score(score::Options),
     /// Print the review pack of an account: verdict, gates, agenda, pre-read questions
     Review(review::Options),
+    /// Open the next period in every plan, carrying open actions over
+    ///
+    /// Edits the front matter in place and touches nothing else: comments, order and quotes stay. Sets `period`; open actions stay, and
+    /// `slips` goes up by one on each that was due before the new period; done and dropped actions are taken out, also from the `after` of
+    /// others. The last action of an objective stays even when it is done, so that no objective stands without one.
+    ///
+    /// Commit first: what is taken out is then in Git. Plans for a period of another length (a year beside quarters) stay as they are.
+    /// Running it again changes nothing.
+    Roll(roll::Options),
     /// Explain a rule with a bad and a good example; alone: list all rules
     Rule(rule::Options),
     /// Print the JSON Schema in force
@@ -113,6 +123,7 @@ pub fn run(cli: Cli) -> Exit {
         Command::Build(options) => build::run(&common, options),
         Command::Score(options) => score::run(&common, options),
         Command::Review(options) => review::run(&common, options),
+        Command::Roll(options) => roll::run(&common, options),
         Command::Rule(options) => rule::run(&common, options),
         Command::Schema(options) => schema::run(&common, options),
     };

@@ -1,0 +1,157 @@
+//! `roll`: the next period in every plan.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use anyhow::{Context, anyhow, bail};
+use clap::Args;
+
+use super::exit::{self, Exit};
+use super::{Common, territory};
+use quarterdeck::base::console::{Style, escape};
+use quarterdeck::base::date::FiscalPeriod;
+use quarterdeck::engine;
+use quarterdeck::host::write;
+use quarterdeck::model::account::Status;
+use quarterdeck::resolve::unit::PlanUnit;
+use quarterdeck::scaffold::roll::{self, Roll, Rolled};
+
+#[derive(Args)]
+pub struct Options {
+    /// The period to open: FY2027-Q2, FY2028 or FY2027-04
+    #[arg(long, value_name = "PERIOD")]
+    to: String,
+    /// The accounts whose plans roll; else all that are active or in review
+    #[arg(value_name = "ACCOUNT")]
+    accounts: Vec<String>,
+    /// Print what would change and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
+    let to = FiscalPeriod::parse(&options.to).ok_or_else(|| anyhow!("`{}` is not a fiscal period; write it as FY2027-Q2, FY2028 or FY2027-04", options.to))?;
+    let start = options.accounts.first().map(PathBuf::from).filter(|path| path.is_dir());
+    let territory = territory::open(common, start.as_deref(), None)?;
+    let analysis = engine::check(&territory.snapshot);
+    let portfolio = &analysis.portfolio;
+    let named: BTreeSet<String> = options.accounts.iter().map(|text| territory::account(&analysis, text)).collect::<anyhow::Result<_>>()?;
+    // one that cannot be read may be active: it is named, not passed over
+    let wanted = |unit: &&PlanUnit| match named.is_empty() {
+        true => !unit.readable() || portfolio.plan(unit).is_live(),
+        false => named.contains(unit.slug.as_str()),
+    };
+    let rolls: Vec<(&PlanUnit, Roll)> = portfolio
+        .plans
+        .iter()
+        .filter(wanted)
+        .map(|unit| {
+            let closed = portfolio.plan(unit).status == Some(Status::Closed);
+            let roll =
+                if closed { Roll::LeftAlone("is closed".to_owned()) } else { roll::roll(&unit.file.path, &unit.file.bytes, to, portfolio.settings.calendar) };
+            (unit, roll)
+        })
+        .collect();
+    if let Some((unit, from)) = rolls.iter().find_map(|(unit, roll)| match roll {
+        Roll::Ahead(from) => Some((unit, from)),
+        _ => None,
+    }) {
+        bail!("{to} is not later than {from}, the period of `{}`; nothing was changed: name a later period, or the accounts to roll", unit.slug);
+    }
+    let mut tally = Tally::default();
+    for (unit, roll) in &rolls {
+        if let Roll::Rolled(rolled) = roll
+            && !options.dry_run
+        {
+            write::replace(&territory.root, &unit.file.path, &unit.file.bytes, &rolled.text)
+                .with_context(|| format!("`{}` could not be written; {}", unit.file.path, tally.so_far()))?;
+        }
+        tally.count(unit, roll, !named.is_empty());
+        exit::print(&told(unit, roll, to, options.dry_run, common.stdout()))?;
+    }
+    if !common.quiet {
+        exit::say(&tally.closing(to, options.dry_run));
+    }
+    for failure in &tally.failures {
+        exit::failure(&anyhow!("{failure}"), common.stderr());
+    }
+    Ok(if tally.failures.is_empty() { Exit::Good } else { Exit::CouldNot })
+}
+
+#[derive(Default)]
+struct Tally {
+    rolled: usize,
+    already: usize,
+    /// Plans that were left alone and should not have been.
+    failures: Vec<String>,
+}
+
+impl Tally {
+    fn count(&mut self, unit: &PlanUnit, roll: &Roll, named: bool) {
+        match roll {
+            Roll::Rolled(_) => self.rolled += 1,
+            Roll::Already => self.already += 1,
+            Roll::OtherLength(from) if named => {
+                self.failures.push(format!("`{}` was left alone: its plan is for {from}, a period of another length", unit.slug))
+            }
+            Roll::OtherLength(_) | Roll::Ahead(_) => {}
+            Roll::LeftAlone(reason) => self.failures.push(format!("`{}` was left alone: its plan {reason}", unit.slug)),
+        }
+    }
+
+    fn so_far(&self) -> String {
+        match self.rolled {
+            0 => "nothing was changed".to_owned(),
+            1 => "1 plan before it was rolled".to_owned(),
+            n => format!("{n} plans before it were rolled"),
+        }
+    }
+
+    fn closing(&self, to: FiscalPeriod, dry_run: bool) -> String {
+        let plans = |n: usize| if n == 1 { "1 plan".to_owned() } else { format!("{n} plans") };
+        let already = if self.already > 0 { format!(", {} there already", plans(self.already)) } else { String::new() };
+        match (self.rolled, dry_run) {
+            (0, _) => format!("nothing to roll into {to}{already}\n"),
+            (n, true) => format!("{} would roll into {to}{already}; nothing was written\n", plans(n)),
+            (n, false) => format!("{} rolled into {to}{already}; what was taken out stays in Git\nnext: quarterdeck check, then commit\n", plans(n)),
+        }
+    }
+}
+
+/// What became of one plan.
+fn told(unit: &PlanUnit, roll: &Roll, to: FiscalPeriod, dry_run: bool, style: Style) -> String {
+    let Style { bold, dim, reset, .. } = style;
+    let line = |words: String| format!("{bold}{}{reset}  {words}  {dim}{}{reset}\n", unit.slug, unit.file.path);
+    match roll {
+        Roll::Rolled(rolled) => {
+            let would = if dry_run { "would go from" } else { "from" };
+            let mut out = line(format!("{would} {} to {to}", rolled.from));
+            details(rolled, &mut out);
+            out
+        }
+        Roll::Already => line(format!("is in {to} already")),
+        Roll::OtherLength(from) => line(format!("stays in {from}, a period of another length")),
+        // said on standard error
+        Roll::Ahead(_) | Roll::LeftAlone(_) => String::new(),
+    }
+}
+
+fn details(rolled: &Rolled, out: &mut String) {
+    let mut part = |label: &str, items: Vec<String>| {
+        if !items.is_empty() {
+            out.push_str(&format!("  {label:<9} {}\n", items.join(", ")));
+        }
+    };
+    let slipped = |slips: i64| if slips == 1 { "slipped once".to_owned() } else { format!("slipped {slips} times") };
+    let carried = rolled.carried.iter().map(|it| match it.slips {
+        Some(slips) => format!("{} ({})", escape(&it.id), slipped(slips)),
+        None => escape(&it.id),
+    });
+    part("carried", carried.collect());
+    part("taken out", rolled.removed.iter().map(|(id, status)| format!("{} ({status})", escape(id))).collect());
+    part("kept", rolled.kept.iter().map(|(id, status, objective)| format!("{} ({status}, the last of {})", escape(id), escape(objective))).collect());
+    if !rolled.freed.is_empty() {
+        let ids: Vec<String> = rolled.freed.iter().map(|id| escape(id)).collect();
+        part("after", vec![format!("{} no longer {} what was taken out", ids.join(", "), if ids.len() == 1 { "names" } else { "name" })]);
+    }
+}

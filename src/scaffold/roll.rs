@@ -1,0 +1,196 @@
+//! The next period of a plan (K14, M5): edits on its front matter, everything that is not concerned byte for byte as it was.
+//!
+//! Open actions are carried over; one that was due before the new period slips once more. Done and dropped actions leave the front matter,
+//! because Git keeps them, but an objective keeps its last action, or nobody could see what it was reached by, and `check` would call it idle.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::base::date::{Date, FiscalCalendar, FiscalPeriod, PeriodPart};
+use crate::base::path::SourcePath;
+use crate::edit::change::{Change, apply};
+use crate::edit::yaml;
+use crate::parse::document;
+use crate::parse::node::{Kind, Node, Tree};
+
+/// What rolling a plan comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Roll {
+    Rolled(Box<Rolled>),
+    /// It is in that period already.
+    Already,
+    /// Its period lies behind the one asked for.
+    Ahead(FiscalPeriod),
+    /// Its period is of another length: a plan for a year does not roll into a quarter.
+    OtherLength(FiscalPeriod),
+    /// It is left alone; the reason goes on after "its plan".
+    LeftAlone(String),
+}
+
+/// A plan in its new period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rolled {
+    pub from: FiscalPeriod,
+    /// The whole file.
+    pub text: String,
+    pub carried: Vec<Carried>,
+    /// Id and status of the actions that left.
+    pub removed: Vec<(String, String)>,
+    /// Id, status and objective of those that stayed as the last of their objective.
+    pub kept: Vec<(String, String, String)>,
+    /// Actions that no longer wait for one that left.
+    pub freed: Vec<String>,
+}
+
+/// An open action in the new period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carried {
+    pub id: String,
+    /// How often it has slipped now, when it slipped this time.
+    pub slips: Option<i64>,
+}
+
+/// Rolls one plan file into `to`.
+pub fn roll(path: &SourcePath, bytes: &[u8], to: FiscalPeriod, calendar: FiscalCalendar) -> Roll {
+    let document = document::markdown_file(path, &bytes.into());
+    let (Some(tree), Ok(text)) = (&document.tree, std::str::from_utf8(bytes)) else {
+        return Roll::LeftAlone("cannot be read".to_owned());
+    };
+    let Some(period) = tree.at("/period") else { return Roll::LeftAlone("has no `period`".to_owned()) };
+    let Some(from) = FiscalPeriod::parse(period.text()) else {
+        return Roll::LeftAlone(format!("has the period `{}`, which is none", period.text()));
+    };
+    let length = |period: FiscalPeriod| match period.part {
+        PeriodPart::Year => 0,
+        PeriodPart::Quarter(_) => 1,
+        PeriodPart::Month(_) => 2,
+    };
+    match from.cmp(&to) {
+        _ if length(from) != length(to) => Roll::OtherLength(from),
+        std::cmp::Ordering::Equal => Roll::Already,
+        std::cmp::Ordering::Greater => Roll::Ahead(from),
+        std::cmp::Ordering::Less => match rolled(path, text, tree, period, from, to, calendar.span(to).0) {
+            Some(rolled) => Roll::Rolled(Box::new(rolled)),
+            None => Roll::LeftAlone("is laid out in a way that cannot be edited safely; change its period by hand".to_owned()),
+        },
+    }
+}
+
+/// One action as the file has it.
+struct Item<'t> {
+    node: Node<'t>,
+    id: &'t str,
+    objective: &'t str,
+    status: &'t str,
+    /// Neither done nor dropped, or of a status that is none.
+    open: bool,
+}
+
+impl<'t> Item<'t> {
+    fn of(node: Node<'t>) -> Self {
+        let text = |key: &str| node.get(key).map_or("", Node::text);
+        let status = text("status");
+        Item { node, id: text("id"), objective: text("objective"), status, open: !matches!(status, "done" | "dropped") }
+    }
+}
+
+fn rolled(path: &SourcePath, text: &str, tree: &Tree, period: Node<'_>, from: FiscalPeriod, to: FiscalPeriod, start: Date) -> Option<Rolled> {
+    let mut changes = vec![yaml::set(text, period, &to.to_string())?];
+    let mut value = tree.root().to_json(false);
+    *value.get_mut("period")? = Value::String(to.to_string());
+    let list = tree.at("/actions").filter(|list| list.kind() == Kind::Seq);
+    let items: Vec<Item<'_>> = list.map(|list| list.items().map(Item::of).collect()).unwrap_or_default();
+    let gone = leaving(&items);
+    let ids = |stays: bool| items.iter().enumerate().filter(|(index, _)| gone.contains(index) != stays).map(|(_, item)| item.id).collect();
+    let (left, stayed): (BTreeSet<&str>, BTreeSet<&str>) = (ids(false), ids(true));
+    let mut done = Rolled { from, text: String::new(), carried: Vec::new(), removed: Vec::new(), kept: Vec::new(), freed: Vec::new() };
+    for (index, item) in items.iter().enumerate() {
+        if gone.contains(&index) {
+            done.removed.push((item.id.to_owned(), item.status.to_owned()));
+            continue;
+        }
+        let json = value.pointer_mut(&format!("/actions/{index}"))?;
+        if item.open {
+            let slips = slip(text, item.node, json, start, &mut changes)?;
+            done.carried.push(Carried { id: item.id.to_owned(), slips });
+        } else {
+            done.kept.push((item.id.to_owned(), item.status.to_owned(), item.objective.to_owned()));
+        }
+        let after = item.node.get("after").filter(|after| after.kind() == Kind::Seq);
+        let first = after.into_iter().flat_map(Node::items).enumerate();
+        let freed: BTreeSet<usize> = first.filter(|(_, id)| left.contains(id.text()) && !stayed.contains(id.text())).map(|(index, _)| index).collect();
+        if let Some(after) = after.filter(|_| !freed.is_empty()) {
+            changes.extend(yaml::remove(text, after, &freed)?);
+            without(json.get_mut("after")?, &freed);
+            done.freed.push(item.id.to_owned());
+        }
+    }
+    if let Some(list) = list {
+        changes.extend(yaml::remove(text, list, &gone)?);
+        without(value.get_mut("actions")?, &gone);
+    }
+    done.text = apply(text, &changes)?;
+    // read again: what the file says now is exactly what it should say
+    let again = document::markdown_file(path, &done.text.as_bytes().into());
+    (again.tree?.root().to_json(false) == value).then_some(done)
+}
+
+/// The actions that leave the front matter: done and dropped ones, but of an objective without an open action the last stays, done rather than
+/// dropped. A list never becomes empty.
+fn leaving(items: &[Item<'_>]) -> BTreeSet<usize> {
+    let mut gone: BTreeSet<usize> = items.iter().enumerate().filter(|(_, item)| !item.open).map(|(index, _)| index).collect();
+    let rank = |index: &usize| items.get(*index).map(|item| (item.status == "done", item.node.get("done_on").map_or("", Node::text), *index));
+    let mut last: BTreeMap<&str, usize> = BTreeMap::new();
+    for (index, item) in items.iter().enumerate() {
+        let best = last.entry(item.objective).or_insert(index);
+        if rank(best) < rank(&index) {
+            *best = index;
+        }
+    }
+    for (objective, best) in &last {
+        if !items.iter().any(|item| item.open && item.objective == *objective) {
+            gone.remove(best);
+        }
+    }
+    gone
+}
+
+/// Counts a slip of an action that was due before the new period.
+fn slip(text: &str, item: Node<'_>, json: &mut Value, start: Date, changes: &mut Vec<Change>) -> Option<Option<i64>> {
+    let Some(due) = item.get("due") else { return Some(None) };
+    if Date::parse(due.text()).is_none_or(|due| due >= start) {
+        return Some(None);
+    }
+    let known = item.get("slips");
+    let before = match known {
+        None => 0,
+        Some(slips) if slips.kind() == Kind::Null => 0,
+        Some(slips) => match slips.text().parse::<i64>() {
+            Ok(before) if slips.kind() == Kind::Int => before,
+            // `check` says what is wrong with it
+            _ => return Some(None),
+        },
+    };
+    let now = before.checked_add(1)?;
+    changes.push(match known {
+        Some(slips) => yaml::set(text, slips, &now.to_string())?,
+        None => yaml::add_behind(text, due, "slips", &now.to_string())?,
+    });
+    json.as_object_mut()?.insert("slips".to_owned(), Value::from(now));
+    Some(Some(now))
+}
+
+/// A JSON list without some of its items.
+fn without(list: &mut Value, gone: &BTreeSet<usize>) {
+    if let Value::Array(list) = list {
+        let mut index = 0;
+        list.retain(|_| {
+            index += 1;
+            !gone.contains(&(index - 1))
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,123 @@
+//! `roll`.
+
+use std::path::Path;
+
+use crate::common::{Room, dated, same, tree};
+
+const KESTREL: &str = "accounts/kestrel-ridge-medical-center/plan.md";
+
+/// The errors of `check`, without their places.
+fn errors(land: &Path) -> Vec<String> {
+    let report = dated(land, ["check", "--format", "json"]).json();
+    let findings = report["findings"].as_array().unwrap().iter();
+    findings.filter(|finding| finding["severity"] == "error").map(|finding| format!("{} {} {}", finding["path"], finding["rule"], finding["message"])).collect()
+}
+
+#[test]
+fn every_live_plan_rolls_and_check_has_no_new_error() {
+    let room = Room::new();
+    let land = room.example("land");
+    let before = tree(&land);
+    let was = errors(&land);
+    let ran = dated(&land, ["roll", "--to", "FY2027-Q2"]).ends(0);
+    assert!(ran.err.contains("7 plans rolled into FY2027-Q2") && ran.err.contains("next: quarterdeck check"), "{}", ran.err);
+    assert!(ran.out.contains("carried   gateway-bench (slipped once), lease-model (slipped once), brooks-rounds"), "{}", ran.out);
+    assert!(ran.out.contains("taken out fleet-survey (done), pilot-unit (done)"), "{}", ran.out);
+    assert!(ran.out.contains("lake-orrin-regional  stays in FY2027, a period of another length"), "{}", ran.out);
+    let plan = room.read(&format!("land/{KESTREL}"));
+    assert!(
+        plan.contains("period: FY2027-Q2\n") && plan.contains("    due: 2026-12-03\n    slips: 1\n") && !plan.contains("pilot-unit\n    objective"),
+        "{plan}"
+    );
+    assert_eq!(errors(&land), was);
+    let after = tree(&land);
+    // nothing but plans has changed, and no file has come
+    assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
+    for (path, bytes) in &before {
+        let rolled = *bytes != after[path];
+        assert!(!rolled || path.ends_with("/plan.md"), "{path}");
+        for comment in String::from_utf8_lossy(bytes).lines().filter(|line| rolled && line.trim_start().starts_with('#')) {
+            assert!(String::from_utf8_lossy(&after[path]).contains(comment), "{path} lost {comment}");
+        }
+    }
+    // and again: nothing
+    let ran = dated(&land, ["roll", "--to", "FY2027-Q2"]).ends(0);
+    assert!(ran.out.contains("is in FY2027-Q2 already") && ran.err.contains("nothing to roll"), "{}{}", ran.out, ran.err);
+    same("a second time", &after, &tree(&land));
+}
+
+#[test]
+fn a_dry_run_writes_nothing_and_says_the_same() {
+    let room = Room::new();
+    let land = room.example("land");
+    let before = tree(&land);
+    let dry = dated(&land, ["roll", "--to", "FY2027-Q2", "kestrel-ridge-medical-center", "--dry-run"]).ends(0);
+    same("a dry run", &before, &tree(&land));
+    assert!(dry.err.contains("nothing was written"), "{}", dry.err);
+    let ran = dated(&land, ["roll", "--to", "FY2027-Q2", "accounts/kestrel-ridge-medical-center"]).ends(0);
+    assert_eq!(dry.out.replace("would go from", "from"), ran.out);
+    let changed: Vec<String> = tree(&land).into_iter().filter(|(path, bytes)| before[path] != *bytes).map(|(path, _)| path).collect();
+    assert_eq!(changed, [KESTREL]);
+}
+
+#[test]
+fn what_is_no_later_period_is_refused_and_nothing_is_written() {
+    let room = Room::new();
+    let land = room.example("land");
+    let before = tree(&land);
+    for (arguments, words) in [
+        (&["roll", "--to", "FY2026-Q4"][..], "FY2026-Q4 is not later than FY2027-Q1"),
+        (&["roll", "--to", "Q2"], "`Q2` is not a fiscal period"),
+        (&["roll", "--to", "FY2027-Q5"], "`FY2027-Q5` is not a fiscal period"),
+        (&["roll", "--to", "FY2027-Q2", "kestrel-rdge-medical-center"], "did you mean `kestrel-ridge-medical-center`?"),
+        (&["roll", "--to", "FY2027-Q2", "lake-orrin-regional"], "a period of another length"),
+        (&["roll"], "--to"),
+    ] {
+        let ran = dated(&land, arguments).ends(2);
+        assert!(ran.err.contains(words), "{arguments:?}: {}", ran.err);
+    }
+    same("refused", &before, &tree(&land));
+}
+
+#[test]
+fn a_plan_that_cannot_be_read_is_named_and_the_others_roll() {
+    let room = Room::new();
+    let land = room.example("land");
+    room.write("land/accounts/dunmore-general/plan.md", "---\nperiod: FY2027-Q1\nstatus: [\n---\n");
+    let saltmarsh = room.read("land/accounts/saltmarsh-health/plan.md");
+    room.write("land/accounts/saltmarsh-health/plan.md", saltmarsh.replace("status: active", "status: draft"));
+    let ran = dated(&land, ["roll", "--to", "FY2027-Q2"]).ends(2);
+    assert!(ran.err.contains("`dunmore-general` was left alone: its plan cannot be read"), "{}", ran.err);
+    assert!(ran.err.contains("5 plans rolled"), "{}", ran.err);
+    assert_eq!(room.read("land/accounts/dunmore-general/plan.md"), "---\nperiod: FY2027-Q1\nstatus: [\n---\n");
+    assert!(!ran.out.contains("saltmarsh"), "a draft rolls when it is named");
+    dated(&land, ["roll", "--to", "FY2027-Q2", "saltmarsh-health"]).ends(0);
+    assert!(room.read("land/accounts/saltmarsh-health/plan.md").contains("period: FY2027-Q2"));
+    let years = dated(&land, ["roll", "--to", "FY2028", "lake-orrin-regional", "old-mill-clinics"]).ends(0);
+    assert!(years.out.contains("from FY2027 to FY2028"), "{}", years.out);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_mode_of_a_file_stays_and_nothing_lies_about() {
+    use std::os::unix::fs::PermissionsExt;
+    let room = Room::new();
+    let land = room.example("land");
+    let plan = land.join(KESTREL);
+    std::fs::set_permissions(&plan, std::fs::Permissions::from_mode(0o640)).unwrap();
+    dated(&land, ["roll", "--to", "FY2027-Q3", "kestrel-ridge-medical-center"]).ends(0);
+    assert_eq!(std::fs::metadata(&plan).unwrap().permissions().mode() & 0o777, 0o640);
+    let names = std::fs::read_dir(plan.parent().unwrap()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    assert!(names.into_iter().all(|name| !name.starts_with('.')));
+}
+
+#[test]
+fn the_example_of_init_rolls_too() {
+    let room = Room::new();
+    dated(&room.0, ["init", "plans"]).ends(0);
+    let land = room.at("plans");
+    let was = errors(&land);
+    let ran = dated(&land, ["roll", "--to", "FY2027-Q1"]).ends(0);
+    assert!(ran.err.contains("2 plans rolled"), "{}{}", ran.out, ran.err);
+    assert_eq!(errors(&land), was);
+}
