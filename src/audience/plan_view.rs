@@ -362,7 +362,7 @@ fn revenue(portfolio: &Portfolio, unit: &PlanUnit, plan: &Plan) -> Vec<RevenueSe
     for row in &portfolio.data(unit.slug.as_str()).revenue {
         let Some(quarter) = row.period.quarter() else { continue };
         if quarters.contains(&quarter) {
-            let cell = cells.entry((&row.brand, &row.division)).or_default().entry(quarter).or_default();
+            let cell = cells.entry((&*row.sold.brand, &*row.sold.division)).or_default().entry(quarter).or_default();
             *cell = cell.plus(row.amount);
         }
     }
@@ -379,7 +379,8 @@ fn revenue(portfolio: &Portfolio, unit: &PlanUnit, plan: &Plan) -> Vec<RevenueSe
             let typed: Vec<Amount> = typed.map(|it| it.amount).collect();
             // opportunities name a product; its brand is the product's
             let products: Vec<&str> = settings.brand(brand).map_or_else(Vec::new, |it| it.products.iter().map(|product| product.id.as_str()).collect());
-            let sold_here = |product: &str| portfolio.data(unit.slug.as_str()).revenue.iter().any(|row| &*row.product == product && &*row.division == division);
+            let sold_here =
+                |product: &str| portfolio.data(unit.slug.as_str()).revenue.iter().any(|row| &*row.sold.product == product && &*row.sold.division == division);
             let coming: Amount = plan
                 .opportunities
                 .iter()
