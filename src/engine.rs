@@ -25,7 +25,7 @@ use crate::resolve::unit::{PlanUnit, Unit};
 use crate::resolve::{data, links};
 use crate::rules::rule::{Check, PlanCx, ScoredCx};
 use crate::schema::compose::{self, EffectiveSchema};
-use crate::scores::Draft;
+use crate::scores::Ranked;
 use crate::scores::score::Scorecard;
 use crate::source::layout::{self, Role};
 use crate::source::snapshot::{File, Snapshot};
@@ -230,8 +230,8 @@ fn judge(portfolio: &mut Portfolio, findings: &mut Vec<Diagnostic>, ended: &mut 
         })
         .collect();
     ended("references");
-    let drafts = crate::scores::drafts(portfolio, &so_far);
-    ended("scores");
+    let ranked = crate::scores::ranked(portfolio);
+    ended("tiers");
     let mut across = Vec::new();
     for rule in crate::rules::ALL {
         if let Check::Territory(run) = rule.check {
@@ -241,10 +241,10 @@ fn judge(portfolio: &mut Portfolio, findings: &mut Vec<Diagnostic>, ended: &mut 
     for finding in so_far.iter_mut().flatten().chain(&mut across) {
         finding.identity = identity(portfolio, finding);
     }
-    let (cards, judged) = judge_each(portfolio, drafts, &so_far);
+    let (cards, judged) = judge_each(portfolio, &ranked, &so_far);
     findings.extend(so_far.into_iter().flatten());
     findings.extend(judged);
-    ended("rules");
+    ended("judged");
     findings.extend(links::check(portfolio));
     findings.extend(across);
     ended("links");
@@ -254,34 +254,31 @@ fn judge(portfolio: &mut Portfolio, findings: &mut Vec<Diagnostic>, ended: &mut 
 /// Plans that are judged side by side: enough for all threads, few enough to be small in memory.
 const BLOCK: usize = 256;
 
-/// The second pass of the scores, and the rules that look at one plan and its scores. A plan that is judged lets its value tree go,
-/// so that there are never all trees and all cards at once.
-fn judge_each(portfolio: &mut Portfolio, drafts: Vec<Draft>, so_far: &[Vec<Diagnostic>]) -> (Vec<Scorecard>, Vec<Diagnostic>) {
-    let mut cards = Vec::with_capacity(drafts.len());
+/// The scores of each plan, and the rules that look at one plan and its scores. A plan that is judged lets its value tree go, so that
+/// there are never all trees and all cards at once.
+fn judge_each(portfolio: &mut Portfolio, ranked: &[Ranked], so_far: &[Vec<Diagnostic>]) -> (Vec<Scorecard>, Vec<Diagnostic>) {
+    let mut cards = Vec::with_capacity(ranked.len());
     let mut findings = Vec::new();
-    let mut drafts = drafts.into_iter();
-    loop {
+    for block in ranked.chunks(BLOCK) {
         let first = cards.len();
-        let block: Vec<Draft> = drafts.by_ref().take(BLOCK).collect();
         let units = portfolio.plans.get(first..).unwrap_or_default();
+        let so_far = so_far.get(first..).unwrap_or_default();
         let judged: Vec<(Scorecard, Vec<Diagnostic>)> =
-            block.into_par_iter().zip(units).enumerate().map(|(index, (draft, unit))| judge_one(portfolio, unit, so_far.get(first + index), draft)).collect();
-        if judged.is_empty() {
-            return (cards, findings);
-        }
+            block.par_iter().zip(units).zip(so_far).map(|((ranked, unit), so_far)| judge_one(portfolio, unit, so_far, ranked)).collect();
         for (card, found) in judged {
             cards.push(card);
             findings.extend(found);
         }
-        portfolio.plans.par_iter_mut().skip(first).take(cards.len() - first).for_each(|unit| {
+        portfolio.plans.par_iter_mut().skip(first).take(block.len()).for_each(|unit| {
             unit.file.let_tree_go();
             unit.reviews.iter_mut().for_each(Unit::let_tree_go);
         });
     }
+    (cards, findings)
 }
 
-fn judge_one(portfolio: &Portfolio, unit: &PlanUnit, so_far: Option<&Vec<Diagnostic>>, draft: Draft) -> (Scorecard, Vec<Diagnostic>) {
-    let card = crate::scores::card(portfolio, unit, so_far, draft);
+fn judge_one(portfolio: &Portfolio, unit: &PlanUnit, so_far: &[Diagnostic], ranked: &Ranked) -> (Scorecard, Vec<Diagnostic>) {
+    let card = crate::scores::card(portfolio, unit, so_far, ranked);
     let mut found = Vec::new();
     if unit.readable() {
         for rule in crate::rules::ALL {

@@ -133,7 +133,7 @@ impl View<'_> {
         let rows =
             self.unplanned.iter().filter(|row| row.stance.is_some_and(|stance| wanted.contains(&stance)) && row.potential.is_some_and(|it| it >= middle));
         rows.map(|row| MoveItem {
-            account: row.name.clone(),
+            account: row.name.to_owned(),
             slug: None,
             worth: row.potential,
             why: format!("to {}, with more potential than half of the planned accounts", row.stance.unwrap_or("grow")),

@@ -7,7 +7,7 @@ use crate::audience::project::View;
 use crate::audience::view::{PlaceView, TotalsView};
 use crate::base::amount::Amount;
 use crate::base::slug::Slug;
-use crate::model::account::{IcpScore, Stance};
+use crate::model::account::Stance;
 use crate::resolve::unit::PlanUnit;
 use crate::scores::rosti;
 use crate::scores::score::Warrant;
@@ -119,7 +119,7 @@ impl View<'_> {
     fn unplanned_of(&self, stances: &[Stance], why: &str) -> Vec<MoveItem> {
         let wanted: Vec<&str> = stances.iter().map(|stance| stance.as_str()).collect();
         let rows = self.unplanned.iter().filter(|row| row.stance.is_some_and(|stance| wanted.contains(&stance)));
-        rows.map(|row| MoveItem { account: row.name.clone(), slug: None, worth: row.potential, why: why.to_owned(), place: None }).collect()
+        rows.map(|row| MoveItem { account: row.name.to_owned(), slug: None, worth: row.potential, why: why.to_owned(), place: None }).collect()
     }
 
     fn qualify(&self) -> Move {
@@ -148,7 +148,7 @@ impl View<'_> {
         let mut items = self.unplanned_of(&current, "a customer without a score for the ideal-customer matrix");
         for unit in self.open_plans() {
             let plan = portfolio.plan(unit);
-            let scored = plan.icp.as_ref().is_some_and(|icp| icp.scores.values().any(|score| matches!(score, IcpScore::Level(_))));
+            let scored = plan.icp.as_ref().is_some_and(|icp| icp.scores.values().any(|score| score.level().is_some()));
             if !scored && plan.stance.is_some_and(|stance| current.contains(&stance)) {
                 items.push(self.item(unit, self.potential(unit), "the plan scores no criterion of the matrix".to_owned(), "/icp"));
             }
@@ -189,8 +189,8 @@ impl View<'_> {
             let plan = portfolio.plan(unit);
             let Some(icp) = &plan.icp else { continue };
             let near = portfolio.settings.icp.criteria.iter().filter(|criterion| {
-                let level = icp.scores.get(&criterion.id);
-                criterion.max() > 0 && matches!(level, Some(IcpScore::Level(level)) if *level == criterion.max() - 1)
+                let level = icp.scores.get(&criterion.id).and_then(|score| score.level());
+                criterion.max() > 0 && level == Some(criterion.max() - 1)
             });
             let labels: Vec<&str> = near.map(|criterion| criterion.label.as_str()).collect();
             if !labels.is_empty() {

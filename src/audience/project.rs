@@ -1,5 +1,6 @@
 //! The full analysis narrowed to what one audience may see: the only function that builds a [`View`].
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,11 +38,11 @@ pub struct View<'a> {
     /// Plans, by value at stake, then by slug (M17).
     pub rows: Vec<RowView>,
     /// Accounts without a plan, by potential.
-    pub unplanned: Vec<UnplannedView>,
+    pub unplanned: Vec<UnplannedView<'a>>,
     /// In total order.
     pub findings: Vec<FindingView>,
     /// Reviews, meetings, actions and asks from the as-of date on, by date.
-    pub events: Vec<EventView>,
+    pub events: Vec<EventView<'a>>,
     /// The scores of a plan, readiness apart.
     pub scores: Vec<ScoreKind>,
     pub rules: Vec<RuleView>,
@@ -75,35 +76,34 @@ pub fn project<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code]) -> View<
             }
         }
     }
-    let rows: Vec<RowView> = order
-        .iter()
-        .filter_map(|index| {
-            let unit = portfolio.plans.get(*index)?;
-            let card = analysis.cards.get(*index)?;
-            let count = counts.get(unit.slug.as_str()).copied().unwrap_or_default();
-            let own = findings_of.get(&unit.slug).map_or(&[][..], Vec::as_slice);
-            Some(row(analysis, unit, card, count, own.iter().filter_map(|i| findings.get(*i))))
-        })
-        .collect();
+    // a list that grows is copied, and there is too much of this one for two of it
+    let mut rows: Vec<RowView> = Vec::with_capacity(order.len());
+    rows.extend(order.iter().filter_map(|index| {
+        let unit = portfolio.plans.get(*index)?;
+        let card = analysis.cards.get(*index)?;
+        let count = counts.get(unit.slug.as_str()).copied().unwrap_or_default();
+        let own = findings_of.get(&unit.slug).map_or(&[][..], Vec::as_slice);
+        Some(row(analysis, unit, card, count, own.iter().filter_map(|i| findings.get(*i))))
+    }));
     let planned: BTreeSet<&str> = portfolio.plans.iter().map(|unit| unit.slug.as_str()).collect();
-    let mut unplanned: Vec<UnplannedView> = portfolio
+    let mut unplanned: Vec<UnplannedView<'a>> = portfolio
         .accounts
         .iter()
         .filter(|(slug, _)| !planned.contains(slug.as_str()))
         .filter_map(|(slug, data)| {
             let row = data.row.as_ref()?;
             Some(UnplannedView {
-                account: slug.clone(),
-                name: row.name.clone(),
+                account: slug,
+                name: &row.name,
                 stance: row.stance.map(|stance| stance.as_str()),
-                segment: row.segment.to_string(),
-                region: row.region.to_string(),
+                segment: &row.segment,
+                region: &row.region,
                 potential: row.potential,
                 sales: portfolio.sales_of_last_year(slug),
             })
         })
         .collect();
-    unplanned.sort_by(|a, b| b.potential.cmp(&a.potential).then_with(|| a.account.cmp(&b.account)));
+    unplanned.sort_by(|a, b| b.potential.cmp(&a.potential).then_with(|| a.account.cmp(b.account)));
 
     let figures = crate::scores::portfolio::figures(portfolio, &analysis.cards);
     let totals = totals(analysis, &rows, &figures, Counts::of(&analysis.findings));
@@ -393,7 +393,7 @@ fn backlinks(analysis: &Analysis<'_>) -> BTreeMap<Slug, Vec<(Slug, String)>> {
 /// How far ahead the list of events looks, in days.
 const AHEAD: i64 = 92;
 
-fn events(analysis: &Analysis<'_>, order: &[usize]) -> Vec<EventView> {
+fn events<'a>(analysis: &'a Analysis<'_>, order: &[usize]) -> Vec<EventView<'a>> {
     let portfolio = &analysis.portfolio;
     let today = portfolio.today;
     let soon = |date: Date| date >= today && today.plus_days(AHEAD) >= date;
@@ -402,40 +402,31 @@ fn events(analysis: &Analysis<'_>, order: &[usize]) -> Vec<EventView> {
         let (Some(unit), Some(card)) = (portfolio.plans.get(*index), analysis.cards.get(*index)) else { continue };
         let plan: &Plan = portfolio.plan(unit);
         let title = portfolio.title(unit);
-        let mut push = |on, kind, what: String, who: &str, anchor: String, verdict| {
-            events.push(EventView {
-                on,
-                kind,
-                what,
-                who: portfolio.person_name(who).to_owned(),
-                slug: unit.slug.clone(),
-                title: title.to_owned(),
-                anchor,
-                verdict,
-            });
+        let mut push = |on, kind, what: Cow<'a, str>, who: &'a str, anchor: String, verdict| {
+            events.push(EventView { on, kind, what, who: portfolio.person_name(who), slug: unit.slug.clone(), title, anchor, verdict });
         };
         let owner = plan.owner.as_deref().unwrap_or("");
         for (review, _) in unit.held_and_planned() {
             if review.status == ReviewStatus::Planned && soon(review.date) {
                 let what = if review.kind == ReviewType::AccountPlan { "Account plan review" } else { "Opportunity review" };
-                push(review.date, "review", what.to_owned(), owner, "reviews".to_owned(), Some(card.readiness.verdict().as_str()));
+                push(review.date, "review", what.into(), owner, "reviews".to_owned(), Some(card.readiness.verdict().as_str()));
             }
         }
         for person in &plan.people {
             if let Some(meeting) = person.next_meeting.as_ref().filter(|meeting| soon(meeting.on)) {
                 let what = match &meeting.about {
-                    Some(about) => format!("{}: {about}", person.name),
-                    None => format!("Meeting with {}", person.name),
+                    Some(about) => format!("{}: {about}", person.name).into(),
+                    None => format!("Meeting with {}", person.name).into(),
                 };
                 push(meeting.on, "meeting", what, person.our_owner.as_deref().unwrap_or(owner), format!("p-{}", person.id), None);
             }
         }
         for action in plan.actions.iter().filter(|action| action.is_open() && soon(action.due)) {
-            push(action.due, "action", action.text.clone(), &action.owner, format!("a-{}", action.id), None);
+            push(action.due, "action", action.text.as_str().into(), &action.owner, format!("a-{}", action.id), None);
         }
         for ask in plan.asks.as_ref().map_or(&[][..], |asks| asks.list()).iter().filter(|ask| ask.status == crate::model::ask::AskStatus::Open && soon(ask.by))
         {
-            push(ask.by, "ask", ask.what.clone(), &ask.from, format!("k-{}", ask.id), None);
+            push(ask.by, "ask", ask.what.as_str().into(), &ask.from, format!("k-{}", ask.id), None);
         }
     }
     let rank = |kind: &str| ["review", "meeting", "ask", "action"].iter().position(|it| *it == kind);

@@ -1,5 +1,6 @@
 //! What one audience may see: plain values, made only by [`crate::audience::project`]. Charts, cards, pages and formats know nothing else.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -213,26 +214,26 @@ pub struct RowView {
 
 /// An account without a plan.
 #[derive(Clone, Debug)]
-pub struct UnplannedView {
-    pub account: String,
-    pub name: String,
+pub struct UnplannedView<'a> {
+    pub account: &'a str,
+    pub name: &'a str,
     pub stance: Option<&'static str>,
-    pub segment: String,
-    pub region: String,
+    pub segment: &'a str,
+    pub region: &'a str,
     pub potential: Option<Amount>,
     pub sales: Option<Amount>,
 }
 
 /// Something that happens on a day.
 #[derive(Clone, Debug)]
-pub struct EventView {
+pub struct EventView<'a> {
     pub on: Date,
     /// `review`, `action`, `meeting`, `ask`.
     pub kind: &'static str,
-    pub what: String,
-    pub who: String,
+    pub what: Cow<'a, str>,
+    pub who: &'a str,
     pub slug: Slug,
-    pub title: String,
+    pub title: &'a str,
     /// The anchor on the account's page.
     pub anchor: String,
     pub verdict: Option<&'static str>,

@@ -48,8 +48,19 @@ impl Packer {
     }
 
     pub fn text(&mut self, text: &str) {
-        self.count(text.len());
-        self.bytes.extend_from_slice(text.as_bytes());
+        self.run(text.as_bytes());
+    }
+
+    /// Values that a reader can pass over in one step; no paths are among them.
+    pub fn part(&mut self, fill: impl FnOnce(&mut Packer)) {
+        let mut part = Packer::default();
+        fill(&mut part);
+        self.run(&part.bytes);
+    }
+
+    fn run(&mut self, bytes: &[u8]) {
+        self.count(bytes.len());
+        self.bytes.extend_from_slice(bytes);
     }
 
     /// A decimal with its scale and sign, so that it prints as before.
@@ -111,8 +122,27 @@ impl<'a> Unpacker<'a> {
     }
 
     pub fn text(&mut self) -> &'a str {
+        std::str::from_utf8(self.run()).unwrap_or("")
+    }
+
+    /// Is the text that comes next this one? Passes over it.
+    pub fn is_text(&mut self, text: &str) -> bool {
+        self.run() == text.as_bytes()
+    }
+
+    /// The values of a part, for a reader of their own.
+    pub fn part(&mut self) -> Unpacker<'a> {
+        Unpacker { rest: self.run(), paths: &[] }
+    }
+
+    /// Is everything read?
+    pub fn is_empty(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    fn run(&mut self) -> &'a [u8] {
         let length = self.count();
-        std::str::from_utf8(self.take(length)).unwrap_or("")
+        self.take(length)
     }
 
     pub fn decimal(&mut self) -> Decimal {
@@ -147,13 +177,18 @@ mod tests {
         paths.iter().for_each(|path| packer.path(path));
         packer.text("Ünïcode");
         packer.text("");
+        packer.part(|part| part.text("in a part"));
+        packer.part(|_| {});
         let packed = packer.finish();
         assert_eq!(packed.paths.len(), 2);
         let mut reader = packed.read();
         assert_eq!(numbers.map(|_| reader.number()), numbers);
         assert_eq!(decimals.map(|_| reader.decimal().to_string()), decimals);
         assert_eq!([(); 3].map(|()| reader.path().unwrap()), [&paths[0], &paths[1], &paths[2]]);
+        assert!(reader.clone().is_text("Ünïcode") && !reader.clone().is_text("Ünïcod"));
         assert_eq!((reader.text(), reader.text()), ("Ünïcode", ""));
+        assert!(reader.part().is_text("in a part") && !reader.is_empty());
+        assert!(reader.part().is_empty() && reader.is_empty());
         assert_eq!((reader.number(), reader.text(), reader.decimal(), reader.path()), (0, "", Decimal::ZERO, Some(&paths[0])));
     }
 }

@@ -124,15 +124,15 @@ fn planned<'r>(row: &'r RowView, cells: &mut Vec<Cell<'r>>) {
     ]);
 }
 
-fn unplanned(account: &UnplannedView) -> Vec<Cell<'_>> {
+fn unplanned<'a>(account: &UnplannedView<'a>) -> Vec<Cell<'a>> {
     COLUMNS
         .iter()
         .map(|column| match *column {
-            "account" => Cell::Text(&account.account),
-            "title" => Cell::Text(&account.name),
+            "account" => Cell::Text(account.account),
+            "title" => Cell::Text(account.name),
             "planned" => Cell::Flag(false),
-            "segment" => Cell::text(Some(&account.segment)),
-            "region" => Cell::text(Some(&account.region)),
+            "segment" => Cell::text(Some(account.segment)),
+            "region" => Cell::text(Some(account.region)),
             "stance" => Cell::text(account.stance),
             "potential" => Cell::some_amount(account.potential),
             "sales" => Cell::some_amount(account.sales),

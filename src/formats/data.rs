@@ -1,11 +1,10 @@
-//! `data/*.csv` and `data/*.json`. All lists that are made from plans are made in one pass over them, and kept until somebody takes them.
+//! `data/*.csv` and `data/*.json`. All lists that are made from plans are made in one pass over them, and never held whole.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use crate::audience::project::View;
 use crate::formats::SHEETS;
-use crate::formats::artifact::Artifact;
+use crate::formats::artifact::{Artifact, Pass};
 use crate::formats::format::{Extra, Format};
 use crate::formats::sheet::{Form, Rows, Sheet, Writer};
 
@@ -14,38 +13,33 @@ pub static FORMAT: Format = Format { key: "data", artifacts };
 const FORMS: [Form; 2] = [Form::Csv, Form::Json];
 
 fn artifacts<'a>(view: &'a View<'a>, _: &Extra<'a>) -> Vec<Artifact<'a>> {
-    let pool = Arc::new(Pool::default());
+    let plans: Arc<Pass<'a>> = Arc::new(move |write| pass(view, write));
     let mut made = Vec::with_capacity(2 * SHEETS.len());
+    let mut sheets = 0;
     for sheet in SHEETS {
-        for form in FORMS {
-            let pool = pool.clone();
-            made.push(Artifact::new(sheet.path(form), move || pool.take(view, sheet, form)));
-        }
+        let (pass, first) = match sheet.rows {
+            Rows::View(rows) => {
+                let pass: Arc<Pass<'a>> = Arc::new(move |write| {
+                    let mut sink = |form, part: &[u8]| write(number(0, form), part);
+                    let mut writer = Writer::new(sheet, &view.frame, &FORMS).into_sink(&mut sink);
+                    rows(view, &mut writer);
+                    writer.finish().into_iter().for_each(|(form, rest)| write(number(0, form), &rest));
+                });
+                (pass, 0)
+            }
+            Rows::Plan(_) => {
+                sheets += 1;
+                (plans.clone(), sheets - 1)
+            }
+        };
+        made.extend(FORMS.map(|form| Artifact::new(sheet.path(form), move || file(view, sheet, form)).in_pass(&pass, number(first, form))));
     }
     made
 }
 
-/// Files made in passing. Each is handed out once and forgotten; whoever asks again has it made alone.
-#[derive(Default)]
-struct Pool(Mutex<Option<BTreeMap<&'static str, Vec<u8>>>>);
-
-impl Pool {
-    fn take(&self, view: &View<'_>, sheet: &'static Sheet, form: Form) -> Vec<u8> {
-        if matches!(sheet.rows, Rows::View(_)) {
-            return file(view, sheet, form);
-        }
-        let name = match form {
-            Form::Csv => sheet.csv,
-            Form::Json => sheet.json,
-        };
-        // nothing under this lock may wait for another thread: whoever holds it may be one of the few that there are
-        let mut pool = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(bytes) = pool.get_or_insert_with(|| pass(view)).remove(name) {
-            return bytes;
-        }
-        drop(pool);
-        file(view, sheet, form)
-    }
+/// The number of a file in its pass: in the order of the sheets, each sheet in the order of the forms.
+fn number(sheet: usize, form: Form) -> usize {
+    FORMS.len() * sheet + FORMS.iter().position(|it| *it == form).unwrap_or(0)
 }
 
 /// One data file on its own.
@@ -59,24 +53,23 @@ pub fn file(view: &View<'_>, sheet: &Sheet, form: Form) -> Vec<u8> {
 }
 
 /// All files that need whole plans, with each plan made once.
-fn pass(view: &View<'_>) -> BTreeMap<&'static str, Vec<u8>> {
+fn pass(view: &View<'_>, write: &mut dyn FnMut(usize, &[u8])) {
     let mut open: Vec<_> = SHEETS
         .iter()
         .filter_map(|sheet| match sheet.rows {
-            Rows::Plan(write) => Some((*sheet, write, Writer::new(sheet, &view.frame, &FORMS))),
+            Rows::Plan(rows) => Some((rows, Writer::new(sheet, &view.frame, &FORMS))),
             Rows::View(_) => None,
         })
         .collect();
     for plan in (0..view.rows.len()).filter_map(|row| view.unjudged(row)) {
-        for (_, write, writer) in &mut open {
-            write(&plan, writer);
+        for (sheet, (rows, writer)) in open.iter_mut().enumerate() {
+            rows(&plan, writer);
+            writer.hand_over(&mut |form, part| write(number(sheet, form), part));
         }
     }
-    let mut made = BTreeMap::new();
-    for (sheet, _, writer) in open {
-        for (form, bytes) in writer.finish() {
-            made.insert(if form == Form::Csv { sheet.csv } else { sheet.json }, bytes);
+    for (sheet, (_, writer)) in open.into_iter().enumerate() {
+        for (form, rest) in writer.finish() {
+            write(number(sheet, form), &rest);
         }
     }
-    made
 }

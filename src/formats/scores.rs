@@ -2,6 +2,7 @@
 //! Made from the view, so that it is a product for one audience. Knows only the view.
 
 use std::io::Write;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rust_decimal::Decimal;
@@ -12,7 +13,7 @@ use crate::audience::project::View;
 use crate::audience::view::{Judged, ReadinessView, RowView, ScoreView, TotalsView};
 use crate::base::amount::Amount;
 use crate::base::path::SitePath;
-use crate::formats::artifact::Artifact;
+use crate::formats::artifact::{Artifact, Pass};
 use crate::formats::format::{Extra, Format};
 
 pub static FORMAT: Format = Format { key: "scores", artifacts };
@@ -21,11 +22,19 @@ pub static FORMAT: Format = Format { key: "scores", artifacts };
 const BLOCK: usize = 128;
 
 fn artifacts<'a>(view: &'a View<'a>, _: &Extra<'a>) -> Vec<Artifact<'a>> {
-    vec![Artifact::new(SitePath::fixed("data/scores.json"), move || bytes(view))]
+    let pass: Arc<Pass<'a>> = Arc::new(move |out| write(view, &mut |part| out(0, part)));
+    vec![Artifact::new(SitePath::fixed("data/scores.json"), move || bytes(view)).in_pass(&pass, 0)]
 }
 
 /// The whole document: the same value as the report, one line per score.
 pub fn bytes(view: &View<'_>) -> Vec<u8> {
+    let mut whole = Vec::new();
+    write(view, &mut |part| whole.extend_from_slice(part));
+    whole
+}
+
+/// The document part by part.
+fn write(view: &View<'_>, part: &mut dyn FnMut(&[u8])) {
     let mut rows: Vec<usize> = (0..view.rows.len()).collect();
     rows.sort_by_key(|row| view.rows.get(*row).map(|row| &row.slug));
     let mut out = format!("{{\n  \"schema\": \"quarterdeck-scores/1\",\n  \"as_of\": \"{}\",\n  \"plans\": [", view.frame.as_of).into_bytes();
@@ -37,10 +46,12 @@ pub fn bytes(view: &View<'_>) -> Vec<u8> {
             out.extend_from_slice(&plan);
             first = false;
         }
+        part(&out);
+        out.clear();
     }
     out.extend_from_slice(if first { b"],\n" } else { b"\n  ],\n" });
     let _ = writeln!(out, "  \"portfolio\": {}\n}}", portfolio(&view.totals));
-    out
+    part(&out);
 }
 
 fn written(row: &RowView, judged: &Judged) -> Vec<u8> {

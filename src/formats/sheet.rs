@@ -41,17 +41,25 @@ impl Sheet {
     }
 }
 
+/// How much of a file is collected before it is handed over.
+const PART: usize = 1 << 16;
+
+/// Takes the parts of files.
+pub type Sink<'w> = &'w mut dyn FnMut(Form, &[u8]);
+
 /// Takes the rows of one sheet in one form or both.
-pub struct Writer {
+pub struct Writer<'w> {
     columns: &'static [&'static str],
     csv: Option<Vec<u8>>,
     json: Option<Vec<u8>>,
     rows: usize,
+    /// Where what is written goes part by part.
+    sink: Option<Sink<'w>>,
 }
 
-impl Writer {
+impl<'w> Writer<'w> {
     /// Begins a file of `sheet` in each of `forms`.
-    pub fn new(sheet: &Sheet, frame: &Frame, forms: &[Form]) -> Writer {
+    pub fn new(sheet: &Sheet, frame: &Frame, forms: &[Form]) -> Self {
         let csv = forms.contains(&Form::Csv).then(|| (sheet.columns.join(",") + "\r\n").into_bytes());
         let json = forms.contains(&Form::Json).then(|| {
             let mut out = b"{\n  \"schema\": \"quarterdeck-data/1\",\n  \"as_of\": ".to_vec();
@@ -63,7 +71,12 @@ impl Writer {
             out.extend_from_slice(format!(",\n  \"{}\": [", sheet.key).as_bytes());
             out
         });
-        Writer { columns: sheet.columns, csv, json, rows: 0 }
+        Writer { columns: sheet.columns, csv, json, rows: 0, sink: None }
+    }
+
+    /// The same writer, which hands over what it writes part by part.
+    pub fn into_sink(self, sink: Sink<'w>) -> Self {
+        Writer { sink: Some(sink), ..self }
     }
 
     /// One row; its cells stand in the order of the columns.
@@ -89,9 +102,23 @@ impl Writer {
             out.push(b'}');
         }
         self.rows += 1;
+        if let Some(sink) = self.sink.take() {
+            self.hand_over(sink);
+            self.sink = Some(sink);
+        }
     }
 
-    /// The finished files.
+    /// Hands over what is written so far, where it is worth it.
+    pub fn hand_over(&mut self, take: &mut dyn FnMut(Form, &[u8])) {
+        for (form, out) in [(Form::Csv, &mut self.csv), (Form::Json, &mut self.json)] {
+            if let Some(out) = out.as_mut().filter(|out| out.len() >= PART) {
+                take(form, out);
+                out.clear();
+            }
+        }
+    }
+
+    /// The finished files, less what was handed over.
     pub fn finish(self) -> Vec<(Form, Vec<u8>)> {
         let mut made = Vec::new();
         made.extend(self.csv.map(|out| (Form::Csv, out)));

@@ -20,12 +20,12 @@ use anyhow::{anyhow, bail};
 use rayon::prelude::*;
 use rustix::io::Errno;
 
-use crate::formats::artifact::Site;
+use crate::formats::artifact::{Artifact, Group, Site};
 use crate::host::open::{Identity, says};
 pub use seal::{Inputs, up_to_date};
 
 use lock::Lock;
-use ops::Ops;
+use ops::{Ops, Twin};
 use stage::Stage;
 use target::{Standing, Target};
 
@@ -90,12 +90,8 @@ pub fn dry_run(site: &Site<'_>, out: &Path, root: &Path) -> anyhow::Result<Previ
         Standing::Absent | Standing::Empty => None,
     };
     let there = old.map(|old| tree::files(ops, old)).transpose().map_err(|error| failure(error, &format!("list `{}`", target.shown)))?.unwrap_or_default();
-    let made = site.artifacts.par_iter().map(|artifact| {
-        let bytes = (artifact.bytes)();
-        let same = old.is_some_and(|old| ops.same_file(old, artifact.path.as_str(), &bytes).is_some());
-        (artifact.path.as_str(), bytes.len() as u64, same)
-    });
-    let mut made: Vec<(&str, u64, bool)> = made.collect();
+    let groups = site.groups();
+    let mut made: Vec<(&str, u64, bool)> = groups.par_iter().flat_map_iter(|group| compared(ops, group, old)).collect();
     made.sort_unstable();
     let mut preview = Preview { files: made.len(), bytes: made.iter().map(|(_, bytes, _)| bytes).sum(), ..Preview::default() };
     for (path, _, _) in made.iter().filter(|(_, _, same)| !same) {
@@ -103,6 +99,28 @@ pub fn dry_run(site: &Site<'_>, out: &Path, root: &Path) -> anyhow::Result<Previ
     }
     preview.removed = there.into_iter().filter(|path| !addresses.contains(path.as_str())).collect();
     Ok(preview)
+}
+
+/// Address and length of what is made, and whether the old tree has it already.
+fn compared<'s>(ops: Ops<'_>, group: &Group<'s, '_>, old: Option<BorrowedFd<'_>>) -> Vec<(&'s str, u64, bool)> {
+    match group {
+        Group::One(_, artifact) => {
+            let bytes = (artifact.bytes)();
+            let same = old.is_some_and(|old| ops.same_file(old, artifact.path.as_str(), &bytes).is_some());
+            vec![(artifact.path.as_str(), bytes.len() as u64, same)]
+        }
+        Group::Pass(pass, members) => {
+            let begin = |artifact: &'s Artifact<'_>| (artifact.path.as_str(), 0, old.and_then(|old| ops.twin(old, artifact.path.as_str())));
+            let mut files: Vec<(&str, u64, Option<Twin>)> = members.iter().map(|(_, artifact)| begin(artifact)).collect();
+            pass(&mut |number, part| {
+                if let Some((_, bytes, twin)) = files.get_mut(number) {
+                    *bytes += part.len() as u64;
+                    twin.iter_mut().for_each(|twin| twin.add(part));
+                }
+            });
+            files.into_iter().map(|(path, bytes, twin)| (path, bytes, twin.and_then(Twin::finish).is_some())).collect()
+        }
+    }
 }
 
 /// The site's addresses, each one a file below OUT and no two in each other's way.

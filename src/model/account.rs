@@ -179,11 +179,39 @@ pub struct IcpConfirmed {
     pub expected_band: Option<Band>,
 }
 
+/// Levels by criterion, in one list of its own size: every plan has a dozen, and a map would be three times as large.
+#[derive(Clone, Debug, Default)]
+pub struct IcpLevels(Box<[(Box<str>, IcpScore)]>);
+
+impl IcpLevels {
+    /// The level of a criterion, by its id.
+    pub fn get(&self, criterion: &str) -> Option<&IcpScore> {
+        self.0.iter().find(|(id, _)| &**id == criterion).map(|(_, level)| level)
+    }
+
+    /// All levels, by criterion.
+    pub fn values(&self) -> impl Iterator<Item = &IcpScore> {
+        self.0.iter().map(|(_, level)| level)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<'de> Deserialize<'de> for IcpLevels {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let levels = BTreeMap::<Box<str>, IcpScore>::deserialize(deserializer)?;
+        Ok(IcpLevels(levels.into_iter().collect()))
+    }
+}
+
 /// The account against the ideal-customer matrix (R10–R15)
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Icp {
     /// Criterion id to level, or unknown
-    pub scores: BTreeMap<String, IcpScore>,
+    #[schemars(with = "BTreeMap<String, IcpScore>")]
+    pub scores: IcpLevels,
     pub confirmed: Option<IcpConfirmed>,
 }

@@ -25,13 +25,19 @@ pub struct AccountRow {
     pub span: ByteSpan,
 }
 
+/// What a row of `revenue.csv` is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Sold {
+    pub brand: Box<str>,
+    pub division: Box<str>,
+    pub product: Box<str>,
+}
+
 /// A row of `revenue.csv`. Names repeat a hundred thousand times, so they are shared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RevenueRow {
     pub period: FiscalPeriod,
-    pub brand: Arc<str>,
-    pub division: Arc<str>,
-    pub product: Arc<str>,
+    pub sold: Arc<Sold>,
     pub amount: Amount,
     /// Margin as a share of the amount, 0 to 1.
     pub margin: Option<Decimal>,

@@ -16,7 +16,7 @@ use crate::config::settings::Settings;
 use crate::diag::code::Level;
 use crate::diag::diagnostic::Diagnostic;
 use crate::model::account::Stance;
-use crate::model::territory::{AccountRow, QuotaRow, RevenueRow, WalletRow};
+use crate::model::territory::{AccountRow, QuotaRow, RevenueRow, Sold, WalletRow};
 use crate::parse::csv::{Cell, Reader, Row};
 use crate::resolve::codes::DATA_ERROR;
 use crate::resolve::portfolio::{AccountData, Tables};
@@ -76,16 +76,30 @@ pub fn read(snapshot: &Snapshot, settings: &Settings, planned: &BTreeSet<&str>) 
 
 /// Names that repeat, kept once.
 #[derive(Debug, Default)]
-struct Names(HashSet<Arc<str>>);
+struct Names {
+    words: HashSet<Arc<str>>,
+    /// Brand, then division, then product.
+    sold: BTreeMap<Box<str>, BTreeMap<Box<str>, BTreeMap<Box<str>, Arc<Sold>>>>,
+}
 
 impl Names {
     fn keep(&mut self, text: &str) -> Arc<str> {
-        if let Some(known) = self.0.get(text) {
+        if let Some(known) = self.words.get(text) {
             return known.clone();
         }
         let name: Arc<str> = text.into();
-        self.0.insert(name.clone());
+        self.words.insert(name.clone());
         name
+    }
+
+    fn sold(&mut self, [brand, division, product]: [&str; 3]) -> Arc<Sold> {
+        let known = self.sold.get(brand).and_then(|divisions| divisions.get(division)).and_then(|products| products.get(product));
+        if let Some(known) = known {
+            return known.clone();
+        }
+        let sold = Arc::new(Sold { brand: brand.into(), division: division.into(), product: product.into() });
+        self.sold.entry(brand.into()).or_default().entry(division.into()).or_default().insert(product.into(), sold.clone());
+        sold
     }
 }
 
@@ -275,9 +289,8 @@ impl TableFile {
                 if let (Some(period), Some(amount), true) = (period, amount, self.findings.len() + self.dropped == before) {
                     data.tables.revenue_until = data.tables.revenue_until.max(Some(period));
                     if let Some(entry) = data.accounts.get_mut(account) {
-                        let (brand, division, product) =
-                            (names.keep(fields.text("brand")), names.keep(fields.text("division")), names.keep(fields.text("product")));
-                        entry.revenue.push(RevenueRow { period, brand, division, product, amount, margin, line });
+                        let sold = names.sold([fields.text("brand"), fields.text("division"), fields.text("product")]);
+                        entry.revenue.push(RevenueRow { period, sold, amount, margin, line });
                     }
                 }
             }

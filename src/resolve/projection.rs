@@ -32,10 +32,10 @@ pub fn series<'a>(portfolio: &'a Portfolio, unit: &'a PlanUnit, n: i32) -> Vec<S
     let mut cells: BTreeMap<(&str, &str), BTreeMap<FiscalPeriod, Amount>> = BTreeMap::new();
     let mut sold: HashSet<(&str, &str)> = HashSet::new();
     for row in revenue {
-        sold.insert((&row.product, &row.division));
+        sold.insert((&row.sold.product, &row.sold.division));
         let Some(quarter) = row.period.quarter() else { continue };
         if quarters.contains(&quarter) {
-            let cell = cells.entry((&row.brand, &row.division)).or_default().entry(quarter).or_default();
+            let cell = cells.entry((&row.sold.brand, &row.sold.division)).or_default().entry(quarter).or_default();
             *cell = cell.plus(row.amount);
         }
     }

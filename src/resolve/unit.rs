@@ -1,13 +1,13 @@
 //! One file after reading: its value, the places of its fields, its body. Knows nothing of other files.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::de::DeserializeOwned;
 
+use crate::base::packed::{Packed, Packer, Unpacker};
 use crate::base::path::SourcePath;
 use crate::base::slug::Slug;
-use crate::base::snug::snug;
 use crate::base::span::{ByteSpan, LineIndex};
 use crate::diag::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
@@ -24,7 +24,8 @@ use crate::schema::compose::EffectiveSchema;
 pub struct Unit<T> {
     pub path: SourcePath,
     pub bytes: Arc<[u8]>,
-    pub lines: LineIndex,
+    /// Made when somebody asks for a line, and let go with the tree.
+    lines: OnceLock<LineIndex>,
     /// The front matter; `None` when it cannot be read.
     pub tree: Option<Tree>,
     pub body: Option<ByteSpan>,
@@ -37,16 +38,60 @@ pub struct Unit<T> {
     pub tainted: BTreeSet<String>,
     /// Where the items of a list stood before unsound ones were left out; only for lists that lost some.
     origins: BTreeMap<String, Vec<usize>>,
-    /// The lines of sections and items by their pointers' hashes, sorted; filled when the tree is let go.
-    places: Vec<(u64, u32)>,
+    /// Filled when the tree is let go.
+    places: Places,
 }
 
-/// A pointer as a number. Collisions are as unlikely as two equal files are, and would only name a wrong line.
-fn pointer_hash(pointer: &str) -> u64 {
-    use std::hash::{DefaultHasher, Hasher};
-    let mut hasher = DefaultHasher::new();
-    hasher.write(pointer.as_bytes());
-    hasher.finish()
+/// The lines of a file's sections and of their items, as they stay when the tree is gone.
+#[derive(Clone, Debug, Default)]
+struct Places(Packed);
+
+impl Places {
+    fn new(tree: &Tree, lines: &LineIndex) -> Self {
+        let mut packer = Packer::new();
+        for section in tree.root().entries() {
+            packer.text(section.key().unwrap_or(""));
+            packer.number(lines.line(section.key_span().start).into());
+            packer.part(|part| {
+                for item in section.children() {
+                    // an item of a list goes by its position
+                    let (key, span) = item.key().map_or(("", item.owner_span()), |key| (key, item.key_span()));
+                    part.text(key);
+                    part.number(lines.line(span.start).into());
+                }
+            });
+        }
+        Places(packer.finish())
+    }
+
+    /// The line of what a pointer names, or of the section around it; 1 where there is neither.
+    fn line(&self, pointer: &str) -> u32 {
+        let mut parts = pointer.split('/').skip(1);
+        let Some(wanted) = parts.next() else { return 1 };
+        let line = |reader: &mut Unpacker<'_>| u32::try_from(reader.number()).unwrap_or(1);
+        let mut sections = self.0.read();
+        while !sections.is_empty() {
+            let here = sections.is_text(wanted);
+            let (own, mut items) = (line(&mut sections), sections.part());
+            if !here {
+                continue;
+            }
+            let Some(item) = parts.next() else { return own };
+            let position = item.parse().ok();
+            for index in 0.. {
+                if items.is_empty() {
+                    return own;
+                }
+                let listed = items.clone().is_text("");
+                let found = items.is_text(item) || (listed && position == Some(index));
+                let line = line(&mut items);
+                if found {
+                    return line;
+                }
+            }
+        }
+        1
+    }
 }
 
 impl<T: DeserializeOwned> Unit<T> {
@@ -76,7 +121,7 @@ impl<T: DeserializeOwned> Unit<T> {
         let mut unit = Unit {
             path: path.clone(),
             bytes: bytes.clone(),
-            lines: LineIndex::new(bytes),
+            lines: OnceLock::new(),
             origins: tree.as_ref().map(|tree| origins(tree, &bad)).unwrap_or_default(),
             tree,
             body,
@@ -84,7 +129,7 @@ impl<T: DeserializeOwned> Unit<T> {
             value,
             findings: Vec::new(),
             tainted: BTreeSet::new(),
-            places: Vec::new(),
+            places: Places::default(),
         };
         for finding in &mut findings {
             finding.account = Some(account.to_owned());
@@ -146,40 +191,22 @@ impl<T> Unit<T> {
     /// The 1-based line of a value, or of what is nearest to it.
     pub fn line(&self, pointer: &str) -> u32 {
         if self.tree.is_some() {
-            return self.lines.line(self.key(pointer).start);
+            return self.line_at(self.key(pointer).start);
         }
-        let mut pointer = pointer;
-        loop {
-            let hash = pointer_hash(pointer);
-            if let Ok(found) = self.places.binary_search_by_key(&hash, |(known, _)| *known) {
-                return self.places.get(found).map_or(1, |(_, line)| *line);
-            }
-            match pointer.rsplit_once('/') {
-                Some((parent, _)) if !parent.is_empty() => pointer = parent,
-                _ => return 1,
-            }
-        }
+        self.places.line(pointer)
+    }
+
+    /// The 1-based line of a byte of the file.
+    pub fn line_at(&self, byte: u32) -> u32 {
+        self.lines.get_or_init(|| LineIndex::new(&self.bytes)).line(byte)
     }
 
     /// Lets the value tree and the line index go, a good part of what a plan weighs, and keeps the lines of its sections and items.
     /// What is asked for after scores and rules is no more than that.
     pub fn let_tree_go(&mut self) {
         let Some(tree) = self.tree.take() else { return };
-        let mut places = Vec::new();
-        for section in tree.root().entries() {
-            let pointer = format!("/{}", section.key().unwrap_or(""));
-            places.push((pointer_hash(&pointer), self.lines.line(section.key_span().start)));
-            for (index, item) in section.children().enumerate() {
-                let (name, span) = match item.key() {
-                    Some(key) => (key.to_owned(), item.key_span()),
-                    None => (index.to_string(), item.owner_span()),
-                };
-                places.push((pointer_hash(&format!("{pointer}/{name}")), self.lines.line(span.start)));
-            }
-        }
-        places.sort_unstable();
-        self.places = snug(places);
-        self.lines = LineIndex::default();
+        let lines = self.lines.take().unwrap_or_else(|| LineIndex::new(&self.bytes));
+        self.places = Places::new(&tree, &lines);
     }
 
     /// Is the key there, with any value but null?

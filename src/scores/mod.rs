@@ -26,7 +26,6 @@ mod tests;
 pub mod tier;
 
 use rayon::prelude::*;
-use rust_decimal::Decimal;
 
 use crate::base::snug::snug;
 use crate::diag::diagnostic::Diagnostic;
@@ -34,7 +33,7 @@ use crate::model::account::Tier;
 use crate::resolve::portfolio::Portfolio;
 use crate::resolve::unit::PlanUnit;
 use crate::scores::goal_coverage::Money;
-use crate::scores::score::{IcpResult, QualificationResult, Score, ScoreCx, ScoreValue, Scorecard};
+use crate::scores::score::{Score, ScoreCx, ScoreValue, Scorecard};
 use crate::scores::tier::Candidate;
 
 /// All scores of a plan, readiness apart.
@@ -74,56 +73,56 @@ pub const KEYS: &[&str] = &[
     "readiness",
 ];
 
-/// What one plan says by itself, before the tiers are known; then also its computed tier.
-pub struct Draft {
-    scores: Vec<ScoreValue>,
-    qualification: Option<QualificationResult>,
-    icp: Option<IcpResult>,
+/// What is known of a plan once all plans are ranked: no more than the ranking asks for, since it is kept of all plans at once.
+pub struct Ranked {
     money: Money,
-    strength: Option<Decimal>,
     computed_tier: Option<Tier>,
 }
 
-/// The first of two passes, over all plans, in the order of `portfolio.plans`: every plan by itself, and then, when all values at stake are
-/// known, the computed tiers. `findings` holds what reading, references and dates reported for each plan, in the same order.
-pub fn drafts(portfolio: &Portfolio, findings: &[Vec<Diagnostic>]) -> Vec<Draft> {
-    let all = portfolio.plans.par_iter().enumerate();
-    let mut drafts: Vec<Draft> = all.map(|(index, unit)| by_itself(&cx(portfolio, unit, findings.get(index)))).collect();
-    tiers(portfolio, &mut drafts);
-    drafts
+/// The money of every plan and, when all values at stake are known, the computed tiers; in the order of `portfolio.plans`.
+pub fn ranked(portfolio: &Portfolio) -> Vec<Ranked> {
+    let mut ranked: Vec<Ranked> =
+        portfolio.plans.par_iter().map(|unit| Ranked { money: goal_coverage::money(&cx(portfolio, unit, &[])), computed_tier: None }).collect();
+    let units = portfolio.plans.iter().zip(&ranked).enumerate().filter(|(_, (unit, _))| {
+        // others cannot be ranked among these
+        let plan = portfolio.plan(unit);
+        plan.is_live() && portfolio.currency(plan) == portfolio.settings.currency
+    });
+    let candidates = units
+        .map(|(index, (unit, ranked))| {
+            let strength = relationship_strength::strength(&portfolio.plan(unit).people, portfolio.today);
+            Candidate { index, slug: unit.slug.clone(), value_at_stake: ranked.money.value_at_stake_90d, strength }
+        })
+        .collect();
+    for (index, tier) in tier::tiers(candidates) {
+        if let Some(ranked) = ranked.get_mut(index) {
+            ranked.computed_tier = Some(tier);
+        }
+    }
+    ranked
 }
 
-/// The second pass, over one plan: the readiness, which looks at the computed tier.
-pub fn card(portfolio: &Portfolio, unit: &PlanUnit, findings: Option<&Vec<Diagnostic>>, draft: Draft) -> Scorecard {
-    let readiness = readiness::readiness(&cx(portfolio, unit, findings), draft.qualification.as_ref(), draft.computed_tier);
+/// All scores of one plan. `findings` holds what reading, references and dates reported for it.
+pub fn card(portfolio: &Portfolio, unit: &PlanUnit, findings: &[Diagnostic], ranked: &Ranked) -> Scorecard {
+    let cx = cx(portfolio, unit, findings);
+    let qualification = qualification::result(&cx);
+    let readiness = readiness::readiness(&cx, qualification.as_ref(), ranked.computed_tier);
     Scorecard {
-        scores: draft.scores,
-        qualification: draft.qualification,
-        icp: draft.icp,
+        // of a plan that cannot be read nothing is known
+        scores: if unit.readable() { snug(scores(&cx)) } else { Vec::new() },
+        qualification,
+        icp: icp_fit::result(&cx),
         readiness,
-        value_at_stake_90d: draft.money.value_at_stake_90d,
-        weighted_open: draft.money.weighted_open,
-        open: draft.money.open,
-        won: draft.money.won,
-        computed_tier: draft.computed_tier,
+        value_at_stake_90d: ranked.money.value_at_stake_90d,
+        weighted_open: ranked.money.weighted_open,
+        open: ranked.money.open,
+        won: ranked.money.won,
+        computed_tier: ranked.computed_tier,
     }
 }
 
-fn cx<'a>(portfolio: &'a Portfolio, unit: &'a PlanUnit, findings: Option<&'a Vec<Diagnostic>>) -> ScoreCx<'a> {
-    ScoreCx { portfolio, unit, plan: portfolio.plan(unit), findings: findings.map_or(&[][..], Vec::as_slice), scored: &[] }
-}
-
-fn by_itself(cx: &ScoreCx<'_>) -> Draft {
-    // of a plan that cannot be read nothing is known
-    let readable = cx.unit.readable();
-    Draft {
-        scores: if readable { snug(scores(cx)) } else { Vec::new() },
-        qualification: qualification::result(cx),
-        icp: icp_fit::result(cx),
-        money: goal_coverage::money(cx),
-        strength: relationship_strength::strength(&cx.plan.people, cx.today()),
-        computed_tier: None,
-    }
+fn cx<'a>(portfolio: &'a Portfolio, unit: &'a PlanUnit, findings: &'a [Diagnostic]) -> ScoreCx<'a> {
+    ScoreCx { portfolio, unit, plan: portfolio.plan(unit), findings, scored: &[] }
 }
 
 /// All that apply, in the order of the shelf; each may look at those before it.
@@ -134,20 +133,4 @@ fn scores(cx: &ScoreCx<'_>) -> Vec<ScoreValue> {
         scored.extend(value);
     }
     scored
-}
-
-/// The computed tier of each plan: of those that are active or in review, in the territory's currency, because others cannot be ranked among them.
-fn tiers(portfolio: &Portfolio, drafts: &mut [Draft]) {
-    let ranked = portfolio.plans.iter().zip(&*drafts).enumerate().filter(|(_, (unit, _))| {
-        let plan = portfolio.plan(unit);
-        plan.is_live() && portfolio.currency(plan) == portfolio.settings.currency
-    });
-    let candidates = ranked
-        .map(|(index, (unit, draft))| Candidate { index, slug: unit.slug.clone(), value_at_stake: draft.money.value_at_stake_90d, strength: draft.strength })
-        .collect();
-    for (index, tier) in tier::tiers(candidates) {
-        if let Some(draft) = drafts.get_mut(index) {
-            draft.computed_tier = Some(tier);
-        }
-    }
 }

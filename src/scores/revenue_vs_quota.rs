@@ -61,7 +61,7 @@ pub fn pace(cx: &ScoreCx<'_>, period: FiscalPeriod) -> Result<Pace, String> {
     let elapsed = Decimal::from(until.days_since(start)).checked_div(Decimal::from(end.days_since(start))).unwrap_or_default();
     let mut by_brand: BTreeMap<(String, String), Amount> = BTreeMap::new();
     for row in data.revenue.iter().filter(|row| inside(row.period)) {
-        let cell = by_brand.entry((row.brand.to_string(), row.division.to_string())).or_default();
+        let cell = by_brand.entry((row.sold.brand.to_string(), row.sold.division.to_string())).or_default();
         *cell = cell.plus(row.amount);
     }
     let actual = by_brand.values().copied().sum();

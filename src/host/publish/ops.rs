@@ -72,9 +72,15 @@ impl<'a> Ops<'a> {
 
     /// A new file of the site, 0644 whatever the umask.
     pub(super) fn write_file(self, at: BorrowedFd<'_>, path: &str, bytes: &[u8]) -> Result<()> {
+        let file = self.create_file(at, path)?;
+        self.write_all(&file, bytes)
+    }
+
+    /// The same, still empty.
+    pub(super) fn create_file(self, at: BorrowedFd<'_>, path: &str) -> Result<OwnedFd> {
         let file = self.run("create file", || rustix::fs::openat(at, path, NEW_FILE, FILE_MODE))?;
         self.run("set mode", || rustix::fs::fchmod(&file, FILE_MODE))?;
-        self.write_all(&file, bytes)
+        Ok(file)
     }
 
     /// More bytes for a file that we have written.
@@ -84,7 +90,7 @@ impl<'a> Ops<'a> {
         self.write_all(&file, bytes)
     }
 
-    fn write_all(self, file: &OwnedFd, mut bytes: &[u8]) -> Result<()> {
+    pub(super) fn write_all(self, file: &OwnedFd, mut bytes: &[u8]) -> Result<()> {
         while !bytes.is_empty() {
             let n_written = self.run("write", || rustix::io::write(file, bytes))?;
             bytes = bytes.get(n_written..).unwrap_or(&[]);
@@ -178,19 +184,46 @@ impl<'a> Ops<'a> {
 
     /// The file of the old tree with exactly these bytes and a published file's mode, if there is one; in doubt there is none.
     pub(super) fn same_file(self, old: BorrowedFd<'_>, path: &str, bytes: &[u8]) -> Option<Stat> {
-        (self.gate)("compare").ok()?;
-        let (file, stat) = self.published_file(old, path)?;
-        if usize::try_from(stat.st_size) != Ok(bytes.len()) {
+        let mut twin = self.twin(old, path)?;
+        if usize::try_from(twin.stat.st_size) != Ok(bytes.len()) {
             return None;
         }
+        twin.add(bytes);
+        twin.finish()
+    }
+
+    /// The file of the old tree with a published file's mode, to be compared part by part; in doubt there is none.
+    pub(super) fn twin(self, old: BorrowedFd<'_>, path: &str) -> Option<Twin> {
+        (self.gate)("compare").ok()?;
+        let (file, stat) = self.published_file(old, path)?;
+        Some(Twin { file, stat, same: true })
+    }
+}
+
+/// A file of the old tree beside the one that is being made.
+pub(super) struct Twin {
+    file: OwnedFd,
+    stat: Stat,
+    same: bool,
+}
+
+impl Twin {
+    /// Are the next bytes these?
+    pub(super) fn add(&mut self, part: &[u8]) {
         let mut buffer = [0; 1 << 14];
-        let mut rest = bytes;
-        loop {
-            let n_read = rustix::io::retry_on_intr(|| rustix::io::read(file.as_fd(), &mut buffer)).ok()?;
-            if n_read == 0 {
-                return rest.is_empty().then_some(stat);
-            }
-            rest = buffer.get(..n_read).and_then(|part| rest.strip_prefix(part))?;
+        let mut rest = part;
+        while self.same && !rest.is_empty() {
+            let wanted = buffer.get_mut(..rest.len().min(1 << 14)).unwrap_or_default();
+            let n_read = rustix::io::retry_on_intr(|| rustix::io::read(self.file.as_fd(), &mut *wanted)).unwrap_or(0);
+            let after = wanted.get(..n_read).filter(|read| !read.is_empty()).and_then(|read| rest.strip_prefix(read));
+            self.same = after.is_some();
+            rest = after.unwrap_or_default();
         }
+    }
+
+    /// Was it the same to its end?
+    pub(super) fn finish(self) -> Option<Stat> {
+        let ended = || matches!(rustix::io::retry_on_intr(|| rustix::io::read(self.file.as_fd(), &mut [0; 1])), Ok(0));
+        (self.same && ended()).then_some(self.stat)
     }
 }

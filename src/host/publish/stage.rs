@@ -9,10 +9,10 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 use rustix::io::Errno;
 
-use super::ops::Ops;
+use super::ops::{Ops, Twin};
 use super::target::{Target, carries_marker};
 use super::{MARKER, MARKER_TEXT, failure, seal, tree};
-use crate::formats::artifact::{Artifact, Site};
+use crate::formats::artifact::{Artifact, Group, Pass, Site};
 use crate::host::open::{Entry, Identity, Kind};
 
 /// The new tree inside the staging folder; after an exchange the old one.
@@ -42,6 +42,16 @@ pub(super) struct Made {
     pub kept: Option<Identity>,
 }
 
+/// A file of a pass, being written.
+struct Begun {
+    position: usize,
+    path: String,
+    file: OwnedFd,
+    twin: Option<Twin>,
+    bytes: u64,
+    content: blake3::Hasher,
+}
+
 impl<'a> Stage<'a> {
     /// An empty stage. On an error nothing of it stays, or a folder that the next run removes.
     pub(super) fn make(ops: Ops<'a>, parent: BorrowedFd<'a>, target: &Target) -> anyhow::Result<Self> {
@@ -66,16 +76,59 @@ impl<'a> Stage<'a> {
 
     /// Makes all bytes, in parallel; writes those that OUT does not have yet.
     pub(super) fn write_changed(&self, site: &Site<'_>, old: Option<BorrowedFd<'_>>) -> anyhow::Result<Vec<Made>> {
-        let make = |artifact: &Artifact<'_>| {
-            let path = artifact.path.as_str();
-            let bytes = (artifact.bytes)();
-            let kept = old.and_then(|old| self.ops.same_file(old, path, &bytes)).map(|stat| Identity::of(&stat));
-            if kept.is_none() {
-                self.write(path, &bytes)?;
-            }
-            Ok(Made { bytes: bytes.len() as u64, content: seal::content(&bytes), kept })
+        let make = |group: &Group<'_, '_>| match group {
+            Group::One(position, artifact) => Ok(vec![(*position, self.one(artifact, old)?)]),
+            Group::Pass(pass, members) => self.in_pass(pass, members, old),
         };
-        site.artifacts.par_iter().map(make).collect()
+        let made: Vec<Vec<(usize, Made)>> = site.groups().par_iter().map(make).collect::<anyhow::Result<_>>()?;
+        let mut made: Vec<(usize, Made)> = made.into_iter().flatten().collect();
+        made.sort_unstable_by_key(|(position, _)| *position);
+        Ok(made.into_iter().map(|(_, made)| made).collect())
+    }
+
+    fn one(&self, artifact: &Artifact<'_>, old: Option<BorrowedFd<'_>>) -> anyhow::Result<Made> {
+        let path = artifact.path.as_str();
+        let bytes = (artifact.bytes)();
+        let kept = old.and_then(|old| self.ops.same_file(old, path, &bytes)).map(|stat| Identity::of(&stat));
+        if kept.is_none() {
+            self.write(path, &bytes)?;
+        }
+        Ok(Made { bytes: bytes.len() as u64, content: seal::content(&bytes), kept })
+    }
+
+    /// All files of a pass are written while they are made; one that turns out to be the old one is taken away again.
+    fn in_pass(&self, pass: &Pass<'_>, members: &[(usize, &Artifact<'_>)], old: Option<BorrowedFd<'_>>) -> anyhow::Result<Vec<(usize, Made)>> {
+        let begin = |(position, artifact): &(usize, &Artifact<'_>)| {
+            let path = artifact.path.as_str().to_owned();
+            let create = || {
+                self.make_folders(&path)?;
+                self.ops.create_file(self.site.as_fd(), &path)
+            };
+            let file = create().map_err(|error| self.failure(error, &path))?;
+            let twin = old.and_then(|old| self.ops.twin(old, &path));
+            Ok(Begun { position: *position, path, file, twin, bytes: 0, content: blake3::Hasher::new() })
+        };
+        let mut files: Vec<Begun> = members.iter().map(begin).collect::<anyhow::Result<_>>()?;
+        let mut failed = None;
+        pass(&mut |number, part| {
+            let Some(file) = files.get_mut(number).filter(|_| failed.is_none()) else { return };
+            file.bytes += part.len() as u64;
+            file.content.update(part);
+            file.twin.iter_mut().for_each(|twin| twin.add(part));
+            failed = self.ops.write_all(&file.file, part).err().map(|error| self.failure(error, &file.path));
+        });
+        if let Some(error) = failed {
+            return Err(error);
+        }
+        let end = |file: Begun| {
+            let kept = file.twin.and_then(Twin::finish).map(|stat| Identity::of(&stat));
+            if kept.is_some() {
+                let name = CString::new(file.path.as_str())?;
+                self.ops.unlink(self.site.as_fd(), &name).map_err(|error| self.failure(error, &file.path))?;
+            }
+            Ok((file.position, Made { bytes: file.bytes, content: file.content.finalize(), kept }))
+        };
+        files.into_iter().map(end).collect()
     }
 
     /// Gives the files that have not changed a name in the new tree; where that cannot be, writes them.

@@ -23,7 +23,7 @@ pub fn status(view: &View<'_>, here: &Here<'_>) -> Html {
     let frame = &view.frame;
     out.text(&format!("As of {} {} · {}", frame.as_of.weekday(), frame.as_of.year(), frame.quarter));
     if let Some(review) = view.events.iter().find(|event| event.kind == "review") {
-        out.text(" · next review ").text(&review.on.weekday()).text(", ").link(&here.account(&review.slug), &[], &review.title);
+        out.text(" · next review ").text(&review.on.weekday()).text(", ").link(&here.account(&review.slug), &[], review.title);
     }
     if !view.rows.is_empty() {
         out.text(" · ").link(&here.to(&SitePath::fixed("readiness/index.html")), &[], "review readiness");

@@ -52,7 +52,7 @@ fn row(table: &mut Table<'_>, here: &Here<'_>, event: &EventView) {
     table.cell(None, |out| {
         out.link(&here.account_at(&event.slug, &event.anchor), &[], &event.what);
     });
-    table.text(&event.title).text(&event.who);
+    table.text(event.title).text(event.who);
     table.cell(None, |out| match (event.kind, event.verdict) {
         ("review", Some(verdict)) => state::verdict(verdict).write(out),
         (kind, _) => {

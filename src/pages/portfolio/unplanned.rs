@@ -31,7 +31,7 @@ pub fn unplanned(view: &View<'_>, here: &Here<'_>) -> Html {
         return out;
     }
     let all: Amount = view.unplanned.iter().filter_map(|account| account.potential).sum();
-    let shown: Vec<&UnplannedView> = view.unplanned.iter().take(NAMED).collect();
+    let shown: Vec<&UnplannedView<'_>> = view.unplanned.iter().take(NAMED).collect();
     let largest = shown.iter().flat_map(|account| [account.potential, account.sales]).flatten().map(|amount| amount.0.abs()).max().unwrap_or_default();
     let unit = Unit::of(largest);
     let title = format!("{} without a plan", text::plural(view.unplanned.len(), "account", "accounts"));
@@ -56,9 +56,9 @@ pub fn unplanned(view: &View<'_>, here: &Here<'_>) -> Html {
     out
 }
 
-fn row(table: &mut Table<'_>, account: &UnplannedView, unit: Unit) {
-    table.row(&[("data-account", &account.account)]).text(&account.name).text(&account.segment);
-    table.text(&account.stance.map(text::titled).unwrap_or_default()).text(&account.region);
+fn row(table: &mut Table<'_>, account: &UnplannedView<'_>, unit: Unit) {
+    table.row(&[("data-account", account.account)]).text(account.name).text(account.segment);
+    table.text(&account.stance.map(text::titled).unwrap_or_default()).text(account.region);
     for amount in [account.potential, account.sales] {
         match amount {
             Some(amount) => table.number(&amount.to_string(), &unit.show(amount.0)),

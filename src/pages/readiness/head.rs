@@ -20,7 +20,7 @@ pub fn status(view: &View<'_>, here: &Here<'_>) -> Html {
     let mut out = Html::new();
     out.text(&format!("As of {} {} · {}", view.frame.as_of.weekday(), view.frame.as_of.year(), view.frame.quarter));
     if let Some(review) = view.events.iter().find(|event| event.kind == "review") {
-        out.text(" · next review ").text(&review.on.weekday()).text(", ").link(&here.account(&review.slug), &[], &review.title);
+        out.text(" · next review ").text(&review.on.weekday()).text(", ").link(&here.account(&review.slug), &[], review.title);
         match review.on.days_since(view.frame.as_of) {
             0 => out.text(", today"),
             1 => out.text(", one day left"),
@@ -130,7 +130,7 @@ pub fn reviews(view: &View<'_>, here: &Here<'_>) -> Html {
         for event in reviews.iter().take(REVIEWS) {
             out.open("li", &[]);
             here.day(out, event.on);
-            out.open("span", &[]).link(&here.account(&event.slug), &[], &event.title).close("span").open("span", &[("class", "by")]);
+            out.open("span", &[]).link(&here.account(&event.slug), &[], event.title).close("span").open("span", &[("class", "by")]);
             if let Some(verdict) = event.verdict {
                 state::verdict(verdict).write(out);
             }

@@ -147,7 +147,7 @@ pub fn revenue(cx: &ScoreCx<'_>) -> Option<Found> {
     for row in &data.revenue {
         if let Some(quarter) = row.period.quarter().filter(|quarter| year.contains(quarter)) {
             quarters.insert(quarter);
-            brands.insert(&row.brand);
+            brands.insert(&row.sold.brand);
         }
     }
     let projected: BTreeSet<&str> = cx.plan.projection_90d.iter().map(|it| it.brand.as_str()).collect();

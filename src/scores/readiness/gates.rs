@@ -60,8 +60,8 @@ fn schema(facts: &Facts<'_>) -> Option<Found> {
         };
     };
     let line = match facts.cx.unit.reviews.iter().find(|review| review.path == first.path) {
-        Some(review) => review.lines.line(first.span.start),
-        None => unit.lines.line(first.span.start),
+        Some(review) => review.line_at(first.span.start),
+        None => unit.line_at(first.span.start),
     };
     let place = Place { path: first.path.clone(), line: line.max(1), pointer: first.pointer.clone() };
     let n_errors = count(errors.len(), "error", "errors");

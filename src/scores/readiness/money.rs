@@ -87,7 +87,7 @@ pub fn history(facts: &Facts<'_>) -> Option<Found> {
 
 pub fn split(facts: &Facts<'_>) -> Option<Found> {
     let rows = sold(facts)?;
-    let n_split = rows.iter().filter(|row| !row.brand.is_empty() && !row.division.is_empty()).count();
+    let n_split = rows.iter().filter(|row| !row.sold.brand.is_empty() && !row.sold.division.is_empty()).count();
     if rows.is_empty() {
         return None;
     }
@@ -97,7 +97,7 @@ pub fn split(facts: &Facts<'_>) -> Option<Found> {
 
 pub fn projection(facts: &Facts<'_>) -> Option<Found> {
     let rows = sold(facts)?;
-    let brands: BTreeSet<&str> = rows.iter().map(|row| row.brand.as_ref()).collect();
+    let brands: BTreeSet<&str> = rows.iter().map(|row| row.sold.brand.as_ref()).collect();
     let projected: BTreeSet<&str> = facts.cx.plan.projection_90d.iter().map(|it| it.brand.as_str()).collect();
     let place = facts.plan("/projection_90d");
     if brands.is_empty() {

@@ -164,7 +164,7 @@ pub fn placeholders(facts: &Facts<'_>) -> Option<Found> {
     }
     let Some(first) = found.first() else { return Found::pass(facts.plan(""), "no placeholder") };
     let mut place = facts.plan("");
-    place.line = file.lines.line(first.start);
+    place.line = file.line_at(first.start);
     let remedy = match found.len() {
         1 => format!("Replace the placeholder `{}`", first.slice(file.text())),
         n => format!("Replace {n} placeholders, first `{}`", first.slice(file.text())),
