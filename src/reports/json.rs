@@ -12,37 +12,49 @@ use crate::reports::report::{Report, ReportCx};
 
 pub static REPORT: Report = Report { key: "json", what: "one document for programs (quarterdeck-report/1)", human: false, write };
 
+/// One finding after the other, so that a report on ten thousand plans is never a tree in memory.
 fn write(cx: &ReportCx<'_>) -> String {
-    let mut text = serde_json::to_string_pretty(&document(cx)).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(&head(cx)).unwrap_or_default();
+    if !cx.findings.is_empty() {
+        text.truncate(text.len().saturating_sub("[]\n}".len()));
+        let mut opening = "[\n";
+        for finding in findings(cx.findings) {
+            text.push_str(opening);
+            opening = ",\n";
+            let lines = serde_json::to_string_pretty(&finding).unwrap_or_default();
+            for (index, line) in lines.lines().enumerate() {
+                text.push_str(if index == 0 { "    " } else { "\n    " });
+                text.push_str(line);
+            }
+        }
+        text.push_str("\n  ]\n}");
+    }
     text.push('\n');
     text
 }
 
-/// The whole report as a value.
-pub fn document(cx: &ReportCx<'_>) -> Value {
+/// The report without its findings.
+fn head(cx: &ReportCx<'_>) -> Value {
     json!({
         "schema": "quarterdeck-report/1",
         "tool": {"name": "quarterdeck", "version": cx.version},
         "as_of": cx.as_of,
         "territory": cx.territory,
         "counts": {"plans": cx.plans, "error": cx.counts.error, "warn": cx.counts.warn, "info": cx.counts.info, "suppressed": 0, "baselined": 0},
-        "findings": findings(cx.findings),
+        "findings": [],
     })
 }
 
 /// Every finding as a value, in order.
-pub fn findings(findings: &[&Diagnostic]) -> Vec<Value> {
+pub fn findings<'f>(findings: &'f [&Diagnostic]) -> impl Iterator<Item = Value> + use<'f> {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    findings
-        .iter()
-        .map(|finding| {
-            let identity = identity(finding);
-            let occurrence = seen.entry(identity.clone()).or_insert(0);
-            *occurrence += 1;
-            let number = occurrence.to_string();
-            value(finding, &fingerprint([identity.as_bytes(), number.as_bytes()]))
-        })
-        .collect()
+    findings.iter().map(move |finding| {
+        let identity = identity(finding);
+        let occurrence = seen.entry(identity.clone()).or_insert(0);
+        *occurrence += 1;
+        let number = occurrence.to_string();
+        value(finding, &fingerprint([identity.as_bytes(), number.as_bytes()]))
+    })
 }
 
 /// What stays the same when lines move: rule, path and the pointer by ids; where there is no pointer, or where the value itself is
