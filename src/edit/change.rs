@@ -53,6 +53,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn what_is_not_concerned_stays(text in "(?s).{0,80}", cuts in prop::collection::vec((any::<prop::sample::Index>(), "[a-z]{0,5}"), 0..6)) {
             // cut the text into pieces and replace every second one

@@ -167,6 +167,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn it_adds_up_for_every_meeting(
             minutes in prop_oneof![0u32..400, any::<u32>()],

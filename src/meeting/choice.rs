@@ -143,6 +143,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn always_the_same_and_never_of_one_kind(posture in 0..4usize, missing in prop::collection::vec(0i64..=100, 26), size in 1..79usize) {
             let settings = Settings::default();

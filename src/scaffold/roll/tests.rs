@@ -109,6 +109,8 @@ fn action(index: usize, layout: usize, status: usize, objective: usize, due: usi
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn only_what_is_concerned_changes(
         parts in prop::collection::vec((0..4usize, 0..5usize, 0..3usize, 0..4usize, prop::collection::vec(0..7usize, 0..3), 0..30usize), 0..7),
@@ -127,8 +129,8 @@ proptest! {
         let mut old = text.lines();
         for line in rolled.text.lines() {
             let ours = ["period:", "slips:", "after:"].iter().any(|key| line.contains(key));
-            let there = if ours { old.clone().any(|it| it == line) } else { true };
-            if there {
+            // such a line may be equal to a later one by chance
+            if !ours {
                 prop_assert!(old.any(|it| it == line), "{:?} is new or moved:\n{}\n---\n{}", line, text, rolled.text);
             }
         }
