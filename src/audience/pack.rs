@@ -81,7 +81,7 @@ pub struct PaceView {
     pub period: FiscalPeriod,
     pub quota: Amount,
     pub actual: Amount,
-    /// Of the quarter, up to the day of the data.
+    /// Of the period, up to the day of the data.
     pub elapsed: Decimal,
     /// 1 is exactly on pace.
     pub ratio: Decimal,

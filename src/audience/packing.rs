@@ -8,8 +8,7 @@ use rust_decimal::Decimal;
 use crate::analysis::Analysis;
 use crate::audience::pack::{AttendeeView, DecisionView, LastView, MeetingView, PaceView, ProposalView, QuestionView, RevenueLine, ReviewPack, SlotView};
 use crate::audience::view::{PlaceView, PlanView, ScoreView};
-use crate::base::amount::Amount;
-use crate::base::date::{Date, FiscalPeriod, PeriodPart};
+use crate::base::date::Date;
 use crate::meeting::agenda::{self, Topic};
 use crate::meeting::bank;
 use crate::meeting::choice::{self, Weakness};
@@ -18,7 +17,7 @@ use crate::model::plan::Plan;
 use crate::model::review::{DecisionStatus, Review, ReviewStatus, ReviewType};
 use crate::resolve::portfolio::Portfolio;
 use crate::resolve::unit::{PlanUnit, Unit};
-use crate::scores::health;
+use crate::scores::{health, revenue_vs_quota};
 
 /// How far the money looks ahead, in days (M17).
 const AHEAD: i64 = 90;
@@ -133,19 +132,11 @@ fn proposal(portfolio: &Portfolio, unit: &PlanUnit, last: Option<Date>) -> Propo
     }
 }
 
-/// Sales of the quarter that holds today against the quota of its elapsed part; `None` where one of them is not known.
+/// Where the account stands against its quota, by the same measure as the score (M7); `None` where that is not known.
 fn pace(portfolio: &Portfolio, unit: &PlanUnit) -> Option<PaceView> {
-    let calendar = portfolio.settings.calendar;
-    let period = calendar.quarter_of(portfolio.today);
-    let data = portfolio.data(unit.slug.as_str());
-    let within = |it: FiscalPeriod| it.part != PeriodPart::Year && it.quarter() == Some(period);
-    let quota: Amount = data.quota.iter().filter(|row| within(row.period)).map(|row| row.amount).sum();
-    let actual: Amount = data.revenue.iter().filter(|row| within(row.period)).map(|row| row.amount).sum();
-    let (start, end) = calendar.span(period);
-    let known_until = portfolio.settings.data.get("revenue").and_then(|source| source.as_of).map_or(portfolio.today, |as_of| as_of.min(portfolio.today));
-    let elapsed = Decimal::from(known_until.days_since(start).max(0)).checked_div(Decimal::from(end.days_since(start)))?.min(Decimal::ONE);
-    let ratio = actual.ratio(quota.times(elapsed)).filter(|_| portfolio.tables.revenue && !quota.is_zero())?;
-    Some(PaceView { period, quota, actual, elapsed, ratio })
+    let pace = revenue_vs_quota::pace(portfolio, unit, portfolio.period(portfolio.plan(unit))).ok()?;
+    let ratio = pace.ratio()?;
+    Some(PaceView { period: pace.period, quota: pace.quota, actual: pace.actual, elapsed: pace.elapsed, ratio })
 }
 
 fn revenue(series: &crate::audience::view::RevenueSeries) -> RevenueLine {

@@ -100,3 +100,22 @@ fn results_need_a_reading_at_the_target() {
     assert_eq!(with(&won("2026-10-01"), |view| view.results().won.to_string()), "5");
     assert_eq!(with(&won("2026-09-30"), |view| view.results().won.to_string()), "0", "of the last fiscal year");
 }
+
+#[test]
+fn page_pack_and_score_know_one_pace() {
+    let tables = |revenue: &str| {
+        format!(
+            "=== data/revenue.csv\naccount,period,brand,division,product,amount,margin\nnorthwind-health,{revenue},surgix,Surgical,surgix-core,225,0.3\n=== data/quota.csv\naccount,period,amount\nnorthwind-health,FY2027-Q1,920\n"
+        )
+    };
+    let check = |patch: &str, expected: Option<&str>| {
+        let (pack, score) = with(patch, |view| {
+            let pace = view.pack(0, None).and_then(|pack| pack.pace).map(|pace| (pace.ratio * rust_decimal::Decimal::ONE_HUNDRED).normalize().to_string());
+            (pace, view.rows[0].scores.get("revenue_vs_quota").copied().flatten().map(|value| value.normalize().to_string()))
+        });
+        assert_eq!((pack.as_deref(), score.as_deref()), (expected, expected), "{patch}");
+    };
+    check(&tables("FY2027-Q1"), Some("50"));
+    // the table ends before the period: not known, and not nothing
+    check(&tables("FY2026-Q4"), None);
+}

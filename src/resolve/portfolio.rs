@@ -133,6 +133,11 @@ impl Portfolio {
         plan.cadence.or_else(|| plan.tier.and_then(|tier| self.settings.policy.cadence.get(&tier).copied())).unwrap_or(Cadence::Quarterly)
     }
 
+    /// The plan's fiscal period; where it cannot be read, the quarter that holds today.
+    pub fn period(&self, plan: &Plan) -> FiscalPeriod {
+        plan.period.unwrap_or_else(|| self.settings.calendar.quarter_of(self.today))
+    }
+
     /// The plan's currency, else the territory's.
     pub fn currency<'a>(&'a self, plan: &'a Plan) -> &'a str {
         plan.currency.as_deref().unwrap_or(&self.settings.currency)

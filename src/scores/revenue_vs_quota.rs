@@ -6,6 +6,8 @@ use rust_decimal::Decimal;
 
 use crate::base::amount::{Amount, grouped};
 use crate::base::date::{Date, FiscalPeriod};
+use crate::resolve::portfolio::Portfolio;
+use crate::resolve::unit::PlanUnit;
 use crate::scores::score::{Score, ScoreCx, ScoreValue, hundredths};
 
 pub static SCORE: Score = Score {
@@ -39,9 +41,9 @@ impl Pace {
 }
 
 /// The pace of an account in a period; an `Err` says what is missing.
-pub fn pace(cx: &ScoreCx<'_>, period: FiscalPeriod) -> Result<Pace, String> {
-    let (portfolio, calendar) = (cx.portfolio, cx.settings().calendar);
-    let data = portfolio.data(cx.unit.slug.as_str());
+pub fn pace(portfolio: &Portfolio, unit: &PlanUnit, period: FiscalPeriod) -> Result<Pace, String> {
+    let calendar = portfolio.settings.calendar;
+    let data = portfolio.data(unit.slug.as_str());
     let (start, end) = calendar.span(period);
     let inside = |row: FiscalPeriod| {
         let (from, to) = calendar.span(row);
@@ -56,8 +58,8 @@ pub fn pace(cx: &ScoreCx<'_>, period: FiscalPeriod) -> Result<Pace, String> {
         return Err(format!("revenue.csv ends with {last}"));
     }
     // the day of the data: as stated, else the end of its last period
-    let data_until = cx.settings().data.get("revenue").and_then(|it| it.as_of).unwrap_or_else(|| calendar.span(last).1.plus_days(-1));
-    let until = data_until.min(cx.today());
+    let data_until = portfolio.settings.data.get("revenue").and_then(|it| it.as_of).unwrap_or_else(|| calendar.span(last).1.plus_days(-1));
+    let until = data_until.min(portfolio.today);
     let elapsed = Decimal::from(until.days_since(start)).checked_div(Decimal::from(end.days_since(start))).unwrap_or_default();
     let mut by_brand: BTreeMap<(String, String), Amount> = BTreeMap::new();
     for row in data.revenue.iter().filter(|row| inside(row.period)) {
@@ -74,7 +76,7 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
     }
     let shown = |amount: Amount| grouped(&amount.rounded(0).to_string());
     let mut beside = None;
-    let (share, because) = match pace(cx, cx.period()) {
+    let (share, because) = match pace(cx.portfolio, cx.unit, cx.period()) {
         Err(missing) => (None, missing),
         Ok(pace) => match pace.ratio() {
             None => (None, format!("{} has not begun by {}", pace.period, pace.until)),

@@ -62,7 +62,7 @@ impl<'a> ScoreCx<'a> {
 
     /// The plan's fiscal period; where it cannot be read, the quarter that holds today.
     pub fn period(&self) -> FiscalPeriod {
-        self.plan.period.unwrap_or_else(|| self.settings().calendar.quarter_of(self.today()))
+        self.portfolio.period(self.plan)
     }
 
     /// Does the day lie in the plan's period?

@@ -31,7 +31,7 @@ pub fn money(sheet: &Sheet<'_>) -> Html {
         if let Some(pace) = &pack.pace {
             let elapsed = text::percent(pace.elapsed);
             out.text(&format!(
-                " · {} of the quota of {} sold, {elapsed} of the quarter gone",
+                " · {} of the quota of {} sold, {elapsed} of it gone",
                 text::percent(pace.actual.ratio(pace.quota).unwrap_or_default()),
                 pace.period
             ));
