@@ -158,7 +158,7 @@ impl View<'_> {
                 (false, true) => "in the low band of the ideal-customer matrix",
                 (true, true) => "the six questions do not warrant a plan, and the fit is low",
             };
-            let waived = plan.waiver.as_ref().filter(|waiver| waiver.until >= portfolio.today);
+            let waived = plan.waiver.as_ref().filter(|waiver| waiver.is_in_force(portfolio.today));
             drops.push(MoveItem {
                 account: portfolio.title(unit).to_owned(),
                 slug: Some(unit.slug.clone()),

@@ -14,7 +14,7 @@ use crate::meeting::bank;
 use crate::meeting::choice::{self, Weakness};
 use crate::model::account::{Posture, Stance, Tier};
 use crate::model::plan::Plan;
-use crate::model::review::{DecisionStatus, Review, ReviewStatus, ReviewType};
+use crate::model::review::{DecisionStatus, Review, ReviewStatus};
 use crate::resolve::portfolio::Portfolio;
 use crate::resolve::unit::{PlanUnit, Unit};
 use crate::scores::{health, revenue_vs_quota};
@@ -24,14 +24,10 @@ const AHEAD: i64 = 90;
 
 /// The days of the account-plan reviews that are planned, past ones too.
 pub fn planned(unit: &PlanUnit) -> Vec<Date> {
-    let mut days: Vec<Date> = reviews(unit, ReviewStatus::Planned).map(|(review, _)| review.date).collect();
+    let mut days: Vec<Date> = unit.plan_reviews(ReviewStatus::Planned).map(|(review, _)| review.date).collect();
     days.sort_unstable();
     days.dedup();
     days
-}
-
-fn reviews(unit: &PlanUnit, status: ReviewStatus) -> impl Iterator<Item = (&Review, &Unit<Review>)> {
-    unit.held_and_planned().filter(move |(review, _)| review.kind == ReviewType::AccountPlan && review.status == status)
 }
 
 /// The pack for the review of `date`; without one for the next that is planned.
@@ -40,8 +36,8 @@ pub fn pack(analysis: &Analysis<'_>, unit: &PlanUnit, view: PlanView, date: Opti
     let plan = portfolio.plan(unit);
     let today = portfolio.today;
     let wanted = |review: &Review| date.map_or(review.date >= today, |date| review.date == date);
-    let next = reviews(unit, ReviewStatus::Planned).filter(|(review, _)| wanted(review)).min_by_key(|(review, _)| review.date);
-    let last = reviews(unit, ReviewStatus::Held).filter(|(review, _)| review.date <= today).max_by_key(|(review, _)| review.date);
+    let next = unit.plan_reviews(ReviewStatus::Planned).filter(|(review, _)| wanted(review)).min_by_key(|(review, _)| review.date);
+    let last = unit.last_held(today);
     let default = portfolio.settings.policy.review_minutes;
     let length = next.and_then(|(review, _)| review.minutes).unwrap_or(default);
     let minutes = u32::try_from(length.max(0)).unwrap_or(u32::MAX);

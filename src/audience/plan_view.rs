@@ -72,7 +72,7 @@ pub fn plan(analysis: &Analysis<'_>, unit: &PlanUnit, row: RowView, judged: Judg
         region: data.row.as_ref().map(|row| row.region.to_string()).filter(|text| !text.is_empty()),
         potential: data.row.as_ref().and_then(|row| row.potential),
         selection: plan.selection.as_ref().map(|it| (it.on, ours(&it.by), it.rationale.clone(), place("/selection"))),
-        waiver: plan.waiver.as_ref().map(|it| (it.rules.clone(), ours(&it.by), it.reason.clone(), it.until, it.until >= today)),
+        waiver: plan.waiver.as_ref().map(|it| (it.rules.clone(), ours(&it.by), it.reason.clone(), it.until, it.is_in_force(today))),
         judged,
         opportunities: plan
             .opportunities

@@ -231,11 +231,6 @@ fn row<'f>(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard, count: Co
     let today = portfolio.today;
     let owner = plan.owner.clone().unwrap_or_default();
     let overdue = plan.actions.iter().filter(|action| action.is_open() && action.due < today).count();
-    let review = |held: bool| {
-        unit.held_and_planned()
-            .filter(move |(review, _)| review.kind == ReviewType::AccountPlan && (review.status == ReviewStatus::Held) == held)
-            .map(|(review, _)| review.date)
-    };
     let data = portfolio.data(unit.slug.as_str());
     let unmet: Vec<&'static str> = card.readiness.gates().iter().filter(|gate| !gate.met).map(|gate| gate.title).collect();
     RowView {
@@ -264,8 +259,8 @@ fn row<'f>(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard, count: Co
         open_actions: plan.actions.iter().filter(|action| action.is_open()).count(),
         overdue_actions: overdue,
         kdm_met_days: plan.people.iter().filter(|person| person.is_kdm_in_power()).filter_map(|person| person.last_met).max().map(|met| today.days_since(met)),
-        next_review: review(false).filter(|date| *date >= today).min(),
-        last_review: review(true).max(),
+        next_review: unit.planned_from(today).next().map(|(review, _)| review.date),
+        last_review: unit.last_held(today).map(|(review, _)| review.date),
         errors: count.error,
         warnings: count.warn,
         worst_gap: worst_gap(unit, card, &unmet, findings),

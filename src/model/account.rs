@@ -98,6 +98,18 @@ pub struct Waiver {
     pub until: Date,
 }
 
+impl Waiver {
+    /// Does it still hold on that day?
+    pub fn is_in_force(&self, today: Date) -> bool {
+        self.until >= today
+    }
+
+    /// Does it hold on that day for one of the rules that `wanted` knows?
+    pub fn covers(&self, today: Date, wanted: impl Fn(&str) -> bool) -> bool {
+        self.is_in_force(today) && self.rules.iter().any(|rule| wanted(rule))
+    }
+}
+
 /// One of the six qualification questions, answered (R6)
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]

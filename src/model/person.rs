@@ -82,6 +82,11 @@ impl Person {
         self.kdm && self.in_power == Some(InPower::Yes)
     }
 
+    /// Champion or supporter who is not known to be out of power: what a thread hangs on (M9–M14).
+    pub fn supports_in_power(&self) -> bool {
+        self.supports() && self.in_power != Some(InPower::No)
+    }
+
     /// Champion or supporter.
     pub fn supports(&self) -> bool {
         matches!(self.disposition, Disposition::Champion | Disposition::Supporter)

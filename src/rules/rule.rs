@@ -83,8 +83,8 @@ impl<'a> PlanCx<'a> {
 
     /// Does a waiver in force name this rule, or one of those whose waiver covers it too (R16, D14)?
     pub fn waived(&self, also: &[&str]) -> bool {
-        let names = |rule: &String| rule == self.code.name || rule == self.code.code || also.contains(&rule.as_str());
-        self.plan.waiver.as_ref().is_some_and(|waiver| waiver.until >= self.today() && waiver.rules.iter().any(names))
+        let names = |rule: &str| rule == self.code.name || rule == self.code.code || also.contains(&rule);
+        self.plan.waiver.as_ref().is_some_and(|waiver| waiver.covers(self.today(), names))
     }
 
     /// The rule's level in this plan: one milder in a draft where the table has †.

@@ -3,7 +3,6 @@
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::model::account::Stance;
-use crate::model::person::InPower;
 use crate::rules::rule::{Check, Rule, ScoredCx};
 
 pub static RULE: Rule = Rule { code: &CODE, reads: &["people", "stance", "status"], check: Check::Plan(check) };
@@ -40,7 +39,7 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     // where nobody has said that a person is out of power, they count
-    let names: Vec<&str> = people.iter().filter(|it| it.supports() && it.in_power != Some(InPower::No)).map(|it| it.name.as_str()).collect();
+    let names: Vec<&str> = people.iter().filter(|it| it.supports_in_power()).map(|it| it.name.as_str()).collect();
     let wanted = cx.settings().policy.supporters_min;
     if names.len() >= wanted {
         return;

@@ -2,7 +2,6 @@
 
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
-use crate::rules::meetings;
 use crate::rules::rule::{Check, Rule, ScoredCx};
 
 pub static RULE: Rule = Rule { code: &CODE, reads: &["cadence", "status", "tier"], check: Check::Plan(check) };
@@ -58,7 +57,7 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     let cadence = cx.portfolio.cadence(cx.plan);
-    let (last, next) = (meetings::last_held(cx), meetings::planned(cx).next());
+    let (last, next) = (cx.unit.last_held(cx.today()), cx.unit.planned_from(cx.today()).next());
     let message = match last {
         None => format!("the plan was never reviewed; its cadence is {cadence}"),
         Some((review, _)) => {

@@ -1,7 +1,6 @@
 //! Does a plan keep to the rhythm that was agreed, and what happens when it does not (D14)? Never looks at sales (D15).
 
 use crate::base::date::Date;
-use crate::model::review::{ReviewStatus, ReviewType};
 use crate::resolve::portfolio::Portfolio;
 use crate::resolve::unit::PlanUnit;
 
@@ -46,10 +45,8 @@ pub fn compliance(portfolio: &Portfolio, unit: &PlanUnit) -> Option<Compliance> 
         return None;
     }
     let (today, calendar, policy) = (portfolio.today, portfolio.settings.calendar, &portfolio.settings.policy);
-    let held = unit.held_and_planned().map(|(review, _)| review);
-    let held = held.filter(|review| review.kind == ReviewType::AccountPlan && review.status == ReviewStatus::Held && review.date <= today);
     // never reviewed: the first review is due one cadence after the account was chosen
-    let since = held.map(|review| review.date).max().or_else(|| plan.selection.as_ref().map(|selection| selection.on));
+    let since = unit.last_held(today).map(|(review, _)| review.date).or_else(|| plan.selection.as_ref().map(|selection| selection.on));
     let review = since.map(|since| since.plus_days(portfolio.cadence(plan).days()));
     let period = plan.period.map(|period| calendar.span(period).1);
     let year = calendar.span(calendar.year_of(today)).0;
@@ -61,7 +58,7 @@ pub fn compliance(portfolio: &Portfolio, unit: &PlanUnit) -> Option<Compliance> 
         ("commitment", "commitment-signer", commitment, "/commitment/on"),
     ];
     let late = owed.into_iter().filter_map(|(what, rule, due, pointer)| due.filter(|due| *due < today).map(|due| (what, rule, due, pointer)));
-    let excused = |rule: &str| plan.waiver.as_ref().is_some_and(|waiver| waiver.until >= today && waiver.rules.iter().any(|name| name == rule));
+    let excused = |rule: &str| plan.waiver.as_ref().is_some_and(|waiver| waiver.covers(today, |name| name == rule));
     let (waived, late): (Vec<_>, Vec<_>) = late.partition(|(_, rule, _, _)| excused(rule));
     let first = |owed: &[(&'static str, &str, Date, &'static str)]| {
         owed.iter().min_by_key(|(_, _, due, _)| *due).map(|(what, _, due, pointer)| (*what, *due, *pointer))

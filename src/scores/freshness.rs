@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 
 use crate::base::date::Date;
-use crate::model::review::{ReviewStatus, ReviewType};
 use crate::scores::score::{Score, ScoreCx, ScoreValue};
 use crate::scores::tally::count;
 
@@ -27,14 +26,13 @@ pub fn share(age_days: i64, cadence_days: i64) -> Decimal {
 fn sections(cx: &ScoreCx<'_>) -> [(&'static str, &'static str, Option<Date>); 6] {
     let plan = cx.plan;
     let newest = |dates: &mut dyn Iterator<Item = Option<Date>>| dates.flatten().filter(|date| *date <= cx.today()).max();
-    let held = cx.unit.held_and_planned().map(|(review, _)| review);
     [
         ("people", "/people", newest(&mut plan.people.iter().flat_map(|it| [it.last_met, it.verified_on]))),
         ("opportunities", "/opportunities", newest(&mut plan.opportunities.iter().flat_map(|it| [it.requalified_on, it.timing_confirmed_on]))),
         ("benchmarks", "/benchmarks", newest(&mut plan.benchmarks.iter().flat_map(|it| it.readings.iter().map(|reading| Some(reading.on))))),
         ("commitment", "/commitment", newest(&mut plan.commitment.iter().map(|it| it.on))),
         ("obstacles", "/obstacles", newest(&mut plan.obstacles.iter().map(|it| it.since))),
-        ("reviews", "", newest(&mut held.filter(|it| it.kind == ReviewType::AccountPlan && it.status == ReviewStatus::Held).map(|it| Some(it.date)))),
+        ("reviews", "", cx.unit.last_held(cx.today()).map(|(review, _)| review.date)),
     ]
 }
 

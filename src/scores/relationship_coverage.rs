@@ -92,7 +92,7 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
     let terms = terms.collect();
     let deduction = Decimal::from(-15);
     let mut fixed = Vec::new();
-    let n_supporters = people.iter().filter(|person| person.supports() && person.in_power != Some(InPower::No)).count();
+    let n_supporters = people.iter().filter(|person| person.supports_in_power()).count();
     if n_supporters < cx.settings().policy.supporters_min {
         let because =
             format!("{} in power, {} are wanted", count(n_supporters, "champion or supporter", "champions or supporters"), cx.settings().policy.supporters_min);

@@ -4,8 +4,8 @@ use crate::base::date::Date;
 use crate::base::path::SourcePath;
 use crate::model::account::Tier;
 use crate::model::person::Person;
-use crate::model::review::{Review, ReviewStatus, ReviewType};
-use crate::resolve::unit::Unit;
+use crate::model::review::Review;
+use crate::resolve::unit::{ReviewFile, Unit};
 use crate::scores::score::{QualificationResult, ScoreCx};
 
 /// A place of the plan or of one of its reviews.
@@ -27,9 +27,6 @@ pub struct Found {
     pub remedy: String,
 }
 
-/// A review with its file.
-pub type ReviewFile<'a> = (&'a Review, &'a Unit<Review>);
-
 /// What a check may look at.
 pub struct Facts<'a> {
     pub cx: ScoreCx<'a>,
@@ -47,10 +44,7 @@ pub const NEEDS_HISTORY: &str = "needs the plan's history";
 impl<'a> Facts<'a> {
     pub fn new(cx: ScoreCx<'a>, qualification: Option<&'a QualificationResult>, computed_tier: Option<Tier>) -> Self {
         let today = cx.today();
-        let reviews = || cx.unit.held_and_planned().filter(|(review, _)| review.kind == ReviewType::AccountPlan);
-        let next = reviews().filter(|(review, _)| review.status == ReviewStatus::Planned && review.date >= today).min_by_key(|(review, _)| review.date);
-        let last = reviews().filter(|(review, _)| review.status == ReviewStatus::Held && review.date <= today).max_by_key(|(review, _)| review.date);
-        Facts { cx, qualification, computed_tier, next, last }
+        Facts { cx, qualification, computed_tier, next: cx.unit.planned_from(today).next(), last: cx.unit.last_held(today) }
     }
 
     pub fn today(&self) -> Date {
@@ -78,7 +72,7 @@ impl<'a> Facts<'a> {
 
     /// Is a waiver in force that names one of these rules (R16, D14)?
     pub fn waived(&self, rules: &[&str]) -> bool {
-        self.cx.plan.waiver.as_ref().is_some_and(|waiver| waiver.until >= self.today() && waiver.rules.iter().any(|rule| rules.contains(&rule.as_str())))
+        self.cx.plan.waiver.as_ref().is_some_and(|waiver| waiver.covers(self.today(), |rule| rules.contains(&rule)))
     }
 
     /// The key decision makers with their positions.

@@ -75,7 +75,7 @@ pub fn meetings(facts: &Facts<'_>) -> Option<Found> {
 
 pub fn threads(facts: &Facts<'_>) -> Option<Found> {
     let wanted = facts.cx.settings().policy.supporters_min;
-    let n = facts.cx.plan.people.iter().filter(|person| person.supports() && person.in_power != Some(InPower::No)).count();
+    let n = facts.cx.plan.people.iter().filter(|person| person.supports_in_power()).count();
     let because = format!("{} in power, {wanted} are wanted", count(n, "champion or supporter", "champions or supporters"));
     Found::test(n >= wanted, facts.plan("/people"), because, "Win another champion or supporter in power")
 }
