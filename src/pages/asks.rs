@@ -17,8 +17,8 @@ pub static PAGE: Page = Page { key: "asks", ids: &["M13", "M15", "M25", "M28"], 
 const COLUMNS: [Column; 6] = [
     column("by", "By", Sort::Date).with("nw", ""),
     column("what", "Ask", Sort::Text).with("wide", ""),
-    column("status", "Status", Sort::Text).with("x", ""),
-    column("from", "Of whom", Sort::Text),
+    column("status", "Status", Sort::Text),
+    column("from", "Of whom", Sort::Text).with("x", ""),
     column("account", "Account", Sort::Text).with("wide", ""),
     column("kind", "Kind", Sort::Text).with("secondary", "Kind"),
 ];

@@ -64,6 +64,14 @@ describe('under the strict policy', () => {
     });
   });
 
+  test('no cell of a list is squeezed to a column of letters on a phone', () => visit({ viewport: { width: 390, height: 844 } }, async ({ page, say }) => {
+    const squeezed = await page.evaluate(() => [...document.querySelectorAll('.cards tbody :is(td, th)')].filter((cell) => {
+      const { width, height } = cell.getBoundingClientRect();
+      return width < 60 && height > 120;
+    }).map((cell) => cell.textContent.slice(0, 40)));
+    squeezed.forEach((text) => say(`squeezed: ${text}`));
+  }, { sites: ['example'], per: Infinity }));
+
   test('no text is rendered smaller than 11 px', () => visit({ viewport: { width: 390, height: 844 } }, async ({ page, say }) => {
     const small = await page.evaluate(() => {
       const found = new Set();

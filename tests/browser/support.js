@@ -26,12 +26,13 @@ export const kind = (file) => file
   .replace(/^(accounts|owners|segments)\/[^/]+\//, '$1/*/')
   .replace(/^findings\/(?!index|page-)[^/]+\.html$/, 'findings/*.html');
 
-/** Of each kind of page the first and the largest; all in the long run. */
+/** Of each kind of page the first and the largest; all of them for `Infinity` and in the long run. */
 export const chosen = (site, each = 2) => {
   if (LONG) return pages(site);
   const kinds = new Map();
   for (const file of pages(site)) kinds.set(kind(file), [...(kinds.get(kind(file)) || []), file]);
   return [...kinds.values()].flatMap((all) => {
+    if (each === Infinity) return all;
     const largest = all.reduce((a, b) => (text(site, b).length > text(site, a).length ? b : a));
     return [...new Set(each === 1 ? [largest] : [largest, all[0]])];
   });
