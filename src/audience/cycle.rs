@@ -6,6 +6,7 @@ use crate::audience::view::{Named, PlaceView};
 use crate::base::date::{Date, FiscalPeriod};
 use crate::base::slug::Slug;
 use crate::model::account::{Band, Stance};
+use crate::scores::key_accounts::{self, KeyAccounts};
 use crate::scores::score::Warrant;
 
 /// One of the five steps (D9).
@@ -55,8 +56,8 @@ pub struct CycleView {
     pub progress: Vec<ProgressRow>,
     /// When the list of key accounts was last looked at (K13).
     pub key_list: Option<Date>,
-    /// Plans over all accounts, and the wanted range (K5); `None` without an account list.
-    pub share: Option<(usize, usize)>,
+    /// How many accounts have a plan, and the wanted share of them (K5); `None` without an account list.
+    pub share: Option<KeyAccounts>,
     pub wanted: (rust_decimal::Decimal, rust_decimal::Decimal),
     /// Accounts that the criteria speak for, by potential.
     pub additions: Vec<MoveItem>,
@@ -105,41 +106,30 @@ impl View<'_> {
             });
         }
         progress.sort_by(|a, b| a.done().cmp(&b.done()).then_with(|| a.slug.cmp(&b.slug)));
-        let listed = portfolio.accounts.values().filter(|data| data.row.is_some()).count();
         let (additions, drops) = (self.additions(), self.drops());
         CycleView {
             period: cycle.and_then(|cycle| cycle.period),
             steps,
             progress,
             key_list: settings.program.key_list_reviewed_on,
-            share: portfolio.tables.accounts.then_some((self.key_accounts(), listed)),
+            share: portfolio.tables.accounts.then(|| key_accounts::key_accounts(portfolio)),
             wanted: (settings.policy.key_accounts_min, settings.policy.key_accounts_max),
             additions,
             drops,
         }
     }
 
-    /// Plans that are not closed: the key accounts.
-    fn key_accounts(&self) -> usize {
-        self.rows.iter().filter(|row| row.status != Some("closed")).count()
-    }
-
-    /// Accounts to acquire or grow without a plan whose potential is at least that of the planned account in the middle.
+    /// The same accounts that `plan-missing` names.
     fn additions(&self) -> Vec<MoveItem> {
-        let mut potentials: Vec<_> = self.rows.iter().filter_map(|row| row.potential).collect();
-        potentials.sort_unstable();
-        let Some(middle) = potentials.get(potentials.len() / 2).copied() else { return Vec::new() };
-        let wanted = [Stance::Acquire.as_str(), Stance::Grow.as_str()];
-        let rows =
-            self.unplanned.iter().filter(|row| row.stance.is_some_and(|stance| wanted.contains(&stance)) && row.potential.is_some_and(|it| it >= middle));
-        rows.map(|row| MoveItem {
-            account: row.name.to_owned(),
+        let candidates = key_accounts::candidates(&self.analysis.portfolio);
+        let item = |it: key_accounts::Candidate<'_>| MoveItem {
+            account: it.row.name.clone(),
             slug: None,
-            worth: row.potential,
-            why: format!("to {}, with more potential than half of the planned accounts", row.stance.unwrap_or("grow")),
+            worth: Some(it.potential),
+            why: format!("to {}, number {} of all accounts by potential", it.row.stance.map_or("grow", Stance::as_str), it.rank),
             place: None,
-        })
-        .collect()
+        };
+        candidates.into_iter().map(item).collect()
     }
 
     fn drops(&self) -> Vec<MoveItem> {

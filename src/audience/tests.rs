@@ -119,3 +119,18 @@ fn page_pack_and_score_know_one_pace() {
     // the table ends before the period: not known, and not nothing
     check(&tables("FY2026-Q4"), None);
 }
+
+#[test]
+fn page_and_rule_propose_the_same_accounts() {
+    // ten accounts, two of them key accounts by size; one has a plan
+    let accounts = "=== data/accounts.csv\naccount,name,segment,region,stance,potential,parent\nnorthwind-health,Northwind,,,grow,2400000,\npine,Pine,,,acquire,900000,\noak,Oak,,,acquire,800000,\n";
+    let rest: String = (0..7).map(|n| format!("small-{n},Small,,,retain,{n},\n")).collect();
+    with(&format!("{accounts}{rest}"), |view| {
+        let cycle = view.cycle();
+        let named: Vec<&str> = cycle.additions.iter().map(|item| item.account.as_str()).collect();
+        let found: Vec<&str> = view.findings.iter().filter(|finding| finding.code.name == "plan-missing").map(|finding| finding.message.as_str()).collect();
+        assert_eq!((named, found.len()), (vec!["Pine"], 1));
+        assert!(found[0].starts_with("`pine` is to acquire"), "{found:?}");
+        assert_eq!(cycle.share.map(|key| (key.accounts, key.plans)), Some((10, 1)));
+    });
+}

@@ -168,10 +168,10 @@ fn key_list(cycle: &CycleView, here: &Here<'_>, out: &mut Html) {
             }
             None => text::words(out, "Nobody has dated a look at it yet (`program.key_list_reviewed_on`)."),
         }
-        if let Some((plans, accounts)) = cycle.share {
-            let share = rust_decimal::Decimal::from(plans).checked_div(rust_decimal::Decimal::from(accounts)).map(text::percent).unwrap_or_default();
+        if let Some(key) = cycle.share {
+            let share = key.share().map(text::percent).unwrap_or_default();
             let wanted = format!("{} to {}", text::percent(cycle.wanted.0), text::percent(cycle.wanted.1));
-            out.text(&format!(" {} of {} have a plan: {share}; {wanted} are wanted.", plans, text::plural(accounts, "account", "accounts")));
+            out.text(&format!(" {} of {} have a plan: {share}; {wanted} are wanted.", key.plans, text::plural(key.accounts, "account", "accounts")));
         }
         out.close("p");
         proposals("additions", "To be added", &cycle.additions, here, out);

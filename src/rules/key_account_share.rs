@@ -2,9 +2,9 @@
 
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
-use crate::model::account::Status;
 use crate::resolve::portfolio::Portfolio;
 use crate::rules::rule::{Check, Rule};
+use crate::scores::key_accounts::{KeyAccounts, key_accounts};
 use crate::scores::score::tenths;
 use crate::source::layout::TERRITORY;
 use rust_decimal::Decimal;
@@ -55,9 +55,9 @@ glen-oak,Glen Oak,retain
 };
 
 fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
-    let n_accounts = portfolio.accounts.values().filter(|data| data.listed).count();
-    let n_plans = portfolio.plans.iter().filter(|unit| portfolio.plan(unit).status != Some(Status::Closed)).count();
-    let (Some(file), Some(share)) = (portfolio.own_files.get(TERRITORY), Decimal::from(n_plans).checked_div(Decimal::from(n_accounts))) else { return };
+    let key = key_accounts(portfolio);
+    let (Some(file), Some(share)) = (portfolio.own_files.get(TERRITORY), key.share()) else { return };
+    let KeyAccounts { accounts: n_accounts, plans: n_plans } = key;
     let policy = &portfolio.settings.policy;
     let (all, plans) = (Decimal::from(n_accounts), Decimal::from(n_plans));
     let too_few = plans < (all * policy.key_accounts_min).floor();

@@ -1,16 +1,14 @@
 //! QD801: an account that deserves a plan and has none.
 
-use crate::base::amount::{Amount, grouped};
+use crate::base::amount::grouped;
 use crate::base::path::SourcePath;
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
-use crate::model::account::{Stance, Status};
-use crate::model::territory::AccountRow;
+use crate::model::account::Stance;
 use crate::resolve::portfolio::Portfolio;
 use crate::rules::rule::{Check, Rule};
+use crate::scores::key_accounts::{Candidate, candidates, key_accounts};
 use crate::source::layout::Table;
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 
 pub static RULE: Rule = Rule { code: &CODE, reads: &[], check: Check::Territory(check) };
 
@@ -63,27 +61,13 @@ const NAMED: usize = 10;
 
 fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
     let Some(path) = SourcePath::new(Table::Accounts.path()) else { return };
-    let mut rows: Vec<(&AccountRow, Amount)> =
-        portfolio.accounts.values().filter_map(|data| data.row.as_ref()).filter_map(|row| Some((row, row.potential?))).collect();
-    rows.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.account.cmp(&b.account)));
-    let policy = &portfolio.settings.policy;
-    let n_accounts = portfolio.accounts.values().filter(|data| data.listed).count();
-    let most = (Decimal::from(n_accounts) * policy.key_accounts_max).floor().to_usize().unwrap_or(0);
-    let planned = portfolio.plans.iter().filter(|unit| portfolio.plan(unit).status != Some(Status::Closed)).count();
-    let room = most.saturating_sub(planned);
-    let deserves = |row: &AccountRow, potential: Amount| {
-        row.stance.is_some_and(Stance::is_full)
-            && policy.min_growth_value.is_none_or(|least| potential >= least)
-            && portfolio.find(&row.account).is_none()
-            // where nearly everything is bought from us already there is little to grow
-            && portfolio.share_of_wallet(&row.account).is_none_or(|share| share < policy.share_limit)
-    };
-    let mut found = rows.iter().take(most).enumerate().filter(|(_, (row, potential))| deserves(row, *potential)).take(room);
-    for (rank, (row, potential)) in found.by_ref().take(NAMED) {
+    let candidates = candidates(portfolio);
+    let n_accounts = key_accounts(portfolio).accounts;
+    for Candidate { row, potential, rank } in candidates.iter().take(NAMED) {
         let stance = row.stance.map_or("grow", Stance::as_str);
         let place = match rank {
-            0 => "the largest".to_owned(),
-            rank => format!("number {} by size", rank + 1),
+            1 => "the largest".to_owned(),
+            rank => format!("number {rank} by size"),
         };
         let message = format!(
             "`{}` is to {stance}, its potential of {} is {place} of {n_accounts} accounts, and it has no plan",
@@ -93,7 +77,7 @@ fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
         let help = format!("answer the six questions for it, and begin with `quarterdeck new {}`", row.account);
         out.push(Diagnostic::new(&CODE, &path, row.span, message).help(help));
     }
-    let rest = found.count();
+    let rest = candidates.len().saturating_sub(NAMED);
     if let Some(last) = out.last_mut().filter(|last| rest > 0 && last.code == &CODE) {
         last.notes.push(format!("{rest} more accounts without a plan lie in the same range"));
     }

@@ -9,6 +9,7 @@ pub mod goal_coverage;
 pub mod health;
 pub mod icp_fit;
 pub mod kdm_access;
+pub mod key_accounts;
 pub mod long_view;
 pub mod portfolio;
 pub mod qualification;

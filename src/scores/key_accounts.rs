@@ -1,0 +1,61 @@
+//! The key accounts: how many accounts have a plan, and which others the criteria speak for (K5, K13, R1).
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::base::amount::Amount;
+use crate::model::account::{Stance, Status};
+use crate::model::territory::AccountRow;
+use crate::resolve::portfolio::Portfolio;
+
+/// The share of the accounts that has a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyAccounts {
+    /// In the account list, sound rows or not.
+    pub accounts: usize,
+    /// Plans that are not closed.
+    pub plans: usize,
+}
+
+impl KeyAccounts {
+    /// 0 to 1; `None` without an account list.
+    pub fn share(self) -> Option<Decimal> {
+        Decimal::from(self.plans).checked_div(Decimal::from(self.accounts))
+    }
+}
+
+/// How many accounts have a plan.
+pub fn key_accounts(portfolio: &Portfolio) -> KeyAccounts {
+    KeyAccounts {
+        accounts: portfolio.accounts.values().filter(|data| data.listed).count(),
+        plans: portfolio.plans.iter().filter(|unit| portfolio.plan(unit).status != Some(Status::Closed)).count(),
+    }
+}
+
+/// An account without a plan that the criteria speak for.
+#[derive(Clone, Copy, Debug)]
+pub struct Candidate<'p> {
+    pub row: &'p AccountRow,
+    pub potential: Amount,
+    /// Its place among all accounts by potential, from 1.
+    pub rank: usize,
+}
+
+/// Accounts to acquire or grow without a plan, by potential: of those that would be key accounts by size, as many as the wanted share has room for. An
+/// account below the growth threshold, or one that buys nearly everything from us already, is none.
+pub fn candidates(portfolio: &Portfolio) -> Vec<Candidate<'_>> {
+    let policy = &portfolio.settings.policy;
+    let key = key_accounts(portfolio);
+    let most = (Decimal::from(key.accounts) * policy.key_accounts_max).floor().to_usize().unwrap_or(0);
+    let mut rows: Vec<(&AccountRow, Amount)> =
+        portfolio.accounts.values().filter_map(|data| data.row.as_ref()).filter_map(|row| Some((row, row.potential?))).collect();
+    rows.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.account.cmp(&b.account)));
+    let deserves = |row: &AccountRow, potential: Amount| {
+        row.stance.is_some_and(Stance::is_full)
+            && policy.min_growth_value.is_none_or(|least| potential >= least)
+            && portfolio.find(&row.account).is_none()
+            && portfolio.share_of_wallet(&row.account).is_none_or(|share| share < policy.share_limit)
+    };
+    let large = rows.into_iter().zip(1..).take(most).map(|((row, potential), rank)| Candidate { row, potential, rank });
+    large.filter(|it| deserves(it.row, it.potential)).take(most.saturating_sub(key.plans)).collect()
+}
