@@ -3,42 +3,16 @@
 use crate::audience::project::View;
 use crate::formats::accounts::SCORES;
 use crate::formats::cell::Cell;
-use crate::formats::sheet::{Form, Rows, Sheet, Writer};
+use crate::formats::sheet::Writer;
 
-static SHEET: Sheet = Sheet { key: "score_list", csv: "", json: "", columns: COLUMNS, rows: Rows::View(|_, _| {}) };
-
-const COLUMNS: &[&str] = &[
-    "account",
-    "title",
-    "stance",
-    "tier",
-    "computed_tier",
-    "qualification_verdict",
-    "verdict",
-    "level",
-    "readiness",
-    "health",
-    "completeness",
-    "qualification",
-    "icp_fit",
-    "relationship_strength",
-    "relationship_coverage",
-    "kdm_access",
-    "execution",
-    "benchmark_attainment",
-    "revenue_vs_quota",
-    "goal_coverage",
-    "freshness",
-    "long_view",
-    "specificity",
-    "value_at_stake_90d",
-];
+/// What stands before the scores.
+const HEAD: [&str; 8] = ["account", "title", "stance", "tier", "computed_tier", "qualification_verdict", "verdict", "level"];
 
 /// The list by account; `shows` tells by the account's slug which plans are wanted. A score that is undetermined or does not apply is an empty cell.
 pub fn csv(view: &View<'_>, shows: &dyn Fn(&str) -> bool) -> Vec<u8> {
     let mut rows: Vec<_> = view.rows.iter().filter(|row| shows(row.slug.as_str())).collect();
     rows.sort_by_key(|row| &row.slug);
-    let mut writer = Writer::new(&SHEET, &view.frame, &[Form::Csv]);
+    let mut writer = Writer::csv([&HEAD[..], &SCORES, &["value_at_stake_90d"]].concat());
     for row in rows {
         let mut cells = vec![
             Cell::Text(row.slug.as_str()),

@@ -1,5 +1,7 @@
 //! Rows that become a CSV and a JSON file with the same values. Knows columns and cells, not what they mean.
 
+use std::borrow::Cow;
+
 use crate::audience::project::View;
 use crate::audience::view::{Frame, PlanView};
 use crate::base::path::SitePath;
@@ -47,9 +49,13 @@ const PART: usize = 1 << 16;
 /// Takes the parts of files.
 pub type Sink<'w> = &'w mut dyn FnMut(Form, &[u8]);
 
+fn heading(columns: &[&str]) -> Vec<u8> {
+    (columns.join(",") + "\r\n").into_bytes()
+}
+
 /// Takes the rows of one sheet in one form or both.
 pub struct Writer<'w> {
-    columns: &'static [&'static str],
+    columns: Cow<'static, [&'static str]>,
     csv: Option<Vec<u8>>,
     json: Option<Vec<u8>>,
     rows: usize,
@@ -58,9 +64,14 @@ pub struct Writer<'w> {
 }
 
 impl<'w> Writer<'w> {
+    /// Begins a table of its own as CSV alone.
+    pub fn csv(columns: Vec<&'static str>) -> Self {
+        Writer { csv: Some(heading(&columns)), columns: columns.into(), json: None, rows: 0, sink: None }
+    }
+
     /// Begins a file of `sheet` in each of `forms`.
     pub fn new(sheet: &Sheet, frame: &Frame, forms: &[Form]) -> Self {
-        let csv = forms.contains(&Form::Csv).then(|| (sheet.columns.join(",") + "\r\n").into_bytes());
+        let csv = forms.contains(&Form::Csv).then(|| heading(sheet.columns));
         let json = forms.contains(&Form::Json).then(|| {
             let mut out = b"{\n  \"schema\": \"quarterdeck-data/1\",\n  \"as_of\": ".to_vec();
             cell::string(&mut out, &frame.as_of.to_string());
@@ -71,7 +82,7 @@ impl<'w> Writer<'w> {
             out.extend_from_slice(format!(",\n  \"{}\": [", sheet.key).as_bytes());
             out
         });
-        Writer { columns: sheet.columns, csv, json, rows: 0, sink: None }
+        Writer { columns: sheet.columns.into(), csv, json, rows: 0, sink: None }
     }
 
     /// The same writer, which hands over what it writes part by part.
