@@ -4,6 +4,7 @@ pub mod accountability;
 pub mod asks;
 pub mod cycle;
 pub mod growth;
+mod judging;
 pub mod pack;
 mod packing;
 mod plan_view;
@@ -12,4 +13,5 @@ pub mod ranking;
 pub mod results;
 #[cfg(test)]
 mod tests;
+mod thresholds;
 pub mod view;

@@ -6,15 +6,12 @@ use rust_decimal::Decimal;
 
 use crate::analysis::Analysis;
 use crate::audience::view::{
-    ActionView, AskView, AttachmentView, BenchmarkView, BlockView, CheckView, CommitmentView, GateView, IcpView, Judged, Mark, Named, ObjectiveView,
-    ObstacleView, OpportunityView, PersonView, PlaceView, PlanView, QualificationView, ReadinessView, RevenueSeries, ReviewView, RivalView, RowView, ScoreView,
-    StepView, TermView, ThresholdView,
+    ActionView, AskView, AttachmentView, BenchmarkView, CommitmentView, Judged, Mark, Named, ObjectiveView, ObstacleView, OpportunityView, PersonView,
+    PlaceView, PlanView, RevenueSeries, ReviewView, RivalView, RowView,
 };
 use crate::base::amount::Amount;
 use crate::base::date::{Date, FiscalPeriod};
 use crate::base::slug::Slug;
-use crate::config::settings::Settings;
-use crate::model::account::Qualification;
 use crate::model::ask::Asks;
 use crate::model::benchmark::{Benchmark, Direction};
 use crate::model::obstacle::{Impact, Trend};
@@ -22,7 +19,6 @@ use crate::model::plan::Plan;
 use crate::resolve::portfolio::Portfolio;
 use crate::resolve::projection;
 use crate::resolve::unit::PlanUnit;
-use crate::scores::score::{Readiness, ScoreValue, Scorecard};
 
 /// How many quarters of revenue a page shows.
 const QUARTERS: i32 = 8;
@@ -207,45 +203,6 @@ pub fn plan(analysis: &Analysis<'_>, unit: &PlanUnit, row: RowView, judged: Judg
     }
 }
 
-/// What the scores say of a plan.
-pub fn judged(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard) -> Judged {
-    let portfolio = &analysis.portfolio;
-    let plan = portfolio.plan(unit);
-    let place = |pointer: &str| PlaceView { path: unit.file.path.shared(), line: unit.file.line(pointer) };
-    Judged {
-        qualification: card.qualification.as_ref().map(|result| QualificationView {
-            yes: result.yes,
-            no: result.no,
-            unknown: result.unknown,
-            not_applicable: result.not_applicable,
-            verdict: result.verdict.as_str(),
-            pass: portfolio.settings.policy.qualification_pass,
-            questions: plan
-                .qualification
-                .as_ref()
-                .unwrap_or(&Qualification::default())
-                .questions()
-                .into_iter()
-                .map(|(key, question)| {
-                    let pointer = format!("/qualification/{key}");
-                    (key, question.map(|it| it.answer.as_str()), question.and_then(|it| it.evidence.clone()), place(&pointer))
-                })
-                .collect(),
-            would_settle: result.would_settle.clone(),
-        }),
-        icp: card.icp.as_ref().map(|it| IcpView {
-            value: it.value,
-            matched: it.matched,
-            criteria: it.criteria,
-            confidence: it.confidence,
-            band: it.band.map(|band| band.as_str()),
-            expected_band: plan.icp.as_ref().and_then(|icp| icp.confirmed.as_ref()).and_then(|it| it.expected_band).map(|band| band.as_str()),
-        }),
-        scores: card.scores.iter().filter_map(|score| score_view(score, card_definition(score.key)?)).collect(),
-        readiness: readiness_view(&card.readiness),
-    }
-}
-
 fn custom_text(value: &serde_json::Value) -> String {
     match value {
         serde_json::Value::String(text) => text.clone(),
@@ -414,154 +371,4 @@ pub fn attachments(portfolio: &Portfolio, slug: &Slug) -> Vec<AttachmentView> {
             Some(AttachmentView { name: name.to_owned(), stem: Slug::new(stem).ok()?, ext, image: *image })
         })
         .collect()
-}
-
-fn card_definition(key: &str) -> Option<&'static crate::scores::score::Score> {
-    crate::scores::ALL.iter().find(|score| score.key == key).copied()
-}
-
-fn score_view(score: &ScoreValue, definition: &crate::scores::score::Score) -> Option<ScoreView> {
-    Some(ScoreView {
-        key: definition.key,
-        title: definition.title,
-        question: definition.question,
-        formula: definition.formula,
-        value: score.value,
-        confidence: score.confidence,
-        beside: score.beside.clone(),
-        terms: terms(score),
-    })
-}
-
-fn terms(score: &ScoreValue) -> Vec<TermView> {
-    score
-        .terms
-        .iter()
-        .zip(score.statement())
-        .map(|(term, points)| TermView {
-            weight: term.weight,
-            share: term.share,
-            points: points.map(|points| points.given),
-            lost: points.map(|points| points.lost),
-            label: term.label.into_owned(),
-            because: term.because,
-            place: PlaceView { path: term.path.shared(), line: term.line },
-            pointer: term.pointer,
-        })
-        .collect()
-}
-
-fn readiness_view(readiness: &Readiness) -> ReadinessView {
-    ReadinessView {
-        verdict: readiness.verdict().as_str(),
-        level: readiness.level.as_str(),
-        score: ScoreView {
-            key: "readiness",
-            title: "Readiness",
-            question: "Is the plan fit to be reviewed?",
-            formula: "passed weight / known weight × 100, over eleven blocks; the levels need the gates besides",
-            value: readiness.score.value,
-            confidence: readiness.score.confidence,
-            beside: readiness.score.beside.clone(),
-            terms: terms(&readiness.score),
-        },
-        gates: readiness
-            .gates()
-            .into_iter()
-            .map(|gate| GateView {
-                key: gate.key,
-                title: gate.title,
-                met: gate.met,
-                measured: gate.measured.into_owned(),
-                required: gate.required,
-                place: PlaceView { path: gate.path.shared(), line: gate.line },
-            })
-            .collect(),
-        blocks: readiness
-            .blocks()
-            .into_iter()
-            .map(|block| BlockView {
-                key: block.key,
-                title: block.title,
-                weight: block.weight,
-                checks: block
-                    .checks
-                    .into_iter()
-                    .map(|check| CheckView {
-                        key: check.key,
-                        title: check.title,
-                        passed: check.passed,
-                        waived: check.waived,
-                        because: check.because.into_owned(),
-                        remedy: check.remedy.into_owned(),
-                        place: PlaceView { path: check.path.shared(), line: check.line },
-                    })
-                    .collect(),
-            })
-            .collect(),
-        path_to_ready: readiness
-            .path_to_ready()
-            .into_iter()
-            .map(|step| StepView {
-                action: step.action.into_owned(),
-                place: PlaceView { path: step.path.shared(), line: step.line },
-                unlocks: step.unlocks.as_str(),
-            })
-            .collect(),
-    }
-}
-
-/// Every threshold in force, for the about page.
-pub fn thresholds(settings: &Settings) -> Vec<ThresholdView> {
-    let policy = &settings.policy;
-    let row = |key, value: String, default, decides| ThresholdView { key, value, default, decides };
-    vec![
-        row("qualification.pass", policy.qualification_pass.to_string(), "4", "how many of the six questions must be answered yes"),
-        row(
-            "qualification.share_limit",
-            policy.share_limit.normalize().to_string(),
-            "0.70",
-            "our share of what the account buys, under which there is room to grow",
-        ),
-        row(
-            "qualification.min_growth_value",
-            policy.min_growth_value.map_or_else(|| "not set".to_owned(), |value| crate::base::amount::grouped(&value.to_string())),
-            "none",
-            "the growth target from which an account warrants a plan",
-        ),
-        row("review.ready_at", policy.ready_at.normalize().to_string(), "70", "the readiness from which a plan is ready with gaps"),
-        row("review.minutes", policy.review_minutes.to_string(), "90", "how long the review of a tier A account takes"),
-        row("review.pre_read_days", policy.pre_read_days.to_string(), "5", "how many days before the review the questions go out"),
-        row("near_term.days", policy.near_term_days.to_string(), "90", "what counts as near: due within so many days"),
-        row(
-            "near_term.max_share",
-            policy.near_term_max_share.normalize().to_string(),
-            "0.70",
-            "the share of what is near, over which a plan lacks the long view",
-        ),
-        row(
-            "projection_max_difference",
-            policy.projection_max_difference.normalize().to_string(),
-            "0.20",
-            "how far a typed projection may lie from the computed one",
-        ),
-        row("confidence_min", policy.confidence_min.normalize().to_string(), "0.6", "the known share of a score's weight under which it is undetermined"),
-        row("goal_coverage", policy.goal_coverage.normalize().to_string(), "2.5", "open opportunities as a multiple of what is still missing"),
-        row("supporters_min", policy.supporters_min.to_string(), "2", "champions and supporters under which a plan hangs on one person"),
-        row("data_stale_days", policy.data_stale_days.to_string(), "45", "the age from which data is stale"),
-        row("objectives_max", policy.objectives_max.to_string(), "5", "how many objectives a plan can carry"),
-        row(
-            "key_accounts.min_share",
-            policy.key_accounts_min.normalize().to_string(),
-            "0.05",
-            "the share of accounts with a plan, under which key accounts are missed",
-        ),
-        row(
-            "key_accounts.max_share",
-            policy.key_accounts_max.normalize().to_string(),
-            "0.20",
-            "the share of accounts with a plan, over which none of them is a key account",
-        ),
-        row("owner_load", policy.owner_load.to_string(), "3", "how many full plans one owner can build at a time"),
-    ]
 }

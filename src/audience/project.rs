@@ -12,7 +12,7 @@ use crate::audience::view::{
     AttachmentView, EventView, ExcerptView, FindingView, Frame, Judged, LeftOutView, Named, PlaceView, PlanView, RowView, RuleView, ScoreKind, ThresholdView,
     TotalsView, UnplannedView,
 };
-use crate::audience::{packing, plan_view};
+use crate::audience::{judging, packing, plan_view, thresholds};
 use crate::base::date::Date;
 use crate::base::slug::Slug;
 use crate::diag::code::{Category, Code, Level};
@@ -117,7 +117,7 @@ pub fn project<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code]) -> View<
             .map(|score| ScoreKind { key: score.key, title: score.title, question: score.question, formula: score.formula })
             .collect(),
         rules: rules.iter().map(|code| RuleView { code, level: settings.rule_levels.get(code.name).copied().unwrap_or(code.level) }).collect(),
-        thresholds: plan_view::thresholds(settings),
+        thresholds: thresholds::thresholds(settings),
         left_out: portfolio.left_out.iter().map(|file| LeftOutView { path: file.path.to_string(), reason: file.reason.clone() }).collect(),
         backlinks: backlinks(analysis),
         published: rows.iter().map(|row| row.slug.clone()).collect(),
@@ -133,7 +133,7 @@ impl View<'_> {
     /// What the scores say of the plan behind a row of `rows`.
     pub fn judged(&self, row: usize) -> Option<Judged> {
         let index = *self.order.get(row)?;
-        Some(plan_view::judged(self.analysis, self.analysis.portfolio.plans.get(index)?, self.analysis.cards.get(index)?))
+        Some(judging::judged(self.analysis, self.analysis.portfolio.plans.get(index)?, self.analysis.cards.get(index)?))
     }
 
     /// The same plan for tables, which show nothing of its scores: a good half of the work.
@@ -314,6 +314,7 @@ fn totals(analysis: &Analysis<'_>, rows: &[RowView], figures: &Figures, counts: 
         overdue_actions: rows.iter().map(|row| row.overdue_actions).sum(),
         errors: counts.error,
         warnings: counts.warn,
+        concentrated_from: portfolio.settings.policy.concentration_hhi,
         hhi: figures.concentration.as_ref().map(|it| it.hhi),
         top1_share: figures.concentration.as_ref().map(|it| it.top1_share),
         accounts_for_80: figures.concentration.as_ref().map(|it| it.accounts_for_80),

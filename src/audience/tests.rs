@@ -134,3 +134,21 @@ fn page_and_rule_propose_the_same_accounts() {
         assert_eq!(cycle.share.map(|key| (key.accounts, key.plans)), Some((10, 1)));
     });
 }
+
+#[test]
+fn thresholds_in_force_are_listed_with_their_defaults() {
+    let shown = |patch: &str, key: &str| {
+        with(patch, |view| view.thresholds.iter().find(|it| it.key == key).map(|it| (it.value.clone(), it.default)).unwrap_or_default())
+    };
+    let with_territory = |more: &str| format!("=== quarterdeck.yaml\n{}{more}", example::TERRITORY);
+    // a row of weights that nobody touched is the default that stands beside it
+    with("", |view| {
+        let rows: Vec<_> = view.thresholds.iter().filter(|it| it.key.starts_with("scores.health.")).collect();
+        assert_eq!(rows.len(), 6);
+        assert!(rows.iter().all(|it| it.value == it.default), "{rows:?}");
+    });
+    let heavier = with_territory("scores: {health: {defend: {execution: 30}}}\n");
+    assert_eq!(shown(&heavier, "scores.health.defend"), ("30 20 30 15 15 5".to_owned(), "30 20 15 15 15 5"));
+    assert_eq!(shown("", "compliance.escalate_after_days"), ("30".to_owned(), "30"));
+    assert_eq!(shown("", "tiers.cadence.C"), ("annual".to_owned(), "annual"));
+}

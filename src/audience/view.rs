@@ -536,6 +536,8 @@ pub struct TotalsView {
     pub errors: usize,
     pub warnings: usize,
     pub hhi: Option<Decimal>,
+    /// `policy.concentration_hhi`: from here on sales read as concentrated.
+    pub concentrated_from: Decimal,
     pub top1_share: Option<Decimal>,
     pub top5_share: Option<Decimal>,
     /// The fewest accounts that make 80 % of the sales.

@@ -49,7 +49,11 @@ pub fn weights(row: &str) -> [i64; 6] {
 
 /// The weights in force for a plan: those of its row, with what `scores: {health: …}` overrides.
 pub fn weights_of<'a>(settings: &'a Settings, plan: &Plan) -> impl Iterator<Item = (&'static str, Decimal)> + use<'a> {
-    let row = row(plan);
+    weights_in(settings, row(plan))
+}
+
+/// The weights in force in one row.
+pub fn weights_in<'a>(settings: &'a Settings, row: &'a str) -> impl Iterator<Item = (&'static str, Decimal)> + use<'a> {
     let parts = PARTS.into_iter().zip(weights(row));
     parts.map(move |(part, weight)| (part, settings.score_weights.in_row(SCORE.key, Some(row), part, Decimal::from(weight))))
 }

@@ -74,13 +74,7 @@ pub fn concentration(view: &View<'_>) -> Html {
     let totals = &view.totals;
     let (Some(hhi), Some(top)) = (totals.hhi, totals.top5_share) else { return out };
     let largest = totals.top1_share.unwrap_or_default();
-    let title = if hhi >= Decimal::from(2500) {
-        "Sales hang on few accounts"
-    } else if hhi >= Decimal::from(1500) {
-        "Sales are concentrated"
-    } else {
-        "Sales are spread over many accounts"
-    };
+    let title = if hhi >= totals.concentrated_from { "Sales hang on few accounts" } else { "Sales are spread over many accounts" };
     block::block(&mut out, "concentration", title, block::says("Own sales of the last four fiscal quarters"), |out| {
         out.open("p", &[]).text("The five largest accounts make ").element("b", &[], &percent(top)).text(" of sales, the largest ");
         out.element("b", &[], &percent(largest));
