@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use crate::analysis::Analysis;
 use crate::audience::pack::{AttendeeView, DecisionView, LastView, MeetingView, PaceView, ProposalView, QuestionView, RevenueLine, ReviewPack, SlotView};
 use crate::audience::view::{PlaceView, PlanView, ScoreView};
+use crate::base::count::count;
 use crate::base::date::Date;
 use crate::meeting::agenda::{self, Topic};
 use crate::meeting::bank;
@@ -227,7 +228,7 @@ fn weaknesses(view: &PlanView, pace: Option<&PaceView>) -> (Vec<Weakness>, BTree
     for block in &view.judged.readiness.blocks {
         let (failed, known) = (block.failed(), block.failed() + block.passed());
         if let Some(missing) = Decimal::from(failed).checked_div(Decimal::from(known)) {
-            note(block.key, missing, format!("{}: {failed} of {known} {} not passed", block.title, if known == 1 { "check" } else { "checks" }));
+            note(block.key, missing, format!("{}: {failed} of {} not passed", block.title, count(known, "check", "checks")));
         }
     }
     if let Some(pace) = pace {

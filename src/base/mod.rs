@@ -2,6 +2,7 @@
 
 pub mod amount;
 pub mod console;
+pub mod count;
 pub mod date;
 pub mod fingerprint;
 pub mod html;

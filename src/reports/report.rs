@@ -1,6 +1,7 @@
 //! What a report is: findings in, text out. Knows no format.
 
 use crate::base::console::Style;
+use crate::base::count::count;
 use crate::base::date::Date;
 use crate::base::path::SourcePath;
 use crate::diag::diagnostic::Diagnostic;
@@ -50,9 +51,4 @@ impl ReportCx<'_> {
         let found = if parts.is_empty() { format!("{green}nothing to clear{reset}") } else { parts.join(", ") };
         format!("{plans} as of {}: {found}\n", self.as_of)
     }
-}
-
-/// `1 plan`, `2 plans`.
-pub fn count(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
 }

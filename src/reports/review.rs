@@ -6,6 +6,7 @@ use crate::audience::pack::{MeetingView, ReviewPack};
 use crate::audience::view::{PlaceView, ReadinessView};
 use crate::base::amount::{Amount, grouped};
 use crate::base::console::{Style, escape};
+use crate::base::count::count;
 use crate::base::date::Date;
 
 /// The whole pack; `today` is the as-of date.
@@ -281,7 +282,7 @@ fn last(out: &mut String, pack: &ReviewPack, style: Style) {
         .iter()
         .map(|it| {
             let state = match (it.overdue_days, it.by) {
-                (Some(days), _) => format!("open, {days} {} overdue", if days == 1 { "day" } else { "days" }),
+                (Some(days), _) => format!("open, {} overdue", count(days, "day", "days")),
                 (None, Some(by)) if it.status == "open" => format!("open, by {by}"),
                 _ => it.status.to_owned(),
             };

@@ -1,5 +1,6 @@
 //! QD806: steps that leave no time between them.
 
+use crate::base::count::count;
 use crate::base::date::Date;
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
@@ -55,7 +56,7 @@ fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
             continue;
         }
         let name = step.get("id").map_or("", Node::text);
-        let left = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
+        let left = count(days, "day", "days");
         let message = format!("`{name}` is on {date}, {left} after the step above it, and {wanted} are needed");
         let help = format!("move it to {} or later", previous.plus_days(wanted));
         out.push(Diagnostic::new(&CODE, &file.path, on.span(), message).pointer(on.pointer()).label(&file.path, earlier.span(), "the step above").help(help));

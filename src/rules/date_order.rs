@@ -1,5 +1,6 @@
 //! QD300: dates that cannot follow each other so.
 
+use crate::base::count::count;
 use crate::base::date::Date;
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
@@ -78,10 +79,7 @@ fn check(cx: &PlanCx<'_>, out: &mut Vec<Diagnostic>) {
 /// "`target.by` 2025-12-31 lies before `baseline.on` 2026-06-30: …", beginning with the field that the finding points at.
 fn message(order: &Order, earlier: Date, later: Date) -> String {
     let dotted = |field: &str| field.replace('/', ".");
-    let days = match earlier.days_since(later) {
-        1 => "1 day".to_owned(),
-        n => format!("{n} days"),
-    };
+    let days = count(earlier.days_since(later), "day", "days");
     if order.at == order.later {
         format!("`{}` {later} lies {days} before `{}` {earlier}: {}", dotted(order.later), dotted(order.earlier), order.so)
     } else {

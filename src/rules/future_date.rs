@@ -1,5 +1,6 @@
 //! QD301: something that has happened, dated in the future.
 
+use crate::base::count::count;
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::rules::reach::{self, Spot};
@@ -69,9 +70,6 @@ fn check(cx: &PlanCx<'_>, out: &mut Vec<Diagnostic>) {
 
 fn late(cx: &PlanCx<'_>, path: &crate::base::path::SourcePath, spot: Spot<'_>, so: &str) -> Option<Diagnostic> {
     let date = spot.date().filter(|date| *date > cx.today())?;
-    let days = match date.days_since(cx.today()) {
-        1 => "1 day".to_owned(),
-        n => format!("{n} days"),
-    };
+    let days = count(date.days_since(cx.today()), "day", "days");
     Some(spot.finding(cx, path, format!("{date} lies {days} in the future, so {so}")).help(format!("correct the date; today is {}", cx.today())))
 }

@@ -1,5 +1,6 @@
 //! QD409: a plan that moves no relationship.
 
+use crate::base::count::count;
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::model::objective::ObjectiveKind;
@@ -49,8 +50,10 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     if kinds.any(|kind| kind == Some(ObjectiveKind::Relationship)) {
         return;
     }
-    let count = |n: usize, word: &str| if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") };
-    let message =
-        format!("none of {} and {} is of kind `relationship`: the plan wins nobody new", count(objectives.len(), "objective"), count(actions.len(), "action"));
+    let message = format!(
+        "none of {} and {} is of kind `relationship`: the plan wins nobody new",
+        count(objectives.len(), "objective", "objectives"),
+        count(actions.len(), "action", "actions")
+    );
     out.push(cx.at_key("/objectives", message).help("add an objective or action with `kind: relationship`: whom to win, by when"));
 }

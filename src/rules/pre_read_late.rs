@@ -1,5 +1,6 @@
 //! QD430: questions that arrive too late to be thought about.
 
+use crate::base::count::count;
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::model::review::ReviewStatus;
@@ -57,7 +58,7 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     let wanted = cx.settings().policy.pre_read_days;
-    let days = |n: i64| if n == 1 { "1 day".to_owned() } else { format!("{n} days") };
+    let days = |n: i64| count(n, "day", "days");
     for (review, file) in meetings::that_count(cx) {
         let latest = review.date.plus_days(-wanted);
         let (pointer, message) = match review.pre_read_sent_on {

@@ -1,5 +1,6 @@
 //! QD501: words that fit every account.
 
+use crate::base::count::count;
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::model::ask::Asks;
@@ -63,7 +64,7 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
                     "say what happened, to whom, and how much: a figure, a name or a date",
                 ),
                 Vague::Short(n) => {
-                    let words = if n == 1 { "1 word".to_owned() } else { format!("{n} words") };
+                    let words = count(n, "word", "words");
                     (format!("the {word} `{text}` has {words}, too few to say what is meant"), "say who, what and how much, in six words or more")
                 }
                 Vague::Bare => (format!("the {word} `{text}` has no number, no name and no date, so nobody can check it"), "add a figure, a name or a date"),

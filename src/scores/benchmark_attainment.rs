@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use crate::base::count::count;
 use crate::base::date::Date;
 use crate::model::benchmark::{Benchmark, Direction, Reading};
 use crate::scores::score::{Score, ScoreCx, ScoreValue, tenths};
-use crate::scores::tally::count;
 
 pub static SCORE: Score = Score {
     key: "benchmark_attainment",

@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use crate::base::count::count;
 use crate::base::date::Date;
 use crate::model::action::{Action, ActionStatus};
 use crate::scores::score::{Score, ScoreCx, ScoreValue};
-use crate::scores::tally::count;
 
 pub static SCORE: Score = Score {
     key: "execution",
@@ -78,9 +78,9 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
         }
         let because = match outcome {
             Outcome::OnTime => "done on time".to_owned(),
-            Outcome::Late(days) => format!("done {} late", count(days as usize, "day", "days")),
+            Outcome::Late(days) => format!("done {} late", count(days, "day", "days")),
             Outcome::Open(0) => "due today and open".to_owned(),
-            Outcome::Open(days) => format!("open, {} late", count(days as usize, "day", "days")),
+            Outcome::Open(days) => format!("open, {} late", count(days, "day", "days")),
         };
         terms.push(cx.term(action.id.clone(), Decimal::ONE, Some(outcome.share()), cx.item("actions", index), because));
     }
@@ -93,7 +93,7 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
     }
     let slips: i64 = cx.plan.actions.iter().fold(0, |sum, action| sum.saturating_add(action.slips.max(0)));
     if slips > 0 {
-        beside.push_str(&format!(", carried over {}", count(slips as usize, "time", "times")));
+        beside.push_str(&format!(", carried over {}", count(slips, "time", "times")));
     }
     score.beside = Some(beside);
     Some(score)

@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use crate::base::count::count;
 use crate::base::date::Date;
 use crate::scores::score::{Score, ScoreCx, ScoreValue};
-use crate::scores::tally::count;
 
 pub static SCORE: Score = Score {
     key: "freshness",
@@ -47,7 +47,7 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
             if share < worst.map_or(Decimal::ONE, |(lowest, _)| lowest) {
                 worst = Some((share, section));
             }
-            let because = format!("newest date {date}, {} ago; the cadence is {cadence}", count(usize::try_from(age).unwrap_or(0), "day", "days"));
+            let because = format!("newest date {date}, {} ago; the cadence is {cadence}", count(age, "day", "days"));
             cx.term(section, Decimal::ONE, Some(share), pointer, because)
         }
     });

@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use crate::base::count::count;
 use crate::model::person::InPower;
 use crate::scores::score::{Score, ScoreCx, ScoreValue};
-use crate::scores::tally::count;
 
 pub static SCORE: Score = Score {
     key: "kdm_access",

@@ -2,10 +2,11 @@
 
 use rust_decimal::Decimal;
 
+use crate::base::count::count;
 use crate::base::date::Date;
 use crate::model::plan::Plan;
 use crate::scores::score::{Score, ScoreCx, ScoreValue};
-use crate::scores::tally::{count, share};
+use crate::scores::tally::share;
 
 pub static SCORE: Score = Score {
     key: "long_view",

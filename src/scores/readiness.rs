@@ -17,7 +17,8 @@ use rust_decimal::Decimal;
 use crate::model::account::Tier;
 use crate::scores::score::{Gate, QualificationResult, Readiness, ReadinessBlock, ReadinessCheck, ReadinessLevel, Score, ScoreCx, ScoreValue, Term};
 
-use crate::scores::tally::{count, share};
+use crate::base::count::count;
+use crate::scores::tally::share;
 pub use blocks::BLOCKS;
 use checklist::Checklist;
 use facts::{Facts, Found};

@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use crate::base::count::count;
 use crate::model::account::Posture;
 use crate::model::person::{BuyingRole, Disposition, InPower, Person};
 use crate::scores::score::{Score, ScoreCx, ScoreValue};
-use crate::scores::tally::count;
 
 pub static SCORE: Score = Score {
     key: "relationship_coverage",

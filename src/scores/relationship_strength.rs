@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use crate::base::count::count;
 use crate::base::date::Date;
 use crate::model::person::{Disposition, Person};
 use crate::scores::score::{Score, ScoreCx, ScoreValue, tenths};
-use crate::scores::tally::count;
 
 pub static SCORE: Score = Score {
     key: "relationship_strength",
@@ -25,7 +25,7 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
     }
     let terms = people.iter().enumerate().map(|(index, person)| {
         let met = match person.last_met.map(|met| cx.today().days_since(met)) {
-            Some(days) => format!("met {} ago", count(usize::try_from(days).unwrap_or(0), "day", "days")),
+            Some(days) => format!("met {} ago", count(days, "day", "days")),
             None => "never met".to_owned(),
         };
         let share = standing(person.disposition) * recency(person.last_met, cx.today());

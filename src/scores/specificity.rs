@@ -2,11 +2,12 @@
 
 use rust_decimal::Decimal;
 
+use crate::base::count::count;
 use crate::model::ask::Asks;
 use crate::resolve::vague::{Judge, Kind};
 use crate::resolve::wording;
 use crate::scores::score::{Score, ScoreCx, ScoreValue};
-use crate::scores::tally::{count, share};
+use crate::scores::tally::share;
 
 pub static SCORE: Score = Score {
     key: "specificity",

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::base::count::count;
 use crate::parse::node::Node;
 use crate::scores::score::ScoreCx;
 
@@ -66,11 +67,6 @@ impl Tally {
 /// `part / whole`; `None` when there is no whole.
 pub fn share(part: usize, whole: usize) -> Option<Decimal> {
     Decimal::from(part).checked_div(Decimal::from(whole))
-}
-
-/// "1 action", "5 actions".
-pub fn count(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
 }
 
 /// "a", "a and b", "a, b and c".

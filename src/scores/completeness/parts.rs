@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::Found;
+use crate::base::count::count;
 use crate::model::account::Status;
 use crate::model::ask::Asks;
 use crate::model::objective::{Horizon, ObjectiveKind};
@@ -12,7 +13,7 @@ use crate::model::person::{Disposition, InPower, Person};
 use crate::parse::node::Node;
 use crate::resolve::wording::{answers, says_something};
 use crate::scores::score::ScoreCx;
-use crate::scores::tally::{Tally, count, listed, share};
+use crate::scores::tally::{Tally, listed, share};
 
 /// The part of a list: its share of valid items, 0 when it is empty.
 fn part(tally: Tally, empty: &str, because: impl FnOnce(&Tally) -> String) -> Found {

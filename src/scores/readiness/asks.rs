@@ -2,10 +2,11 @@
 
 use super::facts::{Facts, Found, NEEDS_HISTORY};
 use super::gates::ANSWER_ASKS;
+use crate::base::count::count;
 use crate::model::ask::{AskStatus, Asks};
 use crate::model::review::{Decision, DecisionStatus};
 use crate::resolve::wording::answers;
-use crate::scores::tally::{Tally, count};
+use crate::scores::tally::Tally;
 
 pub fn complete(facts: &Facts<'_>) -> Option<Found> {
     let cx = &facts.cx;

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use super::GateAndRemedy;
 use super::facts::{Facts, Found, Place};
 use super::meeting;
+use crate::base::count::count;
 use crate::diag::code::{Category, Level};
 use crate::model::ask::Asks;
 use crate::model::objective::Horizon;
 use crate::resolve::wording::{answers, says_something};
 use crate::scores::score::{Gate, Warrant};
-use crate::scores::tally::{count, listed};
+use crate::scores::tally::listed;
 
 /// One entry of the table of gates.
 pub struct GateKind {

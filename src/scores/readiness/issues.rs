@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::facts::{Facts, Found};
+use crate::base::count::count;
 use crate::model::account::Posture;
 use crate::model::objective::ObjectiveKind;
 use crate::model::obstacle::{Obstacle, Trend};
@@ -10,7 +11,7 @@ use crate::resolve::vague::{Judge, Kind};
 use crate::resolve::wording::says_something;
 use crate::scores::long_view::near;
 use crate::scores::score::tenths;
-use crate::scores::tally::{count, listed, share};
+use crate::scores::tally::{listed, share};
 
 fn growing(obstacle: &Obstacle) -> bool {
     matches!(obstacle.trend, Trend::Emerged | Trend::Grown)

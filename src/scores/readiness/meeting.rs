@@ -1,10 +1,11 @@
 //! Purpose and logistics: the next review and what must be done before it (S2–S6, S10, S13, D10).
 
 use super::facts::{Facts, Found};
+use crate::base::count::count;
 use crate::model::account::Tier;
 use crate::model::review::{Purpose, ReviewStatus};
 use crate::resolve::wording::says_something;
-use crate::scores::tally::{count, listed};
+use crate::scores::tally::listed;
 
 const PLAN_A_REVIEW: &str = "Plan the next account-plan review under `reviews/`, with its purpose";
 const NO_REVIEW: &str = "no account-plan review is planned";

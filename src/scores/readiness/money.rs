@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::facts::{Facts, Found, NEEDS_HISTORY, first_of};
+use crate::base::count::count;
 use crate::base::date::Date;
 use crate::model::account::Stance;
 use crate::model::opportunity::Opportunity;
 use crate::model::territory::RevenueRow;
-use crate::scores::tally::{count, listed};
+use crate::scores::tally::listed;
 
 /// Only plans that are active or in review are ranked.
 pub fn tier(facts: &Facts<'_>) -> Option<Found> {

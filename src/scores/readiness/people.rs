@@ -1,8 +1,8 @@
 //! The customer's people: who decides, who helps us, when we meet them (M9–M14, M24).
 
 use super::facts::{Facts, Found, NEEDS_HISTORY, first_of};
+use crate::base::count::count;
 use crate::model::person::{Disposition, InPower, Person};
-use crate::scores::tally::count;
 
 const NAME_THEM: &str = "Name the key decision makers: set `kdm: true` and `in_power`";
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::facts::{Facts, Found, NEEDS_HISTORY, first_of};
+use crate::base::count::count;
 use crate::base::span::ByteSpan;
 use crate::model::account::Answer;
 use crate::model::action::ActionStatus;
@@ -16,7 +17,7 @@ use crate::parse::node::{Kind, Node};
 use crate::resolve::wording::{is_placeholder, says_something};
 use crate::scores::benchmark_attainment::{Pace, pace};
 use crate::scores::execution::Outcome;
-use crate::scores::tally::{count, share};
+use crate::scores::tally::share;
 
 /// What to do without benchmarks.
 pub const ADD_A_BENCHMARK: &str = "Add a benchmark with a reading";

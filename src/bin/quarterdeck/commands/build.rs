@@ -9,10 +9,10 @@ use super::check::Gate;
 use super::exit::{self, Exit};
 use super::{Common, territory};
 use quarterdeck::audience::project::project;
+use quarterdeck::base::count::count;
 use quarterdeck::diag::findings::Counts;
 use quarterdeck::engine;
 use quarterdeck::host::publish;
-use quarterdeck::reports::report::count;
 
 #[derive(Args)]
 pub struct Options {
