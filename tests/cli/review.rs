@@ -114,3 +114,17 @@ fn the_built_in_bank_is_asked_where_the_territory_has_none() {
     let finding = &report["findings"].as_array().unwrap().iter().find(|finding| finding["path"] == "questions.yaml").unwrap();
     assert!(finding["message"].as_str().unwrap().contains("neither a score nor a readiness block"), "{finding}");
 }
+
+#[test]
+fn an_account_is_found_by_how_people_begin_its_name() {
+    let check = |typed: &str, says: &str| {
+        let ran = dated(&example_territory(), ["review", typed]).ends(2);
+        assert!(ran.err.contains(says), "{typed}: {}", ran.err);
+    };
+    check("kestrel", "there is no plan for `kestrel`; did you mean `kestrel-ridge-medical-center`?");
+    check("Saltmarsh", "did you mean `saltmarsh-health`?");
+    check("saltmarsh-helth", "did you mean `saltmarsh-health`?");
+    // two begin so
+    check("st", "`quarterdeck score` lists them all");
+    check("nobody-here", "`quarterdeck score` lists them all");
+}

@@ -101,9 +101,13 @@ pub fn open(common: &Common, start: Option<&Path>, out: Option<&Path>) -> anyhow
 pub fn account(analysis: &Analysis<'_>, text: &str) -> anyhow::Result<String> {
     let slug = Path::new(text).file_name().map_or_else(|| text.to_owned(), |name| name.to_string_lossy().into_owned());
     if analysis.portfolio.find(&slug).is_none() {
-        let known = analysis.portfolio.plans.iter().map(|unit| unit.slug.as_str());
-        let near = nearest(&slug, known).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-        bail!("there is no plan for `{slug}`{near}");
+        let known = || analysis.portfolio.plans.iter().map(|unit| unit.slug.as_str());
+        // people say the first word of an account's name
+        let mut begun = known().filter(|known| !slug.is_empty() && known.starts_with(&slug.to_lowercase()));
+        let only = begun.next().filter(|_| begun.next().is_none());
+        let near =
+            only.or_else(|| nearest(&slug, known())).map_or_else(|| "`quarterdeck score` lists them all".to_owned(), |near| format!("did you mean `{near}`?"));
+        bail!("there is no plan for `{slug}`; {near}");
     }
     Ok(slug)
 }
