@@ -106,6 +106,21 @@ impl LineIndex {
     }
 }
 
+/// The byte range of the line around an offset, without its line end and a byte order mark: what [`LineIndex::line_range`] gives for that
+/// line, without reading the rest of the text.
+pub fn line_around(text: &[u8], byte: u32) -> std::ops::Range<usize> {
+    let ends = |byte: &u8| matches!(byte, b'\n' | b'\r');
+    let at = (byte as usize).min(text.len());
+    // between the two bytes of one line end is still the line that they end
+    let inside = at > 0 && text.get(at - 1) == Some(&b'\r') && text.get(at) == Some(&b'\n');
+    let at = if inside { at - 1 } else { at };
+    let (before, after) = text.split_at_checked(at).unwrap_or((text, &[]));
+    let start = before.iter().rposition(ends).map_or(0, |found| found + 1);
+    let end = at + after.iter().position(ends).unwrap_or(after.len());
+    let start = if start == 0 && text.starts_with(b"\xEF\xBB\xBF") { 3.min(end) } else { start };
+    start..end.max(start)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,6 +129,17 @@ mod tests {
         let index = LineIndex::new(text.as_bytes());
         let position = index.position(text.as_bytes(), byte as u32);
         assert_eq!((position.line, position.column), (line, column), "{text:?} at {byte}");
+    }
+
+    #[test]
+    fn finds_the_line_around_a_byte_as_the_index_does() {
+        for text in ["", "a", "a\nb", "a\r\nbc\r\n\r\nd", "\u{feff}ab\ncd", "a\rb\r", "\n\n", "äö\nü"] {
+            let index = LineIndex::new(text.as_bytes());
+            for byte in 0..=text.len() as u32 {
+                let expected = index.line_range(text.as_bytes(), index.line(byte));
+                assert_eq!(line_around(text.as_bytes(), byte), expected, "{text:?} at {byte}");
+            }
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::base::console::{Style, escape};
 use crate::base::path::SourcePath;
-use crate::base::span::{LineIndex, Position};
+use crate::base::span::{Position, line_around};
 use crate::diag::code::Level;
 use crate::reports::report::{Report, ReportCx};
 
@@ -46,9 +46,7 @@ fn snippet(cx: &ReportCx<'_>, out: &mut String, gutter: usize, color: &str, path
     let Style { dim, reset, .. } = cx.style;
     let bar = " ".repeat(gutter);
     let line = (cx.source)(path).map(|bytes| {
-        let index = LineIndex::new(bytes);
-        let range = index.line_range(bytes, start.line);
-        String::from_utf8_lossy(bytes.get(range).unwrap_or(&[])).into_owned()
+        String::from_utf8_lossy(bytes.get(line_around(bytes, start.byte)).unwrap_or(&[])).into_owned()
     });
     let Some(line) = line.filter(|line| !line.is_empty() || !message.is_empty()) else {
         if !message.is_empty() {
