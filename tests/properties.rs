@@ -16,7 +16,7 @@ const PLAN: &str = "accounts/kestrel-ridge-medical-center/plan.md";
 /// The territory files of the example and one of its plans.
 fn snapshot(plan: &[u8]) -> Snapshot {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("example-territory");
-    let mut snapshot = Snapshot { files: Default::default(), today: Date::parse("2026-11-22").unwrap() };
+    let mut snapshot = Snapshot { files: Default::default(), today: Date::parse("2026-11-22").unwrap(), history: Default::default() };
     for name in ["quarterdeck.yaml", "people.yaml", "icp.yaml", "schemas/plan.schema.json"] {
         let bytes: Arc<[u8]> = std::fs::read(root.join(name)).unwrap().into();
         snapshot.files.insert(SourcePath::new(name).unwrap(), File::Bytes(bytes));

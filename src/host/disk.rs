@@ -65,7 +65,7 @@ pub fn read(root: &Path, today: Date, out: Option<&Path>) -> anyhow::Result<Snap
             files.insert(path, file);
         }
     }
-    Ok(Snapshot { files, today })
+    Ok(Snapshot { files, today, history: Default::default() })
 }
 
 /// One file below a territory, read again by the same rules as in [`read`].

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::date::Date;
 use crate::base::path::SourcePath;
+use crate::model::past::History;
 use crate::source::snapshot::{File, Snapshot};
 
 /// Reads `=== path` headings, each followed by that file's text; what stands before the first heading is left out.
@@ -23,5 +24,5 @@ pub fn snapshot(text: &str, today: Date) -> Snapshot {
     if let Some((path, body)) = current {
         files.insert(path, File::Bytes(body.into_bytes().into()));
     }
-    Snapshot { files, today }
+    Snapshot { files, today, history: History::default() }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::path::SourcePath;
+use crate::model::past::History;
 
 /// One file of the territory: its bytes, or why they were not read.
 #[derive(Clone, Debug)]
@@ -22,6 +23,8 @@ pub struct Snapshot {
     pub files: BTreeMap<SourcePath, File>,
     /// The as-of date of everything that is computed.
     pub today: Date,
+    /// What the repository tells of earlier versions, as far as somebody asked.
+    pub history: History,
 }
 
 impl Snapshot {
