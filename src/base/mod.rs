@@ -6,6 +6,7 @@ pub mod count;
 pub mod date;
 pub mod fingerprint;
 pub mod html;
+pub mod money;
 pub mod near;
 pub mod packed;
 pub mod path;
