@@ -11,6 +11,7 @@ pub mod analysis;
 pub mod audience;
 pub mod base;
 pub mod cards;
+pub mod changes;
 pub mod charts;
 pub mod config;
 pub mod diag;

@@ -13,6 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["schema", "theme", "edit"],
     &["config", "reports"],
     &["resolve"],
+    &["changes"],
     &["scaffold"],
     &["scores"],
     &["rules", "meeting"],

@@ -45,9 +45,7 @@ fn write(cx: &ReportCx<'_>) -> String {
 fn snippet(cx: &ReportCx<'_>, out: &mut String, gutter: usize, color: &str, path: &SourcePath, (start, end): (Position, Position), message: &str) {
     let Style { dim, reset, .. } = cx.style;
     let bar = " ".repeat(gutter);
-    let line = (cx.source)(path).map(|bytes| {
-        String::from_utf8_lossy(bytes.get(line_around(bytes, start.byte)).unwrap_or(&[])).into_owned()
-    });
+    let line = (cx.source)(path).map(|bytes| String::from_utf8_lossy(bytes.get(line_around(bytes, start.byte)).unwrap_or(&[])).into_owned());
     let Some(line) = line.filter(|line| !line.is_empty() || !message.is_empty()) else {
         if !message.is_empty() {
             out.push_str(&format!("{bar} {dim}={reset} {}\n", escape(message)));

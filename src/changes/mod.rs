@@ -1,0 +1,37 @@
+//! What changed between two versions of a plan, in the words of the account. Knows no history: whoever asks brings both versions.
+//!
+//! Values are compared as the file means them (`plain`), so that a reformatting says nothing, and every value that differs has a sentence.
+
+mod account;
+mod actions;
+mod asks;
+mod benchmarks;
+mod commitment;
+mod custom;
+mod facts;
+mod item;
+mod names;
+mod objectives;
+mod obstacles;
+mod opportunities;
+mod pairs;
+mod people;
+mod person_facts;
+mod plain;
+pub mod plan_diff;
+mod projection;
+mod prose;
+mod rank;
+mod team;
+pub mod touched;
+mod version;
+mod words;
+
+pub use names::Wording;
+pub use plan_diff::between;
+pub use touched::{sections, slips};
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,48 @@
+//! Which sections of a plan differ between two versions, and which dates moved to a later day. Makes no sentences.
+
+use std::collections::BTreeMap;
+
+use crate::base::date::Date;
+use crate::changes::version::{Version, narrative};
+use crate::model::past::SlipKind;
+use crate::model::plan::Plan;
+use crate::resolve::unit::Unit;
+
+/// The key of the Markdown below the front matter.
+pub const NARRATIVE: &str = "narrative";
+
+/// The top-level keys whose value differs, in the newer file's order, then those that are gone, and `narrative`. Without an older version, all
+/// that the newer one has. Of a version whose front matter cannot be read only the narrative is compared.
+pub fn sections(old: Option<&Unit<Plan>>, new: &Unit<Plan>) -> Vec<String> {
+    if old.is_some_and(|old| old.bytes == new.bytes) {
+        return Vec::new();
+    }
+    let before = old.and_then(Version::read);
+    let after = Version::read(new);
+    let mut keys: Vec<String> = Vec::new();
+    if let Some(after) = &after {
+        let fields = before.as_ref().map(|before| &before.fields);
+        let same = |key: &str| {
+            fields.is_some_and(|fields| fields.part(key).same(after.fields.part(key)) && fields.get(key).is_some() == after.fields.get(key).is_some())
+        };
+        keys.extend(after.keys.iter().filter(|key| !same(key)).cloned());
+        let gone = before.iter().flat_map(|before| before.fields.entries()).filter(|(key, _)| !after.keys.contains(key));
+        keys.extend(gone.map(|(key, _)| key.clone()));
+    }
+    if old.map(|old| narrative(old.body_text())).unwrap_or_default() != narrative(new.body_text()) {
+        keys.push(NARRATIVE.to_owned());
+    }
+    keys
+}
+
+/// Every date that moved to a later day: which, whose, and by how many days.
+pub fn slips(old: &Plan, new: &Plan) -> Vec<(SlipKind, String, i64)> {
+    let due: BTreeMap<&str, Date> = old.actions.iter().map(|action| (action.id.as_str(), action.due)).collect();
+    let close: BTreeMap<&str, Date> = old.opportunities.iter().map(|deal| (deal.id.as_str(), deal.close_by)).collect();
+    let closes = new.opportunities.iter().map(|deal| (SlipKind::Close, &deal.id, close.get(deal.id.as_str()), deal.close_by));
+    let dues = new.actions.iter().map(|action| (SlipKind::ActionDue, &action.id, due.get(action.id.as_str()), action.due));
+    closes
+        .chain(dues)
+        .filter_map(|(kind, id, before, now)| before.map(|before| now.days_since(*before)).filter(|later| *later > 0).map(|later| (kind, id.clone(), later)))
+        .collect()
+}
