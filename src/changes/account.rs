@@ -111,7 +111,7 @@ pub fn waiver(telling: &mut Telling<'_>) {
 pub fn qualification(telling: &mut Telling<'_>) {
     let (old, new) = telling.section("qualification");
     for key in Qualification::KEYS {
-        let mut item = telling.item("qualification", key, spelled(key), old.part(key), new.part(key));
+        let mut item = telling.item("qualification", key, spelled(key).replace("icp", "ICP"), old.part(key), new.part(key));
         if item.takes("answer") {
             let answer = |side: &str| if side.is_empty() { "unanswered".to_owned() } else { side.to_owned() };
             let said = |side: &Plain| side.get("answer").map_or_else(String::new, |answer| spelled(&answer.shown()));

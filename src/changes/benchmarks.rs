@@ -1,5 +1,6 @@
 //! What changed in the benchmarks: readings above all. Knows no pace.
 
+use crate::base::date::Date;
 use crate::base::money;
 use crate::changes::item::{Item, Telling};
 use crate::changes::pairs::{Pair, pairs};
@@ -72,7 +73,7 @@ fn readings(item: &mut Item<'_, '_>) {
     let (old, new) = (item.old, item.new);
     let mut told = false;
     for Pair { key, old: was, new: is } in pairs(old.part("readings"), new.part("readings"), "on") {
-        let day = crate::base::date::Date::parse(key).map_or_else(|| clean(key), |on| cx.day(on));
+        let day = Date::parse(key).map_or_else(|| clean(key), |on| cx.day(on));
         let (kind, rank, text) = match (was, is) {
             (None, Some(reading)) => {
                 let before = new.part("readings").items().iter().filter(|other| other.text("on") < key).max_by_key(|other| other.text("on").to_owned());

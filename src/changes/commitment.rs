@@ -1,6 +1,7 @@
 //! What changed in the written commitment and in what a closed plan achieved. Knows no history of who wrote it.
 
 use crate::changes::item::Telling;
+use crate::changes::plain::Plain;
 use crate::changes::rank;
 use crate::model::past::ChangeKind;
 
@@ -37,7 +38,7 @@ pub fn outcome(telling: &mut Telling<'_>) {
     match (old.is_empty(), new.is_empty()) {
         (true, true) => return,
         (true, false) => {
-            let value = item.names.cx.value(new.get("value_added").unwrap_or(&crate::changes::plain::Plain::Nothing));
+            let value = item.names.cx.value(new.get("value_added").unwrap_or(&Plain::Nothing));
             return item.say(ChangeKind::Added, rank::RESULTS, format!("outcome written: value added {value}"));
         }
         (false, true) => return item.say(ChangeKind::Removed, rank::RESULTS, "outcome removed".to_owned()),

@@ -4,7 +4,7 @@ use crate::changes::item::{Item, Telling};
 use crate::changes::pairs::{Pair, pairs};
 use crate::changes::plain::Plain;
 use crate::changes::rank;
-use crate::changes::words::{number, spelled, starred};
+use crate::changes::words::{clean, number, spelled, starred};
 use crate::model::past::ChangeKind;
 
 /// Every obstacle by its id (M8, M26, M27).
@@ -67,7 +67,7 @@ pub fn competition(telling: &mut Telling<'_>) {
             }
             (None, Some(new)) => {
                 let place = new.text("where");
-                let place = if place.is_empty() { String::new() } else { format!(": {}", crate::changes::words::clean(place)) };
+                let place = if place.is_empty() { String::new() } else { format!(": {}", clean(place)) };
                 telling.say("competition", "", ChangeKind::Added, rank::RESULTS, format!("{} competes now{place}", starred(key)));
             }
             (Some(_), None) => telling.say("competition", "", ChangeKind::Removed, rank::RESULTS, format!("{} no longer competes", starred(key))),

@@ -1,5 +1,6 @@
 //! What changed in the opportunities: won and lost, amounts, chances, days. Knows no other section but for names.
 
+use crate::base::money;
 use crate::changes::item::{Item, Telling};
 use crate::changes::pairs::{Pair, pairs};
 use crate::changes::plain::Plain;
@@ -41,7 +42,7 @@ fn facts(telling: &Telling<'_>, item: &Plain, closes: &str, currency: &str) -> S
         facts.push(item.text("status").to_owned());
     }
     if let Some(amount) = item.amount("amount") {
-        facts.push(crate::base::money::in_full(amount, currency));
+        facts.push(money::in_full(amount, currency));
     }
     if let Some(day) = item.date("close_by").filter(|_| !decided) {
         facts.push(format!("{closes} {}", telling.names.cx.day(day)));

@@ -1,6 +1,7 @@
 //! Every sentence, by what changed: two versions of a piece of front matter, and what is said of them.
 
 mod account;
+pub mod edits;
 mod money;
 mod people;
 mod work;

@@ -44,8 +44,8 @@ fn how_the_account_was_chosen() {
     waiver("reason: a", "reason: b", "waiver reworded");
     let question = |old: &str, new: &str, expected: &str| check(&format!("qualification: {old}"), &format!("qualification: {new}"), &[expected]);
     question("{growth_above_threshold: {answer: unknown}}", "{growth_above_threshold: {answer: yes}}", "growth above threshold: unknown → yes");
-    question("{}", "{icp_match: {answer: yes, evidence: e}}", "icp match: unanswered → yes");
-    question("{icp_match: {answer: yes, evidence: e}}", "{icp_match: {answer: yes, evidence: f}}", "icp match: evidence reworded");
+    question("{}", "{icp_match: {answer: yes, evidence: e}}", "ICP match: unanswered → yes");
+    question("{icp_match: {answer: yes, evidence: e}}", "{icp_match: {answer: yes, evidence: f}}", "ICP match: evidence reworded");
     question("{luck: {answer: yes}}", "{luck: {answer: no}}", "qualification: luck changed");
     question("{icp_match: yes}", "{icp_match: no}", "qualification: icp match changed");
     let icp = |old: &str, new: &str, expected: &str| {

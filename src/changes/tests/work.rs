@@ -21,7 +21,7 @@ fn actions_are_done_late_and_blocked() {
     let open = list(&[("a", "status: doing"), ("b", "status: planned"), ("c", "status: blocked")]);
     let done = "status: done, done_on:";
     let say = |facts: &[&str], expected: &str| {
-        let mut new = vec![("a", "status: doing".to_owned()), ("b", "status: planned".to_owned()), ("c", "status: blocked".to_owned())];
+        let mut new = [("a", "status: doing".to_owned()), ("b", "status: planned".to_owned()), ("c", "status: blocked".to_owned())];
         for (item, day) in new.iter_mut().zip(facts) {
             item.1 = format!("{done} {day}");
         }
