@@ -1,5 +1,6 @@
 //! The stages in order: a snapshot to an analysis, an analysis to a view. Knows no rule, no score and no page by name.
 
+pub mod past;
 mod site;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +46,17 @@ pub fn check_noting<'s>(snapshot: &'s Snapshot, ended: &mut dyn FnMut(&'static s
     let analysis = finish(snapshot, portfolio, cards, findings);
     ended("locate");
     analysis
+}
+
+/// Scores a territory: the same without the rules that no score looks at, and without its findings.
+pub fn score(snapshot: &Snapshot) -> Analysis<'_> {
+    let mut findings = Vec::new();
+    let territory = territory(snapshot, &mut findings);
+    let mut portfolio = portfolio(snapshot, territory, &mut findings, &mut |_| {});
+    let so_far = sound(&mut portfolio);
+    let ranked = crate::scores::ranked(&portfolio);
+    let (cards, _) = judge_each(&mut portfolio, &ranked, &so_far, false);
+    Analysis { snapshot, portfolio, cards, findings: Vec::new() }
 }
 
 pub use site::{Parts, parts, site};
@@ -179,6 +191,7 @@ fn portfolio(snapshot: &Snapshot, territory: Territory, findings: &mut Vec<Diagn
     Portfolio {
         settings: territory.settings,
         today: snapshot.today,
+        history: snapshot.history.clone(),
         plans,
         accounts: data.accounts,
         tables: data.tables,
@@ -198,8 +211,8 @@ fn refused(path: &SourcePath, reason: &str) -> Diagnostic {
     }
 }
 
-/// References and dates, then scores, then all other rules.
-fn judge(portfolio: &mut Portfolio, findings: &mut Vec<Diagnostic>, ended: &mut dyn FnMut(&'static str)) -> Vec<Scorecard> {
+/// References and dates, and what reading found; plan by plan. Taints the sections that hold a mistake.
+fn sound(portfolio: &mut Portfolio) -> Vec<Vec<Diagnostic>> {
     let sound: Vec<Vec<Diagnostic>> = portfolio
         .plans
         .par_iter()
@@ -220,7 +233,7 @@ fn judge(portfolio: &mut Portfolio, findings: &mut Vec<Diagnostic>, ended: &mut 
         let mine: Vec<Diagnostic> = found.iter().filter(|finding| finding.path == own).cloned().collect();
         unit.file.taint(&mine);
     }
-    let mut so_far: Vec<Vec<Diagnostic>> = portfolio
+    portfolio
         .plans
         .iter()
         .zip(sound)
@@ -228,7 +241,12 @@ fn judge(portfolio: &mut Portfolio, findings: &mut Vec<Diagnostic>, ended: &mut 
             let reviews = unit.reviews.iter().flat_map(|review| review.findings.iter().cloned());
             unit.file.findings.iter().cloned().chain(reviews).chain(found).collect()
         })
-        .collect();
+        .collect()
+}
+
+/// References and dates, then scores, then all other rules.
+fn judge(portfolio: &mut Portfolio, findings: &mut Vec<Diagnostic>, ended: &mut dyn FnMut(&'static str)) -> Vec<Scorecard> {
+    let mut so_far = sound(portfolio);
     ended("references");
     let ranked = crate::scores::ranked(portfolio);
     ended("tiers");
@@ -241,7 +259,7 @@ fn judge(portfolio: &mut Portfolio, findings: &mut Vec<Diagnostic>, ended: &mut 
     for finding in so_far.iter_mut().flatten().chain(&mut across) {
         finding.identity = identity(portfolio, finding);
     }
-    let (cards, judged) = judge_each(portfolio, &ranked, &so_far);
+    let (cards, judged) = judge_each(portfolio, &ranked, &so_far, true);
     findings.extend(so_far.into_iter().flatten());
     findings.extend(judged);
     ended("judged");
@@ -256,7 +274,7 @@ const BLOCK: usize = 256;
 
 /// The scores of each plan, and the rules that look at one plan and its scores. A plan that is judged lets its value tree go, so that
 /// there are never all trees and all cards at once.
-fn judge_each(portfolio: &mut Portfolio, ranked: &[Ranked], so_far: &[Vec<Diagnostic>]) -> (Vec<Scorecard>, Vec<Diagnostic>) {
+fn judge_each(portfolio: &mut Portfolio, ranked: &[Ranked], so_far: &[Vec<Diagnostic>], rules: bool) -> (Vec<Scorecard>, Vec<Diagnostic>) {
     let mut cards = Vec::with_capacity(ranked.len());
     let mut findings = Vec::new();
     for block in ranked.chunks(BLOCK) {
@@ -264,7 +282,7 @@ fn judge_each(portfolio: &mut Portfolio, ranked: &[Ranked], so_far: &[Vec<Diagno
         let units = portfolio.plans.get(first..).unwrap_or_default();
         let so_far = so_far.get(first..).unwrap_or_default();
         let judged: Vec<(Scorecard, Vec<Diagnostic>)> =
-            block.par_iter().zip(units).zip(so_far).map(|((ranked, unit), so_far)| judge_one(portfolio, unit, so_far, ranked)).collect();
+            block.par_iter().zip(units).zip(so_far).map(|((ranked, unit), so_far)| judge_one(portfolio, unit, so_far, ranked, rules)).collect();
         for (card, found) in judged {
             cards.push(card);
             findings.extend(found);
@@ -277,10 +295,10 @@ fn judge_each(portfolio: &mut Portfolio, ranked: &[Ranked], so_far: &[Vec<Diagno
     (cards, findings)
 }
 
-fn judge_one(portfolio: &Portfolio, unit: &PlanUnit, so_far: &[Diagnostic], ranked: &Ranked) -> (Scorecard, Vec<Diagnostic>) {
+fn judge_one(portfolio: &Portfolio, unit: &PlanUnit, so_far: &[Diagnostic], ranked: &Ranked, rules: bool) -> (Scorecard, Vec<Diagnostic>) {
     let card = crate::scores::card(portfolio, unit, so_far, ranked);
     let mut found = Vec::new();
-    if unit.readable() {
+    if rules && unit.readable() {
         for rule in crate::rules::ALL {
             let silent = rule.reads.iter().any(|section| unit.file.tainted.contains(*section));
             if let (Check::Plan(run), false) = (&rule.check, silent) {

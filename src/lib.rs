@@ -13,6 +13,7 @@ pub mod base;
 pub mod cards;
 pub mod changes;
 pub mod charts;
+pub mod comparison;
 pub mod config;
 pub mod diag;
 pub mod draw;

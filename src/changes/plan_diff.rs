@@ -30,6 +30,12 @@ pub fn between(cx: &Wording<'_>, old: Option<&Unit<Plan>>, new: Option<&Unit<Pla
     }
 }
 
+/// The folder of a plan is another one.
+pub fn moved_folder(old: &str, new: &str) -> Change {
+    let text = format!("folder {old} → {new}");
+    Change { section: WHOLE.to_owned(), id: String::new(), kind: ChangeKind::Changed, rank: rank::STANDING, text }
+}
+
 /// A version whose front matter says something.
 fn read(unit: &Unit<Plan>) -> Option<Version> {
     unit.value.as_ref().and_then(|_| Version::read(unit))

@@ -21,20 +21,9 @@ const MAX_ENTRIES: usize = 2_000_000;
 /// Folders whose content is ours whatever lies in them; a published site is looked for only elsewhere.
 pub(super) const SOURCE_FOLDERS: [&str; 4] = ["accounts", "data", "schemas", "theme"];
 
-const MIB: u64 = 1 << 20;
-
 /// How large a file of that role may be; `None` when it is not read at all.
 fn limit(role: &Role) -> Option<Limit> {
-    let (mebibytes, what) = match role {
-        Role::Plan { .. } | Role::Review { .. } => (2, "plan and review files"),
-        Role::Territory | Role::People | Role::Icp | Role::Cycle | Role::Questions => (2, "territory files"),
-        Role::Overlay => (1, "overlay schemas"),
-        Role::Theme => (4, "theme files"),
-        Role::Data(_) => (512, "data tables"),
-        Role::Attachment { .. } => (32, "attachments"),
-        Role::Other => return None,
-    };
-    Some(Limit { bytes: mebibytes * MIB, what })
+    role.limit().map(|(bytes, what)| Limit { bytes, what })
 }
 
 /// Reads a territory. `out` is where its site goes, and never an input.

@@ -2,6 +2,8 @@
 
 pub mod clock;
 pub mod disk;
+pub mod git;
+pub mod memo;
 pub mod open;
 pub mod publish;
 pub mod terminal;

@@ -1,7 +1,8 @@
 //! What is needed from the manager and the organisation (M13, M28).
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use crate::base::date::Date;
 use crate::model::words;
@@ -17,7 +18,7 @@ words! {
 }
 
 /// One thing that is needed
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, serde::Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Ask {
     #[schemars(with = "crate::model::plan::Id")]
@@ -38,7 +39,7 @@ impl Ask {
 }
 
 /// Nothing is needed, and why: an answer, where silence is not
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, serde::Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct NoAsks {
     /// Why nothing is needed
@@ -46,11 +47,31 @@ pub struct NoAsks {
 }
 
 /// A list of asks, or `{none: "reason"}`
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(untagged)]
+#[derive(Clone, Debug, JsonSchema)]
+#[schemars(untagged)]
 pub enum Asks {
     List(Vec<Ask>),
     None(NoAsks),
+}
+
+impl<'de> Deserialize<'de> for Asks {
+    /// By the form of the value, so that a mistake inside an ask keeps its place instead of making neither form fit.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Forms;
+        impl<'de> Visitor<'de> for Forms {
+            type Value = Asks;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a list of asks, or `none` with a reason")
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Asks, A::Error> {
+                Vec::deserialize(SeqAccessDeserializer::new(seq)).map(Asks::List)
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Asks, A::Error> {
+                NoAsks::deserialize(MapAccessDeserializer::new(map)).map(Asks::None)
+            }
+        }
+        deserializer.deserialize_any(Forms)
+    }
 }
 
 impl Asks {

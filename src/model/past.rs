@@ -9,6 +9,9 @@ use crate::base::amount::Amount;
 use crate::base::date::Date;
 use crate::model::words;
 
+/// How many days a review may take to show in the plan (S5).
+pub const ANSWER_DAYS: i64 = 14;
+
 words! {
     /// What kind of change it is, for programs and for counting.
     ChangeKind {
@@ -69,24 +72,45 @@ pub struct Touch {
     pub email: Arc<str>,
 }
 
+/// When the value of one section changed; a reformatting changes nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SectionPast {
+    /// The last commit that changed it.
+    pub last: Touch,
+    /// The days of all of them, ascending.
+    pub days: Box<[Date]>,
+}
+
 /// What history tells of one plan. Everything up to and including the as-of date; nothing later counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlanPast {
-    /// By top-level key, and `narrative`: the last commit that changed its value.
-    pub sections: BTreeMap<String, Touch>,
-    /// The days on which the plan's values changed, ascending, each once.
+    /// By top-level key, and `narrative`: when its value changed.
+    pub sections: BTreeMap<String, SectionPast>,
+    /// The folders in which the plan lay before, newest first.
+    pub former_names: Vec<String>,
+    /// The days of the commits that changed the plan's values, ascending; a day stands as often as there were commits.
     pub edited_on: Vec<Date>,
     pub slips: Vec<Slips>,
     /// The commit that made the commitment as it stands.
     pub commitment: Option<Touch>,
     /// The day on which a person (by id) first stood in the plan; those of its first version are left out.
     pub appeared: BTreeMap<String, Date>,
-    /// The days on which an action was added or changed.
-    pub actions_changed_on: Vec<Date>,
     /// What changed since the last account-plan review that was held; `None` when there was none, or no version of that day.
     pub since_review: Option<Vec<Change>>,
     /// What changed in the 14 days after that review (S5).
     pub after_review: Option<Vec<Change>>,
+}
+
+impl PlanPast {
+    /// Did a commit of that day or later, until today, change the section's value?
+    pub fn changed_since(&self, section: &str, day: Date) -> bool {
+        self.sections.get(section).is_some_and(|it| it.last.day >= day)
+    }
+
+    /// How often and how far the date of that action or opportunity moved to a later day.
+    pub fn slips(&self, kind: SlipKind, id: &str) -> Option<&Slips> {
+        self.slips.iter().find(|slips| slips.kind == kind && slips.id == id)
+    }
 }
 
 /// How one plan stood at the end of a fiscal quarter.
@@ -137,7 +161,7 @@ pub enum History {
         /// What to do about it.
         way_out: String,
     },
-    Known(Box<Past>),
+    Known(Arc<Past>),
 }
 
 impl History {
@@ -147,6 +171,14 @@ impl History {
             History::Known(past) => Some(past),
             _ => None,
         }
+    }
+
+    /// How a plan stood at the end of a past quarter, under the name that it had then.
+    pub fn then(&self, account: &str, quarter: &str) -> Option<&PlanThen> {
+        let past = self.past()?;
+        let quarter = past.quarters.iter().find(|it| it.period == quarter)?;
+        let former = past.plans.get(account).map(|plan| plan.former_names.as_slice()).unwrap_or_default();
+        std::iter::once(account).chain(former.iter().map(String::as_str)).find_map(|name| quarter.plans.get(name))
     }
 
     /// What is known of one plan.

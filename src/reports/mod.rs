@@ -1,6 +1,7 @@
 //! The shelf of reports: one file a format. They know findings and sources, nothing of plans.
 
 pub mod concise;
+pub mod diff;
 pub mod full;
 pub mod json;
 pub mod ndjson;

@@ -215,3 +215,35 @@ impl<'a> MapAccess<'a> for Group<'a, '_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::path::SourcePath;
+    use crate::model::plan::Plan;
+    use crate::parse::document;
+
+    /// Front matter, and what stays of the asks: their ids, or the reason for none.
+    fn check(fields: &str, expected: Option<&str>) {
+        let path = SourcePath::new("accounts/x/plan.md").unwrap();
+        let tree = document::markdown_file(&path, &format!("---\n{fields}---\n").into_bytes().into()).tree.unwrap();
+        let plan: Option<Plan> = decode(&tree, &mut BTreeSet::new());
+        let plan = plan.unwrap();
+        assert_eq!(plan.title.as_deref(), Some("X"), "{fields}");
+        let said = plan.asks.map(|asks| match asks {
+            crate::model::ask::Asks::List(list) => list.iter().map(|ask| ask.id.clone()).collect::<Vec<_>>().join(" "),
+            crate::model::ask::Asks::None(none) => none.none,
+        });
+        assert_eq!(said.as_deref(), expected, "{fields}");
+    }
+
+    #[test]
+    fn a_mistake_in_an_ask_takes_that_ask_alone() {
+        let ask = |id: &str, kind: &str| format!("  - {{id: {id}, what: w, from: f, by: 2026-12-01, kind: {kind}, status: open}}\n");
+        check(&format!("title: X\nasks:\n{}{}", ask("a", "money"), ask("b", "access")), Some("a b"));
+        check(&format!("title: X\nasks:\n{}{}", ask("a", "mony"), ask("b", "access")), Some("b"));
+        check("title: X\nasks: {none: nothing until March}\n", Some("nothing until March"));
+        check("title: X\nasks: soon\n", None);
+        check("title: X\nasks: {none: [1]}\n", None);
+    }
+}

@@ -9,6 +9,7 @@ use crate::base::slug::Slug;
 use crate::base::span::ByteSpan;
 use crate::config::settings::{OurPerson, Settings};
 use crate::model::account::Cadence;
+use crate::model::past::History;
 use crate::model::plan::Plan;
 use crate::model::territory::{AccountRow, QuotaRow, RevenueRow, WalletRow};
 use crate::parse::node::{Kind, Node, Tree};
@@ -78,6 +79,8 @@ pub struct LeftOut {
 pub struct Portfolio {
     pub settings: Settings,
     pub today: Date,
+    /// What earlier versions tell, as far as it is known.
+    pub history: History,
     /// By slug.
     pub plans: Vec<PlanUnit>,
     /// By account slug, planned or not.

@@ -16,6 +16,7 @@ pub mod benchmark_direction;
 pub mod benchmark_missing;
 pub mod benchmark_unread;
 pub mod blocked_without_ask;
+pub mod commitment_author;
 pub mod commitment_missing;
 pub mod commitment_signer;
 pub mod competition_missing;
@@ -27,6 +28,7 @@ pub mod date_order;
 pub mod duplicate_id;
 pub mod empty_value;
 pub mod expired_suppression;
+pub mod fire_drill;
 pub mod future_date;
 pub mod heading_missing;
 pub mod horizon_date;
@@ -59,6 +61,7 @@ pub mod reports_to_cycle;
 pub mod required_key;
 pub mod revenue_only_objectives;
 pub mod review_too_short;
+pub mod review_without_action;
 pub mod single_threaded;
 pub mod stale_review;
 pub mod stance_mismatch;
@@ -135,9 +138,11 @@ pub static ALL: &[&Rule] = &[
     &projection_differs::RULE,
     &blocked_without_ask::RULE,
     &too_many_objectives::RULE,
+    &commitment_author::RULE,
     &pre_read_late::RULE,
     &review_too_short::RULE,
     &manager_absent::RULE,
+    &review_without_action::RULE,
     &placeholder::RULE,
     &vague_statement::RULE,
     &repeated_text::RULE,
@@ -152,6 +157,7 @@ pub static ALL: &[&Rule] = &[
     &opportunity_stale::RULE,
     &power_unverified::RULE,
     &period_behind::RULE,
+    &fire_drill::RULE,
     &data_stale::RULE,
     &reader(&territory::DATA_ERROR),
     &plan_missing::RULE,

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use crate::base::count::count;
 use crate::base::date::Date;
 use crate::model::action::{Action, ActionStatus};
+use crate::model::past::SlipKind;
 use crate::scores::score::{Score, ScoreCx, ScoreValue};
 
 pub static SCORE: Score = Score {
@@ -94,6 +95,12 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
     let slips: i64 = cx.plan.actions.iter().fold(0, |sum, action| sum.saturating_add(action.slips.max(0)));
     if slips > 0 {
         beside.push_str(&format!(", carried over {}", count(slips, "time", "times")));
+    }
+    let past = cx.portfolio.history.plan(cx.unit.slug.as_str());
+    let moved = cx.plan.actions.iter().filter_map(|action| past?.slips(SlipKind::ActionDue, &action.id));
+    let (times, days) = moved.fold((0_u32, 0_i64), |(times, days), slips| (times.saturating_add(slips.times), days.saturating_add(slips.days)));
+    if times > 0 {
+        beside.push_str(&format!(", due dates moved {}, {} in all", count(times as usize, "time", "times"), count(days, "day", "days")));
     }
     score.beside = Some(beside);
     Some(score)

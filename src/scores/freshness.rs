@@ -4,13 +4,14 @@ use rust_decimal::Decimal;
 
 use crate::base::count::count;
 use crate::base::date::Date;
+use crate::model::past::Touch;
 use crate::scores::score::{Score, ScoreCx, ScoreValue};
 
 pub static SCORE: Score = Score {
     key: "freshness",
     title: "Freshness",
     question: "Is the plan still about today?",
-    formula: "mean over sections: 100 while the newest date is no older than the cadence, falling to 0 at three times the cadence",
+    formula: "mean over sections: 100 while the newest date, declared or of the last commit that changed a value of the section, is no older than the cadence, falling to 0 at three times the cadence",
     ids: &["K2", "K6"],
     compute,
 };
@@ -22,17 +23,24 @@ pub fn share(age_days: i64, cadence_days: i64) -> Decimal {
     (Decimal::ONE - over / span).max(Decimal::ZERO)
 }
 
-/// Each section with its newest date that is not still to come; a section without one is unknown.
-fn sections(cx: &ScoreCx<'_>) -> [(&'static str, &'static str, Option<Date>); 6] {
+/// Each section with its newest date that is not still to come, and where that comes from; a section without one is unknown.
+fn sections<'a>(cx: &ScoreCx<'a>) -> [(&'static str, &'static str, Option<(Date, Option<&'a Touch>)>); 6] {
     let plan = cx.plan;
-    let newest = |dates: &mut dyn Iterator<Item = Option<Date>>| dates.flatten().filter(|date| *date <= cx.today()).max();
+    let past = cx.portfolio.history.plan(cx.unit.slug.as_str());
+    let newest = |section: &str, dates: &mut dyn Iterator<Item = Option<Date>>| {
+        let declared = dates.flatten().filter(|date| *date <= cx.today()).max();
+        // what somebody wrote down counts before what the commit says of it
+        let touched = past.and_then(|past| past.sections.get(section)).map(|it| &it.last).filter(|touch| declared.is_none_or(|date| date < touch.day));
+        touched.map(|touch| (touch.day, Some(touch))).or_else(|| declared.map(|date| (date, None)))
+    };
+    let reviewed = cx.unit.last_held(cx.today()).map(|(review, _)| (review.date, None));
     [
-        ("people", "/people", newest(&mut plan.people.iter().flat_map(|it| [it.last_met, it.verified_on]))),
-        ("opportunities", "/opportunities", newest(&mut plan.opportunities.iter().flat_map(|it| [it.requalified_on, it.timing_confirmed_on]))),
-        ("benchmarks", "/benchmarks", newest(&mut plan.benchmarks.iter().flat_map(|it| it.readings.iter().map(|reading| Some(reading.on))))),
-        ("commitment", "/commitment", newest(&mut plan.commitment.iter().map(|it| it.on))),
-        ("obstacles", "/obstacles", newest(&mut plan.obstacles.iter().map(|it| it.since))),
-        ("reviews", "", cx.unit.last_held(cx.today()).map(|(review, _)| review.date)),
+        ("people", "/people", newest("people", &mut plan.people.iter().flat_map(|it| [it.last_met, it.verified_on]))),
+        ("opportunities", "/opportunities", newest("opportunities", &mut plan.opportunities.iter().flat_map(|it| [it.requalified_on, it.timing_confirmed_on]))),
+        ("benchmarks", "/benchmarks", newest("benchmarks", &mut plan.benchmarks.iter().flat_map(|it| it.readings.iter().map(|reading| Some(reading.on))))),
+        ("commitment", "/commitment", newest("commitment", &mut plan.commitment.iter().map(|it| it.on))),
+        ("obstacles", "/obstacles", newest("obstacles", &mut plan.obstacles.iter().map(|it| it.since))),
+        ("reviews", "", reviewed),
     ]
 }
 
@@ -41,13 +49,17 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
     let mut worst: Option<(Decimal, &str)> = None;
     let terms = sections(cx).map(|(section, pointer, newest)| match newest {
         None => cx.term(section, Decimal::ONE, None, pointer, "no date"),
-        Some(date) => {
+        Some((date, touch)) => {
             let age = cx.today().days_since(date);
             let share = share(age, cadence);
             if share < worst.map_or(Decimal::ONE, |(lowest, _)| lowest) {
                 worst = Some((share, section));
             }
-            let because = format!("newest date {date}, {} ago; the cadence is {cadence}", count(age, "day", "days"));
+            let what = match touch {
+                Some(touch) => format!("changed on {date} by {}", touch.author),
+                None => format!("newest date {date}"),
+            };
+            let because = format!("{what}, {} ago; the cadence is {cadence}", count(age, "day", "days"));
             cx.term(section, Decimal::ONE, Some(share), pointer, because)
         }
     });

@@ -1,6 +1,7 @@
 //! The shelf of scores, in the order in which people read them. To add one: its file, its `mod`, its line in `ALL`.
 
 pub mod benchmark_attainment;
+pub mod calibration;
 pub mod completeness;
 pub mod compliance;
 pub mod execution;
@@ -18,6 +19,7 @@ pub mod relationship_coverage;
 pub mod relationship_strength;
 pub mod revenue_vs_quota;
 pub mod rosti;
+pub mod rush;
 pub mod score;
 pub mod specificity;
 pub mod tally;

@@ -62,6 +62,29 @@ pub const CYCLE: &str = "cycle.yaml";
 pub const QUESTIONS: &str = "questions.yaml";
 pub const OVERLAY: &str = "schemas/plan.schema.json";
 
+const MIB: u64 = 1 << 20;
+
+impl Role {
+    /// How many bytes a file of that role may have, and what such files are called; `None` when it is not read at all.
+    pub fn limit(&self) -> Option<(u64, &'static str)> {
+        let (mebibytes, what) = match self {
+            Role::Plan { .. } | Role::Review { .. } => (2, "plan and review files"),
+            Role::Territory | Role::People | Role::Icp | Role::Cycle | Role::Questions => (2, "territory files"),
+            Role::Overlay => (1, "overlay schemas"),
+            Role::Theme => (4, "theme files"),
+            Role::Data(_) => (512, "data tables"),
+            Role::Attachment { .. } => (32, "attachments"),
+            Role::Other => return None,
+        };
+        Some((mebibytes * MIB, what))
+    }
+
+    /// Does it say how all plans are read and judged? Such a file is today's, however old the plan that is judged.
+    pub fn is_policy(&self) -> bool {
+        matches!(self, Role::Territory | Role::People | Role::Icp | Role::Cycle | Role::Questions | Role::Overlay)
+    }
+}
+
 /// Tells a file's role by its path.
 pub fn role(path: &SourcePath) -> Role {
     let text = path.as_str();

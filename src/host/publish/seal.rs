@@ -11,13 +11,13 @@ use super::target::{Standing, Target};
 use super::{MARKER, MARKER_TEXT, Published, tree};
 use crate::source::snapshot::{self, Snapshot};
 
-/// What a site is made from: the files that were read, the day, and this very program.
+/// What a site is made from: the files that were read, the day, the history (by its newest commit), and this very program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Inputs(blake3::Hash);
 
 impl Inputs {
     /// `None` when the running program cannot be read.
-    pub fn of(snapshot: &Snapshot) -> Option<Self> {
+    pub fn of(snapshot: &Snapshot, history: &str) -> Option<Self> {
         let program = File::open(std::env::current_exe().ok()?).ok()?;
         let mut hasher = blake3::Hasher::new();
         std::io::copy(&mut &program, &mut hasher).ok()?;
@@ -39,6 +39,7 @@ impl Inputs {
             .collect();
         hashes.iter().for_each(|hash| part(&mut hasher, hash.as_bytes()));
         part(&mut hasher, snapshot.today.to_string().as_bytes());
+        part(&mut hasher, history.as_bytes());
         Some(Inputs(hasher.finalize()))
     }
 }

@@ -1,9 +1,10 @@
 //! Asks, and what came of the last review (M28, S5).
 
-use super::facts::{Facts, Found, NEEDS_HISTORY};
+use super::facts::{Facts, Found};
 use super::gates::ANSWER_ASKS;
 use crate::base::count::count;
 use crate::model::ask::{AskStatus, Asks};
+use crate::model::past::ANSWER_DAYS;
 use crate::model::review::{Decision, DecisionStatus};
 use crate::resolve::wording::answers;
 use crate::scores::tally::Tally;
@@ -55,6 +56,16 @@ pub fn decisions(facts: &Facts<'_>) -> Option<Found> {
 }
 
 pub fn changed(facts: &Facts<'_>) -> Option<Found> {
-    facts.last?;
-    Found::unknown(facts.plan(""), NEEDS_HISTORY)
+    let (review, _) = facts.last?;
+    let past = match facts.past(|| facts.plan("")) {
+        Ok(past) => past,
+        Err(unknown) => return unknown,
+    };
+    let until = review.date.plus_days(ANSWER_DAYS);
+    let Some(changes) = &past.after_review else { return Found::unknown(facts.plan(""), format!("no version of {} is known", review.date)) };
+    let because = format!("{} in the {ANSWER_DAYS} days after {}", count(changes.len(), "change", "changes"), review.date);
+    if changes.is_empty() && facts.today() < until {
+        return Found::unknown(facts.plan(""), format!("nothing changed yet; {until} is the day"));
+    }
+    Found::test(!changes.is_empty(), facts.plan(""), because, "Write into the plan what the review found, within two weeks")
 }

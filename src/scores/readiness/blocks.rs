@@ -107,8 +107,8 @@ pub static BLOCKS: [Block; 11] = [
         weight: 6,
         ids: &["M1", "D7", "M3", "K16"],
         checks: &[
-            Check { key: "two-days", title: "edited on two or more days", rules: &[], decide: work::needs_history },
-            Check { key: "no-rush", title: "not in a last-minute rush", rules: &["fire-drill"], decide: work::needs_history },
+            Check { key: "two-days", title: "edited on two or more days", rules: &[], decide: work::two_days },
+            Check { key: "no-rush", title: "not in a last-minute rush", rules: &["fire-drill"], decide: work::no_rush },
             Check { key: "evidence", title: "judgements with evidence", rules: &[], decide: work::evidence },
             Check { key: "placeholders", title: "no placeholders", rules: &["placeholder"], decide: work::placeholders },
         ],

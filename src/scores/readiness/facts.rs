@@ -3,6 +3,7 @@
 use crate::base::date::Date;
 use crate::base::path::SourcePath;
 use crate::model::account::Tier;
+use crate::model::past::{History, PlanPast};
 use crate::model::person::Person;
 use crate::model::review::Review;
 use crate::resolve::unit::{ReviewFile, Unit};
@@ -39,7 +40,7 @@ pub struct Facts<'a> {
 }
 
 /// What to say where only commits could tell.
-pub const NEEDS_HISTORY: &str = "needs the plan's history";
+const NEEDS_HISTORY: &str = "needs the plan's history";
 
 impl<'a> Facts<'a> {
     pub fn new(cx: ScoreCx<'a>, qualification: Option<&'a QualificationResult>, computed_tier: Option<Tier>) -> Self {
@@ -73,6 +74,21 @@ impl<'a> Facts<'a> {
     /// Is a waiver in force that names one of these rules (R16, D14)?
     pub fn waived(&self, rules: &[&str]) -> bool {
         self.cx.plan.waiver.as_ref().is_some_and(|waiver| waiver.covers(self.today(), |rule| rules.contains(&rule)))
+    }
+
+    /// What earlier versions of the plan tell; without them, why not.
+    ///
+    /// # Errors
+    /// The answer of a check that only they could decide.
+    pub fn past(&self, place: impl FnOnce() -> Place) -> Result<&'a PlanPast, Option<Found>> {
+        let history = &self.cx.portfolio.history;
+        history.plan(self.cx.unit.slug.as_str()).ok_or_else(|| {
+            let because = match history {
+                History::Unknown { reason, .. } => format!("{NEEDS_HISTORY}: {reason}"),
+                _ => NEEDS_HISTORY.to_owned(),
+            };
+            Found::unknown(place(), because)
+        })
     }
 
     /// The key decision makers with their positions.

@@ -1,6 +1,6 @@
 //! The customer's people: who decides, who helps us, when we meet them (M9–M14, M24).
 
-use super::facts::{Facts, Found, NEEDS_HISTORY, first_of};
+use super::facts::{Facts, Found, first_of};
 use crate::base::count::count;
 use crate::model::person::{Disposition, InPower, Person};
 
@@ -61,7 +61,17 @@ pub fn new_people(facts: &Facts<'_>) -> Option<Found> {
     }
     match people.iter().position(|person| person.first_seen.is_none()) {
         None => Found::pass(facts.plan("/people"), format!("nobody new in {}", facts.cx.period())),
-        Some(index) => Found::unknown(facts.item("people", Some(index)), NEEDS_HISTORY),
+        Some(index) => match facts.past(|| facts.item("people", Some(index))) {
+            Ok(past) => {
+                let n_new = people.iter().filter(|person| past.appeared.get(&person.id).is_some_and(|day| facts.cx.in_period(*day))).count();
+                let because = match n_new {
+                    0 => format!("nobody new in {}", facts.cx.period()),
+                    n => format!("{} new in {}", count(n, "person", "people"), facts.cx.period()),
+                };
+                Found::pass(facts.plan("/people"), because)
+            }
+            Err(unknown) => unknown,
+        },
     }
 }
 

@@ -4,19 +4,22 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::facts::{Facts, Found, NEEDS_HISTORY, first_of};
+use super::facts::{Facts, Found, first_of};
 use crate::base::count::count;
+use crate::base::date::Date;
 use crate::base::span::ByteSpan;
 use crate::model::account::Answer;
 use crate::model::action::ActionStatus;
 use crate::model::ask::Asks;
 use crate::model::benchmark::Benchmark;
 use crate::model::obstacle::Trend;
+use crate::model::past::SlipKind;
 use crate::model::person::Disposition;
 use crate::parse::node::{Kind, Node};
 use crate::resolve::wording::{is_placeholder, says_something};
 use crate::scores::benchmark_attainment::{Pace, pace};
 use crate::scores::execution::Outcome;
+use crate::scores::rush::rush;
 use crate::scores::tally::share;
 
 /// What to do without benchmarks.
@@ -42,11 +45,31 @@ pub fn actions_done(facts: &Facts<'_>) -> Option<Found> {
     Found::test(n_open == 0, facts.item("actions", first.map(|(index, _, _)| index)), because, remedy.unwrap_or_default())
 }
 
+/// Open actions whose day moved to a later one, by their commits or by what `roll` counted, are explained by an obstacle that emerged or grew (M20).
 pub fn slips(facts: &Facts<'_>) -> Option<Found> {
     if facts.cx.plan.actions.is_empty() {
         return None;
     }
-    Found::unknown(facts.plan("/actions"), NEEDS_HISTORY)
+    let past = match facts.past(|| facts.plan("/actions")) {
+        Ok(past) => past,
+        Err(unknown) => return unknown,
+    };
+    let open = || facts.cx.plan.actions.iter().enumerate().filter(|(_, action)| action.is_open());
+    let slipped = || open().filter(|(_, action)| action.slips > 0 || past.slips(SlipKind::ActionDue, &action.id).is_some());
+    let n_slipped = slipped().count();
+    let explained = is_explained(facts);
+    let mut because = format!("{n_slipped} of {} slipped", count(open().count(), "open action", "open actions"));
+    if n_slipped > 0 {
+        because.push_str(if explained { ", explained by an obstacle" } else { ", and no obstacle that emerged or grew" });
+    }
+    let first = slipped().next();
+    let remedy = first.map(|(_, action)| format!("Name the obstacle that delays {}", first_of(&format!("`{}`", action.id), n_slipped))).unwrap_or_default();
+    Found::test(n_slipped == 0 || explained, facts.item("actions", first.map(|(index, _)| index)), because, remedy)
+}
+
+/// Does an obstacle that emerged or grew say why things take longer?
+fn is_explained(facts: &Facts<'_>) -> bool {
+    facts.cx.plan.obstacles.iter().any(|it| matches!(it.trend, Trend::Emerged | Trend::Grown) && says_something(&it.what))
 }
 
 pub fn blocked(facts: &Facts<'_>) -> Option<Found> {
@@ -102,7 +125,7 @@ pub fn on_track(facts: &Facts<'_>) -> Option<Found> {
     if n_measured == 0 {
         return Found::unknown(facts.plan("/benchmarks"), "no benchmark is measured");
     }
-    let explained = facts.cx.plan.obstacles.iter().any(|it| matches!(it.trend, Trend::Emerged | Trend::Grown) && says_something(&it.what));
+    let explained = is_explained(facts);
     let mut because = format!("{} of {n_measured} measured on track", n_measured - n_behind);
     if n_behind > 0 {
         because.push_str(if explained { ", the rest explained by an obstacle" } else { ", and no obstacle that emerged or grew" });
@@ -112,8 +135,27 @@ pub fn on_track(facts: &Facts<'_>) -> Option<Found> {
     Found::test(n_behind == 0 || explained, facts.item("benchmarks", first.map(|(index, _, _)| index)), because, remedy)
 }
 
-pub fn needs_history(facts: &Facts<'_>) -> Option<Found> {
-    Found::unknown(facts.plan(""), NEEDS_HISTORY)
+/// Work in a few separate sittings (M1): commits on two or more days of the last cadence.
+pub fn two_days(facts: &Facts<'_>) -> Option<Found> {
+    let past = match facts.past(|| facts.plan("")) {
+        Ok(past) => past,
+        Err(unknown) => return unknown,
+    };
+    let since = facts.cx.cadence_start();
+    let days: BTreeSet<Date> = past.edited_on.iter().copied().filter(|day| since <= *day).collect();
+    let because = format!("edited on {} since {since}", count(days.len(), "day", "days"));
+    Found::test(days.len() >= 2, facts.plan(""), because, "Work on the plan in two or more separate sittings, and commit after each")
+}
+
+/// Not most of the work in the last days before the deadline (D7).
+pub fn no_rush(facts: &Facts<'_>) -> Option<Found> {
+    if let Err(unknown) = facts.past(|| facts.plan("")) {
+        return unknown;
+    }
+    let rush = rush(facts.cx.portfolio, facts.cx.unit)?;
+    let days = facts.cx.settings().policy.fire_drill_days;
+    let because = format!("{} of {} in the last {} before {}", rush.last, count(rush.edits, "commit", "commits"), count(days, "day", "days"), rush.deadline);
+    Found::test(!rush.is_fire_drill(), facts.plan(""), because, "Start earlier before the next review, in separate sittings")
 }
 
 /// At least half of the judgements, that is answers and dispositions, say what they rest on (M3).

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::check::Gate;
 use super::exit::{self, Exit};
-use super::{Common, territory};
+use super::{Common, history, territory};
 use quarterdeck::audience::project::project;
 use quarterdeck::base::count::count;
 use quarterdeck::diag::findings::Counts;
@@ -44,7 +44,8 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let root = territory::find(common, start)?;
     let out = options.out.clone().unwrap_or_else(|| root.join("public"));
     let mut territory = territory::open(common, start, Some(&out))?;
-    let inputs = if options.dry_run { None } else { publish::Inputs::of(&territory.snapshot) };
+    let found = history::open(common, &territory.root);
+    let inputs = if options.dry_run { None } else { publish::Inputs::of(&territory.snapshot, &history::identity(&found)) };
     if let Some((summary, published)) = inputs.and_then(|inputs| standing(inputs, &out, &territory.root)) {
         territory.times.stage("compare");
         if options.strict && options.gate.exit(summary.counts) == Exit::Findings {
@@ -54,6 +55,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         tell(common, &out, &summary, &published, territory.times.total());
         return Ok(Exit::Good);
     }
+    history::fill(common, &mut territory, found);
     let analysis = engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage));
     let counts = Counts::of(&analysis.findings);
     let verdict = options.gate.exit(counts);

@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 
 use super::exit::{self, Exit};
-use super::{Common, territory};
+use super::{Common, history, territory};
 use quarterdeck::analysis::Analysis;
 use quarterdeck::base::near::nearest;
 use quarterdeck::diag::code::Level;
@@ -67,6 +67,8 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let levels = options.level.iter().map(|text| level(text)).collect::<anyhow::Result<Vec<_>>>()?;
     let mut territory = territory::open(common, options.paths.first().map(PathBuf::as_path), None)?;
     let wanted = paths(&territory.root, &options.paths)?;
+    let found = history::open(common, &territory.root);
+    history::fill(common, &mut territory, found);
     let mut analysis = engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage));
     let mut findings = std::mem::take(&mut analysis.findings);
     findings.retain_mut(|finding| {

@@ -2,7 +2,9 @@
 
 mod build;
 mod check;
+mod diff;
 pub mod exit;
+mod history;
 mod init;
 mod new;
 mod review;
@@ -42,6 +44,9 @@ pub struct Common {
     /// How many threads work; else one a core
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub threads: Option<u16>,
+    /// Start no git, and leave out what only earlier versions can tell
+    #[arg(long, global = true)]
+    pub no_history: bool,
     /// Say nothing but results
     #[arg(short, long, global = true)]
     pub quiet: bool,
@@ -94,6 +99,8 @@ pub enum Command {
     Score(score::Options),
     /// Print the review pack of an account: verdict, gates, agenda, pre-read questions
     Review(review::Options),
+    /// Say what changed between two revisions, in account words
+    Diff(diff::Options),
     /// Open the next period in every plan, carrying open actions over
     ///
     /// Edits the front matter in place and touches nothing else: comments, order and quotes stay. Sets `period`; open actions stay, and
@@ -123,6 +130,7 @@ pub fn run(cli: Cli) -> Exit {
         Command::Build(options) => build::run(&common, options),
         Command::Score(options) => score::run(&common, options),
         Command::Review(options) => review::run(&common, options),
+        Command::Diff(options) => diff::run(&common, options),
         Command::Roll(options) => roll::run(&common, options),
         Command::Rule(options) => rule::run(&common, options),
         Command::Schema(options) => schema::run(&common, options),

@@ -6,7 +6,7 @@ use anyhow::bail;
 use clap::Args;
 
 use super::exit::{self, Exit};
-use super::{Common, territory};
+use super::{Common, history, territory};
 use quarterdeck::audience::project::project;
 use quarterdeck::base::date::Date;
 use quarterdeck::engine;
@@ -30,6 +30,8 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     };
     let start = PathBuf::from(&options.account);
     let mut territory = territory::open(common, Some(start.as_path()).filter(|path| path.is_dir()), None)?;
+    let found = history::open(common, &territory.root);
+    history::fill(common, &mut territory, found);
     let analysis = engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage));
     let slug = territory::account(&analysis, &options.account)?;
     let view = project(&analysis, &[]);

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::exit::{self, Exit};
-use super::{Common, territory};
+use super::{Common, history, territory};
 use quarterdeck::audience::project::project;
 use quarterdeck::engine;
 use quarterdeck::formats::score_list;
@@ -29,6 +29,8 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     // the first word is a territory when it is a folder that holds one, or a folder inside one
     let first = options.what.first().map(PathBuf::from).filter(|path| path.is_dir());
     let mut territory = territory::open(common, first.as_deref(), None)?;
+    let found = history::open(common, &territory.root);
+    history::fill(common, &mut territory, found);
     let analysis = engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage));
     let mut wanted: BTreeSet<String> = BTreeSet::new();
     for text in &options.what {

@@ -1,0 +1,78 @@
+//! `diff`: what changed between two revisions, in account words.
+
+use anyhow::{anyhow, bail};
+use clap::Args;
+
+use super::exit::{self, Exit};
+use super::{Common, territory};
+use quarterdeck::comparison::{self, Sides};
+use quarterdeck::engine::{self, past};
+use quarterdeck::host::git::Repository;
+use quarterdeck::reports::diff::{self, Label};
+use quarterdeck::source::history::{Oid, Unknown};
+
+#[derive(Args)]
+pub struct Options {
+    /// The revision to compare with: a branch, a tag, a commit, HEAD~3
+    #[arg(value_name = "BASE", allow_hyphen_values = true)]
+    base: String,
+    /// The revision to look at; else the files as they lie there
+    #[arg(value_name = "HEAD", allow_hyphen_values = true)]
+    head: Option<String>,
+    /// text, json or markdown
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "markdown"])]
+    format: String,
+}
+
+pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
+    let mut territory = territory::open(common, None, None)?;
+    let mut repository = Repository::open(&territory.root).map_err(failure)?;
+    let today = territory.snapshot.today;
+    let base = revision(&repository, &options.base)?;
+    let mut labels =
+        (Label { revision: options.base.clone(), commit: Some(base.to_string()) }, Label { revision: "the working tree".to_owned(), commit: None });
+    let mut snapshot_of = |commit: Oid, policy| past::snapshot_at(commit, today, policy, &mut repository).map_err(failure);
+    let head = match &options.head {
+        None => territory.snapshot.clone(),
+        Some(words) => {
+            let commit = revision(&Repository::open(&territory.root).map_err(failure)?, words)?;
+            labels.1 = Label { revision: words.clone(), commit: Some(commit.to_string()) };
+            snapshot_of(commit, None)?
+        }
+    };
+    let own = snapshot_of(base, None)?;
+    let by_head_policy = snapshot_of(base, Some(&head))?;
+    territory.times.stage("versions");
+    // the head's plans under the base's policy
+    let differs = comparison::policy_differs(&own, &head);
+    let by_base_policy = differs.then(|| past::with_policy_of(&head, &own));
+    let (base, head) = (engine::check(&by_head_policy), engine::check(&head));
+    let head_by_base_policy = by_base_policy.as_ref().map(engine::check);
+    territory.times.stage("judged");
+    let found = comparison::compare(&Sides { base: &base, head: &head, head_by_base_policy: head_by_base_policy.as_ref(), base_files: &own });
+    territory.times.stage("compared");
+    let (base, head) = &labels;
+    let text = match options.format.as_str() {
+        "json" => format!("{}\n", serde_json::to_string_pretty(&diff::json(&found, base, head))?),
+        "markdown" => diff::markdown(&found, base, head),
+        _ => diff::text(&found, base, head, common.stdout()),
+    };
+    exit::print(&text)?;
+    territory.times.tell(common);
+    Ok(Exit::Good)
+}
+
+/// The commit that a person's words name.
+///
+/// # Errors
+/// When there is none, or the repository is broken.
+pub fn revision(repository: &Repository, words: &str) -> anyhow::Result<Oid> {
+    match repository.revision(words).map_err(failure)? {
+        Some(commit) => Ok(commit),
+        None => bail!("there is no revision `{words}`; `git log --oneline` lists them, and in a CI job everything must be fetched first (`fetch-depth: 0`)"),
+    }
+}
+
+pub fn failure(unknown: Unknown) -> anyhow::Error {
+    anyhow!("{}; {}", unknown.reason, unknown.way_out)
+}

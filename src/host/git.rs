@@ -1,0 +1,164 @@
+//! The repository around a territory: its log, and earlier versions of its files, through a few batched calls of the `git` program whatever the
+//! number of plans. Reads only; nothing of the repository is ever an argument, and nothing that it names is run (R-25 to R-27).
+
+mod log;
+mod objects;
+mod program;
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::base::date::Date;
+use crate::source::history::{Blob, Log, Oid, Unknown, Versions};
+
+use objects::Objects;
+use program::Program;
+
+/// A repository that can be read, and where the territory lies in it.
+pub struct Repository {
+    program: Program,
+    /// Empty, or the territory's folder closed by a slash.
+    prefix: String,
+    /// The commit that is checked out.
+    pub head: Oid,
+    objects: Option<Objects>,
+}
+
+impl Repository {
+    /// Opens the repository around a territory.
+    ///
+    /// # Errors
+    /// When there is none, or none that tells the whole story.
+    pub fn open(territory: &Path) -> Result<Self, Unknown> {
+        let territory = std::fs::canonicalize(territory).map_err(|error| Unknown::new(format!("the folder cannot be opened: {error}"), "pass --no-history"))?;
+        let top = top(&territory)?;
+        let prefix = prefix(&top, &territory)?;
+        let program = Program::find(&top)?;
+        let shallow = program.probe(&["rev-parse", "--is-shallow-repository"])?;
+        if shallow.starts_with(b"true") {
+            let way_out = "run `git fetch --unshallow`; in a CI job fetch everything: `fetch-depth: 0` for actions/checkout, `GIT_DEPTH: 0` for GitLab";
+            return Err(Unknown::new("this is a shallow clone, which holds the newest commits only", way_out));
+        }
+        let found = named(&program, "HEAD^{commit}")?;
+        let Some(head) = found else {
+            // a name that leads nowhere is a branch before its first commit, or a damaged one
+            let damaged = program.run(&["rev-parse", "--verify", "--quiet", "HEAD"], &[]).is_ok();
+            return Err(if damaged {
+                Unknown::new("the repository is damaged: its newest commit cannot be read", "run `git fsck`, or pass --no-history")
+            } else {
+                Unknown::new("the repository has no commit yet", "commit the plans: `git add -A` and `git commit`")
+            });
+        };
+        let repository = Repository { program, prefix, head, objects: None };
+        if repository.object(&format!("{head}:{}quarterdeck.yaml", repository.prefix))?.is_none() {
+            return Err(Unknown::new("this territory is not committed yet", "commit it: `git add -A` and `git commit`"));
+        }
+        Ok(repository)
+    }
+
+    /// The commit that a person's words name: a branch, a tag, a hash, `main~3`. They go to standard input, so they cannot be options.
+    ///
+    /// # Errors
+    /// When the repository is broken.
+    pub fn revision(&self, words: &str) -> Result<Option<Oid>, Unknown> {
+        if words.is_empty() || words.chars().any(char::is_control) {
+            return Ok(None);
+        }
+        named(&self.program, &format!("{words}^{{commit}}"))
+    }
+
+    /// The author's day of a commit.
+    ///
+    /// # Errors
+    /// When the repository is broken.
+    pub fn day(&self, commit: Oid) -> Result<Option<Date>, Unknown> {
+        let output = self
+            .program
+            .run(&["log", "--stdin", "-1", "--no-walk", "--no-show-signature", "--date=short", "--format=tformat:%cd"], format!("{commit}\n").as_bytes())?;
+        Ok(std::str::from_utf8(&output).ok().and_then(|text| Date::parse(text.trim())))
+    }
+
+    /// Every change of a plan or review since the beginning.
+    ///
+    /// # Errors
+    /// When the repository is broken.
+    pub fn log(&self) -> Result<Log, Unknown> {
+        let mut input = format!("{}\n", self.head);
+        if !self.prefix.contains('\n') {
+            input.push_str(&format!("--\n{}accounts\n", self.prefix));
+        }
+        let output = self.program.run(log::ARGUMENTS, input.as_bytes())?;
+        Ok(log::parse(self.head, &self.prefix, &output))
+    }
+
+    fn object(&self, name: &str) -> Result<Option<Oid>, Unknown> {
+        named(&self.program, name)
+    }
+}
+
+impl Versions for Repository {
+    fn contents(&mut self, ids: &[Oid]) -> Result<Vec<Option<Arc<[u8]>>>, Unknown> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut objects = match self.objects.take() {
+            Some(objects) => objects,
+            None => Objects::open(&self.program)?,
+        };
+        let found = objects.contents(ids)?;
+        self.objects = Some(objects);
+        Ok(found)
+    }
+
+    fn files(&mut self, commit: Oid) -> Result<Vec<Blob>, Unknown> {
+        let name = format!("{commit}:{}", self.prefix.trim_end_matches('/'));
+        let Some(tree) = self.object(&name)? else { return Ok(Vec::new()) };
+        let output = self.program.run(&["ls-tree", "-r", "-l", "-z", "--full-tree", &tree.to_string()], &[])?;
+        Ok(output.split(|byte| *byte == 0).filter_map(blob).collect())
+    }
+
+    fn at(&mut self, day: Date) -> Result<Option<Oid>, Unknown> {
+        // the whole day counts, wherever on earth it was committed
+        let until = format!("--until={} 23:59:59 +0000", day);
+        let output = self.program.run(&["rev-list", "--stdin", "--first-parent", "-1", &until], format!("{}\n", self.head).as_bytes())?;
+        Ok(std::str::from_utf8(&output).ok().and_then(|text| Oid::parse(text.trim())))
+    }
+}
+
+/// The object that a name leads to.
+fn named(program: &Program, name: &str) -> Result<Option<Oid>, Unknown> {
+    let output = program.run(&["cat-file", "--batch-check=%(objectname)"], format!("{name}\n").as_bytes())?;
+    Ok(std::str::from_utf8(&output).ok().and_then(|text| Oid::parse(text.trim())))
+}
+
+/// `100644 blob ⟨id⟩ ⟨size⟩⟨tab⟩⟨path⟩`.
+fn blob(line: &[u8]) -> Option<Blob> {
+    let (about, path) = std::str::from_utf8(line).ok()?.split_once('\t')?;
+    let mut words = about.split_whitespace();
+    let (mode, _, id, size) = (words.next()?, words.next()?, words.next()?, words.next()?);
+    Some(Blob { path: path.to_owned(), id: Oid::parse(id)?, bytes: size.parse().unwrap_or(0), regular: mode.starts_with("100") })
+}
+
+/// The nearest folder at or above the territory that holds `.git`.
+fn top(territory: &Path) -> Result<PathBuf, Unknown> {
+    let found = territory.ancestors().find_map(|folder| folder.join(".git").symlink_metadata().ok().map(|it| (folder, it)));
+    match found {
+        Some((folder, it)) if it.file_type().is_symlink() => {
+            let reason = format!("`{}` is a symbolic link", folder.join(".git").display());
+            Err(Unknown::new(reason, "put the repository's own folder in its place, or pass --no-history"))
+        }
+        Some((folder, _)) => Ok(folder.to_owned()),
+        None => Err(Unknown::new("this territory lies in no Git repository", "run `git init`, `git add -A` and `git commit`, or pass --no-history")),
+    }
+}
+
+fn prefix(top: &Path, territory: &Path) -> Result<String, Unknown> {
+    let below = territory.strip_prefix(top).ok().and_then(Path::to_str);
+    match below {
+        Some("") => Ok(String::new()),
+        Some(below) if !below.contains('\n') => Ok(format!("{below}/")),
+        _ => Err(Unknown::new("the name of the territory's folder cannot be told to git", "rename it, or pass --no-history")),
+    }
+}

@@ -1,0 +1,84 @@
+//! Objects by their hash, through one `git cat-file` that stays open. Asks for at most a pipe's worth at a time, so that neither side waits for the other.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, ChildStdin, ChildStdout};
+use std::sync::Arc;
+
+use super::program::Program;
+use crate::source::history::{Oid, Unknown};
+
+/// How many hashes go out before answers are read: 500 lines of 65 bytes fit any pipe.
+const ASKED_AT_ONCE: usize = 500;
+/// A version of a plan or review that is larger counts as unreadable, as a file would.
+const MAX_BYTES: u64 = 512 << 20;
+
+pub struct Objects {
+    child: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+}
+
+impl Objects {
+    /// # Errors
+    /// When the program cannot be started.
+    pub fn open(program: &Program) -> Result<Self, Unknown> {
+        let mut child = program.start(&["cat-file", "--batch"])?;
+        match (child.stdin.take(), child.stdout.take()) {
+            (Some(input), Some(output)) => Ok(Objects { child, input, output: BufReader::with_capacity(1 << 17, output) }),
+            _ => Err(broken("no object")),
+        }
+    }
+
+    /// The bytes of each blob; `None` where there is another kind of object.
+    ///
+    /// # Errors
+    /// When one is missing or damaged.
+    pub fn contents(&mut self, ids: &[Oid]) -> Result<Vec<Option<Arc<[u8]>>>, Unknown> {
+        let mut found = Vec::with_capacity(ids.len());
+        for ids in ids.chunks(ASKED_AT_ONCE) {
+            let lines: String = ids.iter().map(|id| format!("{id}\n")).collect();
+            self.input.write_all(lines.as_bytes()).and_then(|()| self.input.flush()).map_err(|_| broken(&first(ids)))?;
+            for id in ids {
+                found.push(self.answer(id)?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// `⟨id⟩ blob ⟨size⟩`, a line end, the bytes, a line end.
+    fn answer(&mut self, id: &Oid) -> Result<Option<Arc<[u8]>>, Unknown> {
+        let name = || format!("object {id}");
+        let mut head = Vec::new();
+        self.output.by_ref().take(200).read_until(b'\n', &mut head).map_err(|_| broken(&name()))?;
+        let head = String::from_utf8_lossy(&head);
+        let mut words = head.split_whitespace();
+        let (_, kind, size) = (words.next(), words.next(), words.next().and_then(|size| size.parse::<u64>().ok()));
+        let Some(size) = size else { return Err(broken(&name())) };
+        if kind != Some("blob") || size > MAX_BYTES {
+            std::io::copy(&mut self.output.by_ref().take(size + 1), &mut std::io::sink()).map_err(|_| broken(&name()))?;
+            return Ok(None);
+        }
+        let mut bytes = Vec::with_capacity(size as usize);
+        let mut end = [0];
+        let read = self.output.by_ref().take(size).read_to_end(&mut bytes).and_then(|_| self.output.read_exact(&mut end));
+        if read.is_err() || bytes.len() as u64 != size {
+            return Err(broken(&name()));
+        }
+        Ok(Some(bytes.into()))
+    }
+}
+
+impl Drop for Objects {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn first(ids: &[Oid]) -> String {
+    ids.first().map_or_else(|| "an object".to_owned(), |id| format!("object {id}"))
+}
+
+fn broken(what: &str) -> Unknown {
+    Unknown::new(format!("the repository is damaged: {what} cannot be read"), "run `git fsck`, fetch the missing objects, or pass --no-history")
+}

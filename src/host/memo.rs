@@ -1,0 +1,92 @@
+//! What earlier runs worked out, kept in `.quarterdeck/` of the territory: a folder that is ours alone (0700) and that Git is told to ignore.
+//! Losing it costs time and nothing else, so nothing here fails aloud. What this very program did not write itself is not believed: a folder
+//! that came with the repository has other rights, and what another build of the program wrote carries another stamp.
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{Read, Write};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use crate::source::history;
+
+/// The folder's name, below the territory; the walk over the territory enters no folder that begins with a dot.
+pub const FOLDER: &str = ".quarterdeck";
+
+/// The memo of one territory, as one build of the program uses it.
+pub struct Memo {
+    folder: Option<PathBuf>,
+    stamp: [u8; 32],
+}
+
+impl Memo {
+    /// Opens the folder, and makes it when it is not there. Where it cannot be ours, nothing is kept.
+    pub fn open(territory: &Path) -> Self {
+        let stamp = stamp();
+        let folder = stamp.and_then(|_| own_folder(territory));
+        Memo { folder, stamp: stamp.unwrap_or_default() }
+    }
+
+    /// Keeps nothing and finds nothing.
+    pub fn none() -> Self {
+        Memo { folder: None, stamp: [0; 32] }
+    }
+
+    fn path(&self, key: &str) -> Option<PathBuf> {
+        let plain = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        plain.then_some(())?;
+        Some(self.folder.as_ref()?.join(key))
+    }
+}
+
+impl history::Memo for Memo {
+    fn get(&self, key: &str) -> Option<Vec<u8>> {
+        let mut file = OpenOptions::new().read(true).custom_flags(rustix::fs::OFlags::NOFOLLOW.bits() as i32).open(self.path(key)?).ok()?;
+        let mut stamp = [0; 32];
+        file.read_exact(&mut stamp).ok().filter(|()| stamp == self.stamp)?;
+        let mut hash = [0; 32];
+        file.read_exact(&mut hash).ok()?;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).ok()?;
+        // a file that was cut off is none
+        (blake3::hash(&bytes) == hash).then_some(bytes)
+    }
+
+    fn put(&self, key: &str, bytes: &[u8]) {
+        let Some(path) = self.path(key) else { return };
+        let beside = path.with_extension(format!("{}.new", std::process::id()));
+        let write = || -> std::io::Result<()> {
+            let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&beside)?;
+            file.write_all(&self.stamp)?;
+            file.write_all(blake3::hash(bytes).as_bytes())?;
+            file.write_all(bytes)?;
+            fs::rename(&beside, &path)
+        };
+        if write().is_err() {
+            let _ = fs::remove_file(&beside);
+        }
+    }
+}
+
+/// The hash of the running program: what one build worked out, another may see otherwise.
+fn stamp() -> Option<[u8; 32]> {
+    let mut hasher = blake3::Hasher::new();
+    let program = File::open(std::env::current_exe().ok()?).ok()?;
+    std::io::copy(&mut &program, &mut hasher).ok()?;
+    Some(*hasher.finalize().as_bytes())
+}
+
+fn own_folder(territory: &Path) -> Option<PathBuf> {
+    let folder = territory.join(FOLDER);
+    // made with its rights at once, so that there is no moment at which others may look in
+    let _ = DirBuilder::new().mode(0o700).create(&folder);
+    let it = folder.symlink_metadata().ok()?;
+    let ours = it.is_dir() && it.mode() & 0o077 == 0 && it.uid() == rustix::process::geteuid().as_raw();
+    if !ours {
+        return None;
+    }
+    let ignore = folder.join(".gitignore");
+    if !ignore.exists() {
+        fs::write(&ignore, "*\n").ok()?;
+    }
+    Some(folder)
+}

@@ -1,0 +1,52 @@
+//! What was projected for a quarter, against what came (M22): the typed 90-day projections as they stood when the quarter began, and the revenue
+//! that the table holds for it.
+
+use rust_decimal::Decimal;
+
+use crate::base::amount::Amount;
+use crate::base::date::FiscalPeriod;
+use crate::resolve::portfolio::Portfolio;
+use crate::resolve::unit::PlanUnit;
+
+/// One quarter of one plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Calibration {
+    pub period: FiscalPeriod,
+    /// Who owned the plan when it was projected.
+    pub owner: String,
+    pub projected: Amount,
+    pub actual: Amount,
+}
+
+impl Calibration {
+    /// How far what came lies above (or below, negative) what was projected; `None` of a projection of nothing.
+    pub fn share(&self) -> Option<Decimal> {
+        self.actual.minus(self.projected).ratio(self.projected)
+    }
+}
+
+/// All ended quarters whose beginning is known and whose revenue is in the table, oldest first.
+pub fn quarters(portfolio: &Portfolio, unit: &PlanUnit) -> Vec<Calibration> {
+    let calendar = portfolio.settings.calendar;
+    let Some(past) = portfolio.history.past() else { return Vec::new() };
+    let ended = |period: FiscalPeriod| calendar.span(period).1 <= portfolio.today;
+    let known = portfolio.tables.revenue_until.and_then(FiscalPeriod::quarter);
+    let begun = past.quarters.iter().filter_map(|before| {
+        // how the plan stood on the last day before the quarter began
+        let then = portfolio.history.then(unit.slug.as_str(), &before.period)?;
+        let period = calendar.quarter_of(before.day.plus_days(1));
+        let projected = then.projection?;
+        let covered = known.is_some_and(|until| calendar.span(period).1 <= calendar.span(until).1);
+        if !ended(period) || !covered {
+            return None;
+        }
+        let rows = portfolio.data(unit.slug.as_str()).revenue.iter().filter(|row| row.period.quarter() == Some(period));
+        Some(Calibration { period, owner: then.owner.clone(), projected, actual: rows.map(|row| row.amount).sum() })
+    });
+    begun.collect()
+}
+
+/// The newest of them.
+pub fn last(portfolio: &Portfolio, unit: &PlanUnit) -> Option<Calibration> {
+    quarters(portfolio, unit).pop()
+}
