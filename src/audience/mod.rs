@@ -4,6 +4,7 @@ pub mod accountability;
 pub mod asks;
 pub mod cycle;
 pub mod growth;
+pub mod history;
 mod judging;
 pub mod pack;
 mod packing;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::analysis::Analysis;
+use crate::audience::history::slipped;
 use crate::audience::view::{
     ActionView, AskView, AttachmentView, BenchmarkView, CommitmentView, Judged, Mark, Named, ObjectiveView, ObstacleView, OpportunityView, PersonView,
     PlaceView, PlanView, RevenueSeries, ReviewView, RivalView, RowView,
@@ -15,6 +16,7 @@ use crate::base::slug::Slug;
 use crate::model::ask::Asks;
 use crate::model::benchmark::{Benchmark, Direction};
 use crate::model::obstacle::{Impact, Trend};
+use crate::model::past::SlipKind;
 use crate::model::plan::Plan;
 use crate::resolve::portfolio::Portfolio;
 use crate::resolve::projection;
@@ -38,6 +40,7 @@ pub fn plan(analysis: &Analysis<'_>, unit: &PlanUnit, row: RowView, judged: Judg
     let item = |section: &str, index: usize| place(&unit.file.item(section, index));
     let ours = |id: &str| portfolio.person_name(id).to_owned();
     let data = portfolio.data(unit.slug.as_str());
+    let past = portfolio.history.plan(unit.slug.as_str());
     let mut obstacles: Vec<(Trend, Impact, ObstacleView)> = plan
         .obstacles
         .iter()
@@ -90,6 +93,7 @@ pub fn plan(analysis: &Analysis<'_>, unit: &PlanUnit, row: RowView, judged: Judg
                 needs_review: it.needs_review,
                 requalified_on: it.requalified_on,
                 timing_confirmed_on: it.timing_confirmed_on,
+                slipped: slipped(past, SlipKind::Close, &it.id),
                 place: item("opportunities", index),
             })
             .collect(),
@@ -129,6 +133,7 @@ pub fn plan(analysis: &Analysis<'_>, unit: &PlanUnit, row: RowView, judged: Judg
                 expected_value: it.expected_value,
                 needs: it.needs.clone(),
                 slips: it.slips,
+                slipped: slipped(past, SlipKind::ActionDue, &it.id),
                 place: item("actions", index),
             })
             .collect(),
@@ -212,6 +217,9 @@ fn custom_text(value: &serde_json::Value) -> String {
 
 fn people(portfolio: &Portfolio, unit: &PlanUnit, plan: &Plan) -> Vec<PersonView> {
     let names: BTreeMap<&str, &str> = plan.people.iter().map(|it| (it.id.as_str(), it.name.as_str())).collect();
+    let past = portfolio.history.plan(unit.slug.as_str());
+    let period = portfolio.period(plan);
+    let appeared = |id: &str| past.and_then(|past| past.appeared.get(id)).copied().filter(|day| portfolio.settings.calendar.contains(period, *day));
     plan.people
         .iter()
         .enumerate()
@@ -234,6 +242,7 @@ fn people(portfolio: &Portfolio, unit: &PlanUnit, plan: &Plan) -> Vec<PersonView
             reports_to: it.reports_to.as_deref().map(|id| names.get(id).copied().unwrap_or(id).to_owned()),
             evidence: it.evidence.clone(),
             access_barrier: it.access_barrier.clone(),
+            new_since: appeared(&it.id),
             place: PlaceView { path: unit.file.path.shared(), line: unit.file.line(&unit.file.item("people", index)) },
         })
         .collect()

@@ -130,6 +130,12 @@ pub fn project<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code]) -> View<
 }
 
 impl View<'_> {
+    /// The plan behind a row of `rows`, with its scores.
+    pub(in crate::audience) fn unit_and_card(&self, row: usize) -> Option<(&PlanUnit, &Scorecard)> {
+        let index = *self.order.get(row)?;
+        Some((self.analysis.portfolio.plans.get(index)?, self.analysis.cards.get(index)?))
+    }
+
     /// What the scores say of the plan behind a row of `rows`.
     pub fn judged(&self, row: usize) -> Option<Judged> {
         let index = *self.order.get(row)?;
@@ -221,6 +227,7 @@ fn frame(analysis: &Analysis<'_>) -> Frame {
         version: env!("CARGO_PKG_VERSION"),
         accent: settings.site.accent.clone(),
         edit_url: settings.site.edit_url.clone(),
+        commit: portfolio.history.past().map(|past| past.commit.chars().take(7).collect()),
         data_note,
     }
 }

@@ -28,6 +28,8 @@ pub struct Frame {
     pub version: &'static str,
     pub accent: Option<String>,
     pub edit_url: Option<String>,
+    /// The newest commit, its first seven digits.
+    pub commit: Option<String>,
     /// Where revenue comes from and how old it is, for the footer.
     pub data_note: Option<String>,
 }
@@ -284,6 +286,8 @@ pub struct OpportunityView {
     pub needs_review: bool,
     pub requalified_on: Option<Date>,
     pub timing_confirmed_on: Option<Date>,
+    /// How often and how far the close moved to a later day (M20).
+    pub slipped: Option<String>,
     pub place: PlaceView,
 }
 
@@ -309,6 +313,8 @@ pub struct PersonView {
     pub reports_to: Option<String>,
     pub evidence: Option<String>,
     pub access_barrier: Option<String>,
+    /// The day on which they first stood in the plan, in this period (M11).
+    pub new_since: Option<Date>,
     pub place: PlaceView,
 }
 
@@ -343,6 +349,8 @@ pub struct ActionView {
     pub expected_value: Option<Amount>,
     pub needs: Option<String>,
     pub slips: i64,
+    /// How often and how far the due date moved to a later day, by the commits.
+    pub slipped: Option<String>,
     pub place: PlaceView,
 }
 

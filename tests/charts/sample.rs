@@ -113,6 +113,7 @@ pub fn person(name: &str, influence: i64, disposition: &'static str, kdm: bool) 
         reports_to: None,
         evidence: None,
         access_barrier: None,
+        new_since: None,
         place: PlaceView::default(),
     }
 }
