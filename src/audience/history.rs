@@ -119,15 +119,16 @@ const LEVELS: [&str; 4] = ["basic", "bronze", "silver", "gold"];
 /// Fields that say how the file is kept rather than what the plan says.
 const NOT_SHOWN: [&str; 2] = ["schema", "account"];
 
-impl View<'_> {
-    pub fn history(&self) -> HistoryView {
-        match &self.analysis.portfolio.history {
-            History::NotRead => HistoryView::NotRead,
-            History::Unknown { reason, way_out } => HistoryView::Unknown { reason: reason.clone(), way_out: way_out.clone() },
-            History::Known(past) => HistoryView::Known { commit: past.commit.chars().take(7).collect() },
-        }
+/// What is known of the territory's history.
+pub(in crate::audience) fn history(portfolio: &Portfolio) -> HistoryView {
+    match &portfolio.history {
+        History::NotRead => HistoryView::NotRead,
+        History::Unknown { reason, way_out } => HistoryView::Unknown { reason: reason.clone(), way_out: way_out.clone() },
+        History::Known(past) => HistoryView::Known { commit: past.commit.chars().take(7).collect() },
     }
+}
 
+impl View<'_> {
     /// The past of the plan behind a row of `rows`; `None` without history.
     pub fn plan_history(&self, row: usize) -> Option<PlanHistory> {
         let (unit, card) = self.unit_and_card(row)?;

@@ -61,6 +61,7 @@ pub fn plan(analysis: &Analysis<'_>, unit: &PlanUnit, row: RowView, judged: Judg
         .collect();
     obstacles.sort_by_key(|(trend, impact, _)| (*trend, *impact));
     PlanView {
+        history: None,
         path: unit.file.path.shared(),
         manager: portfolio.manager(plan).map(|id| Named { id: id.to_owned(), name: ours(id) }),
         exec_sponsor: plan.exec_sponsor.as_deref().map(ours),

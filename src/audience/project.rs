@@ -12,7 +12,7 @@ use crate::audience::view::{
     AttachmentView, EventView, ExcerptView, FindingView, Frame, Judged, LeftOutView, Named, PlaceView, PlanView, RowView, RuleView, ScoreKind, ThresholdView,
     TotalsView, UnplannedView,
 };
-use crate::audience::{judging, packing, plan_view, thresholds};
+use crate::audience::{history, judging, packing, plan_view, thresholds};
 use crate::base::date::Date;
 use crate::base::slug::Slug;
 use crate::diag::code::{Category, Code, Level};
@@ -154,6 +154,7 @@ impl View<'_> {
         let mut view = plan_view::plan(self.analysis, unit, self.rows.get(row)?.clone(), self.judged(row)?);
         let own = self.findings_of.get(&unit.slug).map_or(&[][..], Vec::as_slice);
         view.findings = own.iter().filter_map(|index| self.findings.get(*index)).map(|finding| with_excerpt(self.analysis, finding)).collect();
+        view.history = self.plan_history(row);
         view.backlinks = self.backlinks.get(&unit.slug).cloned().unwrap_or_default();
         let neighbour = |at: Option<usize>| at.and_then(|at| self.rows.get(at)).map(|row| (row.slug.clone(), row.title.clone()));
         view.previous = neighbour(row.checked_sub(1));
@@ -165,7 +166,8 @@ impl View<'_> {
     /// `None` for a plan that cannot be read.
     pub fn pack(&self, row: usize, date: Option<Date>) -> Option<ReviewPack> {
         let unit = self.analysis.portfolio.plans.get(*self.order.get(row)?)?;
-        let plan = plan_view::plan(self.analysis, unit, self.rows.get(row)?.clone(), self.judged(row)?);
+        let mut plan = plan_view::plan(self.analysis, unit, self.rows.get(row)?.clone(), self.judged(row)?);
+        plan.history = self.plan_history(row);
         unit.readable().then(|| packing::pack(self.analysis, unit, plan, date))
     }
 
@@ -227,7 +229,8 @@ fn frame(analysis: &Analysis<'_>) -> Frame {
         version: env!("CARGO_PKG_VERSION"),
         accent: settings.site.accent.clone(),
         edit_url: settings.site.edit_url.clone(),
-        commit: portfolio.history.past().map(|past| past.commit.chars().take(7).collect()),
+        history: history::history(portfolio),
+        base_url: settings.base_url.as_ref().map(|url| format!("{}/", url.trim_end_matches('/'))),
         data_note,
     }
 }

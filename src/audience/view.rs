@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use crate::audience::history::{HistoryView, PlanHistory};
 use crate::base::amount::Amount;
 use crate::base::date::{Date, FiscalPeriod};
 use crate::base::slug::Slug;
@@ -28,10 +29,21 @@ pub struct Frame {
     pub version: &'static str,
     pub accent: Option<String>,
     pub edit_url: Option<String>,
-    /// The newest commit, its first seven digits.
-    pub commit: Option<String>,
+    pub history: HistoryView,
+    /// Where the site will stand, closed by a slash; feeds need it.
+    pub base_url: Option<String>,
     /// Where revenue comes from and how old it is, for the footer.
     pub data_note: Option<String>,
+}
+
+impl Frame {
+    /// The newest commit, its first seven digits.
+    pub fn commit(&self) -> Option<&str> {
+        match &self.history {
+            HistoryView::Known { commit } => Some(commit),
+            _ => None,
+        }
+    }
 }
 
 /// A name with its page, where it has one.
@@ -485,6 +497,8 @@ pub struct PlanView {
     /// Key and value as text.
     pub custom: Vec<(String, String)>,
     pub reviews: Vec<ReviewView>,
+    /// What earlier versions tell; `None` without history, and in tables.
+    pub history: Option<PlanHistory>,
     pub revenue: Vec<RevenueSeries>,
     /// Quota of the plan's fiscal year by quarter.
     pub quota: Vec<(FiscalPeriod, Amount)>,

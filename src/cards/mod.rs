@@ -1,6 +1,7 @@
 //! Small parts of pages, each of which writes itself into the typed writer. They know views and addresses, never a page.
 
 pub mod block;
+pub mod changes;
 pub mod empty;
 pub mod excerpt;
 pub mod figure;

@@ -126,8 +126,8 @@ fn surround<'a>(view: &'a View<'a>, parts: &'a Parts, assets: &'a Assets) -> Sur
             .collect(),
         home: SitePath::fixed("index.html"),
         search: None,
-        feed: None,
-        commit: None,
+        feed: crate::formats::feed::address(view),
+        commit: view.frame.commit().map(str::to_owned),
         banner: None,
         options: parts.manifest.options.clone(),
     }

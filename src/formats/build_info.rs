@@ -24,7 +24,7 @@ fn bytes(view: &View<'_>, extra: Extra<'_>) -> Vec<u8> {
         "audience": view.frame.audience,
         "classification": view.frame.classification,
         "as_of": view.frame.as_of,
-        "commit": null,
+        "commit": view.frame.commit(),
         "counts": {
             "plans": view.totals.plans,
             "accounts": view.totals.accounts,

@@ -12,6 +12,7 @@ mod benchmarks;
 mod build_info;
 pub mod cell;
 pub mod data;
+pub mod feed;
 mod findings;
 mod opportunities;
 mod people;
@@ -25,7 +26,7 @@ use crate::formats::format::Format;
 use crate::formats::sheet::Sheet;
 
 /// All formats. The account of the build comes last, since it counts what the others made.
-pub const ALL: &[&Format] = &[&attachments::FORMAT, &data::FORMAT, &scores::FORMAT, &plan_schema::FORMAT, &robots::FORMAT, &build_info::FORMAT];
+pub const ALL: &[&Format] = &[&attachments::FORMAT, &data::FORMAT, &scores::FORMAT, &plan_schema::FORMAT, &feed::FORMAT, &robots::FORMAT, &build_info::FORMAT];
 
 /// The data files that exist as CSV and as JSON.
 pub const SHEETS: &[&Sheet] = &[&accounts::SHEET, &actions::SHEET, &opportunities::SHEET, &benchmarks::SHEET, &people::SHEET, &asks::SHEET, &findings::SHEET];

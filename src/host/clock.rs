@@ -14,6 +14,11 @@ pub fn today(as_of: Option<&str>) -> anyhow::Result<Date> {
     choose(as_of, std::env::var_os("SOURCE_DATE_EPOCH"), || jiff::Zoned::now().date())
 }
 
+/// Did somebody name the day of this run? Else it is the clock's.
+pub fn is_given(as_of: Option<&str>) -> bool {
+    as_of.is_some() || std::env::var_os("SOURCE_DATE_EPOCH").is_some()
+}
+
 fn choose(as_of: Option<&str>, epoch: Option<OsString>, local: impl FnOnce() -> jiff::civil::Date) -> anyhow::Result<Date> {
     if let Some(text) = as_of {
         return Date::parse(text).with_context(|| format!("--as-of wants a date such as 2026-11-22, not `{}`", super::terminal::escape(text)));

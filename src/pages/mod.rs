@@ -3,6 +3,7 @@
 pub mod about;
 pub mod accountability;
 pub mod asks;
+pub mod changes;
 pub mod cycle;
 pub mod findings;
 pub mod growth;
@@ -33,6 +34,7 @@ pub const ALL: &[&Page] = &[
     &cycle::PAGE,
     &accountability::PAGE,
     &results::PAGE,
+    &changes::PAGE,
     &about::PAGE,
     &not_found::PAGE,
 ];
@@ -53,5 +55,6 @@ pub const NAV: &[(&str, &str, &str, Option<char>, bool)] = &[
     ("cycle", "Planning cycle", "cycle/index.html", Some('y'), true),
     ("accountability", "Accountability", "accountability/index.html", Some('w'), true),
     ("results", "Results", "results/index.html", Some('s'), true),
+    ("changes", "Changes", "changes/index.html", Some('d'), true),
     ("about", "About", "about/index.html", Some('i'), true),
 ];

@@ -4,6 +4,7 @@ mod commitment;
 mod competition;
 mod facts;
 mod head;
+mod history;
 mod issues;
 mod objectives;
 mod opportunities;

@@ -1,5 +1,6 @@
 //! The results board: what plans brought, with the evidence, and what closed ones taught (D1, D2, R18).
 
+use crate::audience::history::HistoryView;
 use crate::audience::project::View;
 use crate::audience::results::ResultsView;
 use crate::base::html::Html;
@@ -11,7 +12,7 @@ use crate::cards::{block, empty, text};
 use crate::pages::page::{Address, Content, Page};
 
 /// One page.
-pub static PAGE: Page = Page { key: "results", ids: &["D1", "D2", "R18"], addresses, content };
+pub static PAGE: Page = Page { key: "results", ids: &["D1", "D2", "R18", "M22"], addresses, content };
 
 const MET: [Column; 5] = [
     column("account", "Account", Sort::Text),
@@ -33,6 +34,15 @@ const LESSONS: [Column; 3] = [
     column("lesson", "Lesson", Sort::None).with("wide", ""),
 ];
 
+const PROJECTIONS: [Column; 6] = [
+    column("owner", "Owner", Sort::Text),
+    column("quarter", "Quarter", Sort::Text).with("x", "Quarter"),
+    column("plans", "Plans", Sort::Number).with("secondary", "Plans"),
+    column("projected", "Projected", Sort::Number).with("", "Projected"),
+    column("came", "Came", Sort::Number).with("x", "Came"),
+    column("difference", "Difference", Sort::Number).with("", "Difference"),
+];
+
 fn addresses(_: &View<'_>) -> Vec<Address> {
     vec![Address { path: SitePath::fixed("results/index.html"), item: 0, part: 1 }]
 }
@@ -44,6 +54,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     met(&results, &here, &mut body);
     wins(&results, &here, &mut body);
     lessons(&results, &here, &mut body);
+    projections(view, &here, &mut body);
     let crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
     Content { title: "Results".to_owned(), nav: "results", crumbs, blocks: vec![("lede", lede(&results, &here)), ("body", body)] }
 }
@@ -136,6 +147,38 @@ fn lessons(results: &ResultsView, here: &Here<'_>, out: &mut Html) {
                 out.text(&row.lesson).text(" ");
                 here.near_place(out, &row.place);
             });
+            table.end_row();
+        }
+        table.close(false);
+    });
+}
+
+/// What was projected when a quarter began, against what came (M22). Left out without history.
+fn projections(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
+    if !matches!(view.frame.history, HistoryView::Known { .. }) {
+        return;
+    }
+    let rows = view.calibration();
+    let sub = "The 90-day projections as they stood when a quarter began, against the revenue of that quarter, by owner";
+    block::block(out, "projections", "Projections, then and now", block::says(sub), |out| {
+        if rows.is_empty() {
+            let belongs = "When a quarter has ended, its projection is held against the revenue that came.";
+            empty::empty(out, "None yet.", belongs, None, "projection_90d: [{brand: surgix, amount: 144000}]");
+            return;
+        }
+        let mut table = Table::open(out, "projections-table", "Projections against revenue", &PROJECTIONS, None);
+        for row in rows.iter().rev().take(ROWS) {
+            table.row(&[]).text(&row.owner).text(&row.period.to_string()).number(&row.plans.to_string(), &row.plans.to_string());
+            table.number(&row.projected.to_string(), &here.short(row.projected)).number(&row.actual.to_string(), &here.short(row.actual));
+            match row.actual.minus(row.projected).ratio(row.projected) {
+                Some(share) => {
+                    let sign = if share.is_sign_positive() && !share.is_zero() { "+" } else { "" };
+                    table.number(&share.round_dp(4).to_string(), &format!("{sign}{}", text::percent(share)));
+                }
+                None => {
+                    table.number("", "–");
+                }
+            }
             table.end_row();
         }
         table.close(false);

@@ -60,6 +60,7 @@ pub fn page(pack: &ReviewPack, frame: &Frame, path: &SitePath) -> Content {
             ("issues", standing::issues(&sheet)),
             ("asks", owed::asks(&sheet)),
             ("decisions", owed::decisions(&sheet)),
+            ("changes", owed::changes(&sheet)),
             ("deals", owed::to_schedule(&sheet)),
             ("agenda", talk::agenda(&sheet)),
             ("questions", talk::questions(&sheet)),

@@ -105,6 +105,9 @@ fn list<'a>(sheet: &Sheet<'_>, out: &mut Html, actions: &[&'a ActionView], needs
         if action.slips > 0 {
             out.text(&format!(" · carried over {}", text::plural(usize::try_from(action.slips).unwrap_or(0), "time", "times")));
         }
+        if let Some(slipped) = &action.slipped {
+            out.text(" · ").element("span", &[("class", "slip")], slipped);
+        }
         out.close("span");
         if let Some(days) = action.overdue_days {
             out.text(" ").element("span", &[("class", "pill bad")], &format!("{} overdue", text::plural(usize::try_from(days).unwrap_or(0), "day", "days")));

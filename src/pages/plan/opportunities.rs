@@ -47,6 +47,9 @@ pub fn opportunities(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
                 if deal.status == "open" && deal.close_by < sheet.today() {
                     out.text(" ").element("span", &[("class", "pill bad")], "passed");
                 }
+                if let Some(slipped) = &deal.slipped {
+                    out.element("small", &[("class", "slip")], slipped);
+                }
             }
         });
         table.cell(None, |out| match deal.requalified_on.max(deal.timing_confirmed_on) {

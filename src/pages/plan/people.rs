@@ -89,6 +89,9 @@ fn named(out: &mut Html, person: &PersonView) {
     if person.kdm {
         out.text(" ").open("span", &[("class", "pill acc")]).open("abbr", &[("title", "key decision maker")]).text("KDM").close("abbr").close("span");
     }
+    if person.new_since.is_some() {
+        out.text(" ").element("span", &[("class", "pill acc")], "new");
+    }
     let mut line = person.title.clone();
     if let Some(unit) = &person.unit {
         line.push_str(&format!(", {unit}"));

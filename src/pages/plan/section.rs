@@ -8,7 +8,9 @@ use crate::cards::nav::TocEntry;
 use crate::cards::state::{self, State};
 use crate::diag::code::Level;
 use crate::pages::plan::sheet::Sheet;
-use crate::pages::plan::{commitment, competition, issues, objectives, opportunities, people, prose, qualification, quarter, readiness, revenue, scores, team};
+use crate::pages::plan::{
+    commitment, competition, history, issues, objectives, opportunities, people, prose, qualification, quarter, readiness, revenue, scores, team,
+};
 
 /// How much a section holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +57,7 @@ pub static ALL: &[Section] = &[
     on_screen("team", "Team and homework", &["team", "homework", "motivation"], team::team),
     section("commitment", "Commitment", &["commitment"], commitment::commitment),
     on_screen("reviews", "Reviews", &["reviews"], commitment::reviews),
+    on_screen("history", "History", &[], history::history),
     on_screen("qualification", "Qualification", &["qualification", "icp"], qualification::qualification),
     on_screen("custom", "Own fields", &["custom"], prose::custom),
     on_screen("narrative", "Narrative", &["body"], prose::narrative),

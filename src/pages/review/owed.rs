@@ -1,8 +1,9 @@
 //! What is asked for and what became of it, what the last review decided, and which deals need a review of their own (S5, S8, M28).
 
+use crate::audience::history::HistoryView;
 use crate::base::html::Html;
 use crate::cards::glance::{line, none};
-use crate::cards::{block, state, text};
+use crate::cards::{block, changes, state, text};
 use crate::pages::review::{Sheet, column};
 
 /// Open asks by their day, then those that were answered (M28).
@@ -60,4 +61,30 @@ pub fn to_schedule(sheet: &Sheet<'_>) -> Html {
             none(out, "No deal asks for a review of its own.");
         }
     })
+}
+
+/// Changes that are said on a sheet of paper.
+const CHANGES: usize = 8;
+
+/// What changed in the plan since the last review (S5). Left out when nobody asked for the history.
+pub fn changes(sheet: &Sheet<'_>) -> Html {
+    let mut out = Html::new();
+    let history = &sheet.here.frame.history;
+    let since = sheet.pack.plan.history.as_ref().and_then(|past| past.since_review.as_ref());
+    let sub = match (history, since) {
+        (HistoryView::NotRead, _) => return out,
+        (_, Some((on, _))) => format!("Since the review on {}", on.long()),
+        _ => "Since the last review".to_owned(),
+    };
+    block::block(&mut out, "changes", "What changed", block::says(&sub), |out| match since {
+        Some((_, list)) if list.is_empty() => {
+            out.element("p", &[("class", "mut")], "Nothing changed in the plan.");
+        }
+        Some((_, list)) => changes::list(out, list, CHANGES),
+        None if matches!(history, HistoryView::Known { .. }) => {
+            out.element("p", &[("class", "mut")], "No review was held since the plan was first committed.");
+        }
+        None => changes::unknown(out, history),
+    });
+    out
 }

@@ -1,15 +1,15 @@
 //! `diff`: what changed between two revisions, in account words.
 
-use anyhow::{anyhow, bail};
 use clap::Args;
 
 use super::exit::{self, Exit};
+use super::history::{failure, revision};
 use super::{Common, territory};
 use quarterdeck::comparison::{self, Sides};
 use quarterdeck::engine::{self, past};
 use quarterdeck::host::git::Repository;
 use quarterdeck::reports::diff::{self, Label};
-use quarterdeck::source::history::{Oid, Unknown};
+use quarterdeck::source::history::Oid;
 
 #[derive(Args)]
 pub struct Options {
@@ -60,19 +60,4 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     exit::print(&text)?;
     territory.times.tell(common);
     Ok(Exit::Good)
-}
-
-/// The commit that a person's words name.
-///
-/// # Errors
-/// When there is none, or the repository is broken.
-pub fn revision(repository: &Repository, words: &str) -> anyhow::Result<Oid> {
-    match repository.revision(words).map_err(failure)? {
-        Some(commit) => Ok(commit),
-        None => bail!("there is no revision `{words}`; `git log --oneline` lists them, and in a CI job everything must be fetched first (`fetch-depth: 0`)"),
-    }
-}
-
-pub fn failure(unknown: Unknown) -> anyhow::Error {
-    anyhow!("{}; {}", unknown.reason, unknown.way_out)
 }

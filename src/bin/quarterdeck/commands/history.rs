@@ -3,13 +3,16 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use anyhow::{anyhow, bail};
+
 use super::territory::Territory;
 use super::{Common, exit};
 use quarterdeck::engine::past;
+use quarterdeck::host::clock;
 use quarterdeck::host::git::Repository;
 use quarterdeck::host::memo::Memo;
 use quarterdeck::model::past::History;
-use quarterdeck::source::history::Unknown;
+use quarterdeck::source::history::{Oid, Unknown};
 
 /// The repository, or why there is none; `None` when nobody wants it and no program is started.
 pub type Found = Option<Result<Repository, Unknown>>;
@@ -41,6 +44,41 @@ pub fn fill(common: &Common, territory: &mut Territory, found: Found) {
         }
     };
     territory.times.stage("history");
+}
+
+/// Puts the territory as a commit left it, with the history until then, in the place of the files that lie there now.
+///
+/// # Errors
+/// When there is no repository, or no such revision.
+pub fn go_back(common: &Common, territory: &mut Territory, words: &str) -> anyhow::Result<()> {
+    let mut repository = Repository::open(&territory.root).map_err(failure)?;
+    let commit = revision(&repository, words)?;
+    let own_day = repository.day(commit).map_err(failure)?;
+    let today = territory.snapshot.today;
+    let day = if clock::is_given(common.as_of.as_deref()) { today } else { own_day.unwrap_or(today) };
+    repository.head = commit;
+    territory.snapshot = past::snapshot_at(commit, day, None, &mut repository).map_err(failure)?;
+    if territory.snapshot.files.is_empty() {
+        bail!("the territory did not exist yet at `{words}`");
+    }
+    fill(common, territory, (!common.no_history).then_some(Ok(repository)));
+    Ok(())
+}
+
+/// The commit that a person's words name.
+///
+/// # Errors
+/// When there is none, or the repository is broken.
+pub fn revision(repository: &Repository, words: &str) -> anyhow::Result<Oid> {
+    match repository.revision(words).map_err(failure)? {
+        Some(commit) => Ok(commit),
+        None => bail!("there is no revision `{words}`; `git log --oneline` lists them, and in a CI job everything must be fetched first (`fetch-depth: 0`)"),
+    }
+}
+
+/// What a command that cannot do without history ends with.
+pub fn failure(unknown: Unknown) -> anyhow::Error {
+    anyhow!("{}; {}", unknown.reason, unknown.way_out)
 }
 
 /// One warning, with the exact way out.

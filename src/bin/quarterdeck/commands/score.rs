@@ -20,6 +20,9 @@ pub struct Options {
     /// Print every term with its line
     #[arg(long)]
     explain: bool,
+    /// As the plans stood at a revision: a branch, a tag, a commit. The as-of date is that commit's, unless --as-of gives another
+    #[arg(long, value_name = "REV", allow_hyphen_values = true)]
+    at: Option<String>,
     /// table, json or csv
     #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = ["table", "json", "csv"])]
     format: String,
@@ -29,8 +32,13 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     // the first word is a territory when it is a folder that holds one, or a folder inside one
     let first = options.what.first().map(PathBuf::from).filter(|path| path.is_dir());
     let mut territory = territory::open(common, first.as_deref(), None)?;
-    let found = history::open(common, &territory.root);
-    history::fill(common, &mut territory, found);
+    match &options.at {
+        None => {
+            let found = history::open(common, &territory.root);
+            history::fill(common, &mut territory, found);
+        }
+        Some(revision) => history::go_back(common, &mut territory, revision)?,
+    }
     let analysis = engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage));
     let mut wanted: BTreeSet<String> = BTreeSet::new();
     for text in &options.what {

@@ -1,0 +1,44 @@
+//! What changed, in account words, as a list; and what stands there when nobody knows.
+
+use crate::audience::history::{ChangeView, HistoryView};
+use crate::base::html::Html;
+use crate::cards::text;
+
+/// A sentence with the names that people gave to things set apart.
+pub fn sentence(out: &mut Html, words: &str) {
+    for (index, part) in words.split('*').enumerate() {
+        if index % 2 == 1 {
+            out.element("em", &[], part);
+        } else {
+            out.text(part);
+        }
+    }
+}
+
+/// The first `most` changes; how many more there are is said in a last line.
+pub fn list(out: &mut Html, changes: &[ChangeView], most: usize) {
+    out.open("ul", &[("class", "changes")]);
+    for change in changes.iter().take(most) {
+        out.open("li", &[("data-kind", change.kind.as_str()), ("data-section", &change.section)]);
+        sentence(out, &change.text);
+        out.close("li");
+    }
+    if changes.len() > most {
+        out.open("li", &[("class", "mut")]).text(&format!("and {} more", text::plural(changes.len() - most, "change", "changes"))).close("li");
+    }
+    out.close("ul");
+}
+
+/// Why nothing can be said of the past, with the way out.
+pub fn unknown(out: &mut Html, history: &HistoryView) {
+    let (reason, way_out) = match history {
+        HistoryView::Unknown { reason, way_out } => (reason.as_str(), way_out.as_str()),
+        HistoryView::NotRead => ("this site was built without it", "build it without --no-history"),
+        HistoryView::Known { .. } => return,
+    };
+    out.open("div", &[("class", "empty")]).open("p", &[]).element("strong", &[], "The history is not known. ");
+    text::words(out, &text::ended(&text::sentence(reason)));
+    out.text(" ");
+    text::words(out, &text::ended(&text::sentence(way_out)));
+    out.close("p").close("div");
+}

@@ -1,0 +1,89 @@
+//! `feed.atom`: what changed in which plan, newest first, for a reader of feeds (RFC 4287). There is one when the site knows where it will stand
+//! (`base_url`) and the history is known.
+
+use std::fmt::Write;
+
+use crate::audience::history::{ChangeView, TouchView};
+use crate::audience::project::View;
+use crate::audience::view::RowView;
+use crate::base::html::escape_into;
+use crate::base::path::SitePath;
+use crate::cards::here;
+use crate::formats::artifact::Artifact;
+use crate::formats::format::{Extra, Format};
+
+pub static FORMAT: Format = Format { key: "feed", artifacts };
+
+/// A feed is for what is new.
+const ENTRIES: usize = 50;
+
+/// Where the feed stands, if there is one.
+pub fn address(view: &View<'_>) -> Option<SitePath> {
+    (view.frame.base_url.is_some() && view.frame.commit().is_some()).then(|| SitePath::fixed("feed.atom"))
+}
+
+fn artifacts<'a>(view: &'a View<'a>, _: &Extra<'a>) -> Vec<Artifact<'a>> {
+    address(view).map(|path| Artifact::new(path, move || bytes(view))).into_iter().collect()
+}
+
+struct Entry<'a> {
+    row: &'a RowView,
+    last: TouchView,
+    changes: &'a [ChangeView],
+}
+
+fn bytes(view: &View<'_>) -> Vec<u8> {
+    let base = view.frame.base_url.as_deref().unwrap_or_default();
+    let mut entries: Vec<Entry<'_>> = view
+        .rows
+        .iter()
+        .enumerate()
+        .filter_map(|(index, row)| {
+            let changes = view.since_review(index).map_or(&[][..], |(_, changes)| changes);
+            Some(Entry { row, last: view.last_touch(index)?, changes })
+        })
+        .collect();
+    entries.sort_by(|a, b| (b.last.day, &a.row.slug).cmp(&(a.last.day, &b.row.slug)));
+    let updated = entries.first().map_or(view.frame.as_of, |entry| entry.last.day);
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
+    let _ = writeln!(out, "<id>{}</id>", escaped(base));
+    let _ = writeln!(out, "<title>{}: changes</title>", escaped(&view.frame.site_title));
+    let _ = writeln!(out, "<updated>{updated}T00:00:00Z</updated>");
+    let _ = writeln!(
+        out,
+        "<link rel=\"self\" type=\"application/atom+xml\" href=\"{0}feed.atom\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\"{0}changes/index.html\"/>",
+        escaped(base)
+    );
+    let _ = writeln!(out, "<generator version=\"{}\">quarterdeck</generator>", view.frame.version);
+    for entry in entries.iter().take(ENTRIES) {
+        push_entry(&mut out, base, entry);
+    }
+    out.push_str("</feed>\n");
+    out.into_bytes()
+}
+
+fn push_entry(out: &mut String, base: &str, entry: &Entry<'_>) {
+    let Entry { row, last, changes } = entry;
+    let url = escaped(&format!("{base}{}", here::account(&row.slug)));
+    let first = changes.first().map_or_else(|| "changed".to_owned(), |change| plain(&change.text));
+    // one entry a plan and commit: a reader shows it again when the plan has changed again
+    let _ = writeln!(out, "<entry>\n<id>{url}#{}</id>\n<title>{}: {}</title>", escaped(&last.commit), escaped(&row.title), escaped(&first));
+    let _ = writeln!(out, "<updated>{}T00:00:00Z</updated>\n<author><name>{}</name></author>", last.day, escaped(&last.who));
+    let _ = writeln!(out, "<link rel=\"alternate\" type=\"text/html\" href=\"{url}\"/>");
+    let items: String = changes.iter().map(|change| format!("<li>{}</li>", escaped(&plain(&change.text)))).collect();
+    let said = if items.is_empty() { "<p>Nothing changed since the last review.</p>".to_owned() } else { format!("<ul>{items}</ul>") };
+    let _ = writeln!(out, "<content type=\"html\">{}</content>\n</entry>", escaped(&said));
+}
+
+/// Without the signs around names.
+fn plain(text: &str) -> String {
+    text.replace('*', "")
+}
+
+/// Text for XML: markup escaped, and what XML 1.0 cannot hold left out.
+fn escaped(text: &str) -> String {
+    let held: String = text.chars().filter(|letter| !letter.is_control() && !matches!(letter, '\u{fffe}' | '\u{ffff}')).collect();
+    let mut out = String::with_capacity(held.len());
+    escape_into(&mut out, &held);
+    out
+}

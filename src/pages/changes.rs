@@ -1,0 +1,126 @@
+//! What changed in each plan since its last review, what matters most first (S5, K2).
+
+use crate::audience::history::{ChangeView, HistoryView};
+use crate::audience::project::View;
+use crate::audience::view::RowView;
+use crate::base::date::Date;
+use crate::base::html::Html;
+use crate::base::path::SitePath;
+use crate::cards::here::Here;
+use crate::cards::{block, changes, pager, text};
+use crate::pages::page::{Address, Content, Page};
+
+/// The list, in parts.
+pub static PAGE: Page = Page { key: "changes", ids: &["K2", "S5", "M11", "M20"], addresses, content };
+
+/// Changes that are said of one plan; its own page and `quarterdeck diff` have the rest.
+const CHANGES: usize = 6;
+
+/// A plan with what changed since its last review.
+struct Changed<'a> {
+    index: usize,
+    row: &'a RowView,
+    since: Date,
+    changes: &'a [ChangeView],
+}
+
+fn address(part: usize) -> SitePath {
+    SitePath::fixed("changes/index.html").page(part)
+}
+
+fn addresses(view: &View<'_>) -> Vec<Address> {
+    (1..=pager::parts(changed(view).len())).map(|part| Address { path: address(part), item: 0, part }).collect()
+}
+
+/// Plans that changed: first those whose changes matter most, then those with more of them.
+fn changed<'a>(view: &'a View<'_>) -> Vec<Changed<'a>> {
+    let rows = view.rows.iter().enumerate().filter_map(|(index, row)| {
+        let (since, changes) = view.since_review(index)?;
+        (!changes.is_empty()).then_some(Changed { index, row, since, changes })
+    });
+    let mut rows: Vec<Changed<'_>> = rows.collect();
+    let rank = |it: &Changed<'_>| it.changes.iter().map(|change| change.rank).min();
+    rows.sort_by(|a, b| (rank(a), b.changes.len(), &a.row.slug).cmp(&(rank(b), a.changes.len(), &b.row.slug)));
+    rows
+}
+
+fn content(view: &View<'_>, at: &Address) -> Content {
+    let here = Here { page: &at.path, frame: &view.frame };
+    let rows = changed(view);
+    let mut body = Html::new();
+    if matches!(view.frame.history, HistoryView::Known { .. }) {
+        list(view, &rows, &here, at.part, &mut body);
+        if at.part == 1 {
+            quiet(view, &here, &mut body);
+        }
+    } else {
+        changes::unknown(&mut body, &view.frame.history);
+    }
+    let mut crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
+    let mut title = "Changes".to_owned();
+    if at.part > 1 {
+        crumbs.push((title, address(1)));
+        title = format!("Changes, part {}", at.part);
+    }
+    Content { title, nav: "changes", crumbs, blocks: vec![("lede", lede(view, rows.len())), ("body", body)] }
+}
+
+fn lede(view: &View<'_>, changed: usize) -> Html {
+    let mut out = Html::new();
+    match &view.frame.history {
+        HistoryView::Known { commit } => {
+            out.element("b", &[], &format!("{changed} of {}", view.rows.len())).text(" plans changed since their last review, up to commit ");
+            out.element("code", &[], commit).text(".");
+        }
+        _ => {
+            out.text("What changed in the plans since their last review.");
+        }
+    }
+    out
+}
+
+fn list(view: &View<'_>, rows: &[Changed<'_>], here: &Here<'_>, part: usize, out: &mut Html) {
+    block::block(out, "since", "Since the last review", block::says("In the words of the account, by what matters; values, not spelling"), |out| {
+        if rows.is_empty() {
+            out.element("p", &[("class", "mut")], "Nothing changed.");
+        }
+        out.open("div", &[("class", "two")]);
+        for it in rows.get(pager::range(part, rows.len())).unwrap_or_default() {
+            out.open("article", &[("class", "changed"), ("data-account", it.row.slug.as_str())]).open("h3", &[]);
+            out.link(&here.account_at(&it.row.slug, "history"), &[], &it.row.title).close("h3").open("p", &[("class", "sub")]).text("Since ");
+            here.day(out, it.since);
+            if let Some(last) = view.last_touch(it.index) {
+                out.text(", last on ");
+                here.day(out, last.day);
+                out.text(" by ").text(&last.who).text(" (").element("code", &[], &last.commit).text(")");
+            }
+            out.close("p");
+            changes::list(out, it.changes, CHANGES);
+            out.close("article");
+        }
+        out.close("div");
+    });
+    pager::pager(out, here, part, rows.len(), address);
+}
+
+/// Plans of which nothing can be said here, in one paragraph each kind.
+fn quiet(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
+    let of = |wanted: fn(Option<usize>) -> bool| -> Vec<&RowView> {
+        let count = |index: usize| view.since_review(index).map(|(_, changes)| changes.len());
+        view.rows.iter().enumerate().filter(|(index, _)| wanted(count(*index))).map(|(_, row)| row).take(pager::ROWS).collect()
+    };
+    let kinds =
+        [("unchanged", "Unchanged since the last review", of(|n| n == Some(0))), ("no-review", "No review since the first commit", of(|n| n.is_none()))];
+    for (id, title, rows) in kinds {
+        if rows.is_empty() {
+            continue;
+        }
+        block::block(out, id, title, block::says(&text::plural(rows.len(), "plan", "plans")), |out| {
+            out.open("p", &[]);
+            for (number, row) in rows.iter().enumerate() {
+                out.text(if number == 0 { "" } else { ", " }).link(&here.account(&row.slug), &[], &row.title);
+            }
+            out.close("p");
+        });
+    }
+}
