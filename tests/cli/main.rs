@@ -5,7 +5,9 @@ mod common;
 
 mod build;
 mod check;
+mod diff;
 mod everywhere;
+mod history;
 mod init;
 mod new;
 mod review;

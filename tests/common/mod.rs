@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "every test binary uses a part")]
 
+pub mod repo;
+
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -73,7 +75,7 @@ pub fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
         if entry.file_type().unwrap().is_dir() {
-            if entry.file_name() != "public" {
+            if entry.file_name() != "public" && entry.file_name() != ".quarterdeck" {
                 copy(&entry.path(), &to.join(entry.file_name()));
             }
         } else {

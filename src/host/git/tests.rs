@@ -229,3 +229,15 @@ fn a_merge_tells_what_it_took_from_neither_side() {
     assert!(merge.other.is_some() && merge.old.is_some() && merge.old != merge.other && merge.new.is_some());
     assert_eq!(log.edits.len(), 4);
 }
+
+#[test]
+fn a_repository_of_somebody_else_is_not_opened() {
+    let place = Place::territory();
+    // only root can give a folder away; for everybody else the case cannot be made
+    if std::os::unix::fs::chown(&place.0, Some(54_321), None).is_err() {
+        return;
+    }
+    refused(&place.0, "belongs to somebody else");
+    let unknown = Repository::open(&place.0).err().unwrap();
+    assert_eq!(unknown.way_out, format!("if you trust it, run `git config --global --add safe.directory {}`", place.0.display()));
+}
