@@ -12,7 +12,7 @@ fn with_past() -> Repo {
     repo.edit(PLAN, &[("due: 2026-12-09", "due: 2026-11-04"), ("    disposition: champion\n", "    disposition: supporter\n")]);
     repo.commit("2026-06-12", MAYA);
     repo.change("2026-09-10", MAYA, &[("due: 2026-11-04", "due: 2026-11-25")]);
-    repo.change("2026-09-20", MAYA, &[("    disposition: supporter\n    equity", "    disposition: champion\n    equity")].map(|it| it).as_slice());
+    repo.change("2026-09-20", MAYA, &[("    disposition: supporter\n    equity", "    disposition: champion\n    equity")]);
     repo.change("2026-10-05", TOMAS, &[("due: 2026-11-25", "due: 2026-12-09")]);
     // nothing but spelling
     repo.change(
