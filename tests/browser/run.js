@@ -5,6 +5,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { past } from './past.js';
 
 const here = import.meta.dirname;
 const repository = path.resolve(here, '../..');
@@ -27,7 +28,9 @@ const edit = (land, account, change) => {
 };
 
 try {
-  build('example', copy('example'));
+  const example = path.join(room, 'lands/example');
+  past(example);
+  build('example', example);
 
   const empty = path.join(room, 'lands/empty');
   fs.mkdirSync(empty, { recursive: true });
