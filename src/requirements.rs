@@ -114,20 +114,6 @@ pub const ALL: &[Requirement] = &[
 /// Requirements that are no business of a program, with the reason.
 pub const NOT_MODELLED: &[(&str, &str)] = &[("M29", "an attitude")];
 
-/// What of a requirement can only be told from the history of the files, which this version does not read.
-pub const WAITS_FOR_HISTORY: &[(&str, &str)] = &[
-    ("K2", "freshness from the commits that changed a section"),
-    ("K12", "was the commitment made by its author"),
-    ("D7", "most edits in the last days before the deadline"),
-    ("D16", "plans kept in a row, held against growth"),
-    ("S5", "did the plan change after its review"),
-    ("M1", "edited on two or more days"),
-    ("M2", "did the review yield an action"),
-    ("M11", "people who are new since the last period"),
-    ("M20", "how often and how far a date slipped"),
-    ("M22", "the projection of last quarter against what came"),
-];
-
 /// The commands with the requirements that they serve; the others serve the tool itself.
 pub const COMMANDS: &[(&str, &[&str])] =
     &[("new", &["K16"]), ("check", &["D14"]), ("score", &["K11", "R7", "R13"]), ("review", &["K16", "S1", "S4", "S8", "S11", "S14"]), ("roll", &["K14", "M5"])];
@@ -188,9 +174,6 @@ pub fn printed() -> String {
         .to_owned();
     for requirement in ALL {
         let mut parts = places.get(requirement.id).cloned().unwrap_or_default();
-        if let Some(what) = of(WAITS_FOR_HISTORY, requirement.id) {
-            parts.push(format!("*waits for history:* {what}"));
-        }
         if let Some(why) = of(NOT_MODELLED, requirement.id) {
             parts.push(format!("not modelled: {why}"));
         }
@@ -210,7 +193,7 @@ mod tests {
         let known: BTreeSet<&str> = ALL.iter().map(|it| it.id).collect();
         assert_eq!(known.len(), 97);
         let places = places();
-        let elsewhere: BTreeSet<&str> = WAITS_FOR_HISTORY.iter().chain(NOT_MODELLED).map(|(id, _)| *id).collect();
+        let elsewhere: BTreeSet<&str> = NOT_MODELLED.iter().map(|(id, _)| *id).collect();
         let missing: Vec<&str> = known.iter().copied().filter(|id| !places.contains_key(id) && !elsewhere.contains(id)).collect();
         assert!(missing.is_empty(), "no place for {missing:?}");
         let invented: Vec<&str> = places.keys().copied().chain(elsewhere).filter(|id| !known.contains(id)).collect();

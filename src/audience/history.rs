@@ -118,6 +118,8 @@ const LEVELS: [&str; 4] = ["basic", "bronze", "silver", "gold"];
 
 /// Fields that say how the file is kept rather than what the plan says.
 const NOT_SHOWN: [&str; 2] = ["schema", "account"];
+/// Fields that hold one fact each: who, when, what kind.
+const FACTS: [&str; 12] = ["title", "status", "owner", "manager", "exec_sponsor", "period", "stance", "tier", "posture", "cadence", "visibility", "currency"];
 
 /// What is known of the territory's history.
 pub(in crate::audience) fn history(portfolio: &Portfolio) -> HistoryView {
@@ -134,12 +136,7 @@ impl View<'_> {
         let (unit, card) = self.unit_and_card(row)?;
         let portfolio = &self.analysis.portfolio;
         let past = portfolio.history.plan(unit.slug.as_str())?;
-        let mut sections: Vec<SectionHistory> = past
-            .sections
-            .iter()
-            .filter(|(key, _)| !NOT_SHOWN.contains(&key.as_str()))
-            .map(|(key, it)| SectionHistory { key: key.clone(), title: title(key), last: touch(portfolio, &it.last), days: it.days.to_vec() })
-            .collect();
+        let mut sections = sections(portfolio, past);
         sections.sort_by(|a, b| (b.last.day, &a.key).cmp(&(a.last.day, &b.key)));
         let held = unit.last_held(portfolio.today).map(|(review, _)| review.date);
         let mut trend: Vec<TrendPoint> = quarters(portfolio, unit);
@@ -251,6 +248,25 @@ impl View<'_> {
     }
 }
 
+/// The sections of a plan; its single facts are one.
+fn sections(portfolio: &Portfolio, past: &PlanPast) -> Vec<SectionHistory> {
+    let mut found: BTreeMap<&str, (&Touch, Vec<Date>)> = BTreeMap::new();
+    for (key, it) in past.sections.iter().filter(|(key, _)| !NOT_SHOWN.contains(&key.as_str())) {
+        let key = if FACTS.contains(&key.as_str()) { "facts" } else { key };
+        let (last, days) = found.entry(key).or_insert((&it.last, Vec::new()));
+        if last.day < it.last.day {
+            *last = &it.last;
+        }
+        days.extend(it.days.iter().copied());
+    }
+    let section = |(key, (last, mut days)): (&str, (&Touch, Vec<Date>))| {
+        days.sort_unstable();
+        days.dedup();
+        SectionHistory { key: key.to_owned(), title: title(key), last: touch(portfolio, last), days }
+    };
+    found.into_iter().map(section).collect()
+}
+
 fn quarters(portfolio: &Portfolio, unit: &PlanUnit) -> Vec<TrendPoint> {
     let past = portfolio.history.past().map(|past| past.quarters.as_slice()).unwrap_or_default();
     let point = |quarter: &crate::model::past::Quarter| {
@@ -270,6 +286,7 @@ fn touch(portfolio: &Portfolio, touch: &Touch) -> TouchView {
 
 fn title(key: &str) -> String {
     match key {
+        "facts" => "Facts of the account".to_owned(),
         "icp" => "Ideal-customer fit".to_owned(),
         "swot" => "Strengths and weaknesses".to_owned(),
         "projection_90d" => "90-day projection".to_owned(),

@@ -19,7 +19,7 @@ pub fn sentence(out: &mut Html, words: &str) {
 pub fn list(out: &mut Html, changes: &[ChangeView], most: usize) {
     out.open("ul", &[("class", "changes")]);
     for change in changes.iter().take(most) {
-        out.open("li", &[("data-kind", change.kind.as_str()), ("data-section", &change.section)]);
+        out.open("li", &[]);
         sentence(out, &change.text);
         out.close("li");
     }

@@ -3,11 +3,25 @@
 pub mod benchmark_bullets;
 pub mod chart;
 pub mod coverage_bars;
+pub mod freshness_strip;
 pub mod readiness_matrix;
+pub mod readiness_trend;
 pub mod revenue_line;
+pub mod score_trend;
 pub mod stakeholder_map;
+pub mod streak_growth;
 
 use chart::Chart;
 
 /// Every figure there is.
-pub const ALL: &[&Chart] = &[&coverage_bars::CHART, &revenue_line::CHART, &stakeholder_map::CHART, &benchmark_bullets::CHART, &readiness_matrix::CHART];
+pub const ALL: &[&Chart] = &[
+    &coverage_bars::CHART,
+    &revenue_line::CHART,
+    &stakeholder_map::CHART,
+    &benchmark_bullets::CHART,
+    &readiness_matrix::CHART,
+    &score_trend::CHART,
+    &freshness_strip::CHART,
+    &readiness_trend::CHART,
+    &streak_growth::CHART,
+];

@@ -66,6 +66,20 @@ fn step(raw: Decimal) -> Decimal {
     [Decimal::TWO, Decimal::from(5)].into_iter().map(|factor| tenth * factor).find(|step| *step >= raw).unwrap_or(power)
 }
 
+/// The points of a line, in runs without holes; `x` is the place of a value's index.
+pub fn runs(values: &[Option<Decimal>], x: impl Fn(usize) -> Tenths, scale: &Linear) -> Vec<Vec<(Tenths, Tenths)>> {
+    let mut runs = vec![Vec::new()];
+    for (index, value) in values.iter().enumerate() {
+        match (value, runs.last_mut()) {
+            (Some(value), Some(run)) => run.push((x(index), scale.at(*value))),
+            (None, Some(run)) if !run.is_empty() => runs.push(Vec::new()),
+            _ => {}
+        }
+    }
+    runs.retain(|run| !run.is_empty());
+    runs
+}
+
 /// Equal places for things in a row.
 #[derive(Clone, Copy, Debug)]
 pub struct Band {

@@ -27,6 +27,8 @@ pub enum Shape {
     Square,
     Diamond,
     Triangle,
+    /// A triangle that points downwards.
+    Down,
     /// A circle whose class draws its edge only.
     Ring,
 }
@@ -95,8 +97,8 @@ impl Svg {
                 let half = radius * 13 / 10;
                 self.points("polygon", class, &[(x, y - half), (x + half, y), (x, y + half), (x - half, y)]);
             }
-            Shape::Triangle => {
-                let half = radius * 12 / 10;
+            Shape::Triangle | Shape::Down => {
+                let half = if shape == Shape::Down { -radius } else { radius } * 12 / 10;
                 self.points("polygon", class, &[(x, y - half), (x + half, y + half * 8 / 10), (x - half, y + half * 8 / 10)]);
             }
         }

@@ -8,11 +8,12 @@ use crate::cards::here::Here;
 use crate::cards::pager::ROWS;
 use crate::cards::state::{self, State};
 use crate::cards::table::{Column, Sort, Table, column};
-use crate::cards::{block, empty, text};
+use crate::cards::{block, empty, figure, text};
+use crate::charts::streak_growth;
 use crate::pages::page::{Address, Content, Page};
 
 /// One page.
-pub static PAGE: Page = Page { key: "accountability", ids: &["D8", "D11", "D12", "D13", "D14", "D15"], addresses, content };
+pub static PAGE: Page = Page { key: "accountability", ids: &["D8", "D11", "D12", "D13", "D14", "D15", "D16"], addresses, content };
 
 const PLANS: [Column; 5] = [
     column("account", "Account", Sort::Text),
@@ -55,6 +56,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     let mut body = Html::new();
     plans(&it, &here, &mut body);
     over_quota(&it, &here, &mut body);
+    streaks(view, &mut body);
     people(&it, &mut body);
     functions(&it, &mut body);
     let crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
@@ -142,6 +144,16 @@ fn over_quota(it: &AccountabilityView, here: &Here<'_>, out: &mut Html) {
         }
         table.close(false);
     });
+}
+
+/// Kept plans against the growth of their sales, without a claim of cause (D16); nothing without history.
+fn streaks(view: &View<'_>, out: &mut Html) {
+    let streaks = view.streaks();
+    if streaks.is_empty() {
+        return;
+    }
+    let sub = "How many quarters in a row each plan was kept, and how its sales of four quarters grew over the four before";
+    block::block(out, "streaks", "Kept plans and growth", block::says(sub), |out| figure::figure(out, &streak_growth::figure(&streaks, "c-streaks")));
 }
 
 /// `3 of 4`, sorted by share; `–` where nothing was asked for.

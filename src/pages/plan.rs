@@ -28,7 +28,7 @@ use crate::base::slug::Slug;
 use crate::cards::here::{self, Here};
 use crate::cards::nav;
 use crate::charts::chart::Figure;
-use crate::charts::{benchmark_bullets, revenue_line, stakeholder_map};
+use crate::charts::{benchmark_bullets, freshness_strip, revenue_line, score_trend, stakeholder_map};
 use crate::pages::page::{Address, Content, Page};
 use crate::pages::plan::sheet::Sheet;
 
@@ -75,6 +75,9 @@ pub fn page(plan: &PlanView, frame: &Frame, path: &SitePath, published: &dyn Fn(
     Content { title: plan.row.title.clone(), nav: "portfolio", crumbs: vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))], blocks }
 }
 
+/// Points of the trend on a page that is to stay light: five quarters and today. `score --at` goes further back.
+const TREND: usize = 6;
+
 /// The figures that there are for a plan, by key.
 fn figures(plan: &PlanView, frame: &Frame) -> Vec<Figure> {
     let currency = if plan.row.currency.is_empty() { &frame.currency } else { &plan.row.currency };
@@ -83,5 +86,17 @@ fn figures(plan: &PlanView, frame: &Frame) -> Vec<Figure> {
         stakeholder_map::figure(&plan.people, "c-people"),
         benchmark_bullets::figure(&plan.benchmarks, "c-benchmarks"),
     ];
-    all.into_iter().filter(|figure| !figure.drawing.is_empty()).collect()
+    let history = plan.history.iter().flat_map(|past| {
+        let title = |key: &str| titles(plan).find(|(known, _)| *known == key).map(|(_, title)| title);
+        [
+            score_trend::figure(past.trend.get(past.trend.len().saturating_sub(TREND)..).unwrap_or_default(), &title, "c-trend"),
+            freshness_strip::figure(&past.sections, frame.as_of, "c-freshness"),
+        ]
+    });
+    all.into_iter().chain(history).filter(|figure| !figure.drawing.is_empty()).collect()
+}
+
+/// The scores of a plan by key and title.
+fn titles(plan: &PlanView) -> impl Iterator<Item = (&'static str, &'static str)> {
+    plan.judged.scores.iter().chain([&plan.judged.readiness.score]).map(|score| (score.key, score.title))
 }

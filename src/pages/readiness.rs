@@ -15,6 +15,7 @@ use crate::base::slug::Slug;
 use crate::cards::here::{self, Here};
 use crate::cards::{empty, figure, pager};
 use crate::charts::readiness_matrix::{self, Links, worst_first};
+use crate::charts::readiness_trend;
 use crate::pages::page::{Address, Content, Page};
 
 /// The first page, and the further parts of the matrix.
@@ -52,6 +53,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
                 ("reviews", head::reviews(view, &here)),
                 ("works", weakest.as_ref().map(|plan| works::works(plan, &here)).unwrap_or_default()),
                 ("clear", clear::clear(view, &here)),
+                ("trend", trend(view)),
             ]);
         } else {
             crumbs.push(("Review readiness".to_owned(), address(1)));
@@ -66,6 +68,18 @@ fn content(view: &View<'_>, at: &Address) -> Content {
 fn threshold(view: &View<'_>) -> Decimal {
     let found = view.thresholds.iter().find(|threshold| threshold.key == "review.ready_at");
     found.and_then(|threshold| threshold.value.parse().ok()).unwrap_or(Decimal::from(70))
+}
+
+/// Plans by level over the last quarters; nothing without history.
+fn trend(view: &View<'_>) -> Html {
+    let mut out = Html::new();
+    let points = view.levels_trend();
+    if points.len() > 1 {
+        out.open("section", &[("class", "block"), ("id", "trend"), ("aria-label", "Readiness over time")]);
+        figure::figure(&mut out, &readiness_trend::figure(&points, "c-levels"));
+        out.close("section");
+    }
+    out
 }
 
 fn matrix(view: &View<'_>, here: &Here<'_>, rows: &[&RowView], part: usize) -> Html {

@@ -4,11 +4,15 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
+use quarterdeck::audience::history::{LevelsPoint, SectionHistory, StreakView, TrendPoint};
 use quarterdeck::audience::view::{BenchmarkView, Mark, PersonView, RevenueSeries, RowView};
 use quarterdeck::charts::chart::Figure;
-use quarterdeck::charts::{ALL, benchmark_bullets, coverage_bars, readiness_matrix, revenue_line, stakeholder_map};
+use quarterdeck::charts::{
+    ALL, benchmark_bullets, coverage_bars, freshness_strip, readiness_matrix, readiness_trend, revenue_line, score_trend, stakeholder_map, streak_growth,
+};
+use rust_decimal::Decimal;
 
-use crate::sample::{amount, benchmark, decimal, link, money, person, ready, row, series};
+use crate::sample::{SCORES, amount, benchmark, day, decimal, levels, link, money, person, point, ready, row, score_title, section, series, streak};
 use crate::xml;
 
 /// All of a figure as text that a person can read.
@@ -214,4 +218,163 @@ fn benchmark_bullets_of_an_account() {
         benchmark("Huge", "", "up", ["0", "79228162514264337593543950335"], Some("1"), Some("39614081257132168796771975168"), Mark::Watch, "on track"),
     ];
     check("benchmark_bullets-odd", &benchmark_bullets::figure(&odd, "p1"));
+}
+
+/// Eight quarters and today, all scores; some are not known all the time.
+pub fn trend() -> Vec<TrendPoint> {
+    let labels = ["FY2025-Q1", "FY2025-Q2", "FY2025-Q3", "FY2025-Q4", "FY2026-Q1", "FY2026-Q2", "FY2026-Q3", "FY2026-Q4", "today"];
+    let days = ["2024-12-31", "2025-03-31", "2025-06-30", "2025-09-30", "2025-12-31", "2026-03-31", "2026-06-30", "2026-09-30", "2026-11-22"];
+    let all = labels.iter().zip(days).enumerate().map(|(at, (label, on))| {
+        let known = SCORES.iter().enumerate().filter(|(n, (key, _))| match *key {
+            "qualification" => at != 3 && at != 4,
+            "revenue_vs_quota" => at > 5,
+            "execution" => at < 6 && at != 1,
+            "icp_fit" => false,
+            "long_view" => at == 8,
+            _ => *n < 100,
+        });
+        let value = |n: usize| Decimal::new(((n * 137 + at * (n % 5) * 19 + (at * at * n) % 41) % 1001) as i64, 1);
+        let scores = known.map(|(n, (key, _))| ((*key).to_owned(), value(n + 1))).chain([("nobody_knows_it".to_owned(), Decimal::ONE)]).collect();
+        TrendPoint { scores, ..point(label, on, &[]) }
+    });
+    all.collect()
+}
+
+pub fn sections() -> Vec<SectionHistory> {
+    vec![
+        section("People", &["2025-10-02", "2026-06-14", "2026-06-16", "2026-09-01", "2026-09-09", "2026-09-16", "2026-11-03"]),
+        section("Actions", &["2026-05-25", "2026-07-20", "2026-10-22", "2026-11-02"]),
+        section("90-day projection", &["2026-10-01"]),
+        section("Benchmarks", &["2026-09-30"]),
+        section("Strategic issues", &["2026-08-22", "2026-08-23"]),
+        section("Strengths and weaknesses", &["2026-05-25"]),
+        section("Opportunities", &["2026-05-24"]),
+        section("Purpose", &["2025-11-11"]),
+        section("Commitment", &["2025-10-02"]),
+    ]
+}
+
+pub fn level_points() -> Vec<LevelsPoint> {
+    vec![
+        levels("FY2026-Q1", [5, 3, 2, 1]),
+        levels("FY2026-Q2", [4, 3, 3, 1]),
+        levels("FY2026-Q3", [2, 5, 4, 1]),
+        levels("FY2026-Q4", [2, 3, 3, 4]),
+        levels("today", [0, 4, 3, 5]),
+    ]
+}
+
+pub fn streaks() -> Vec<StreakView> {
+    vec![
+        streak("brightwater", "Brightwater Utilities", 8, "0.31"),
+        streak("inverley", "Inverley Pharma", 7, "0.12"),
+        streak("larkfield", "Larkfield Bank", 5, "0.1249"),
+        streak("calder", "Calder & Finch Logistics", 4, "-0.06"),
+        streak("aldermoor", "Aldermoor Rail Group", 4, "0.09"),
+        streak("eastmark", "Eastmark Insurance", 3, "0.03"),
+        streak("glasshouse", "Glasshouse Media", 1, "0.08"),
+        streak("kestrel", "Kestrel Mobile", 0, "0.22"),
+        streak("fennimore", "Fennimore Aerospace", 0, "-0.17"),
+        streak("harrowell", "Harrowell", 0, "0.02"),
+        streak("penrose", "Penrose", 0, "0.021"),
+    ]
+}
+
+#[test]
+fn score_trend_of_a_plan() {
+    check("score_trend", &score_trend::figure(&trend(), &score_title, "p1"));
+    // an account page stays small: all scores known at all points
+    let all = trend().into_iter().map(|point| {
+        let scores =
+            SCORES.iter().enumerate().map(|(n, (key, _))| ((*key).to_owned(), Decimal::new(333 + n as i64 * 29 + i64::from(point.day.month()) * 7, 1)));
+        TrendPoint { scores: scores.collect(), ..point }
+    });
+    let bytes = score_trend::figure(&all.collect::<Vec<_>>(), &score_title, "p1").drawing.as_str().len();
+    assert!(bytes < 6_144, "{bytes} bytes");
+}
+
+#[test]
+fn score_trend_at_the_edges() {
+    let of = |points: &[TrendPoint]| score_trend::figure(points, &score_title, "p1");
+    check("score_trend-none", &of(&[]));
+    check("score_trend-one_point", &of(&trend()[8..]));
+    check("score_trend-no_scores", &of(&[point("FY2026-Q4", "2026-09-30", &[]), point("today", "2026-11-22", &[])]));
+    let two = |then: &[(&str, &str)], now: &[(&str, &str)]| of(&[point("FY2026-Q4", "2026-09-30", then), point("today", "2026-11-22", now)]);
+    check("score_trend-same", &two(&[("readiness", "83.72"), ("health", "0")], &[("readiness", "83.68"), ("health", "100")]));
+    check("score_trend-fell", &two(&[("readiness", "83.7"), ("health", "70")], &[("readiness", "8"), ("execution", "55")]));
+    check("score_trend-lost", &two(&[("readiness", "83.7")], &[("health", "55")]));
+    check("score_trend-new", &two(&[("health", "55")], &[("readiness", "83.7")]));
+    check("score_trend-not_known", &two(&[("health", "55")], &[("health", "55.1")]));
+    let long = |key: &str| match key {
+        "b" => Some("A score whose title is far too long for the narrow column in which it has to stand"),
+        key => score_title(key),
+    };
+    let odd = [("b", "-12.5"), ("readiness", "79228162514264337593543950335")];
+    let odd = [point("A quarter with a name that is too long", "2026-09-30", &odd), point("today", "2026-09-30", &[("b", "4000")])];
+    check("score_trend-odd", &score_trend::figure(&odd, &long, "p1"));
+}
+
+#[test]
+fn freshness_strip_of_a_plan() {
+    check("freshness_strip", &freshness_strip::figure(&sections(), day("2026-11-22"), "p1"));
+}
+
+#[test]
+fn freshness_strip_at_the_edges() {
+    let of = |sections: &[SectionHistory]| freshness_strip::figure(sections, day("2026-11-22"), "p1");
+    check("freshness_strip-none", &of(&[]));
+    check("freshness_strip-one", &of(&sections()[8..]));
+    check("freshness_strip-old", &of(&sections()[5..]));
+    check("freshness_strip-fresh", &of(&sections()[..2]));
+    check("freshness_strip-same_day", &of(&[section("Actions", &["2026-11-22"]), section("People", &["2026-11-22"])]));
+    let mut many: Vec<SectionHistory> = (1..=23).map(|n| section(&format!("Section {n} with quite a long name"), &["2026-07-01", "2026-08-30"])).collect();
+    many[1].last.who = "דוד <b>".to_owned();
+    many[2].title = "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW".to_owned();
+    check("freshness_strip-many", &of(&many));
+}
+
+#[test]
+fn readiness_trend_of_a_territory() {
+    check("readiness_trend", &readiness_trend::figure(&level_points(), "p1"));
+}
+
+#[test]
+fn readiness_trend_at_the_edges() {
+    let of = |points: &[LevelsPoint]| readiness_trend::figure(points, "p1");
+    check("readiness_trend-none", &of(&[]));
+    check("readiness_trend-one", &of(&level_points()[..1]));
+    check("readiness_trend-no_plans", &of(&[levels("FY2026-Q4", [0; 4]), levels("today", [0; 4])]));
+    check("readiness_trend-new", &of(&[levels("FY2026-Q4", [0; 4]), levels("today", [1, 0, 0, 2])]));
+    check("readiness_trend-gone", &of(&[levels("FY2026-Q4", [1, 1, 0, 0]), levels("today", [0; 4])]));
+    check("readiness_trend-same", &of(&[levels("FY2026-Q4", [1, 1, 1, 0]), levels("today", [2, 0, 0, 1])]));
+    let many: Vec<LevelsPoint> = (0..15).map(|n| levels(&format!("A quarter named {n}"), [123_456_789, n * 10_000_000, 0, 7])).collect();
+    check("readiness_trend-many", &of(&many));
+}
+
+#[test]
+fn streak_growth_of_a_territory() {
+    check("streak_growth", &streak_growth::figure(&streaks(), "p1"));
+    let many: Vec<StreakView> =
+        (0..60).map(|n| streak(&format!("a{n}"), &format!("Account {n}"), [0, 1, 2, 4, 4, 8][n % 6], &format!("0.{:02}", (n * n * 7 + n) % 50))).collect();
+    check("streak_growth-sixty", &streak_growth::figure(&many, "p1"));
+    let more: Vec<StreakView> = many.iter().cloned().chain([streak("last", "Last", 6, "-0.30"), streak("two", "Two", 4, "9")]).collect();
+    check("streak_growth-many", &streak_growth::figure(&more, "p1"));
+}
+
+#[test]
+fn streak_growth_at_the_edges() {
+    let of = |streaks: &[StreakView]| streak_growth::figure(streaks, "p1");
+    check("streak_growth-none", &of(&[]));
+    check("streak_growth-one", &of(&streaks()[..1]));
+    check("streak_growth-one_quarter", &of(&[streak("a", "A", 1, "-0.031")]));
+    check("streak_growth-long", &of(&streaks()[..4]));
+    check("streak_growth-short", &of(&streaks()[5..]));
+    let odd = [
+        streak("huge", "Huge", 40, "79228162514264337593543950335"),
+        streak("minus", "A name so long that it has no room in the figure at all", 3, "-2.4"),
+        streak("same", "דוד <b>", 0, "0"),
+        streak("same2", "", 0, "0"),
+        streak("twice", "Twice", 0, "2"),
+    ];
+    check("streak_growth-odd", &of(&odd));
 }

@@ -1,15 +1,16 @@
 //! Over random data: labels never overlap and stay inside, what is described stands in the table, markup is well formed.
 
 use proptest::prelude::*;
+use quarterdeck::audience::history::{LevelsPoint, SectionHistory, StreakView, TrendPoint};
 use quarterdeck::audience::view::{BenchmarkView, Mark, PersonView, RevenueSeries};
 use quarterdeck::base::amount::Amount;
 use quarterdeck::charts::chart::Figure;
-use quarterdeck::charts::{benchmark_bullets, coverage_bars, revenue_line, stakeholder_map};
+use quarterdeck::charts::{benchmark_bullets, coverage_bars, freshness_strip, readiness_trend, revenue_line, score_trend, stakeholder_map, streak_growth};
 use quarterdeck::draw::label::{self, Weight};
 use rust_decimal::Decimal;
 
 use crate::golden::matrix;
-use crate::sample::{benchmark, link, money, person, ready, series};
+use crate::sample::{SCORES, benchmark, day, levels, link, money, person, point, ready, score_title, section, series, streak};
 use crate::xml::{self, Element};
 
 /// Left, top, right, bottom in tenths.
@@ -129,6 +130,41 @@ fn benchmarks() -> impl Strategy<Value = Vec<BenchmarkView>> {
     prop::collection::vec(one, 0..14)
 }
 
+fn points() -> impl Strategy<Value = Vec<TrendPoint>> {
+    let score = prop_oneof![4 => (0..1001_i64).prop_map(|tenths| Decimal::new(tenths, 1)), 1 => value()];
+    let scores = prop::collection::btree_map((0..SCORES.len() + 1).prop_map(|n| SCORES.get(n).map_or("strange", |score| score.0).to_owned()), score, 0..16);
+    let one = (prop_oneof![3 => Just("FY2026-Q1".to_owned()), 1 => name()], 0..900_i64, scores);
+    let one = one.prop_map(|(label, days, scores)| TrendPoint { scores, day: day("2024-12-31").plus_days(days), ..point(&label, "2026-01-01", &[]) });
+    prop::collection::vec(one, 0..11)
+}
+
+fn sections() -> impl Strategy<Value = Vec<SectionHistory>> {
+    let one = (name(), name(), prop::collection::btree_set(-400_i64..1, 1..12));
+    let one = one.prop_map(|(title, who, days)| {
+        let mut made = section(&title, &["2026-11-22"]);
+        made.days = days.into_iter().map(|ago| day("2026-11-22").plus_days(ago)).collect();
+        made.last.day = *made.days.last().unwrap();
+        made.last.who = who;
+        made
+    });
+    prop::collection::vec(one, 0..26)
+}
+
+fn level_points() -> impl Strategy<Value = Vec<LevelsPoint>> {
+    let n = || prop_oneof![4 => 0..40_usize, 1 => Just(0), 1 => any::<usize>()];
+    let label = prop_oneof![3 => Just("FY2026-Q1".to_owned()), 1 => name()];
+    prop::collection::vec((label, [n(), n(), n(), n()]).prop_map(|(label, counts)| levels(&label, counts)), 0..16)
+}
+
+fn streaks() -> impl Strategy<Value = Vec<StreakView>> {
+    let growth = prop_oneof![6 => (-60..90_i64).prop_map(|n| Decimal::new(n, 2)), 1 => Just(Decimal::ZERO), 1 => value()];
+    let one = (name(), prop_oneof![6 => 0..9_usize, 1 => any::<usize>()], growth).boxed();
+    let all = prop_oneof![prop::collection::vec(one.clone(), 0..14), prop::collection::vec(one, 40..90)];
+    all.prop_map(|all| {
+        all.into_iter().enumerate().map(|(n, (name, kept, growth))| StreakView { growth, ..streak(&format!("a{n}"), &name, kept, "0") }).collect()
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -145,6 +181,32 @@ proptest! {
     #[test]
     fn of_benchmarks(benchmarks in benchmarks()) {
         holds(&benchmark_bullets::figure(&benchmarks, "x"));
+    }
+
+    #[test]
+    fn of_scores(points in points()) {
+        holds(&score_trend::figure(&points, &score_title, "x"));
+    }
+
+    #[test]
+    fn of_freshness(sections in sections(), later in 0..40_i64) {
+        holds(&freshness_strip::figure(&sections, day("2026-11-22").plus_days(later), "x"));
+    }
+
+    #[test]
+    fn of_levels(points in level_points()) {
+        holds(&readiness_trend::figure(&points, "x"));
+    }
+
+    #[test]
+    fn of_streaks(streaks in streaks()) {
+        let figure = streak_growth::figure(&streaks, "x");
+        holds(&figure);
+        // no dot hides another: at most as many in one place as there are places side by side
+        let dots: Vec<_> = xml::parse(figure.drawing.as_str()).into_iter().filter(|it| it.tag == "circle").collect();
+        for (index, dot) in dots.iter().enumerate() {
+            assert!(dots[..index].iter().all(|other| other.get("cx") != dot.get("cx") || other.get("cy") != dot.get("cy")), "two dots in one place");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use quarterdeck::audience::history::{LevelsPoint, SectionHistory, StreakView, TouchView, TrendPoint};
 use quarterdeck::audience::view::{BenchmarkView, Mark, Named, PersonView, PlaceView, RevenueSeries, RowView};
 use quarterdeck::base::amount::Amount;
 use quarterdeck::base::date::{Date, FiscalPeriod};
@@ -154,4 +155,48 @@ pub fn benchmark(
         state: state.to_owned(),
         place: PlaceView::default(),
     }
+}
+
+/// The scores that these tests know.
+pub const SCORES: [(&str, &str); 15] = [
+    ("readiness", "Readiness"),
+    ("completeness", "Completeness"),
+    ("specificity", "Specificity"),
+    ("freshness", "Freshness"),
+    ("qualification", "Qualification"),
+    ("relationship_coverage", "Relationship coverage"),
+    ("relationship_strength", "Relationship strength"),
+    ("kdm_access", "Access to decision makers"),
+    ("execution", "Execution"),
+    ("benchmark_attainment", "Benchmarks"),
+    ("goal_coverage", "Goal coverage"),
+    ("revenue_vs_quota", "Revenue against quota"),
+    ("icp_fit", "Ideal-customer fit"),
+    ("long_view", "Long view"),
+    ("health", "Health"),
+];
+
+pub fn score_title(key: &str) -> Option<&'static str> {
+    SCORES.iter().find(|score| score.0 == key).map(|score| score.1)
+}
+
+/// A day at the end of a quarter: `FY2026-Q1` ends in March 2026.
+pub fn point(label: &str, on: &str, scores: &[(&str, &str)]) -> TrendPoint {
+    let scores = scores.iter().map(|(key, value)| ((*key).to_owned(), decimal(value))).collect();
+    TrendPoint { label: label.to_owned(), day: day(on), scores, level: "silver".to_owned() }
+}
+
+pub fn levels(label: &str, levels: [usize; 4]) -> LevelsPoint {
+    LevelsPoint { label: label.to_owned(), day: day("2026-11-22"), levels }
+}
+
+/// The days ascending; the last one is the last change.
+pub fn section(title: &str, days: &[&str]) -> SectionHistory {
+    let days: Vec<Date> = days.iter().map(|text| day(text)).collect();
+    let last = TouchView { day: *days.last().unwrap(), who: "Maya Chen".to_owned(), commit: "4f2c9ae".to_owned() };
+    SectionHistory { key: title.to_lowercase().replace(' ', "_"), title: title.to_owned(), last, days }
+}
+
+pub fn streak(slug: &str, title: &str, streak: usize, growth: &str) -> StreakView {
+    StreakView { slug: Slug::new(slug).unwrap(), title: title.to_owned(), streak, growth: decimal(growth) }
 }

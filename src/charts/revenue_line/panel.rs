@@ -7,7 +7,7 @@ use crate::base::date::{FiscalPeriod, PeriodPart};
 use crate::base::html::Html;
 use crate::draw::label::{self, LINE, Placer, Rect, Weight};
 use crate::draw::number::{Tenths, short};
-use crate::draw::scale::{Band, Linear};
+use crate::draw::scale::{Band, Linear, runs};
 use crate::draw::svg::{Anchor, Shape, Svg, WIDTH};
 
 /// The part of a panel in which quarters stand, and where the projections' labels begin.
@@ -60,20 +60,6 @@ pub fn draw(lines: &[Line], total: Option<&Line>, quarters: &[FiscalPeriod], ids
         }
     }
     svg.finish()
-}
-
-/// The points of a line, in runs without holes.
-fn runs(values: &[Option<Decimal>], x: impl Fn(usize) -> Tenths, scale: &Linear) -> Vec<Vec<(Tenths, Tenths)>> {
-    let mut runs = vec![Vec::new()];
-    for (index, value) in values.iter().enumerate() {
-        match (value, runs.last_mut()) {
-            (Some(value), Some(run)) => run.push((x(index), scale.at(*value))),
-            (None, Some(run)) if !run.is_empty() => runs.push(Vec::new()),
-            _ => {}
-        }
-    }
-    runs.retain(|run| !run.is_empty());
-    runs
 }
 
 fn panel(svg: &mut Svg, line: &Line, columns: &Band, frame: &Frame) {
