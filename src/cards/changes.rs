@@ -24,7 +24,7 @@ pub fn list(out: &mut Html, changes: &[ChangeView], most: usize) {
         out.close("li");
     }
     if changes.len() > most {
-        out.open("li", &[("class", "mut")]).text(&format!("and {} more", text::plural(changes.len() - most, "change", "changes"))).close("li");
+        out.open("li", &[("class", "mut")]).text(&format!("and {} more", changes.len() - most)).close("li");
     }
     out.close("ul");
 }

@@ -64,7 +64,7 @@ pub fn to_schedule(sheet: &Sheet<'_>) -> Html {
 }
 
 /// Changes that are said on a sheet of paper.
-const CHANGES: usize = 6;
+const CHANGES: usize = 3;
 
 /// What changed in the plan since the last review (S5). Left out when nobody asked for the history.
 pub fn changes(sheet: &Sheet<'_>) -> Html {
