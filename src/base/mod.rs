@@ -5,6 +5,7 @@ pub mod console;
 pub mod count;
 pub mod date;
 pub mod fingerprint;
+pub mod fold;
 pub mod html;
 pub mod money;
 pub mod near;

@@ -125,7 +125,7 @@ fn surround<'a>(view: &'a View<'a>, parts: &'a Parts, assets: &'a Assets) -> Sur
             .map(|(key, title, path, shortcut, more)| NavEntry { key, title, path: SitePath::fixed(path), shortcut: *shortcut, more: *more })
             .collect(),
         home: SitePath::fixed("index.html"),
-        search: None,
+        search: Some(SitePath::fixed(crate::pages::search::ADDRESS)),
         feed: crate::formats::feed::address(view),
         commit: view.frame.commit().map(str::to_owned),
         banner: None,

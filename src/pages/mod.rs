@@ -16,6 +16,7 @@ pub mod readiness;
 pub mod results;
 pub mod review;
 pub mod rule;
+pub mod search;
 pub mod surround;
 
 use crate::pages::page::Page;
@@ -35,6 +36,7 @@ pub const ALL: &[&Page] = &[
     &accountability::PAGE,
     &results::PAGE,
     &changes::PAGE,
+    &search::PAGE,
     &about::PAGE,
     &not_found::PAGE,
 ];

@@ -186,6 +186,19 @@ fn html_parts(outline: &mut Outline, text: &str, range: std::ops::Range<usize>, 
     }
 }
 
+/// What a text says, without its marks, on one line; raw HTML is left out.
+pub fn plain(text: &str) -> String {
+    let mut out = String::new();
+    for event in Parser::new_ext(text, options()) {
+        match event {
+            Event::Text(part) | Event::Code(part) => out.push_str(&part),
+            Event::SoftBreak | Event::HardBreak | Event::End(_) => out.push(' '),
+            _ => {}
+        }
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// How a text is set into a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Setting<'a> {

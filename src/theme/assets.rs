@@ -24,6 +24,8 @@ pub struct Asset {
 pub struct Assets {
     pub css: Asset,
     pub js: Asset,
+    /// Only on the search page.
+    pub search_js: Asset,
     pub favicon: Asset,
     /// Why a wish of the territory was not followed.
     pub notes: Vec<String>,
@@ -50,14 +52,15 @@ impl Assets {
         Some(Assets {
             css: named("site", css.into_bytes(), "css")?,
             js: named("site", bytes("assets/js/site.js"), "js")?,
+            search_js: named("search", bytes("assets/js/search.js"), "js")?,
             favicon: named("favicon", bytes("assets/favicon.svg"), "svg")?,
             notes,
         })
     }
 
     /// All files to publish.
-    pub fn files(&self) -> [&Asset; 3] {
-        [&self.css, &self.js, &self.favicon]
+    pub fn files(&self) -> [&Asset; 4] {
+        [&self.css, &self.js, &self.search_js, &self.favicon]
     }
 }
 

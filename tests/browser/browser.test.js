@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { after, before, describe, test } from 'node:test';
 import { LONG, SITES, chosen, launch, names, pages, serve, watched } from './support.js';
 
@@ -333,6 +334,66 @@ describe('theme and paper', () => {
     await page.emulateMedia({ media: 'print' });
     assert.match(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), /rgb\(255, 255, 255\)|rgba\(0, 0, 0, 0\)/);
     await from.close();
+    told(wrong);
+  });
+});
+
+describe('search', () => {
+  const QUERIES = [
+    ['kestrel', 'Kestrel Ridge Medical Center', 'Account'],
+    ['KESTREL ridge', 'Kestrel Ridge Medical Center', 'Account'],
+    ['kestrle', 'Kestrel Ridge Medical Center', 'Account'],
+    ['xestrel', 'Kestrel Ridge Medical Center', 'Account'],
+    ['imani brooks', 'Imani Brooks', 'Person'],
+    ['brokos', 'Imani Brooks', 'Person'],
+    ['fleet renewal', 'Fleet renewal in tower B, 214 beds', 'Opportunity'],
+    ['false alrams third', 'Cut false alarms per bed and day in the pilot unit by a third', 'Objective'],
+    ['hana kobayashi', 'Hana Kobayashi', 'Owner'],
+    ['salmarsh', 'Saltmarsh Health', 'Account'],
+    ['saltmärsh', 'Saltmarsh Health', 'Account'],
+    ['zzzzqq', null, null],
+  ];
+  const asks = async (page, wrong, where) => {
+    for (const [query, label, kind] of QUERIES) {
+      await page.fill('input[data-search]', '');
+      await page.fill('input[data-search]', query);
+      await page.waitForFunction(() => /hit|Nothing/.test(document.querySelector('[role=status]').textContent), null, { timeout: 5000 });
+      await page.waitForTimeout(150);
+      const top = await page.$eval('.hits', (list) => (list.firstElementChild ? [list.querySelector('a').textContent, list.querySelector('small').textContent] : [null, null]));
+      if (top[0] !== label || (kind && !top[1].startsWith(kind))) wrong.push(`${where} ${query}: ${top.join(' / ')}`);
+    }
+  };
+  test('finds by words, accents folded, one mistake forgiven, over HTTP under the policy and from a disk', async () => {
+    const wrong = [];
+    const context = await browser.newContext();
+    const seen = await watched(context, servers.example.origin);
+    await seen.page.goto(`${servers.example.base}search/index.html`);
+    await asks(seen.page, wrong, 'http');
+    wrong.push(...seen.wrong);
+    // the state stands in the address
+    await seen.page.fill('input[data-search]', 'renewal');
+    await seen.page.selectOption('select[name=kind]', 'Opportunity');
+    await seen.page.waitForFunction(() => location.search.includes('kind=Opportunity'));
+    await seen.page.reload();
+    await seen.page.waitForSelector('.hits a');
+    if (!(await seen.page.$$eval('.hits small', (all) => all.every((it) => it.textContent.startsWith('Opportunity'))))) wrong.push('the facet is lost');
+    // keys
+    await seen.page.focus('input[data-search]');
+    await seen.page.keyboard.press('ArrowDown');
+    if (!(await seen.page.evaluate(() => document.activeElement.matches('.hits a')))) wrong.push('arrow down');
+    await seen.page.keyboard.press('Escape');
+    if (!(await seen.page.evaluate(() => document.activeElement.matches('input') && !document.activeElement.value))) wrong.push('escape');
+    await context.close();
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'quarter deck #1 100% ü '));
+    fs.cpSync(path.join(SITES, 'example'), folder, { recursive: true });
+    const disk = await browser.newContext();
+    const page = await disk.newPage();
+    page.on('pageerror', (error) => wrong.push(`disk ${error.message}`));
+    await page.goto(pathToFileURL(path.join(folder, 'search/index.html')).href);
+    await asks(page, wrong, 'disk');
+    await page.click('.hits a').catch(() => {});
+    await disk.close();
+    fs.rmSync(folder, { recursive: true });
     told(wrong);
   });
 });

@@ -1,0 +1,140 @@
+//! What a reader can look for: every account with its people, objectives, obstacles, asks, headings and text, each with the anchor that it leads to.
+
+use crate::audience::project::View;
+use crate::draw::label::shorten;
+use crate::model::ask::Asks;
+use crate::parse::markdown;
+use crate::resolve::unit::PlanUnit;
+
+/// Where the list of the index's parts stands.
+pub const INDEX: &str = "assets/search/index.js";
+
+/// What kind of thing a hit is, in the order in which kinds matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    Account,
+    Owner,
+    Person,
+    Opportunity,
+    Objective,
+    Action,
+    Benchmark,
+    Obstacle,
+    Ask,
+    Heading,
+    Text,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 11] = [
+        Kind::Account,
+        Kind::Owner,
+        Kind::Person,
+        Kind::Opportunity,
+        Kind::Objective,
+        Kind::Action,
+        Kind::Benchmark,
+        Kind::Obstacle,
+        Kind::Ask,
+        Kind::Heading,
+        Kind::Text,
+    ];
+
+    /// For readers, in the singular.
+    pub fn title(self) -> &'static str {
+        match self {
+            Kind::Account => "Account",
+            Kind::Owner => "Owner",
+            Kind::Person => "Person",
+            Kind::Opportunity => "Opportunity",
+            Kind::Objective => "Objective",
+            Kind::Action => "Action",
+            Kind::Benchmark => "Benchmark",
+            Kind::Obstacle => "Obstacle",
+            Kind::Ask => "Ask",
+            Kind::Heading => "Heading",
+            Kind::Text => "Text",
+        }
+    }
+
+    /// Is it a name, which forgives a typing mistake in its first letters too?
+    pub fn is_name(self) -> bool {
+        self <= Kind::Person
+    }
+}
+
+/// One thing that can be found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    pub kind: Kind,
+    /// On the account's page; empty for its top.
+    pub anchor: String,
+    /// What stands in the list of hits.
+    pub label: String,
+    /// What is looked through besides the label.
+    pub words: String,
+}
+
+/// A label in a list of hits; the page has the rest.
+const LABEL: usize = 96;
+
+impl View<'_> {
+    /// All that can be found in the plan behind a row of `rows`.
+    pub fn search_entries(&self, row: usize) -> Vec<Entry> {
+        let (Some((unit, _)), Some(view)) = (self.unit_and_card(row), self.rows.get(row)) else { return Vec::new() };
+        let plan = self.analysis.portfolio.plan(unit);
+        let mut entries = Vec::new();
+        let mut add = |kind: Kind, anchor: String, label: &str, words: String| {
+            entries.push(Entry { kind, anchor, label: shorten(label, LABEL).into_owned(), words });
+        };
+        let facts = [view.slug.as_str(), view.segment.as_deref().unwrap_or(""), view.region.as_deref().unwrap_or("")];
+        add(Kind::Account, String::new(), &view.title, facts.join(" "));
+        if !view.owner.name.is_empty() {
+            add(Kind::Owner, String::new(), &view.owner.name, view.owner.id.clone());
+        }
+        let rest = |text: &str| if text.chars().count() > LABEL { text.to_owned() } else { String::new() };
+        for it in &plan.people {
+            add(Kind::Person, format!("p-{}", it.id), &it.name, format!("{} {} {}", it.title, it.unit.as_deref().unwrap_or(""), it.id));
+        }
+        for it in &plan.opportunities {
+            let product = it.product.as_deref().map_or("", |id| self.analysis.portfolio.settings.product_name(id));
+            add(Kind::Opportunity, format!("o-{}", it.id), &it.name, format!("{} {product} {}", it.id, it.incumbent.as_deref().unwrap_or("")));
+        }
+        for it in &plan.objectives {
+            add(Kind::Objective, format!("g-{}", it.id), &it.text, format!("{} {}", rest(&it.text), it.why.as_deref().unwrap_or("")));
+        }
+        for it in &plan.actions {
+            add(Kind::Action, format!("a-{}", it.id), &it.text, format!("{} {}", rest(&it.text), self.analysis.portfolio.person_name(&it.owner)));
+        }
+        for it in &plan.benchmarks {
+            add(Kind::Benchmark, format!("b-{}", it.id), &it.text, rest(&it.text));
+        }
+        for it in &plan.obstacles {
+            add(Kind::Obstacle, format!("i-{}", it.id), &it.what, format!("{} {}", rest(&it.what), it.support_needed.as_deref().unwrap_or("")));
+        }
+        for it in plan.asks.as_ref().map_or(&[][..], Asks::list) {
+            add(Kind::Ask, format!("k-{}", it.id), &it.what, format!("{} {}", rest(&it.what), self.analysis.portfolio.person_name(&it.from)));
+        }
+        narrative(unit, &view.title, &mut add);
+        entries
+    }
+}
+
+/// Each heading, and the text under it.
+fn narrative(unit: &PlanUnit, title: &str, add: &mut dyn FnMut(Kind, String, &str, String)) {
+    let body = unit.file.body_text();
+    let headings = markdown::outline(body, 0).headings;
+    let ends = headings.iter().skip(1).map(|next| next.span.start as usize).chain([body.len()]);
+    for (heading, end) in headings.iter().zip(ends) {
+        let text = body.get(heading.span.end as usize..end).unwrap_or("");
+        let said = markdown::plain(text);
+        // the title of the page is no section of it
+        let anchor = if heading.text == title { "narrative".to_owned() } else { format!("u-{}", heading.anchor) };
+        if heading.text != title {
+            add(Kind::Heading, anchor.clone(), &heading.text, String::new());
+        }
+        if !said.is_empty() {
+            add(Kind::Text, anchor, &said, said.clone());
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! The search index in parts, so that a query fetches little however many plans there are: names in one part, all other words in shards of the alphabet,
+//! and what hits say in groups of a few plans. Every part is `name=JSON`: fetched and parsed over HTTP, loaded as a script from a disk.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use serde_json::{Value, json};
+
+use crate::audience::project::View;
+use crate::audience::search::{Entry, INDEX, Kind};
+use crate::base::fold::{fold, words};
+use crate::base::path::SitePath;
+use crate::formats::artifact::Artifact;
+use crate::formats::format::{Extra, Format};
+
+pub static FORMAT: Format = Format { key: "search-index", artifacts };
+
+/// Plans whose hits stand in one part.
+const GROUP: usize = 8;
+/// What a shard holds, about.
+const SHARD_BYTES: usize = 40_000;
+/// A word in more entries tells little; the plans that come first in the list keep it.
+const MOST: usize = 400;
+/// Words that every text has.
+const STOP: &[&str] = &[
+    "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "had", "has", "have", "in", "is", "it", "its", "no", "not", "of", "on",
+    "or", "our", "that", "the", "their", "them", "they", "this", "to", "us", "was", "we", "were", "which", "who", "will", "with",
+];
+
+/// Word to the entries that hold it: plan and entry, in the order of the list.
+type Postings = BTreeMap<String, Vec<(usize, usize)>>;
+
+fn artifacts<'a>(view: &'a View<'a>, _: &Extra<'a>) -> Vec<Artifact<'a>> {
+    if view.rows.is_empty() {
+        return Vec::new();
+    }
+    let entries: Vec<Vec<Entry>> = (0..view.rows.len()).into_par_iter().map(|row| view.search_entries(row)).collect();
+    let mut parts = Parts::default();
+    let (names, others) = postings(&entries);
+    let names = parts.add("n", &tokens(&names));
+    let others: Vec<_> = others.iter().collect();
+    let shards: Vec<(&str, String)> =
+        shards(&others).into_iter().map(|shard| (shard.first().map_or("", |(word, _)| word.as_str()), parts.add("t", &tokens_of(shard)))).collect();
+    let groups: Vec<String> = entries.chunks(GROUP).enumerate().map(|(number, entries)| parts.add("g", &group(view, number * GROUP, entries))).collect();
+    let (owners, plans) = facets(view);
+    let manifest = json!({
+        "names": names,
+        "shards": shards,
+        "groups": groups,
+        "group": GROUP,
+        "kinds": Kind::ALL.map(Kind::title),
+        "owners": owners,
+        "plans": plans,
+        "stop": STOP,
+    });
+    let mut artifacts = parts.artifacts;
+    artifacts.push(Artifact::ready(SitePath::fixed(INDEX), part(&manifest)));
+    artifacts
+}
+
+/// Files named after their content.
+#[derive(Default)]
+struct Parts<'a> {
+    artifacts: Vec<Artifact<'a>>,
+    known: std::collections::BTreeSet<String>,
+}
+
+impl Parts<'_> {
+    /// The part's name below the manifest's folder.
+    fn add(&mut self, kind: &str, value: &Value) -> String {
+        let bytes = part(value);
+        let hash = blake3::hash(&bytes).to_hex();
+        let name = format!("{kind}-{}", hash.get(..12).unwrap_or(""));
+        // two groups may hold the same
+        if self.known.insert(name.clone())
+            && let Ok(slug) = crate::base::slug::Slug::new(&name)
+        {
+            self.artifacts.push(Artifact::ready(SitePath::of_name("assets/search", &slug, "js"), bytes));
+        }
+        name
+    }
+}
+
+/// `</` cannot end a script element that holds it, and the two line separators are no line ends in older scripts.
+fn part(value: &Value) -> Vec<u8> {
+    let text = value.to_string().replace("</", "<\\/").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+    format!("qdSearchPart={text}\n").into_bytes()
+}
+
+/// The words of names, and all others.
+fn postings(entries: &[Vec<Entry>]) -> (Postings, Postings) {
+    let (mut names, mut others) = (Postings::new(), Postings::new());
+    for (plan, entries) in entries.iter().enumerate() {
+        for (number, entry) in entries.iter().enumerate() {
+            let folded = fold(&format!("{} {}", entry.label, entry.words));
+            let mut found: Vec<&str> = words(&folded).filter(|word| !STOP.contains(word) && word.len() <= 64).collect();
+            found.sort_unstable();
+            found.dedup();
+            let postings = if entry.kind.is_name() { &mut names } else { &mut others };
+            for word in found {
+                match postings.get_mut(word) {
+                    Some(list) if list.len() < MOST => list.push((plan, number)),
+                    Some(_) => {}
+                    None => drop(postings.insert(word.to_owned(), vec![(plan, number)])),
+                }
+            }
+        }
+    }
+    (names, others)
+}
+
+fn tokens(postings: &Postings) -> Value {
+    tokens_of(&postings.iter().collect::<Vec<_>>())
+}
+
+/// Word to a flat list of plan, entry, plan, entry.
+fn tokens_of(postings: &[(&String, &Vec<(usize, usize)>)]) -> Value {
+    let flat = |list: &[(usize, usize)]| list.iter().flat_map(|(plan, entry)| [*plan, *entry]).collect::<Vec<_>>();
+    Value::Object(postings.iter().map(|(word, list)| ((*word).clone(), json!(flat(list)))).collect())
+}
+
+/// Words in alphabetical order, cut into shards of one size; a shard goes by its first word.
+fn shards<'p>(postings: &'p [(&'p String, &'p Vec<(usize, usize)>)]) -> Vec<&'p [(&'p String, &'p Vec<(usize, usize)>)]> {
+    let mut shards = Vec::new();
+    let (mut rest, mut bytes, mut count) = (postings, 0, 0);
+    for (word, list) in postings {
+        bytes += word.len() + 4 + 8 * list.len();
+        count += 1;
+        if bytes >= SHARD_BYTES {
+            let (shard, behind) = rest.split_at_checked(count).unwrap_or((rest, &[]));
+            shards.push(shard);
+            (rest, bytes, count) = (behind, 0, 0);
+        }
+    }
+    if !rest.is_empty() {
+        shards.push(rest);
+    }
+    shards
+}
+
+/// What the hits of a few plans say: address, title, and for each entry kind, anchor and label.
+fn group(view: &View<'_>, first: usize, entries: &[Vec<Entry>]) -> Value {
+    let kind = |kind: Kind| Kind::ALL.iter().position(|known| *known == kind).unwrap_or(0);
+    let plan = |(number, entries): (usize, &Vec<Entry>)| {
+        let row = view.rows.get(first + number)?;
+        let entries: Vec<Value> = entries.iter().map(|it| json!([kind(it.kind), it.anchor, it.label])).collect();
+        Some(json!([row.slug.as_str(), row.title, entries]))
+    };
+    Value::Array(entries.iter().enumerate().filter_map(plan).collect())
+}
+
+/// Owners, and for each plan its owner's number, stance, tier and verdict, for the facets.
+fn facets(view: &View<'_>) -> (Vec<String>, Vec<Value>) {
+    let mut owners: Vec<String> = view.rows.iter().map(|row| row.owner.name.clone()).collect();
+    owners.sort_unstable();
+    owners.dedup();
+    let plans = view.rows.iter().map(|row| {
+        let owner = owners.binary_search(&row.owner.name).unwrap_or(0);
+        json!([owner, row.stance.unwrap_or(""), row.tier.unwrap_or(""), row.verdict])
+    });
+    let plans = plans.collect();
+    (owners, plans)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shards_hold_every_word_once_and_in_order() {
+        let check = |words: usize, hits: usize, expected: usize| {
+            let postings: Postings = (0..words).map(|n| (format!("w{n:05}"), vec![(0, 0); hits])).collect();
+            let postings: Vec<_> = postings.iter().collect();
+            let found = shards(&postings);
+            assert_eq!(found.len(), expected, "{words} words with {hits} hits");
+            let all: Vec<&String> = found.iter().flat_map(|shard| shard.iter().map(|(word, _)| *word)).collect();
+            assert!(all.is_sorted() && all.len() == words);
+        };
+        check(0, 0, 0);
+        check(1, 1, 1);
+        check(3, 5_000, 3);
+        check(10_000, 1, 5);
+    }
+
+    #[test]
+    fn a_part_is_a_script_and_json_and_ends_no_element() {
+        let bytes = part(&json!({"a": "</script>\u{2028}"}));
+        let text = String::from_utf8(bytes).unwrap();
+        assert_eq!(text, "qdSearchPart={\"a\":\"<\\/script>\\u2028\"}\n");
+        let json: Value = serde_json::from_str(text.trim_start_matches("qdSearchPart=")).unwrap();
+        assert_eq!(json["a"], "</script>\u{2028}");
+    }
+}

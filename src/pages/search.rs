@@ -1,0 +1,89 @@
+//! The search page: a box, facets, and the hits that the script puts there. Without it, a plain list of all accounts.
+
+use crate::audience::project::View;
+use crate::audience::search::{INDEX, Kind};
+use crate::base::html::Html;
+use crate::base::path::SitePath;
+use crate::cards::here::Here;
+use crate::cards::{block, empty, pager, text};
+use crate::pages::page::{Address, Content, Page};
+
+/// One page.
+pub static PAGE: Page = Page { key: "search", ids: &[], addresses, content };
+
+/// Where it stands.
+pub const ADDRESS: &str = "search/index.html";
+
+fn addresses(_: &View<'_>) -> Vec<Address> {
+    vec![Address { path: SitePath::fixed(ADDRESS), item: 0, part: 1 }]
+}
+
+fn content(view: &View<'_>, at: &Address) -> Content {
+    let here = Here { page: &at.path, frame: &view.frame };
+    let mut body = Html::new();
+    if view.rows.is_empty() {
+        empty::empty(
+            &mut body,
+            "Nothing to find yet.",
+            "Accounts, people, objectives, obstacles, asks and texts can be searched.",
+            None,
+            "quarterdeck new ACCOUNT",
+        );
+    } else {
+        body.open("div", &[("class", "search")]);
+        form(view, &here, &mut body);
+        body.open("ol", &[("class", "hits")]).close("ol");
+        body.open("button", &[("type", "button"), ("class", "btn more-hits"), ("hidden", "")]).text("More").close("button");
+        accounts(view, &here, &mut body);
+        body.close("div");
+    }
+    let crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
+    Content { title: "Search".to_owned(), nav: "search", crumbs, blocks: vec![("body", body)] }
+}
+
+fn form(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
+    let (index, home) = (here.to(&SitePath::fixed(INDEX)), here.to(&SitePath::fixed("index.html")));
+    out.open("form", &[("class", "tools"), ("role", "search"), ("hidden", ""), ("data-index", index.as_str()), ("data-home", home.as_str())]);
+    out.open("label", &[])
+        .text("Search ")
+        .shape("input", &[("type", "search"), ("name", "q"), ("data-search", ""), ("autocomplete", "off"), ("spellcheck", "false")]);
+    out.close("label");
+    let mut owners: Vec<&str> = view.rows.iter().map(|row| row.owner.name.as_str()).filter(|name| !name.is_empty()).collect();
+    owners.sort_unstable();
+    owners.dedup();
+    let mut stances: Vec<&str> = view.rows.iter().filter_map(|row| row.stance).collect();
+    stances.sort_unstable();
+    stances.dedup();
+    let same = |words: &[&str]| words.iter().map(|word| ((*word).to_owned(), (*word).to_owned())).collect::<Vec<_>>();
+    let verdicts = [("ready", "Ready"), ("ready-with-gaps", "Ready with gaps"), ("prepare-first", "Prepare first")];
+    facet(out, "kind", "Kind", &same(&Kind::ALL.map(Kind::title)));
+    facet(out, "owner", "Owner", &same(&owners));
+    facet(out, "stance", "Stance", &stances.iter().map(|it| ((*it).to_owned(), text::titled(it))).collect::<Vec<_>>());
+    facet(out, "tier", "Tier", &same(&["A", "B", "C"]));
+    facet(out, "verdict", "Readiness", &verdicts.map(|(value, title)| (value.to_owned(), title.to_owned())));
+    out.open("p", &[("role", "status"), ("class", "sub")]).close("p").close("form");
+}
+
+fn facet(out: &mut Html, name: &str, title: &str, values: &[(String, String)]) {
+    out.open("label", &[]).text(title).text(" ").open("select", &[("name", name)]).open("option", &[("value", "")]).text("All").close("option");
+    for (value, title) in values {
+        out.open("option", &[("value", value)]).text(title).close("option");
+    }
+    out.close("select").close("label");
+}
+
+/// What there is without a script; the script hides it while it shows hits.
+fn accounts(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
+    block::block(out, "all", "All accounts", block::says(&text::plural(view.rows.len(), "plan", "plans")), |out| {
+        let mut rows: Vec<_> = view.rows.iter().collect();
+        rows.sort_by(|a, b| (&a.title, &a.slug).cmp(&(&b.title, &b.slug)));
+        out.open("ul", &[("class", "three-columns")]);
+        for row in rows.iter().take(pager::ROWS) {
+            out.open("li", &[]).link(&here.account(&row.slug), &[], &row.title).close("li");
+        }
+        out.close("ul");
+        if rows.len() > pager::ROWS {
+            out.element("p", &[("class", "mut")], "The portfolio lists the others.");
+        }
+    });
+}

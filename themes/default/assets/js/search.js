@@ -1,0 +1,192 @@
+/* Search over the parts that the build has made: names in one, other words by the alphabet, hits in groups. Nothing is loaded before
+   the first letter is typed; over HTTP by fetch, from a disk as script files, since nothing may be fetched there. */
+(() => {
+  'use strict';
+  const form = document.querySelector('form[data-index]');
+  if (!form) return;
+  const make = (tag, props, ...kids) => {
+    const el = Object.assign(document.createElement(tag), props);
+    el.append(...kids);
+    return el;
+  };
+  const base = new URL(form.dataset.index, location.href);
+  const home = new URL(form.dataset.home, location.href);
+  const [box, out, list, more] = ['input', '[role=status]', 'ol', 'button.more-hits'].map((sel) => form.querySelector(sel) || form.parentNode.querySelector(sel));
+  const facets = [...form.querySelectorAll('select')];
+  const fold = (s) => s.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  const split = (s) => fold(s).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+
+  let queue = Promise.resolve();
+  const script = (url) => {
+    queue = queue.then(() => new Promise((done, fail) => {
+      const el = make('script', { src: url, onerror: fail, onload: () => { el.remove(); done(window.qdSearchPart); } });
+      document.head.append(el);
+    }));
+    return queue;
+  };
+  const parts = new Map();
+  const load = (name) => {
+    const url = name ? new URL(name + '.js', base).href : base.href;
+    if (!parts.has(url)) {
+      parts.set(url, location.protocol === 'file:' ? script(url) : fetch(url).then((r) => {
+        if (!r.ok) throw new Error(r.status);
+        return r.text();
+      }).then((text) => JSON.parse(text.slice(text.indexOf('=') + 1))));
+    }
+    return parts.get(url);
+  };
+
+  /* One letter more, less, another, or two changed places. */
+  const near = (a, b) => {
+    if (Math.abs(a.length - b.length) > 1) return false;
+    let i = 0;
+    while (i < a.length && a[i] === b[i]) i += 1;
+    const [x, y] = [a.slice(i), b.slice(i)];
+    return x.slice(1) === y.slice(1) || x.slice(1) === y || x === y.slice(1) || (x[0] === y[1] && x[1] === y[0] && x.slice(2) === y.slice(2));
+  };
+  const fit = (token, word) => {
+    if (token === word) return 1;
+    if (token.startsWith(word)) return 0.6 + 0.3 * (word.length / token.length);
+    if (word.length < 4) return 0;
+    if (near(token, word)) return 0.4;
+    return near(token.slice(0, word.length), word) ? 0.25 : 0;
+  };
+  const WEIGHTS = [10, 6, 8, 6, 5, 4, 4, 5, 5, 4, 2];
+  const SPAN = 65536;
+
+  const matches = async (index, word) => {
+    const found = new Map();
+    const take = (tokens) => {
+      for (const token of Object.keys(tokens)) {
+        const score = fit(token, word);
+        if (!score) continue;
+        const at = tokens[token];
+        for (let i = 0; i < at.length; i += 2) {
+          const key = at[i] * SPAN + at[i + 1];
+          if (!(found.get(key) >= score)) found.set(key, score);
+        }
+      }
+    };
+    take(await load(index.names));
+    /* a shard holds the alphabet from its first word to that of the next one */
+    const read = async (start) => {
+      const wanted = index.shards.filter(([first], i) => first <= start + '\uffff' && !(index.shards[i + 1] && index.shards[i + 1][0] <= start));
+      for (const [, name] of wanted.slice(0, 4)) take(await load(name));
+    };
+    await read(word);
+    if (!found.size && word.length > 3) await read(word.slice(0, 2));
+    /* who spelled it right does not want the neighbours */
+    if ([...found.values()].some((score) => score >= 0.6)) found.forEach((score, key) => { if (score < 0.6) found.delete(key); });
+    return found;
+  };
+
+  const search = async (text, wanted) => {
+    const index = await load('');
+    const words = split(text).filter((word) => !index.stop.includes(word)).slice(0, 8);
+    if (!words.length) return { index, words, hits: [] };
+    const found = await Promise.all(words.map((word) => matches(index, word)));
+    const plans = found.map((map) => new Set([...map.keys()].map((key) => Math.floor(key / SPAN))));
+    const entries = new Map();
+    found.forEach((map) => map.forEach((score, key) => {
+      const plan = Math.floor(key / SPAN);
+      if (!plans.every((set) => set.has(plan))) return;
+      const entry = entries.get(key) || { plan, number: key % SPAN, score: 0, words: 0 };
+      entry.score += score;
+      entry.words += 1;
+      entries.set(key, entry);
+    }));
+    const whole = new Set([...entries.values()].filter((entry) => entry.words === words.length).map((entry) => entry.plan));
+    const facet = ([owner, stance, tier, verdict]) => (!wanted.owner || index.owners[owner] === wanted.owner) && (!wanted.stance || stance === wanted.stance)
+      && (!wanted.tier || tier === wanted.tier) && (!wanted.verdict || verdict === wanted.verdict);
+    const hits = [...entries.values()].filter((entry) => (entry.words === words.length || !whole.has(entry.plan)) && facet(index.plans[entry.plan]));
+    return { index, words, hits };
+  };
+
+  const marked = (label, words) => {
+    const text = label.normalize('NFC');
+    const nodes = [];
+    let rest = 0;
+    for (const part of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+      const folded = fold(part[0]);
+      if (!words.some((word) => fit(folded, word))) continue;
+      nodes.push(text.slice(rest, part.index), make('mark', { textContent: part[0] }));
+      rest = part.index + part[0].length;
+    }
+    return [...nodes, text.slice(rest)];
+  };
+
+  let run = 0;
+  let shown = 0;
+  const SIZE = 20;
+  const show = async (mine, { index, words, hits }, kind) => {
+    const read = async (hit) => {
+      const group = await load(index.groups[Math.floor(hit.plan / index.group)]);
+      const [slug, title, entries] = group[hit.plan % index.group];
+      const [type, anchor, label] = entries[hit.number];
+      return { ...hit, slug, title, type, anchor, label };
+    };
+    /* the kind of a hit stands with its text, so the likeliest hundred are read and then put in order */
+    const likely = hits.sort((a, b) => b.words - a.words || b.score - a.score || a.plan - b.plan || a.number - b.number).slice(0, kind ? 600 : 120);
+    const all = (await Promise.all(likely.map(read))).filter((hit) => !kind || index.kinds[hit.type] === kind);
+    all.sort((a, b) => b.words - a.words || b.score * WEIGHTS[b.type] - a.score * WEIGHTS[a.type] || a.plan - b.plan || a.number - b.number);
+    if (mine !== run) return;
+    const item = (hit) => {
+      const url = new URL('accounts/' + hit.slug + '/index.html', home);
+      url.hash = hit.anchor;
+      const link = make('a', { href: url.href }, ...marked(hit.label, words));
+      return make('li', {}, link, make('small', { textContent: index.kinds[hit.type] + (hit.label === hit.title ? '' : ' \u00b7 ' + hit.title) }));
+    };
+    const draw = () => {
+      list.append(...all.slice(shown, shown + SIZE).map(item));
+      shown = Math.min(all.length, shown + SIZE);
+      more.hidden = shown >= all.length;
+    };
+    list.replaceChildren();
+    shown = 0;
+    draw();
+    more.onclick = () => { const at = shown; draw(); list.children[at].querySelector('a').focus(); };
+    const accounts = new Set(all.map((hit) => hit.plan)).size;
+    const many = all.length < likely.length || hits.length === likely.length ? String(all.length) : 'More than ' + all.length;
+    out.textContent = words.length ? (all.length ? many + (all.length === 1 ? ' hit in ' : ' hits in ') + accounts + (accounts === 1 ? ' account' : ' accounts') : 'Nothing found') : '';
+  };
+
+  const values = () => Object.fromEntries(facets.map((select) => [select.name, select.value]));
+  const go = async () => {
+    const mine = (run += 1);
+    const query = new URLSearchParams();
+    for (const field of [box, ...facets]) if (field.value.trim()) query.set(field.name, field.value.trim());
+    try { history.replaceState(history.state, '', location.pathname + (query.size ? '?' + query : '')); } catch { /* file: */ }
+    form.parentNode.classList.toggle('searching', !!box.value.trim());
+    try {
+      const wanted = values();
+      const result = await search(box.value, wanted);
+      if (mine === run) await show(mine, result, wanted.kind);
+    } catch {
+      if (mine === run) out.textContent = 'The search index could not be loaded.';
+    }
+  };
+
+  const ready = async () => {
+    form.hidden = false;
+    const query = new URLSearchParams(location.search);
+    for (const field of [box, ...facets]) {
+      const value = query.get(field.name);
+      if (value && (field === box || [...field.options].some((option) => option.value === value))) field.value = value;
+    }
+    let wait;
+    form.addEventListener('input', () => { clearTimeout(wait); wait = setTimeout(go, 60); });
+    form.addEventListener('submit', (e) => { e.preventDefault(); const first = list.querySelector('a'); if (first) first.click(); });
+    form.parentNode.addEventListener('keydown', (e) => {
+      const links = [...list.querySelectorAll('a')];
+      const at = links.indexOf(document.activeElement);
+      if (e.key === 'ArrowDown' && links[at + 1]) links[at + 1].focus();
+      else if (e.key === 'ArrowUp' && at > -1) (links[at - 1] || box).focus();
+      else if (e.key === 'Escape') { box.value = ''; box.focus(); go(); } else return;
+      e.preventDefault();
+    });
+    box.focus();
+    if (box.value) go();
+  };
+  if (document.readyState === 'loading') addEventListener('DOMContentLoaded', ready);
+  else ready();
+})();
