@@ -75,6 +75,8 @@ pub struct Entry {
     pub words: String,
 }
 
+/// Entries of one plan; no plan that people read has so many.
+const MOST: usize = 4_000;
 /// A label in a list of hits; the page has the rest.
 const LABEL: usize = 96;
 
@@ -116,6 +118,7 @@ impl View<'_> {
             add(Kind::Ask, format!("k-{}", it.id), &it.what, format!("{} {}", rest(&it.what), self.analysis.portfolio.person_name(&it.from)));
         }
         narrative(unit, &view.title, &mut add);
+        entries.truncate(MOST);
         entries
     }
 }

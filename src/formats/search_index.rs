@@ -19,6 +19,11 @@ pub static FORMAT: Format = Format { key: "search-index", artifacts };
 const GROUP: usize = 8;
 /// What a shard holds, about.
 const SHARD_BYTES: usize = 40_000;
+/// Groups that one thread takes at a time, and how many such blocks wait to be merged.
+const AT_ONCE: usize = 16;
+const BLOCKS: usize = 8;
+/// An entry goes by its number times this, plus its kind: hits are put in order before anything is loaded of them.
+const KINDS: usize = 16;
 /// A word in more entries tells little; the plans that come first in the list keep it.
 const MOST: usize = 400;
 /// Words that every text has.
@@ -34,14 +39,23 @@ fn artifacts<'a>(view: &'a View<'a>, _: &Extra<'a>) -> Vec<Artifact<'a>> {
     if view.rows.is_empty() {
         return Vec::new();
     }
-    let entries: Vec<Vec<Entry>> = (0..view.rows.len()).into_par_iter().map(|row| view.search_entries(row)).collect();
     let mut parts = Parts::default();
-    let (names, others) = postings(&entries);
-    let names = parts.add("n", &tokens(&names));
+    let (mut names, mut others) = (Postings::new(), Postings::new());
+    let mut groups: Vec<String> = Vec::new();
+    let starts: Vec<usize> = (0..view.rows.len()).step_by(GROUP * AT_ONCE).collect();
+    // what a block found is small; its entries go before the next ones come
+    for starts in starts.chunks(BLOCKS) {
+        let blocks: Vec<Block> = starts.par_iter().map(|start| block(view, *start)).collect();
+        for block in blocks {
+            merge(&mut names, block.names);
+            merge(&mut others, block.others);
+            groups.extend(block.groups.into_iter().map(|bytes| parts.add("g", bytes)));
+        }
+    }
+    let names = parts.add("n", part(&tokens(&names)));
     let others: Vec<_> = others.iter().collect();
     let shards: Vec<(&str, String)> =
-        shards(&others).into_iter().map(|shard| (shard.first().map_or("", |(word, _)| word.as_str()), parts.add("t", &tokens_of(shard)))).collect();
-    let groups: Vec<String> = entries.chunks(GROUP).enumerate().map(|(number, entries)| parts.add("g", &group(view, number * GROUP, entries))).collect();
+        shards(&others).into_iter().map(|shard| (shard.first().map_or("", |(word, _)| word.as_str()), parts.add("t", part(&tokens_of(shard))))).collect();
     let (owners, plans) = facets(view);
     let manifest = json!({
         "names": names,
@@ -67,8 +81,7 @@ struct Parts<'a> {
 
 impl Parts<'_> {
     /// The part's name below the manifest's folder.
-    fn add(&mut self, kind: &str, value: &Value) -> String {
-        let bytes = part(value);
+    fn add(&mut self, kind: &str, bytes: Vec<u8>) -> String {
         let hash = blake3::hash(&bytes).to_hex();
         let name = format!("{kind}-{}", hash.get(..12).unwrap_or(""));
         // two groups may hold the same
@@ -87,26 +100,51 @@ fn part(value: &Value) -> Vec<u8> {
     format!("qdSearchPart={text}\n").into_bytes()
 }
 
-/// The words of names, and all others.
-fn postings(entries: &[Vec<Entry>]) -> (Postings, Postings) {
-    let (mut names, mut others) = (Postings::new(), Postings::new());
-    for (plan, entries) in entries.iter().enumerate() {
-        for (number, entry) in entries.iter().enumerate() {
-            let folded = fold(&format!("{} {}", entry.label, entry.words));
-            let mut found: Vec<&str> = words(&folded).filter(|word| !STOP.contains(word) && word.len() <= 64).collect();
-            found.sort_unstable();
-            found.dedup();
-            let postings = if entry.kind.is_name() { &mut names } else { &mut others };
-            for word in found {
-                match postings.get_mut(word) {
-                    Some(list) if list.len() < MOST => list.push((plan, number)),
-                    Some(_) => {}
-                    None => drop(postings.insert(word.to_owned(), vec![(plan, number)])),
-                }
+/// What some plans in a row give.
+struct Block {
+    /// Words of names.
+    names: Postings,
+    others: Postings,
+    /// Each group as a part.
+    groups: Vec<Vec<u8>>,
+}
+
+fn block(view: &View<'_>, start: usize) -> Block {
+    let mut block = Block { names: Postings::new(), others: Postings::new(), groups: Vec::new() };
+    let end = (start + GROUP * AT_ONCE).min(view.rows.len());
+    for first in (start..end).step_by(GROUP) {
+        let entries: Vec<Vec<Entry>> = (first..(first + GROUP).min(end)).map(|row| view.search_entries(row)).collect();
+        for (plan, entries) in entries.iter().enumerate() {
+            for (number, entry) in entries.iter().enumerate() {
+                let at = (first + plan, number * KINDS + kind(entry.kind));
+                let label = if entry.kind.is_name() { &mut block.names } else { &mut block.others };
+                note(label, &entry.label, at);
+                note(&mut block.others, &entry.words, at);
             }
         }
+        block.groups.push(part(&group(view, first, &entries)));
     }
-    (names, others)
+    block
+}
+
+/// Enters the words of a text.
+fn note(postings: &mut Postings, text: &str, at: (usize, usize)) {
+    for word in words(&fold(text)).filter(|word| !STOP.contains(word) && word.len() <= 64) {
+        match postings.get_mut(word) {
+            Some(list) if list.len() >= MOST || list.last() == Some(&at) => {}
+            Some(list) => list.push(at),
+            None => drop(postings.insert(word.to_owned(), vec![at])),
+        }
+    }
+}
+
+/// Plans that come later in the list stand behind the others.
+fn merge(all: &mut Postings, block: Postings) {
+    for (word, list) in block {
+        let known = all.entry(word).or_default();
+        let room = MOST.saturating_sub(known.len());
+        known.extend(list.into_iter().take(room));
+    }
 }
 
 fn tokens(postings: &Postings) -> Value {
@@ -138,12 +176,15 @@ fn shards<'p>(postings: &'p [(&'p String, &'p Vec<(usize, usize)>)]) -> Vec<&'p 
     shards
 }
 
-/// What the hits of a few plans say: address, title, and for each entry kind, anchor and label.
+fn kind(kind: Kind) -> usize {
+    Kind::ALL.iter().position(|known| *known == kind).unwrap_or(0)
+}
+
+/// What the hits of a few plans say: address, title, and for each entry anchor and label.
 fn group(view: &View<'_>, first: usize, entries: &[Vec<Entry>]) -> Value {
-    let kind = |kind: Kind| Kind::ALL.iter().position(|known| *known == kind).unwrap_or(0);
     let plan = |(number, entries): (usize, &Vec<Entry>)| {
         let row = view.rows.get(first + number)?;
-        let entries: Vec<Value> = entries.iter().map(|it| json!([kind(it.kind), it.anchor, it.label])).collect();
+        let entries: Vec<Value> = entries.iter().map(|it| json!([it.anchor, it.label])).collect();
         Some(json!([row.slug.as_str(), row.title, entries]))
     };
     Value::Array(entries.iter().enumerate().filter_map(plan).collect())

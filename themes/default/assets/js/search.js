@@ -117,37 +117,36 @@
 
   let run = 0;
   let shown = 0;
-  const SIZE = 20;
+  const SIZE = 10;
   const show = async (mine, { index, words, hits }, kind) => {
+    const type = (hit) => hit.number % 16;
     const read = async (hit) => {
       const group = await load(index.groups[Math.floor(hit.plan / index.group)]);
       const [slug, title, entries] = group[hit.plan % index.group];
-      const [type, anchor, label] = entries[hit.number];
-      return { ...hit, slug, title, type, anchor, label };
+      const [anchor, label] = entries[Math.floor(hit.number / 16)];
+      return { ...hit, slug, title, anchor, label };
     };
-    /* the kind of a hit stands with its text, so the likeliest hundred are read and then put in order */
-    const likely = hits.sort((a, b) => b.words - a.words || b.score - a.score || a.plan - b.plan || a.number - b.number).slice(0, kind ? 600 : 120);
-    const all = (await Promise.all(likely.map(read))).filter((hit) => !kind || index.kinds[hit.type] === kind);
-    all.sort((a, b) => b.words - a.words || b.score * WEIGHTS[b.type] - a.score * WEIGHTS[a.type] || a.plan - b.plan || a.number - b.number);
-    if (mine !== run) return;
+    const all = hits.filter((hit) => !kind || index.kinds[type(hit)] === kind)
+      .sort((a, b) => b.words - a.words || b.score * WEIGHTS[type(b)] - a.score * WEIGHTS[type(a)] || a.plan - b.plan || a.number - b.number);
     const item = (hit) => {
       const url = new URL('accounts/' + hit.slug + '/index.html', home);
       url.hash = hit.anchor;
       const link = make('a', { href: url.href }, ...marked(hit.label, words));
-      return make('li', {}, link, make('small', { textContent: index.kinds[hit.type] + (hit.label === hit.title ? '' : ' \u00b7 ' + hit.title) }));
+      return make('li', {}, link, make('small', { textContent: index.kinds[type(hit)] + (hit.label === hit.title ? '' : ' \u00b7 ' + hit.title) }));
     };
-    const draw = () => {
-      list.append(...all.slice(shown, shown + SIZE).map(item));
-      shown = Math.min(all.length, shown + SIZE);
+    const draw = async (from) => {
+      const next = await Promise.all(all.slice(from, from + SIZE).map(read));
+      if (mine !== run) return;
+      if (!from) list.replaceChildren();
+      list.append(...next.map(item));
+      shown = from + next.length;
       more.hidden = shown >= all.length;
     };
-    list.replaceChildren();
-    shown = 0;
-    draw();
-    more.onclick = () => { const at = shown; draw(); list.children[at].querySelector('a').focus(); };
+    await draw(0);
+    if (mine !== run) return;
+    more.onclick = async () => { const at = shown; await draw(at); list.children[at].querySelector('a').focus(); };
     const accounts = new Set(all.map((hit) => hit.plan)).size;
-    const many = all.length < likely.length || hits.length === likely.length ? String(all.length) : 'More than ' + all.length;
-    out.textContent = words.length ? (all.length ? many + (all.length === 1 ? ' hit in ' : ' hits in ') + accounts + (accounts === 1 ? ' account' : ' accounts') : 'Nothing found') : '';
+    out.textContent = words.length ? (all.length ? all.length + (all.length === 1 ? ' hit in ' : ' hits in ') + accounts + (accounts === 1 ? ' account' : ' accounts') : 'Nothing found') : '';
   };
 
   const values = () => Object.fromEntries(facets.map((select) => [select.name, select.value]));
