@@ -5,4 +5,5 @@ pub mod colour;
 pub mod embedded;
 pub mod files;
 pub mod manifest;
+pub mod overrides;
 pub mod template;

@@ -15,3 +15,4 @@ mod roll;
 mod rule;
 mod schema;
 mod score;
+mod theme;

@@ -13,6 +13,7 @@ mod rule;
 mod schema;
 mod score;
 mod territory;
+mod theme;
 
 use std::path::PathBuf;
 
@@ -112,6 +113,8 @@ pub enum Command {
     Roll(roll::Options),
     /// Explain a rule with a bad and a good example; alone: list all rules
     Rule(rule::Options),
+    /// List the theme's files, copy them to be changed, check the copies
+    Theme(theme::Options),
     /// Print the JSON Schema in force
     Schema(schema::Options),
 }
@@ -133,6 +136,7 @@ pub fn run(cli: Cli) -> Exit {
         Command::Diff(options) => diff::run(&common, options),
         Command::Roll(options) => roll::run(&common, options),
         Command::Rule(options) => rule::run(&common, options),
+        Command::Theme(options) => theme::run(&common, options),
         Command::Schema(options) => schema::run(&common, options),
     };
     outcome.unwrap_or_else(|error| exit::failure(&error, common.stderr()))

@@ -1,0 +1,106 @@
+//! `theme`: the files that the site is made with, copies of them to change, and whether the copies still fit.
+
+use std::path::Path;
+
+use anyhow::{Context, bail};
+use clap::{Args, Subcommand};
+
+use super::exit::{self, Exit};
+use super::{Common, territory};
+use quarterdeck::base::near::nearest;
+use quarterdeck::base::path::SourcePath;
+use quarterdeck::engine;
+use quarterdeck::host::write;
+use quarterdeck::source::snapshot::File;
+use quarterdeck::theme::embedded;
+use quarterdeck::theme::files::ThemeFiles;
+use quarterdeck::theme::overrides::{self, Standing};
+
+#[derive(Args)]
+pub struct Options {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// List the files of the theme, and which of them the territory replaces
+    List,
+    /// Copy built-in files into the territory's theme/, to be changed there
+    Eject {
+        /// Paths inside the theme, such as templates/plan.html
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<String>,
+    },
+    /// Say which of the territory's theme files replace nothing, or stand for a built-in file that has changed, and what is wrong in templates
+    Check,
+}
+
+pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
+    let territory = territory::open(common, None, None)?;
+    let theme = ThemeFiles::of(&territory.snapshot);
+    match &options.what {
+        What::List => {
+            for (path, standing) in overrides::list(&theme) {
+                let said = match standing {
+                    Standing::BuiltIn => String::new(),
+                    Standing::Replaced => format!("  replaced by theme/{path}"),
+                    Standing::Own => format!("  only theme/{path}"),
+                };
+                exit::print(&format!("{path}{said}\n"))?;
+            }
+            Ok(Exit::Good)
+        }
+        What::Eject { files } => eject(&territory.root, &territory.snapshot, files),
+        What::Check => {
+            let mut said = String::new();
+            for (path, text) in overrides::check(&theme) {
+                said.push_str(&format!("theme/{path}: {text}\n"));
+            }
+            let analysis = engine::check(&territory.snapshot);
+            let (_, findings) = engine::parts(&territory.snapshot, &analysis);
+            for finding in &findings {
+                said.push_str(&format!("{}:{}:{}: {}\n", finding.path, finding.start.line, finding.start.column, finding.message));
+            }
+            exit::print(&said)?;
+            if said.is_empty() {
+                exit::say("the theme is in order\n");
+                return Ok(Exit::Good);
+            }
+            Ok(Exit::Findings)
+        }
+    }
+}
+
+/// Copies built-in files; one that is there already stays.
+fn eject(root: &Path, snapshot: &quarterdeck::source::snapshot::Snapshot, wanted: &[String]) -> anyhow::Result<Exit> {
+    let built_in = embedded::files();
+    let notes = SourcePath::new("theme/originals.txt").context("the name of the notes is a path")?;
+    let before = snapshot.bytes(&notes).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    let mut after = before.clone().unwrap_or_default();
+    let mut copies = Vec::new();
+    for path in wanted {
+        let path = path.strip_prefix("theme/").unwrap_or(path);
+        let Some((path, bytes)) = built_in.iter().find(|(known, _)| known == path) else {
+            let near = nearest(path, built_in.iter().map(|(known, _)| known.as_str())).map(|near| format!("; did you mean `{near}`?"));
+            bail!("the theme has no file `{path}`{}; `quarterdeck theme list` names them", near.unwrap_or_default());
+        };
+        let own = SourcePath::new(&format!("theme/{path}")).with_context(|| format!("`{path}` is no path"))?;
+        if snapshot.files.contains_key(&own) {
+            bail!("theme/{path} is there already; delete it first to begin anew");
+        }
+        after = overrides::noted(&after, path, bytes);
+        copies.push((path, bytes));
+    }
+    for (path, bytes) in copies {
+        let text = std::str::from_utf8(bytes).with_context(|| format!("`{path}` is no text"))?;
+        write::new_file(root, &format!("theme/{path}"), text).with_context(|| format!("theme/{path} was not written"))?;
+        exit::print(&format!("theme/{path}\n"))?;
+    }
+    match (before, snapshot.files.get(&notes)) {
+        (Some(before), Some(File::Bytes(_))) => write::replace(root, &notes, before.as_bytes(), &after)?,
+        _ => write::new_file(root, notes.as_str(), &after)?,
+    }
+    exit::say("change the copies, then run `quarterdeck build`; `quarterdeck theme check` says when an original has changed\n");
+    Ok(Exit::Good)
+}

@@ -1,0 +1,32 @@
+//! `theme`: list, eject, check.
+
+use crate::common::{Room, dated};
+
+#[test]
+fn files_are_listed_copied_and_checked() {
+    let room = Room::new();
+    let land = room.example("land");
+    let listed = dated(&land, ["theme", "list"]).ends(0).out;
+    assert!(listed.contains("templates/plan.html\n") && listed.contains("replaced by theme/"), "{listed}");
+    dated(&land, ["theme", "check"]).ends(0);
+    let copied = dated(&land, ["theme", "eject", "templates/plan.html", "assets/css/print.css"]).ends(0);
+    assert_eq!(copied.out, "theme/templates/plan.html\ntheme/assets/css/print.css\n");
+    let ran = dated(&land, ["theme", "check"]).ends(0);
+    assert!(ran.err.contains("the theme is in order"), "{}", ran.err);
+    assert!(dated(&land, ["theme", "eject", "templates/plan.html"]).ends(2).err.contains("is there already"));
+    assert!(dated(&land, ["theme", "eject", "templates/paln.html"]).ends(2).err.contains("did you mean `templates/plan.html`?"));
+    let notes = room.read("land/theme/originals.txt");
+    room.write("land/theme/originals.txt", notes.replace(" templates/plan.html", "0 templates/plan.html"));
+    room.write("land/theme/tempaltes/plan.html", "x");
+    let ran = dated(&land, ["theme", "check"]).ends(1);
+    assert!(ran.out.contains("theme/tempaltes/plan.html: replaces nothing"), "{}", ran.out);
+    room.write(
+        "land/theme/originals.txt",
+        notes.lines().map(|line| if line.ends_with("plan.html") { "0 templates/plan.html\n".to_owned() } else { format!("{line}\n") }).collect::<String>(),
+    );
+    assert!(dated(&land, ["theme", "check"]).ends(1).out.contains("the built-in file has changed since this copy was made"));
+    room.write("land/theme/templates/plan.html", "{% if %}");
+    assert!(dated(&land, ["theme", "check"]).ends(1).out.contains("theme/templates/plan.html:1:"));
+    // a site is built all the same
+    dated(&land, ["build", "-q", "--out", room.at("site").to_str().unwrap()]).ends(0);
+}
