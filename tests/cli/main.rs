@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod diff;
 mod everywhere;
+mod export;
 mod history;
 mod init;
 mod new;

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod diff;
 pub mod exit;
+mod export;
 mod history;
 mod init;
 mod new;
@@ -113,6 +114,8 @@ pub enum Command {
     Roll(roll::Options),
     /// Explain a rule with a bad and a good example; alone: list all rules
     Rule(rule::Options),
+    /// Write one table or the feed, without a site
+    Export(export::Options),
     /// List the theme's files, copy them to be changed, check the copies
     Theme(theme::Options),
     /// Print the JSON Schema in force
@@ -136,6 +139,7 @@ pub fn run(cli: Cli) -> Exit {
         Command::Diff(options) => diff::run(&common, options),
         Command::Roll(options) => roll::run(&common, options),
         Command::Rule(options) => rule::run(&common, options),
+        Command::Export(options) => export::run(&common, options),
         Command::Theme(options) => theme::run(&common, options),
         Command::Schema(options) => schema::run(&common, options),
     };
