@@ -3,9 +3,11 @@
 pub mod accountability;
 pub mod asks;
 pub mod cycle;
+pub mod events;
 pub mod growth;
 pub mod history;
 mod judging;
+pub mod narrow;
 pub mod pack;
 mod packing;
 mod plan_view;
@@ -16,3 +18,4 @@ pub mod results;
 mod tests;
 mod thresholds;
 pub mod view;
+pub mod work;
