@@ -1,5 +1,7 @@
 //! Everything that is asked of somebody, and what became of it (M13, M15, M25, M28).
 
+use std::collections::BTreeSet;
+
 use crate::audience::project::View;
 use crate::audience::view::{Named, PlaceView};
 use crate::audience::work::{Spot, anchor};
@@ -31,7 +33,13 @@ pub struct AskRow {
 impl View<'_> {
     /// All asks: open ones first, by day; then the answered ones, latest first.
     pub fn asks(&self) -> Vec<AskRow> {
-        self.ask_spots().into_iter().filter_map(|(spot, _)| self.ask(spot)).collect()
+        self.all_asks().iter().filter_map(|spot| self.ask(*spot)).collect()
+    }
+
+    /// What these accounts ask for, in the same order.
+    pub fn asked_by(&self, accounts: &BTreeSet<&Slug>) -> Vec<AskRow> {
+        let theirs = self.all_asks().iter().filter(|spot| self.account_of(**spot).is_some_and(|slug| accounts.contains(slug)));
+        theirs.filter_map(|spot| self.ask(*spot)).collect()
     }
 
     /// The asks addressed to one person, in the same order.

@@ -79,7 +79,7 @@ impl Scope<'_> {
     /// What these plans ask for.
     pub fn asks(&self) -> Vec<AskRow> {
         let accounts: BTreeSet<&Slug> = self.rows.iter().map(|row| &row.slug).collect();
-        self.view.asks().into_iter().filter(|ask| accounts.contains(&ask.slug)).collect()
+        self.view.asked_by(&accounts)
     }
 }
 

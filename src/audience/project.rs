@@ -31,7 +31,8 @@ pub struct View<'a> {
     /// Findings by plan: positions in `findings`.
     findings_of: BTreeMap<Slug, Vec<usize>>,
     backlinks: BTreeMap<Slug, Vec<(Slug, String)>>,
-    published: BTreeSet<Slug>,
+    /// The row of each plan.
+    published: BTreeMap<Slug, usize>,
     /// Who has what to do, worked out when the first page asks.
     pub(in crate::audience) work: OnceLock<Work>,
     pub frame: Frame,
@@ -122,7 +123,7 @@ pub fn project<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code]) -> View<
         thresholds: thresholds::thresholds(settings),
         left_out: portfolio.left_out.iter().map(|file| LeftOutView { path: file.path.to_string(), reason: file.reason.clone() }).collect(),
         backlinks: backlinks(analysis),
-        published: rows.iter().map(|row| row.slug.clone()).collect(),
+        published: rows.iter().enumerate().map(|(index, row)| (row.slug.clone(), index)).collect(),
         analysis,
         order,
         findings_of,
@@ -181,7 +182,12 @@ impl View<'_> {
 
     /// Has the account a page that this audience may see?
     pub fn is_published(&self, slug: &Slug) -> bool {
-        self.published.contains(slug)
+        self.published.contains_key(slug)
+    }
+
+    /// Who owns the plan of an account.
+    pub fn owner_of(&self, slug: &Slug) -> Option<&Named> {
+        self.published.get(slug).and_then(|index| self.rows.get(*index)).map(|row| &row.owner)
     }
 
     /// The findings of one plan.

@@ -59,6 +59,7 @@ struct Mine {
 #[derive(Default)]
 pub(in crate::audience) struct Work {
     actions: Vec<Spot>,
+    asks: Vec<Spot>,
     people: BTreeMap<String, Mine>,
 }
 
@@ -115,6 +116,11 @@ impl View<'_> {
         self.mine(person).map_or(&[], |mine| &mine.actions)
     }
 
+    /// What is asked of anybody, in the order of the list.
+    pub(in crate::audience) fn all_asks(&self) -> &[Spot] {
+        &self.work().asks
+    }
+
     /// What is asked of one person: open asks by day, then answered ones, latest first.
     pub(in crate::audience) fn asks_of(&self, person: &str) -> &[Spot] {
         self.mine(person).map_or(&[], |mine| &mine.asks)
@@ -147,8 +153,8 @@ impl View<'_> {
             }
         }
         order.sort_unstable();
-        let mut work = Work { actions: order.into_iter().map(|(_, _, _, spot)| spot).collect(), people: BTreeMap::new() };
-        let Work { actions, people } = &mut work;
+        let mut work = Work { actions: order.into_iter().map(|(_, _, _, spot)| spot).collect(), ..Work::default() };
+        let Work { actions, asks, people } = &mut work;
         let mut of = |person: &str, put: &dyn Fn(&mut Mine)| match people.get_mut(person) {
             Some(mine) => put(mine),
             None => put(people.entry(person.to_owned()).or_default()),
@@ -159,6 +165,7 @@ impl View<'_> {
             }
         }
         for (spot, from) in self.ask_spots() {
+            asks.push(spot);
             of(from, &|mine| mine.asks.push(spot));
         }
         for (index, event) in self.events.iter().enumerate() {

@@ -44,3 +44,15 @@ fn actions_of_one_person_go_on_in_parts() {
     assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 501);
     crate::links::check(&files);
 }
+
+#[test]
+fn a_page_of_nothing_says_what_belongs_there() {
+    let files = crate::files(&fixture::snapshot("=== quarterdeck.yaml\nschema: quarterdeck-territory/1\nname: None\n", crate::today()));
+    let check = |path: &str, words: &str| assert!(String::from_utf8(files[path].clone()).unwrap().contains(words), "{path}: {words}");
+    check("actions/index.html", "No open actions.");
+    check("actions/index.html", "due: 2026-12-04, status: planned}");
+    check("calendar/index.html", "Nothing is dated.");
+    check("calendar.ics", "BEGIN:VTIMEZONE");
+    assert!(!files.keys().any(|path| path.starts_with("owners/") || path.starts_with("segments/")));
+    crate::links::check(&files);
+}
