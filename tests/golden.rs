@@ -6,11 +6,15 @@ use std::fmt::Write;
 
 use common::{Room, dated, repository};
 
-const PAGES: [(&str, &str); 6] = [
+const PAGES: [(&str, &str); 10] = [
     ("index.html", "portfolio"),
     ("accounts/kestrel-ridge-medical-center/index.html", "plan"),
     ("accounts/kestrel-ridge-medical-center/review.html", "review"),
     ("readiness/index.html", "readiness"),
+    ("actions/index.html", "actions"),
+    ("calendar/index.html", "calendar"),
+    ("owners/priya-raman/index.html", "owner"),
+    ("segments/federal-and-public/index.html", "segment"),
     ("findings/index.html", "findings"),
     ("about/index.html", "about"),
 ];

@@ -1,7 +1,10 @@
 //! Everything that is asked of somebody, and what became of it (M13, M15, M25, M28).
 
+use std::collections::BTreeSet;
+
 use crate::audience::project::View;
-use crate::audience::view::PlaceView;
+use crate::audience::view::{Named, PlaceView};
+use crate::audience::work::{Spot, anchor};
 use crate::base::date::Date;
 use crate::base::slug::Slug;
 
@@ -11,11 +14,13 @@ pub struct AskRow {
     pub slug: Slug,
     pub title: String,
     pub id: String,
+    /// Its anchor on the account's page.
+    pub anchor: String,
     pub what: String,
-    /// Of whom: id and name.
-    pub from: (String, String),
+    /// Of whom.
+    pub from: Named,
     /// The plan's owner.
-    pub owner: String,
+    pub owner: Named,
     pub by: Date,
     pub kind: &'static str,
     pub status: &'static str,
@@ -28,32 +33,58 @@ pub struct AskRow {
 impl View<'_> {
     /// All asks: open ones first, by day; then the answered ones, latest first.
     pub fn asks(&self) -> Vec<AskRow> {
+        self.all_asks().iter().filter_map(|spot| self.ask(*spot)).collect()
+    }
+
+    /// What these accounts ask for, in the same order.
+    pub fn asked_by(&self, accounts: &BTreeSet<&Slug>) -> Vec<AskRow> {
+        let theirs = self.all_asks().iter().filter(|spot| self.account_of(**spot).is_some_and(|slug| accounts.contains(slug)));
+        theirs.filter_map(|spot| self.ask(*spot)).collect()
+    }
+
+    /// The asks addressed to one person, in the same order.
+    pub fn asked_of(&self, person: &str) -> Vec<AskRow> {
+        self.asks_of(person).iter().filter_map(|spot| self.ask(*spot)).collect()
+    }
+
+    /// All asks in order, each with the id of the one who is asked.
+    pub(in crate::audience) fn ask_spots(&self) -> Vec<(Spot, &str)> {
         let portfolio = &self.analysis.portfolio;
-        let mut rows = Vec::new();
-        for unit in portfolio.plans.iter().filter(|unit| portfolio.plan(unit).is_live() || portfolio.plan(unit).is_draft()) {
+        let mut found = Vec::new();
+        for (position, unit) in portfolio.plans.iter().enumerate() {
             let plan = portfolio.plan(unit);
-            for (index, ask) in plan.asks.as_ref().map_or(&[][..], |asks| asks.list()).iter().enumerate() {
-                let open = ask.status == crate::model::ask::AskStatus::Open;
-                rows.push(AskRow {
-                    slug: unit.slug.clone(),
-                    title: portfolio.title(unit).to_owned(),
-                    id: ask.id.clone(),
-                    what: ask.what.clone(),
-                    from: (ask.from.clone(), portfolio.person_name(&ask.from).to_owned()),
-                    owner: plan.owner.as_deref().map(|owner| portfolio.person_name(owner).to_owned()).unwrap_or_default(),
-                    by: ask.by,
-                    kind: ask.kind.as_str(),
-                    status: ask.status.as_str(),
-                    open,
-                    overdue_days: (open && ask.by < portfolio.today).then(|| portfolio.today.days_since(ask.by)),
-                    place: PlaceView { path: unit.file.path.shared(), line: unit.file.line(&unit.file.item("asks", index)) },
-                });
+            if plan.is_live() || plan.is_draft() {
+                let asks = plan.asks.as_ref().map_or(&[][..], |asks| asks.list());
+                found.extend(asks.iter().enumerate().map(|(index, ask)| (ask, &unit.slug, Spot::new(position, index))));
             }
         }
-        rows.sort_by(|a, b| {
-            let days = if a.open { a.by.cmp(&b.by) } else { b.by.cmp(&a.by) };
-            b.open.cmp(&a.open).then(days).then_with(|| (&a.slug, &a.id).cmp(&(&b.slug, &b.id)))
+        found.sort_by(|(a, a_slug, _), (b, b_slug, _)| {
+            let days = if a.is_open() { a.by.cmp(&b.by) } else { b.by.cmp(&a.by) };
+            b.is_open().cmp(&a.is_open()).then(days).then_with(|| (a_slug, &a.id).cmp(&(b_slug, &b.id)))
         });
-        rows
+        found.into_iter().map(|(ask, _, spot)| (spot, ask.from.as_str())).collect()
+    }
+
+    fn ask(&self, spot: Spot) -> Option<AskRow> {
+        let portfolio = &self.analysis.portfolio;
+        let (unit, index) = self.found(spot)?;
+        let plan = portfolio.plan(unit);
+        let ask = plan.asks.as_ref()?.list().get(index)?;
+        let named = |id: &str| Named { id: id.to_owned(), name: portfolio.person_name(id).to_owned() };
+        Some(AskRow {
+            slug: unit.slug.clone(),
+            title: portfolio.title(unit).to_owned(),
+            id: ask.id.clone(),
+            anchor: anchor("k", &ask.id, "asks"),
+            what: ask.what.clone(),
+            from: named(&ask.from),
+            owner: plan.owner.as_deref().map(named).unwrap_or_default(),
+            by: ask.by,
+            kind: ask.kind.as_str(),
+            status: ask.status.as_str(),
+            open: ask.is_open(),
+            overdue_days: (ask.is_open() && ask.by < portfolio.today).then(|| portfolio.today.days_since(ask.by)),
+            place: PlaceView { path: unit.file.path.shared(), line: unit.file.line(&unit.file.item("asks", index)) },
+        })
     }
 }

@@ -161,7 +161,8 @@ impl View<'_> {
     }
 }
 
-fn title(step: &str) -> &'static str {
+/// What a step is called.
+pub(in crate::audience) fn title(step: &str) -> &'static str {
     match step {
         "team" => "Assemble the team",
         "kickoff" => "Kick-off meeting",

@@ -3,9 +3,11 @@
 pub mod accountability;
 pub mod asks;
 pub mod cycle;
+pub mod events;
 pub mod growth;
 pub mod history;
 mod judging;
+pub mod narrow;
 pub mod pack;
 mod packing;
 mod plan_view;
@@ -17,3 +19,4 @@ pub mod search;
 mod tests;
 mod thresholds;
 pub mod view;
+pub mod work;

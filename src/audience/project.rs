@@ -1,8 +1,8 @@
 //! The full analysis narrowed to what one audience may see: the only function that builds a [`View`].
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use rust_decimal::Decimal;
 
@@ -12,17 +12,16 @@ use crate::audience::view::{
     AttachmentView, EventView, ExcerptView, FindingView, Frame, Judged, LeftOutView, Named, PlaceView, PlanView, RowView, RuleView, ScoreKind, ThresholdView,
     TotalsView, UnplannedView,
 };
-use crate::audience::{history, judging, packing, plan_view, thresholds};
+use crate::audience::work::Work;
+use crate::audience::{events, history, judging, narrow, packing, plan_view, thresholds};
 use crate::base::date::Date;
 use crate::base::slug::Slug;
 use crate::diag::code::{Category, Code, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::findings::Counts;
-use crate::model::plan::Plan;
-use crate::model::review::{ReviewStatus, ReviewType};
 use crate::resolve::unit::PlanUnit;
 use crate::scores::portfolio::Figures;
-use crate::scores::score::{Scorecard, Verdict};
+use crate::scores::score::Scorecard;
 
 /// What an audience may see. Lists are ready made; a whole plan is made when somebody asks for it.
 pub struct View<'a> {
@@ -32,7 +31,10 @@ pub struct View<'a> {
     /// Findings by plan: positions in `findings`.
     findings_of: BTreeMap<Slug, Vec<usize>>,
     backlinks: BTreeMap<Slug, Vec<(Slug, String)>>,
-    published: BTreeSet<Slug>,
+    /// The row of each plan.
+    published: BTreeMap<Slug, usize>,
+    /// Who has what to do, worked out when the first page asks.
+    pub(in crate::audience) work: OnceLock<Work>,
     pub frame: Frame,
     pub totals: TotalsView,
     /// Plans, by value at stake, then by slug (M17).
@@ -41,7 +43,7 @@ pub struct View<'a> {
     pub unplanned: Vec<UnplannedView<'a>>,
     /// In total order.
     pub findings: Vec<FindingView>,
-    /// Reviews, meetings, actions and asks from the as-of date on, by date.
+    /// What happens from a month before the as-of date to a year after it, by date.
     pub events: Vec<EventView<'a>>,
     /// The scores of a plan, readiness apart.
     pub scores: Vec<ScoreKind>,
@@ -108,10 +110,11 @@ pub fn project<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code]) -> View<
     let figures = crate::scores::portfolio::figures(portfolio, &analysis.cards);
     let totals = totals(analysis, &rows, &figures, Counts::of(&analysis.findings));
     View {
-        frame: frame(analysis),
+        frame: frame(analysis, &rows, &unplanned),
         totals,
         unplanned,
-        events: events(analysis, &order),
+        events: events::events(analysis, &order),
+        work: OnceLock::new(),
         scores: crate::scores::ALL
             .iter()
             .map(|score| ScoreKind { key: score.key, title: score.title, question: score.question, formula: score.formula })
@@ -120,7 +123,7 @@ pub fn project<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code]) -> View<
         thresholds: thresholds::thresholds(settings),
         left_out: portfolio.left_out.iter().map(|file| LeftOutView { path: file.path.to_string(), reason: file.reason.clone() }).collect(),
         backlinks: backlinks(analysis),
-        published: rows.iter().map(|row| row.slug.clone()).collect(),
+        published: rows.iter().enumerate().map(|(index, row)| (row.slug.clone(), index)).collect(),
         analysis,
         order,
         findings_of,
@@ -179,7 +182,12 @@ impl View<'_> {
 
     /// Has the account a page that this audience may see?
     pub fn is_published(&self, slug: &Slug) -> bool {
-        self.published.contains(slug)
+        self.published.contains_key(slug)
+    }
+
+    /// Who owns the plan of an account.
+    pub fn owner_of(&self, slug: &Slug) -> Option<&Named> {
+        self.published.get(slug).and_then(|index| self.rows.get(*index)).map(|row| &row.owner)
     }
 
     /// The findings of one plan.
@@ -204,7 +212,7 @@ impl View<'_> {
     }
 }
 
-fn frame(analysis: &Analysis<'_>) -> Frame {
+fn frame(analysis: &Analysis<'_>, rows: &[RowView], unplanned: &[UnplannedView<'_>]) -> Frame {
     let portfolio = &analysis.portfolio;
     let settings = &portfolio.settings;
     let data_note = settings.data.get("revenue").and_then(|data| {
@@ -232,6 +240,8 @@ fn frame(analysis: &Analysis<'_>) -> Frame {
         history: history::history(portfolio),
         base_url: settings.base_url.as_ref().map(|url| format!("{}/", url.trim_end_matches('/'))),
         data_note,
+        owners: narrow::owners(portfolio, rows),
+        segments: narrow::segments(rows, unplanned),
     }
 }
 
@@ -304,24 +314,12 @@ fn worst_gap<'f>(unit: &PlanUnit, card: &Scorecard, unmet: &[&str], mut findings
 
 fn totals(analysis: &Analysis<'_>, rows: &[RowView], figures: &Figures, counts: Counts) -> TotalsView {
     let portfolio = &analysis.portfolio;
-    let verdicts = |wanted: Verdict| rows.iter().filter(|row| row.verdict == wanted.as_str()).count();
-    let ours = |row: &&RowView| row.currency == portfolio.settings.currency;
     TotalsView {
-        plans: rows.len(),
         accounts: portfolio.tables.accounts.then(|| portfolio.accounts.values().filter(|data| data.row.is_some()).count()),
-        owners: rows.iter().map(|row| row.owner.id.as_str()).filter(|id| !id.is_empty()).collect::<BTreeSet<_>>().len(),
         growth_target: figures.growth_target,
-        planned_target: rows.iter().filter(ours).filter_map(|row| row.growth_target).sum(),
         won: figures.won,
         weighted_open: figures.weighted_open,
-        open: rows.iter().filter(ours).map(|row| row.open).sum(),
         gap: figures.gap,
-        value_at_stake_90d: rows.iter().filter(ours).map(|row| row.value_at_stake_90d).sum(),
-        ready: verdicts(Verdict::Ready),
-        ready_with_gaps: verdicts(Verdict::ReadyWithGaps),
-        prepare_first: verdicts(Verdict::PrepareFirst),
-        open_actions: rows.iter().map(|row| row.open_actions).sum(),
-        overdue_actions: rows.iter().map(|row| row.overdue_actions).sum(),
         errors: counts.error,
         warnings: counts.warn,
         concentrated_from: portfolio.settings.policy.concentration_hhi,
@@ -329,7 +327,7 @@ fn totals(analysis: &Analysis<'_>, rows: &[RowView], figures: &Figures, counts: 
         top1_share: figures.concentration.as_ref().map(|it| it.top1_share),
         accounts_for_80: figures.concentration.as_ref().map(|it| it.accounts_for_80),
         top5_share: figures.concentration.as_ref().map(|it| it.top5_share),
-        other_currencies: rows.iter().filter(|row| !ours(row)).count(),
+        ..narrow::sums(rows.iter(), &portfolio.settings.currency)
     }
 }
 
@@ -394,50 +392,6 @@ fn backlinks(analysis: &Analysis<'_>) -> BTreeMap<Slug, Vec<(Slug, String)>> {
         }
     }
     links
-}
-
-/// How far ahead the list of events looks, in days.
-const AHEAD: i64 = 92;
-
-fn events<'a>(analysis: &'a Analysis<'_>, order: &[usize]) -> Vec<EventView<'a>> {
-    let portfolio = &analysis.portfolio;
-    let today = portfolio.today;
-    let soon = |date: Date| date >= today && today.plus_days(AHEAD) >= date;
-    let mut events = Vec::new();
-    for index in order {
-        let (Some(unit), Some(card)) = (portfolio.plans.get(*index), analysis.cards.get(*index)) else { continue };
-        let plan: &Plan = portfolio.plan(unit);
-        let title = portfolio.title(unit);
-        let mut push = |on, kind, what: Cow<'a, str>, who: &'a str, anchor: String, verdict| {
-            events.push(EventView { on, kind, what, who: portfolio.person_name(who), slug: unit.slug.clone(), title, anchor, verdict });
-        };
-        let owner = plan.owner.as_deref().unwrap_or("");
-        for (review, _) in unit.held_and_planned() {
-            if review.status == ReviewStatus::Planned && soon(review.date) {
-                let what = if review.kind == ReviewType::AccountPlan { "Account plan review" } else { "Opportunity review" };
-                push(review.date, "review", what.into(), owner, "reviews".to_owned(), Some(card.readiness.verdict().as_str()));
-            }
-        }
-        for person in &plan.people {
-            if let Some(meeting) = person.next_meeting.as_ref().filter(|meeting| soon(meeting.on)) {
-                let what = match &meeting.about {
-                    Some(about) => format!("{}: {about}", person.name).into(),
-                    None => format!("Meeting with {}", person.name).into(),
-                };
-                push(meeting.on, "meeting", what, person.our_owner.as_deref().unwrap_or(owner), format!("p-{}", person.id), None);
-            }
-        }
-        for action in plan.actions.iter().filter(|action| action.is_open() && soon(action.due)) {
-            push(action.due, "action", action.text.as_str().into(), &action.owner, format!("a-{}", action.id), None);
-        }
-        for ask in plan.asks.as_ref().map_or(&[][..], |asks| asks.list()).iter().filter(|ask| ask.status == crate::model::ask::AskStatus::Open && soon(ask.by))
-        {
-            push(ask.by, "ask", ask.what.as_str().into(), &ask.from, format!("k-{}", ask.id), None);
-        }
-    }
-    let rank = |kind: &str| ["review", "meeting", "ask", "action"].iter().position(|it| *it == kind);
-    events.sort_by(|a, b| (a.on, rank(a.kind), &a.slug, &a.anchor).cmp(&(b.on, rank(b.kind), &b.slug, &b.anchor)));
-    events
 }
 
 /// A share as a percentage with one decimal.

@@ -16,7 +16,6 @@ use crate::model::opportunity::OpportunityStatus;
 pub struct MetRow {
     pub slug: Slug,
     pub title: String,
-    pub owner: String,
     pub what: String,
     pub unit: String,
     pub baseline: Amount,
@@ -34,7 +33,6 @@ pub struct MetRow {
 pub struct WinRow {
     pub slug: Slug,
     pub title: String,
-    pub owner: String,
     pub what: String,
     pub amount: Amount,
     pub currency: String,
@@ -77,7 +75,6 @@ impl View<'_> {
         for unit in &portfolio.plans {
             let plan = portfolio.plan(unit);
             let title = || portfolio.title(unit).to_owned();
-            let owner = || plan.owner.as_deref().map(|owner| portfolio.person_name(owner).to_owned()).unwrap_or_default();
             let place = |pointer: &str| PlaceView { path: unit.file.path.shared(), line: unit.file.line(pointer) };
             for (index, it) in plan.benchmarks.iter().enumerate() {
                 // a benchmark to hold is never reached, only kept
@@ -87,7 +84,6 @@ impl View<'_> {
                     met.push(MetRow {
                         slug: unit.slug.clone(),
                         title: title(),
-                        owner: owner(),
                         what: it.text.clone(),
                         unit: it.unit.clone(),
                         baseline: it.baseline.value,
@@ -105,7 +101,6 @@ impl View<'_> {
                     wins.push(WinRow {
                         slug: unit.slug.clone(),
                         title: title(),
-                        owner: owner(),
                         what: it.name.clone(),
                         amount: it.amount,
                         currency: portfolio.currency(plan).to_owned(),

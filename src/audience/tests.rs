@@ -152,3 +152,86 @@ fn thresholds_in_force_are_listed_with_their_defaults() {
     assert_eq!(shown("", "compliance.escalate_after_days"), ("30".to_owned(), "30"));
     assert_eq!(shown("", "tiers.cadence.C"), ("annual".to_owned(), "annual"));
 }
+
+/// A second plan, of another owner and with other words where it says so.
+fn another(slug: &str, patch: &str) -> String {
+    let plan = example::plan("").replace("account: northwind-health", &format!("account: {slug}"));
+    let plan = patch.split(" -> ").collect::<Vec<_>>().chunks(2).fold(plan, |plan, pair| plan.replace(pair[0], pair[1]));
+    format!("\n=== accounts/{slug}/plan.md\n{plan}\n")
+}
+
+#[test]
+fn actions_stand_by_when_they_are_due() {
+    let action = |id: &str, owner: &str, due: &str, more: &str| {
+        format!("  - {{id: {id}, objective: standardise-surgical, text: Call Karl, owner: {owner}, due: {due}, status: planned{more}}}\n")
+    };
+    // today is 22 November 2026
+    let all = [
+        action("later", "maya-chen", "2026-12-23", ", hours: 4, expected_value: 100"),
+        action("month", "maya-chen", "2026-12-22", ""),
+        action("month-first", "tomas-rivera", "2026-11-30", ""),
+        action("week", "maya-chen", "2026-11-29", ", hours: 2"),
+        action("today", "maya-chen", "2026-11-22", ""),
+        action("late", "maya-chen", "2026-11-21", ", slips: 2"),
+        action("nobody", "no-one", "2026-01-01", ""),
+        action("done", "maya-chen", "2026-11-01", ", done_on: 2026-11-01").replace("planned", "done"),
+    ];
+    with(&format!("actions:\n{}", all.concat()), |view| {
+        let shown = |spots: &[crate::audience::work::Spot]| {
+            spots.iter().filter_map(|spot| view.action(*spot)).map(|it| format!("{:?} {} {}", it.when, it.anchor, it.days)).collect::<Vec<_>>().join(", ")
+        };
+        assert_eq!(
+            shown(view.open_actions()),
+            "Overdue a-late -1, Week a-today 0, Week a-week 7, Month a-month-first 8, Month a-month 30, Later a-later 31, Nobody a-nobody -325"
+        );
+        assert_eq!(shown(view.open_actions_of("tomas-rivera")), "Month a-month-first 8");
+        let loads: Vec<String> = view
+            .loads()
+            .iter()
+            .map(|it| {
+                format!(
+                    "{} {} {}/{} {:?} {:?}",
+                    it.owner.id,
+                    it.known,
+                    it.overdue,
+                    it.open,
+                    it.hours.map(|it| it.to_string()),
+                    it.value.map(|it| it.to_string())
+                )
+            })
+            .collect();
+        assert_eq!(
+            loads,
+            ["maya-chen true 1/5 Some(\"6\") Some(\"100\")", "no-one false 1/1 None None", "tomas-rivera true 0/1 None None"],
+            "most late first, then most open"
+        );
+    });
+    with("status: closed\noutcome: {value_added: yes, lesson: Ask}", |view| assert!(view.open_actions().is_empty()));
+    with("actions: []", |view| assert!(view.open_actions().is_empty() && view.loads().is_empty()));
+}
+
+#[test]
+fn a_scope_holds_its_plans_and_no_others() {
+    let accounts = "\n=== data/accounts.csv\naccount,name,segment,region,stance,potential,parent\nnorthwind-health,Northwind,R&D,,grow,900,\nbirch,Birch,R D,,acquire,700,\nelm,Elm,日本,,retain,300,\noak,Oak,r-d,,grow,800,\nash,Ash,R&D,,grow,90,\n";
+    let patch =
+        format!("{}{}{accounts}", another("birch", "owner: maya-chen -> owner: tomas-rivera"), another("elm", "owner: maya-chen -> owner: nobody-known"));
+    with(&patch, |view| {
+        let slugs = |scope: &crate::audience::narrow::Scope<'_>| scope.rows.iter().map(|row| row.slug.to_string()).collect::<Vec<_>>();
+        let slug = |text: &str| crate::base::slug::Slug::new(text).unwrap();
+        assert_eq!(view.rows.len(), 3);
+        let owners: Vec<&str> = view.frame.owners.iter().map(|id| id.as_str()).collect();
+        assert_eq!(owners, ["maya-chen", "tomas-rivera"], "somebody whom people.yaml does not know has no page");
+        assert_eq!(slugs(&view.of_owner(&slug("tomas-rivera"))), ["birch"]);
+        // two names of one address share the page, and one that is no address has none
+        let segments: Vec<(&str, &str)> = view.frame.segments.iter().map(|(name, slug)| (name.as_str(), slug.as_str())).collect();
+        assert_eq!(segments, [("R D", "r-d"), ("R&D", "r-d"), ("r-d", "r-d")]);
+        let segment = view.of_segment(&slug("r-d"));
+        assert_eq!(slugs(&segment), ["birch", "northwind-health"]);
+        assert_eq!(segment.unplanned.iter().map(|it| it.account).collect::<Vec<_>>(), ["oak", "ash"], "by potential");
+        let sum = |scope: &crate::audience::narrow::Scope<'_>| (scope.totals.plans, scope.totals.open_actions, scope.totals.open);
+        let (whole, one) = (sum(&view.whole()), sum(&view.of_owner(&slug("maya-chen"))));
+        assert_eq!((whole.0, whole.1), (3 * one.0, 3 * one.1));
+        assert_eq!(whole.2, one.2.times(3.into()));
+        assert_eq!(segment.actions().len(), 2 * one.1);
+    });
+}

@@ -1,7 +1,7 @@
 //! What one audience may see: plain values, made only by [`crate::audience::project`]. Charts, cards, pages and formats know nothing else.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -34,6 +34,10 @@ pub struct Frame {
     pub base_url: Option<String>,
     /// Where revenue comes from and how old it is, for the footer.
     pub data_note: Option<String>,
+    /// Who has a page of their own.
+    pub owners: BTreeSet<Slug>,
+    /// The page of each segment, by its name.
+    pub segments: BTreeMap<String, Slug>,
 }
 
 impl Frame {
@@ -242,14 +246,17 @@ pub struct UnplannedView<'a> {
 #[derive(Clone, Debug)]
 pub struct EventView<'a> {
     pub on: Date,
-    /// `review`, `action`, `meeting`, `ask`.
+    /// `review`, `meeting`, `ask`, `action`, `close`, `cycle`.
     pub kind: &'static str,
+    /// The id of the item in its plan; of a review the name of its file.
+    pub id: &'a str,
     pub what: Cow<'a, str>,
     pub who: &'a str,
-    pub slug: Slug,
+    pub who_id: &'a str,
+    /// The account; none for a step of the cycle.
+    pub slug: Option<&'a Slug>,
     pub title: &'a str,
-    /// The anchor on the account's page.
-    pub anchor: String,
+    /// Of a review that is planned.
     pub verdict: Option<&'static str>,
 }
 
@@ -537,7 +544,7 @@ pub struct Judged {
 }
 
 /// The whole portfolio in figures.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct TotalsView {
     pub plans: usize,
     pub accounts: Option<usize>,

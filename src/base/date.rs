@@ -16,6 +16,7 @@ impl Default for Date {
     }
 }
 
+const LONG_MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 impl Date {
@@ -79,6 +80,12 @@ impl Date {
             jiff::civil::Weekday::Sunday => "Sun",
         };
         format!("{day} {} {}", self.day(), self.month_name())
+    }
+
+    /// `December 2026`.
+    pub fn month_and_year(self) -> String {
+        let name = LONG_MONTHS.get((self.month() as usize).wrapping_sub(1)).copied().unwrap_or("");
+        format!("{name} {}", self.year())
     }
 
     pub fn month_name(self) -> &'static str {

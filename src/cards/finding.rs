@@ -1,5 +1,6 @@
 //! A finding as it stands in a page: level, rule, message, what to do, place. Does not know where it is shown.
 
+use crate::audience::project::View;
 use crate::audience::view::FindingView;
 use crate::base::html::Html;
 use crate::cards::here::Here;
@@ -60,4 +61,14 @@ pub fn account(out: &mut Html, here: &Here<'_>, finding: &FindingView) {
         Some(slug) => out.link(&here.account_at(slug, &format!("f-{}-{}", finding.code.name, finding.place.line)), &[], &finding.account_title),
         None => out.text("–"),
     };
+}
+
+/// Who owns the plan that it is in, with the way to their page.
+pub fn owner(out: &mut Html, here: &Here<'_>, view: &View<'_>, it: &FindingView) {
+    match it.slug.as_ref().and_then(|slug| view.owner_of(slug)) {
+        Some(owner) => here.person(out, owner),
+        None => {
+            out.text(&it.owner);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Where a card is written: the page's address and the frame. Turns things into relative links; knows only addresses of the contract.
 
-use crate::audience::view::{Frame, PlaceView};
+use crate::audience::view::{EventView, Frame, Named, PlaceView};
 use crate::base::date::Date;
 use crate::base::html::{Href, Html};
 use crate::base::path::SitePath;
@@ -29,6 +29,35 @@ impl Here<'_> {
     /// The link to an anchor on an account's page.
     pub fn account_at(&self, slug: &Slug, anchor: &str) -> Href {
         Href::to_anchor(self.page, &account(slug), anchor)
+    }
+
+    /// A person's name, which leads to their page where they have one.
+    pub fn person(&self, out: &mut Html, person: &Named) {
+        self.person_of(out, &person.id, &person.name);
+    }
+
+    /// The same from id and name.
+    pub fn person_of(&self, out: &mut Html, id: &str, name: &str) {
+        self.quiet(out, Slug::new(id).ok().filter(|slug| self.frame.owners.contains(slug)).map(|slug| owner(&slug)), name);
+    }
+
+    /// The name of a segment, which leads to its page where it has one.
+    pub fn segment(&self, out: &mut Html, name: &str) {
+        self.quiet(out, self.frame.segments.get(name).map(segment), name);
+    }
+
+    /// A name that leads to its page, unless it stands there.
+    fn quiet(&self, out: &mut Html, target: Option<SitePath>, name: &str) {
+        match target.filter(|target| target != self.page) {
+            Some(target) => out.link(&self.to(&target), &[("class", "who")], name),
+            None => out.text(name),
+        };
+    }
+
+    /// The link to where an event stands: on the account's page, a step of the cycle on the page of the cycle.
+    pub fn event(&self, event: &EventView<'_>) -> Href {
+        let page = event.slug.map_or_else(|| SitePath::fixed("cycle/index.html"), account);
+        Href::to_anchor(self.page, &page, &event.anchor())
     }
 
     /// The link to the page of a rule that has findings.
@@ -89,6 +118,31 @@ impl Here<'_> {
 /// The address of an account's page.
 pub fn account(slug: &Slug) -> SitePath {
     SitePath::of_slug("accounts", slug, "index.html")
+}
+
+/// The address of a person's page.
+pub fn owner(id: &Slug) -> SitePath {
+    SitePath::of_slug("owners", id, "index.html")
+}
+
+/// The address of a segment's page.
+pub fn segment(slug: &Slug) -> SitePath {
+    SitePath::of_slug("segments", slug, "index.html")
+}
+
+/// The calendar of one plan.
+pub fn plan_calendar(slug: &Slug) -> SitePath {
+    SitePath::of_slug("accounts", slug, "plan.ics")
+}
+
+/// The calendar of one person.
+pub fn owner_calendar(id: &Slug) -> SitePath {
+    SitePath::of_slug("owners", id, "calendar.ics")
+}
+
+/// The calendar of the whole territory.
+pub fn calendar() -> SitePath {
+    SitePath::fixed("calendar.ics")
 }
 
 /// Percent-encodes a path, slashes kept.

@@ -54,6 +54,8 @@ pub struct Table<'a> {
     out: &'a mut Html,
     columns: &'a [Column],
     at: usize,
+    /// Is there a row in this body yet?
+    begun: bool,
 }
 
 impl<'a> Table<'a> {
@@ -92,7 +94,19 @@ impl<'a> Table<'a> {
             out.element("th", &attributes, column.title);
         }
         out.close("tr").close("thead").open("tbody", &[("role", "rowgroup")]);
-        Table { out, columns, at: 0 }
+        Table { out, columns, at: 0, begun: false }
+    }
+
+    /// A heading across all columns, for the rows below it, which sort among themselves: its title, and quietly how many they are.
+    pub fn group(&mut self, id: &str, title: &str, note: &str) -> &mut Self {
+        if std::mem::replace(&mut self.begun, true) {
+            self.out.close("tbody").open("tbody", &[("role", "rowgroup")]);
+        }
+        let columns = self.columns.len().to_string();
+        self.out.open("tr", &[("role", "row"), ("class", "group"), ("id", id)]);
+        self.out.open("th", &[("role", "rowheader"), ("scope", "rowgroup"), ("colspan", &columns)]).text(title);
+        self.out.open("span", &[("class", "mut")]).text(" ").text(note).close("span").close("th").close("tr");
+        self
     }
 
     /// Begins a row.
@@ -101,6 +115,7 @@ impl<'a> Table<'a> {
         all.extend_from_slice(attributes);
         self.out.open("tr", &all);
         self.at = 0;
+        self.begun = true;
         self
     }
 

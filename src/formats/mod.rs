@@ -10,6 +10,7 @@ mod asks;
 mod attachments;
 mod benchmarks;
 mod build_info;
+mod calendar;
 pub mod cell;
 pub mod data;
 pub mod feed;
@@ -27,8 +28,17 @@ use crate::formats::format::Format;
 use crate::formats::sheet::Sheet;
 
 /// All formats. The account of the build comes last, since it counts what the others made.
-pub const ALL: &[&Format] =
-    &[&attachments::FORMAT, &data::FORMAT, &scores::FORMAT, &plan_schema::FORMAT, &feed::FORMAT, &search_index::FORMAT, &robots::FORMAT, &build_info::FORMAT];
+pub const ALL: &[&Format] = &[
+    &attachments::FORMAT,
+    &data::FORMAT,
+    &scores::FORMAT,
+    &plan_schema::FORMAT,
+    &feed::FORMAT,
+    &calendar::FORMAT,
+    &search_index::FORMAT,
+    &robots::FORMAT,
+    &build_info::FORMAT,
+];
 
 /// The data files that exist as CSV and as JSON.
 pub const SHEETS: &[&Sheet] = &[&accounts::SHEET, &actions::SHEET, &opportunities::SHEET, &benchmarks::SHEET, &people::SHEET, &asks::SHEET, &findings::SHEET];

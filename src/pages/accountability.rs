@@ -57,7 +57,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     plans(&it, &here, &mut body);
     over_quota(&it, &here, &mut body);
     streaks(view, &mut body);
-    people(&it, &mut body);
+    people(&it, &here, &mut body);
     functions(&it, &mut body);
     let crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
     Content { title: "Accountability".to_owned(), nav: "accountability", crumbs, blocks: vec![("lede", lede(&it)), ("body", body)] }
@@ -100,7 +100,9 @@ fn plans(it: &AccountabilityView, here: &Here<'_>, out: &mut Html) {
         let mut table = Table::open(out, "compliance", "Compliance of each plan", &PLANS, None);
         for row in it.plans.iter().take(ROWS) {
             table.row(&[("data-account", row.slug.as_str()), ("data-owner", &row.owner.id)]).cell(Some(&row.title), |out| {
-                out.link(&here.account(&row.slug), &[], &row.title).element("small", &[], &row.owner.name);
+                out.link(&here.account(&row.slug), &[], &row.title).open("small", &[]);
+                here.person(out, &row.owner);
+                out.close("small");
             });
             table.cell(Some(row.state), |out| mark(row.state).write(out));
             table.cell(None, |out| match row.owed {
@@ -166,7 +168,7 @@ fn kept(table: &mut Table<'_>, it: Kept) {
     table.number(&share.round_dp(4).normalize().to_string(), &format!("{} of {}", it.kept, it.of));
 }
 
-fn people(it: &AccountabilityView, out: &mut Html) {
+fn people(it: &AccountabilityView, here: &Here<'_>, out: &mut Html) {
     block::block(out, "people", "People", block::says("Kept of what was due by the as-of date"), |out| {
         if it.people.is_empty() {
             empty::empty(out, "Nobody.", "people.yaml names who works here.", None, "- {id: maya-chen, name: Maya Chen, function: sales}");
@@ -175,7 +177,8 @@ fn people(it: &AccountabilityView, out: &mut Html) {
         let mut table = Table::open(out, "people-kept", "Accountability by person", &PEOPLE, None);
         for row in it.people.iter().take(ROWS) {
             table.row(&[("id", &format!("w-{}", row.person.id))]).cell(Some(&row.person.name), |out| {
-                out.text(&row.person.name).element("small", &[], row.function.unwrap_or("function not known"));
+                here.person(out, &row.person);
+                out.element("small", &[], row.function.unwrap_or("function not known"));
             });
             table.number(&row.plans.to_string(), &row.plans.to_string());
             table.number(&row.hours.map(|hours| hours.to_string()).unwrap_or_default(), &row.hours.map_or_else(|| "–".to_owned(), text::money));

@@ -46,7 +46,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
         empty::empty(&mut body, "Nobody is asked for anything.", "A plan says what it needs from the manager and the organisation.", None, example);
     } else {
         if at.part == 1 {
-            people(&asks, &mut body);
+            people(&asks, &here, &mut body);
         }
         list(&asks, &here, at.part, &mut body);
     }
@@ -75,21 +75,21 @@ fn lede(asks: &[AskRow]) -> Html {
     out
 }
 
-fn people(asks: &[AskRow], out: &mut Html) {
-    let mut counts: BTreeMap<&(String, String), [usize; 3]> = BTreeMap::new();
+fn people(asks: &[AskRow], here: &Here<'_>, out: &mut Html) {
+    let mut counts: BTreeMap<(&str, &str), [usize; 3]> = BTreeMap::new();
     for ask in asks {
-        let count = counts.entry(&ask.from).or_default();
+        let count = counts.entry((&ask.from.id, &ask.from.name)).or_default();
         let [open, overdue, answered] = count;
         *open += usize::from(ask.open);
         *overdue += usize::from(ask.overdue_days.is_some());
         *answered += usize::from(!ask.open);
     }
     let mut rows: Vec<_> = counts.into_iter().collect();
-    rows.sort_by(|(a, count_a), (b, count_b)| count_b.cmp(count_a).then_with(|| a.1.cmp(&b.1)));
+    rows.sort_by(|(a, count_a), (b, count_b)| count_b.cmp(count_a).then_with(|| a.1.cmp(b.1)));
     block::block(out, "by-person", "By person", block::says("Who is asked, most open asks first"), |out| {
         let mut table = Table::open(out, "asked", "Asks by person", &PEOPLE, Some(("open", true)));
-        for ((_, name), counts) in rows.iter().take(pager::ROWS) {
-            table.row(&[]).text(name);
+        for ((id, name), counts) in rows.iter().take(pager::ROWS) {
+            table.row(&[]).cell(None, |out| here.person_of(out, id, name));
             for count in counts {
                 table.number(&count.to_string(), &count.to_string());
             }
@@ -101,28 +101,35 @@ fn people(asks: &[AskRow], out: &mut Html) {
 
 fn list(asks: &[AskRow], here: &Here<'_>, part: usize, out: &mut Html) {
     block::block(out, "list", "All asks", block::says("Open ones first, by day; then the answered ones"), |out| {
-        let mut table = Table::open(out, "asks", "Asks", &COLUMNS, None);
-        for ask in asks.get(pager::range(part, asks.len())).unwrap_or(&[]) {
-            table.row(&[("data-account", ask.slug.as_str())]).cell(None, |out| {
-                here.day(out, ask.by);
-                if let Some(days) = ask.overdue_days {
-                    out.open("small", &[])
-                        .element("span", &[("class", "pill bad")], &text::plural(usize::try_from(days).unwrap_or(0), "day", "days"))
-                        .close("small");
-                }
-            });
-            table.text(&ask.what);
-            table.cell(Some(ask.status), |out| state::ask(ask.status).write(out));
-            table.text(&ask.from.1);
-            table.cell(Some(&ask.title), |out| {
-                out.link(&here.account_at(&ask.slug, "asks"), &[], &ask.title);
-                out.open("small", &[]).text(&ask.owner).text(" ");
-                here.near_place(out, &ask.place);
-                out.close("small");
-            });
-            table.text(ask.kind).end_row();
-        }
-        table.close(false);
+        rows(asks, here, part, out);
         pager::pager(out, here, part, asks.len(), address);
     });
+}
+
+/// The table of asks, one part of it; for the pages of one person too.
+pub fn rows(asks: &[AskRow], here: &Here<'_>, part: usize, out: &mut Html) {
+    let mut table = Table::open(out, "asks", "Asks", &COLUMNS, None);
+    for ask in asks.get(pager::range(part, asks.len())).unwrap_or(&[]) {
+        table.row(&[("data-account", ask.slug.as_str())]).cell(None, |out| {
+            here.day(out, ask.by);
+            if let Some(days) = ask.overdue_days {
+                out.open("small", &[])
+                    .element("span", &[("class", "pill bad")], &text::plural(usize::try_from(days).unwrap_or(0), "day", "days"))
+                    .close("small");
+            }
+        });
+        table.text(&ask.what);
+        table.cell(Some(ask.status), |out| state::ask(ask.status).write(out));
+        table.cell(None, |out| here.person(out, &ask.from));
+        table.cell(Some(&ask.title), |out| {
+            out.link(&here.account_at(&ask.slug, &ask.anchor), &[], &ask.title);
+            out.open("small", &[]);
+            here.person(out, &ask.owner);
+            out.text(" ");
+            here.near_place(out, &ask.place);
+            out.close("small");
+        });
+        table.text(ask.kind).end_row();
+    }
+    table.close(false);
 }

@@ -132,7 +132,9 @@ fn progress(rows: &[ProgressRow], here: &Here<'_>, out: &mut Html) {
         let mut table = Table::open(out, "progress-table", "Progress of each plan", &PROGRESS, None);
         for row in rows.iter().take(ROWS) {
             table.row(&[("data-account", row.slug.as_str()), ("data-owner", &row.owner.id)]).cell(Some(&row.title), |out| {
-                out.link(&here.account_at(&row.slug, "team"), &[], &row.title).element("small", &[], &row.owner.name);
+                out.link(&here.account_at(&row.slug, "team"), &[], &row.title).open("small", &[]);
+                here.person(out, &row.owner);
+                out.close("small");
             });
             let team = match row.functions {
                 0 => "nobody".to_owned(),

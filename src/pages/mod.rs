@@ -2,13 +2,17 @@
 
 pub mod about;
 pub mod accountability;
+pub mod actions;
 pub mod asks;
+pub mod calendar;
 pub mod changes;
 pub mod cycle;
 pub mod findings;
 pub mod growth;
 pub mod icp;
+pub mod narrowed;
 pub mod not_found;
+pub mod owner;
 pub mod page;
 pub mod plan;
 pub mod portfolio;
@@ -17,6 +21,7 @@ pub mod results;
 pub mod review;
 pub mod rule;
 pub mod search;
+pub mod segment;
 pub mod surround;
 
 use crate::pages::page::Page;
@@ -27,7 +32,11 @@ pub const ALL: &[&Page] = &[
     &plan::PAGE,
     &review::PAGE,
     &readiness::PAGE,
+    &owner::PAGE,
+    &segment::PAGE,
+    &actions::PAGE,
     &asks::PAGE,
+    &calendar::PAGE,
     &growth::PAGE,
     &findings::PAGE,
     &rule::PAGE,
@@ -50,8 +59,10 @@ pub fn has(key: &str) -> bool {
 pub const NAV: &[(&str, &str, &str, Option<char>, bool)] = &[
     ("portfolio", "Portfolio", "index.html", Some('p'), false),
     ("readiness", "Readiness", "readiness/index.html", Some('r'), false),
-    ("asks", "Asks", "asks/index.html", Some('a'), false),
-    ("growth", "Growth", "growth/index.html", Some('g'), false),
+    ("actions", "Actions", "actions/index.html", Some('a'), false),
+    ("asks", "Asks", "asks/index.html", Some('k'), false),
+    ("calendar", "Calendar", "calendar/index.html", Some('l'), false),
+    ("growth", "Growth", "growth/index.html", Some('g'), true),
     ("findings", "Findings", "findings/index.html", Some('f'), true),
     ("icp", "Ideal customer", "icp/index.html", Some('c'), true),
     ("cycle", "Planning cycle", "cycle/index.html", Some('y'), true),

@@ -1,12 +1,13 @@
 //! The portfolio: the answer in one sentence, six figures, what needs attention, and all accounts. Knows no other page but by its address.
 
-mod accounts;
+pub mod accounts;
 mod attention;
-mod head;
-mod next;
-mod unplanned;
+pub mod head;
+pub mod next;
+pub mod unplanned;
 mod unreadable;
 
+use crate::audience::narrow::Scope;
 use crate::audience::project::View;
 use crate::base::html::Html;
 use crate::base::path::SitePath;
@@ -32,30 +33,31 @@ fn addresses(view: &View<'_>) -> Vec<Address> {
 
 fn content(view: &View<'_>, at: &Address) -> Content {
     let here = Here { page: &at.path, frame: &view.frame };
+    let scope = view.whole();
     let mut blocks = vec![("status", head::status(view, &here))];
     let mut crumbs = Vec::new();
     if view.rows.is_empty() {
-        blocks.push(("empty", no_plans(view, &here)));
+        blocks.push(("empty", no_plans(&scope, &here)));
     } else {
         if at.part == 1 {
             // beside many bars there is room for the small blocks; beside few they stand one row below, by what comes next
             let mut small = attention::ready(view, &here);
-            small.push(&unplanned::concentration(view));
+            small.push(&unplanned::concentration(&scope));
             let bars = view.rows.iter().filter(|row| row.growth_target.is_some_and(|target| !target.is_zero())).count();
             blocks.extend([
                 ("acts", head::acts(&here)),
-                ("lede", head::lede(view)),
-                ("kpi", head::kpi(view)),
+                ("lede", head::lede(&scope, &here)),
+                ("kpi", head::kpi(&scope, &here)),
                 ("coverage", coverage(view, &here)),
                 ("attention", attention::attention(view, &here)),
                 (if bars > BESIDE { "aside" } else { "beside" }, small),
-                ("next", next::next(view, &here)),
-                ("unplanned", unplanned::unplanned(view, &here)),
+                ("next", next::next(&scope, &here)),
+                ("unplanned", unplanned::unplanned(&scope, &here)),
             ]);
         } else {
             crumbs.push(("Portfolio".to_owned(), address(1)));
         }
-        blocks.push(("accounts", accounts::accounts(view, &here, at.part)));
+        blocks.push(("accounts", accounts::accounts(&scope, &here, at.part, "All accounts", &address)));
     }
     let title = if at.part == 1 { "Portfolio".to_owned() } else { format!("Portfolio, part {}", at.part) };
     Content { title, nav: "portfolio", crumbs, blocks }
@@ -70,9 +72,9 @@ fn coverage(view: &View<'_>, here: &Here<'_>) -> Html {
 }
 
 /// A territory without a plan is a site that says so (contract §1).
-fn no_plans(view: &View<'_>, here: &Here<'_>) -> Html {
+fn no_plans(scope: &Scope<'_>, here: &Here<'_>) -> Html {
     let mut out = Html::new();
     empty::empty(&mut out, "No plans yet.", "Make the first one; it says what to write, in order of weight.", None, "quarterdeck new ACCOUNT");
-    out.push(&unplanned::unplanned(view, here)).push(&unplanned::concentration(view));
+    out.push(&unplanned::unplanned(scope, here)).push(&unplanned::concentration(scope));
     out
 }

@@ -51,8 +51,8 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     let here = Here { page: &at.path, frame: &view.frame };
     let results = view.results();
     let mut body = Html::new();
-    met(&results, &here, &mut body);
-    wins(&results, &here, &mut body);
+    met(view, &results, &here, &mut body);
+    wins(view, &results, &here, &mut body);
     lessons(&results, &here, &mut body);
     projections(view, &here, &mut body);
     let crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
@@ -70,7 +70,7 @@ fn lede(results: &ResultsView, here: &Here<'_>) -> Html {
     out
 }
 
-fn met(results: &ResultsView, here: &Here<'_>, out: &mut Html) {
+fn met(view: &View<'_>, results: &ResultsView, here: &Here<'_>, out: &mut Html) {
     block::block(out, "met", "Benchmarks met", block::says("Latest first, with the reading that shows it"), |out| {
         if results.met.is_empty() {
             let example = "readings: [{on: 2026-11-15, value: 45, source: wallet study}]";
@@ -80,7 +80,11 @@ fn met(results: &ResultsView, here: &Here<'_>, out: &mut Html) {
         let mut table = Table::open(out, "met-table", "Benchmarks met", &MET, Some(("on", true)));
         for row in results.met.iter().take(ROWS) {
             table.row(&[("data-account", row.slug.as_str())]).cell(Some(&row.title), |out| {
-                out.link(&here.account_at(&row.slug, "benchmarks"), &[], &row.title).element("small", &[], &row.owner);
+                out.link(&here.account_at(&row.slug, "benchmarks"), &[], &row.title).open("small", &[]);
+                if let Some(owner) = view.owner_of(&row.slug) {
+                    here.person(out, owner);
+                }
+                out.close("small");
             });
             table.text(&row.what);
             let unit = if row.unit == "%" { "%".to_owned() } else { format!(" {}", row.unit) };
@@ -104,7 +108,7 @@ fn met(results: &ResultsView, here: &Here<'_>, out: &mut Html) {
     });
 }
 
-fn wins(results: &ResultsView, here: &Here<'_>, out: &mut Html) {
+fn wins(view: &View<'_>, results: &ResultsView, here: &Here<'_>, out: &mut Html) {
     block::block(out, "wins", "Deals won", block::says(&format!("Closed in {}, latest first", results.year)), |out| {
         if results.wins.is_empty() {
             empty::empty(out, "None yet.", "An opportunity that is won in this fiscal year stands here.", None, "status: won, closed_on: 2026-11-12");
@@ -113,7 +117,11 @@ fn wins(results: &ResultsView, here: &Here<'_>, out: &mut Html) {
         let mut table = Table::open(out, "wins-table", "Deals won", &WINS, Some(("on", true)));
         for row in results.wins.iter().take(ROWS) {
             table.row(&[("data-account", row.slug.as_str())]).cell(Some(&row.title), |out| {
-                out.link(&here.account_at(&row.slug, "opportunities"), &[], &row.title).element("small", &[], &row.owner);
+                out.link(&here.account_at(&row.slug, "opportunities"), &[], &row.title).open("small", &[]);
+                if let Some(owner) = view.owner_of(&row.slug) {
+                    here.person(out, owner);
+                }
+                out.close("small");
             });
             table.cell(None, |out| {
                 out.text(&row.what).text(" ");

@@ -170,7 +170,7 @@ fn places(view: &View<'_>, here: &Here<'_>, code: &Code, found: &[&FindingView],
         }
         let mut table = Table::open(out, "places", "Where the rule found something", &COLUMNS, None);
         for it in shown {
-            row(&mut table, here, it);
+            row(&mut table, view, here, it);
         }
         table.close(false);
         if let Some(first) = path(code) {
@@ -180,7 +180,7 @@ fn places(view: &View<'_>, here: &Here<'_>, code: &Code, found: &[&FindingView],
     out
 }
 
-fn row(table: &mut Table<'_>, here: &Here<'_>, it: &FindingView) {
+fn row(table: &mut Table<'_>, view: &View<'_>, here: &Here<'_>, it: &FindingView) {
     let line = it.place.line.to_string();
     table.row(&[("data-rule", it.code.name), ("data-path", &it.place.path), ("data-line", &line), ("data-owner", &it.owner)]);
     table.cell(None, |out| finding::account(out, here, it));
@@ -194,5 +194,5 @@ fn row(table: &mut Table<'_>, here: &Here<'_>, it: &FindingView) {
         }
     });
     table.cell(None, |out| here.near_place(out, &it.place));
-    table.text(&it.owner).end_row();
+    table.cell(None, |out| finding::owner(out, here, view, it)).end_row();
 }

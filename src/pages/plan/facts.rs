@@ -2,10 +2,7 @@
 
 use crate::audience::view::PlaceView;
 use crate::base::html::Html;
-use crate::base::path::SitePath;
-use crate::base::slug::Slug;
 use crate::cards::{state, text};
-use crate::pages;
 use crate::pages::plan::sheet::Sheet;
 
 /// The aside.
@@ -13,15 +10,9 @@ pub fn facts(sheet: &Sheet<'_>) -> Html {
     let (plan, row) = (sheet.plan, &sheet.plan.row);
     let mut out = Html::with_capacity(2048);
     out.open("aside", &[("class", "facts"), ("aria-label", "Account facts")]).element("h2", &[], "Account facts").open("dl", &[]);
-    fact(&mut out, "Owner", |out| {
-        let page = Slug::new(&row.owner.id).ok().filter(|_| pages::has("owner")).map(|id| SitePath::of_slug("owners", &id, "index.html"));
-        match page {
-            Some(page) => out.link(&sheet.here.to(&page), &[], &row.owner.name),
-            None => out.text(&row.owner.name),
-        };
-    });
+    fact(&mut out, "Owner", |out| sheet.here.person(out, &row.owner));
     if let Some(manager) = &plan.manager {
-        said(&mut out, "Manager", &manager.name);
+        fact(&mut out, "Manager", |out| sheet.here.person(out, manager));
     }
     match &plan.exec_sponsor {
         Some(sponsor) => said(&mut out, "Executive sponsor", sponsor),
@@ -37,7 +28,10 @@ pub fn facts(sheet: &Sheet<'_>) -> Html {
     }
     if let Some(segment) = &row.segment {
         let region = plan.region.as_ref().map(|region| format!(", {region}")).unwrap_or_default();
-        said(&mut out, "Segment", &format!("{segment}{region}"));
+        fact(&mut out, "Segment", |out| {
+            sheet.here.segment(out, segment);
+            out.text(&region);
+        });
     }
     if let Some(potential) = plan.potential {
         said(&mut out, "Potential", &sheet.short(potential));

@@ -2,6 +2,7 @@
 
 use crate::base::html::Html;
 use crate::base::path::SitePath;
+use crate::cards::here;
 use crate::cards::kpi::{self, Kpi};
 use crate::cards::{state, text};
 use crate::pages;
@@ -25,7 +26,8 @@ pub fn status(sheet: &Sheet<'_>) -> Html {
         out.text(" for the review on ");
         sheet.here.day(&mut out, review);
     }
-    out.text(" · ").text(&row.owner.name);
+    out.text(" · ");
+    sheet.here.person(&mut out, &row.owner);
     if let Some(period) = plan.period {
         out.text(" · ").text(&period.to_string());
     }
@@ -46,6 +48,7 @@ pub fn acts(sheet: &Sheet<'_>) -> Html {
         let target = SitePath::of_slug("accounts", &sheet.plan.row.slug, "review.html");
         out.link(&sheet.here.to(&target), &[("class", "btn")], "Review pack");
     }
+    out.link(&sheet.here.to(&here::plan_calendar(&sheet.plan.row.slug)), &[("class", "btn")], "Calendar, .ics");
     out
 }
 

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::audience::project::View;
+use crate::audience::narrow::Scope;
 use crate::audience::view::RowView;
 use crate::base::amount::Amount;
 use crate::base::html::Html;
@@ -29,35 +29,35 @@ const COLUMNS: [Column; 12] = [
     column("review", "Review", Sort::Date).with("nw", "Review"),
 ];
 
-/// The block with filter, table and the way to the other parts.
-pub fn accounts(view: &View<'_>, here: &Here<'_>, part: usize) -> Html {
+/// The block with filter, table and the way to the other parts, whose addresses `address` gives.
+pub fn accounts(scope: &Scope<'_>, here: &Here<'_>, part: usize, title: &str, address: &dyn Fn(usize) -> SitePath) -> Html {
     let mut out = Html::new();
-    let all = view.rows.len();
-    let rows = view.rows.get(pager::range(part, all)).unwrap_or(&[]);
+    let all = scope.rows.len();
+    let rows = scope.rows.get(pager::range(part, all)).unwrap_or(&[]);
     let largest = rows.iter().flat_map(|row| [row.growth_target.unwrap_or_default(), row.value_at_stake_90d, covered(row)]).map(|amount| amount.0.abs()).max();
-    let unit = Unit::of(largest.unwrap_or_default().max(view.totals.planned_target.0));
+    let unit = Unit::of(largest.unwrap_or_default().max(scope.totals.planned_target.0));
     let sub = |out: &mut Html| {
-        out.text(&format!("{}; value at stake in 90 days, largest first; tiers as declared ≠ as computed", unit.word(&view.frame.currency)));
+        out.text(&format!("{}; value at stake in 90 days, largest first; tiers as declared ≠ as computed", unit.word(&here.frame.currency)));
     };
-    block::block(&mut out, "all", "All accounts", sub, |out| {
+    block::block(&mut out, "all", title, sub, |out| {
         let choices = [
             Choice::of("owner", "Owner", "All owners", rows.iter().map(|row| (row.owner.id.as_str(), row.owner.name.clone()))),
             Choice::of("stance", "Stance", "All", rows.iter().filter_map(|row| row.stance).map(|stance| (stance, text::titled(stance)))),
-            Choice::of("tier", "Tier", "All", rows.iter().filter_map(tier).map(|tier| (tier, tier.to_owned()))),
+            Choice::of("tier", "Tier", "All", rows.iter().filter_map(|row| tier(row)).map(|tier| (tier, tier.to_owned()))),
             Choice::of("readiness", "Readiness", "All", rows.iter().map(|row| (verdict_key(row), verdict(row).word.to_owned()))),
         ];
         let files = [("CSV", SitePath::fixed("data/accounts.csv")), ("JSON", SitePath::fixed("data/accounts.json"))];
         filter(out, here, "accounts", "Name, owner, words", &choices, &files);
-        let mut table = Table::open(out, "accounts", "All accounts with a plan", &COLUMNS, Some(("stake", true)));
+        let mut table = Table::open(out, "accounts", title, &COLUMNS, Some(("stake", true)));
         for row in rows {
-            line(&mut table, view, here, row, unit);
+            line(&mut table, scope, here, row, unit);
         }
         if part == 1 {
             table.totals();
-            totals(&mut table, view, unit);
+            totals(&mut table, scope, unit);
         }
         table.close(part == 1);
-        pager::pager(out, here, part, all, super::address);
+        pager::pager(out, here, part, all, address);
     });
     out
 }
@@ -78,7 +78,7 @@ fn verdict_key(row: &RowView) -> &'static str {
     if row.readable { row.verdict } else { "unreadable" }
 }
 
-fn line(table: &mut Table<'_>, view: &View<'_>, here: &Here<'_>, row: &RowView, unit: Unit) {
+fn line(table: &mut Table<'_>, scope: &Scope<'_>, here: &Here<'_>, row: &RowView, unit: Unit) {
     let id = format!("a-{}", row.slug);
     table.row(&[
         ("id", &id),
@@ -92,11 +92,11 @@ fn line(table: &mut Table<'_>, view: &View<'_>, here: &Here<'_>, row: &RowView, 
         out.link(&here.account(&row.slug), &[], &row.title);
         if !row.readable {
             out.open("small", &[]);
-            text::words(out, &unreadable::reason(view, row));
+            text::words(out, &unreadable::reason(scope.view, row));
             out.close("small");
         }
     });
-    table.text(&row.owner.name);
+    table.cell(None, |out| here.person(out, &row.owner));
     let score = row.scores.get("readiness").copied().flatten().map(text::points);
     table.scored("readiness", score.as_deref(), |out| {
         let mark = verdict(row);
@@ -110,10 +110,10 @@ fn line(table: &mut Table<'_>, view: &View<'_>, here: &Here<'_>, row: &RowView, 
     });
     table.text(&row.stance.map(text::titled).unwrap_or_default());
     tier_cell(table, row);
-    money(table, view, row, row.readable.then_some(row.value_at_stake_90d), |amount| unit.show(amount));
-    money(table, view, row, row.growth_target, |amount| unit.show(amount));
+    money(table, here, row, row.readable.then_some(row.value_at_stake_90d), |amount| unit.show(amount));
+    money(table, here, row, row.growth_target, |amount| unit.show(amount));
     let target = row.growth_target.filter(|target| target.0 > Decimal::ZERO);
-    money(table, view, row, target.map(|target| covered(row).minus(target)), |amount| unit.show_signed(amount));
+    money(table, here, row, target.map(|target| covered(row).minus(target)), |amount| unit.show_signed(amount));
     let pace = row.scores.get("revenue_vs_quota").copied().flatten().map(text::points);
     table.scored("revenue_vs_quota", pace.as_deref(), |out| {
         out.text(pace.as_deref().unwrap_or("–"));
@@ -148,9 +148,9 @@ fn tier_cell(table: &mut Table<'_>, row: &RowView) {
 }
 
 /// An amount in the unit of the column; one in another currency says so.
-fn money(table: &mut Table<'_>, view: &View<'_>, row: &RowView, amount: Option<Amount>, show: impl Fn(Decimal) -> String) {
+fn money(table: &mut Table<'_>, here: &Here<'_>, row: &RowView, amount: Option<Amount>, show: impl Fn(Decimal) -> String) {
     match amount {
-        Some(amount) if row.currency == view.frame.currency => table.number(&amount.to_string(), &show(amount.0)),
+        Some(amount) if row.currency == here.frame.currency => table.number(&amount.to_string(), &show(amount.0)),
         Some(amount) if row.readable => table.number(&amount.to_string(), &text::money_short(amount, &row.currency)),
         _ => table.text("–"),
     };
@@ -164,12 +164,12 @@ fn actions(out: &mut Html, overdue: usize, open: usize) {
     }
 }
 
-fn totals(table: &mut Table<'_>, view: &View<'_>, unit: Unit) {
-    let totals = &view.totals;
+fn totals(table: &mut Table<'_>, scope: &Scope<'_>, unit: Unit) {
+    let totals = &scope.totals;
     let target = totals.planned_target;
     // of the accounts with a target, like the column above
-    let measured = |row: &&RowView| row.currency == view.frame.currency && row.growth_target.is_some_and(|target| target.0 > Decimal::ZERO);
-    let covered: Amount = view.rows.iter().filter(measured).map(covered).sum();
+    let measured = |row: &&&RowView| row.currency == scope.view.frame.currency && row.growth_target.is_some_and(|target| target.0 > Decimal::ZERO);
+    let covered: Amount = scope.rows.iter().filter(measured).map(|row| covered(row)).sum();
     table.row(&[]).text(&text::plural(totals.plans, "account", "accounts")).text("");
     table.text(&format!("{} ready", totals.ready)).text("").text("");
     table.text(&unit.show(totals.value_at_stake_90d.0)).text(&unit.show(target.0));

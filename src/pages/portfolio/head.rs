@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::audience::narrow::Scope;
 use crate::audience::project::View;
 use crate::audience::view::{RowView, TotalsView};
 use crate::base::amount::Amount;
@@ -22,8 +23,8 @@ pub fn status(view: &View<'_>, here: &Here<'_>) -> Html {
     let mut out = Html::new();
     let frame = &view.frame;
     out.text(&format!("As of {} {} · {}", frame.as_of.weekday(), frame.as_of.year(), frame.quarter));
-    if let Some(review) = view.events.iter().find(|event| event.kind == "review") {
-        out.text(" · next review ").text(&review.on.weekday()).text(", ").link(&here.account(&review.slug), &[], review.title);
+    if let Some(review) = view.soon().find(|event| event.kind == "review") {
+        out.text(" · next review ").text(&review.on.weekday()).text(", ").link(&here.event(review), &[], review.title);
     }
     if !view.rows.is_empty() {
         out.text(" · ").link(&here.to(&SitePath::fixed("readiness/index.html")), &[], "review readiness");
@@ -50,10 +51,10 @@ fn committed(totals: &TotalsView) -> Amount {
 }
 
 /// "Committed business covers 46 % of the $6.50 m target. Saltmarsh, Kestrel and Alder hold 63 % of the open value, and 4 of 12 plans are ready."
-pub fn lede(view: &View<'_>) -> Html {
+pub fn lede(scope: &Scope<'_>, here: &Here<'_>) -> Html {
     let mut out = Html::new();
-    let totals = &view.totals;
-    let short = |amount: Amount| text::money_short(amount, &view.frame.currency);
+    let totals = &scope.totals;
+    let short = |amount: Amount| here.short(amount);
     match target(totals).and_then(|target| Some((target, committed(totals).ratio(target)?))) {
         Some((target, share)) => {
             out.text("Won and weighted open business covers ").element("b", &[], &percent(share)).text(" of the ");
@@ -63,7 +64,7 @@ pub fn lede(view: &View<'_>) -> Html {
             out.text("Won and weighted open business comes to ").element("b", &[], &short(committed(totals))).text("; no growth target is set. ");
         }
     }
-    match leaders(view) {
+    match leaders(scope) {
         Some((names, share)) => {
             out.text(&list(&names)).text(if names.len() == 1 { " holds " } else { " hold " }).element("b", &[], &percent(share));
             out.text(" of the open value, and ");
@@ -88,15 +89,16 @@ pub fn lede(view: &View<'_>) -> Html {
 }
 
 /// The fewest accounts, at most three and at most half of all, that hold clearly more than half of the open value; `None` when it is spread wider.
-fn leaders(view: &View<'_>) -> Option<(Vec<String>, Decimal)> {
-    let mut rows: Vec<&RowView> = view.rows.iter().filter(|row| row.currency == view.frame.currency && row.open.0 > Decimal::ZERO).collect();
+fn leaders(scope: &Scope<'_>) -> Option<(Vec<String>, Decimal)> {
+    let ours = |row: &&RowView| row.currency == scope.view.frame.currency && row.open.0 > Decimal::ZERO;
+    let mut rows: Vec<&RowView> = scope.rows.iter().copied().filter(ours).collect();
     rows.sort_by(|a, b| b.open.cmp(&a.open).then_with(|| a.slug.cmp(&b.slug)));
     let mut held = Amount::ZERO;
     let mut names = Vec::new();
     for row in rows.iter().take(NAMED.min(rows.len() / 2)) {
         held = held.plus(row.open);
         names.push(label::name(&row.title).into_owned());
-        let share = held.ratio(view.totals.open)?;
+        let share = held.ratio(scope.totals.open)?;
         if share >= Decimal::new(55, 2) {
             return Some((names, share));
         }
@@ -105,20 +107,21 @@ fn leaders(view: &View<'_>) -> Option<(Vec<String>, Decimal)> {
 }
 
 /// Growth target, won and weighted open, gap, value at stake, plans ready, overdue actions.
-pub fn kpi(view: &View<'_>) -> Html {
-    let totals = &view.totals;
-    let short = |amount: Amount| text::money_short(amount, &view.frame.currency);
+pub fn kpi(scope: &Scope<'_>, here: &Here<'_>) -> Html {
+    let totals = &scope.totals;
+    let short = |amount: Amount| here.short(amount);
     let target = target(totals);
     let committed = committed(totals);
     let missing = target.map(|target| target.minus(committed));
     let of_target = target.and_then(|target| committed.ratio(target));
     let plans = text::plural(totals.plans, "plan", "plans");
     let others = match totals.other_currencies {
-        0 if target.is_some_and(|target| target != totals.planned_target) => format!("which ask for {}", short(totals.planned_target)),
-        0 => text::plural(totals.owners, "owner", "owners"),
-        n => format!("{} in another currency left out", text::plural(n, "plan", "plans")),
+        0 if target.is_some_and(|target| target != totals.planned_target) => format!(", which ask for {}", short(totals.planned_target)),
+        0 if totals.owners < 2 => String::new(),
+        0 => format!(", {}", text::plural(totals.owners, "owner", "owners")),
+        n => format!(", {} in another currency left out", text::plural(n, "plan", "plans")),
     };
-    let at_stake = view.rows.iter().filter(|row| row.value_at_stake_90d.0 > Decimal::ZERO).count();
+    let at_stake = scope.rows.iter().filter(|row| row.value_at_stake_90d.0 > Decimal::ZERO).count();
     let gap = match missing {
         Some(missing) if missing.0 > Decimal::ZERO => Kpi::text("Gap to target", &short(missing), format!("all open deals: {}", short(totals.open))),
         Some(missing) => Kpi::text("Above target", &short(Amount(-missing.0)), format!("all open deals: {}", short(totals.open))),
@@ -134,7 +137,7 @@ pub fn kpi(view: &View<'_>) -> Html {
     kpi::kpi(
         &mut out,
         &[
-            Kpi::text("Growth target", &target.map_or_else(|| "–".to_owned(), short), format!("{plans}, {others}")),
+            Kpi::text("Growth target", &target.map_or_else(|| "–".to_owned(), short), format!("{plans}{others}")),
             Kpi::text("Won + weighted open", &short(committed), of_target.map_or_else(String::new, |share| format!("{} of target", percent(share)))),
             gap,
             Kpi::text("At stake in 90 days", &short(totals.value_at_stake_90d), format!("in {}", text::plural(at_stake, "account", "accounts"))),

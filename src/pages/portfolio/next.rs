@@ -1,6 +1,6 @@
 //! What happens in the next ten days, or in the next three weeks when they are empty.
 
-use crate::audience::project::View;
+use crate::audience::narrow::Scope;
 use crate::audience::view::EventView;
 use crate::base::html::Html;
 use crate::cards::here::Here;
@@ -21,8 +21,9 @@ const COLUMNS: [Column; 5] = [
 ];
 
 /// The block.
-pub fn next(view: &View<'_>, here: &Here<'_>) -> Html {
-    let within = |days: i64| view.events.iter().filter(move |event| view.frame.as_of.plus_days(days) >= event.on);
+pub fn next(scope: &Scope<'_>, here: &Here<'_>) -> Html {
+    let today = here.frame.as_of;
+    let within = |days: i64| scope.soon.iter().copied().filter(move |event| today.plus_days(days) >= event.on);
     let (days, title) = DAYS.into_iter().find(|(days, _)| within(*days).next().is_some()).unwrap_or(DAYS[1]);
     let mut out = Html::new();
     block::block(&mut out, "next", title, block::says("Reviews, meetings, asks and actions that fall due"), |out| {
@@ -38,34 +39,26 @@ pub fn next(view: &View<'_>, here: &Here<'_>) -> Html {
         }
         table.close(false);
         if count > ROWS {
-            out.element("p", &[("class", "mut sm")], &format!("and {} more up to {}", count - ROWS, view.frame.as_of.plus_days(days).weekday()));
+            out.element("p", &[("class", "mut sm")], &format!("and {} more up to {}", count - ROWS, today.plus_days(days).weekday()));
         }
     });
     out
 }
 
 fn row(table: &mut Table<'_>, here: &Here<'_>, event: &EventView) {
-    table.row(&[("data-account", event.slug.as_str())]);
+    table.row(&[("data-account", event.slug.map_or("", |slug| slug.as_str()))]);
     table.cell(None, |out| {
         out.element("time", &[("datetime", &event.on.to_string())], &event.on.weekday());
     });
     table.cell(None, |out| {
-        out.link(&here.account_at(&event.slug, &event.anchor), &[], &event.what);
+        out.link(&here.event(event), &[], &event.what);
     });
-    table.text(event.title).text(event.who);
-    table.cell(None, |out| match (event.kind, event.verdict) {
-        ("review", Some(verdict)) => state::verdict(verdict).write(out),
-        (kind, _) => {
-            out.element("span", &[("class", "pill")], kind_word(kind));
+    table.text(event.title).cell(None, |out| here.person_of(out, event.who_id, event.who));
+    table.cell(None, |out| match event.verdict {
+        Some(verdict) => state::verdict(verdict).write(out),
+        None => {
+            out.element("span", &[("class", "pill")], event.word());
         }
     });
     table.end_row();
-}
-
-fn kind_word(kind: &str) -> &str {
-    match kind {
-        "action" => "action due",
-        "ask" => "answer due",
-        other => other,
-    }
 }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::audience::project::View;
+use crate::audience::narrow::Scope;
 use crate::audience::view::UnplannedView;
 use crate::base::amount::Amount;
 use crate::base::html::Html;
@@ -25,19 +25,19 @@ const COLUMNS: [Column; 6] = [
 ];
 
 /// The accounts with the most potential.
-pub fn unplanned(view: &View<'_>, here: &Here<'_>) -> Html {
+pub fn unplanned(scope: &Scope<'_>, here: &Here<'_>) -> Html {
     let mut out = Html::new();
-    if view.unplanned.is_empty() {
+    if scope.unplanned.is_empty() {
         return out;
     }
-    let all: Amount = view.unplanned.iter().filter_map(|account| account.potential).sum();
-    let shown: Vec<&UnplannedView<'_>> = view.unplanned.iter().take(NAMED).collect();
+    let all: Amount = scope.unplanned.iter().filter_map(|account| account.potential).sum();
+    let shown: Vec<&UnplannedView<'_>> = scope.unplanned.iter().copied().take(NAMED).collect();
     let largest = shown.iter().flat_map(|account| [account.potential, account.sales]).flatten().map(|amount| amount.0.abs()).max().unwrap_or_default();
     let unit = Unit::of(largest);
-    let title = format!("{} without a plan", text::plural(view.unplanned.len(), "account", "accounts"));
-    let rest = view.unplanned.len() - shown.len();
+    let title = format!("{} without a plan", text::plural(scope.unplanned.len(), "account", "accounts"));
+    let rest = scope.unplanned.len() - shown.len();
     let sub = |out: &mut Html| {
-        out.text(&unit.word(&view.frame.currency)).text(", most potential first");
+        out.text(&unit.word(&here.frame.currency)).text(", most potential first");
         if all.0 > Decimal::ZERO {
             out.text("; together ").text(&here.short(all));
         }
@@ -45,7 +45,7 @@ pub fn unplanned(view: &View<'_>, here: &Here<'_>) -> Html {
     block::block(&mut out, "unplanned", &title, sub, |out| {
         let mut table = Table::open(out, "without-plan", &title, &COLUMNS, Some(("potential", true)));
         for account in shown {
-            row(&mut table, account, unit);
+            row(&mut table, here, account, unit);
         }
         table.close(false);
         if rest > 0 {
@@ -56,8 +56,8 @@ pub fn unplanned(view: &View<'_>, here: &Here<'_>) -> Html {
     out
 }
 
-fn row(table: &mut Table<'_>, account: &UnplannedView<'_>, unit: Unit) {
-    table.row(&[("data-account", account.account)]).text(account.name).text(account.segment);
+fn row(table: &mut Table<'_>, here: &Here<'_>, account: &UnplannedView<'_>, unit: Unit) {
+    table.row(&[("data-account", account.account)]).text(account.name).cell(None, |out| here.segment(out, account.segment));
     table.text(&account.stance.map(text::titled).unwrap_or_default()).text(account.region);
     for amount in [account.potential, account.sales] {
         match amount {
@@ -69,9 +69,9 @@ fn row(table: &mut Table<'_>, account: &UnplannedView<'_>, unit: Unit) {
 }
 
 /// K5: one sentence on how sales spread.
-pub fn concentration(view: &View<'_>) -> Html {
+pub fn concentration(scope: &Scope<'_>) -> Html {
     let mut out = Html::new();
-    let totals = &view.totals;
+    let totals = &scope.totals;
     let (Some(hhi), Some(top)) = (totals.hhi, totals.top5_share) else { return out };
     let largest = totals.top1_share.unwrap_or_default();
     let title = if hhi >= totals.concentrated_from { "Sales hang on few accounts" } else { "Sales are spread over many accounts" };

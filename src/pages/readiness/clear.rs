@@ -50,7 +50,7 @@ pub fn clear(view: &View<'_>, here: &Here<'_>) -> Html {
         filter(out, here, "findings", "Account, rule, words", &choices, &files);
         let mut table = Table::open(out, "findings", "Findings to clear", &COLUMNS, Some(("level", false)));
         for it in shown {
-            row(&mut table, here, it);
+            row(&mut table, view, here, it);
         }
         table.close(false);
         if all.len() > shown.len() {
@@ -61,7 +61,7 @@ pub fn clear(view: &View<'_>, here: &Here<'_>) -> Html {
     out
 }
 
-fn row(table: &mut Table<'_>, here: &Here<'_>, it: &FindingView) {
+fn row(table: &mut Table<'_>, view: &View<'_>, here: &Here<'_>, it: &FindingView) {
     let line = it.place.line.to_string();
     table.row(&[
         ("data-rule", it.code.name),
@@ -75,5 +75,5 @@ fn row(table: &mut Table<'_>, here: &Here<'_>, it: &FindingView) {
     table.cell(None, |out| finding::rule(out, here, it));
     table.cell(None, |out| text::words(out, &text::sentence(&it.message)));
     table.cell(None, |out| here.near_place(out, &it.place));
-    table.text(&it.owner).end_row();
+    table.cell(None, |out| finding::owner(out, here, view, it)).end_row();
 }

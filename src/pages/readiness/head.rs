@@ -19,8 +19,8 @@ const REVIEWS: usize = 8;
 pub fn status(view: &View<'_>, here: &Here<'_>) -> Html {
     let mut out = Html::new();
     out.text(&format!("As of {} {} · {}", view.frame.as_of.weekday(), view.frame.as_of.year(), view.frame.quarter));
-    if let Some(review) = view.events.iter().find(|event| event.kind == "review") {
-        out.text(" · next review ").text(&review.on.weekday()).text(", ").link(&here.account(&review.slug), &[], review.title);
+    if let Some(review) = view.soon().find(|event| event.kind == "review") {
+        out.text(" · next review ").text(&review.on.weekday()).text(", ").link(&here.event(review), &[], review.title);
         match review.on.days_since(view.frame.as_of) {
             0 => out.text(", today"),
             1 => out.text(", one day left"),
@@ -119,7 +119,7 @@ pub fn verdicts(view: &View<'_>, here: &Here<'_>) -> Html {
 /// The reviews to come, with the verdict on their plans.
 pub fn reviews(view: &View<'_>, here: &Here<'_>) -> Html {
     let mut out = Html::new();
-    let reviews: Vec<_> = view.events.iter().filter(|event| event.kind == "review").collect();
+    let reviews: Vec<_> = view.soon().filter(|event| event.kind == "review").collect();
     block::block(&mut out, "reviews", "Reviews to come", block::says("Planned in the next three months"), |out| {
         if reviews.is_empty() {
             out.open("div", &[("class", "empty")]).open("p", &[]).element("strong", &[], "No review planned.");
@@ -130,7 +130,7 @@ pub fn reviews(view: &View<'_>, here: &Here<'_>) -> Html {
         for event in reviews.iter().take(REVIEWS) {
             out.open("li", &[]);
             here.day(out, event.on);
-            out.open("span", &[]).link(&here.account(&event.slug), &[], event.title).close("span").open("span", &[("class", "by")]);
+            out.open("span", &[]).link(&here.event(event), &[], event.title).close("span").open("span", &[("class", "by")]);
             if let Some(verdict) = event.verdict {
                 state::verdict(verdict).write(out);
             }

@@ -10,9 +10,11 @@ pub fn status(sheet: &Sheet<'_>) -> Html {
     let mut out = Html::new();
     let plan = &sheet.pack.plan;
     state::verdict(plan.judged.readiness.verdict).write(&mut out);
-    out.text(" · ").text(&plan.row.owner.name);
+    out.text(" · ");
+    sheet.here.person(&mut out, &plan.row.owner);
     if let Some(manager) = &plan.manager {
-        out.text(", reviewed by ").text(&manager.name);
+        out.text(", reviewed by ");
+        sheet.here.person(&mut out, manager);
     }
     if let Some(period) = plan.period {
         out.text(" · ").text(&period.to_string());

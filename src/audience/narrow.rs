@@ -1,0 +1,125 @@
+//! The portfolio of one person and of one segment: rows, totals and what comes next of those plans alone (K1, D12). Knows no page.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::audience::asks::AskRow;
+use crate::audience::project::View;
+use crate::audience::view::{EventView, RowView, TotalsView, UnplannedView};
+use crate::audience::work::Spot;
+use crate::base::slug::{Slug, proposal};
+use crate::resolve::portfolio::Portfolio;
+
+/// The plans that a page is about.
+pub struct Scope<'v> {
+    pub view: &'v View<'v>,
+    pub rows: Vec<&'v RowView>,
+    pub totals: TotalsView,
+    pub unplanned: Vec<&'v UnplannedView<'v>>,
+    /// Reviews, meetings, asks and actions of the next three months.
+    pub soon: Vec<&'v EventView<'v>>,
+}
+
+/// A person with a page: who owns at least one plan.
+#[derive(Clone, Debug)]
+pub struct OwnerView {
+    pub name: String,
+    pub function: Option<&'static str>,
+    pub manager: Option<(String, String)>,
+}
+
+impl<'a> View<'a> {
+    /// All plans.
+    pub fn whole(&self) -> Scope<'_> {
+        Scope {
+            view: self,
+            rows: self.rows.iter().collect(),
+            totals: self.totals.clone(),
+            unplanned: self.unplanned.iter().collect(),
+            soon: self.soon().collect(),
+        }
+    }
+
+    /// The plans that a person owns, with what the person owes on any plan.
+    pub fn of_owner(&self, id: &Slug) -> Scope<'_> {
+        let rows: Vec<&RowView> = self.rows.iter().filter(|row| row.owner.id == id.as_str()).collect();
+        let events = self.events_of(id.as_str()).iter().filter_map(|index| self.events.get(*index));
+        let totals = sums(rows.iter().copied(), &self.frame.currency);
+        Scope { view: self, totals, rows, unplanned: Vec::new(), soon: events.filter(|event| self.is_soon(event)).collect() }
+    }
+
+    /// The plans of a segment.
+    pub fn of_segment(&self, slug: &Slug) -> Scope<'_> {
+        let is_it = |name: &str| self.frame.segments.get(name) == Some(slug);
+        let rows: Vec<&RowView> = self.rows.iter().filter(|row| row.segment.as_deref().is_some_and(is_it)).collect();
+        let accounts: BTreeSet<&Slug> = rows.iter().map(|row| &row.slug).collect();
+        let soon = self.soon().filter(|event| event.slug.is_some_and(|slug| accounts.contains(slug))).collect();
+        let unplanned = self.unplanned.iter().filter(|row| is_it(row.segment)).collect();
+        Scope { view: self, totals: sums(rows.iter().copied(), &self.frame.currency), rows, unplanned, soon }
+    }
+
+    /// Who a page of an owner is about.
+    pub fn owner(&self, id: &Slug) -> Option<OwnerView> {
+        let portfolio = &self.analysis.portfolio;
+        let person = portfolio.our_people.get(id.as_str())?;
+        Some(OwnerView {
+            name: person.name.clone(),
+            function: person.function.map(|function| function.as_str()),
+            manager: person.manager.as_ref().map(|manager| (manager.clone(), portfolio.person_name(manager).to_owned())),
+        })
+    }
+}
+
+impl Scope<'_> {
+    /// The open actions of these plans, whoever has them.
+    pub fn actions(&self) -> Vec<Spot> {
+        let accounts: BTreeSet<&Slug> = self.rows.iter().map(|row| &row.slug).collect();
+        self.view.open_actions().iter().copied().filter(|spot| self.view.account_of(*spot).is_some_and(|slug| accounts.contains(slug))).collect()
+    }
+
+    /// What these plans ask for.
+    pub fn asks(&self) -> Vec<AskRow> {
+        let accounts: BTreeSet<&Slug> = self.rows.iter().map(|row| &row.slug).collect();
+        self.view.asked_by(&accounts)
+    }
+}
+
+/// The sums over plans; what only the territory has (its target, how sales spread) is left out.
+pub(in crate::audience) fn sums<'r>(rows: impl Iterator<Item = &'r RowView> + Clone, currency: &str) -> TotalsView {
+    let verdicts = |wanted: &str| rows.clone().filter(|row| row.verdict == wanted).count();
+    let ours = || rows.clone().filter(|row| row.currency == currency);
+    TotalsView {
+        plans: rows.clone().count(),
+        owners: rows.clone().map(|row| row.owner.id.as_str()).filter(|id| !id.is_empty()).collect::<BTreeSet<_>>().len(),
+        planned_target: ours().filter_map(|row| row.growth_target).sum(),
+        won: ours().map(|row| row.won).sum(),
+        weighted_open: ours().map(|row| row.weighted_open).sum(),
+        open: ours().map(|row| row.open).sum(),
+        value_at_stake_90d: ours().map(|row| row.value_at_stake_90d).sum(),
+        ready: verdicts("ready"),
+        ready_with_gaps: verdicts("ready-with-gaps"),
+        prepare_first: verdicts("prepare-first"),
+        open_actions: rows.clone().map(|row| row.open_actions).sum(),
+        overdue_actions: rows.clone().map(|row| row.overdue_actions).sum(),
+        errors: rows.clone().map(|row| row.errors).sum(),
+        warnings: rows.clone().map(|row| row.warnings).sum(),
+        other_currencies: rows.clone().filter(|row| row.currency != currency).count(),
+        ..TotalsView::default()
+    }
+}
+
+/// Who has a page: people of ours, whose id can be an address and who own a plan.
+pub(in crate::audience) fn owners(portfolio: &Portfolio, rows: &[RowView]) -> BTreeSet<Slug> {
+    let ids: BTreeSet<&str> = rows.iter().map(|row| row.owner.id.as_str()).filter(|id| portfolio.our_people.contains_key(*id)).collect();
+    ids.into_iter().filter_map(|id| Slug::new(id).ok()).collect()
+}
+
+/// The page of each segment that has a plan. Names that come to one address share a page, so that no plan is missing; a name that comes to
+/// none has no page.
+pub(in crate::audience) fn segments(rows: &[RowView], unplanned: &[UnplannedView<'_>]) -> BTreeMap<String, Slug> {
+    let of = |name: &str| Slug::new(&proposal(name)?).ok();
+    let planned: BTreeMap<&str, Slug> = rows.iter().filter_map(|row| row.segment.as_deref()).filter_map(|name| Some((name, of(name)?))).collect();
+    let slugs: BTreeSet<&Slug> = planned.values().collect();
+    let others = unplanned.iter().filter_map(|row| Some((row.segment, of(row.segment)?))).filter(|(_, slug)| slugs.contains(slug));
+    let others: Vec<(&str, Slug)> = others.collect();
+    planned.into_iter().chain(others).map(|(name, slug)| (name.to_owned(), slug)).collect()
+}

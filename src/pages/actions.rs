@@ -1,0 +1,192 @@
+//! Every open action of every plan by when it is due, and how much each person has to do (K10, D12, R5).
+
+use crate::audience::project::View;
+use crate::audience::work::{ActionRow, Due, LoadRow, Spot};
+use crate::base::html::Html;
+use crate::base::path::SitePath;
+use crate::cards::filter::{Choice, filter};
+use crate::cards::here::Here;
+use crate::cards::table::{Column, Sort, Table, column};
+use crate::cards::{block, empty, pager, state, text};
+use crate::pages::page::{Address, Content, Page};
+
+/// The list, in parts.
+pub static PAGE: Page = Page { key: "actions", ids: &["K10", "D12", "R5"], addresses, content };
+
+const COLUMNS: [Column; 8] = [
+    column("due", "Due", Sort::Date).with("nw", ""),
+    column("days", "Days", Sort::None).with("nw x sm mut", ""),
+    column("action", "Action", Sort::Text).with("wide", ""),
+    column("account", "Account", Sort::Text),
+    column("owner", "Owner", Sort::Text).with("nw x", ""),
+    column("status", "Status", Sort::Text),
+    column("hours", "Hours", Sort::Number).with("secondary", "Hours"),
+    column("value", "Value", Sort::Number).with("x", "Value"),
+];
+const PEOPLE: [Column; 5] = [
+    column("person", "Owner", Sort::Text),
+    column("open", "Open", Sort::Number).with("x", "Open"),
+    column("overdue", "Overdue", Sort::Number).with("", "Overdue"),
+    column("hours", "Hours", Sort::Number).with("x", "Hours"),
+    column("value", "Expected\u{a0}value", Sort::Number).with("", "Value"),
+];
+
+fn address(part: usize) -> SitePath {
+    SitePath::fixed("actions/index.html").page(part)
+}
+
+fn addresses(view: &View<'_>) -> Vec<Address> {
+    (1..=pager::parts(view.open_actions().len())).map(|part| Address { path: address(part), item: 0, part }).collect()
+}
+
+fn content(view: &View<'_>, at: &Address) -> Content {
+    let here = Here { page: &at.path, frame: &view.frame };
+    let actions = view.open_actions();
+    let mut body = Html::new();
+    if actions.is_empty() {
+        let example = "actions:\n  - {id: karl, objective: win-lab, text: Call Karl, owner: maya-chen, due: 2026-12-04, status: planned}";
+        empty::empty(&mut body, "No open actions.", "A plan says who does what by when to reach each objective.", None, example);
+    } else {
+        block::block(&mut body, "list", "Open actions", block::says("By the day on which they are due; value as the plan expects it"), |out| {
+            let shown: Vec<ActionRow<'_>> =
+                actions.get(pager::range(at.part, actions.len())).unwrap_or_default().iter().filter_map(|it| view.action(*it)).collect();
+            let choices = [
+                Choice::of("owner", "Owner", "All owners", shown.iter().map(|it| (it.owner.id.as_str(), it.owner.name.clone()))),
+                Choice::of("status", "Status", "All", shown.iter().map(|it| (it.status, it.status.to_owned()))),
+            ];
+            filter(out, &here, "actions", "Action, account, words", &choices, &[]);
+            rows(view, actions, &here, at.part, out);
+            pager::pager(out, &here, at.part, actions.len(), address);
+        });
+        if at.part == 1 {
+            people(&view.loads(), &here, &mut body);
+        }
+    }
+    let mut acts = Html::new();
+    for (title, path) in [("CSV", "data/actions.csv"), ("JSON", "data/actions.json")] {
+        acts.link(&here.to(&SitePath::fixed(path)), &[("class", "btn")], title);
+    }
+    let mut crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
+    let mut title = "Actions".to_owned();
+    if at.part > 1 {
+        crumbs.push((title, address(1)));
+        title = format!("Actions, part {}", at.part);
+    }
+    Content { title, nav: "actions", crumbs, blocks: vec![("acts", acts), ("lede", lede(view)), ("body", body)] }
+}
+
+/// How many are open and late, and how many fall due this week.
+fn lede(view: &View<'_>) -> Html {
+    let mut out = Html::new();
+    let (counts, accounts) = view.due_counts(view.open_actions());
+    let count = |due: Due| counts.iter().find(|(it, _)| *it == due).map_or(0, |(_, count)| *count);
+    let open: usize = counts.iter().map(|(_, count)| count).sum();
+    out.element("b", &[], &text::plural(open, "action is", "actions are")).text(" open");
+    if open > 0 {
+        out.text(&format!(" on {}", text::plural(accounts, "account", "accounts")));
+    }
+    match count(Due::Overdue) {
+        0 => out.text(", none of them late"),
+        n => out.text(", ").element("b", &[], &n.to_string()).text(" of them late"),
+    };
+    if count(Due::Week) > 0 {
+        out.text("; ").element("b", &[], &count(Due::Week).to_string()).text(if count(Due::Week) == 1 {
+            " falls due this week"
+        } else {
+            " fall due this week"
+        });
+    }
+    out.text(".");
+    if count(Due::Nobody) > 0 {
+        out.text(" ").element("b", &[], &count(Due::Nobody).to_string());
+        out.text(if count(Due::Nobody) == 1 { " has no owner who exists." } else { " have no owner who exists." });
+    }
+    out
+}
+
+/// Anchor, title, and what is meant.
+fn heading(due: Due) -> (&'static str, &'static str, &'static str) {
+    match due {
+        Due::Overdue => ("overdue", "Overdue", ""),
+        Due::Week => ("this-week", "This week", ", within seven days"),
+        Due::Month => ("next-30-days", "Next 30 days", ""),
+        Due::Later => ("later", "Later", ""),
+        Due::Nobody => ("nobody", "Without an owner who exists", ", whenever they are due: people.yaml does not know who has them"),
+    }
+}
+
+/// One part of a list of open actions, with a heading wherever the time to go changes; for the pages of one person too.
+pub fn rows(view: &View<'_>, actions: &[Spot], here: &Here<'_>, part: usize, out: &mut Html) {
+    let mut table = Table::open(out, "actions", "Open actions", &COLUMNS, Some(("due", false)));
+    let mut when: Option<Due> = None;
+    for action in actions.get(pager::range(part, actions.len())).unwrap_or_default().iter().filter_map(|spot| view.action(*spot)) {
+        if when != Some(action.when) {
+            when = Some(action.when);
+            let (id, title, note) = heading(action.when);
+            let count = actions.iter().filter(|spot| view.due_of(**spot) == when).count();
+            table.group(id, title, &format!("{count}{note}"));
+        }
+        row(&mut table, here, &action);
+    }
+    table.close(false);
+}
+
+fn row(table: &mut Table<'_>, here: &Here<'_>, action: &ActionRow<'_>) {
+    table
+        .row(&[("data-account", action.slug.as_str()), ("data-owner", &action.owner.id), ("data-status", action.status)])
+        .cell(None, |out| here.day(out, action.due));
+    table.cell(None, |out| match usize::try_from(-action.days).unwrap_or(0) {
+        0 => text::say(out, &text::ago(-action.days)),
+        late => text::pill(out, "bad", &text::plural(late, "day late", "days late")),
+    });
+    table.cell(action.slipped.as_ref().map(|_| action.text), |out| {
+        out.link(&here.account_at(action.slug, &action.anchor), &[], action.text);
+        let carried = (action.slips > 0).then(|| format!("carried over {}", text::plural(usize::try_from(action.slips).unwrap_or(0), "time", "times")));
+        let slips: Vec<String> = carried.into_iter().chain(action.slipped.clone()).collect();
+        if !slips.is_empty() {
+            out.element("small", &[("class", "slip")], &slips.join(" · "));
+        }
+    });
+    table.cell(None, |out| {
+        out.link(&here.account(action.slug), &[("class", "who")], action.title);
+    });
+    table.cell(None, |out| here.person(out, &action.owner));
+    table.cell(Some(action.status), |out| state::action(action.status).write(out));
+    match action.hours {
+        Some(hours) => table.number(&hours.to_string(), &text::money(hours)),
+        None => table.text("–"),
+    };
+    match action.value {
+        Some(value) => table.number(&value.to_string(), &text::money_short(value, action.currency)),
+        None => table.text("–"),
+    };
+    table.end_row();
+}
+
+fn people(loads: &[LoadRow], here: &Here<'_>, out: &mut Html) {
+    block::block(out, "by-owner", "By owner", block::says("Most late actions first; hours and value of open actions, where the plan says them"), |out| {
+        let mut table = Table::open(out, "loads", "Open actions by owner", &PEOPLE, Some(("overdue", true)));
+        for load in loads.iter().take(pager::ROWS) {
+            table.row(&[("data-owner", &load.owner.id)]).cell(Some(&load.owner.name), |out| {
+                here.person(out, &load.owner);
+                if !load.known {
+                    out.element("small", &[], "not in people.yaml");
+                }
+            });
+            table.number(&load.open.to_string(), &load.open.to_string());
+            table.cell(Some(&load.overdue.to_string()), |out| match load.overdue {
+                0 => {
+                    out.text("–");
+                }
+                n => text::pill(out, "bad", &n.to_string()),
+            });
+            table.number(&load.hours.map(|hours| hours.to_string()).unwrap_or_default(), &load.hours.map_or_else(|| "–".to_owned(), text::money));
+            let value = load.value.map_or_else(|| "–".to_owned(), |value| here.short(value));
+            table.number(&load.value.map(|value| value.to_string()).unwrap_or_default(), &value).end_row();
+        }
+        table.close(false);
+        if loads.len() > pager::ROWS {
+            out.element("p", &[("class", "mut sm")], &format!("and {} more in actions.csv", loads.len() - pager::ROWS));
+        }
+    });
+}

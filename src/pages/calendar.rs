@@ -1,0 +1,145 @@
+//! What happens in the next twelve months, month by month, and the calendars to subscribe to (K2, D9, M14). A list, because a grid does not fit a phone.
+
+use crate::audience::project::View;
+use crate::audience::view::EventView;
+use crate::base::html::Html;
+use crate::base::path::SitePath;
+use crate::base::slug::Slug;
+use crate::cards::here::{self, Here};
+use crate::cards::table::{Column, Sort, Table, column};
+use crate::cards::{block, empty, pager, state, text};
+use crate::pages::page::{Address, Content, Page};
+
+/// The list, in parts.
+pub static PAGE: Page = Page { key: "calendar", ids: &["K2", "D9", "M14"], addresses, content };
+
+const COLUMNS: [Column; 5] = [
+    column("when", "When", Sort::None).with("nw", ""),
+    column("what", "What", Sort::None).with("wide", ""),
+    column("account", "Account", Sort::None).with("wide", ""),
+    column("who", "Who", Sort::None).with("nw", ""),
+    column("kind", "Kind", Sort::None).with("nw", ""),
+];
+
+fn address(part: usize) -> SitePath {
+    SitePath::fixed("calendar/index.html").page(part)
+}
+
+/// From the as-of date on.
+fn coming<'v, 'a>(view: &'v View<'a>) -> &'v [EventView<'a>] {
+    let from = view.events.partition_point(|event| event.on < view.frame.as_of);
+    view.events.get(from..).unwrap_or_default()
+}
+
+fn addresses(view: &View<'_>) -> Vec<Address> {
+    (1..=pager::parts(coming(view).len())).map(|part| Address { path: address(part), item: 0, part }).collect()
+}
+
+fn content(view: &View<'_>, at: &Address) -> Content {
+    let here = Here { page: &at.path, frame: &view.frame };
+    let events = coming(view);
+    let mut body = Html::new();
+    if events.is_empty() {
+        let example = "next_meeting: {on: 2026-12-04, about: The plan for the new wing}";
+        empty::empty(
+            &mut body,
+            "Nothing is dated.",
+            "Reviews, meetings, actions, asks, deals and the planning cycle of the next year stand here.",
+            None,
+            example,
+        );
+    } else {
+        list(events, &here, at.part, &mut body);
+    }
+    if at.part == 1 {
+        subscribe(view, &here, &mut body);
+    }
+    let mut acts = Html::new();
+    acts.link(&here.to(&here::calendar()), &[("class", "btn")], "Calendar, .ics");
+    let mut crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
+    let mut title = "Calendar".to_owned();
+    if at.part > 1 {
+        crumbs.push((title, address(1)));
+        title = format!("Calendar, part {}", at.part);
+    }
+    Content { title, nav: "calendar", crumbs, blocks: vec![("acts", acts), ("lede", lede(view, events)), ("body", body)] }
+}
+
+/// How much is dated, and what needs somebody first.
+fn lede(view: &View<'_>, events: &[EventView<'_>]) -> Html {
+    let mut out = Html::new();
+    let month = view.frame.as_of.plus_days(30);
+    let of = |kind: &str| events.iter().filter(|event| event.kind == kind && event.on <= month).count();
+    let kinds = [("review", "review", "reviews"), ("meeting", "meeting", "meetings"), ("close", "deal that is to close", "deals that are to close")];
+    let kinds: Vec<String> = kinds
+        .iter()
+        .map(|(kind, one, many)| (of(kind), one, many))
+        .filter(|(count, _, _)| *count > 0)
+        .map(|(count, one, many)| text::plural(count, one, many))
+        .collect();
+    out.element("b", &[], &text::plural(events.len(), "date is", "dates are")).text(" set in the next twelve months");
+    if !kinds.is_empty() {
+        out.text("; the next thirty days have ").text(&crate::charts::chart::list(&kinds));
+    }
+    out.text(".");
+    out
+}
+
+fn list(events: &[EventView<'_>], here: &Here<'_>, part: usize, out: &mut Html) {
+    block::block(
+        out,
+        "months",
+        "By month",
+        block::says("Reviews, meetings, actions and asks that fall due, deals that are to close, steps of the planning cycle"),
+        |out| {
+            let mut table = Table::dated(out, "calendar", "What happens by month", &COLUMNS);
+            let mut month = None;
+            for event in events.get(pager::range(part, events.len())).unwrap_or_default() {
+                let this = (event.on.year(), event.on.month());
+                if month != Some(this) {
+                    month = Some(this);
+                    let count = events.iter().filter(|event| (event.on.year(), event.on.month()) == this).count();
+                    table.group(&format!("m-{}-{:02}", this.0, this.1), &event.on.month_and_year(), &count.to_string());
+                }
+                row(&mut table, here, event);
+            }
+            table.close(false);
+            pager::pager(out, here, part, events.len(), address);
+        },
+    );
+}
+
+fn row(table: &mut Table<'_>, here: &Here<'_>, event: &EventView<'_>) {
+    table.row(&[("data-account", event.slug.map_or("", Slug::as_str))]).cell(None, |out| {
+        out.element("time", &[("datetime", &event.on.to_string())], &event.on.weekday());
+    });
+    table.cell(None, |out| {
+        out.link(&here.event(event), &[], &event.what);
+    });
+    table.cell(None, |out| match event.slug {
+        Some(slug) => {
+            out.link(&here.account(slug), &[("class", "who")], event.title);
+        }
+        None => {
+            out.text("–");
+        }
+    });
+    table.cell(None, |out| here.person_of(out, event.who_id, event.who));
+    table.cell(None, |out| match event.verdict {
+        Some(verdict) => state::verdict(verdict).write(out),
+        None => text::pill(out, "", event.word()),
+    });
+    table.end_row();
+}
+
+fn subscribe(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
+    let sub = "Files for a calendar program (iCalendar); every account page links to the calendar of its plan";
+    block::block(out, "subscribe", "Calendars", block::says(sub), |out| {
+        out.open("ul", &[("class", "marks")]);
+        let owners = view.frame.owners.iter().filter_map(|id| Some((view.owner(id)?.name, here::owner_calendar(id)))).take(pager::ROWS);
+        for (name, path) in [("Everything".to_owned(), here::calendar())].into_iter().chain(owners) {
+            out.open("li", &[]).element("span", &[("aria-hidden", "true")], "").link(&here.to(&path), &[], &name).close("li");
+        }
+        out.close("ul");
+    });
+}

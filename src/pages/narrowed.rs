@@ -1,0 +1,90 @@
+//! The portfolio of some plans alone: the parts of the portfolio for them, and what is owed (K1, D12, M25). What pages of people and of segments share;
+//! does not know whose plans they are.
+
+use crate::audience::asks::AskRow;
+use crate::audience::narrow::Scope;
+use crate::audience::work::{Due, Spot};
+use crate::base::html::Html;
+use crate::base::path::SitePath;
+use crate::cards::here::Here;
+use crate::cards::{block, pager};
+use crate::pages::page::{Address, Content};
+use crate::pages::portfolio::{accounts, head, next, unplanned};
+use crate::pages::{actions, asks};
+
+/// Whose plans a page shows, and what is owed on them.
+pub struct Narrowed<'v> {
+    pub scope: Scope<'v>,
+    pub actions: Vec<Spot>,
+    pub asks: Vec<AskRow>,
+    /// What the two lists are called, and of which plans they are.
+    pub titles: [String; 2],
+    pub of: &'static str,
+}
+
+impl Narrowed<'_> {
+    /// The addresses of the parts: as many as the longest list needs.
+    pub fn addresses(&self, first: &SitePath, item: usize) -> Vec<Address> {
+        let parts = [self.scope.rows.len(), self.actions.len(), self.asks.len()].into_iter().map(pager::parts).max().unwrap_or(1);
+        (1..=parts).map(|part| Address { path: first.page(part), item, part }).collect()
+    }
+}
+
+/// What stands at an address without anybody behind it; there is no such address.
+pub fn nobody() -> Content {
+    Content { title: "No such page".to_owned(), nav: "portfolio", crumbs: Vec::new(), blocks: Vec::new() }
+}
+
+/// One part of such a page; `blocks` are what only the kind of page knows.
+pub fn page(it: &Narrowed<'_>, here: &Here<'_>, part: usize, first: &SitePath, title: &str, mut blocks: Vec<(&'static str, Html)>) -> Content {
+    let address = |part: usize| first.page(part);
+    let mut crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
+    let mut body = Html::new();
+    if part == 1 {
+        blocks.extend([("lede", head::lede(&it.scope, here)), ("kpi", head::kpi(&it.scope, here))]);
+    } else {
+        crumbs.push((title.to_owned(), address(1)));
+    }
+    let has = |rows: usize| part == 1 || pager::range(part, rows).start < rows;
+    if has(it.scope.rows.len()) {
+        body.push(&accounts::accounts(&it.scope, here, part, "Accounts", &address));
+    }
+    if part == 1 {
+        body.push(&next::next(&it.scope, here));
+    }
+    let [to_do, asked] = &it.titles;
+    if has(it.actions.len()) {
+        let late = it.actions.iter().filter(|spot| it.scope.view.due_of(**spot) == Some(Due::Overdue)).count();
+        let sub = if it.actions.is_empty() { String::new() } else { format!("{}{} open, {} late", it.of, it.actions.len(), number(late)) };
+        block::block(&mut body, "to-do", to_do, block::says(&sub), |out| {
+            if it.actions.is_empty() {
+                out.element("p", &[("class", "mut")], "No open actions.");
+                return;
+            }
+            actions::rows(it.scope.view, &it.actions, here, part, out);
+            pager::pager(out, here, part, it.actions.len(), address);
+        });
+    }
+    if has(it.asks.len()) {
+        let open = it.asks.iter().filter(|ask| ask.open).count();
+        let sub = if it.asks.is_empty() { String::new() } else { format!("{}{} open, {} answered", it.of, number(open), number(it.asks.len() - open)) };
+        block::block(&mut body, "asked", asked, block::says(&sub), |out| {
+            if it.asks.is_empty() {
+                out.element("p", &[("class", "mut")], "Nothing.");
+                return;
+            }
+            asks::rows(&it.asks, here, part, out);
+            pager::pager(out, here, part, it.asks.len(), address);
+        });
+    }
+    if part == 1 {
+        body.push(&unplanned::unplanned(&it.scope, here));
+    }
+    blocks.push(("body", body));
+    let title = if part == 1 { title.to_owned() } else { format!("{title}, part {part}") };
+    Content { title, nav: "portfolio", crumbs, blocks }
+}
+
+fn number(count: usize) -> String {
+    if count == 0 { "none".to_owned() } else { count.to_string() }
+}

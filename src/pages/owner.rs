@@ -1,0 +1,42 @@
+//! One person: the portfolio of the plans that they own, what they are to do on any plan, and what they are asked for (K1, K10, D12, M25).
+
+use crate::audience::project::View;
+use crate::base::html::Html;
+use crate::base::slug::Slug;
+use crate::cards::here::{self, Here};
+use crate::cards::text;
+use crate::pages::narrowed::{self, Narrowed};
+use crate::pages::page::{Address, Content, Page};
+
+/// One page per person of ours who owns a plan.
+pub static PAGE: Page = Page { key: "owner", ids: &["K1", "K10", "D12", "M25"], addresses, content };
+
+fn narrowed<'v>(view: &'v View<'v>, id: &Slug, name: &str) -> Narrowed<'v> {
+    Narrowed {
+        scope: view.of_owner(id),
+        actions: view.open_actions_of(id.as_str()).to_vec(),
+        asks: view.asked_of(id.as_str()),
+        titles: [format!("What {name} is to do"), format!("What {name} is asked for")],
+        of: "On all plans: ",
+    }
+}
+
+fn addresses(view: &View<'_>) -> Vec<Address> {
+    let ids = view.frame.owners.iter().enumerate();
+    ids.flat_map(|(item, id)| narrowed(view, id, "").addresses(&here::owner(id), item)).collect()
+}
+
+fn content(view: &View<'_>, at: &Address) -> Content {
+    let here = Here { page: &at.path, frame: &view.frame };
+    let found = view.frame.owners.iter().nth(at.item).and_then(|id| Some((id, view.owner(id)?)));
+    let Some((id, person)) = found else { return narrowed::nobody() };
+    let mut status = Html::new();
+    status.text(&person.function.map_or_else(|| "Function not known".to_owned(), text::titled));
+    if let Some((manager, name)) = &person.manager {
+        status.text(" · reports to ");
+        here.person_of(&mut status, manager, name);
+    }
+    let mut acts = Html::new();
+    acts.link(&here.to(&here::owner_calendar(id)), &[("class", "btn")], "Calendar, .ics");
+    narrowed::page(&narrowed(view, id, &person.name), &here, at.part, &here::owner(id), &person.name, vec![("status", status), ("acts", acts)])
+}

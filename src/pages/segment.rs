@@ -1,0 +1,43 @@
+//! One segment: the portfolio of its plans, and its accounts without one (K1, R1).
+
+use std::collections::BTreeSet;
+
+use crate::audience::project::View;
+use crate::base::html::Html;
+use crate::base::slug::Slug;
+use crate::cards::here::{self, Here};
+use crate::cards::text;
+use crate::pages::narrowed::{self, Narrowed};
+use crate::pages::page::{Address, Content, Page};
+
+/// One page per segment that has a plan.
+pub static PAGE: Page = Page { key: "segment", ids: &["K1", "R1"], addresses, content };
+
+/// In order; names that come to one slug share a page.
+fn segments<'v>(view: &'v View<'_>) -> Vec<&'v Slug> {
+    let slugs: BTreeSet<&Slug> = view.frame.segments.values().collect();
+    slugs.into_iter().collect()
+}
+
+fn narrowed<'v>(view: &'v View<'v>, slug: &Slug) -> Narrowed<'v> {
+    let scope = view.of_segment(slug);
+    Narrowed { actions: scope.actions(), asks: scope.asks(), scope, titles: ["Actions".to_owned(), "Asks".to_owned()], of: "" }
+}
+
+fn addresses(view: &View<'_>) -> Vec<Address> {
+    let slugs = segments(view).into_iter().enumerate();
+    slugs.flat_map(|(item, slug)| narrowed(view, slug).addresses(&here::segment(slug), item)).collect()
+}
+
+fn content(view: &View<'_>, at: &Address) -> Content {
+    let here = Here { page: &at.path, frame: &view.frame };
+    let Some(slug) = segments(view).into_iter().nth(at.item) else { return narrowed::nobody() };
+    let names: Vec<&str> = view.frame.segments.iter().filter(|(_, known)| *known == slug).map(|(name, _)| name.as_str()).collect();
+    let narrowed = narrowed(view, slug);
+    let mut status = Html::new();
+    status.text(&format!("Segment · {}", text::plural(narrowed.scope.rows.len(), "plan", "plans")));
+    if !narrowed.scope.unplanned.is_empty() {
+        status.text(&format!(", {} without a plan", text::plural(narrowed.scope.unplanned.len(), "account", "accounts")));
+    }
+    narrowed::page(&narrowed, &here, at.part, &here::segment(slug), &names.join(", "), vec![("status", status)])
+}
