@@ -67,7 +67,7 @@ impl Kind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     pub kind: Kind,
-    /// On the account's page; empty for its top.
+    /// On the account's page, empty for its top; with a slash the address of another page.
     pub anchor: String,
     /// What stands in the list of hits.
     pub label: String,
@@ -92,7 +92,12 @@ impl View<'_> {
         let facts = [view.slug.as_str(), view.segment.as_deref().unwrap_or(""), view.region.as_deref().unwrap_or("")];
         add(Kind::Account, String::new(), &view.title, facts.join(" "));
         if !view.owner.name.is_empty() {
-            add(Kind::Owner, String::new(), &view.owner.name, view.owner.id.clone());
+            // the owner's own page, where there is one
+            let page = crate::base::slug::Slug::new(&view.owner.id)
+                .ok()
+                .filter(|owner| self.frame.owners.contains(owner))
+                .map(|owner| format!("owners/{owner}/index.html"));
+            add(Kind::Owner, page.unwrap_or_default(), &view.owner.name, view.owner.id.clone());
         }
         let rest = |text: &str| if text.chars().count() > LABEL { text.to_owned() } else { String::new() };
         for it in &plan.people {

@@ -129,8 +129,9 @@
     const all = hits.filter((hit) => !kind || index.kinds[type(hit)] === kind)
       .sort((a, b) => b.words - a.words || b.score * WEIGHTS[type(b)] - a.score * WEIGHTS[type(a)] || a.plan - b.plan || a.number - b.number);
     const item = (hit) => {
-      const url = new URL('accounts/' + hit.slug + '/index.html', home);
-      url.hash = hit.anchor;
+      const page = hit.anchor.includes('/');
+      const url = new URL(page ? hit.anchor : 'accounts/' + hit.slug + '/index.html', home);
+      if (!page) url.hash = hit.anchor;
       const link = make('a', { href: url.href }, ...marked(hit.label, words));
       return make('li', {}, link, make('small', { textContent: index.kinds[type(hit)] + (hit.label === hit.title ? '' : ' \u00b7 ' + hit.title) }));
     };
