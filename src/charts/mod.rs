@@ -4,6 +4,8 @@ pub mod benchmark_bullets;
 pub mod chart;
 pub mod coverage_bars;
 pub mod freshness_strip;
+pub mod growth_gap;
+pub mod portfolio_matrix;
 pub mod readiness_matrix;
 pub mod readiness_trend;
 pub mod revenue_line;
@@ -16,6 +18,8 @@ use chart::Chart;
 /// Every figure there is.
 pub const ALL: &[&Chart] = &[
     &coverage_bars::CHART,
+    &growth_gap::CHART,
+    &portfolio_matrix::CHART,
     &revenue_line::CHART,
     &stakeholder_map::CHART,
     &benchmark_bullets::CHART,

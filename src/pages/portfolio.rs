@@ -12,7 +12,7 @@ use crate::base::html::Html;
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::{empty, figure, pager};
-use crate::charts::coverage_bars;
+use crate::charts::{coverage_bars, growth_gap, portfolio_matrix};
 use crate::pages::page::{Address, Content, Page};
 
 /// The first page, and the further parts of the list of accounts.
@@ -47,8 +47,10 @@ fn content(view: &View<'_>, at: &Address) -> Content {
                 ("lede", head::lede(view)),
                 ("kpi", head::kpi(view)),
                 ("coverage", coverage(view, &here)),
+                ("gap", gap(view)),
                 ("attention", attention::attention(view, &here)),
                 (if bars > BESIDE { "aside" } else { "beside" }, small),
+                ("matrix", matrix(view)),
                 ("next", next::next(view, &here)),
                 ("unplanned", unplanned::unplanned(view, &here)),
             ]);
@@ -65,6 +67,26 @@ fn coverage(view: &View<'_>, here: &Here<'_>) -> Html {
     let mut out = Html::new();
     out.open("section", &[("class", "block"), ("id", "coverage"), ("aria-label", "Coverage of growth targets")]);
     figure::figure(&mut out, &coverage_bars::figure(&view.rows, &view.frame.currency, &|slug| here.account(slug)));
+    out.close("section");
+    out
+}
+
+/// The way to the growth target; nothing without one, the first sentence says so.
+fn gap(view: &View<'_>) -> Html {
+    let mut out = Html::new();
+    if view.totals.growth_target.is_some() {
+        out.open("section", &[("class", "block"), ("id", "gap"), ("aria-label", "Growth gap")]);
+        figure::figure(&mut out, &growth_gap::figure(&view.totals, &view.frame.currency, "c-gap"));
+        out.close("section");
+    }
+    out
+}
+
+/// Where to invest and where to serve cheaply.
+fn matrix(view: &View<'_>) -> Html {
+    let mut out = Html::new();
+    out.open("section", &[("class", "block"), ("id", "matrix"), ("aria-label", "Portfolio matrix")]);
+    figure::figure(&mut out, &portfolio_matrix::figure(&view.rows, &view.frame.currency, "c-matrix"));
     out.close("section");
     out
 }

@@ -5,14 +5,17 @@ use std::fs;
 use std::path::Path;
 
 use quarterdeck::audience::history::{LevelsPoint, SectionHistory, StreakView, TrendPoint};
-use quarterdeck::audience::view::{BenchmarkView, Mark, PersonView, RevenueSeries, RowView};
+use quarterdeck::audience::view::{BenchmarkView, Mark, PersonView, RevenueSeries, RowView, TotalsView};
 use quarterdeck::charts::chart::Figure;
 use quarterdeck::charts::{
-    ALL, benchmark_bullets, coverage_bars, freshness_strip, readiness_matrix, readiness_trend, revenue_line, score_trend, stakeholder_map, streak_growth,
+    ALL, benchmark_bullets, coverage_bars, freshness_strip, growth_gap, portfolio_matrix, readiness_matrix, readiness_trend, revenue_line, score_trend,
+    stakeholder_map, streak_growth,
 };
 use rust_decimal::Decimal;
 
-use crate::sample::{SCORES, amount, benchmark, day, decimal, levels, link, money, person, point, ready, row, score_title, section, series, streak};
+use crate::sample::{
+    SCORES, amount, benchmark, day, decimal, levels, link, money, person, placed, point, ready, row, score_title, section, series, streak, totals,
+};
 use crate::xml;
 
 /// All of a figure as text that a person can read.
@@ -377,4 +380,59 @@ fn streak_growth_at_the_edges() {
         streak("twice", "Twice", 0, "2"),
     ];
     check("streak_growth-odd", &of(&odd));
+}
+
+#[test]
+fn growth_gap_of_a_territory() {
+    let of = |name: &str, totals: &TotalsView| check(name, &growth_gap::figure(totals, "USD", "c"));
+    of("growth_gap", &totals(Some("4200000"), "153000", "2374000", "6430000"));
+    of("growth_gap-none", &totals(None, "153000", "2374000", "6430000"));
+    of("growth_gap-zero", &totals(Some("0"), "153000", "2374000", "6430000"));
+    of("growth_gap-nothing", &totals(Some("4200000"), "0", "0", "0"));
+    of("growth_gap-not_won", &totals(Some("4200000"), "0", "1000000", "2000000"));
+    of("growth_gap-not_open", &totals(Some("4200000"), "1000000", "0", "0"));
+    of("growth_gap-exact", &totals(Some("4200000"), "1000000", "3200000", "4000000"));
+    of("growth_gap-over", &TotalsView { other_currencies: 2, ..totals(Some("4200000"), "1000000", "4200000", "6000000") });
+    of("growth_gap-won", &totals(Some("4200000"), "5000000", "100000", "400000"));
+    let odd = totals(Some("0.3"), "-79228162514264337593543950335", "79228162514264337593543950335", "-5");
+    check("growth_gap-odd", &growth_gap::figure(&odd, "A currency with a long name", "c"));
+}
+
+pub fn places() -> Vec<RowView> {
+    vec![
+        placed("saltmarsh", "Saltmarsh Health", Some("84"), Some("70"), Some("0.34"), Some("1900000")),
+        placed("alder", "Alder Valley Health Partners", Some("85"), Some("36"), Some("0"), Some("2960000")),
+        placed("kestrel", "Kestrel Ridge Medical Center", Some("74"), Some("66"), Some("0.38"), Some("640000")),
+        placed("stonebridge", "Stonebridge Surgical Centers", Some("74"), Some("57"), Some("0.4"), Some("1400000")),
+        placed("dunmore", "Dunmore General", Some("31"), Some("20"), Some("0.05"), Some("90000")),
+        placed("brannoc", "St. Brannoc Hospital", Some("42"), Some("80"), Some("0.9"), None),
+        placed("fairhaven", "Fairhaven Women's Hospital", None, Some("12"), None, Some("500000")),
+        RowView { status: Some("closed"), ..placed("gone", "Gone Hospital", Some("42"), Some("80"), Some("0.9"), Some("7")) },
+    ]
+}
+
+#[test]
+fn portfolio_matrix_of_a_territory() {
+    let of = |name: &str, rows: &[RowView]| check(name, &portfolio_matrix::figure(rows, "USD", "c"));
+    of("portfolio_matrix", &places());
+    of("portfolio_matrix-none", &[]);
+    of("portfolio_matrix-unknown", &places()[6..]);
+    of("portfolio_matrix-all_unknown", &[row("a", "A"), row("b", "B")]);
+    of("portfolio_matrix-one", &places()[..1]);
+    of("portfolio_matrix-same", &[places()[0].clone(), places()[0].clone()]);
+    let digits = |n: usize| (n.to_string(), format!("0.{:02}", n % 100));
+    let many: Vec<RowView> = (0..60)
+        .map(|n| {
+            let (fit, share) = (digits(n * 37 % 100).0, digits(n * 53).1);
+            placed(&format!("a{n}"), &format!("Account number {n}"), Some(&fit), Some(&fit), Some(&share), Some(&format!("{}000", n * n)))
+        })
+        .chain((0..9).map(|n| row(&format!("u{n}"), &format!("Unknown {n}"))))
+        .collect();
+    of("portfolio_matrix-many", &many);
+    let odd = [
+        placed("long", &"A hospital with a very long name ".repeat(5), Some("140"), Some("-4"), Some("3"), Some("79228162514264337593543950335")),
+        placed("rtl", "בית החולים <b>", Some("50"), Some("50"), Some("0.5"), Some("-5")),
+        placed("empty", "", Some("0"), Some("0"), Some("0"), Some("0")),
+    ];
+    of("portfolio_matrix-odd", &odd);
 }

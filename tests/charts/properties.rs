@@ -2,15 +2,17 @@
 
 use proptest::prelude::*;
 use quarterdeck::audience::history::{LevelsPoint, SectionHistory, StreakView, TrendPoint};
-use quarterdeck::audience::view::{BenchmarkView, Mark, PersonView, RevenueSeries};
+use quarterdeck::audience::view::{BenchmarkView, Mark, PersonView, RevenueSeries, RowView, TotalsView};
 use quarterdeck::base::amount::Amount;
 use quarterdeck::charts::chart::Figure;
-use quarterdeck::charts::{benchmark_bullets, coverage_bars, freshness_strip, readiness_trend, revenue_line, score_trend, stakeholder_map, streak_growth};
+use quarterdeck::charts::{
+    benchmark_bullets, coverage_bars, freshness_strip, growth_gap, portfolio_matrix, readiness_trend, revenue_line, score_trend, stakeholder_map, streak_growth,
+};
 use quarterdeck::draw::label::{self, Weight};
 use rust_decimal::Decimal;
 
 use crate::golden::matrix;
-use crate::sample::{SCORES, benchmark, day, levels, link, money, person, point, ready, score_title, section, series, streak};
+use crate::sample::{SCORES, benchmark, day, levels, link, money, person, point, ready, row, score_title, section, series, streak, totals};
 use crate::xml::{self, Element};
 
 /// Left, top, right, bottom in tenths.
@@ -165,6 +167,18 @@ fn streaks() -> impl Strategy<Value = Vec<StreakView>> {
     })
 }
 
+fn places() -> impl Strategy<Value = Vec<RowView>> {
+    let score = || prop::option::weighted(0.9, prop_oneof![6 => (0..1001_i64).prop_map(|tenths| Decimal::new(tenths, 1)), 1 => value()]);
+    let share = prop::option::weighted(0.9, prop_oneof![6 => (0..101_i64).prop_map(|n| Decimal::new(n, 2)), 1 => value()]);
+    let one = (name(), score(), score(), share, prop::option::of(value())).prop_map(|(name, fit, relations, share, potential)| RowView {
+        scores: [("icp_fit", fit), ("relationship_strength", relations)].into(),
+        share_of_wallet: share,
+        potential: potential.map(Amount),
+        ..row("a", &name)
+    });
+    prop::collection::vec(one, 0..50)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -207,6 +221,24 @@ proptest! {
         for (index, dot) in dots.iter().enumerate() {
             assert!(dots[..index].iter().all(|other| other.get("cx") != dot.get("cx") || other.get("cy") != dot.get("cy")), "two dots in one place");
         }
+    }
+
+    #[test]
+    fn of_the_gap(target in value(), won in value(), weighted in value(), open in value(), plans in 0..9_usize) {
+        let made = TotalsView {
+            growth_target: Some(Amount(target)),
+            won: Amount(won),
+            weighted_open: Amount(weighted),
+            open: Amount(open),
+            other_currencies: plans,
+            ..totals(None, "0", "0", "0")
+        };
+        holds(&growth_gap::figure(&made, "EUR", "x"));
+    }
+
+    #[test]
+    fn of_places(rows in places()) {
+        holds(&portfolio_matrix::figure(&rows, "EUR", "x"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use quarterdeck::audience::history::{LevelsPoint, SectionHistory, StreakView, TouchView, TrendPoint};
-use quarterdeck::audience::view::{BenchmarkView, Mark, Named, PersonView, PlaceView, RevenueSeries, RowView};
+use quarterdeck::audience::view::{BenchmarkView, Mark, Named, PersonView, PlaceView, RevenueSeries, RowView, TotalsView};
 use quarterdeck::base::amount::Amount;
 use quarterdeck::base::date::{Date, FiscalPeriod};
 use quarterdeck::base::html::Href;
@@ -51,6 +51,7 @@ pub fn row(slug: &str, title: &str) -> RowView {
         region: None,
         potential: None,
         sales: None,
+        share_of_wallet: None,
         status: Some("active"),
         stance: Some("grow"),
         tier: Some("A"),
@@ -199,4 +200,39 @@ pub fn section(title: &str, days: &[&str]) -> SectionHistory {
 
 pub fn streak(slug: &str, title: &str, streak: usize, growth: &str) -> StreakView {
     StreakView { slug: Slug::new(slug).unwrap(), title: title.to_owned(), streak, growth: decimal(growth) }
+}
+
+/// The sums of a territory: target, won, weighted, open.
+pub fn totals(target: Option<&str>, won: &str, weighted: &str, open: &str) -> TotalsView {
+    TotalsView {
+        plans: 12,
+        accounts: Some(90),
+        owners: 5,
+        growth_target: target.map(amount),
+        planned_target: Amount::ZERO,
+        won: amount(won),
+        weighted_open: amount(weighted),
+        open: amount(open),
+        gap: None,
+        value_at_stake_90d: Amount::ZERO,
+        ready: 0,
+        ready_with_gaps: 0,
+        prepare_first: 0,
+        open_actions: 0,
+        overdue_actions: 0,
+        errors: 0,
+        warnings: 0,
+        hhi: Some(decimal("876.4")),
+        concentrated_from: decimal("2500"),
+        top1_share: None,
+        top5_share: None,
+        accounts_for_80: None,
+        other_currencies: 0,
+    }
+}
+
+/// Fit, relationships, share of wallet, potential.
+pub fn placed(slug: &str, title: &str, fit: Option<&str>, relations: Option<&str>, share: Option<&str>, potential: Option<&str>) -> RowView {
+    let scores = BTreeMap::from([("icp_fit", fit.map(decimal)), ("relationship_strength", relations.map(decimal))]);
+    RowView { scores, share_of_wallet: share.map(decimal), potential: potential.map(amount), ..row(slug, title) }
 }
