@@ -16,3 +16,4 @@ pub mod results;
 mod tests;
 mod thresholds;
 pub mod view;
+pub mod whitespace;

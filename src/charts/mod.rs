@@ -12,6 +12,7 @@ pub mod revenue_line;
 pub mod score_trend;
 pub mod stakeholder_map;
 pub mod streak_growth;
+pub mod whitespace_grid;
 
 use chart::Chart;
 
@@ -28,4 +29,5 @@ pub const ALL: &[&Chart] = &[
     &freshness_strip::CHART,
     &readiness_trend::CHART,
     &streak_growth::CHART,
+    &whitespace_grid::CHART,
 ];

@@ -17,6 +17,7 @@ pub mod results;
 pub mod review;
 pub mod rule;
 pub mod surround;
+pub mod whitespace;
 
 use crate::pages::page::Page;
 
@@ -27,6 +28,7 @@ pub const ALL: &[&Page] = &[
     &review::PAGE,
     &readiness::PAGE,
     &asks::PAGE,
+    &whitespace::PAGE,
     &growth::PAGE,
     &findings::PAGE,
     &rule::PAGE,
@@ -49,6 +51,7 @@ pub const NAV: &[(&str, &str, &str, Option<char>, bool)] = &[
     ("portfolio", "Portfolio", "index.html", Some('p'), false),
     ("readiness", "Readiness", "readiness/index.html", Some('r'), false),
     ("asks", "Asks", "asks/index.html", Some('a'), false),
+    ("whitespace", "Whitespace", "whitespace/index.html", Some('h'), false),
     ("growth", "Growth", "growth/index.html", Some('g'), false),
     ("findings", "Findings", "findings/index.html", Some('f'), true),
     ("icp", "Ideal customer", "icp/index.html", Some('c'), true),

@@ -6,15 +6,17 @@ use std::path::Path;
 
 use quarterdeck::audience::history::{LevelsPoint, SectionHistory, StreakView, TrendPoint};
 use quarterdeck::audience::view::{BenchmarkView, Mark, PersonView, RevenueSeries, RowView, TotalsView};
+use quarterdeck::audience::whitespace::{PlaceState, WhitespaceRow, WhitespaceView};
 use quarterdeck::charts::chart::Figure;
 use quarterdeck::charts::{
     ALL, benchmark_bullets, coverage_bars, freshness_strip, growth_gap, portfolio_matrix, readiness_matrix, readiness_trend, revenue_line, score_trend,
-    stakeholder_map, streak_growth,
+    stakeholder_map, streak_growth, whitespace_grid,
 };
 use rust_decimal::Decimal;
 
 use crate::sample::{
-    SCORES, amount, benchmark, day, decimal, levels, link, money, person, placed, point, ready, row, score_title, section, series, streak, totals,
+    SCORES, amount, benchmark, day, decimal, levels, link, money, person, place, placed, places_of, point, ready, row, score_title, section, series, streak,
+    totals,
 };
 use crate::xml;
 
@@ -435,4 +437,49 @@ fn portfolio_matrix_of_a_territory() {
         placed("empty", "", Some("0"), Some("0"), Some("0"), Some("0")),
     ];
     of("portfolio_matrix-odd", &odd);
+}
+
+pub fn grid(rows: Vec<WhitespaceRow>) -> WhitespaceView {
+    let brand = |name: &str, products: &[&str]| (name.to_owned(), products.iter().map(|it| (*it).to_owned()).collect());
+    WhitespaceView { brands: vec![brand("Steadyline", &["Steadyline Bedside", "Steadyline"]), brand("Wayside", &["Refill & Care"])], rows, unplanned: None }
+}
+
+pub fn whitespace() -> Vec<WhitespaceRow> {
+    let none = || place(PlaceState::Open, "0", None, None, None);
+    vec![
+        places_of(
+            "saltmarsh",
+            "Saltmarsh Health",
+            vec![place(PlaceState::Buying, "184000", Some("264000"), None, Some("90000")), none(), place(PlaceState::Open, "0", None, None, Some("450000"))],
+        ),
+        WhitespaceRow {
+            foreign: Some("CHF".to_owned()),
+            elsewhere: amount("1200"),
+            ..places_of(
+                "alder",
+                "Alder <Valley>",
+                vec![
+                    place(PlaceState::Proposed, "0", Some("361000"), Some("Pell & Rowe"), None),
+                    place(PlaceState::Rival, "0", None, Some("Brightlake Monitoring of the far north"), Some("75000")),
+                    place(PlaceState::Lapsed, "0", None, None, None),
+                ],
+            )
+        },
+        places_of("none", "Nothing Yet", vec![none(), place(PlaceState::Rival, "0", None, Some("R"), None), none()]),
+    ]
+}
+
+#[test]
+fn whitespace_grid_of_a_territory() {
+    let of = |name: &str, grid: &WhitespaceView| check(name, &whitespace_grid::figure(grid, 0..500, "USD", &link));
+    of("whitespace_grid", &WhitespaceView { unplanned: Some((78, vec![amount("617000"), amount("0"), amount("66000")])), ..grid(whitespace()) });
+    of("whitespace_grid-no_products", &WhitespaceView { brands: Vec::new(), ..grid(whitespace()) });
+    of("whitespace_grid-none", &grid(Vec::new()));
+    of("whitespace_grid-no_wallet", &grid(whitespace()[2..].to_vec()));
+    let full = vec![place(PlaceState::Buying, "5", None, None, None); 3];
+    of("whitespace_grid-full", &grid(vec![places_of("full", "Full", full)]));
+    let many: Vec<WhitespaceRow> = (0..6).map(|n| places_of(&format!("a{n}"), &format!("Account {n}"), whitespace()[n % 2].places.clone())).collect();
+    check("whitespace_grid-part", &whitespace_grid::figure(&grid(many), 4..9, "USD", &link));
+    let long = place(PlaceState::Buying, "79228162514264337593543950335", Some("79228162514264337593543950335"), None, Some("79228162514264337593543950335"));
+    of("whitespace_grid-odd", &grid(vec![places_of("long", &"A very long name of an account ".repeat(4), vec![long.clone(), long.clone(), long])]));
 }

@@ -3,16 +3,18 @@
 use proptest::prelude::*;
 use quarterdeck::audience::history::{LevelsPoint, SectionHistory, StreakView, TrendPoint};
 use quarterdeck::audience::view::{BenchmarkView, Mark, PersonView, RevenueSeries, RowView, TotalsView};
+use quarterdeck::audience::whitespace::{PlaceState, ProductPlace, WhitespaceRow};
 use quarterdeck::base::amount::Amount;
 use quarterdeck::charts::chart::Figure;
 use quarterdeck::charts::{
-    benchmark_bullets, coverage_bars, freshness_strip, growth_gap, portfolio_matrix, readiness_trend, revenue_line, score_trend, stakeholder_map, streak_growth,
+    benchmark_bullets, coverage_bars, freshness_strip, growth_gap, portfolio_matrix, readiness_trend, revenue_line, score_trend, stakeholder_map,
+    streak_growth, whitespace_grid,
 };
 use quarterdeck::draw::label::{self, Weight};
 use rust_decimal::Decimal;
 
-use crate::golden::matrix;
-use crate::sample::{SCORES, benchmark, day, levels, link, money, person, point, ready, row, score_title, section, series, streak, totals};
+use crate::golden::{grid, matrix};
+use crate::sample::{SCORES, benchmark, day, levels, link, money, person, places_of, point, ready, row, score_title, section, series, streak, totals};
 use crate::xml::{self, Element};
 
 /// Left, top, right, bottom in tenths.
@@ -179,6 +181,22 @@ fn places() -> impl Strategy<Value = Vec<RowView>> {
     prop::collection::vec(one, 0..50)
 }
 
+fn whitespace() -> impl Strategy<Value = Vec<WhitespaceRow>> {
+    let state = prop_oneof![Just(PlaceState::Buying), Just(PlaceState::Proposed), Just(PlaceState::Rival), Just(PlaceState::Lapsed), Just(PlaceState::Open)];
+    let place = (state, value(), value(), 0..3_usize, prop::option::of(name()), prop::option::of(value()));
+    let place = place.prop_map(|(state, sales, weighted, proposals, rival, room)| ProductPlace {
+        state,
+        sales: Amount(sales),
+        weighted: Amount(weighted),
+        proposals,
+        rival,
+        room: room.map(Amount),
+    });
+    let one = (name(), prop::collection::vec(place, 3), prop::option::of(name()), value());
+    let one = one.prop_map(|(title, places, foreign, elsewhere)| WhitespaceRow { foreign, elsewhere: Amount(elsewhere), ..places_of("a", &title, places) });
+    prop::collection::vec(one, 0..9)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -234,6 +252,11 @@ proptest! {
             ..totals(None, "0", "0", "0")
         };
         holds(&growth_gap::figure(&made, "EUR", "x"));
+    }
+
+    #[test]
+    fn of_whitespace(rows in whitespace(), from in 0..9_usize) {
+        holds(&whitespace_grid::figure(&grid(rows), from..from + 4, "EUR", &link));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use quarterdeck::audience::history::{LevelsPoint, SectionHistory, StreakView, TouchView, TrendPoint};
 use quarterdeck::audience::view::{BenchmarkView, Mark, Named, PersonView, PlaceView, RevenueSeries, RowView, TotalsView};
+use quarterdeck::audience::whitespace::{PlaceState, ProductPlace, WhitespaceRow};
 use quarterdeck::base::amount::Amount;
 use quarterdeck::base::date::{Date, FiscalPeriod};
 use quarterdeck::base::html::Href;
@@ -235,4 +236,20 @@ pub fn totals(target: Option<&str>, won: &str, weighted: &str, open: &str) -> To
 pub fn placed(slug: &str, title: &str, fit: Option<&str>, relations: Option<&str>, share: Option<&str>, potential: Option<&str>) -> RowView {
     let scores = BTreeMap::from([("icp_fit", fit.map(decimal)), ("relationship_strength", relations.map(decimal))]);
     RowView { scores, share_of_wallet: share.map(decimal), potential: potential.map(amount), ..row(slug, title) }
+}
+
+/// Sales, weighted money of proposals and what is bought elsewhere, of one product.
+pub fn place(state: PlaceState, sales: &str, weighted: Option<&str>, rival: Option<&str>, room: Option<&str>) -> ProductPlace {
+    ProductPlace {
+        state,
+        sales: amount(sales),
+        weighted: weighted.map(amount).unwrap_or_default(),
+        proposals: usize::from(weighted.is_some()),
+        rival: rival.map(str::to_owned),
+        room: room.map(amount),
+    }
+}
+
+pub fn places_of(slug: &str, title: &str, places: Vec<ProductPlace>) -> WhitespaceRow {
+    WhitespaceRow { slug: Slug::new(slug).unwrap(), title: title.to_owned(), foreign: None, places, elsewhere: Amount::ZERO }
 }
