@@ -5,6 +5,7 @@ pub mod chart;
 pub mod coverage_bars;
 pub mod freshness_strip;
 pub mod growth_gap;
+pub mod icp_heat_map;
 pub mod portfolio_matrix;
 pub mod readiness_matrix;
 pub mod readiness_trend;
@@ -30,4 +31,5 @@ pub const ALL: &[&Chart] = &[
     &readiness_trend::CHART,
     &streak_growth::CHART,
     &whitespace_grid::CHART,
+    &icp_heat_map::CHART,
 ];

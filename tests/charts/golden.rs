@@ -5,18 +5,19 @@ use std::fs;
 use std::path::Path;
 
 use quarterdeck::audience::history::{LevelsPoint, SectionHistory, StreakView, TrendPoint};
+use quarterdeck::audience::ranking::{CriterionRow, RankRow};
 use quarterdeck::audience::view::{BenchmarkView, Mark, PersonView, RevenueSeries, RowView, TotalsView};
 use quarterdeck::audience::whitespace::{PlaceState, WhitespaceRow, WhitespaceView};
 use quarterdeck::charts::chart::Figure;
 use quarterdeck::charts::{
-    ALL, benchmark_bullets, coverage_bars, freshness_strip, growth_gap, portfolio_matrix, readiness_matrix, readiness_trend, revenue_line, score_trend,
-    stakeholder_map, streak_growth, whitespace_grid,
+    ALL, benchmark_bullets, coverage_bars, freshness_strip, growth_gap, icp_heat_map, portfolio_matrix, readiness_matrix, readiness_trend, revenue_line,
+    score_trend, stakeholder_map, streak_growth, whitespace_grid,
 };
 use rust_decimal::Decimal;
 
 use crate::sample::{
-    SCORES, amount, benchmark, day, decimal, levels, link, money, person, place, placed, places_of, point, ready, row, score_title, section, series, streak,
-    totals,
+    SCORES, amount, benchmark, criterion, day, decimal, levels, link, money, person, place, placed, places_of, point, ranked, ranking, ready, row, score_title,
+    section, series, streak, totals,
 };
 use crate::xml;
 
@@ -482,4 +483,35 @@ fn whitespace_grid_of_a_territory() {
     check("whitespace_grid-part", &whitespace_grid::figure(&grid(many), 4..9, "USD", &link));
     let long = place(PlaceState::Buying, "79228162514264337593543950335", Some("79228162514264337593543950335"), None, Some("79228162514264337593543950335"));
     of("whitespace_grid-odd", &grid(vec![places_of("long", &"A very long name of an account ".repeat(4), vec![long.clone(), long.clone(), long])]));
+}
+
+pub fn criteria() -> Vec<CriterionRow> {
+    vec![criterion("Location", "1", 2), criterion("Dollar opportunity", "2.5", 2), criterion("Terms & <conditions>", "1", 1)]
+}
+
+fn fits() -> [Vec<RankRow>; 2] {
+    let grow = vec![
+        ranked("penrose", "Penrose Children's Hospital", "221", Some("88.2"), Some("high"), Some("high")),
+        ranked("stonebridge", "Stonebridge Surgical Centers", "120", Some("74.6"), Some("high"), Some("moderate")),
+        ranked("orrin", "Lake Orrin", "11?", Some("65.5"), Some("moderate"), None),
+    ];
+    [grow, vec![ranked("alder", "Alder Valley", "02", Some("40"), Some("low"), Some("low")), ranked("fair", "Fairhaven", "", None, None, Some("high"))]]
+}
+
+#[test]
+fn icp_heat_map_of_a_territory() {
+    let of = |name: &str, criteria: Vec<CriterionRow>, [grow, acquire]: [Vec<RankRow>; 2]| {
+        check(name, &icp_heat_map::figure(&ranking(criteria, grow, acquire), &link));
+    };
+    of("icp_heat_map", criteria(), fits());
+    of("icp_heat_map-none", criteria(), [Vec::new(), Vec::new()]);
+    of("icp_heat_map-no_criteria", Vec::new(), fits());
+    of("icp_heat_map-unknown", criteria(), [vec![ranked("a", "A", "???", None, None, None)], Vec::new()]);
+    of("icp_heat_map-full", criteria(), [Vec::new(), vec![ranked("a", "A", "221", Some("100"), Some("high"), Some("low"))]]);
+    let many = |from: usize| {
+        (from..from + 70).map(|n| ranked(&format!("a{n}"), &format!("Account {n}"), &format!("{:03}", n * 7), Some("50"), Some("moderate"), None))
+    };
+    of("icp_heat_map-many", criteria(), [many(0).collect(), many(70).collect()]);
+    let long = vec![criterion("A criterion whose label is so long that it cannot stand in the head of a narrow column", "0", 0), criterion("", "-1", 5)];
+    of("icp_heat_map-odd", long, [vec![ranked("a", &"Long name ".repeat(12), "93", Some("-5"), None, None)], Vec::new()]);
 }

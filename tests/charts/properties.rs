@@ -7,14 +7,16 @@ use quarterdeck::audience::whitespace::{PlaceState, ProductPlace, WhitespaceRow}
 use quarterdeck::base::amount::Amount;
 use quarterdeck::charts::chart::Figure;
 use quarterdeck::charts::{
-    benchmark_bullets, coverage_bars, freshness_strip, growth_gap, portfolio_matrix, readiness_trend, revenue_line, score_trend, stakeholder_map,
+    benchmark_bullets, coverage_bars, freshness_strip, growth_gap, icp_heat_map, portfolio_matrix, readiness_trend, revenue_line, score_trend, stakeholder_map,
     streak_growth, whitespace_grid,
 };
 use quarterdeck::draw::label::{self, Weight};
 use rust_decimal::Decimal;
 
 use crate::golden::{grid, matrix};
-use crate::sample::{SCORES, benchmark, day, levels, link, money, person, places_of, point, ready, row, score_title, section, series, streak, totals};
+use crate::sample::{
+    SCORES, benchmark, criterion, day, levels, link, money, person, places_of, point, ranked, ranking, ready, row, score_title, section, series, streak, totals,
+};
 use crate::xml::{self, Element};
 
 /// Left, top, right, bottom in tenths.
@@ -257,6 +259,14 @@ proptest! {
     #[test]
     fn of_whitespace(rows in whitespace(), from in 0..9_usize) {
         holds(&whitespace_grid::figure(&grid(rows), from..from + 4, "EUR", &link));
+    }
+
+    #[test]
+    fn of_fits(rows in prop::collection::vec((name(), "[0-9?]{0,4}", prop::option::of(Just("high"))), 0..130), weights in prop::collection::vec((name(), value(), 0..4_i64), 0..5)) {
+        let criteria = weights.into_iter().map(|(label, weight, highest)| criterion(&label, &weight.to_string(), highest)).collect();
+        let mut rows: Vec<_> = rows.into_iter().map(|(name, levels, band)| ranked("a", &name, &levels, None, band, Some("high"))).collect();
+        let acquire = rows.split_off(rows.len() / 3);
+        holds(&icp_heat_map::figure(&ranking(criteria, rows, acquire), &link));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use quarterdeck::audience::history::{LevelsPoint, SectionHistory, StreakView, TouchView, TrendPoint};
+use quarterdeck::audience::ranking::{CriterionRow, RankRow, RankingView};
 use quarterdeck::audience::view::{BenchmarkView, Mark, Named, PersonView, PlaceView, RevenueSeries, RowView, TotalsView};
 use quarterdeck::audience::whitespace::{PlaceState, ProductPlace, WhitespaceRow};
 use quarterdeck::base::amount::Amount;
@@ -252,4 +253,43 @@ pub fn place(state: PlaceState, sales: &str, weighted: Option<&str>, rival: Opti
 
 pub fn places_of(slug: &str, title: &str, places: Vec<ProductPlace>) -> WhitespaceRow {
     WhitespaceRow { slug: Slug::new(slug).unwrap(), title: title.to_owned(), foreign: None, places, elsewhere: Amount::ZERO }
+}
+
+/// Levels by digit, `?` is unknown; the bands that the matrix and the manager say.
+pub fn ranked(slug: &str, title: &str, levels: &str, value: Option<&str>, band: Option<&'static str>, expected: Option<&'static str>) -> RankRow {
+    RankRow {
+        slug: Slug::new(slug).unwrap(),
+        title: title.to_owned(),
+        value: value.map(decimal),
+        matched: 0,
+        criteria: 3,
+        confidence: Decimal::ONE,
+        band,
+        expected,
+        confirmed: None,
+        potential: None,
+        levels: levels.chars().map(|c| c.to_digit(10).map(i64::from)).collect(),
+        place: PlaceView::default(),
+    }
+}
+
+pub fn criterion(label: &str, weight: &str, highest: i64) -> CriterionRow {
+    let levels = (0..=highest).map(|level| (level, format!("meaning {level}"))).collect();
+    CriterionRow { id: label.to_lowercase(), label: label.to_owned(), weight: decimal(weight), levels, spread: Vec::new() }
+}
+
+pub fn ranking(criteria: Vec<CriterionRow>, grow: Vec<RankRow>, acquire: Vec<RankRow>) -> RankingView {
+    RankingView {
+        version: "1".to_owned(),
+        about: None,
+        why_they_value_us: None,
+        is_default: false,
+        bands: (decimal("70"), decimal("40")),
+        grow,
+        acquire,
+        calibration: Vec::new(),
+        unconfirmed: 0,
+        criteria,
+        questions: Vec::new(),
+    }
 }
