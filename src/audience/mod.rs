@@ -12,6 +12,7 @@ mod plan_view;
 pub mod project;
 pub mod ranking;
 pub mod results;
+pub mod sales;
 #[cfg(test)]
 mod tests;
 mod thresholds;

@@ -2,7 +2,10 @@
 
 pub mod benchmark_bullets;
 pub mod chart;
+pub mod closing_money;
+pub mod concentration;
 pub mod coverage_bars;
+pub mod cycle_timeline;
 pub mod freshness_strip;
 pub mod growth_gap;
 pub mod icp_heat_map;
@@ -21,7 +24,9 @@ use chart::Chart;
 pub const ALL: &[&Chart] = &[
     &coverage_bars::CHART,
     &growth_gap::CHART,
+    &closing_money::CHART,
     &portfolio_matrix::CHART,
+    &concentration::CHART,
     &revenue_line::CHART,
     &stakeholder_map::CHART,
     &benchmark_bullets::CHART,
@@ -32,4 +37,5 @@ pub const ALL: &[&Chart] = &[
     &streak_growth::CHART,
     &whitespace_grid::CHART,
     &icp_heat_map::CHART,
+    &cycle_timeline::CHART,
 ];

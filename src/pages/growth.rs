@@ -8,7 +8,7 @@ use crate::cards::here::Here;
 use crate::cards::kpi::{Kpi, kpi};
 use crate::cards::table::{Column, Sort, Table, column};
 use crate::cards::{block, empty, figure, text};
-use crate::charts::growth_gap;
+use crate::charts::{closing_money, growth_gap};
 use crate::pages::page::{Address, Content, Page};
 
 /// One page.
@@ -84,14 +84,18 @@ fn figures(growth: &GrowthView, here: &Here<'_>) -> Html {
     out
 }
 
-/// The gap as a drawing; nothing without a target, the first sentence says so.
+/// The gap beside the months in which it should close; without a target the first sentence says so.
 fn drawn(growth: &GrowthView, here: &Here<'_>, out: &mut Html) {
+    out.open("div", &[("class", "grid even")]);
     let totals = &growth.totals;
     if totals.growth_target.is_some() {
         out.open("section", &[("class", "block"), ("id", "gap"), ("aria-label", "Growth gap")]);
         figure::figure(out, &growth_gap::figure(totals, &here.frame.currency, "c-gap"));
         out.close("section");
     }
+    out.open("section", &[("class", "block"), ("id", "closing"), ("aria-label", "Money by closing month")]);
+    figure::figure(out, &closing_money::figure(&growth.closing, &here.frame.currency, "c-closing"));
+    out.close("section").close("div");
 }
 
 fn one_move(found: &Move, here: &Here<'_>, out: &mut Html) {

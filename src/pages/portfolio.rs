@@ -12,7 +12,7 @@ use crate::base::html::Html;
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::{empty, figure, pager};
-use crate::charts::{coverage_bars, growth_gap, portfolio_matrix};
+use crate::charts::{concentration, coverage_bars, growth_gap, portfolio_matrix};
 use crate::pages::page::{Address, Content, Page};
 
 /// The first page, and the further parts of the list of accounts.
@@ -38,9 +38,8 @@ fn content(view: &View<'_>, at: &Address) -> Content {
         blocks.push(("empty", no_plans(view, &here)));
     } else {
         if at.part == 1 {
-            // beside many bars there is room for the small blocks; beside few they stand one row below, by what comes next
-            let mut small = attention::ready(view, &here);
-            small.push(&unplanned::concentration(view));
+            // beside many bars there is room for the marks; beside few they stand one row below, by what comes next
+            let small = attention::ready(view, &here);
             let bars = view.rows.iter().filter(|row| row.growth_target.is_some_and(|target| !target.is_zero())).count();
             blocks.extend([
                 ("acts", head::acts(&here)),
@@ -51,6 +50,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
                 ("attention", attention::attention(view, &here)),
                 (if bars > BESIDE { "aside" } else { "beside" }, small),
                 ("matrix", matrix(view)),
+                ("spread", spread(view)),
                 ("next", next::next(view, &here)),
                 ("unplanned", unplanned::unplanned(view, &here)),
             ]);
@@ -88,6 +88,17 @@ fn matrix(view: &View<'_>) -> Html {
     out.open("section", &[("class", "block"), ("id", "matrix"), ("aria-label", "Portfolio matrix")]);
     figure::figure(&mut out, &portfolio_matrix::figure(&view.rows, &view.frame.currency, "c-matrix"));
     out.close("section");
+    out
+}
+
+/// How sales hang on few accounts; nothing without sales.
+fn spread(view: &View<'_>) -> Html {
+    let mut out = Html::new();
+    if view.totals.hhi.is_some() {
+        out.open("section", &[("class", "block"), ("id", "concentration"), ("aria-label", "Concentration of sales")]);
+        figure::figure(&mut out, &concentration::figure(&view.sales(), view.totals.hhi, view.totals.concentrated_from, "c-sales"));
+        out.close("section");
+    }
     out
 }
 

@@ -4,14 +4,17 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
+use quarterdeck::audience::cycle::StepRow;
+use quarterdeck::audience::growth::{ClosingSum, ClosingView};
 use quarterdeck::audience::history::{LevelsPoint, SectionHistory, StreakView, TrendPoint};
 use quarterdeck::audience::ranking::{CriterionRow, RankRow};
+use quarterdeck::audience::sales::SalesView;
 use quarterdeck::audience::view::{BenchmarkView, Mark, PersonView, RevenueSeries, RowView, TotalsView};
 use quarterdeck::audience::whitespace::{PlaceState, WhitespaceRow, WhitespaceView};
 use quarterdeck::charts::chart::Figure;
 use quarterdeck::charts::{
-    ALL, benchmark_bullets, coverage_bars, freshness_strip, growth_gap, icp_heat_map, portfolio_matrix, readiness_matrix, readiness_trend, revenue_line,
-    score_trend, stakeholder_map, streak_growth, whitespace_grid,
+    ALL, benchmark_bullets, closing_money, concentration, coverage_bars, cycle_timeline, freshness_strip, growth_gap, icp_heat_map, portfolio_matrix,
+    readiness_matrix, readiness_trend, revenue_line, score_trend, stakeholder_map, streak_growth, whitespace_grid,
 };
 use rust_decimal::Decimal;
 
@@ -514,4 +517,73 @@ fn icp_heat_map_of_a_territory() {
     of("icp_heat_map-many", criteria(), [many(0).collect(), many(70).collect()]);
     let long = vec![criterion("A criterion whose label is so long that it cannot stand in the head of a narrow column", "0", 0), criterion("", "-1", 5)];
     of("icp_heat_map-odd", long, [vec![ranked("a", &"Long name ".repeat(12), "93", Some("-5"), None, None)], Vec::new()]);
+}
+
+pub fn deals(count: usize, all: &str, weighted: &str) -> ClosingSum {
+    ClosingSum { count, amount: amount(all), weighted: amount(weighted) }
+}
+
+/// From November 2026 on.
+pub fn closing(overdue: ClosingSum, months: &[ClosingSum], later: ClosingSum) -> ClosingView {
+    let month = |at: usize| day(&format!("{}-{:02}-01", 2026 + (at + 10) / 12, (at + 10) % 12 + 1));
+    let months = (0..12).map(|at| (month(at), months.get(at).copied().unwrap_or_default())).collect();
+    ClosingView { overdue, months, later }
+}
+
+#[test]
+fn closing_money_of_a_territory() {
+    let of = |name: &str, view: &ClosingView| check(name, &closing_money::figure(view, "USD", "c"));
+    let none = ClosingSum::default();
+    let months = [none, deals(1, "150000", "90000"), deals(3, "911000", "540000"), deals(4, "1592000", "782000"), none, deals(1, "705000", "180000")];
+    of("closing_money", &closing(none, &months, deals(2, "850000", "200000")));
+    of("closing_money-overdue", &closing(deals(2, "400000", "300000"), &months, none));
+    of("closing_money-only_overdue", &closing(deals(1, "400000", "300000"), &[], none));
+    of("closing_money-none", &closing(none, &[], none));
+    of("closing_money-one", &closing(none, &months[..2], none));
+    of("closing_money-even", &closing(none, &[deals(1, "100", "50"); 12], none));
+    of("closing_money-later", &closing(none, &[], deals(1, "5", "1")));
+    let huge = deals(1, "79228162514264337593543950335", "79228162514264337593543950335");
+    of("closing_money-odd", &closing(deals(1, "-5", "-1"), &[huge, huge, deals(1, "-100", "-50")], none));
+}
+
+pub fn sales(amounts: &[i64]) -> Vec<SalesView> {
+    amounts.iter().enumerate().map(|(n, it)| SalesView { title: format!("Account {n}"), sales: amount(&it.to_string()) }).collect()
+}
+
+#[test]
+fn concentration_of_a_territory() {
+    let of = |name: &str, sales: &[SalesView], hhi: &str| check(name, &concentration::figure(sales, Some(decimal(hhi)), decimal("2500"), "c"));
+    of("concentration", &sales(&[2194, 1532, 800, 660, 526, 310, 200, 136, 90, 62, 48, 20, 12, 8, 5, 3, 1]), "1876.4");
+    of("concentration-few", &sales(&[9000, 500, 100]), "8800");
+    of("concentration-one", &sales(&[7]), "10000");
+    of("concentration-two", &sales(&[7, 7]), "5000");
+    of("concentration-many", &sales(&(1..=120).rev().map(|n| n * n).collect::<Vec<_>>()), "150");
+    check("concentration-none", &concentration::figure(&[], None, decimal("2500"), "c"));
+    let odd = SalesView { title: "A name so long that nobody would read it in a figure <b>".repeat(2), sales: amount("79228162514264337593543950335") };
+    check("concentration-odd", &concentration::figure(&[odd.clone(), odd], None, decimal("2500"), "c"));
+}
+
+/// Days and the days wanted after the one before, as of a day.
+pub fn steps(days: &[(&str, i64)], today: &str) -> Vec<StepRow> {
+    let titles = ["Assemble the team", "Kick-off meeting", "Homework is in", "Planning meeting", "Finalise and present"];
+    let mut steps: Vec<StepRow> = Vec::new();
+    for (n, (on, min_gap)) in days.iter().enumerate() {
+        let on = day(on);
+        let gap = steps.last().map(|before| on.days_since(before.on));
+        steps.push(StepRow { key: "team", title: titles[n % 5], on, owner: None, gap, min_gap: *min_gap, passed: on < day(today) });
+    }
+    steps
+}
+
+#[test]
+fn cycle_timeline_of_a_year() {
+    let year = [("2026-05-06", 0), ("2026-05-27", 14), ("2026-06-24", 21), ("2026-07-29", 28), ("2026-09-09", 28)];
+    let of = |name: &str, days: &[(&str, i64)], today: &str| check(name, &cycle_timeline::figure(&steps(days, today), day(today), "c"));
+    of("cycle_timeline", &year, "2026-07-20");
+    of("cycle_timeline-past", &year, "2026-11-22");
+    of("cycle_timeline-today", &year, "2026-06-24");
+    of("cycle_timeline-old", &year, "2029-11-22");
+    of("cycle_timeline-none", &[], "2026-11-22");
+    of("cycle_timeline-one", &year[..1], "2026-05-07");
+    of("cycle_timeline-soon", &[("2026-05-06", 0), ("2026-05-09", 14), ("2026-05-10", 21), ("2026-05-01", 28), ("2026-09-09", 28)], "2026-05-08");
 }

@@ -1,19 +1,21 @@
 //! Over random data: labels never overlap and stay inside, what is described stands in the table, markup is well formed.
 
 use proptest::prelude::*;
+use quarterdeck::audience::growth::ClosingSum;
 use quarterdeck::audience::history::{LevelsPoint, SectionHistory, StreakView, TrendPoint};
+use quarterdeck::audience::sales::SalesView;
 use quarterdeck::audience::view::{BenchmarkView, Mark, PersonView, RevenueSeries, RowView, TotalsView};
 use quarterdeck::audience::whitespace::{PlaceState, ProductPlace, WhitespaceRow};
 use quarterdeck::base::amount::Amount;
 use quarterdeck::charts::chart::Figure;
 use quarterdeck::charts::{
-    benchmark_bullets, coverage_bars, freshness_strip, growth_gap, icp_heat_map, portfolio_matrix, readiness_trend, revenue_line, score_trend, stakeholder_map,
-    streak_growth, whitespace_grid,
+    benchmark_bullets, closing_money, concentration, coverage_bars, cycle_timeline, freshness_strip, growth_gap, icp_heat_map, portfolio_matrix,
+    readiness_trend, revenue_line, score_trend, stakeholder_map, streak_growth, whitespace_grid,
 };
 use quarterdeck::draw::label::{self, Weight};
 use rust_decimal::Decimal;
 
-use crate::golden::{grid, matrix};
+use crate::golden::{closing, grid, matrix, steps};
 use crate::sample::{
     SCORES, benchmark, criterion, day, levels, link, money, person, places_of, point, ranked, ranking, ready, row, score_title, section, series, streak, totals,
 };
@@ -267,6 +269,31 @@ proptest! {
         let mut rows: Vec<_> = rows.into_iter().map(|(name, levels, band)| ranked("a", &name, &levels, None, band, Some("high"))).collect();
         let acquire = rows.split_off(rows.len() / 3);
         holds(&icp_heat_map::figure(&ranking(criteria, rows, acquire), &link));
+    }
+
+    #[test]
+    fn of_closing(sums in prop::collection::vec((prop_oneof![Just(0), 1..9_usize], value(), value()), 0..14)) {
+        let sums: Vec<_> = sums.into_iter().map(|(count, all, weighted)| match count {
+            0 => ClosingSum::default(),
+            count => ClosingSum { count, amount: Amount(all), weighted: Amount(weighted) },
+        }).collect();
+        let ends = |at: usize| sums.get(at).copied().unwrap_or_default();
+        holds(&closing_money::figure(&closing(ends(12), &sums[..sums.len().min(12)], ends(13)), "EUR", "x"));
+    }
+
+    #[test]
+    fn of_sales(mut sales in prop::collection::vec((name(), value()), 0..90), hhi in prop::option::of(value()), from in value()) {
+        sales.retain(|it| it.1 > Decimal::ZERO);
+        sales.sort_by_key(|it| std::cmp::Reverse(it.1));
+        let sales: Vec<_> = sales.into_iter().map(|(title, sales)| SalesView { title, sales: Amount(sales) }).collect();
+        holds(&concentration::figure(&sales, hhi, from, "x"));
+    }
+
+    #[test]
+    fn of_cycles(days in prop::collection::vec((-900_i64..900, -5_i64..60), 0..6)) {
+        let days: Vec<(String, i64)> = days.into_iter().map(|(after, wanted)| (day("2026-11-22").plus_days(after).to_string(), wanted)).collect();
+        let days: Vec<(&str, i64)> = days.iter().map(|(on, wanted)| (on.as_str(), *wanted)).collect();
+        holds(&cycle_timeline::figure(&steps(&days, "2026-11-22"), day("2026-11-22"), "x"));
     }
 
     #[test]
