@@ -20,8 +20,8 @@ pub const CHART: Chart = Chart {
 const ROW: Tenths = 230;
 const TOP: Tenths = 170;
 /// Where time begins; the names of the steps stand left of it.
-const FROM: Tenths = 1_480;
-const TO: Tenths = WIDTH - 80;
+const FROM: Tenths = 1_380;
+const TO: Tenths = WIDTH - 480;
 
 /// The steps in their order (D7, D9). `ids` makes the ids of the drawing unique on its page.
 pub fn figure(steps: &[StepRow], today: Date, ids: &str) -> Figure {
@@ -38,7 +38,7 @@ pub fn figure(steps: &[StepRow], today: Date, ids: &str) -> Figure {
         title,
         description,
         header: ["Step", "Day", "Days after the one before", "Wanted at least", "State"].map(str::to_owned).to_vec(),
-        rows: steps.iter().map(|step| row(step)).collect(),
+        rows: steps.iter().map(row).collect(),
     }
 }
 

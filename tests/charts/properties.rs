@@ -264,7 +264,10 @@ proptest! {
     }
 
     #[test]
-    fn of_fits(rows in prop::collection::vec((name(), "[0-9?]{0,4}", prop::option::of(Just("high"))), 0..130), weights in prop::collection::vec((name(), value(), 0..4_i64), 0..5)) {
+    fn of_fits(
+        rows in prop::collection::vec((name(), "[0-9?]{0,4}", prop::option::of(Just("high"))), 0..130),
+        weights in prop::collection::vec((name(), value(), 0..4_i64), 0..5),
+    ) {
         let criteria = weights.into_iter().map(|(label, weight, highest)| criterion(&label, &weight.to_string(), highest)).collect();
         let mut rows: Vec<_> = rows.into_iter().map(|(name, levels, band)| ranked("a", &name, &levels, None, band, Some("high"))).collect();
         let acquire = rows.split_off(rows.len() / 3);
