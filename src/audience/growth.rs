@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::audience::project::View;
 use crate::audience::view::{PlaceView, TotalsView};
 use crate::base::amount::Amount;
+use crate::base::date::Date;
 use crate::base::slug::Slug;
 use crate::model::account::Stance;
 use crate::resolve::unit::PlanUnit;
@@ -48,6 +49,30 @@ pub struct TimeRow {
     pub actions: usize,
 }
 
+/// Open opportunities that close in one month, or before today, or later.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ClosingSum {
+    pub count: usize,
+    pub amount: Amount,
+    pub weighted: Amount,
+}
+
+impl ClosingSum {
+    fn add(&mut self, amount: Amount, weighted: Amount) {
+        *self = ClosingSum { count: self.count + 1, amount: self.amount.plus(amount), weighted: self.weighted.plus(weighted) };
+    }
+}
+
+/// When the open opportunities should close (M17, M20).
+#[derive(Clone, Debug, Default)]
+pub struct ClosingView {
+    /// Past their day.
+    pub overdue: ClosingSum,
+    /// The first of each of twelve months, that of today first.
+    pub months: Vec<(Date, ClosingSum)>,
+    pub later: ClosingSum,
+}
+
 /// The growth page.
 #[derive(Clone, Debug)]
 pub struct GrowthView {
@@ -59,6 +84,7 @@ pub struct GrowthView {
     pub time_unknown: usize,
     /// Open opportunities by origin: word, how many, amount (K1).
     pub origins: Vec<(&'static str, usize, Amount)>,
+    pub closing: ClosingView,
 }
 
 impl View<'_> {
@@ -67,6 +93,7 @@ impl View<'_> {
         let portfolio = &self.analysis.portfolio;
         let mut time = Vec::new();
         let mut time_unknown = 0;
+        let mut closing = ClosingView { months: months(portfolio.today), ..ClosingView::default() };
         let mut origins: BTreeMap<&'static str, (usize, Amount)> = BTreeMap::new();
         for unit in &portfolio.plans {
             let plan = portfolio.plan(unit);
@@ -74,6 +101,13 @@ impl View<'_> {
             for it in plan.opportunities.iter().filter(|it| it.is_open() && ours) {
                 let entry = origins.entry(it.origin.map_or("unknown", |origin| origin.as_str())).or_default();
                 *entry = (entry.0 + 1, entry.1.plus(it.amount));
+                let month = closing.months.iter_mut().find(|(month, _)| (month.year(), month.month()) == (it.close_by.year(), it.close_by.month()));
+                let sum = match month {
+                    _ if it.close_by < portfolio.today => &mut closing.overdue,
+                    Some((_, sum)) => sum,
+                    None => &mut closing.later,
+                };
+                sum.add(it.amount, it.weighted());
             }
             if !plan.is_live() || !ours || !plan.actions.iter().any(|action| action.is_open()) {
                 continue;
@@ -92,7 +126,7 @@ impl View<'_> {
         }
         time.sort_by(|a, b| b.per_hour.cmp(&a.per_hour).then_with(|| a.slug.cmp(&b.slug)));
         let origins = origins.into_iter().map(|(origin, (count, amount))| (origin, count, amount)).collect();
-        GrowthView { totals: self.totals.clone(), moves: [self.qualify(), self.score(), self.build(), self.negotiate()], time, time_unknown, origins }
+        GrowthView { totals: self.totals.clone(), moves: [self.qualify(), self.score(), self.build(), self.negotiate()], time, time_unknown, origins, closing }
     }
 
     /// The units of plans that may still grow.
@@ -205,6 +239,13 @@ impl View<'_> {
             items,
         })
     }
+}
+
+/// The first days of twelve months, that of `today` first.
+fn months(today: Date) -> Vec<(Date, ClosingSum)> {
+    let first = i32::from(today.year()) * 12 + i32::from(today.month()) - 1;
+    let day = |at: i32| Date::new(i16::try_from(at.div_euclid(12)).ok()?, i8::try_from(at.rem_euclid(12) + 1).ok()?, 1);
+    (first..first + 12).filter_map(day).map(|day| (day, ClosingSum::default())).collect()
 }
 
 fn by_worth(mut found: Move) -> Move {

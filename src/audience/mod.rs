@@ -14,9 +14,11 @@ mod plan_view;
 pub mod project;
 pub mod ranking;
 pub mod results;
+pub mod sales;
 pub mod search;
 #[cfg(test)]
 mod tests;
 mod thresholds;
 pub mod view;
+pub mod whitespace;
 pub mod work;

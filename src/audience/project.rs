@@ -262,6 +262,7 @@ fn row<'f>(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard, count: Co
         region: data.row.as_ref().map(|row| row.region.to_string()).filter(|text| !text.is_empty()),
         potential: data.row.as_ref().and_then(|row| row.potential),
         sales: portfolio.sales_of_last_year(unit.slug.as_str()),
+        share_of_wallet: portfolio.share_of_wallet(unit.slug.as_str()),
         status: plan.status.map(|value| value.as_str()),
         stance: plan.stance.map(|value| value.as_str()),
         tier: plan.tier.map(|value| value.as_str()),

@@ -25,6 +25,8 @@ pub struct RankRow {
     pub expected: Option<&'static str>,
     pub confirmed: Option<(String, Date)>,
     pub potential: Option<Amount>,
+    /// The level of each criterion, in the order of the matrix; `None` where it is not known.
+    pub levels: Vec<Option<i64>>,
     pub place: PlaceView,
 }
 
@@ -91,9 +93,10 @@ impl View<'_> {
                     Some(Answer::Unknown) | None => row.unknown += 1,
                 }
             }
-            for criterion in &matrix.criteria {
-                let level = plan.icp.as_ref().and_then(|icp| icp.scores.get(&criterion.id)).and_then(|score| score.level());
-                *spread.entry(&criterion.id).or_default().entry(level).or_default() += 1;
+            let level = |id: &str| plan.icp.as_ref().and_then(|icp| icp.scores.get(id)).and_then(|score| score.level());
+            let levels: Vec<Option<i64>> = matrix.criteria.iter().map(|criterion| level(&criterion.id)).collect();
+            for (criterion, level) in matrix.criteria.iter().zip(&levels) {
+                *spread.entry(&criterion.id).or_default().entry(*level).or_default() += 1;
             }
             let confirmed = plan.icp.as_ref().and_then(|icp| icp.confirmed.as_ref());
             let icp = card.icp.as_ref();
@@ -108,6 +111,7 @@ impl View<'_> {
                 expected: confirmed.and_then(|it| it.expected_band).map(|band| band.as_str()),
                 confirmed: confirmed.map(|it| (portfolio.person_name(&it.by).to_owned(), it.on)),
                 potential: portfolio.data(unit.slug.as_str()).row.as_ref().and_then(|row| row.potential),
+                levels,
                 place: PlaceView { path: unit.file.path.shared(), line: unit.file.line("/icp") },
             };
             if let (Some(expected), Some(computed)) = (row.expected, row.band) {

@@ -235,3 +235,45 @@ fn a_scope_holds_its_plans_and_no_others() {
         assert_eq!(segment.actions().len(), 2 * one.1);
     });
 }
+
+#[test]
+fn a_place_is_bought_proposed_lapsed_held_or_open() {
+    let check = |revenue: &str, deals: &str, expected: &str| {
+        let rows = if revenue.is_empty() { String::new() } else { format!("northwind-health,{revenue},surgix,Surgical,surgix-core,225,0.3\n") };
+        let patch = format!("opportunities: [{deals}]\n=== data/revenue.csv\naccount,period,brand,division,product,amount,margin\n{rows}");
+        let shown = with(&patch, |view| {
+            let grid = view.whitespace();
+            let at = grid.brands.iter().flat_map(|(_, products)| products).position(|product| product.starts_with("Surgix Core"));
+            let place = at.and_then(|at| grid.rows.first()?.places.get(at));
+            place.map_or("–".to_owned(), |it| format!("{:?} {} {} {}", it.state, it.sales, it.weighted, it.rival.as_deref().unwrap_or("nobody")))
+        });
+        assert_eq!(shown, expected, "{revenue} {deals}");
+    };
+    let deal = |status: &str, incumbent: &str| {
+        format!("{{id: a, name: Lab, product: surgix-core, amount: 8, probability: 0.5, close_by: 2027-01-01, status: {status}, incumbent: {incumbent}}}")
+    };
+    check("", "", "Open 0 0 nobody");
+    check("FY2026-Q4", "", "Buying 225 0 nobody");
+    check("FY2025-Q1", "", "Lapsed 0 0 nobody");
+    check("", &deal("open", "Medora"), "Proposed 0 4 Medora");
+    check("FY2026-Q4", &deal("open", "Medora"), "Buying 225 4 Medora");
+    check("", &deal("lost, closed_on: 2026-10-02", "Medora"), "Rival 0 0 Medora");
+    check("FY2025-Q1", &deal("lost, closed_on: 2026-10-02", "Medora"), "Rival 0 0 Medora");
+}
+
+#[test]
+fn deals_stand_in_the_month_in_which_they_close() {
+    let check = |close_by: &str, expected: &str| {
+        let shown = with(&format!("opportunities: [{{id: a, name: Lab, amount: 8, probability: 0.5, close_by: {close_by}, status: open}}]"), |view| {
+            let closing = view.growth().closing;
+            assert_eq!(closing.months.len(), 12);
+            let month = closing.months.iter().find(|(_, sum)| sum.count > 0).map(|(month, sum)| format!("{month} {} {}", sum.amount, sum.weighted));
+            month.unwrap_or_else(|| format!("overdue {}, later {}", closing.overdue.count, closing.later.count))
+        });
+        assert_eq!(shown, expected, "{close_by}");
+    };
+    check("2026-11-21", "overdue 1, later 0");
+    check("2026-11-22", "2026-11-01 8 4");
+    check("2027-10-31", "2027-10-01 8 4");
+    check("2027-11-01", "overdue 0, later 1");
+}

@@ -200,6 +200,8 @@ pub struct RowView {
     pub potential: Option<Amount>,
     /// Own sales of the last four fiscal quarters.
     pub sales: Option<Amount>,
+    /// Own sales over what the account buys in all, 0 to 1; `None` where it is not known.
+    pub share_of_wallet: Option<Decimal>,
     pub status: Option<&'static str>,
     pub stance: Option<&'static str>,
     pub tier: Option<&'static str>,

@@ -2,20 +2,31 @@
 
 pub mod benchmark_bullets;
 pub mod chart;
+pub mod closing_money;
+pub mod concentration;
 pub mod coverage_bars;
+pub mod cycle_timeline;
 pub mod freshness_strip;
+pub mod growth_gap;
+pub mod icp_heat_map;
+pub mod portfolio_matrix;
 pub mod readiness_matrix;
 pub mod readiness_trend;
 pub mod revenue_line;
 pub mod score_trend;
 pub mod stakeholder_map;
 pub mod streak_growth;
+pub mod whitespace_grid;
 
 use chart::Chart;
 
 /// Every figure there is.
 pub const ALL: &[&Chart] = &[
     &coverage_bars::CHART,
+    &growth_gap::CHART,
+    &closing_money::CHART,
+    &portfolio_matrix::CHART,
+    &concentration::CHART,
     &revenue_line::CHART,
     &stakeholder_map::CHART,
     &benchmark_bullets::CHART,
@@ -24,4 +35,7 @@ pub const ALL: &[&Chart] = &[
     &freshness_strip::CHART,
     &readiness_trend::CHART,
     &streak_growth::CHART,
+    &whitespace_grid::CHART,
+    &icp_heat_map::CHART,
+    &cycle_timeline::CHART,
 ];

@@ -8,7 +8,8 @@ use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::pager::ROWS;
 use crate::cards::table::{Column, Sort, Table, column};
-use crate::cards::{block, empty, state, text};
+use crate::cards::{block, empty, figure, state, text};
+use crate::charts::cycle_timeline;
 use crate::pages::page::{Address, Content, Page};
 
 /// One page.
@@ -90,6 +91,7 @@ fn steps(cycle: &CycleView, here: &Here<'_>, out: &mut Html) {
             );
             return;
         }
+        figure::figure(out, &cycle_timeline::figure(&cycle.steps, here.frame.as_of, "c-cycle"));
         let mut table = Table::dated(out, "cycle-steps", "Steps of the planning cycle", &STEPS);
         let next = cycle.steps.iter().position(|step| !step.passed);
         for (index, step) in cycle.steps.iter().enumerate() {

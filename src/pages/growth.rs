@@ -7,7 +7,8 @@ use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::kpi::{Kpi, kpi};
 use crate::cards::table::{Column, Sort, Table, column};
-use crate::cards::{block, empty, text};
+use crate::cards::{block, empty, figure, text};
+use crate::charts::{closing_money, growth_gap};
 use crate::pages::page::{Address, Content, Page};
 
 /// One page.
@@ -39,6 +40,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     let here = Here { page: &at.path, frame: &view.frame };
     let growth = view.growth();
     let mut body = Html::new();
+    drawn(&growth, &here, &mut body);
     for found in &growth.moves {
         one_move(found, &here, &mut body);
     }
@@ -80,6 +82,20 @@ fn figures(growth: &GrowthView, here: &Here<'_>) -> Html {
         ],
     );
     out
+}
+
+/// The gap beside the months in which it should close; without a target the first sentence says so.
+fn drawn(growth: &GrowthView, here: &Here<'_>, out: &mut Html) {
+    out.open("div", &[("class", "grid even")]);
+    let totals = &growth.totals;
+    if totals.growth_target.is_some() {
+        out.open("section", &[("class", "block"), ("id", "gap"), ("aria-label", "Growth gap")]);
+        figure::figure(out, &growth_gap::figure(totals, &here.frame.currency, "c-gap"));
+        out.close("section");
+    }
+    out.open("section", &[("class", "block"), ("id", "closing"), ("aria-label", "Money by closing month")]);
+    figure::figure(out, &closing_money::figure(&growth.closing, &here.frame.currency, "c-closing"));
+    out.close("section").close("div");
 }
 
 fn one_move(found: &Move, here: &Here<'_>, out: &mut Html) {

@@ -9,7 +9,8 @@ use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::pager::ROWS;
 use crate::cards::table::{Column, Sort, Table, column};
-use crate::cards::{block, empty, text};
+use crate::cards::{block, empty, figure, text};
+use crate::charts::icp_heat_map;
 use crate::pages::page::{Address, Content, Page};
 
 /// One page.
@@ -54,6 +55,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     let mut body = Html::new();
     ranks("grow", "Accounts to grow", &ranking.grow, &here, &mut body);
     ranks("acquire", "Accounts to acquire", &ranking.acquire, &here, &mut body);
+    levels(&ranking, &here, &mut body);
     calibration(&ranking, &mut body);
     questions(&ranking.questions, &mut body);
     matrix(&ranking, &mut body);
@@ -118,6 +120,15 @@ fn ranks(key: &str, title: &str, rows: &[RankRow], here: &Here<'_>, out: &mut Ht
             );
         }
     });
+}
+
+/// Every account against every criterion.
+fn levels(ranking: &RankingView, here: &Here<'_>, out: &mut Html) {
+    if !ranking.grow.is_empty() || !ranking.acquire.is_empty() {
+        out.open("section", &[("class", "block"), ("id", "levels"), ("aria-label", "Accounts by criteria")]);
+        figure::figure(out, &icp_heat_map::figure(ranking, &|slug| here.account_at(slug, "qualification")));
+        out.close("section");
+    }
 }
 
 fn calibration(ranking: &RankingView, out: &mut Html) {

@@ -23,6 +23,7 @@ pub mod rule;
 pub mod search;
 pub mod segment;
 pub mod surround;
+pub mod whitespace;
 
 use crate::pages::page::Page;
 
@@ -37,6 +38,7 @@ pub const ALL: &[&Page] = &[
     &actions::PAGE,
     &asks::PAGE,
     &calendar::PAGE,
+    &whitespace::PAGE,
     &growth::PAGE,
     &findings::PAGE,
     &rule::PAGE,
@@ -62,6 +64,7 @@ pub const NAV: &[(&str, &str, &str, Option<char>, bool)] = &[
     ("actions", "Actions", "actions/index.html", Some('a'), false),
     ("asks", "Asks", "asks/index.html", Some('k'), false),
     ("calendar", "Calendar", "calendar/index.html", Some('l'), false),
+    ("whitespace", "Whitespace", "whitespace/index.html", Some('h'), true),
     ("growth", "Growth", "growth/index.html", Some('g'), true),
     ("findings", "Findings", "findings/index.html", Some('f'), true),
     ("icp", "Ideal customer", "icp/index.html", Some('c'), true),

@@ -13,7 +13,7 @@ use crate::base::html::Html;
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::{empty, figure, pager};
-use crate::charts::coverage_bars;
+use crate::charts::{concentration, coverage_bars, growth_gap, portfolio_matrix};
 use crate::pages::page::{Address, Content, Page};
 
 /// The first page, and the further parts of the list of accounts.
@@ -40,17 +40,19 @@ fn content(view: &View<'_>, at: &Address) -> Content {
         blocks.push(("empty", no_plans(&scope, &here)));
     } else {
         if at.part == 1 {
-            // beside many bars there is room for the small blocks; beside few they stand one row below, by what comes next
-            let mut small = attention::ready(view, &here);
-            small.push(&unplanned::concentration(&scope));
+            // beside many bars there is room for the marks; beside few they stand one row below, by what comes next
+            let small = attention::ready(view, &here);
             let bars = view.rows.iter().filter(|row| row.growth_target.is_some_and(|target| !target.is_zero())).count();
             blocks.extend([
                 ("acts", head::acts(&here)),
                 ("lede", head::lede(&scope, &here)),
                 ("kpi", head::kpi(&scope, &here)),
                 ("coverage", coverage(view, &here)),
+                ("gap", gap(view)),
                 ("attention", attention::attention(view, &here)),
                 (if bars > BESIDE { "aside" } else { "beside" }, small),
+                ("matrix", matrix(view)),
+                ("spread", spread(view)),
                 ("next", next::next(&scope, &here)),
                 ("unplanned", unplanned::unplanned(&scope, &here)),
             ]);
@@ -68,6 +70,37 @@ fn coverage(view: &View<'_>, here: &Here<'_>) -> Html {
     out.open("section", &[("class", "block"), ("id", "coverage"), ("aria-label", "Coverage of growth targets")]);
     figure::figure(&mut out, &coverage_bars::figure(&view.rows, &view.frame.currency, &|slug| here.account(slug)));
     out.close("section");
+    out
+}
+
+/// The way to the growth target; nothing without one, the first sentence says so.
+fn gap(view: &View<'_>) -> Html {
+    let mut out = Html::new();
+    if view.totals.growth_target.is_some() {
+        out.open("section", &[("class", "block"), ("id", "gap"), ("aria-label", "Growth gap")]);
+        figure::figure(&mut out, &growth_gap::figure(&view.totals, &view.frame.currency, "c-gap"));
+        out.close("section");
+    }
+    out
+}
+
+/// Where to invest and where to serve cheaply.
+fn matrix(view: &View<'_>) -> Html {
+    let mut out = Html::new();
+    out.open("section", &[("class", "block"), ("id", "matrix"), ("aria-label", "Portfolio matrix")]);
+    figure::figure(&mut out, &portfolio_matrix::figure(&view.rows, &view.frame.currency, "c-matrix"));
+    out.close("section");
+    out
+}
+
+/// How sales hang on few accounts; nothing without sales.
+fn spread(view: &View<'_>) -> Html {
+    let mut out = Html::new();
+    if view.totals.hhi.is_some() {
+        out.open("section", &[("class", "block"), ("id", "concentration"), ("aria-label", "Concentration of sales")]);
+        figure::figure(&mut out, &concentration::figure(&view.sales(), view.totals.hhi, view.totals.concentrated_from, "c-sales"));
+        out.close("section");
+    }
     out
 }
 

@@ -4,15 +4,24 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
+use quarterdeck::audience::cycle::StepRow;
+use quarterdeck::audience::growth::{ClosingSum, ClosingView};
 use quarterdeck::audience::history::{LevelsPoint, SectionHistory, StreakView, TrendPoint};
-use quarterdeck::audience::view::{BenchmarkView, Mark, PersonView, RevenueSeries, RowView};
+use quarterdeck::audience::ranking::{CriterionRow, RankRow};
+use quarterdeck::audience::sales::SalesView;
+use quarterdeck::audience::view::{BenchmarkView, Mark, PersonView, RevenueSeries, RowView, TotalsView};
+use quarterdeck::audience::whitespace::{PlaceState, WhitespaceRow, WhitespaceView};
 use quarterdeck::charts::chart::Figure;
 use quarterdeck::charts::{
-    ALL, benchmark_bullets, coverage_bars, freshness_strip, readiness_matrix, readiness_trend, revenue_line, score_trend, stakeholder_map, streak_growth,
+    ALL, benchmark_bullets, closing_money, concentration, coverage_bars, cycle_timeline, freshness_strip, growth_gap, icp_heat_map, portfolio_matrix,
+    readiness_matrix, readiness_trend, revenue_line, score_trend, stakeholder_map, streak_growth, whitespace_grid,
 };
 use rust_decimal::Decimal;
 
-use crate::sample::{SCORES, amount, benchmark, day, decimal, levels, link, money, person, point, ready, row, score_title, section, series, streak};
+use crate::sample::{
+    SCORES, amount, benchmark, criterion, day, decimal, levels, link, money, person, place, placed, places_of, point, ranked, ranking, ready, row, score_title,
+    section, series, streak, totals,
+};
 use crate::xml;
 
 /// All of a figure as text that a person can read.
@@ -377,4 +386,204 @@ fn streak_growth_at_the_edges() {
         streak("twice", "Twice", 0, "2"),
     ];
     check("streak_growth-odd", &of(&odd));
+}
+
+#[test]
+fn growth_gap_of_a_territory() {
+    let of = |name: &str, totals: &TotalsView| check(name, &growth_gap::figure(totals, "USD", "c"));
+    of("growth_gap", &totals(Some("4200000"), "153000", "2374000", "6430000"));
+    of("growth_gap-none", &totals(None, "153000", "2374000", "6430000"));
+    of("growth_gap-zero", &totals(Some("0"), "153000", "2374000", "6430000"));
+    of("growth_gap-nothing", &totals(Some("4200000"), "0", "0", "0"));
+    of("growth_gap-not_won", &totals(Some("4200000"), "0", "1000000", "2000000"));
+    of("growth_gap-not_open", &totals(Some("4200000"), "1000000", "0", "0"));
+    of("growth_gap-exact", &totals(Some("4200000"), "1000000", "3200000", "4000000"));
+    of("growth_gap-over", &TotalsView { other_currencies: 2, ..totals(Some("4200000"), "1000000", "4200000", "6000000") });
+    of("growth_gap-won", &totals(Some("4200000"), "5000000", "100000", "400000"));
+    let odd = totals(Some("0.3"), "-79228162514264337593543950335", "79228162514264337593543950335", "-5");
+    check("growth_gap-odd", &growth_gap::figure(&odd, "A currency with a long name", "c"));
+}
+
+pub fn places() -> Vec<RowView> {
+    vec![
+        placed("saltmarsh", "Saltmarsh Health", Some("84"), Some("70"), Some("0.34"), Some("1900000")),
+        placed("alder", "Alder Valley Health Partners", Some("85"), Some("36"), Some("0"), Some("2960000")),
+        placed("kestrel", "Kestrel Ridge Medical Center", Some("74"), Some("66"), Some("0.38"), Some("640000")),
+        placed("stonebridge", "Stonebridge Surgical Centers", Some("74"), Some("57"), Some("0.4"), Some("1400000")),
+        placed("dunmore", "Dunmore General", Some("31"), Some("20"), Some("0.05"), Some("90000")),
+        placed("brannoc", "St. Brannoc Hospital", Some("42"), Some("80"), Some("0.9"), None),
+        placed("fairhaven", "Fairhaven Women's Hospital", None, Some("12"), None, Some("500000")),
+        RowView { status: Some("closed"), ..placed("gone", "Gone Hospital", Some("42"), Some("80"), Some("0.9"), Some("7")) },
+    ]
+}
+
+#[test]
+fn portfolio_matrix_of_a_territory() {
+    let of = |name: &str, rows: &[RowView]| check(name, &portfolio_matrix::figure(rows, "USD", "c"));
+    of("portfolio_matrix", &places());
+    of("portfolio_matrix-none", &[]);
+    of("portfolio_matrix-unknown", &places()[6..]);
+    of("portfolio_matrix-all_unknown", &[row("a", "A"), row("b", "B")]);
+    of("portfolio_matrix-one", &places()[..1]);
+    of("portfolio_matrix-same", &[places()[0].clone(), places()[0].clone()]);
+    let digits = |n: usize| (n.to_string(), format!("0.{:02}", n % 100));
+    let many: Vec<RowView> = (0..60)
+        .map(|n| {
+            let (fit, share) = (digits(n * 37 % 100).0, digits(n * 53).1);
+            placed(&format!("a{n}"), &format!("Account number {n}"), Some(&fit), Some(&fit), Some(&share), Some(&format!("{}000", n * n)))
+        })
+        .chain((0..9).map(|n| row(&format!("u{n}"), &format!("Unknown {n}"))))
+        .collect();
+    of("portfolio_matrix-many", &many);
+    let odd = [
+        placed("long", &"A hospital with a very long name ".repeat(5), Some("140"), Some("-4"), Some("3"), Some("79228162514264337593543950335")),
+        placed("rtl", "בית החולים <b>", Some("50"), Some("50"), Some("0.5"), Some("-5")),
+        placed("empty", "", Some("0"), Some("0"), Some("0"), Some("0")),
+    ];
+    of("portfolio_matrix-odd", &odd);
+}
+
+pub fn grid(rows: Vec<WhitespaceRow>) -> WhitespaceView {
+    let brand = |name: &str, products: &[&str]| (name.to_owned(), products.iter().map(|it| (*it).to_owned()).collect());
+    WhitespaceView { brands: vec![brand("Steadyline", &["Steadyline Bedside", "Steadyline"]), brand("Wayside", &["Refill & Care"])], rows, unplanned: None }
+}
+
+pub fn whitespace() -> Vec<WhitespaceRow> {
+    let none = || place(PlaceState::Open, "0", None, None, None);
+    vec![
+        places_of(
+            "saltmarsh",
+            "Saltmarsh Health",
+            vec![place(PlaceState::Buying, "184000", Some("264000"), None, Some("90000")), none(), place(PlaceState::Open, "0", None, None, Some("450000"))],
+        ),
+        WhitespaceRow {
+            foreign: Some("CHF".to_owned()),
+            elsewhere: amount("1200"),
+            ..places_of(
+                "alder",
+                "Alder <Valley>",
+                vec![
+                    place(PlaceState::Proposed, "0", Some("361000"), Some("Pell & Rowe"), None),
+                    place(PlaceState::Rival, "0", None, Some("Brightlake Monitoring of the far north"), Some("75000")),
+                    place(PlaceState::Lapsed, "0", None, None, None),
+                ],
+            )
+        },
+        places_of("none", "Nothing Yet", vec![none(), place(PlaceState::Rival, "0", None, Some("R"), None), none()]),
+    ]
+}
+
+#[test]
+fn whitespace_grid_of_a_territory() {
+    let of = |name: &str, grid: &WhitespaceView| check(name, &whitespace_grid::figure(grid, 0..500, "USD", &link));
+    of("whitespace_grid", &WhitespaceView { unplanned: Some((78, vec![amount("617000"), amount("0"), amount("66000")])), ..grid(whitespace()) });
+    of("whitespace_grid-no_products", &WhitespaceView { brands: Vec::new(), ..grid(whitespace()) });
+    of("whitespace_grid-none", &grid(Vec::new()));
+    of("whitespace_grid-no_wallet", &grid(whitespace()[2..].to_vec()));
+    let full = vec![place(PlaceState::Buying, "5", None, None, None); 3];
+    of("whitespace_grid-full", &grid(vec![places_of("full", "Full", full)]));
+    let many: Vec<WhitespaceRow> = (0..6).map(|n| places_of(&format!("a{n}"), &format!("Account {n}"), whitespace()[n % 2].places.clone())).collect();
+    check("whitespace_grid-part", &whitespace_grid::figure(&grid(many), 4..9, "USD", &link));
+    let long = place(PlaceState::Buying, "79228162514264337593543950335", Some("79228162514264337593543950335"), None, Some("79228162514264337593543950335"));
+    of("whitespace_grid-odd", &grid(vec![places_of("long", &"A very long name of an account ".repeat(4), vec![long.clone(), long.clone(), long])]));
+}
+
+pub fn criteria() -> Vec<CriterionRow> {
+    vec![criterion("Location", "1", 2), criterion("Dollar opportunity", "2.5", 2), criterion("Terms & <conditions>", "1", 1)]
+}
+
+fn fits() -> [Vec<RankRow>; 2] {
+    let grow = vec![
+        ranked("penrose", "Penrose Children's Hospital", "221", Some("88.2"), Some("high"), Some("high")),
+        ranked("stonebridge", "Stonebridge Surgical Centers", "120", Some("74.6"), Some("high"), Some("moderate")),
+        ranked("orrin", "Lake Orrin", "11?", Some("65.5"), Some("moderate"), None),
+    ];
+    [grow, vec![ranked("alder", "Alder Valley", "02", Some("40"), Some("low"), Some("low")), ranked("fair", "Fairhaven", "", None, None, Some("high"))]]
+}
+
+#[test]
+fn icp_heat_map_of_a_territory() {
+    let of = |name: &str, criteria: Vec<CriterionRow>, [grow, acquire]: [Vec<RankRow>; 2]| {
+        check(name, &icp_heat_map::figure(&ranking(criteria, grow, acquire), &link));
+    };
+    of("icp_heat_map", criteria(), fits());
+    of("icp_heat_map-none", criteria(), [Vec::new(), Vec::new()]);
+    of("icp_heat_map-no_criteria", Vec::new(), fits());
+    of("icp_heat_map-unknown", criteria(), [vec![ranked("a", "A", "???", None, None, None)], Vec::new()]);
+    of("icp_heat_map-full", criteria(), [Vec::new(), vec![ranked("a", "A", "221", Some("100"), Some("high"), Some("low"))]]);
+    let many = |from: usize| {
+        (from..from + 70).map(|n| ranked(&format!("a{n}"), &format!("Account {n}"), &format!("{:03}", n * 7), Some("50"), Some("moderate"), None))
+    };
+    of("icp_heat_map-many", criteria(), [many(0).collect(), many(70).collect()]);
+    let long = vec![criterion("A criterion whose label is so long that it cannot stand in the head of a narrow column", "0", 0), criterion("", "-1", 5)];
+    of("icp_heat_map-odd", long, [vec![ranked("a", &"Long name ".repeat(12), "93", Some("-5"), None, None)], Vec::new()]);
+}
+
+pub fn deals(count: usize, all: &str, weighted: &str) -> ClosingSum {
+    ClosingSum { count, amount: amount(all), weighted: amount(weighted) }
+}
+
+/// From November 2026 on.
+pub fn closing(overdue: ClosingSum, months: &[ClosingSum], later: ClosingSum) -> ClosingView {
+    let month = |at: usize| day(&format!("{}-{:02}-01", 2026 + (at + 10) / 12, (at + 10) % 12 + 1));
+    let months = (0..12).map(|at| (month(at), months.get(at).copied().unwrap_or_default())).collect();
+    ClosingView { overdue, months, later }
+}
+
+#[test]
+fn closing_money_of_a_territory() {
+    let of = |name: &str, view: &ClosingView| check(name, &closing_money::figure(view, "USD", "c"));
+    let none = ClosingSum::default();
+    let months = [none, deals(1, "150000", "90000"), deals(3, "911000", "540000"), deals(4, "1592000", "782000"), none, deals(1, "705000", "180000")];
+    of("closing_money", &closing(none, &months, deals(2, "850000", "200000")));
+    of("closing_money-overdue", &closing(deals(2, "400000", "300000"), &months, none));
+    of("closing_money-only_overdue", &closing(deals(1, "400000", "300000"), &[], none));
+    of("closing_money-none", &closing(none, &[], none));
+    of("closing_money-one", &closing(none, &months[..2], none));
+    of("closing_money-even", &closing(none, &[deals(1, "100", "50"); 12], none));
+    of("closing_money-later", &closing(none, &[], deals(1, "5", "1")));
+    let huge = deals(1, "79228162514264337593543950335", "79228162514264337593543950335");
+    of("closing_money-odd", &closing(deals(1, "-5", "-1"), &[huge, huge, deals(1, "-100", "-50")], none));
+}
+
+pub fn sales(amounts: &[i64]) -> Vec<SalesView> {
+    amounts.iter().enumerate().map(|(n, it)| SalesView { title: format!("Account {n}"), sales: amount(&it.to_string()) }).collect()
+}
+
+#[test]
+fn concentration_of_a_territory() {
+    let of = |name: &str, sales: &[SalesView], hhi: &str| check(name, &concentration::figure(sales, Some(decimal(hhi)), decimal("2500"), "c"));
+    of("concentration", &sales(&[2194, 1532, 800, 660, 526, 310, 200, 136, 90, 62, 48, 20, 12, 8, 5, 3, 1]), "1876.4");
+    of("concentration-few", &sales(&[9000, 500, 100]), "8800");
+    of("concentration-one", &sales(&[7]), "10000");
+    of("concentration-two", &sales(&[7, 7]), "5000");
+    of("concentration-many", &sales(&(1..=120).rev().map(|n| n * n).collect::<Vec<_>>()), "150");
+    check("concentration-none", &concentration::figure(&[], None, decimal("2500"), "c"));
+    let odd = SalesView { title: "A name so long that nobody would read it in a figure <b>".repeat(2), sales: amount("79228162514264337593543950335") };
+    check("concentration-odd", &concentration::figure(&[odd.clone(), odd], None, decimal("2500"), "c"));
+}
+
+/// Days and the days wanted after the one before, as of a day.
+pub fn steps(days: &[(&str, i64)], today: &str) -> Vec<StepRow> {
+    let titles = ["Assemble the team", "Kick-off meeting", "Homework is in", "Planning meeting", "Finalise and present"];
+    let mut steps: Vec<StepRow> = Vec::new();
+    for (n, (on, min_gap)) in days.iter().enumerate() {
+        let on = day(on);
+        let gap = steps.last().map(|before| on.days_since(before.on));
+        steps.push(StepRow { key: "team", title: titles[n % 5], on, owner: None, gap, min_gap: *min_gap, passed: on < day(today) });
+    }
+    steps
+}
+
+#[test]
+fn cycle_timeline_of_a_year() {
+    let year = [("2026-05-06", 0), ("2026-05-27", 14), ("2026-06-24", 21), ("2026-07-29", 28), ("2026-09-09", 28)];
+    let of = |name: &str, days: &[(&str, i64)], today: &str| check(name, &cycle_timeline::figure(&steps(days, today), day(today), "c"));
+    of("cycle_timeline", &year, "2026-07-20");
+    of("cycle_timeline-past", &year, "2026-11-22");
+    of("cycle_timeline-today", &year, "2026-06-24");
+    of("cycle_timeline-old", &year, "2029-11-22");
+    of("cycle_timeline-none", &[], "2026-11-22");
+    of("cycle_timeline-one", &year[..1], "2026-05-07");
+    of("cycle_timeline-soon", &[("2026-05-06", 0), ("2026-05-09", 14), ("2026-05-10", 21), ("2026-05-01", 28), ("2026-09-09", 28)], "2026-05-08");
 }

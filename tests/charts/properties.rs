@@ -1,16 +1,24 @@
 //! Over random data: labels never overlap and stay inside, what is described stands in the table, markup is well formed.
 
 use proptest::prelude::*;
+use quarterdeck::audience::growth::ClosingSum;
 use quarterdeck::audience::history::{LevelsPoint, SectionHistory, StreakView, TrendPoint};
-use quarterdeck::audience::view::{BenchmarkView, Mark, PersonView, RevenueSeries};
+use quarterdeck::audience::sales::SalesView;
+use quarterdeck::audience::view::{BenchmarkView, Mark, PersonView, RevenueSeries, RowView, TotalsView};
+use quarterdeck::audience::whitespace::{PlaceState, ProductPlace, WhitespaceRow};
 use quarterdeck::base::amount::Amount;
 use quarterdeck::charts::chart::Figure;
-use quarterdeck::charts::{benchmark_bullets, coverage_bars, freshness_strip, readiness_trend, revenue_line, score_trend, stakeholder_map, streak_growth};
+use quarterdeck::charts::{
+    benchmark_bullets, closing_money, concentration, coverage_bars, cycle_timeline, freshness_strip, growth_gap, icp_heat_map, portfolio_matrix,
+    readiness_trend, revenue_line, score_trend, stakeholder_map, streak_growth, whitespace_grid,
+};
 use quarterdeck::draw::label::{self, Weight};
 use rust_decimal::Decimal;
 
-use crate::golden::matrix;
-use crate::sample::{SCORES, benchmark, day, levels, link, money, person, point, ready, score_title, section, series, streak};
+use crate::golden::{closing, grid, matrix, steps};
+use crate::sample::{
+    SCORES, benchmark, criterion, day, levels, link, money, person, places_of, point, ranked, ranking, ready, row, score_title, section, series, streak, totals,
+};
 use crate::xml::{self, Element};
 
 /// Left, top, right, bottom in tenths.
@@ -165,6 +173,34 @@ fn streaks() -> impl Strategy<Value = Vec<StreakView>> {
     })
 }
 
+fn places() -> impl Strategy<Value = Vec<RowView>> {
+    let score = || prop::option::weighted(0.9, prop_oneof![6 => (0..1001_i64).prop_map(|tenths| Decimal::new(tenths, 1)), 1 => value()]);
+    let share = prop::option::weighted(0.9, prop_oneof![6 => (0..101_i64).prop_map(|n| Decimal::new(n, 2)), 1 => value()]);
+    let one = (name(), score(), score(), share, prop::option::of(value())).prop_map(|(name, fit, relations, share, potential)| RowView {
+        scores: [("icp_fit", fit), ("relationship_strength", relations)].into(),
+        share_of_wallet: share,
+        potential: potential.map(Amount),
+        ..row("a", &name)
+    });
+    prop::collection::vec(one, 0..50)
+}
+
+fn whitespace() -> impl Strategy<Value = Vec<WhitespaceRow>> {
+    let state = prop_oneof![Just(PlaceState::Buying), Just(PlaceState::Proposed), Just(PlaceState::Rival), Just(PlaceState::Lapsed), Just(PlaceState::Open)];
+    let place = (state, value(), value(), 0..3_usize, prop::option::of(name()), prop::option::of(value()));
+    let place = place.prop_map(|(state, sales, weighted, proposals, rival, room)| ProductPlace {
+        state,
+        sales: Amount(sales),
+        weighted: Amount(weighted),
+        proposals,
+        rival,
+        room: room.map(Amount),
+    });
+    let one = (name(), prop::collection::vec(place, 3), prop::option::of(name()), value());
+    let one = one.prop_map(|(title, places, foreign, elsewhere)| WhitespaceRow { foreign, elsewhere: Amount(elsewhere), ..places_of("a", &title, places) });
+    prop::collection::vec(one, 0..9)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -207,6 +243,65 @@ proptest! {
         for (index, dot) in dots.iter().enumerate() {
             assert!(dots[..index].iter().all(|other| other.get("cx") != dot.get("cx") || other.get("cy") != dot.get("cy")), "two dots in one place");
         }
+    }
+
+    #[test]
+    fn of_the_gap(target in value(), won in value(), weighted in value(), open in value(), plans in 0..9_usize) {
+        let made = TotalsView {
+            growth_target: Some(Amount(target)),
+            won: Amount(won),
+            weighted_open: Amount(weighted),
+            open: Amount(open),
+            other_currencies: plans,
+            ..totals(None, "0", "0", "0")
+        };
+        holds(&growth_gap::figure(&made, "EUR", "x"));
+    }
+
+    #[test]
+    fn of_whitespace(rows in whitespace(), from in 0..9_usize) {
+        holds(&whitespace_grid::figure(&grid(rows), from..from + 4, "EUR", &link));
+    }
+
+    #[test]
+    fn of_fits(
+        rows in prop::collection::vec((name(), "[0-9?]{0,4}", prop::option::of(Just("high"))), 0..130),
+        weights in prop::collection::vec((name(), value(), 0..4_i64), 0..5),
+    ) {
+        let criteria = weights.into_iter().map(|(label, weight, highest)| criterion(&label, &weight.to_string(), highest)).collect();
+        let mut rows: Vec<_> = rows.into_iter().map(|(name, levels, band)| ranked("a", &name, &levels, None, band, Some("high"))).collect();
+        let acquire = rows.split_off(rows.len() / 3);
+        holds(&icp_heat_map::figure(&ranking(criteria, rows, acquire), &link));
+    }
+
+    #[test]
+    fn of_closing(sums in prop::collection::vec((prop_oneof![Just(0), 1..9_usize], value(), value()), 0..14)) {
+        let sums: Vec<_> = sums.into_iter().map(|(count, all, weighted)| match count {
+            0 => ClosingSum::default(),
+            count => ClosingSum { count, amount: Amount(all), weighted: Amount(weighted) },
+        }).collect();
+        let ends = |at: usize| sums.get(at).copied().unwrap_or_default();
+        holds(&closing_money::figure(&closing(ends(12), &sums[..sums.len().min(12)], ends(13)), "EUR", "x"));
+    }
+
+    #[test]
+    fn of_sales(mut sales in prop::collection::vec((name(), value()), 0..90), hhi in prop::option::of(value()), from in value()) {
+        sales.retain(|it| it.1 > Decimal::ZERO);
+        sales.sort_by_key(|it| std::cmp::Reverse(it.1));
+        let sales: Vec<_> = sales.into_iter().map(|(title, sales)| SalesView { title, sales: Amount(sales) }).collect();
+        holds(&concentration::figure(&sales, hhi, from, "x"));
+    }
+
+    #[test]
+    fn of_cycles(days in prop::collection::vec((-900_i64..900, -5_i64..60), 0..6)) {
+        let days: Vec<(String, i64)> = days.into_iter().map(|(after, wanted)| (day("2026-11-22").plus_days(after).to_string(), wanted)).collect();
+        let days: Vec<(&str, i64)> = days.iter().map(|(on, wanted)| (on.as_str(), *wanted)).collect();
+        holds(&cycle_timeline::figure(&steps(&days, "2026-11-22"), day("2026-11-22"), "x"));
+    }
+
+    #[test]
+    fn of_places(rows in places()) {
+        holds(&portfolio_matrix::figure(&rows, "EUR", "x"));
     }
 
     #[test]

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use quarterdeck::audience::history::{LevelsPoint, SectionHistory, StreakView, TouchView, TrendPoint};
-use quarterdeck::audience::view::{BenchmarkView, Mark, Named, PersonView, PlaceView, RevenueSeries, RowView};
+use quarterdeck::audience::ranking::{CriterionRow, RankRow, RankingView};
+use quarterdeck::audience::view::{BenchmarkView, Mark, Named, PersonView, PlaceView, RevenueSeries, RowView, TotalsView};
+use quarterdeck::audience::whitespace::{PlaceState, ProductPlace, WhitespaceRow};
 use quarterdeck::base::amount::Amount;
 use quarterdeck::base::date::{Date, FiscalPeriod};
 use quarterdeck::base::html::Href;
@@ -51,6 +53,7 @@ pub fn row(slug: &str, title: &str) -> RowView {
         region: None,
         potential: None,
         sales: None,
+        share_of_wallet: None,
         status: Some("active"),
         stance: Some("grow"),
         tier: Some("A"),
@@ -199,4 +202,94 @@ pub fn section(title: &str, days: &[&str]) -> SectionHistory {
 
 pub fn streak(slug: &str, title: &str, streak: usize, growth: &str) -> StreakView {
     StreakView { slug: Slug::new(slug).unwrap(), title: title.to_owned(), streak, growth: decimal(growth) }
+}
+
+/// The sums of a territory: target, won, weighted, open.
+pub fn totals(target: Option<&str>, won: &str, weighted: &str, open: &str) -> TotalsView {
+    TotalsView {
+        plans: 12,
+        accounts: Some(90),
+        owners: 5,
+        growth_target: target.map(amount),
+        planned_target: Amount::ZERO,
+        won: amount(won),
+        weighted_open: amount(weighted),
+        open: amount(open),
+        gap: None,
+        value_at_stake_90d: Amount::ZERO,
+        ready: 0,
+        ready_with_gaps: 0,
+        prepare_first: 0,
+        open_actions: 0,
+        overdue_actions: 0,
+        errors: 0,
+        warnings: 0,
+        hhi: Some(decimal("876.4")),
+        concentrated_from: decimal("2500"),
+        top1_share: None,
+        top5_share: None,
+        accounts_for_80: None,
+        other_currencies: 0,
+    }
+}
+
+/// Fit, relationships, share of wallet, potential.
+pub fn placed(slug: &str, title: &str, fit: Option<&str>, relations: Option<&str>, share: Option<&str>, potential: Option<&str>) -> RowView {
+    let scores = BTreeMap::from([("icp_fit", fit.map(decimal)), ("relationship_strength", relations.map(decimal))]);
+    RowView { scores, share_of_wallet: share.map(decimal), potential: potential.map(amount), ..row(slug, title) }
+}
+
+/// Sales, weighted money of proposals and what is bought elsewhere, of one product.
+pub fn place(state: PlaceState, sales: &str, weighted: Option<&str>, rival: Option<&str>, room: Option<&str>) -> ProductPlace {
+    ProductPlace {
+        state,
+        sales: amount(sales),
+        weighted: weighted.map(amount).unwrap_or_default(),
+        proposals: usize::from(weighted.is_some()),
+        rival: rival.map(str::to_owned),
+        room: room.map(amount),
+    }
+}
+
+pub fn places_of(slug: &str, title: &str, places: Vec<ProductPlace>) -> WhitespaceRow {
+    WhitespaceRow { slug: Slug::new(slug).unwrap(), title: title.to_owned(), foreign: None, places, elsewhere: Amount::ZERO }
+}
+
+/// Levels by digit, `?` is unknown; the bands that the matrix and the manager say.
+pub fn ranked(slug: &str, title: &str, levels: &str, value: Option<&str>, band: Option<&'static str>, expected: Option<&'static str>) -> RankRow {
+    RankRow {
+        slug: Slug::new(slug).unwrap(),
+        title: title.to_owned(),
+        value: value.map(decimal),
+        matched: 0,
+        criteria: 3,
+        confidence: Decimal::ONE,
+        band,
+        expected,
+        confirmed: None,
+        potential: None,
+        levels: levels.chars().map(|c| c.to_digit(10).map(i64::from)).collect(),
+        place: PlaceView::default(),
+    }
+}
+
+pub fn criterion(label: &str, weight: &str, highest: i64) -> CriterionRow {
+    let levels = (0..=highest).map(|level| (level, format!("meaning {level}"))).collect();
+    CriterionRow { id: label.to_lowercase(), label: label.to_owned(), weight: decimal(weight), levels, spread: Vec::new() }
+}
+
+pub fn ranking(criteria: Vec<CriterionRow>, grow: Vec<RankRow>, acquire: Vec<RankRow>) -> RankingView {
+    RankingView {
+        version: "1".to_owned(),
+        about: None,
+        why_they_value_us: None,
+        is_default: false,
+        bands: (decimal("70"), decimal("40")),
+        grow,
+        acquire,
+        calibration: Vec::new(),
+        unconfirmed: 0,
+        criteria,
+        questions: Vec::new(),
+    }
 }

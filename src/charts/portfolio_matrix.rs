@@ -1,0 +1,271 @@
+//! Accounts by attractiveness and our position in them, with their potential: where to invest, and where to serve cheaply.
+
+use std::borrow::Borrow;
+use std::cmp::Reverse;
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::audience::view::RowView;
+use crate::base::amount::Amount;
+use crate::base::html::Html;
+use crate::base::money::money_short;
+use crate::charts::chart::{Chart, Figure, count, every, list};
+use crate::draw::label::{self, Placer, Rect, Weight};
+use crate::draw::number::{Tenths, fixed, percent};
+use crate::draw::scale::Linear;
+use crate::draw::svg::{Anchor, Shape, Svg, WIDTH};
+
+/// Its place on the shelf.
+pub const CHART: Chart = Chart {
+    key: "portfolio_matrix",
+    title: "Portfolio matrix",
+    shows: "Per account its attractiveness (fit with the ideal customer) against our position (share of wallet and relationships), with its potential",
+    ids: &["K5", "R2", "R11"],
+};
+
+/// Accounts that are drawn, and how many of them may have their names beside them.
+const DRAWN: usize = 40;
+const NAMED: usize = 12;
+/// Accounts without a value that are named beneath.
+const UNKNOWN: usize = 6;
+/// A bubble of the greatest potential, and the smallest one.
+const LARGEST: Tenths = 250;
+const SMALLEST: Tenths = 40;
+/// The plot, with its axes' words left and below.
+const LEFT: Tenths = 290;
+const TOP: Tenths = 20;
+const BOTTOM: Tenths = 2_500;
+/// From the edges of the plot to 0 and 100.
+const INSET: Tenths = 130;
+/// The widest names: a long one is shortened until it finds room.
+const NAMES: [Tenths; 3] = [1_900, 1_350, 950];
+
+/// The four fields: attractive or not, strong or not, and what to do there.
+const FIELDS: [(bool, bool, &str); 4] =
+    [(true, false, "Invest selectively"), (true, true, "Invest"), (false, false, "Serve cheaply or retire"), (false, true, "Maintain")];
+
+/// An account whose place is known.
+struct Spot<'a> {
+    row: &'a RowView,
+    /// 0 to 100 each.
+    attractive: Decimal,
+    position: Decimal,
+    share: Decimal,
+    relations: Decimal,
+}
+
+impl Spot<'_> {
+    fn field(&self) -> &'static str {
+        let half = Decimal::from(50);
+        let here = (self.attractive >= half, self.position >= half);
+        FIELDS.iter().find(|field| (field.0, field.1) == here).map_or("", |field| field.2)
+    }
+
+    fn potential(&self) -> Amount {
+        self.row.potential.unwrap_or_default().max(Amount::ZERO)
+    }
+}
+
+/// What is known of a row, or what is missing.
+fn spot(row: &RowView) -> Result<Spot<'_>, Vec<&'static str>> {
+    let score = |key: &str| row.scores.get(key).copied().flatten().map(|value| value.clamp(Decimal::ZERO, Decimal::ONE_HUNDRED));
+    let (fit, relations, share) = (score("icp_fit"), score("relationship_strength"), row.share_of_wallet);
+    if let (Some(attractive), Some(relations), Some(share)) = (fit, relations, share) {
+        let share = share.clamp(Decimal::ZERO, Decimal::ONE);
+        let position = (share * Decimal::ONE_HUNDRED + relations) / Decimal::TWO;
+        return Ok(Spot { row, attractive, position, share, relations });
+    }
+    let missing = [("fit", fit.is_none()), ("relationships", relations.is_none()), ("share of wallet", share.is_none())];
+    Err(missing.into_iter().filter(|(_, missing)| *missing).map(|(name, _)| name).collect())
+}
+
+/// Every account that is not closed: those whose values are known are drawn, the others named beneath (domain, portfolio matrix).
+/// `ids` makes the ids of the drawing unique on its page.
+pub fn figure<R: Borrow<RowView>>(rows: &[R], currency: &str, ids: &str) -> Figure {
+    let mut spots = Vec::new();
+    let mut unknown = Vec::new();
+    for row in rows.iter().map(Borrow::borrow).filter(|row| row.status != Some("closed")) {
+        match spot(row) {
+            Ok(spot) => spots.push(spot),
+            Err(missing) => unknown.push((row, missing)),
+        }
+    }
+    if spots.is_empty() {
+        let title = match unknown.len() {
+            0 => "No accounts to compare yet".to_owned(),
+            1 => "Of the one account fit, share of wallet or relationships are not known".to_owned(),
+            n => format!("Of none of {n} accounts fit, share of wallet and relationships are all known"),
+        };
+        return Figure::empty(CHART.key, &title);
+    }
+    spots.sort_by(|a, b| Reverse(a.potential()).cmp(&Reverse(b.potential())).then_with(|| a.row.slug.cmp(&b.row.slug)));
+    let fields = fields(&spots);
+    let title = title(&spots, &fields);
+    let description = describe(&fields, currency);
+    let hidden = spots.len().saturating_sub(DRAWN);
+    spots.truncate(DRAWN);
+    let mut drawing = draw(&spots, ids, &title, &description);
+    let beneath = beneath(&unknown, hidden);
+    if !beneath.is_empty() {
+        drawing.element("p", &[("class", "mut sm")], &beneath);
+    }
+    let sums = fields.iter().filter(|field| field.1 > 0).map(|(name, n, potential)| {
+        let blank = String::new;
+        vec![format!("All: {}", count(*n, "account", "accounts")), (*name).to_owned(), blank(), blank(), blank(), blank(), money_short(*potential, currency)]
+    });
+    Figure {
+        key: CHART.key,
+        subtitle: "Upwards: fit with the ideal customer. To the right: our position, share of wallet and relationships by halves. Area: potential".to_owned(),
+        drawing,
+        title,
+        description,
+        header: ["Account", "Field", "Fit", "Position", "Share of wallet", "Relationships", "Potential"].map(str::to_owned).to_vec(),
+        rows: spots.iter().map(|spot| row(spot, currency)).chain(sums).collect(),
+    }
+}
+
+/// Name of the field, accounts and their potential, in the order of the fields.
+fn fields(spots: &[Spot]) -> Vec<(&'static str, usize, Amount)> {
+    let of = |name: &'static str| {
+        let here = || spots.iter().filter(|spot| spot.field() == name);
+        (name, here().count(), here().map(Spot::potential).sum())
+    };
+    FIELDS.iter().map(|field| of(field.2)).collect()
+}
+
+/// Where most of the potential lies; without potential, where most accounts stand.
+fn title(spots: &[Spot], fields: &[(&'static str, usize, Amount)]) -> String {
+    let n = spots.len();
+    if let [only] = spots {
+        return format!("{} stands in “{}”", label::name(&only.row.title), only.field());
+    }
+    let all: Amount = fields.iter().map(|field| field.2).sum();
+    let richest = fields.iter().max_by(|a, b| a.2.cmp(&b.2).then(a.1.cmp(&b.1)));
+    let Some((name, here, potential)) = richest else { return String::new() };
+    let accounts = match (*here, n) {
+        (here, n) if here == n => format!("{} stand", every(n, "accounts")),
+        (1, n) => format!("1 of {n} accounts stands"),
+        (here, n) => format!("{here} of {n} accounts stand"),
+    };
+    match potential.ratio(all) {
+        Some(share) if *here < n => format!("{accounts} in “{name}” with {} of the potential", percent(share)),
+        _ => format!("{accounts} in “{name}”"),
+    }
+}
+
+fn describe(fields: &[(&'static str, usize, Amount)], currency: &str) -> String {
+    let told = fields.iter().filter(|field| field.1 > 0);
+    let told = told.map(|(name, n, potential)| format!("{name}: {}, potential {}.", count(*n, "account", "accounts"), money_short(*potential, currency)));
+    told.collect::<Vec<_>>().join(" ")
+}
+
+/// What is not drawn, and why.
+fn beneath(unknown: &[(&RowView, Vec<&'static str>)], hidden: usize) -> String {
+    let mut sentences = Vec::new();
+    if hidden > 0 {
+        sentences.push(format!("{} with less potential not drawn.", count(hidden, "account", "accounts")));
+    }
+    if !unknown.is_empty() {
+        let mut named: Vec<String> = unknown
+            .iter()
+            .take(UNKNOWN)
+            .map(|(row, missing)| format!("{} ({})", label::name(&row.title), list(&missing.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>())))
+            .collect();
+        if unknown.len() > UNKNOWN {
+            named.push(format!("{} more", unknown.len() - UNKNOWN));
+        }
+        sentences.push(format!("Not drawn, because values are not known: {}.", list(&named)));
+    }
+    sentences.join(" ")
+}
+
+fn row(spot: &Spot, currency: &str) -> Vec<String> {
+    vec![
+        spot.row.title.clone(),
+        spot.field().to_owned(),
+        fixed(spot.attractive, 0),
+        fixed(spot.position, 0),
+        percent(spot.share),
+        fixed(spot.relations, 0),
+        spot.row.potential.map_or_else(|| "–".to_owned(), |potential| money_short(potential, currency)),
+    ]
+}
+
+/// So that areas are as potentials are: the root of the share of the greatest one.
+fn radius(potential: Amount, greatest: Amount) -> Tenths {
+    let share = potential.ratio(greatest).unwrap_or_default().clamp(Decimal::ZERO, Decimal::ONE);
+    let square = (share * Decimal::from(i64::from(LARGEST) * i64::from(LARGEST))).to_u64().unwrap_or(0);
+    i32::try_from(square.isqrt()).unwrap_or(LARGEST).max(SMALLEST)
+}
+
+fn draw(spots: &[Spot], ids: &str, title: &str, description: &str) -> Html {
+    let mut svg = Svg::figure(BOTTOM + 330, ids, CHART.key, title, description);
+    let across = Linear::new(Decimal::ZERO, Decimal::ONE_HUNDRED, LEFT + INSET, WIDTH - INSET);
+    let up = Linear::new(Decimal::ZERO, Decimal::ONE_HUNDRED, BOTTOM - INSET, TOP + INSET);
+    let half = Decimal::from(50);
+    let (middle, centre) = (across.at(half), up.at(half));
+    // the field in which to invest is the one that stands out
+    svg.rect("band", middle, TOP, WIDTH - middle, centre - TOP);
+    svg.line("grid-line", middle, TOP, middle, BOTTOM);
+    svg.line("grid-line", LEFT, centre, WIDTH, centre);
+    svg.line("axis", LEFT, TOP, LEFT, BOTTOM);
+    svg.line("axis", LEFT, BOTTOM, WIDTH, BOTTOM);
+    let mut strict = Placer::new(Rect { x: LEFT + 20, y: TOP, width: WIDTH - LEFT - 20, height: BOTTOM - TOP });
+    for (attractive, strong, name) in FIELDS {
+        let (x, anchor) = if strong { (WIDTH - 60, Anchor::End) } else { (LEFT + 60, Anchor::Start) };
+        let y = if attractive { TOP + 145 } else { BOTTOM - 60 };
+        svg.text("", x, y, anchor, name);
+        strict.block(Rect::of_text(x, y, anchor, label::width(name, Weight::Regular)));
+    }
+    for tick in [0, 50, 100].map(Decimal::from) {
+        let text = fixed(tick, 0);
+        svg.text("", LEFT - 50, up.at(tick) + 40, Anchor::End, &text);
+        svg.text("", across.at(tick), BOTTOM + 150, Anchor::Middle, &text);
+    }
+    svg.text("", LEFT, BOTTOM + 300, Anchor::Start, "Position: weak");
+    svg.text("", WIDTH, BOTTOM + 300, Anchor::End, "strong");
+    let mut loose = strict.clone();
+    let greatest = spots.iter().map(Spot::potential).max().unwrap_or_default();
+    let at = |spot: &Spot| (across.at(spot.position), up.at(spot.attractive), radius(spot.potential(), greatest));
+    strict.block(Rect { x: middle - 15, y: TOP, width: 30, height: BOTTOM - TOP });
+    strict.block(Rect { x: LEFT, y: centre - 15, width: WIDTH - LEFT, height: 30 });
+    for spot in spots {
+        let (x, y, radius) = at(spot);
+        let known = spot.row.potential.is_some();
+        svg.mark(if known { Shape::Circle } else { Shape::Ring }, if known { "f3" } else { "axis" }, x, y, radius);
+        strict.block(Rect::around(x, y, radius * 8 / 10));
+        loose.block(Rect::around(x, y, radius.min(60)));
+    }
+    for spot in spots.iter().take(NAMED) {
+        let (x, y, radius) = at(spot);
+        let side = radius + 30;
+        let tried = [
+            (x + side, y + 40, Anchor::Start),
+            (x - side, y + 40, Anchor::End),
+            (x, y - radius - 45, Anchor::Middle),
+            (x, y + radius + 125, Anchor::Middle),
+            (x + side * 7 / 10, y - side * 7 / 10, Anchor::Start),
+            (x + side * 7 / 10, y + side * 7 / 10 + 80, Anchor::Start),
+            (x - side * 7 / 10, y - side * 7 / 10, Anchor::End),
+            (x - side * 7 / 10, y + side * 7 / 10 + 80, Anchor::End),
+            (x - radius, y - radius - 45, Anchor::Start),
+            (x + radius, y - radius - 45, Anchor::End),
+            (x - radius, y + radius + 125, Anchor::Start),
+            (x + radius, y + radius + 125, Anchor::End),
+        ];
+        for (room, alone) in NAMES.into_iter().flat_map(|room| [(room, true), (room, false)]) {
+            let name = label::fit(&spot.row.title, room, Weight::Regular);
+            let width = label::width(&name, Weight::Regular);
+            let place = if alone { strict.place(width, &tried) } else { loose.place(width, &tried) };
+            if let Some((x, y, anchor)) = place {
+                let taken = Rect::of_text(x, y, anchor, width);
+                strict.block(taken);
+                loose.block(taken);
+                svg.text("label", x, y, anchor, &name);
+                break;
+            }
+        }
+    }
+    svg.finish()
+}

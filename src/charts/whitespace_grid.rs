@@ -1,0 +1,258 @@
+//! Accounts by products: what is bought, proposed, lapsed, held by a rival, or open, with the money, as a table.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use crate::audience::whitespace::{PlaceState, ProductPlace, WhitespaceRow, WhitespaceView};
+use crate::base::amount::Amount;
+use crate::base::html::{Href, Html};
+use crate::base::money::money_short;
+use crate::base::slug::Slug;
+use crate::charts::chart::{Chart, Figure, count};
+use crate::draw::label;
+use crate::draw::number::Unit;
+
+/// Its place on the shelf.
+pub const CHART: Chart = Chart {
+    key: "whitespace_grid",
+    title: "Whitespace",
+    shows: "Per account and product whether it is bought, proposed, held by a rival, lapsed or open, with the money, and totals",
+    ids: &["K7", "S12"],
+};
+
+/// State, CSS class, shape and word, in the order of the key.
+const STATES: [(PlaceState, &str, &str, &str); 5] = [
+    (PlaceState::Buying, "use", "●", "buying"),
+    (PlaceState::Proposed, "prop", "◇", "proposed"),
+    (PlaceState::Rival, "rival", "✕", "rival"),
+    (PlaceState::Lapsed, "lapsed", "○", "lapsed"),
+    (PlaceState::Open, "open", "·", "open"),
+];
+
+/// The longest name of a rival in a cell.
+const RIVAL: usize = 26;
+
+/// Money of one row or one column.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    sales: Amount,
+    weighted: Amount,
+    free: Amount,
+    accounts: usize,
+}
+
+impl Sum {
+    fn add(&mut self, place: &ProductPlace, foreign: bool) {
+        self.sales = self.sales.plus(place.sales);
+        if !foreign {
+            self.weighted = self.weighted.plus(place.weighted);
+        }
+        self.free = self.free.plus(place.free());
+        self.accounts += usize::from(place.free() > Amount::ZERO);
+    }
+}
+
+fn look(state: PlaceState) -> (&'static str, &'static str, &'static str) {
+    STATES.iter().find(|it| it.0 == state).map_or(("", "", ""), |it| (it.1, it.2, it.3))
+}
+
+/// The accounts at `shown`, with totals and title about all of them; `link` gives the address of an account's page (K7).
+pub fn figure(grid: &WhitespaceView, shown: Range<usize>, currency: &str, link: &dyn Fn(&Slug) -> Href) -> Figure {
+    if grid.brands.is_empty() {
+        return Figure::empty(CHART.key, "No products to compare accounts with: quarterdeck.yaml names none");
+    }
+    if grid.rows.is_empty() {
+        return Figure::empty(CHART.key, "No plans to compare with the products yet");
+    }
+    let names: Vec<&str> = grid.brands.iter().flat_map(|(_, products)| products).map(String::as_str).collect();
+    let mut sums = vec![Sum::default(); names.len()];
+    for row in &grid.rows {
+        for (sum, place) in sums.iter_mut().zip(&row.places) {
+            sum.add(place, row.foreign.is_some());
+        }
+    }
+    let places = || grid.rows.iter().flat_map(|row| &row.places);
+    let counts: Vec<usize> = STATES.iter().map(|state| places().filter(|place| place.state == state.0).count()).collect();
+    let largest = places().flat_map(|place| [place.sales, place.weighted, place.room.unwrap_or_default()]).chain(sums.iter().map(|sum| sum.sales));
+    let unit = Unit::of(largest.map(|amount| amount.0.abs()).max().unwrap_or_default());
+    let told = STATES.iter().zip(&counts).map(|(state, n)| format!("{} {n}", state.3));
+    let description = format!("Places by state: {}.", told.collect::<Vec<_>>().join(", "));
+    let mut drawing = Html::with_capacity(900 * shown.len() + 3_000);
+    key(&mut drawing, &counts);
+    let last = shown.end.min(grid.rows.len());
+    let rows = grid.rows.get(shown.start.min(last)..last).unwrap_or(&[]);
+    table(&mut drawing, &Grid { grid, names: &names, sums: &sums, unit, link }, rows);
+    Figure {
+        key: CHART.key,
+        title: title(&names, &sums, &counts, currency),
+        subtitle: format!(
+            "{}: bought in the last four fiscal quarters, proposed weighted; else what they buy elsewhere, where that is known",
+            unit.word(currency)
+        ),
+        drawing,
+        description,
+        header: Vec::new(),
+        rows: Vec::new(),
+    }
+}
+
+/// The product with the most room that nobody has proposed for; without a wallet table, how much is open.
+fn title(names: &[&str], sums: &[Sum], counts: &[usize], currency: &str) -> String {
+    let most = names.iter().zip(sums).rev().max_by_key(|(_, sum)| sum.free).filter(|(_, sum)| sum.free > Amount::ZERO);
+    if let Some((name, sum)) = most {
+        let accounts = count(sum.accounts, "account", "accounts");
+        return format!("{} has the most room: {} in {accounts}, with nothing proposed", label::name(name), money_short(sum.free, currency));
+    }
+    let all: usize = counts.iter().sum();
+    let of = |state: PlaceState| STATES.iter().zip(counts).find(|(it, _)| it.0 == state).map_or(0, |(_, n)| *n);
+    match (of(PlaceState::Open), of(PlaceState::Rival)) {
+        (0, 0) => format!("Every place of {all} is bought, proposed or lapsed"),
+        (0, rivals) => format!("No place of {all} is open; a rival is known in {rivals}"),
+        (open, 0) => format!("{open} of {all} places are open, and no rival is known in one"),
+        (open, rivals) => format!("{open} of {all} places are open; a rival is known in {rivals}"),
+    }
+}
+
+fn key(out: &mut Html, counts: &[usize]) {
+    out.open("ul", &[("class", "key")]);
+    for ((_, _, glyph, word), n) in STATES.iter().zip(counts) {
+        out.open("li", &[]).element("span", &[("class", "g"), ("aria-hidden", "true")], glyph).text(&format!(" {word} {n}")).close("li");
+    }
+    out.close("ul");
+}
+
+/// What all rows share.
+struct Grid<'a> {
+    grid: &'a WhitespaceView,
+    names: &'a [&'a str],
+    sums: &'a [Sum],
+    unit: Unit,
+    link: &'a dyn Fn(&Slug) -> Href,
+}
+
+/// The product without the name of its brand, which stands above it.
+fn short<'a>(product: &'a str, brand: &str) -> &'a str {
+    product.strip_prefix(brand).map(str::trim_start).filter(|rest| !rest.is_empty()).unwrap_or(product)
+}
+
+fn table(out: &mut Html, all: &Grid, rows: &[WhitespaceRow]) {
+    let elsewhere = all.grid.rows.iter().any(|row| !row.elsewhere.is_zero());
+    out.open("div", &[("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Accounts by products")]);
+    out.open("table", &[("class", "cells cards"), ("role", "table")]).open("thead", &[("role", "rowgroup")]).open("tr", &[("role", "row")]);
+    out.element("th", &[("role", "columnheader"), ("scope", "col"), ("rowspan", "2")], "Account");
+    for (brand, products) in &all.grid.brands {
+        let span = products.len().to_string();
+        out.element("th", &[("role", "columnheader"), ("scope", "colgroup"), ("colspan", &span)], brand);
+    }
+    for head in ["Bought", "Proposed"].into_iter().chain(elsewhere.then_some("Other sales")) {
+        out.element("th", &[("role", "columnheader"), ("scope", "col"), ("rowspan", "2"), ("class", "num")], head);
+    }
+    out.close("tr").open("tr", &[("role", "row")]);
+    for (brand, products) in &all.grid.brands {
+        for product in products {
+            out.element("th", &[("role", "columnheader"), ("scope", "col")], short(product, brand));
+        }
+    }
+    out.close("tr").close("thead").open("tbody", &[("role", "rowgroup")]);
+    for row in rows {
+        line(out, row, all, elsewhere);
+    }
+    out.close("tbody").open("tfoot", &[("role", "rowgroup")]);
+    totals(out, all, elsewhere);
+    out.close("tfoot").close("table").close("div");
+}
+
+fn line(out: &mut Html, row: &WhitespaceRow, all: &Grid, elsewhere: bool) {
+    out.open("tr", &[("role", "row"), ("data-account", row.slug.as_str())]).open("th", &[("role", "rowheader"), ("scope", "row")]);
+    out.link(&(all.link)(&row.slug), &[], &row.title);
+    if let Some(currency) = &row.foreign {
+        out.element("small", &[], &format!("proposals in {currency}"));
+    }
+    out.close("th");
+    let mut sum = Sum::default();
+    for (place, name) in row.places.iter().zip(all.names) {
+        sum.add(place, row.foreign.is_some());
+        cell(out, place, name, all.unit);
+    }
+    money(out, "num", "Bought", sum.sales, all.unit);
+    money(out, "num", "Proposed", sum.weighted, all.unit);
+    if elsewhere {
+        money(out, "num", "Other sales", row.elsewhere, all.unit);
+    }
+    out.close("tr");
+}
+
+/// One account and one product: the money, and the state by shape and word.
+fn cell(out: &mut Html, place: &ProductPlace, name: &str, unit: Unit) {
+    let (class, glyph, word) = look(place.state);
+    out.open("td", &[("role", "cell"), ("class", class), ("data-l", name)]);
+    let amount = match place.state {
+        PlaceState::Buying => Some(place.sales),
+        PlaceState::Proposed => Some(place.weighted),
+        _ => place.room.filter(|room| !room.is_zero()),
+    };
+    let rival = place.rival.as_deref().map(|rival| label::shorten(rival, RIVAL));
+    let words = match (place.state, &rival) {
+        (PlaceState::Rival, Some(rival)) => format!("{glyph}\u{a0}{word}: {rival}"),
+        _ => format!("{glyph}\u{a0}{word}"),
+    };
+    match amount {
+        Some(amount) => out.element("b", &[], &unit.show(amount.0)).element("small", &[], &words),
+        None if place.state == PlaceState::Open => out.text(&words),
+        None => out.element("small", &[], &words),
+    };
+    match (place.state, &rival) {
+        (PlaceState::Buying, _) if place.proposals > 0 => out.element("small", &[], &format!("+\u{a0}{}\u{a0}proposed", unit.show(place.weighted.0))),
+        (PlaceState::Proposed, Some(rival)) => out.element("span", &[("class", "vh")], &format!(", today {rival}")),
+        _ => out,
+    };
+    out.close("td");
+}
+
+/// A sum: at the right edge in a column of its own, or under the places of a product.
+fn money(out: &mut Html, class: &str, name: &str, amount: Amount, unit: Unit) {
+    let shown = if amount.is_zero() { "–".to_owned() } else { unit.show(amount.0) };
+    out.element("td", &[("role", "cell"), (if class.is_empty() { "" } else { "class" }, class), ("data-l", name)], &shown);
+}
+
+fn totals(out: &mut Html, all: &Grid, elsewhere: bool) {
+    let grid = all.grid;
+    let plans = count(grid.rows.len(), "account", "accounts");
+    let of = |pick: fn(&Sum) -> Amount| all.sums.iter().map(pick).collect::<Vec<_>>();
+    let mut lines = vec![(format!("{plans}: bought"), of(|sum| sum.sales)), ("Proposed, weighted".to_owned(), of(|sum| sum.weighted))];
+    if all.sums.iter().any(|sum| sum.free > Amount::ZERO) {
+        lines.push(("Bought elsewhere, nothing proposed".to_owned(), of(|sum| sum.free)));
+    }
+    if let Some((n, bought)) = grid.unplanned.as_ref().filter(|(_, bought)| bought.iter().any(|amount| amount.0 > Decimal::ZERO)) {
+        lines.push((format!("{} without a plan: bought", count(*n, "account", "accounts")), bought.clone()));
+    }
+    for (index, (title, amounts)) in lines.iter().enumerate() {
+        out.open("tr", &[("role", "row")]).element("th", &[("role", "rowheader"), ("scope", "row")], title);
+        for (amount, name) in amounts.iter().zip(all.names) {
+            money(out, "", name, *amount, all.unit);
+        }
+        let sum: Amount = amounts.iter().copied().sum();
+        match index {
+            1 => {
+                out.element("td", &[("role", "cell")], "");
+                money(out, "num", "Proposed", sum, all.unit);
+            }
+            2 if title.starts_with("Bought elsewhere") => {
+                out.element("td", &[("role", "cell")], "").element("td", &[("role", "cell")], "");
+            }
+            _ => {
+                money(out, "num", "All", sum, all.unit);
+                out.element("td", &[("role", "cell")], "");
+            }
+        }
+        if elsewhere {
+            let other: Amount = grid.rows.iter().map(|row| row.elsewhere).sum();
+            match index {
+                0 => money(out, "num", "Other sales", other, all.unit),
+                _ => drop(out.element("td", &[("role", "cell")], "")),
+            }
+        }
+        out.close("tr");
+    }
+}
