@@ -101,7 +101,7 @@ fn plans(it: &AccountabilityView, here: &Here<'_>, out: &mut Html) {
         for row in it.plans.iter().take(ROWS) {
             table.row(&[("data-account", row.slug.as_str()), ("data-owner", &row.owner.id)]).cell(Some(&row.title), |out| {
                 out.link(&here.account(&row.slug), &[], &row.title).open("small", &[]);
-                here.person(out, &row.owner);
+                out.text(&row.owner.name);
                 out.close("small");
             });
             table.cell(Some(row.state), |out| mark(row.state).write(out));

@@ -82,7 +82,7 @@ fn met(view: &View<'_>, results: &ResultsView, here: &Here<'_>, out: &mut Html) 
             table.row(&[("data-account", row.slug.as_str())]).cell(Some(&row.title), |out| {
                 out.link(&here.account_at(&row.slug, "benchmarks"), &[], &row.title).open("small", &[]);
                 if let Some(owner) = view.owner_of(&row.slug) {
-                    here.person(out, owner);
+                    out.text(&owner.name);
                 }
                 out.close("small");
             });
@@ -119,7 +119,7 @@ fn wins(view: &View<'_>, results: &ResultsView, here: &Here<'_>, out: &mut Html)
             table.row(&[("data-account", row.slug.as_str())]).cell(Some(&row.title), |out| {
                 out.link(&here.account_at(&row.slug, "opportunities"), &[], &row.title).open("small", &[]);
                 if let Some(owner) = view.owner_of(&row.slug) {
-                    here.person(out, owner);
+                    out.text(&owner.name);
                 }
                 out.close("small");
             });

@@ -41,7 +41,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
         } else {
             crumbs.push(("Whitespace".to_owned(), address(1)));
         }
-        body.open("section", &[("class", "block"), ("id", "grid"), ("aria-label", "Accounts by products")]);
+        body.open("section", &[("class", "block"), ("id", "grid"), ("aria-label", "Whitespace")]);
         let shown = pager::range(at.part, grid.rows.len());
         figure::figure(&mut body, &whitespace_grid::figure(&grid, shown, &view.frame.currency, &|slug| here.account(slug)));
         pager::pager(&mut body, &here, at.part, grid.rows.len(), address);

@@ -24,7 +24,7 @@ pub struct Asset {
 pub struct Assets {
     pub css: Asset,
     pub js: Asset,
-    /// Only on the search page.
+    /// On the search page, in the place of the other: the same with the search behind it, so that the page asks for no more files.
     pub search_js: Asset,
     pub favicon: Asset,
     /// Why a wish of the territory was not followed.
@@ -52,7 +52,7 @@ impl Assets {
         Some(Assets {
             css: named("site", css.into_bytes(), "css")?,
             js: named("site", bytes("assets/js/site.js"), "js")?,
-            search_js: named("search", bytes("assets/js/search.js"), "js")?,
+            search_js: named("search", [bytes("assets/js/site.js"), bytes("assets/js/search.js")].concat(), "js")?,
             favicon: named("favicon", bytes("assets/favicon.svg"), "svg")?,
             notes,
         })

@@ -15,6 +15,7 @@ fn tables_are_those_of_the_site() {
             assert!(ran.out == std::fs::read_to_string(site.join(format!("data/{table}.{format}"))).unwrap(), "{table}.{format}");
         }
     }
+    assert!(dated(&land, ["export", "ics"]).ends(0).out == std::fs::read_to_string(site.join("calendar.ics")).unwrap());
     let file = room.at("people.csv");
     let ran = dated(&land, ["export", "csv", "--table", "people", "--out", file.to_str().unwrap()]).ends(0);
     assert!(ran.out.is_empty() && std::fs::read_to_string(&file).unwrap().contains("Imani Brooks"));

@@ -13,8 +13,8 @@ use quarterdeck::{engine, formats};
 
 #[derive(Args)]
 pub struct Options {
-    /// csv or json (a table), or atom (what changed; wants `base_url` in quarterdeck.yaml)
-    #[arg(value_name = "FORMAT", value_parser = ["csv", "json", "atom"])]
+    /// csv or json (a table), ics (all dates), or atom (what changed; wants `base_url` in quarterdeck.yaml)
+    #[arg(value_name = "FORMAT", value_parser = ["csv", "json", "ics", "atom"])]
     format: String,
     /// Which table: accounts, actions, opportunities, benchmarks, people, asks or findings
     #[arg(long, value_name = "NAME", default_value = "accounts")]
@@ -35,6 +35,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let site = engine::site(&view, &parts);
     let path = match options.format.as_str() {
         "atom" => "feed.atom".to_owned(),
+        "ics" => "calendar.ics".to_owned(),
         format => {
             let tables: Vec<&str> = formats::SHEETS.iter().map(|sheet| sheet.key).collect();
             if !tables.contains(&options.table.as_str()) {

@@ -114,7 +114,7 @@ pub enum Command {
     Roll(roll::Options),
     /// Explain a rule with a bad and a good example; alone: list all rules
     Rule(rule::Options),
-    /// Write one table or the feed, without a site
+    /// Write one table, the calendar or the feed, without a site
     Export(export::Options),
     /// List the theme's files, copy them to be changed, check the copies
     Theme(theme::Options),
