@@ -46,7 +46,7 @@ fn form(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
     out.open("form", &[("class", "tools"), ("role", "search"), ("hidden", ""), ("data-index", index.as_str()), ("data-home", home.as_str())]);
     out.open("label", &[])
         .text("Search ")
-        .shape("input", &[("type", "search"), ("name", "q"), ("data-search", ""), ("autocomplete", "off"), ("spellcheck", "false")]);
+        .shape("input", &[("type", "search"), ("name", "q"), ("id", "q"), ("data-search", ""), ("autocomplete", "off"), ("spellcheck", "false")]);
     out.close("label");
     let mut owners: Vec<&str> = view.rows.iter().map(|row| row.owner.name.as_str()).filter(|name| !name.is_empty()).collect();
     owners.sort_unstable();

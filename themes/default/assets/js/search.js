@@ -155,7 +155,7 @@
     const mine = (run += 1);
     const query = new URLSearchParams();
     for (const field of [box, ...facets]) if (field.value.trim()) query.set(field.name, field.value.trim());
-    try { history.replaceState(history.state, '', location.pathname + (query.size ? '?' + query : '')); } catch { /* file: */ }
+    try { history.replaceState(history.state, '', location.pathname + (query.size ? '?' + query : '') + location.hash); } catch { /* file: */ }
     form.parentNode.classList.toggle('searching', !!box.value.trim());
     try {
       const wanted = values();
@@ -184,7 +184,8 @@
       else if (e.key === 'Escape') { box.value = ''; box.focus(); go(); } else return;
       e.preventDefault();
     });
-    box.focus();
+    /* the link in the top bar leads to the box; who comes otherwise begins at the top of the page */
+    if (location.hash === '#' + box.id) box.focus();
     if (box.value) go();
   };
   if (document.readyState === 'loading') addEventListener('DOMContentLoaded', ready);
