@@ -39,6 +39,7 @@ impl EventView<'_> {
             "ask" => anchor("k", self.id, "asks"),
             "close" => anchor("o", self.id, "opportunities"),
             "cycle" => format!("step-{}", self.id),
+            _ if !self.readable => "main".to_owned(),
             _ => "reviews".to_owned(),
         }
     }
@@ -72,7 +73,7 @@ pub(in crate::audience) fn events<'a>(analysis: &'a Analysis<'_>, order: &[usize
         let title = portfolio.title(unit);
         let mut push = |on, kind, id: &'a str, what: Cow<'a, str>, who: &'a str, verdict| {
             let who_name = portfolio.person_name(who);
-            events.push(EventView { on, kind, id, what, who: who_name, who_id: who, slug: Some(&unit.slug), title, verdict });
+            events.push(EventView { on, kind, id, what, who: who_name, who_id: who, slug: Some(&unit.slug), title, readable: unit.readable(), verdict });
         };
         let owner = plan.owner.as_deref().unwrap_or("");
         for (review, file) in unit.held_and_planned().filter(|(review, _)| near(review.date)) {
@@ -105,7 +106,18 @@ pub(in crate::audience) fn events<'a>(analysis: &'a Analysis<'_>, order: &[usize
     for step in portfolio.settings.cycle.iter().flat_map(|cycle| &cycle.steps).filter(|step| near(step.on)) {
         let (id, who) = (step.id.as_str(), step.owner.as_deref().unwrap_or(""));
         let what = super::cycle::title(id).into();
-        events.push(EventView { on: step.on, kind: "cycle", id, what, who: portfolio.person_name(who), who_id: who, slug: None, title: "", verdict: None });
+        events.push(EventView {
+            on: step.on,
+            kind: "cycle",
+            id,
+            what,
+            who: portfolio.person_name(who),
+            who_id: who,
+            slug: None,
+            title: "",
+            readable: true,
+            verdict: None,
+        });
     }
     let rank = |kind: &str| KINDS.iter().position(|it| *it == kind);
     events.sort_by(|a, b| (a.on, rank(a.kind), a.slug, a.id).cmp(&(b.on, rank(b.kind), b.slug, b.id)));

@@ -258,6 +258,8 @@ pub struct EventView<'a> {
     /// The account; none for a step of the cycle.
     pub slug: Option<&'a Slug>,
     pub title: &'a str,
+    /// Has its page the sections of a plan? That of a plan that cannot be read has not.
+    pub readable: bool,
     /// Of a review that is planned.
     pub verdict: Option<&'static str>,
 }

@@ -152,7 +152,9 @@ test('sizes stay in their budgets', (context) => {
     if (sent > budget) wrong.push(`${site} ${file}: ${sent} of ${budget}`);
   }
   for (const [ending, budget] of [['css', 10_000], ['js', 12_000]]) {
-    const bytes = files('example').filter((file) => file.startsWith('assets/') && file.endsWith(ending)).reduce((sum, file) => sum + size(text('example', file)), 0);
+    // one script a page: the search page has the other with the search behind it; the parts of its index have a budget of their own
+    const sizes = files('example').filter((file) => /^assets\/[^/]+$/.test(file) && file.endsWith(ending)).map((file) => size(text('example', file)));
+    const bytes = Math.max(...sizes);
     context.diagnostic(`${ending}: ${bytes} bytes compressed`);
     if (bytes > budget) wrong.push(`${ending}: ${bytes} of ${budget}`);
   }
