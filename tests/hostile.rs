@@ -126,7 +126,7 @@ fn scan(site: &BTreeMap<String, Vec<u8>>) {
             );
             if tag == "form" {
                 let ours = |key: &str| attributes.iter().any(|(name, _)| name == key);
-                assert!(ours("data-filter-for") && !ours("action"), "{}", told());
+                assert!((ours("data-filter-for") || ours("data-index")) && !ours("action"), "{}", told());
             }
             if tag == "script" {
                 assert!(attributes.iter().any(|(key, value)| key == "src" && value.contains("assets/")), "{}", told());

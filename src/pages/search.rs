@@ -22,6 +22,8 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     let here = Here { page: &at.path, frame: &view.frame };
     let mut body = Html::new();
     if view.rows.is_empty() {
+        // the link of every page leads here
+        body.open("div", &[("id", "q")]);
         empty::empty(
             &mut body,
             "Nothing to find yet.",
@@ -29,6 +31,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
             None,
             "quarterdeck new ACCOUNT",
         );
+        body.close("div");
     } else {
         body.open("div", &[("class", "search")]);
         form(view, &here, &mut body);
