@@ -166,7 +166,10 @@ fn account(base: &Analysis<'_>, head: &Analysis<'_>, old: Side<'_>, new: Side<'_
     }
     let (portfolio, unit) = after.map(|unit| (&head.portfolio, unit)).or_else(|| before.map(|unit| (&base.portfolio, unit)))?;
     let mut found = AccountChanges { account: unit.slug.to_string(), title: portfolio.title(unit).to_owned(), changes, ..AccountChanges::default() };
-    if let (Some((_, before)), Some((_, after))) = (old, new) {
+    // that nothing is known of a plan that cannot be read follows from that, and is not said again score by score
+    if let (Some((was, before)), Some((is, after))) = (old, new)
+        && was.readable() == is.readable()
+    {
         judged(&mut found, before, after);
     }
     let rank = found.changes.iter().map(|change| change.rank).min().unwrap_or(u8::MAX);

@@ -4,10 +4,9 @@ use std::borrow::Cow;
 
 use crate::analysis::Analysis;
 use crate::audience::project::View;
-use crate::audience::view::EventView;
 use crate::audience::work::anchor;
 use crate::base::date::Date;
-use crate::base::slug::proposal;
+use crate::base::slug::{Slug, proposal};
 use crate::model::plan::Plan;
 use crate::model::review::{ReviewStatus, ReviewType};
 
@@ -18,6 +17,26 @@ const AHEAD: i64 = 366;
 const SOON: i64 = 92;
 /// Kinds in the order in which those of one day stand; the first four need somebody to come or to answer.
 const KINDS: [&str; 6] = ["review", "meeting", "ask", "action", "close", "cycle"];
+
+/// Something that happens on a day.
+#[derive(Clone, Debug)]
+pub struct EventView<'a> {
+    pub on: Date,
+    /// `review`, `meeting`, `ask`, `action`, `close`, `cycle`.
+    pub kind: &'static str,
+    /// The id of the item in its plan; of a review the name of its file.
+    pub id: &'a str,
+    pub what: Cow<'a, str>,
+    pub who: &'a str,
+    pub who_id: &'a str,
+    /// The account; none for a step of the cycle.
+    pub slug: Option<&'a Slug>,
+    pub title: &'a str,
+    /// Has its page the sections of a plan? That of a plan that cannot be read has not.
+    pub readable: bool,
+    /// Of a review that is planned.
+    pub verdict: Option<&'static str>,
+}
 
 impl EventView<'_> {
     /// What the day is, in a word or two.

@@ -1,7 +1,8 @@
 //! What the scores say of one plan, as shown. Used by `project` alone.
 
 use crate::analysis::Analysis;
-use crate::audience::view::{BlockView, CheckView, GateView, IcpView, Judged, PlaceView, QualificationView, ReadinessView, ScoreView, StepView, TermView};
+use crate::audience::judged::{BlockView, CheckView, GateView, IcpView, Judged, QualificationView, ReadinessView, ScoreView, StepView, TermView};
+use crate::audience::view::PlaceView;
 use crate::model::account::Qualification;
 use crate::resolve::unit::PlanUnit;
 use crate::scores::score::{Readiness, ScoreValue, Scorecard};

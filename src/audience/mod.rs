@@ -6,6 +6,7 @@ pub mod cycle;
 pub mod events;
 pub mod growth;
 pub mod history;
+pub mod judged;
 mod judging;
 pub mod narrow;
 pub mod pack;

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audience::asks::AskRow;
+use crate::audience::events::EventView;
 use crate::audience::project::View;
-use crate::audience::view::{EventView, RowView, TotalsView, UnplannedView};
+use crate::audience::view::{RowView, TotalsView, UnplannedView};
 use crate::audience::work::Spot;
 use crate::base::slug::{Slug, proposal};
 use crate::resolve::portfolio::Portfolio;

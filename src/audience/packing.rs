@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::analysis::Analysis;
+use crate::audience::judged::ScoreView;
 use crate::audience::pack::{AttendeeView, DecisionView, LastView, MeetingView, PaceView, ProposalView, QuestionView, RevenueLine, ReviewPack, SlotView};
-use crate::audience::view::{PlaceView, PlanView, ScoreView};
+use crate::audience::view::{PlaceView, PlanView};
 use crate::base::count::count;
 use crate::base::date::Date;
 use crate::meeting::agenda::{self, Topic};
@@ -191,7 +192,7 @@ fn agenda(portfolio: &Portfolio, plan: &Plan, view: &PlanView, minutes: u32) -> 
 
 /// The term that costs a score most, in words.
 fn costliest(score: &ScoreView) -> Option<String> {
-    let lost = |term: &&crate::audience::view::TermView| term.lost.unwrap_or_default();
+    let lost = |term: &&crate::audience::judged::TermView| term.lost.unwrap_or_default();
     let worst = score.terms.iter().filter(|term| lost(term) > Decimal::ZERO).reduce(|worst, next| if lost(&next) > lost(&worst) { next } else { worst })?;
     Some(format!("{}: {}", worst.label, worst.because))
 }

@@ -6,9 +6,10 @@ use rust_decimal::Decimal;
 
 use crate::analysis::Analysis;
 use crate::audience::history::slipped;
+use crate::audience::judged::Judged;
 use crate::audience::view::{
-    ActionView, AskView, AttachmentView, BenchmarkView, CommitmentView, Judged, Mark, Named, ObjectiveView, ObstacleView, OpportunityView, PersonView,
-    PlaceView, PlanView, RevenueSeries, ReviewView, RivalView, RowView,
+    ActionView, AskView, AttachmentView, BenchmarkView, CommitmentView, Mark, Named, ObjectiveView, ObstacleView, OpportunityView, PersonView, PlaceView,
+    PlanView, RevenueSeries, ReviewView, RivalView, RowView,
 };
 use crate::base::amount::Amount;
 use crate::base::date::{Date, FiscalPeriod};

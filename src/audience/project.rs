@@ -7,10 +7,12 @@ use std::sync::OnceLock;
 use rust_decimal::Decimal;
 
 use crate::analysis::Analysis;
+use crate::audience::events::EventView;
+use crate::audience::judged::Judged;
 use crate::audience::pack::ReviewPack;
 use crate::audience::view::{
-    AttachmentView, EventView, ExcerptView, FindingView, Frame, Judged, LeftOutView, Named, PlaceView, PlanView, RowView, RuleView, ScoreKind, ThresholdView,
-    TotalsView, UnplannedView,
+    AttachmentView, ExcerptView, FindingView, Frame, LeftOutView, Named, PlaceView, PlanView, RowView, RuleView, ScoreKind, ThresholdView, TotalsView,
+    UnplannedView,
 };
 use crate::audience::work::Work;
 use crate::audience::{events, history, judging, narrow, packing, plan_view, thresholds};

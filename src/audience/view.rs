@@ -1,6 +1,5 @@
 //! What one audience may see: plain values, made only by [`crate::audience::project`]. Charts, cards, pages and formats know nothing else.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -8,6 +7,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::audience::history::{HistoryView, PlanHistory};
+use crate::audience::judged::Judged;
 use crate::base::amount::Amount;
 use crate::base::date::{Date, FiscalPeriod};
 use crate::base::slug::Slug;
@@ -66,126 +66,11 @@ pub enum Mark {
     Unknown,
 }
 
-/// A score as shown.
-#[derive(Clone, Debug, Default)]
-pub struct ScoreView {
-    pub key: &'static str,
-    pub title: &'static str,
-    pub question: &'static str,
-    pub formula: &'static str,
-    pub value: Option<Decimal>,
-    pub confidence: Decimal,
-    pub beside: Option<String>,
-    pub terms: Vec<TermView>,
-}
-
-#[derive(Clone, Debug)]
-pub struct TermView {
-    pub label: String,
-    pub weight: Decimal,
-    pub share: Option<Decimal>,
-    pub points: Option<Decimal>,
-    /// The points that it costs.
-    pub lost: Option<Decimal>,
-    pub because: String,
-    pub place: PlaceView,
-    /// The JSON pointer of what was looked at.
-    pub pointer: String,
-}
-
 /// `file:line`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PlaceView {
     pub path: Arc<str>,
     pub line: u32,
-}
-
-#[derive(Clone, Debug)]
-pub struct GateView {
-    pub key: &'static str,
-    pub title: &'static str,
-    pub met: bool,
-    pub measured: String,
-    pub required: &'static str,
-    pub place: PlaceView,
-}
-
-#[derive(Clone, Debug)]
-pub struct CheckView {
-    pub key: &'static str,
-    pub title: &'static str,
-    pub passed: Option<bool>,
-    pub waived: bool,
-    pub because: String,
-    pub remedy: String,
-    pub place: PlaceView,
-}
-
-#[derive(Clone, Debug)]
-pub struct BlockView {
-    pub key: &'static str,
-    pub title: &'static str,
-    pub weight: Decimal,
-    pub checks: Vec<CheckView>,
-}
-
-impl BlockView {
-    pub fn passed(&self) -> usize {
-        self.checks.iter().filter(|check| check.passed == Some(true) || check.waived).count()
-    }
-
-    pub fn failed(&self) -> usize {
-        self.checks.iter().filter(|check| check.passed == Some(false) && !check.waived).count()
-    }
-
-    pub fn unknown(&self) -> usize {
-        self.checks.iter().filter(|check| check.passed.is_none() && !check.waived).count()
-    }
-}
-
-#[derive(Clone, Debug)]
-pub struct StepView {
-    pub action: String,
-    pub place: PlaceView,
-    /// The level that it unlocks.
-    pub unlocks: &'static str,
-}
-
-/// Readiness for a review, whole.
-#[derive(Clone, Debug, Default)]
-pub struct ReadinessView {
-    /// `ready`, `ready-with-gaps`, `prepare-first`.
-    pub verdict: &'static str,
-    /// `basic`, `bronze`, `silver`, `gold`.
-    pub level: &'static str,
-    pub score: ScoreView,
-    pub gates: Vec<GateView>,
-    pub blocks: Vec<BlockView>,
-    pub path_to_ready: Vec<StepView>,
-}
-
-#[derive(Clone, Debug)]
-pub struct QualificationView {
-    pub yes: u32,
-    pub no: u32,
-    pub unknown: u32,
-    pub not_applicable: u32,
-    /// `warranted`, `not-warranted`, `undetermined`.
-    pub verdict: &'static str,
-    pub pass: u32,
-    /// Question, answer, evidence, place.
-    pub questions: Vec<(&'static str, Option<&'static str>, Option<String>, PlaceView)>,
-    pub would_settle: Vec<&'static str>,
-}
-
-#[derive(Clone, Debug)]
-pub struct IcpView {
-    pub value: Option<Decimal>,
-    pub matched: u32,
-    pub criteria: u32,
-    pub confidence: Decimal,
-    pub band: Option<&'static str>,
-    pub expected_band: Option<&'static str>,
 }
 
 /// One row of a portfolio list.
@@ -242,26 +127,6 @@ pub struct UnplannedView<'a> {
     pub region: &'a str,
     pub potential: Option<Amount>,
     pub sales: Option<Amount>,
-}
-
-/// Something that happens on a day.
-#[derive(Clone, Debug)]
-pub struct EventView<'a> {
-    pub on: Date,
-    /// `review`, `meeting`, `ask`, `action`, `close`, `cycle`.
-    pub kind: &'static str,
-    /// The id of the item in its plan; of a review the name of its file.
-    pub id: &'a str,
-    pub what: Cow<'a, str>,
-    pub who: &'a str,
-    pub who_id: &'a str,
-    /// The account; none for a step of the cycle.
-    pub slug: Option<&'a Slug>,
-    pub title: &'a str,
-    /// Has its page the sections of a plan? That of a plan that cannot be read has not.
-    pub readable: bool,
-    /// Of a review that is planned.
-    pub verdict: Option<&'static str>,
 }
 
 /// One finding as shown.
@@ -535,16 +400,6 @@ pub struct AttachmentView {
     pub stem: Slug,
     pub ext: &'static str,
     pub image: bool,
-}
-
-/// What the scores say of one plan.
-#[derive(Clone, Debug, Default)]
-pub struct Judged {
-    pub qualification: Option<QualificationView>,
-    pub icp: Option<IcpView>,
-    /// Readiness apart.
-    pub scores: Vec<ScoreView>,
-    pub readiness: ReadinessView,
 }
 
 /// The whole portfolio in figures.

@@ -16,7 +16,8 @@ impl Default for Date {
     }
 }
 
-const LONG_MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+/// In full, January first.
+pub const LONG_MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 impl Date {
@@ -84,8 +85,12 @@ impl Date {
 
     /// `December 2026`.
     pub fn month_and_year(self) -> String {
-        let name = LONG_MONTHS.get((self.month() as usize).wrapping_sub(1)).copied().unwrap_or("");
-        format!("{name} {}", self.year())
+        format!("{} {}", self.month_in_full(), self.year())
+    }
+
+    /// `December`.
+    pub fn month_in_full(self) -> &'static str {
+        LONG_MONTHS.get((self.month() as usize).wrapping_sub(1)).copied().unwrap_or("")
     }
 
     pub fn month_name(self) -> &'static str {

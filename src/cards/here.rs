@@ -1,6 +1,7 @@
 //! Where a card is written: the page's address and the frame. Turns things into relative links; knows only addresses of the contract.
 
-use crate::audience::view::{EventView, Frame, Named, PlaceView};
+use crate::audience::events::EventView;
+use crate::audience::view::{Frame, Named, PlaceView};
 use crate::base::date::Date;
 use crate::base::html::{Href, Html};
 use crate::base::path::SitePath;

@@ -1,6 +1,6 @@
 //! The shortest way to ready: edits with their lines, and the level that each unlocks. Does not know what they edit.
 
-use crate::audience::view::ReadinessView;
+use crate::audience::judged::ReadinessView;
 use crate::base::html::Html;
 use crate::cards::here::Here;
 use crate::cards::text;

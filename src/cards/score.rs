@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use rust_decimal::Decimal;
 
-use crate::audience::view::{ScoreView, TermView};
+use crate::audience::judged::{ScoreView, TermView};
 use crate::base::html::Html;
 use crate::cards::here::Here;
 use crate::cards::text;

@@ -9,7 +9,6 @@ use crate::base::money;
 use crate::changes::plain::collapsed;
 use crate::model::past::ChangeKind;
 
-const MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 const NUMBERS: [&str; 13] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 /// Days beyond which a date of another year is said with its year.
 const HALF_A_YEAR: i64 = 183;
@@ -36,7 +35,7 @@ pub fn number(count: usize) -> String {
 
 /// `12 March`, with the year when the day lies in another year and more than half a year away.
 pub fn day(date: Date, today: Date) -> String {
-    let month = MONTHS.get((date.month() as usize).wrapping_sub(1)).copied().unwrap_or("");
+    let month = date.month_in_full();
     if date.year() != today.year() && date.days_since(today).abs() > HALF_A_YEAR {
         return format!("{} {month} {}", date.day(), date.year());
     }

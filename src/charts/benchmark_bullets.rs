@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::audience::view::{BenchmarkView, Mark};
-use crate::charts::chart::{Chart, Figure, every};
+use crate::charts::chart::{Chart, Figure, described, every};
 use crate::draw::label::{self, LINE, Weight};
 use crate::draw::number::{Tenths, plain, short};
 use crate::draw::scale::Linear;
@@ -27,10 +27,7 @@ pub fn figure(benchmarks: &[BenchmarkView], ids: &str) -> Figure {
     }
     let title = title(benchmarks);
     let lines: Vec<Line> = benchmarks.iter().map(line).collect();
-    let mut description: String = lines.iter().take(6).map(|line| line.sentence.as_str()).collect::<Vec<_>>().join(" ");
-    if lines.len() > 6 {
-        description.push_str(" The others stand in the table.");
-    }
+    let description = described(lines.iter().map(|line| line.sentence.clone()));
     let height = lines.iter().map(Line::height).sum::<Tenths>() - 70;
     let mut svg = Svg::figure(height, ids, CHART.key, &title, &description);
     let mut top = 0;

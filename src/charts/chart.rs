@@ -36,6 +36,19 @@ impl Figure {
     }
 }
 
+/// Sentences that a description says.
+const SAID: usize = 2;
+
+/// A description: the first sentences, since whoever listens wants the main numbers and finds the others in the table.
+pub(crate) fn described(sentences: impl IntoIterator<Item = String>) -> String {
+    let mut all = sentences.into_iter();
+    let mut said: Vec<String> = all.by_ref().take(SAID).collect();
+    if all.next().is_some() {
+        said.push("The others stand in the table.".to_owned());
+    }
+    said.join(" ")
+}
+
 /// `1 plan`, `3 plans`.
 pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })

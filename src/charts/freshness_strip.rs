@@ -3,7 +3,7 @@
 use crate::audience::history::{SectionHistory, TouchView};
 use crate::base::date::Date;
 use crate::base::html::Html;
-use crate::charts::chart::{Chart, Figure, every};
+use crate::charts::chart::{Chart, Figure, described, every};
 use crate::draw::label::{self, Weight};
 use crate::draw::number::Tenths;
 use crate::draw::scale::{Band, Time};
@@ -24,8 +24,6 @@ const RECENT: i64 = 13;
 const ROWS: usize = 20;
 /// Sections drawn where none changed in these weeks.
 const UNMARKED: usize = 4;
-/// Sections that the description says.
-const SAID: usize = 3;
 const LEFT: Tenths = 1_640;
 const ROW: Tenths = 190;
 
@@ -38,7 +36,7 @@ pub fn figure(sections: &[SectionHistory], as_of: Date, ids: &str) -> Figure {
     let description = describe(sections);
     Figure {
         key: CHART.key,
-        subtitle: "Weeks of the last half year in which a commit changed the section".to_owned(),
+        subtitle: "Weeks with a change, for half a year".to_owned(),
         drawing: draw(sections, as_of, ids, &title, &description),
         title,
         description,
@@ -81,11 +79,7 @@ fn title(sections: &[SectionHistory], as_of: Date) -> String {
 }
 
 fn describe(sections: &[SectionHistory]) -> String {
-    let mut sentences: Vec<String> = sections.iter().take(SAID).map(|it| format!("{} last changed on {} by {}.", it.title, it.last.day, it.last.who)).collect();
-    if sections.len() > SAID {
-        sentences.push("The others stand in the table.".to_owned());
-    }
-    sentences.join(" ")
+    described(sections.iter().map(|it| format!("{} last changed on {} by {}.", it.title, it.last.day, it.last.who)))
 }
 
 /// The weeks in which a section changed, as runs: the first week and the one after the last, the oldest week being 0.
@@ -122,13 +116,15 @@ fn draw(sections: &[SectionHistory], as_of: Date, ids: &str, title: &str, descri
     let weeks = Band { from: LEFT, to: WIDTH, n: WEEKS };
     let mut top = 0;
     for section in &shown {
-        svg.text("label", 0, top + 135, Anchor::Start, &label::fit(&section.title, LEFT - 60, Weight::Regular));
+        svg.text("label", 0, top + 140, Anchor::Start, &label::fit(&section.title, LEFT - 60, Weight::Regular));
         let spans = spans(section, as_of);
         for (from, to) in &spans {
-            svg.rect("s1", weeks.start(*from) + 8, top + 45, weeks.start(*to) - weeks.start(*from) - 16, 100);
+            // whole units, as in all small drawings: a tenth is not seen
+            let (from, to) = (weeks.start(*from) / 10 * 10, weeks.start(*to) / 10 * 10);
+            svg.rect("s1", from + 10, top + 50, to - from - 20, 90);
         }
         if spans.is_empty() && section.last.day < as_of {
-            svg.text("", LEFT + 30, top + 135, Anchor::Start, &format!("← {}", section.last.day.long()));
+            svg.text("", LEFT + 30, top + 140, Anchor::Start, &format!("← {}", section.last.day.long()));
         }
         top += ROW;
     }
@@ -147,8 +143,9 @@ fn months(svg: &mut Svg, as_of: Date, end_of_lines: Tenths, bottom: Tenths) {
         let x = time.at(day);
         if end_of_lines > 0 {
             svg.line("grid-line", x, 0, x, end_of_lines);
+        } else {
+            svg.line("axis", x, bottom, x, bottom + 30);
         }
-        svg.line("axis", x, bottom, x, bottom + 30);
         let name = day.month_name();
         let end = x + label::width(name, Weight::Regular);
         if x >= free && end <= WIDTH {

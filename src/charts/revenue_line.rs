@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::audience::view::RevenueSeries;
 use crate::base::amount::Amount;
 use crate::base::date::{FiscalPeriod, PeriodPart};
-use crate::charts::chart::{Chart, Figure};
+use crate::charts::chart::{Chart, Figure, described};
 use crate::draw::label;
 use crate::draw::number::{percent, short, symbol};
 
@@ -150,8 +150,7 @@ fn title(lines: &[Line], total: Option<&Line>) -> String {
 
 fn describe(lines: &[Line], total: Option<&Line>, quarters: &[FiscalPeriod]) -> String {
     let last = quarters.last().map_or_else(String::new, FiscalPeriod::to_string);
-    let mut sentences = Vec::new();
-    for line in total.into_iter().chain(lines.iter().take(6)) {
+    let sentence = |line: &Line| {
         let mut parts = Vec::new();
         if let Some(value) = line.last() {
             parts.push(format!("{} in {last}", short(value)));
@@ -165,14 +164,9 @@ fn describe(lines: &[Line], total: Option<&Line>, quarters: &[FiscalPeriod]) -> 
         if let Some(computed) = line.computed {
             parts.push(format!("history gives {}", short(computed)));
         }
-        if !parts.is_empty() {
-            sentences.push(format!("{}: {}.", line.name, parts.join(", ")));
-        }
-    }
-    if lines.len() > 6 {
-        sentences.push("The others stand in the table.".to_owned());
-    }
-    sentences.join(" ")
+        (!parts.is_empty()).then(|| format!("{}: {}.", line.name, parts.join(", ")))
+    };
+    described(total.into_iter().chain(lines).filter_map(sentence))
 }
 
 /// What the table holds besides the quarters.

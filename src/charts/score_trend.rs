@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::audience::history::TrendPoint;
 use crate::base::amount::Amount;
 use crate::base::html::Html;
-use crate::charts::chart::{Chart, Figure};
+use crate::charts::chart::{Chart, Figure, described};
 use crate::draw::label::{self, Weight};
 use crate::draw::number::{Tenths, fixed};
 use crate::draw::scale::{Linear, Time, runs};
@@ -21,9 +21,6 @@ pub const CHART: Chart = Chart {
 
 /// What comes first; the others follow by title.
 const FIRST: [&str; 2] = ["readiness", "health"];
-
-/// Scores that the description says.
-const SAID: usize = 3;
 
 /// From the left edge of a small drawing to that of the one beside it, and how wide the line of each is.
 const COLUMN: Tenths = 1_980;
@@ -141,20 +138,12 @@ fn title(lines: &[Line], points: &[TrendPoint]) -> String {
 }
 
 fn describe(lines: &[&Line], points: &[TrendPoint]) -> String {
-    let mut sentences: Vec<String> = lines
-        .iter()
-        .take(SAID)
-        .map(|line| {
-            let latest = line.latest().map_or_else(|| "not known today".to_owned(), |latest| fixed(latest, 1));
-            let since = line.first().and_then(|(at, _)| points.get(at)).map_or("", |point| point.label.as_str());
-            let change = line.change().map_or_else(String::new, |change| format!(", {change} since {since}"));
-            format!("{}: {latest}{change}.", line.title)
-        })
-        .collect();
-    if lines.len() > SAID {
-        sentences.push("The others stand in the table.".to_owned());
-    }
-    sentences.join(" ")
+    described(lines.iter().map(|line| {
+        let latest = line.latest().map_or_else(|| "not known today".to_owned(), |latest| fixed(latest, 1));
+        let since = line.first().and_then(|(at, _)| points.get(at)).map_or("", |point| point.label.as_str());
+        let change = line.change().map_or_else(String::new, |change| format!(", {change} since {since}"));
+        format!("{}: {latest}{change}.", line.title)
+    }))
 }
 
 fn row(line: &Line) -> Vec<String> {
@@ -168,9 +157,6 @@ fn draw(lines: &[&Line], points: &[TrendPoint], ids: &str, title: &str, descript
     let mut svg = Svg::figure(rows * ROW + 50, ids, CHART.key, title, description);
     let (mut left, mut top) = (0, 0);
     for (index, line) in lines.iter().enumerate() {
-        if left == 0 {
-            svg.line("grid-line", 0, top + HEAD + PLOT, WIDTH, top + HEAD + PLOT);
-        }
         small(&mut svg, line, points, left, top);
         if index + 2 >= lines.len() {
             ends(&mut svg, points, left, top + ROW + 10);
@@ -183,22 +169,22 @@ fn draw(lines: &[&Line], points: &[TrendPoint], ids: &str, title: &str, descript
 /// One score: its name, its line between 0 and 100, its latest value and the change.
 fn small(svg: &mut Svg, line: &Line, points: &[TrendPoint], left: Tenths, top: Tenths) {
     let plot = top + HEAD;
-    svg.text("label", left, top + 105, Anchor::Start, &label::fit(line.title, WIDTH - COLUMN, Weight::Regular));
+    svg.text("label", left, top + 110, Anchor::Start, &label::fit(line.title, WIDTH - COLUMN, Weight::Regular));
     svg.rect("band", left, plot, LINE, PLOT);
     let scale = Linear::new(Decimal::ZERO, Decimal::ONE_HUNDRED, plot + PLOT, plot);
     // whole units: a tenth of a pixel is not seen, and costs two bytes a point
     let x = |at: usize| time(points, left).zip(points.get(at)).map_or(left, |(time, point)| time.at(point.day) / 10 * 10);
-    let runs = runs(&line.values, x, &scale);
-    for run in &runs {
+    let whole = |run: Vec<(Tenths, Tenths)>| run.into_iter().map(|(x, y)| (x, (y + 5) / 10 * 10)).collect::<Vec<_>>();
+    for run in runs(&line.values, x, &scale).into_iter().map(whole) {
         match run.as_slice() {
             [(x, y)] => svg.mark(Shape::Circle, "pt", *x, *y, 20),
             run => svg.polyline("line1", run),
         }
     }
     let latest = line.latest().map_or_else(|| "–".to_owned(), |latest| fixed(latest, 1));
-    svg.text("label-strong", left + ASIDE, plot + 105, Anchor::Start, &label::fit(&latest, ROOM, Weight::Strong));
+    svg.text("label-strong", left + ASIDE, plot + 110, Anchor::Start, &label::fit(&latest, ROOM, Weight::Strong));
     if let Some(change) = line.change() {
-        svg.text("", left + ASIDE, plot + 245, Anchor::Start, &label::fit(&change, ROOM, Weight::Regular));
+        svg.text("", left + ASIDE, plot + 250, Anchor::Start, &label::fit(&change, ROOM, Weight::Regular));
     }
 }
 

@@ -1,7 +1,7 @@
 //! People by influence and disposition: who decides, and who is on our side.
 
 use crate::audience::view::PersonView;
-use crate::charts::chart::{Chart, Figure, count, every, list};
+use crate::charts::chart::{Chart, Figure, count, described, every, list};
 use crate::draw::label::{self, Place, Placer, Rect, Weight};
 use crate::draw::number::Tenths;
 use crate::draw::scale::Band;
@@ -113,16 +113,10 @@ fn row(person: &PersonView) -> Vec<String> {
 }
 
 fn describe(order: &[&PersonView], unlabelled: &[String]) -> String {
-    let mut sentences: Vec<String> = order
-        .iter()
-        .take(8)
-        .map(|person| {
-            format!("{}, {}, influence {}{}.", person.name, person.disposition, person.influence, if person.kdm { ", key decision maker" } else { "" })
-        })
-        .collect();
-    if order.len() > 8 {
-        sentences.push("The others stand in the table.".to_owned());
-    }
+    let person = |person: &&PersonView| {
+        format!("{}, {}, influence {}{}.", person.name, person.disposition, person.influence, if person.kdm { ", key decision maker" } else { "" })
+    };
+    let mut sentences = vec![described(order.iter().map(person))];
     match unlabelled {
         [] => {}
         names if names.len() <= 4 => sentences.push(format!("Drawn without a name: {}.", list(names))),

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::audience::events::EventView;
 use crate::audience::project::View;
-use crate::audience::view::EventView;
 use crate::base::date::Date;
 use crate::base::slug::Slug;
 use crate::cards::here;

@@ -9,8 +9,9 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde_json::{Value, json};
 
+use crate::audience::judged::{Judged, ReadinessView, ScoreView};
 use crate::audience::project::View;
-use crate::audience::view::{Judged, ReadinessView, RowView, ScoreView, TotalsView};
+use crate::audience::view::{RowView, TotalsView};
 use crate::base::amount::Amount;
 use crate::base::path::SitePath;
 use crate::formats::artifact::{Artifact, Pass};

@@ -2,11 +2,12 @@
 //! Losing it costs time and nothing else, so nothing here fails aloud. What this very program did not write itself is not believed: a folder
 //! that came with the repository has other rights, and what another build of the program wrote carries another stamp.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::{Read, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
+use crate::host::executable;
 use crate::source::history;
 
 /// The folder's name, below the territory; the walk over the territory enters no folder that begins with a dot.
@@ -21,9 +22,9 @@ pub struct Memo {
 impl Memo {
     /// Opens the folder, and makes it when it is not there. Where it cannot be ours, nothing is kept.
     pub fn open(territory: &Path) -> Self {
-        let stamp = stamp();
-        let folder = stamp.and_then(|_| own_folder(territory));
-        Memo { folder, stamp: stamp.unwrap_or_default() }
+        let program = executable::hash();
+        let folder = program.and_then(|_| own_folder(territory));
+        Memo { folder, stamp: program.map_or([0; 32], |hash| *hash.as_bytes()) }
     }
 
     /// Keeps nothing and finds nothing.
@@ -65,14 +66,6 @@ impl history::Memo for Memo {
             let _ = fs::remove_file(&beside);
         }
     }
-}
-
-/// The hash of the running program: what one build worked out, another may see otherwise.
-fn stamp() -> Option<[u8; 32]> {
-    let mut hasher = blake3::Hasher::new();
-    let program = File::open(std::env::current_exe().ok()?).ok()?;
-    std::io::copy(&mut &program, &mut hasher).ok()?;
-    Some(*hasher.finalize().as_bytes())
 }
 
 fn own_folder(territory: &Path) -> Option<PathBuf> {

@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod disk;
+mod executable;
 pub mod git;
 pub mod memo;
 pub mod open;

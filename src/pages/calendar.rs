@@ -1,7 +1,7 @@
 //! What happens in the next twelve months, month by month, and the calendars to subscribe to (K2, D9, M14). A list, because a grid does not fit a phone.
 
+use crate::audience::events::EventView;
 use crate::audience::project::View;
-use crate::audience::view::EventView;
 use crate::base::html::Html;
 use crate::base::path::SitePath;
 use crate::base::slug::Slug;

@@ -113,7 +113,7 @@ impl Surround<'_> {
             banner: self.banner.as_deref(),
             home: path.link_to(&self.home),
             css: path.link_to(&self.assets.css.path),
-            js: path.link_to(if page == crate::pages::search::PAGE.key { &self.assets.search_js.path } else { &self.assets.js.path }),
+            js: path.link_to(&self.assets.js.path),
             favicon: path.link_to(&self.assets.favicon.path),
             search: self.search.as_ref().map(|search| path.link_to(search)),
             feed: self.feed.as_ref().map(|feed| path.link_to(feed)),

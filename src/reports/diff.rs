@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::base::console::{Style, escape};
 use crate::base::count::count;
-use crate::comparison::{AccountChanges, Comparison, ScoreMove, TermMove};
+use crate::comparison::{AccountChanges, Comparison, ScoreMove, TableChange, TermMove};
 
 /// What is compared: a revision as it was asked for, with its commit; the working tree has none.
 #[derive(Clone, Debug)]
@@ -30,6 +30,25 @@ impl Label {
 const TERMS: usize = 3;
 /// Plans that are said of a change of policy; the rest is counted.
 const EFFECTS: usize = 20;
+
+/// The terms that are said of a score, and how many more moved it; one that gave nothing and gives nothing moved nothing.
+fn said(score: &ScoreMove) -> (Vec<&TermMove>, usize) {
+    let gives = |points: Option<Decimal>| points.is_some_and(|points| !points.is_zero());
+    let mut moved: Vec<&TermMove> = score.terms.iter().filter(|term| gives(term.before) || gives(term.after)).collect();
+    let more = moved.len().saturating_sub(TERMS);
+    moved.truncate(TERMS);
+    (moved, more)
+}
+
+/// `data/revenue.csv: 3 lines new, 1 gone`.
+fn table(table: &TableChange) -> String {
+    format!("{}: {} new, {} gone", table.path, count(table.added, "line", "lines"), table.removed)
+}
+
+/// A plan that a change of policy judges otherwise, and how.
+fn effect(account: &AccountChanges) -> String {
+    account.scores.iter().map(moved).chain(verdicts(account)).collect::<Vec<_>>().join(", ")
+}
 
 fn value(value: Option<Decimal>) -> String {
     value.map_or_else(|| "undetermined".to_owned(), |value| format!("{value:.1}"))
@@ -74,15 +93,14 @@ pub fn text(comparison: &Comparison, base: &Label, head: &Label, style: Style) -
         }
         let _ = writeln!(out, "  {}", effects_sentence(comparison));
         for account in comparison.effects.iter().take(EFFECTS) {
-            let said: Vec<String> = account.scores.iter().map(moved).chain(verdicts(account)).collect();
-            let _ = writeln!(out, "  {}: {}", escape(&account.title), said.join(", "));
+            let _ = writeln!(out, "  {}: {}", escape(&account.title), effect(account));
         }
         push_rest(&mut out, comparison);
     }
     if !comparison.tables.is_empty() {
         let _ = writeln!(out, "\n{bold}Data{reset}");
-        for table in &comparison.tables {
-            let _ = writeln!(out, "  {}: {} new, {} gone", escape(&table.path), count(table.added, "line", "lines"), table.removed);
+        for it in &comparison.tables {
+            let _ = writeln!(out, "  {}", escape(&table(it)));
         }
     }
     if is_empty(comparison) {
@@ -95,11 +113,12 @@ fn push_scores(out: &mut String, account: &AccountChanges, style: Style) {
     let Style { dim, reset, .. } = style;
     for score in &account.scores {
         let _ = writeln!(out, "  {dim}{}{reset}", moved(score));
-        for term in score.terms.iter().take(TERMS) {
+        let (terms, more) = said(score);
+        for term in terms {
             let _ = writeln!(out, "    {dim}{}  {}: {}  {}:{}{reset}", points(term), escape(&term.label), escape(&term.because), escape(&term.path), term.line);
         }
-        if score.terms.len() > TERMS {
-            let _ = writeln!(out, "    {dim}and {} more{reset}", count(score.terms.len() - TERMS, "line", "lines"));
+        if more > 0 {
+            let _ = writeln!(out, "    {dim}and {} more{reset}", count(more, "line", "lines"));
         }
     }
     for verdict in verdicts(account) {
@@ -147,7 +166,7 @@ pub fn markdown(comparison: &Comparison, base: &Label, head: &Label) -> String {
         }
         for score in &account.scores {
             let _ = writeln!(out, "- {}", quoted(&moved(score)));
-            for term in score.terms.iter().take(TERMS) {
+            for term in said(score).0 {
                 let because = quoted(&term.because.replace('*', ""));
                 let _ = writeln!(out, "  - {} {}: {because} ({}:{})", points(term), quoted(&term.label), quoted(&term.path), term.line);
             }
@@ -163,15 +182,14 @@ pub fn markdown(comparison: &Comparison, base: &Label, head: &Label) -> String {
         }
         let _ = writeln!(out, "- {}", effects_sentence(comparison));
         for account in comparison.effects.iter().take(EFFECTS) {
-            let said: Vec<String> = account.scores.iter().map(moved).chain(verdicts(account)).collect();
-            let _ = writeln!(out, "  - {}: {}", quoted(&account.title.replace('*', "")), quoted(&said.join(", ")));
+            let _ = writeln!(out, "  - {}: {}", quoted(&account.title.replace('*', "")), quoted(&effect(account)));
         }
         push_rest(&mut out, comparison);
     }
     if !comparison.tables.is_empty() {
         out.push_str("\n### Data\n\n");
-        for table in &comparison.tables {
-            let _ = writeln!(out, "- {}: {} new, {} gone", quoted(&table.path), count(table.added, "line", "lines"), table.removed);
+        for it in &comparison.tables {
+            let _ = writeln!(out, "- {}", quoted(&table(it)));
         }
     }
     if is_empty(comparison) {

@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
+use crate::audience::judged::ReadinessView;
 use crate::audience::pack::{MeetingView, ReviewPack};
-use crate::audience::view::{PlaceView, ReadinessView};
+use crate::audience::view::PlaceView;
 use crate::base::amount::{Amount, grouped};
 use crate::base::console::{Style, escape};
 use crate::base::count::count;

@@ -1,9 +1,7 @@
 //! What a wrongly written date, period, amount or currency was meant to be. Works on text alone, proposes and never repairs.
 
 use crate::base::amount::Amount;
-use crate::base::date::{Date, FiscalPeriod};
-
-const MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+use crate::base::date::{Date, FiscalPeriod, LONG_MONTHS};
 
 /// What is wrong with a date, and what to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +46,7 @@ pub fn date(text: &str, shown: &str) -> DateFault {
 }
 
 fn no_such_day(year: i16, month: i16, day: i16, shown: &str) -> String {
-    let name = usize::try_from(month).ok().and_then(|month| MONTHS.get(month.wrapping_sub(1)));
+    let name = usize::try_from(month).ok().and_then(|month| LONG_MONTHS.get(month.wrapping_sub(1)));
     match name {
         Some(name) => format!("there is no {day} {name} {year}"),
         None => format!("`{shown}` is not a date: there is no month {month}"),

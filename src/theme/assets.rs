@@ -8,6 +8,8 @@ use crate::theme::files::ThemeFiles;
 
 /// The order of the style sheet; a territory's further files follow it by name.
 const SHEETS: [&str; 4] = ["tokens", "base", "parts", "print"];
+/// The order of the script.
+const SCRIPTS: [&str; 2] = ["assets/js/site.js", "assets/js/search.js"];
 /// Text in the accent colour must be readable (`site.md` §11, A2).
 const CONTRAST: f64 = 4.5;
 const CONTRAST_DARK: f64 = 7.0;
@@ -24,8 +26,6 @@ pub struct Asset {
 pub struct Assets {
     pub css: Asset,
     pub js: Asset,
-    /// On the search page, in the place of the other: the same with the search behind it, so that the page asks for no more files.
-    pub search_js: Asset,
     pub favicon: Asset,
     /// Why a wish of the territory was not followed.
     pub notes: Vec<String>,
@@ -51,16 +51,15 @@ impl Assets {
         let bytes = |path: &str| theme.get(path).map(|file| file.bytes.to_vec()).unwrap_or_default();
         Some(Assets {
             css: named("site", css.into_bytes(), "css")?,
-            js: named("site", bytes("assets/js/site.js"), "js")?,
-            search_js: named("search", [bytes("assets/js/site.js"), bytes("assets/js/search.js")].concat(), "js")?,
+            js: named("site", SCRIPTS.map(bytes).concat(), "js")?,
             favicon: named("favicon", bytes("assets/favicon.svg"), "svg")?,
             notes,
         })
     }
 
     /// All files to publish.
-    pub fn files(&self) -> [&Asset; 4] {
-        [&self.css, &self.js, &self.search_js, &self.favicon]
+    pub fn files(&self) -> [&Asset; 3] {
+        [&self.css, &self.js, &self.favicon]
     }
 }
 

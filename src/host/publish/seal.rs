@@ -1,6 +1,5 @@
 //! Is the site in OUT what a build of these inputs would make? Read and hashed whole, inputs, program and site: nothing is remembered that could be wrong.
 
-use std::fs::File;
 use std::os::fd::{AsFd, BorrowedFd};
 use std::path::Path;
 
@@ -9,6 +8,7 @@ use rayon::prelude::*;
 use super::ops::Ops;
 use super::target::{Standing, Target};
 use super::{MARKER, MARKER_TEXT, Published, tree};
+use crate::host::executable;
 use crate::source::snapshot::{self, Snapshot};
 
 /// What a site is made from: the files that were read, the day, the history (by its newest commit), and this very program.
@@ -18,9 +18,8 @@ pub struct Inputs(blake3::Hash);
 impl Inputs {
     /// `None` when the running program cannot be read.
     pub fn of(snapshot: &Snapshot, history: &str) -> Option<Self> {
-        let program = File::open(std::env::current_exe().ok()?).ok()?;
         let mut hasher = blake3::Hasher::new();
-        std::io::copy(&mut &program, &mut hasher).ok()?;
+        part(&mut hasher, executable::hash()?.as_bytes());
         let files: Vec<_> = snapshot.files.iter().collect();
         let hashes: Vec<blake3::Hash> = files
             .par_iter()

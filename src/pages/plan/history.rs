@@ -7,7 +7,7 @@ use crate::pages::plan::section::Holds;
 use crate::pages::plan::sheet::Sheet;
 
 /// Changes that are said; the page of all changes and `quarterdeck diff` have the rest.
-const CHANGES: usize = 5;
+const CHANGES: usize = 4;
 
 /// The section.
 pub fn history(sheet: &Sheet<'_>, out: &mut Html) -> Holds {

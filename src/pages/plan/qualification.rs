@@ -1,6 +1,6 @@
 //! Does the account deserve a plan: the six questions with their evidence, and the ideal-customer profile.
 
-use crate::audience::view::{IcpView, QualificationView};
+use crate::audience::judged::{IcpView, QualificationView};
 use crate::base::html::Html;
 use crate::cards::table::{Column, Sort, Table, column};
 use crate::cards::{empty, state, text};

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::audience::view::{BlockView, CheckView};
+use crate::audience::judged::{BlockView, CheckView};
 use crate::base::html::Html;
 use crate::cards::table::{Column, Sort, Table, column};
 use crate::cards::{path, state, text};

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use crate::audience::view::{FindingView, PlanView, ScoreView};
+use crate::audience::judged::ScoreView;
+use crate::audience::view::{FindingView, PlanView};
 use crate::base::amount::Amount;
 use crate::base::date::Date;
 use crate::base::html::Html;

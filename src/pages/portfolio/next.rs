@@ -1,7 +1,7 @@
 //! What happens in the next ten days, or in the next three weeks when they are empty.
 
+use crate::audience::events::EventView;
 use crate::audience::narrow::Scope;
-use crate::audience::view::EventView;
 use crate::base::html::Html;
 use crate::cards::here::Here;
 use crate::cards::table::{Column, Sort, Table, column};

@@ -57,15 +57,13 @@ pub fn decisions(facts: &Facts<'_>) -> Option<Found> {
 
 pub fn changed(facts: &Facts<'_>) -> Option<Found> {
     let (review, _) = facts.last?;
-    let past = match facts.past(|| facts.plan("")) {
-        Ok(past) => past,
-        Err(unknown) => return unknown,
-    };
-    let until = review.date.plus_days(ANSWER_DAYS);
-    let Some(changes) = &past.after_review else { return Found::unknown(facts.plan(""), format!("no version of {} is known", review.date)) };
-    let because = format!("{} in the {ANSWER_DAYS} days after {}", count(changes.len(), "change", "changes"), review.date);
-    if changes.is_empty() && facts.today() < until {
-        return Found::unknown(facts.plan(""), format!("nothing changed yet; {until} is the day"));
-    }
-    Found::test(!changes.is_empty(), facts.plan(""), because, "Write into the plan what the review found, within two weeks")
+    facts.by_past(facts.plan(""), |past| {
+        let until = review.date.plus_days(ANSWER_DAYS);
+        let Some(changes) = &past.after_review else { return Found::unknown(facts.plan(""), format!("no version of {} is known", review.date)) };
+        let because = format!("{} in the {ANSWER_DAYS} days after {}", count(changes.len(), "change", "changes"), review.date);
+        if changes.is_empty() && facts.today() < until {
+            return Found::unknown(facts.plan(""), format!("nothing changed yet; {until} is the day"));
+        }
+        Found::test(!changes.is_empty(), facts.plan(""), because, "Write into the plan what the review found, within two weeks")
+    })
 }

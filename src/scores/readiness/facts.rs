@@ -76,19 +76,14 @@ impl<'a> Facts<'a> {
         self.cx.plan.waiver.as_ref().is_some_and(|waiver| waiver.covers(self.today(), |rule| rules.contains(&rule)))
     }
 
-    /// What earlier versions of the plan tell; without them, why not.
-    ///
-    /// # Errors
-    /// The answer of a check that only they could decide.
-    pub fn past(&self, place: impl FnOnce() -> Place) -> Result<&'a PlanPast, Option<Found>> {
+    /// The answer that earlier versions of the plan give; without them it is unknown, and why.
+    pub fn by_past(&self, place: Place, decide: impl FnOnce(&'a PlanPast) -> Option<Found>) -> Option<Found> {
         let history = &self.cx.portfolio.history;
-        history.plan(self.cx.unit.slug.as_str()).ok_or_else(|| {
-            let because = match history {
-                History::Unknown { reason, .. } => format!("{NEEDS_HISTORY}: {reason}"),
-                _ => NEEDS_HISTORY.to_owned(),
-            };
-            Found::unknown(place(), because)
-        })
+        match (history.plan(self.cx.unit.slug.as_str()), history) {
+            (Some(past), _) => decide(past),
+            (None, History::Unknown { reason, .. }) => Found::unknown(place, format!("{NEEDS_HISTORY}: {reason}")),
+            (None, _) => Found::unknown(place, NEEDS_HISTORY),
+        }
     }
 
     /// The key decision makers with their positions.

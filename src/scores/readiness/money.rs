@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::facts::{Facts, Found, first_of};
-use crate::base::amount::grouped;
+use crate::base::amount::{Amount, grouped};
 use crate::base::count::count;
 use crate::base::date::Date;
 use crate::model::account::Stance;
@@ -114,25 +114,17 @@ pub fn projection(facts: &Facts<'_>) -> Option<Found> {
 
 pub fn projection_error(facts: &Facts<'_>) -> Option<Found> {
     sold(facts)?;
-    if let Err(unknown) = facts.past(|| facts.plan("/projection_90d")) {
-        return unknown;
-    }
-    let Some(miss) = calibration::last(facts.cx.portfolio, facts.cx.unit) else {
-        return Found::unknown(facts.plan("/projection_90d"), "no projection of a quarter that has ended is known");
-    };
-    let most = facts.cx.settings().policy.projection_max_difference;
-    let because = format!(
-        "{} was projected for {} and {} came",
-        grouped(&miss.projected.rounded(0).to_string()),
-        miss.period,
-        grouped(&miss.actual.rounded(0).to_string())
-    );
-    Found::test(
-        miss.share().is_some_and(|share| share.abs() <= most),
-        facts.plan("/projection_90d"),
-        because,
-        "Say in `basis` what the last projection did not know",
-    )
+    facts.by_past(facts.plan("/projection_90d"), |_| {
+        let place = facts.plan("/projection_90d");
+        let Some(miss) = calibration::last(facts.cx.portfolio, facts.cx.unit) else {
+            return Found::unknown(place, "no projection of a quarter that has ended is known");
+        };
+        let most = facts.cx.settings().policy.projection_max_difference;
+        let shown = |amount: Amount| grouped(&amount.rounded(0).to_string());
+        let because = format!("{} was projected for {} and {} came", shown(miss.projected), miss.period, shown(miss.actual));
+        let near = miss.share().is_some_and(|share| share.abs() <= most);
+        Found::test(near, place, because, "Say in `basis` what the last projection did not know")
+    })
 }
 
 /// The declared date of the data, else the end of the last fiscal period in the file.

@@ -61,17 +61,14 @@ pub fn new_people(facts: &Facts<'_>) -> Option<Found> {
     }
     match people.iter().position(|person| person.first_seen.is_none()) {
         None => Found::pass(facts.plan("/people"), format!("nobody new in {}", facts.cx.period())),
-        Some(index) => match facts.past(|| facts.item("people", Some(index))) {
-            Ok(past) => {
-                let n_new = people.iter().filter(|person| past.appeared.get(&person.id).is_some_and(|day| facts.cx.in_period(*day))).count();
-                let because = match n_new {
-                    0 => format!("nobody new in {}", facts.cx.period()),
-                    n => format!("{} new in {}", count(n, "person", "people"), facts.cx.period()),
-                };
-                Found::pass(facts.plan("/people"), because)
-            }
-            Err(unknown) => unknown,
-        },
+        Some(index) => facts.by_past(facts.item("people", Some(index)), |past| {
+            let n_new = people.iter().filter(|person| past.appeared.get(&person.id).is_some_and(|day| facts.cx.in_period(*day))).count();
+            let because = match n_new {
+                0 => format!("nobody new in {}", facts.cx.period()),
+                n => format!("{} new in {}", count(n, "person", "people"), facts.cx.period()),
+            };
+            Found::pass(facts.plan("/people"), because)
+        }),
     }
 }
 

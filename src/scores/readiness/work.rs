@@ -50,21 +50,19 @@ pub fn slips(facts: &Facts<'_>) -> Option<Found> {
     if facts.cx.plan.actions.is_empty() {
         return None;
     }
-    let past = match facts.past(|| facts.plan("/actions")) {
-        Ok(past) => past,
-        Err(unknown) => return unknown,
-    };
-    let open = || facts.cx.plan.actions.iter().enumerate().filter(|(_, action)| action.is_open());
-    let slipped = || open().filter(|(_, action)| action.slips > 0 || past.slips(SlipKind::ActionDue, &action.id).is_some());
-    let n_slipped = slipped().count();
-    let explained = is_explained(facts);
-    let mut because = format!("{n_slipped} of {} slipped", count(open().count(), "open action", "open actions"));
-    if n_slipped > 0 {
-        because.push_str(if explained { ", explained by an obstacle" } else { ", and no obstacle that emerged or grew" });
-    }
-    let first = slipped().next();
-    let remedy = first.map(|(_, action)| format!("Name the obstacle that delays {}", first_of(&format!("`{}`", action.id), n_slipped))).unwrap_or_default();
-    Found::test(n_slipped == 0 || explained, facts.item("actions", first.map(|(index, _)| index)), because, remedy)
+    facts.by_past(facts.plan("/actions"), |past| {
+        let open = || facts.cx.plan.actions.iter().enumerate().filter(|(_, action)| action.is_open());
+        let slipped = || open().filter(|(_, action)| action.slips > 0 || past.slips(SlipKind::ActionDue, &action.id).is_some());
+        let n_slipped = slipped().count();
+        let explained = is_explained(facts);
+        let mut because = format!("{n_slipped} of {} slipped", count(open().count(), "open action", "open actions"));
+        if n_slipped > 0 {
+            because.push_str(if explained { ", explained by an obstacle" } else { ", and no obstacle that emerged or grew" });
+        }
+        let first = slipped().next();
+        let remedy = first.map(|(_, action)| format!("Name the obstacle that delays {}", first_of(&format!("`{}`", action.id), n_slipped)));
+        Found::test(n_slipped == 0 || explained, facts.item("actions", first.map(|(index, _)| index)), because, remedy.unwrap_or_default())
+    })
 }
 
 /// Does an obstacle that emerged or grew say why things take longer?
@@ -137,25 +135,23 @@ pub fn on_track(facts: &Facts<'_>) -> Option<Found> {
 
 /// Work in a few separate sittings (M1): commits on two or more days of the last cadence.
 pub fn two_days(facts: &Facts<'_>) -> Option<Found> {
-    let past = match facts.past(|| facts.plan("")) {
-        Ok(past) => past,
-        Err(unknown) => return unknown,
-    };
-    let since = facts.cx.cadence_start();
-    let days: BTreeSet<Date> = past.edited_on.iter().copied().filter(|day| since <= *day).collect();
-    let because = format!("edited on {} since {since}", count(days.len(), "day", "days"));
-    Found::test(days.len() >= 2, facts.plan(""), because, "Work on the plan in two or more separate sittings, and commit after each")
+    facts.by_past(facts.plan(""), |past| {
+        let since = facts.cx.cadence_start();
+        let days: BTreeSet<Date> = past.edited_on.iter().copied().filter(|day| since <= *day).collect();
+        let because = format!("edited on {} since {since}", count(days.len(), "day", "days"));
+        Found::test(days.len() >= 2, facts.plan(""), because, "Work on the plan in two or more separate sittings, and commit after each")
+    })
 }
 
 /// Not most of the work in the last days before the deadline (D7).
 pub fn no_rush(facts: &Facts<'_>) -> Option<Found> {
-    if let Err(unknown) = facts.past(|| facts.plan("")) {
-        return unknown;
-    }
-    let rush = rush(facts.cx.portfolio, facts.cx.unit)?;
-    let days = facts.cx.settings().policy.fire_drill_days;
-    let because = format!("{} of {} in the last {} before {}", rush.last, count(rush.edits, "commit", "commits"), count(days, "day", "days"), rush.deadline);
-    Found::test(!rush.is_fire_drill(), facts.plan(""), because, "Start earlier before the next review, in separate sittings")
+    facts.by_past(facts.plan(""), |_| {
+        let rush = rush(facts.cx.portfolio, facts.cx.unit)?;
+        let days = facts.cx.settings().policy.fire_drill_days;
+        let because =
+            format!("{} of {} in the last {} before {}", rush.last, count(rush.edits, "commit", "commits"), count(days, "day", "days"), rush.deadline);
+        Found::test(!rush.is_fire_drill(), facts.plan(""), because, "Start earlier before the next review, in separate sittings")
+    })
 }
 
 /// At least half of the judgements, that is answers and dispositions, say what they rest on (M3).

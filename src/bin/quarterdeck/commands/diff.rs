@@ -13,7 +13,7 @@ use quarterdeck::source::history::Oid;
 
 #[derive(Args)]
 pub struct Options {
-    /// The revision to compare with: a branch, a tag, a commit, HEAD~3
+    /// The revision to compare with: a branch, a tag, a commit, HEAD~3, a day
     #[arg(value_name = "BASE", allow_hyphen_values = true)]
     base: String,
     /// The revision to look at; else the files as they lie there
@@ -28,18 +28,18 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let mut territory = territory::open(common, None, None)?;
     let mut repository = Repository::open(&territory.root).map_err(failure)?;
     let today = territory.snapshot.today;
-    let base = revision(&repository, &options.base)?;
+    let base = revision(&mut repository, &options.base)?;
     let mut labels =
         (Label { revision: options.base.clone(), commit: Some(base.to_string()) }, Label { revision: "the working tree".to_owned(), commit: None });
-    let mut snapshot_of = |commit: Oid, policy| past::snapshot_at(commit, today, policy, &mut repository).map_err(failure);
     let head = match &options.head {
         None => territory.snapshot.clone(),
         Some(words) => {
-            let commit = revision(&Repository::open(&territory.root).map_err(failure)?, words)?;
+            let commit = revision(&mut repository, words)?;
             labels.1 = Label { revision: words.clone(), commit: Some(commit.to_string()) };
-            snapshot_of(commit, None)?
+            past::snapshot_at(commit, today, None, &mut repository).map_err(failure)?
         }
     };
+    let mut snapshot_of = |commit: Oid, policy| past::snapshot_at(commit, today, policy, &mut repository).map_err(failure);
     let own = snapshot_of(base, None)?;
     let by_head_policy = snapshot_of(base, Some(&head))?;
     territory.times.stage("versions");

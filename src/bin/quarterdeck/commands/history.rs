@@ -7,12 +7,13 @@ use anyhow::{anyhow, bail};
 
 use super::territory::Territory;
 use super::{Common, exit};
+use quarterdeck::base::date::Date;
 use quarterdeck::engine::past;
 use quarterdeck::host::clock;
 use quarterdeck::host::git::Repository;
 use quarterdeck::host::memo::Memo;
 use quarterdeck::model::past::History;
-use quarterdeck::source::history::{Oid, Unknown};
+use quarterdeck::source::history::{Oid, Unknown, Versions};
 
 /// The repository, or why there is none; `None` when nobody wants it and no program is started.
 pub type Found = Option<Result<Repository, Unknown>>;
@@ -52,7 +53,7 @@ pub fn fill(common: &Common, territory: &mut Territory, found: Found) {
 /// When there is no repository, or no such revision.
 pub fn go_back(common: &Common, territory: &mut Territory, words: &str) -> anyhow::Result<()> {
     let mut repository = Repository::open(&territory.root).map_err(failure)?;
-    let commit = revision(&repository, words)?;
+    let commit = revision(&mut repository, words)?;
     let own_day = repository.day(commit).map_err(failure)?;
     let today = territory.snapshot.today;
     let day = if clock::is_given(common.as_of.as_deref()) { today } else { own_day.unwrap_or(today) };
@@ -65,13 +66,19 @@ pub fn go_back(common: &Common, territory: &mut Territory, words: &str) -> anyho
     Ok(())
 }
 
-/// The commit that a person's words name.
+/// The commit that a person's words name: a revision, or a day, at whose end it was the newest.
 ///
 /// # Errors
 /// When there is none, or the repository is broken.
-pub fn revision(repository: &Repository, words: &str) -> anyhow::Result<Oid> {
-    match repository.revision(words).map_err(failure)? {
+pub fn revision(repository: &mut Repository, words: &str) -> anyhow::Result<Oid> {
+    let named = repository.revision(words).map_err(failure)?;
+    let dated = match (named, Date::parse(words)) {
+        (None, Some(day)) => repository.at(day).map_err(failure)?,
+        _ => None,
+    };
+    match named.or(dated) {
         Some(commit) => Ok(commit),
+        None if Date::parse(words).is_some() => bail!("nothing was committed until {words}"),
         None => bail!("there is no revision `{words}`; `git log --oneline` lists them, and in a CI job everything must be fetched first (`fetch-depth: 0`)"),
     }
 }

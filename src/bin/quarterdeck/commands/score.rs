@@ -20,7 +20,7 @@ pub struct Options {
     /// Print every term with its line
     #[arg(long)]
     explain: bool,
-    /// As the plans stood at a revision: a branch, a tag, a commit. The as-of date is that commit's, unless --as-of gives another
+    /// As the plans stood at a revision: a branch, a tag, a commit, a day. The as-of date is that commit's, unless --as-of gives another
     #[arg(long, value_name = "REV", allow_hyphen_values = true)]
     at: Option<String>,
     /// table, json or csv

@@ -1,0 +1,130 @@
+//! What scores say of a plan, as shown: values with their terms, gates, checks and the shortest way to ready. Plain values; `judging` makes them.
+
+use rust_decimal::Decimal;
+
+use crate::audience::view::PlaceView;
+
+/// A score as shown.
+#[derive(Clone, Debug, Default)]
+pub struct ScoreView {
+    pub key: &'static str,
+    pub title: &'static str,
+    pub question: &'static str,
+    pub formula: &'static str,
+    pub value: Option<Decimal>,
+    pub confidence: Decimal,
+    pub beside: Option<String>,
+    pub terms: Vec<TermView>,
+}
+
+#[derive(Clone, Debug)]
+pub struct TermView {
+    pub label: String,
+    pub weight: Decimal,
+    pub share: Option<Decimal>,
+    pub points: Option<Decimal>,
+    /// The points that it costs.
+    pub lost: Option<Decimal>,
+    pub because: String,
+    pub place: PlaceView,
+    /// The JSON pointer of what was looked at.
+    pub pointer: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct GateView {
+    pub key: &'static str,
+    pub title: &'static str,
+    pub met: bool,
+    pub measured: String,
+    pub required: &'static str,
+    pub place: PlaceView,
+}
+
+#[derive(Clone, Debug)]
+pub struct CheckView {
+    pub key: &'static str,
+    pub title: &'static str,
+    pub passed: Option<bool>,
+    pub waived: bool,
+    pub because: String,
+    pub remedy: String,
+    pub place: PlaceView,
+}
+
+#[derive(Clone, Debug)]
+pub struct BlockView {
+    pub key: &'static str,
+    pub title: &'static str,
+    pub weight: Decimal,
+    pub checks: Vec<CheckView>,
+}
+
+impl BlockView {
+    pub fn passed(&self) -> usize {
+        self.checks.iter().filter(|check| check.passed == Some(true) || check.waived).count()
+    }
+
+    pub fn failed(&self) -> usize {
+        self.checks.iter().filter(|check| check.passed == Some(false) && !check.waived).count()
+    }
+
+    pub fn unknown(&self) -> usize {
+        self.checks.iter().filter(|check| check.passed.is_none() && !check.waived).count()
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct StepView {
+    pub action: String,
+    pub place: PlaceView,
+    /// The level that it unlocks.
+    pub unlocks: &'static str,
+}
+
+/// Readiness for a review, whole.
+#[derive(Clone, Debug, Default)]
+pub struct ReadinessView {
+    /// `ready`, `ready-with-gaps`, `prepare-first`.
+    pub verdict: &'static str,
+    /// `basic`, `bronze`, `silver`, `gold`.
+    pub level: &'static str,
+    pub score: ScoreView,
+    pub gates: Vec<GateView>,
+    pub blocks: Vec<BlockView>,
+    pub path_to_ready: Vec<StepView>,
+}
+
+#[derive(Clone, Debug)]
+pub struct QualificationView {
+    pub yes: u32,
+    pub no: u32,
+    pub unknown: u32,
+    pub not_applicable: u32,
+    /// `warranted`, `not-warranted`, `undetermined`.
+    pub verdict: &'static str,
+    pub pass: u32,
+    /// Question, answer, evidence, place.
+    pub questions: Vec<(&'static str, Option<&'static str>, Option<String>, PlaceView)>,
+    pub would_settle: Vec<&'static str>,
+}
+
+#[derive(Clone, Debug)]
+pub struct IcpView {
+    pub value: Option<Decimal>,
+    pub matched: u32,
+    pub criteria: u32,
+    pub confidence: Decimal,
+    pub band: Option<&'static str>,
+    pub expected_band: Option<&'static str>,
+}
+
+/// What the scores say of one plan.
+#[derive(Clone, Debug, Default)]
+pub struct Judged {
+    pub qualification: Option<QualificationView>,
+    pub icp: Option<IcpView>,
+    /// Readiness apart.
+    pub scores: Vec<ScoreView>,
+    pub readiness: ReadinessView,
+}
