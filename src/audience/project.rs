@@ -197,6 +197,11 @@ impl View<'_> {
         self.findings_of.get(slug).map_or(&[][..], Vec::as_slice).iter().filter_map(|index| self.findings.get(*index))
     }
 
+    /// All findings that this audience may see, with everything that programs want to know of them.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.analysis.findings
+    }
+
     /// A finding with the source lines around it.
     pub fn with_excerpt(&self, finding: &FindingView) -> FindingView {
         with_excerpt(self.analysis, finding)

@@ -4,3 +4,4 @@ pub mod code;
 pub mod diagnostic;
 pub mod findings;
 pub mod fix;
+pub mod reported;

@@ -15,6 +15,7 @@ pub mod cell;
 pub mod data;
 pub mod feed;
 mod findings;
+mod findings_sarif;
 mod opportunities;
 mod people;
 mod plan_schema;
@@ -32,6 +33,7 @@ pub const ALL: &[&Format] = &[
     &attachments::FORMAT,
     &data::FORMAT,
     &scores::FORMAT,
+    &findings_sarif::FORMAT,
     &plan_schema::FORMAT,
     &feed::FORMAT,
     &calendar::FORMAT,

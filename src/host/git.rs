@@ -141,6 +141,12 @@ fn blob(line: &[u8]) -> Option<Blob> {
     Some(Blob { path: path.to_owned(), id: Oid::parse(id)?, bytes: size.parse().unwrap_or(0), regular: mode.starts_with("100") })
 }
 
+/// Where the territory lies in its repository: its folder closed by a slash, or empty when it is the whole or lies in none. Starts no program.
+pub fn place(territory: &Path) -> String {
+    let territory = std::fs::canonicalize(territory).unwrap_or_else(|_| territory.to_owned());
+    top(&territory).and_then(|top| prefix(&top, &territory)).unwrap_or_default()
+}
+
 /// The nearest folder at or above the territory that holds `.git`.
 fn top(territory: &Path) -> Result<PathBuf, Unknown> {
     let found = territory.ancestors().find_map(|folder| folder.join(".git").symlink_metadata().ok().map(|it| (folder, it)));

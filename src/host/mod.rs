@@ -1,5 +1,6 @@
 //! The world's one door: files, clock, terminal, the published folder. Knows sources and artifacts, nothing of plans.
 
+pub mod ci;
 pub mod clock;
 pub mod disk;
 mod executable;

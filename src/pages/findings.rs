@@ -54,7 +54,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
         (std::cmp::Reverse(count.worst), std::cmp::Reverse(count.findings), code.name)
     });
     let mut acts = Html::new();
-    for (title, path) in [("CSV", "data/findings.csv"), ("JSON", "data/findings.json")] {
+    for (title, path) in [("CSV", "data/findings.csv"), ("JSON", "data/findings.json"), ("SARIF", "data/findings.sarif")] {
         acts.link(&here.to(&SitePath::fixed(path)), &[("class", "btn")], title);
     }
     let mut body = Html::new();

@@ -7,7 +7,7 @@ pub static REPORT: Report = Report { key: "concise", what: "one line a finding",
 
 fn write(cx: &ReportCx<'_>) -> String {
     let mut out = String::new();
-    for finding in cx.findings {
+    for finding in cx.open() {
         let help = finding.help.as_ref().map_or_else(String::new, |help| format!(" ({})", escape(help)));
         out.push_str(&format!(
             "{}:{}:{}: {}[{}] {}{help}\n",

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::base::console::{Style, escape};
 use crate::base::count::count;
 use crate::comparison::{AccountChanges, Comparison, ScoreMove, TableChange, TermMove};
+use crate::reports::markdown;
 
 /// What is compared: a revision as it was asked for, with its commit; the working tree has none.
 #[derive(Clone, Debug)]
@@ -143,20 +144,13 @@ fn is_empty(comparison: &Comparison) -> bool {
     comparison.accounts.is_empty() && comparison.policy.is_empty() && comparison.tables.is_empty()
 }
 
-/// Text of an author inside Markdown: on one line, with nothing that formats; names stand between asterisks already.
+/// Text of an author inside Markdown; names stand between asterisks already.
 fn quoted(text: &str) -> String {
-    let mut out = String::new();
-    for letter in escape(text).chars() {
-        match letter {
-            '\\' | '`' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '!' | '@' | '&' => out.extend(['\\', letter]),
-            letter => out.push(letter),
-        }
-    }
-    out
+    markdown::escaped(text, "*")
 }
 
 /// For a comment under a pull request.
-pub fn markdown(comparison: &Comparison, base: &Label, head: &Label) -> String {
+pub fn comment(comparison: &Comparison, base: &Label, head: &Label) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "## {} → {}\n\nAs of {}.", quoted(&base.shown()), quoted(&head.shown()), comparison.as_of);
     for account in &comparison.accounts {

@@ -14,7 +14,7 @@ const WIDTH: usize = 120;
 fn write(cx: &ReportCx<'_>) -> String {
     let Style { bold, dim, red, yellow, blue, reset, .. } = cx.style;
     let mut out = String::new();
-    for finding in cx.findings {
+    for finding in cx.open() {
         let color = match finding.level {
             Level::Error => red,
             Level::Warn => yellow,

@@ -6,7 +6,7 @@ use crate::reports::report::{Report, ReportCx};
 pub static REPORT: Report = Report { key: "ndjson", what: "one JSON object a line", human: false, write };
 
 fn write(cx: &ReportCx<'_>) -> String {
-    json::findings(cx.findings).fold(String::new(), |mut out, finding| {
+    cx.findings.iter().map(json::value).fold(String::new(), |mut out, finding| {
         out.push_str(&finding.to_string());
         out.push('\n');
         out

@@ -1,11 +1,14 @@
 //! What a report is: findings in, text out. Knows no format.
 
+use rust_decimal::Decimal;
+
 use crate::base::console::Style;
 use crate::base::count::count;
 use crate::base::date::Date;
 use crate::base::path::SourcePath;
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::findings::Counts;
+use crate::diag::reported::{Reported, State};
 
 /// One entry of the shelf.
 pub struct Report {
@@ -13,7 +16,7 @@ pub struct Report {
     pub key: &'static str,
     /// For the help text.
     pub what: &'static str,
-    /// Does a person read it? Then a summary line follows.
+    /// Does a person read it in a terminal? Then a summary line follows.
     pub human: bool,
     pub write: fn(&ReportCx<'_>) -> String,
 }
@@ -21,22 +24,55 @@ pub struct Report {
 /// What a report may look at.
 pub struct ReportCx<'a> {
     /// In total order; only those that are to be shown.
-    pub findings: &'a [&'a Diagnostic],
+    pub findings: &'a [Reported<'a>],
+    /// Of all findings that count, shown or not.
     pub counts: Counts,
-    pub plans: usize,
+    pub suppressed: usize,
+    pub baselined: usize,
+    pub plans: &'a [PlanLine],
     pub territory: &'a str,
+    /// Where the territory lies in its repository: empty, or a folder closed by a slash. What code hosts read begins there.
+    pub prefix: &'a str,
     pub as_of: Date,
     pub version: &'a str,
     pub style: Style,
     /// The bytes of a source file.
     pub source: &'a dyn Fn(&SourcePath) -> Option<&'a [u8]>,
+    /// Which plans a change affects, as a sentence; `None` when all are reported.
+    pub affected: Option<&'a str>,
+    /// What changed, in account words and Markdown; `None` when nothing was compared.
+    pub changes: Option<&'a str>,
+    /// Whether the run ends well.
+    pub passes: bool,
 }
 
-impl ReportCx<'_> {
+/// A plan as reports list it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanLine {
+    pub path: SourcePath,
+    pub account: String,
+    pub title: String,
+    /// Readiness on the other side of a comparison; the inner `None` is undetermined or no such plan.
+    pub before: Option<Option<Decimal>>,
+    /// Readiness, 0–100; `None` where it is undetermined.
+    pub readiness: Option<Decimal>,
+}
+
+impl<'a> ReportCx<'a> {
+    /// The findings that count.
+    pub fn open(&self) -> impl Iterator<Item = &'a Diagnostic> + use<'a, '_> {
+        self.findings.iter().filter(|it| it.state == State::Open).map(|it| it.finding)
+    }
+
+    /// A path as the code host knows it.
+    pub fn host_path(&self, path: &SourcePath) -> String {
+        format!("{}{}", self.prefix, path.as_str())
+    }
+
     /// `12 plans as of 2026-11-22: 1 error, 4 warnings, 2 notes`.
     pub fn summary(&self) -> String {
         let Style { red, yellow, green, reset, .. } = self.style;
-        let plans = count(self.plans, "plan", "plans");
+        let plans = count(self.plans.len(), "plan", "plans");
         let Counts { error, warn, info } = self.counts;
         let mut parts = Vec::new();
         if error > 0 {
@@ -48,7 +84,15 @@ impl ReportCx<'_> {
         if info > 0 {
             parts.push(count(info, "note", "notes"));
         }
-        let found = if parts.is_empty() { format!("{green}nothing to clear{reset}") } else { parts.join(", ") };
-        format!("{plans} as of {}: {found}\n", self.as_of)
+        if parts.is_empty() {
+            parts.push(format!("{green}nothing to clear{reset}"));
+        }
+        for (n, state) in [(self.suppressed, "suppressed"), (self.baselined, "in the baseline")] {
+            if n > 0 {
+                parts.push(format!("{n} {state}"));
+            }
+        }
+        let affected = self.affected.map_or_else(String::new, |affected| format!("{affected}\n"));
+        format!("{affected}{plans} as of {}: {}\n", self.as_of, parts.join(", "))
     }
 }

@@ -19,6 +19,27 @@ fn no_territory_is_exit_2_with_the_sentence_and_what_to_run() {
 }
 
 #[test]
+fn every_command_takes_the_territory_by_its_option() {
+    let room = Room::new();
+    let land = room.example("land");
+    let land = land.to_str().unwrap();
+    for arguments in [
+        &["check", "-q"][..],
+        &["build", "--dry-run"],
+        &["score"],
+        &["review", "dunmore-general"],
+        &["export", "csv", "--table", "actions"],
+        &["schema", "plan"],
+        &["theme", "list"],
+        &["rule", "enum-value"],
+        &["roll", "--to", "FY2027-Q1", "--dry-run"],
+    ] {
+        dated(&room.0, arguments.iter().chain(&["-C", land])).ends(0);
+        dated(&room.0, ["--territory", land].iter().chain(arguments)).ends(0);
+    }
+}
+
+#[test]
 fn a_path_that_is_not_there_is_exit_2() {
     let room = Room::new();
     let ran = run_in(&room.0, ["check", "nowhere"]).ends(2);

@@ -11,6 +11,7 @@ mod export;
 mod history;
 mod init;
 mod new;
+mod reports;
 mod review;
 mod roll;
 mod rule;

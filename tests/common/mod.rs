@@ -112,7 +112,7 @@ fn head(text: &str) -> String {
 /// The binary, in an environment without anything that changes what it says.
 pub fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_quarterdeck"));
-    for name in ["SOURCE_DATE_EPOCH", "NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "FORCE_COLOR"] {
+    for name in ["SOURCE_DATE_EPOCH", "NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "FORCE_COLOR", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"] {
         command.env_remove(name);
     }
     command.stdin(Stdio::null());

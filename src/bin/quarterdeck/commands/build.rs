@@ -18,7 +18,7 @@ use quarterdeck::host::publish;
 pub struct Options {
     /// The territory's folder
     #[arg(value_name = "TERRITORY")]
-    territory: Option<PathBuf>,
+    folder: Option<PathBuf>,
     /// Where the site goes; else the folder `public` in the territory
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -33,7 +33,7 @@ pub struct Options {
 }
 
 pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
-    let start = options.territory.as_deref();
+    let start = options.folder.as_deref();
     if let (Some(start), None) = (start, &common.territory)
         && start.is_dir()
         && !start.join("quarterdeck.yaml").exists()

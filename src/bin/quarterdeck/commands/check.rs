@@ -6,22 +6,24 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::Args;
 
-use super::exit::{self, Exit};
+use super::exit::Exit;
+use super::reporting::{self, Formats};
 use super::{Common, history, territory};
-use quarterdeck::analysis::Analysis;
 use quarterdeck::base::near::nearest;
 use quarterdeck::diag::code::Level;
 use quarterdeck::diag::diagnostic::Diagnostic;
 use quarterdeck::diag::findings::Counts;
-use quarterdeck::reports::report::{Report, ReportCx};
-use quarterdeck::{engine, reports, rules};
+use quarterdeck::diag::reported::{Reported, State, fingerprints};
+use quarterdeck::host::git;
+use quarterdeck::reports::report::ReportCx;
+use quarterdeck::{engine, rules};
 
 #[derive(Args)]
 pub struct Options {
     /// Plans or folders to report on; else the whole territory
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// full, concise, json or ndjson, each also =FILE; may be given several times
+    /// full, concise, json, ndjson, sarif, github, gitlab, junit, rdjson or markdown, each also =FILE; may be given several times
     #[arg(long, value_name = "FORMAT[=FILE]")]
     format: Vec<String>,
     #[command(flatten)]
@@ -61,7 +63,7 @@ impl Gate {
 }
 
 pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
-    let formats = formats(&options.format)?;
+    let formats = Formats::parse(&options.format)?;
     let select = names(&options.select)?;
     let ignore = names(&options.ignore)?;
     let levels = options.level.iter().map(|text| level(text)).collect::<anyhow::Result<Vec<_>>>()?;
@@ -79,74 +81,32 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         finding.level != Level::Off && (select.is_empty() || select.contains(name)) && !ignore.contains(name) && within(&wanted, finding)
     });
     let counts = Counts::of(&findings);
-    for (report, file) in &formats {
-        write(common, &analysis, &findings, counts, report, file.as_deref(), options.max_diagnostics)?;
-    }
-    territory.times.stage("report");
-    territory.times.tell(common);
-    Ok(options.gate.exit(counts))
-}
-
-/// Writes one report to its file or to standard output, and the summary where a person reads.
-fn write(
-    common: &Common,
-    analysis: &Analysis<'_>,
-    findings: &[Diagnostic],
-    counts: Counts,
-    report: &Report,
-    file: Option<&Path>,
-    most: Option<usize>,
-) -> anyhow::Result<()> {
-    let style = if file.is_some() { quarterdeck::base::console::Style::PLAIN } else { common.stdout() };
-    let shown: Vec<&Diagnostic> = findings.iter().take(most.filter(|_| report.human).unwrap_or(usize::MAX)).collect();
+    let exit = options.gate.exit(counts);
+    let reported: Vec<Reported<'_>> = findings
+        .iter()
+        .zip(fingerprints(&findings))
+        .map(|(finding, fingerprint)| Reported { finding, fingerprint, state: State::Open, reason: None })
+        .collect();
     let cx = ReportCx {
-        findings: &shown,
+        findings: &reported,
         counts,
-        plans: analysis.portfolio.plans.len(),
+        suppressed: 0,
+        baselined: 0,
+        plans: &reporting::plan_lines(&analysis),
         territory: &analysis.portfolio.settings.name,
+        prefix: &git::place(&territory.root),
         as_of: analysis.portfolio.today,
         version: env!("CARGO_PKG_VERSION"),
-        style,
+        style: common.stdout(),
         source: &|path| analysis.snapshot.bytes(path),
+        affected: None,
+        changes: None,
+        passes: exit == Exit::Good,
     };
-    let mut text = (report.write)(&cx);
-    if report.human {
-        if shown.len() < findings.len() {
-            text.push_str(&format!("{} of {} findings shown\n", shown.len(), findings.len()));
-        }
-        if !common.quiet {
-            text.push_str(&cx.summary());
-        }
-    }
-    match file {
-        Some(file) => std::fs::write(file, text).with_context(|| format!("the report could not be written to `{}`", file.display()))?,
-        None => exit::print(&text)?,
-    }
-    if !report.human && file.is_none() && !common.quiet {
-        exit::say(&cx.summary());
-    }
-    Ok(())
-}
-
-/// The formats asked for, each with its file; `full` on standard output when none is.
-fn formats(texts: &[String]) -> anyhow::Result<Vec<(&'static Report, Option<PathBuf>)>> {
-    let known: Vec<&str> = reports::ALL.iter().map(|report| report.key).collect();
-    let mut formats = Vec::new();
-    for text in texts {
-        let (name, file) = text.split_once('=').map_or((text.as_str(), None), |(name, file)| (name, Some(PathBuf::from(file))));
-        let Some(report) = reports::ALL.iter().find(|report| report.key == name) else {
-            let near = nearest(name, known.iter().copied()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            bail!("`{name}` is not a format{near} (formats: {})", known.join(", "));
-        };
-        formats.push((*report, file));
-    }
-    if formats.iter().filter(|(_, file)| file.is_none()).count() > 1 {
-        bail!("only one format can go to standard output; write the others to files, for example --format json=report.json");
-    }
-    if formats.is_empty() {
-        formats.push((&reports::full::REPORT, None));
-    }
-    Ok(formats)
+    formats.write(common, &cx, options.max_diagnostics)?;
+    territory.times.stage("report");
+    territory.times.tell(common);
+    Ok(exit)
 }
 
 /// A rule's name; its `QDnnn` is accepted for it.

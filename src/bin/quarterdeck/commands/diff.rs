@@ -54,7 +54,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let (base, head) = &labels;
     let text = match options.format.as_str() {
         "json" => format!("{}\n", serde_json::to_string_pretty(&diff::json(&found, base, head))?),
-        "markdown" => diff::markdown(&found, base, head),
+        "markdown" => diff::comment(&found, base, head),
         _ => diff::text(&found, base, head, common.stdout()),
     };
     exit::print(&text)?;

@@ -8,6 +8,7 @@ mod export;
 mod history;
 mod init;
 mod new;
+mod reporting;
 mod review;
 mod roll;
 mod rule;

@@ -1,0 +1,115 @@
+//! Reports for a command: which formats are wanted, and where each of them goes.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+
+use super::{Common, exit};
+use quarterdeck::analysis::Analysis;
+use quarterdeck::base::console::Style;
+use quarterdeck::base::near::nearest;
+use quarterdeck::diag::reported::{Reported, State};
+use quarterdeck::host::ci::{self, Job};
+use quarterdeck::reports::report::{PlanLine, Report, ReportCx};
+use quarterdeck::reports::{self, markdown};
+
+/// The formats of a run, each with its file; without one it goes to standard output.
+pub struct Formats {
+    wanted: Vec<(&'static Report, Option<PathBuf>)>,
+    job: Job,
+}
+
+impl Formats {
+    /// Reads `FORMAT[=FILE]`. Nothing asked for is `full`, and in a job of GitHub its annotations too.
+    ///
+    /// # Errors
+    /// For an unknown format, and when two want standard output.
+    pub fn parse(texts: &[String]) -> anyhow::Result<Self> {
+        let job = Job::read();
+        let known: Vec<&str> = reports::ALL.iter().map(|report| report.key).collect();
+        let mut wanted = Vec::new();
+        for text in texts {
+            let (name, file) = text.split_once('=').map_or((text.as_str(), None), |(name, file)| (name, Some(PathBuf::from(file))));
+            let Some(report) = reports::ALL.iter().find(|report| report.key == name) else {
+                let near = nearest(name, known.iter().copied()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+                bail!("`{name}` is not a format{near} (formats: {})", known.join(", "));
+            };
+            if file.as_ref().is_some_and(|file| file.as_os_str().is_empty()) {
+                bail!("--format {name}= names no file; write --format {name}=report.txt");
+            }
+            wanted.push((*report, file));
+        }
+        if wanted.iter().filter(|(_, file)| file.is_none()).count() > 1 {
+            bail!("only one format can go to standard output; write the others to files, for example --format json=report.json");
+        }
+        if wanted.is_empty() {
+            wanted.push((&reports::full::REPORT, None));
+            if job.github {
+                wanted.push((&reports::github::REPORT, None));
+            }
+        }
+        Ok(Formats { wanted, job })
+    }
+
+    /// Where the summary of the job goes: annotations and it belong together.
+    fn summary(&self) -> Option<&PathBuf> {
+        let annotates = self.wanted.iter().any(|(report, _)| report.key == reports::github::REPORT.key);
+        self.job.summary.as_ref().filter(|_| annotates)
+    }
+
+    /// Writes all of them. `most` limits what is shown to a person. `cx.style` is set here.
+    ///
+    /// # Errors
+    /// When a file cannot be written.
+    pub fn write(&self, common: &Common, cx: &ReportCx<'_>, most: Option<usize>) -> anyhow::Result<()> {
+        for (report, file) in &self.wanted {
+            let style = if file.is_some() { Style::PLAIN } else { common.stdout() };
+            let shown = if report.human { first(cx.findings, most.unwrap_or(usize::MAX)) } else { cx.findings };
+            let own = ReportCx { style, findings: shown, ..*cx };
+            let mut text = (report.write)(&own);
+            let others_are_told = self.wanted.iter().any(|(report, file)| report.human && file.is_none());
+            if report.human {
+                let (n, all) = (own.open().count(), cx.open().count());
+                if n < all {
+                    text.push_str(&format!("{n} of {all} findings shown\n"));
+                }
+                if !common.quiet {
+                    text.push_str(&own.summary());
+                }
+            }
+            match file {
+                Some(file) => std::fs::write(file, text).with_context(|| format!("the report could not be written to `{}`", file.display()))?,
+                None => exit::print(&text)?,
+            }
+            if !report.human && file.is_none() && !common.quiet && !others_are_told {
+                exit::say(&ReportCx { style: common.stderr(), ..*cx }.summary());
+            }
+        }
+        match self.summary() {
+            Some(summary) => ci::append(summary, &markdown::summary(cx)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The findings up to the `most`-th that counts.
+fn first<'s, 'a>(findings: &'s [Reported<'a>], most: usize) -> &'s [Reported<'a>] {
+    let mut open = findings.iter().enumerate().filter(|(_, it)| it.state == State::Open);
+    let end = open.nth(most).map_or(findings.len(), |(index, _)| index);
+    findings.get(..end).unwrap_or(findings)
+}
+
+/// The plans of an analysis, as reports list them.
+pub fn plan_lines(analysis: &Analysis<'_>) -> Vec<PlanLine> {
+    let portfolio = &analysis.portfolio;
+    let cards = portfolio.plans.iter().zip(&analysis.cards);
+    cards
+        .map(|(unit, card)| PlanLine {
+            path: unit.file.path.clone(),
+            account: unit.slug.to_string(),
+            title: portfolio.title(unit).to_owned(),
+            before: None,
+            readiness: card.readiness.score.value,
+        })
+        .collect()
+}

@@ -1,0 +1,41 @@
+//! `data/findings.sarif`: the findings for tools that read SARIF, as `check --format sarif` writes them, with paths from the territory's folder.
+
+use crate::audience::project::View;
+use crate::base::console::Style;
+use crate::base::path::SitePath;
+use crate::diag::findings::Counts;
+use crate::diag::reported::{Reported, State, fingerprints};
+use crate::formats::artifact::Artifact;
+use crate::formats::format::{Extra, Format};
+use crate::reports::report::ReportCx;
+use crate::reports::sarif;
+
+pub static FORMAT: Format = Format { key: "findings-sarif", artifacts };
+
+fn artifacts<'a>(view: &'a View<'a>, _: &Extra<'a>) -> Vec<Artifact<'a>> {
+    vec![Artifact::new(SitePath::fixed("data/findings.sarif"), move || bytes(view))]
+}
+
+fn bytes(view: &View<'_>) -> Vec<u8> {
+    let findings = view.diagnostics();
+    let reported = |(finding, fingerprint)| Reported { finding, fingerprint, state: State::Open, reason: None };
+    let reported: Vec<Reported<'_>> = findings.iter().zip(fingerprints(findings)).map(reported).collect();
+    let counts = Counts::of(findings);
+    let cx = ReportCx {
+        findings: &reported,
+        counts,
+        suppressed: 0,
+        baselined: 0,
+        plans: &[],
+        territory: &view.frame.territory,
+        prefix: "",
+        as_of: view.frame.as_of,
+        version: view.frame.version,
+        style: Style::PLAIN,
+        source: &|_| None,
+        affected: None,
+        changes: None,
+        passes: counts.error == 0,
+    };
+    (sarif::REPORT.write)(&cx).into_bytes()
+}

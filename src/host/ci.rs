@@ -1,0 +1,56 @@
+//! What a CI job tells a program through its environment. Read by the command that writes a report, and by nothing else.
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+
+/// The job that a run is part of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Job {
+    /// GitHub Actions, which turns some lines of the log into annotations.
+    pub github: bool,
+    /// The file whose Markdown is shown as the job's summary.
+    pub summary: Option<PathBuf>,
+}
+
+impl Job {
+    /// From the environment.
+    pub fn read() -> Self {
+        Job::of(|name| std::env::var_os(name))
+    }
+
+    fn of(variable: impl Fn(&str) -> Option<OsString>) -> Self {
+        Job {
+            github: variable("GITHUB_ACTIONS").is_some_and(|value| value == "true"),
+            summary: variable("GITHUB_STEP_SUMMARY").filter(|value| !value.is_empty()).map(PathBuf::from),
+        }
+    }
+}
+
+/// Adds to the job's summary, which steps before may have begun.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn append(summary: &Path, text: &str) -> anyhow::Result<()> {
+    let opened = std::fs::OpenOptions::new().create(true).append(true).open(summary);
+    let written = opened.and_then(|mut file| file.write_all(text.as_bytes()));
+    written.with_context(|| format!("the summary of the job could not be written to `{}`", summary.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_job_is_known_by_its_variables() {
+        let check = |variables: &[(&str, &str)], expected: Job| {
+            let found = Job::of(|name| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| OsString::from(value)));
+            assert_eq!(found, expected, "{variables:?}");
+        };
+        check(&[], Job::default());
+        check(&[("GITHUB_ACTIONS", "1"), ("GITHUB_STEP_SUMMARY", "")], Job::default());
+        check(&[("GITHUB_ACTIONS", "true"), ("GITHUB_STEP_SUMMARY", "s.md")], Job { github: true, summary: Some("s.md".into()) });
+    }
+}

@@ -1,0 +1,33 @@
+//! GitLab's Code Quality report: findings beside the changed lines of a merge request.
+
+use serde_json::{Value, json};
+
+use crate::diag::code::{Category, Level};
+use crate::diag::reported::{Reported, State};
+use crate::reports::report::{Report, ReportCx};
+use crate::reports::told;
+
+pub static REPORT: Report = Report { key: "gitlab", what: "a Code Quality report", human: false, write };
+
+fn write(cx: &ReportCx<'_>) -> String {
+    let open: Vec<Value> = cx.findings.iter().filter(|it| it.state == State::Open).map(|it| issue(cx, it)).collect();
+    serde_json::to_string_pretty(&open).unwrap_or_default() + "\n"
+}
+
+fn issue(cx: &ReportCx<'_>, reported: &Reported<'_>) -> Value {
+    let finding = reported.finding;
+    let severity = match finding.level {
+        Level::Error if finding.code.category == Category::Syntax => "critical",
+        Level::Error => "major",
+        Level::Warn => "minor",
+        _ => "info",
+    };
+    let place = |position: crate::base::span::Position| json!({"line": position.line, "column": position.column});
+    json!({
+        "description": told::with_labels(cx, finding),
+        "check_name": finding.code.name,
+        "fingerprint": reported.fingerprint,
+        "severity": severity,
+        "location": {"path": cx.host_path(&finding.path), "positions": {"begin": place(finding.start), "end": place(finding.end)}},
+    })
+}

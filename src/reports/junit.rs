@@ -1,0 +1,74 @@
+//! A test report as CI servers show it: a suite for each file with findings, and one passed test for each plan without an error.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::html::Html;
+use crate::diag::code::Level;
+use crate::diag::reported::{Reported, State};
+use crate::reports::report::{Report, ReportCx};
+use crate::reports::told;
+
+pub static REPORT: Report = Report { key: "junit", what: "a test report (JUnit XML)", human: false, write };
+
+fn write(cx: &ReportCx<'_>) -> String {
+    let mut suites: BTreeMap<String, Vec<&Reported<'_>>> = BTreeMap::new();
+    for it in cx.findings {
+        suites.entry(cx.host_path(&it.finding.path)).or_default().push(it);
+    }
+    let clean: BTreeSet<String> = cx.plans.iter().map(|plan| cx.host_path(&plan.path)).filter(|path| !suites.contains_key(path)).collect();
+    let total = cx.findings.len() + clean.len();
+    let failed = |found: &[&Reported<'_>]| found.iter().filter(|it| fails(it)).count();
+    let skipped = |found: &[&Reported<'_>]| found.iter().filter(|it| it.state != State::Open).count();
+    let all: Vec<&Reported<'_>> = cx.findings.iter().collect();
+    let mut xml = Html::new();
+    let name = format!("quarterdeck: {}", cx.territory);
+    let counts = |tests: usize, found: &[&Reported<'_>]| {
+        [("tests", tests.to_string()), ("failures", failed(found).to_string()), ("errors", "0".to_owned()), ("skipped", skipped(found).to_string())]
+    };
+    xml.open("testsuites", &with_name(&name, &counts(total, &all))).text("\n");
+    for (path, found) in &suites {
+        xml.open("testsuite", &with_name(path, &counts(found.len(), found))).text("\n");
+        found.iter().for_each(|it| case(cx, &mut xml, path, it));
+        xml.close("testsuite").text("\n");
+    }
+    for path in &clean {
+        xml.open("testsuite", &with_name(path, &counts(1, &[])));
+        xml.element("testcase", &[("name", "nothing to clear"), ("classname", path), ("file", path)], "");
+        xml.close("testsuite").text("\n");
+    }
+    xml.close("testsuites").text("\n");
+    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}", xml.into_string())
+}
+
+/// An error fails its test; a warning or a note passes and is told.
+fn fails(it: &Reported<'_>) -> bool {
+    it.state == State::Open && it.finding.level == Level::Error
+}
+
+fn with_name<'v>(name: &'v str, counts: &'v [(&'static str, String)]) -> Vec<(&'static str, &'v str)> {
+    [("name", name)].into_iter().chain(counts.iter().map(|(key, value)| (*key, value.as_str()))).collect()
+}
+
+fn case(cx: &ReportCx<'_>, xml: &mut Html, path: &str, it: &Reported<'_>) {
+    let finding = it.finding;
+    let line = finding.start.line.to_string();
+    let name = format!("{} ({}), line {line}", finding.code.name, finding.code.code);
+    xml.open("testcase", &[("name", &name), ("classname", path), ("file", path), ("line", &line)]);
+    let text = format!("{path}:{line}:{}: {}\n{}", finding.start.column, told::with_labels(cx, finding), excerpt(cx, it));
+    match it.state {
+        State::Open if fails(it) => xml.element("failure", &[("message", &told::sentence(finding)), ("type", finding.code.name)], &text),
+        State::Open => xml.element("system-out", &[], &text),
+        state => xml.element("skipped", &[("message", it.reason.unwrap_or(state.as_str()))], ""),
+    };
+    xml.close("testcase").text("\n");
+}
+
+/// The source line.
+fn excerpt(cx: &ReportCx<'_>, it: &Reported<'_>) -> String {
+    let finding = it.finding;
+    let line = (cx.source)(&finding.path).map(|bytes| {
+        let around = crate::base::span::line_around(bytes, finding.start.byte);
+        String::from_utf8_lossy(bytes.get(around).unwrap_or(&[])).into_owned()
+    });
+    line.filter(|line| !line.is_empty()).map_or_else(String::new, |line| format!("{} │ {}\n", finding.start.line, crate::base::console::escape(&line)))
+}
