@@ -7,6 +7,7 @@
 // a mistake in a plan is a value with a place, never a panic
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+pub mod affected;
 pub mod analysis;
 pub mod audience;
 pub mod base;
@@ -25,6 +26,7 @@ pub mod meeting;
 pub mod model;
 pub mod pages;
 pub mod parse;
+pub mod ratchet;
 pub mod reports;
 pub mod requirements;
 pub mod resolve;

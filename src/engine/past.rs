@@ -21,7 +21,7 @@ use crate::source::snapshot::Snapshot;
 
 use chains::Chain;
 use facts::Shard;
-pub use then::{snapshot as snapshot_at, with_policy_of};
+pub use then::{snapshot as snapshot_at, snapshot_of, with_policy_of};
 
 /// Plans whose versions are read side by side: enough for all threads, few enough to be small in memory.
 const BLOCK: usize = 64;

@@ -69,6 +69,33 @@ impl Repository {
         named(&self.program, &format!("{words}^{{commit}}"))
     }
 
+    /// The newest commit that two lines of work share; `None` when they share none, which the program tells as it tells a failure.
+    pub fn merge_base(&self, one: Oid, other: Oid) -> Option<Oid> {
+        let found = self.program.run(&["merge-base", &one.to_string(), &other.to_string()], &[]).ok()?;
+        std::str::from_utf8(&found).ok().and_then(|text| Oid::parse(text.trim()))
+    }
+
+    /// The files of the territory as they are staged for the next commit.
+    ///
+    /// # Errors
+    /// When the repository is broken, or a merge is not finished.
+    pub fn staged(&self) -> Result<Vec<Blob>, Unknown> {
+        let output = self.program.run(&["ls-files", "--stage", "-z"], &[])?;
+        let mut entries = Vec::new();
+        for line in output.split(|byte| *byte == 0).filter(|line| !line.is_empty()) {
+            let Some((path, id, regular, stage)) = entry(line) else { continue };
+            let Some(path) = path.strip_prefix(&self.prefix) else { continue };
+            if stage != "0" {
+                return Err(Unknown::new("a merge is not finished: some files are staged in several versions", "resolve it with `git add`"));
+            }
+            entries.push((path.to_owned(), id, regular));
+        }
+        let ids: String = entries.iter().map(|(_, id, _)| format!("{id}\n")).collect();
+        let sizes = self.program.run(&["cat-file", "--batch-check=%(objectsize)"], ids.as_bytes())?;
+        let sizes = std::str::from_utf8(&sizes).unwrap_or_default().lines().map(|size| size.parse().unwrap_or(0));
+        Ok(entries.into_iter().zip(sizes).map(|((path, id, regular), bytes)| Blob { path, id, bytes, regular }).collect())
+    }
+
     /// The author's day of a commit.
     ///
     /// # Errors
@@ -139,6 +166,14 @@ fn blob(line: &[u8]) -> Option<Blob> {
     let mut words = about.split_whitespace();
     let (mode, _, id, size) = (words.next()?, words.next()?, words.next()?, words.next()?);
     Some(Blob { path: path.to_owned(), id: Oid::parse(id)?, bytes: size.parse().unwrap_or(0), regular: mode.starts_with("100") })
+}
+
+/// `100644 ⟨id⟩ ⟨stage⟩⟨tab⟩⟨path⟩`.
+fn entry(line: &[u8]) -> Option<(&str, Oid, bool, &str)> {
+    let (about, path) = std::str::from_utf8(line).ok()?.split_once('\t')?;
+    let mut words = about.split_whitespace();
+    let (mode, id, stage) = (words.next()?, words.next()?, words.next()?);
+    Some((path, Oid::parse(id)?, mode.starts_with("100"), stage))
 }
 
 /// Where the territory lies in its repository: its folder closed by a slash, or empty when it is the whole or lies in none. Starts no program.

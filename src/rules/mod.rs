@@ -62,6 +62,7 @@ pub mod required_key;
 pub mod revenue_only_objectives;
 pub mod review_too_short;
 pub mod review_without_action;
+pub mod score_regression;
 pub mod single_threaded;
 pub mod stale_review;
 pub mod stance_mismatch;
@@ -170,6 +171,7 @@ pub static ALL: &[&Rule] = &[
     &icp_one_sided::RULE,
     &reader(&schema::CONFIG_ERROR),
     &expired_suppression::RULE,
+    &score_regression::RULE,
 ];
 
 /// The rule of that name or code.

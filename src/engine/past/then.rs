@@ -15,9 +15,18 @@ use crate::source::snapshot::{File, Snapshot};
 /// # Errors
 /// When the repository is broken.
 pub fn snapshot(commit: Oid, day: Date, policy: Option<&Snapshot>, versions: &mut dyn Versions) -> Result<Snapshot, Unknown> {
+    let blobs = versions.files(commit)?;
+    snapshot_of(blobs, day, policy, versions)
+}
+
+/// The same of any list of files, for example those of the index.
+///
+/// # Errors
+/// When the repository is broken.
+pub fn snapshot_of(blobs: Vec<Blob>, day: Date, policy: Option<&Snapshot>, versions: &mut dyn Versions) -> Result<Snapshot, Unknown> {
     let mut files = BTreeMap::new();
     let mut wanted = Vec::new();
-    for Blob { path, id, bytes, regular } in versions.files(commit)? {
+    for Blob { path, id, bytes, regular } in blobs {
         // folders that no walk enters are no inputs here either
         let hidden = path.split('/').rev().skip(1).any(|folder| !layout::enters(folder));
         let Some(path) = SourcePath::new(&path).filter(|_| !hidden) else { continue };

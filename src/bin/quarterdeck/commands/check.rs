@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::Args;
 
-use super::exit::Exit;
+use super::exit::{self, Exit};
 use super::reporting::{self, Formats};
+use super::since::{self, Since};
 use super::{Common, history, territory};
 use quarterdeck::base::near::nearest;
 use quarterdeck::diag::code::Level;
@@ -37,6 +38,8 @@ pub struct Options {
     /// Give a rule another level for this run: off, info, warn or error
     #[arg(long, value_name = "R=LEVEL", value_delimiter = ',')]
     level: Vec<String>,
+    #[command(flatten)]
+    since: since::Change,
     /// Show at most this many findings; all of them count
     #[arg(long, value_name = "N")]
     max_diagnostics: Option<usize>,
@@ -69,17 +72,37 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let levels = options.level.iter().map(|text| level(text)).collect::<anyhow::Result<Vec<_>>>()?;
     let mut territory = territory::open(common, options.paths.first().map(PathBuf::as_path), None)?;
     let wanted = paths(&territory.root, &options.paths)?;
+    let mut since = Since::open(&options.since, &mut territory)?;
     let found = history::open(common, &territory.root);
     history::fill(common, &mut territory, found);
     let mut analysis = engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage));
+    let affected = since.as_ref().map(|since| since.affected(&analysis));
+    let before = match since.as_mut().filter(|since| since.new_only || formats.tell_changes()) {
+        Some(since) => Some(since.by_policy_of(analysis.snapshot, &territory.root)?),
+        None => None,
+    };
+    let before = before.as_ref().map(engine::check);
+    let new_only = since.as_ref().is_some_and(|since| since.new_only);
+    let known = before.as_ref().filter(|_| new_only).map(since::known).unwrap_or_default();
+    let new: Vec<bool> = fingerprints(&analysis.findings).iter().map(|fingerprint| !known.contains(fingerprint)).collect();
+    let mut new = new.into_iter();
     let mut findings = std::mem::take(&mut analysis.findings);
     findings.retain_mut(|finding| {
+        let concerns = affected.as_ref().is_none_or(|affected| affected.concerns(finding));
+        if !new.next().unwrap_or(true) || !concerns {
+            return false;
+        }
         if let Some((_, level)) = levels.iter().rev().find(|(name, _)| *name == finding.code.name) {
             finding.level = *level;
         }
         let name = finding.code.name;
         finding.level != Level::Off && (select.is_empty() || select.contains(name)) && !ignore.contains(name) && within(&wanted, finding)
     });
+    let changes = since.as_ref().zip(before.as_ref()).map(|(since, before)| since.changes(before, &analysis));
+    let sentence = since.as_ref().zip(affected.as_ref()).map(|(since, affected)| affected.sentence(&since.shown()));
+    if let Some(affected) = affected.as_ref().filter(|_| common.verbose && !common.quiet) {
+        exit::say(&affected.reasons());
+    }
     let counts = Counts::of(&findings);
     let exit = options.gate.exit(counts);
     let reported: Vec<Reported<'_>> = findings
@@ -92,15 +115,15 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         counts,
         suppressed: 0,
         baselined: 0,
-        plans: &reporting::plan_lines(&analysis),
+        plans: &reporting::plan_lines(&analysis, before.as_ref()),
         territory: &analysis.portfolio.settings.name,
         prefix: &git::place(&territory.root),
         as_of: analysis.portfolio.today,
         version: env!("CARGO_PKG_VERSION"),
         style: common.stdout(),
         source: &|path| analysis.snapshot.bytes(path),
-        affected: None,
-        changes: None,
+        affected: sentence.as_deref(),
+        changes: changes.as_deref(),
         passes: exit == Exit::Good,
     };
     formats.write(common, &cx, options.max_diagnostics)?;

@@ -14,6 +14,7 @@ use quarterdeck::host::git::Repository;
 use quarterdeck::host::memo::Memo;
 use quarterdeck::model::past::History;
 use quarterdeck::source::history::{Oid, Unknown, Versions};
+use quarterdeck::source::snapshot::Snapshot;
 
 /// The repository, or why there is none; `None` when nobody wants it and no program is started.
 pub type Found = Option<Result<Repository, Unknown>>;
@@ -45,6 +46,29 @@ pub fn fill(common: &Common, territory: &mut Territory, found: Found) {
         }
     };
     territory.times.stage("history");
+}
+
+/// The history of earlier files, as it was when they were committed. What is kept for the next run stays as it is.
+///
+/// # Errors
+/// When the repository is broken.
+pub fn until(commit: Oid, snapshot: &Snapshot, repository: &mut Repository, root: &Path) -> anyhow::Result<History> {
+    let head = std::mem::replace(&mut repository.head, commit);
+    let log = repository.log();
+    repository.head = head;
+    let past = log.and_then(|log| past::read(snapshot, &log, repository, &Kept(Memo::open(root))));
+    past.map(|past| History::Known(Arc::new(past))).map_err(failure)
+}
+
+/// A memory that is only read.
+struct Kept(Memo);
+
+impl quarterdeck::source::history::Memo for Kept {
+    fn get(&self, key: &str) -> Option<Vec<u8>> {
+        self.0.get(key)
+    }
+
+    fn put(&self, _: &str, _: &[u8]) {}
 }
 
 /// Puts the territory as a commit left it, with the history until then, in the place of the files that lie there now.

@@ -5,6 +5,7 @@ mod check;
 mod diff;
 pub mod exit;
 mod export;
+mod gate;
 mod history;
 mod init;
 mod new;
@@ -14,6 +15,7 @@ mod roll;
 mod rule;
 mod schema;
 mod score;
+mod since;
 mod territory;
 mod theme;
 
@@ -104,6 +106,12 @@ pub enum Command {
     Review(review::Options),
     /// Say what changed between two revisions, in account words
     Diff(diff::Options),
+    /// Fail when a change leaves a plan that it touches with a worse score
+    ///
+    /// Scores the state that the branch left and the files that lie there, both by today's rules, policy and day, and without history. A touched
+    /// plan fails when it lost more readiness than `policy.gate.tolerance`, fell under the floor of its tier (`policy.gate.floors`), or is new
+    /// and under it. Untouched plans and means never count. A `waiver` for score-regression in the plan lets it pass, and is shown.
+    Gate(gate::Options),
     /// Open the next period in every plan, carrying open actions over
     ///
     /// Edits the front matter in place and touches nothing else: comments, order and quotes stay. Sets `period`; open actions stay, and
@@ -138,6 +146,7 @@ pub fn run(cli: Cli) -> Exit {
         Command::Score(options) => score::run(&common, options),
         Command::Review(options) => review::run(&common, options),
         Command::Diff(options) => diff::run(&common, options),
+        Command::Gate(options) => gate::run(&common, options),
         Command::Roll(options) => roll::run(&common, options),
         Command::Rule(options) => rule::run(&common, options),
         Command::Export(options) => export::run(&common, options),

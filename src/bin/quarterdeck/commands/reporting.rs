@@ -1,8 +1,10 @@
 //! Reports for a command: which formats are wanted, and where each of them goes.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
+use rust_decimal::Decimal;
 
 use super::{Common, exit};
 use quarterdeck::analysis::Analysis;
@@ -49,6 +51,11 @@ impl Formats {
             }
         }
         Ok(Formats { wanted, job })
+    }
+
+    /// Does any of them say what changed?
+    pub fn tell_changes(&self) -> bool {
+        self.summary().is_some() || self.wanted.iter().any(|(report, _)| report.key == markdown::REPORT.key)
     }
 
     /// Where the summary of the job goes: annotations and it belong together.
@@ -99,16 +106,20 @@ fn first<'s, 'a>(findings: &'s [Reported<'a>], most: usize) -> &'s [Reported<'a>
     findings.get(..end).unwrap_or(findings)
 }
 
-/// The plans of an analysis, as reports list them.
-pub fn plan_lines(analysis: &Analysis<'_>) -> Vec<PlanLine> {
+/// The plans of an analysis, as reports list them; with their readiness in an earlier state, when there is one.
+pub fn plan_lines(analysis: &Analysis<'_>, before: Option<&Analysis<'_>>) -> Vec<PlanLine> {
     let portfolio = &analysis.portfolio;
+    let earlier: Option<BTreeMap<&str, Option<Decimal>>> = before.map(|before| {
+        let cards = before.portfolio.plans.iter().zip(&before.cards);
+        cards.map(|(unit, card)| (unit.slug.as_str(), card.readiness.score.value)).collect()
+    });
     let cards = portfolio.plans.iter().zip(&analysis.cards);
     cards
         .map(|(unit, card)| PlanLine {
             path: unit.file.path.clone(),
             account: unit.slug.to_string(),
             title: portfolio.title(unit).to_owned(),
-            before: None,
+            before: earlier.as_ref().map(|earlier| earlier.get(unit.slug.as_str()).copied().flatten()),
             readiness: card.readiness.score.value,
         })
         .collect()

@@ -1,0 +1,170 @@
+//! The score ratchet: a change may not leave a plan that it touches worse than it found it (QD910, `diagnostics.md` §6). Both states are scored by
+//! one policy on one day, so that time passing and a new policy are nobody's fault. Means and untouched plans never count.
+
+use rust_decimal::Decimal;
+
+use crate::affected::{Affected, Why};
+use crate::analysis::Analysis;
+use crate::base::span::{ByteSpan, LineIndex};
+use crate::comparison::{AccountChanges, Comparison, ScoreMove, TermMove};
+use crate::diag::diagnostic::Diagnostic;
+use crate::diag::findings;
+use crate::resolve::unit::PlanUnit;
+use crate::rules::score_regression::CODE;
+use crate::scores::score::Scorecard;
+
+/// Terms that are named of a plan that fell; the rest is counted.
+const PARTS: usize = 5;
+
+/// What the ratchet says of one touched plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict {
+    pub account: String,
+    pub title: String,
+    /// Readiness before, 0–100; `None` for a new plan or an undetermined one.
+    pub before: Option<Decimal>,
+    pub after: Option<Decimal>,
+    pub outcome: Outcome,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Held,
+    Fell,
+    /// It fell, and a waiver in force says who allowed that, why, and until when.
+    Waived(String),
+}
+
+/// What the ratchet found.
+#[derive(Clone, Debug, Default)]
+pub struct Ratchet {
+    /// Touched plans by account.
+    pub plans: Vec<Verdict>,
+    /// One `score-regression` for each plan that fell, located, in total order.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Compares the touched plans of two states that one policy judged.
+pub fn ratchet(base: &Analysis<'_>, head: &Analysis<'_>, affected: &Affected, comparison: &Comparison) -> Ratchet {
+    let mut found = Ratchet::default();
+    for (unit, card) in head.portfolio.plans.iter().zip(&head.cards) {
+        let account = unit.slug.as_str();
+        if affected.plans.get(account) != Some(&Why::Changed) {
+            continue;
+        }
+        let old = side(base, account);
+        let (before, after) = (old.and_then(|(_, card)| card.readiness.score.value), card.readiness.score.value);
+        let reason = reason(head, unit, old.map(|_| before), after);
+        let outcome = match (&reason, allowed(head, unit)) {
+            (None, _) => Outcome::Held,
+            (Some(_), Some(waiver)) => Outcome::Waived(waiver),
+            (Some(_), None) => Outcome::Fell,
+        };
+        if let (Some(reason), Outcome::Fell) = (reason, &outcome) {
+            let changes = comparison.accounts.iter().find(|changes| changes.account == account);
+            found.findings.push(finding(head, unit, reason, changes, errors(unit, card)));
+        }
+        found.plans.push(Verdict { account: account.to_owned(), title: head.portfolio.title(unit).to_owned(), before, after, outcome });
+    }
+    findings::locate(&mut found.findings, |path| head.snapshot.bytes(path));
+    findings::settle(&mut found.findings);
+    found
+}
+
+fn side<'a>(analysis: &'a Analysis<'_>, account: &str) -> Option<(&'a PlanUnit, &'a Scorecard)> {
+    let index = analysis.portfolio.plans.iter().position(|unit| unit.slug.as_str() == account)?;
+    Some((analysis.portfolio.plans.get(index)?, analysis.cards.get(index)?))
+}
+
+/// Why the change may not pass. `before` is `None` for a new plan. A readiness that became undetermined counts as 0 for the floor, and not at all
+/// for the tolerance: nobody knows how far it fell.
+fn reason(head: &Analysis<'_>, unit: &PlanUnit, before: Option<Option<Decimal>>, after: Option<Decimal>) -> Option<String> {
+    let policy = &head.portfolio.settings.policy;
+    let title = head.portfolio.title(unit);
+    let tier = head.portfolio.plan(unit).tier;
+    let floor = tier.and_then(|tier| policy.gate_floors.get(&tier)).copied().unwrap_or_default().normalize();
+    let tier = tier.map_or_else(|| "no tier".to_owned(), |tier| format!("tier {}", tier.as_str()));
+    let said = |value: Option<Decimal>| value.map_or_else(|| "undetermined".to_owned(), |value| format!("{value:.1}"));
+    let under = after.unwrap_or_default() < floor;
+    match before {
+        None if under => Some(format!("the new plan of {title} has a readiness of {}, under the floor of {floor} for {tier}", said(after))),
+        None => None,
+        Some(before) => {
+            let lost = before.zip(after).map(|(before, after)| before - after).unwrap_or_default();
+            let was = said(before);
+            if lost > policy.gate_tolerance {
+                return Some(format!(
+                    "readiness of {title} fell by {lost:.1}, from {was} to {}; {} is tolerated",
+                    said(after),
+                    policy.gate_tolerance.normalize()
+                ));
+            }
+            let crossed = under && before.unwrap_or_default() >= floor;
+            crossed.then(|| format!("readiness of {title} went from {was} to {}, under the floor of {floor} for {tier}", said(after)))
+        }
+    }
+}
+
+/// The waiver in force that allows it, in words.
+fn allowed(head: &Analysis<'_>, unit: &PlanUnit) -> Option<String> {
+    let waiver = head.portfolio.plan(unit).waiver.as_ref()?;
+    let names = |rule: &str| rule == CODE.name || rule.eq_ignore_ascii_case(CODE.code);
+    waiver.covers(head.portfolio.today, names).then(|| {
+        let by = head.portfolio.person_name(&waiver.by);
+        format!("waived by {by} until {}: {}", waiver.until, waiver.reason)
+    })
+}
+
+/// The errors of a plan, which `check` reports.
+fn errors(unit: &PlanUnit, card: &Scorecard) -> Vec<String> {
+    let mut told = Vec::new();
+    if !unit.readable() {
+        told.push("the plan cannot be read".to_owned());
+    }
+    let unmet: Vec<&str> = card.readiness.gates().iter().filter(|gate| !gate.met).map(|gate| gate.title).collect();
+    if !unmet.is_empty() {
+        told.push(format!("gates that are not met: {}", unmet.join(", ")));
+    }
+    told
+}
+
+/// The finding stands where the part that fell most has its line.
+fn finding(head: &Analysis<'_>, unit: &PlanUnit, reason: String, changes: Option<&AccountChanges>, errors: Vec<String>) -> Diagnostic {
+    let readiness = changes.and_then(|changes| changes.scores.iter().find(|score| score.key == "readiness"));
+    let fell: Vec<&TermMove> = readiness.map(fallen).unwrap_or_default();
+    // line 1 stands for what is missing, which tells less than a line that is there
+    let own = || fell.iter().filter(|term| term.path == unit.file.path.as_str());
+    let line = own().find(|term| term.line > 1).or_else(|| own().next()).map_or(1, |term| term.line);
+    let bytes = head.snapshot.bytes(&unit.file.path).unwrap_or_default();
+    let range = LineIndex::new(bytes).line_range(bytes, line);
+    let mut finding = Diagnostic::new(&CODE, &unit.file.path, ByteSpan::new(range.start, range.end), reason).account(unit.slug.as_str());
+    finding.identity = "/".to_owned();
+    for term in fell.iter().take(PARTS) {
+        finding = finding.note(format!("{} {}: {} ({}:{})", difference(term), term.label, term.because, term.path, term.line));
+    }
+    if fell.len() > PARTS {
+        finding = finding.note(format!("and {} more; `quarterdeck diff` names them all", fell.len() - PARTS));
+    }
+    let others = changes.iter().flat_map(|changes| &changes.scores).filter(|score| score.key != "readiness");
+    for score in others {
+        if let Some((before, after)) = score.before.zip(score.after).filter(|(before, after)| before > after) {
+            finding = finding.note(format!("{} {before:.1} → {after:.1}", score.key));
+        }
+    }
+    if let Some((before, after)) = changes.and_then(|changes| changes.level.as_ref()) {
+        finding = finding.note(format!("level {before} → {after}"));
+    }
+    let finding = errors.into_iter().fold(finding, Diagnostic::note);
+    finding.help("mend what fell, or have a manager write a `waiver` for score-regression into the plan")
+}
+
+/// The terms that gave more before than after, those that lost most first.
+fn fallen(score: &ScoreMove) -> Vec<&TermMove> {
+    let lost = |term: &&TermMove| term.after.unwrap_or_default() < term.before.unwrap_or_default();
+    score.terms.iter().filter(lost).collect()
+}
+
+/// `−6.0`.
+fn difference(term: &TermMove) -> String {
+    format!("−{:.1}", term.before.unwrap_or_default() - term.after.unwrap_or_default())
+}

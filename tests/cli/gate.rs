@@ -1,0 +1,115 @@
+//! `gate`: the score ratchet.
+
+use crate::common::repo::{MAYA, PLAN, Repo};
+use crate::common::{Ran, dated};
+
+fn repo() -> Repo {
+    let repo = Repo::new();
+    repo.git(&["branch", "base"]);
+    repo
+}
+
+fn gate(repo: &Repo) -> Ran {
+    dated(repo.path(), ["gate", "--base", "base"])
+}
+
+/// Takes a list out of the plan.
+fn without(repo: &Repo, section: &str) {
+    let text = repo.room.read(PLAN);
+    let start = text.find(&format!("\n{section}:")).unwrap() + 1;
+    let length = text[start..].lines().skip(1).take_while(|line| line.starts_with([' ', '-', '#'])).map(|line| line.len() + 1).sum::<usize>();
+    let head = text[start..].find('\n').unwrap() + 1;
+    repo.room.write(PLAN, format!("{}{}", &text[..start], &text[start + head + length..]));
+}
+
+#[test]
+fn an_untouched_plan_passes_whatever_its_score() {
+    let repo = repo();
+    let ran = gate(&repo).ends(0);
+    assert!(ran.out.contains("0 plans touched since "), "{}", ran.out);
+    without(&repo, "benchmarks");
+    repo.commit("2026-10-02", MAYA);
+    repo.git(&["branch", "-f", "base"]);
+    gate(&repo).ends(0);
+}
+
+#[test]
+fn a_touched_plan_that_lost_names_the_parts_that_fell() {
+    let repo = repo();
+    without(&repo, "benchmarks");
+    let ran = gate(&repo).ends(1);
+    assert!(ran.out.contains("error[score-regression]: readiness of Northwind Health Group fell by "), "{}", ran.out);
+    assert!(ran.out.contains(" is tolerated"), "{}", ran.out);
+    let part = ran.out.lines().find(|line| line.contains("Benchmarks: ")).unwrap_or_else(|| panic!("{}", ran.out));
+    assert!(part.trim_start().starts_with("= −") && part.contains(&format!("({PLAN}:")), "{part}");
+    assert!(ran.out.contains("1 plan touched since ") && ran.out.contains(": 1 fell"), "{}", ran.out);
+    assert!(ran.err.contains("Northwind Health Group  fell"), "{}", ran.err);
+    let document = dated(repo.path(), ["gate", "--base", "base", "--format", "json"]).ends(1).json();
+    assert_eq!(document["findings"][0]["rule"], "score-regression");
+    assert_eq!(document["findings"][0]["code"], "QD910");
+    assert_eq!(document["findings"][0]["path"], PLAN);
+}
+
+#[test]
+fn what_is_tolerated_and_the_floor_stand_in_the_policy() {
+    let check = |policy: &str, code: i32, words: &str| {
+        let repo = repo();
+        let settings = repo.room.read("quarterdeck.yaml");
+        assert!(!settings.contains("\n  gate:"));
+        let settings = if settings.contains("\npolicy:") {
+            settings.replacen("\npolicy:", &format!("\npolicy:\n  gate: {policy}"), 1)
+        } else {
+            format!("{settings}\npolicy:\n  gate: {policy}\n")
+        };
+        repo.room.write("quarterdeck.yaml", settings);
+        without(&repo, "benchmarks");
+        let ran = gate(&repo).ends(code);
+        assert!(ran.out.contains(words), "{policy}: {}", ran.out);
+    };
+    check("{tolerance: 0.5}", 1, "0.5 is tolerated");
+    check("{tolerance: 100, floors: {A: 0}}", 0, ": 1 held");
+    check("{tolerance: 100, floors: {A: 95}}", 1, "under the floor of 95 for tier A");
+}
+
+#[test]
+fn a_new_plan_must_reach_the_floor() {
+    let repo = repo();
+    let plan = repo.room.read(PLAN).replace("northwind-health", "harbour-clinics").replace("Northwind Health Group", "Harbour Clinics");
+    repo.room.write("accounts/harbour-clinics/plan.md", &plan);
+    let thin = "---\nschema: quarterdeck/1\naccount: thin\ntitle: Thin\nstatus: active\nowner: maya-chen\nperiod: FY2027-Q1\nstance: grow\ntier: A\ncadence: quarterly\n---\n";
+    repo.room.write("accounts/thin/plan.md", thin);
+    let ran = gate(&repo).ends(1);
+    assert!(ran.out.contains("the new plan of Thin has a readiness of ") && ran.out.contains("under the floor of 70 for tier A"), "{}", ran.out);
+    assert_eq!(ran.out.matches("error[score-regression]").count(), 1, "{}", ran.out);
+    assert!(ran.out.contains("2 plans touched since "), "{}", ran.out);
+}
+
+#[test]
+fn a_waiver_in_force_lets_it_pass_and_is_shown() {
+    for (until, code) in [("2026-11-22", 0), ("2026-11-21", 1)] {
+        let repo = repo();
+        without(&repo, "benchmarks");
+        let waiver = format!("tier: A\nwaiver: {{for: [score-regression], by: tomas-rivera, reason: We measure anew., until: {until}}}\n");
+        repo.edit(PLAN, &[("tier: A\n", &waiver)]);
+        let ran = gate(&repo).ends(code);
+        assert_eq!(ran.err.contains("waived by Tomas Rivera until 2026-11-22: We measure anew."), code == 0, "{}", ran.err);
+    }
+}
+
+#[test]
+fn time_that_passes_is_nobodys_fault() {
+    let repo = repo();
+    repo.edit(PLAN, &[("growth_target: 900000", "growth_target: 900001")]);
+    // a year later every date is late on both sides
+    let mut late = crate::common::command();
+    late.current_dir(repo.path()).args(["gate", "--base", "base", "--as-of", "2027-11-22"]);
+    crate::common::finish(late).ends(0);
+}
+
+#[test]
+fn a_base_that_is_not_there_is_exit_2() {
+    let repo = repo();
+    let ran = dated(repo.path(), ["gate", "--base", "nowhere"]).ends(2);
+    assert!(ran.out.is_empty() && ran.err.contains("there is no revision `nowhere`"), "{}", ran.err);
+    dated(repo.path(), ["gate"]).ends(2);
+}
