@@ -1,0 +1,190 @@
+//! The files in `ci/` that teams paste into their repositories: what they may do, and that their commands do what they say.
+
+mod common;
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use serde_json::Value;
+
+use common::repo::{MAYA, PLAN, Repo};
+use common::{TODAY, repository};
+
+fn read(path: &str) -> String {
+    std::fs::read_to_string(repository().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn parsed(path: &str) -> Value {
+    serde_yaml::from_str(&read(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// Every workflow with its text.
+fn workflows() -> Vec<(String, String, Value)> {
+    let folder = repository().join("ci/github");
+    let mut names: Vec<String> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names.into_iter().map(|name| format!("ci/github/{name}")).map(|path| (path.clone(), read(&path), parsed(&path))).collect()
+}
+
+fn steps(workflow: &Value) -> Vec<&Value> {
+    workflow["jobs"].as_object().unwrap().values().flat_map(|job| job["steps"].as_array().unwrap()).collect()
+}
+
+fn run<'w>(workflow: &'w Value, step: &str) -> &'w str {
+    steps(workflow).into_iter().find(|it| it["name"] == step).unwrap_or_else(|| panic!("no step {step}"))["run"].as_str().unwrap()
+}
+
+#[test]
+fn every_action_is_pinned_by_a_hash_and_is_the_host_s_own() {
+    for (path, text, workflow) in workflows() {
+        for step in steps(&workflow) {
+            let Some(uses) = step["uses"].as_str() else { continue };
+            let (action, hash) = uses.split_once('@').unwrap_or_else(|| panic!("{path}: {uses}"));
+            assert!(action.starts_with("actions/"), "{path}: {uses}");
+            assert!(hash.len() == 40 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()), "{path}: {uses}");
+            assert!(text.contains(&format!("{uses} # v")), "{path}: {uses} says its version");
+        }
+    }
+}
+
+#[test]
+fn no_secret_no_event_that_carries_one_and_no_more_rights_than_the_job_needs() {
+    for (path, text, workflow) in workflows() {
+        assert!(!text.contains("secrets."), "{path}");
+        assert!(!text.contains("pull_request_target"), "{path}");
+        let rights = workflow["permissions"].as_object().unwrap_or_else(|| panic!("{path} says its rights"));
+        let writes: Vec<&String> = rights.iter().filter(|(_, right)| *right == "write").map(|(name, _)| name).collect();
+        let may: &[&str] = if path.contains("comment") { &["pull-requests"] } else { &[] };
+        assert_eq!(writes, may, "{path}");
+        for step in steps(&workflow) {
+            if step["uses"].as_str().is_some_and(|uses| uses.starts_with("actions/checkout@")) {
+                assert_eq!(step["with"]["persist-credentials"], false, "{path}");
+                assert_eq!(step["with"]["fetch-depth"], 0, "{path}");
+            }
+        }
+    }
+    let comment = parsed("ci/github/account-plans-comment.yml");
+    assert!(steps(&comment).iter().all(|step| step["uses"].is_null()), "who may write fetches no code");
+    assert!(comment["on"].get("workflow_run").is_some());
+}
+
+#[test]
+fn what_somebody_typed_reaches_a_script_as_a_variable_and_never_as_text() {
+    for (path, _, workflow) in workflows() {
+        for step in steps(&workflow) {
+            if let Some(script) = step["run"].as_str() {
+                assert!(!script.contains("${{"), "{path}: {script}");
+                parses(script);
+            }
+        }
+    }
+    let gitlab = parsed("ci/gitlab/account-plans.yml");
+    gitlab["account-plans"]["script"].as_array().unwrap().iter().for_each(|script| parses(script.as_str().unwrap()));
+}
+
+/// Bash reads it without a complaint.
+fn parses(script: &str) {
+    let checked = Command::new("bash").args(["-n", "-c", script]).output().unwrap();
+    assert!(checked.status.success() && checked.stderr.is_empty(), "{script}\n{}", String::from_utf8_lossy(&checked.stderr));
+}
+
+/// Runs a script of a job where the territory lies, with our program on the search path.
+fn script(repo: &Repo, script: &str, variables: &[(&str, &str)]) -> (i32, String) {
+    let program = PathBuf::from(env!("CARGO_BIN_EXE_quarterdeck"));
+    let path =
+        std::env::join_paths([program.parent().unwrap().to_owned()].into_iter().chain(std::env::split_paths(&std::env::var_os("PATH").unwrap()))).unwrap();
+    let mut bash = Command::new("bash");
+    bash.current_dir(repo.path()).args(["-e", "-c", script]).env("PATH", path).env("TERRITORY", ".");
+    // 22 November 2026
+    bash.env("SOURCE_DATE_EPOCH", "1795305600").env_remove("GITHUB_STEP_SUMMARY").env_remove("GITHUB_ACTIONS");
+    bash.envs(variables.iter().copied());
+    let output = bash.output().unwrap();
+    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    (output.status.code().unwrap(), said)
+}
+
+#[test]
+fn the_jobs_pass_what_is_complete_and_block_what_is_not() {
+    let repo = Repo::new();
+    let base = repo.git(&["rev-parse", "HEAD"]);
+    let temp = repo.room.at("temp");
+    std::fs::create_dir(&temp).unwrap();
+    let temp = temp.to_str().unwrap();
+    let github = parsed("ci/github/account-plans.yml");
+    let gitlab = parsed("ci/gitlab/account-plans.yml");
+    let gitlab = gitlab["account-plans"]["script"][0].as_str().unwrap();
+    let jobs = [
+        (run(&github, "Check"), vec![("BASE", base.as_str()), ("RUNNER_TEMP", temp)]),
+        (run(&github, "Gate"), vec![("BASE", base.as_str()), ("RUNNER_TEMP", temp)]),
+        (gitlab, vec![("CI_MERGE_REQUEST_DIFF_BASE_SHA", base.as_str())]),
+    ];
+    repo.edit(PLAN, &[("growth_target: 900000", "growth_target: 910000")]);
+    repo.commit("2026-11-20", MAYA);
+    for (text, variables) in &jobs {
+        let (code, said) = script(&repo, text, variables);
+        assert_eq!(code, 0, "{text}\n{said}");
+        assert!(said.contains(TODAY), "{said}");
+    }
+    let report = repo.room.read("temp/report.md");
+    assert!(report.starts_with("<!-- quarterdeck-report -->\n") && report.contains("→ this change"), "{report}");
+    assert!(read("ci/github/account-plans-comment.yml").contains("<!-- quarterdeck-report -->"), "the comment is found again by this line");
+    let plan = repo.room.read(PLAN);
+    let (head, rest) = plan.split_once("\nbenchmarks:").unwrap();
+    let rest = rest.lines().skip(1).skip_while(|line| line.starts_with([' ', '-'])).collect::<Vec<_>>().join("\n");
+    repo.room.write(PLAN, format!("{head}\n{rest}\n"));
+    repo.commit("2026-11-21", MAYA);
+    for (text, variables) in &jobs {
+        let (code, said) = script(&repo, text, variables);
+        assert_eq!(code, 1, "{text}\n{said}");
+    }
+    assert!(repo.room.read("code-quality.json").contains("required-key") && repo.room.read("junit.xml").contains("required-key"));
+    // the state that the branch left is not there: never an empty success
+    for (text, variables) in &jobs {
+        let variables: Vec<(&str, &str)> =
+            variables.iter().map(|(name, value)| (*name, if *value == base { "0123456789012345678901234567890123456789" } else { value })).collect();
+        let (code, said) = script(&repo, text, &variables);
+        assert_eq!(code, 2, "{text}\n{said}");
+        assert!(said.contains("fetch-depth: 0"), "{said}");
+    }
+}
+
+#[test]
+fn the_site_is_built_and_packed() {
+    let repo = Repo::new();
+    let temp = repo.room.at("temp");
+    std::fs::create_dir(&temp).unwrap();
+    let pages = parsed("ci/github/account-plans-pages.yml");
+    let (code, said) = script(&repo, run(&pages, "Build"), &[("RUNNER_TEMP", temp.to_str().unwrap())]);
+    assert_eq!(code, 0, "{said}");
+    let listed = Command::new("tar").args(["--list", "--file"]).arg(temp.join("artifact.tar")).output().unwrap();
+    assert!(String::from_utf8_lossy(&listed.stdout).lines().any(|line| line == "./index.html"));
+}
+
+#[test]
+fn the_hook_checks_what_is_staged() {
+    let hooks = parsed(".pre-commit-hooks.yaml");
+    let hook = &hooks[0];
+    assert_eq!(hook["pass_filenames"], false);
+    let files = hook["files"].as_str().unwrap();
+    assert_eq!(files, r"\.(md|yaml|csv)$");
+    let repo = Repo::new();
+    repo.edit(PLAN, &[("tier: A", "tier: Z")]);
+    let entry = hook["entry"].as_str().unwrap();
+    assert_eq!(script(&repo, entry, &[]).0, 0, "nothing is staged");
+    repo.git(&["add", "-A"]);
+    let (code, said) = script(&repo, entry, &[]);
+    assert!(code == 1 && said.contains("enum-value"), "{said}");
+}
+
+#[test]
+fn the_image_is_made_from_what_lies_here_and_runs_as_nobody_special() {
+    let text = read("ci/Containerfile");
+    for line in text.lines().filter(|line| line.starts_with("COPY ") && !line.contains("--from")) {
+        let mut words: Vec<&str> = line.split_whitespace().skip(1).collect();
+        words.pop();
+        words.into_iter().for_each(|path| assert!(repository().join(path).exists(), "{line}"));
+    }
+    assert!(text.contains("\nUSER planner\n") && text.contains("install --yes --no-install-recommends git"));
+    let minimum = read("Cargo.toml").lines().find_map(|line| line.strip_prefix("rust-version = \"")?.split('"').next().map(str::to_owned)).unwrap();
+    assert!(text.contains(&format!("FROM rust:{minimum}-slim")), "the oldest compiler that the project takes");
+}
