@@ -2,6 +2,7 @@
 
 use crate::diag::diagnostic::Diagnostic;
 use crate::resolve::portfolio::Portfolio;
+use crate::rules::suppression::Accepted;
 use crate::scores::score::Scorecard;
 use crate::source::snapshot::Snapshot;
 
@@ -14,4 +15,6 @@ pub struct Analysis<'a> {
     pub cards: Vec<Scorecard>,
     /// In total order, located.
     pub findings: Vec<Diagnostic>,
+    /// Findings that a comment accepts, in total order, located.
+    pub accepted: Vec<Accepted>,
 }

@@ -25,6 +25,7 @@ use crate::resolve::portfolio::{LeftOut, OwnFile, Portfolio};
 use crate::resolve::unit::{PlanUnit, Unit};
 use crate::resolve::{data, links};
 use crate::rules::rule::{Check, PlanCx, ScoredCx};
+use crate::rules::suppression;
 use crate::schema::compose::{self, EffectiveSchema};
 use crate::scores::Ranked;
 use crate::scores::score::Scorecard;
@@ -56,7 +57,7 @@ pub fn score(snapshot: &Snapshot) -> Analysis<'_> {
     let so_far = sound(&mut portfolio);
     let ranked = crate::scores::ranked(&portfolio);
     let (cards, _) = judge_each(&mut portfolio, &ranked, &so_far, false);
-    Analysis { snapshot, portfolio, cards, findings: Vec::new() }
+    Analysis { snapshot, portfolio, cards, findings: Vec::new(), accepted: Vec::new() }
 }
 
 pub use site::{Parts, parts, site};
@@ -318,14 +319,23 @@ fn cx<'a>(portfolio: &'a Portfolio, unit: &'a PlanUnit, code: &'static Code) -> 
 
 /// Levels of the territory and its folders, places, order.
 fn finish<'s>(snapshot: &'s Snapshot, portfolio: Portfolio, cards: Vec<Scorecard>, mut found: Vec<Diagnostic>) -> Analysis<'s> {
-    for finding in &mut found {
-        if let Some(level) = portfolio.settings.level_for(finding.code.name, finding.path.as_str()) {
-            finding.level = adjusted(level, finding);
+    let settle = |found: &mut Vec<Diagnostic>| {
+        for finding in found.iter_mut() {
+            if let Some(level) = portfolio.settings.level_for(finding.code.name, finding.path.as_str()) {
+                finding.level = adjusted(level, finding);
+            }
         }
+        findings::locate(found, |path| snapshot.bytes(path));
+        findings::settle(found);
+    };
+    settle(&mut found);
+    let (accepted, mut wrong) = suppression::set_aside(&portfolio, &mut found);
+    if !wrong.is_empty() {
+        settle(&mut wrong);
+        found.append(&mut wrong);
+        findings::settle(&mut found);
     }
-    findings::locate(&mut found, |path| snapshot.bytes(path));
-    findings::settle(&mut found);
-    Analysis { snapshot, portfolio, cards, findings: found }
+    Analysis { snapshot, portfolio, cards, findings: found, accepted }
 }
 
 /// The pointer by ids, for findings in plans and reviews.

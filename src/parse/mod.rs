@@ -11,6 +11,7 @@ pub mod markdown;
 pub mod node;
 mod raw_html;
 pub mod scalar;
+pub mod suppression;
 mod suspects;
 mod syntax;
 pub mod url;

@@ -31,6 +31,8 @@ pub struct Unit<T> {
     pub tree: Option<Tree>,
     pub body: Option<ByteSpan>,
     pub outline: Outline,
+    /// Comments that speak to us.
+    pub comments: Vec<ByteSpan>,
     /// Everything sound in the front matter; `None` when nothing is.
     pub value: Option<T>,
     /// Findings of reading: syntax and schema.
@@ -98,7 +100,7 @@ impl Places {
 impl<T: DeserializeOwned> Unit<T> {
     /// Reads one file against its schema.
     pub fn read(path: &SourcePath, bytes: &Arc<[u8]>, schema: &EffectiveSchema, account: &str) -> Self {
-        let Document { tree, body, outline, mut findings, .. } = document::markdown_file(path, bytes);
+        let Document { tree, body, outline, comments, mut findings, .. } = document::markdown_file(path, bytes);
         let mut value = None;
         let mut bad = BTreeSet::new();
         if let Some(tree) = &tree {
@@ -127,6 +129,7 @@ impl<T: DeserializeOwned> Unit<T> {
             tree,
             body,
             outline,
+            comments,
             value,
             findings: Vec::new(),
             tainted: BTreeSet::new(),

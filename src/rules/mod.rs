@@ -66,6 +66,7 @@ pub mod score_regression;
 pub mod single_threaded;
 pub mod stale_review;
 pub mod stance_mismatch;
+pub mod suppression;
 pub mod team_all_sales;
 pub mod tier_mismatch;
 pub mod too_many_objectives;
@@ -170,7 +171,9 @@ pub static ALL: &[&Rule] = &[
     &owner_load::RULE,
     &icp_one_sided::RULE,
     &reader(&schema::CONFIG_ERROR),
+    &suppression::UNUSED,
     &expired_suppression::RULE,
+    &suppression::FORM,
     &score_regression::RULE,
 ];
 

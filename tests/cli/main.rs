@@ -19,4 +19,5 @@ mod rule;
 mod schema;
 mod score;
 mod since;
+mod suppressions;
 mod theme;

@@ -10,13 +10,15 @@ use super::exit::{self, Exit};
 use super::reporting::{self, Formats};
 use super::since::{self, Since};
 use super::{Common, history, territory};
+use quarterdeck::analysis::Analysis;
 use quarterdeck::base::near::nearest;
 use quarterdeck::diag::code::Level;
 use quarterdeck::diag::diagnostic::Diagnostic;
-use quarterdeck::diag::findings::Counts;
+use quarterdeck::diag::findings::{Counts, order};
 use quarterdeck::diag::reported::{Reported, State, fingerprints};
 use quarterdeck::host::git;
 use quarterdeck::reports::report::ReportCx;
+use quarterdeck::rules::suppression::UNUSED_SUPPRESSION;
 use quarterdeck::{engine, rules};
 
 #[derive(Args)]
@@ -40,6 +42,9 @@ pub struct Options {
     level: Vec<String>,
     #[command(flatten)]
     since: since::Change,
+    /// Report also what comments in the plans accept
+    #[arg(long)]
+    no_suppressions: bool,
     /// Show at most this many findings; all of them count
     #[arg(long, value_name = "N")]
     max_diagnostics: Option<usize>,
@@ -84,36 +89,29 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let before = before.as_ref().map(engine::check);
     let new_only = since.as_ref().is_some_and(|since| since.new_only);
     let known = before.as_ref().filter(|_| new_only).map(since::known).unwrap_or_default();
-    let new: Vec<bool> = fingerprints(&analysis.findings).iter().map(|fingerprint| !known.contains(fingerprint)).collect();
-    let mut new = new.into_iter();
-    let mut findings = std::mem::take(&mut analysis.findings);
-    findings.retain_mut(|finding| {
-        let concerns = affected.as_ref().is_none_or(|affected| affected.concerns(finding));
-        if !new.next().unwrap_or(true) || !concerns {
-            return false;
-        }
+    let mut found = found_of(&mut analysis, options.no_suppressions);
+    found.retain_mut(|it| {
+        let finding = &mut it.finding;
         if let Some((_, level)) = levels.iter().rev().find(|(name, _)| *name == finding.code.name) {
             finding.level = *level;
         }
         let name = finding.code.name;
-        finding.level != Level::Off && (select.is_empty() || select.contains(name)) && !ignore.contains(name) && within(&wanted, finding)
+        let wanted = finding.level != Level::Off && (select.is_empty() || select.contains(name)) && !ignore.contains(name) && within(&wanted, finding);
+        wanted && !known.contains(&it.fingerprint) && affected.as_ref().is_none_or(|affected| affected.concerns(finding))
     });
     let changes = since.as_ref().zip(before.as_ref()).map(|(since, before)| since.changes(before, &analysis));
     let sentence = since.as_ref().zip(affected.as_ref()).map(|(since, affected)| affected.sentence(&since.shown()));
     if let Some(affected) = affected.as_ref().filter(|_| common.verbose && !common.quiet) {
         exit::say(&affected.reasons());
     }
-    let counts = Counts::of(&findings);
+    let counts = Counts::of(found.iter().filter(|it| it.state == State::Open).map(|it| &it.finding));
     let exit = options.gate.exit(counts);
-    let reported: Vec<Reported<'_>> = findings
-        .iter()
-        .zip(fingerprints(&findings))
-        .map(|(finding, fingerprint)| Reported { finding, fingerprint, state: State::Open, reason: None })
-        .collect();
+    let reported: Vec<Reported<'_>> =
+        found.iter().map(|it| Reported { finding: &it.finding, fingerprint: it.fingerprint.clone(), state: it.state, reason: it.reason.as_deref() }).collect();
     let cx = ReportCx {
         findings: &reported,
         counts,
-        suppressed: 0,
+        suppressed: found.iter().filter(|it| it.state == State::Suppressed).count(),
         baselined: 0,
         plans: &reporting::plan_lines(&analysis, before.as_ref()),
         territory: &analysis.portfolio.settings.name,
@@ -130,6 +128,30 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     territory.times.stage("report");
     territory.times.tell(common);
     Ok(exit)
+}
+
+/// A finding with what a report says beside it.
+struct Found {
+    finding: Diagnostic,
+    fingerprint: String,
+    state: State,
+    reason: Option<String>,
+}
+
+/// All findings of an analysis in total order, those that a comment accepts among them.
+fn found_of(analysis: &mut Analysis<'_>, no_suppressions: bool) -> Vec<Found> {
+    let mut all: Vec<(Diagnostic, State, Option<String>)> =
+        std::mem::take(&mut analysis.findings).into_iter().map(|finding| (finding, State::Open, None)).collect();
+    let accepted = std::mem::take(&mut analysis.accepted);
+    if no_suppressions {
+        all.retain(|(finding, ..)| finding.code != &UNUSED_SUPPRESSION);
+        all.extend(accepted.into_iter().map(|it| (it.finding, State::Open, None)));
+    } else {
+        all.extend(accepted.into_iter().map(|it| (it.finding, State::Suppressed, Some(it.reason))));
+    }
+    all.sort_by(|(a, ..), (b, ..)| order(a, b));
+    let fingerprints = fingerprints(all.iter().map(|(finding, ..)| finding));
+    all.into_iter().zip(fingerprints).map(|((finding, state, reason), fingerprint)| Found { finding, fingerprint, state, reason }).collect()
 }
 
 /// A rule's name; its `QDnnn` is accepted for it.

@@ -11,6 +11,8 @@ use super::territory::Territory;
 use quarterdeck::affected::Affected;
 use quarterdeck::analysis::Analysis;
 use quarterdeck::comparison::{self, Sides};
+use quarterdeck::diag::diagnostic::Diagnostic;
+use quarterdeck::diag::findings::order;
 use quarterdeck::diag::reported::fingerprints;
 use quarterdeck::engine::past;
 use quarterdeck::host::git::Repository;
@@ -119,5 +121,8 @@ impl Since {
 
 /// What the findings of an earlier state are known by.
 pub fn known(base: &Analysis<'_>) -> BTreeSet<String> {
-    fingerprints(&base.findings).into_iter().collect()
+    // in total order with those that a comment accepts, as the head's are numbered
+    let mut all: Vec<&Diagnostic> = base.findings.iter().chain(base.accepted.iter().map(|it| &it.finding)).collect();
+    all.sort_by(|a, b| order(a, b));
+    fingerprints(all).into_iter().collect()
 }

@@ -1,0 +1,135 @@
+//! A comment that accepts a finding: `# quarterdeck: ignore[rule] -- why until=2027-03-31`, in a narrative the same between `<!--` and `-->`
+//! (`diagnostics.md` §5). Reads the words and tells which lines they cover; knows no rule.
+
+use crate::base::date::Date;
+use crate::base::span::{ByteSpan, LineIndex};
+
+/// What a comment asks for, as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppression {
+    /// Names of rules, or their codes.
+    pub rules: Vec<String>,
+    pub reason: String,
+    /// The last day on which it holds.
+    pub until: Option<Date>,
+    /// 1-based, both inclusive.
+    pub lines: (u32, u32),
+}
+
+/// Reads a comment with its signs around it.
+///
+/// # Errors
+/// What is wrong with its form, as a sentence without a full stop, and what to write instead.
+pub fn read(text: &[u8], span: ByteSpan) -> Result<Suppression, (String, String)> {
+    let form = "write `quarterdeck: ignore[rule-name] -- the reason until=2027-03-31`; the day may be left out".to_owned();
+    let fault = |what: &str| Err((what.to_owned(), form.clone()));
+    let comment = text.get(span.range()).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("");
+    let words = comment.split_once("quarterdeck:").map_or("", |(_, words)| words.trim_end_matches("-->")).trim();
+    let (whole_file, rest) = match (words.strip_prefix("ignore-file"), words.strip_prefix("ignore")) {
+        (Some(rest), _) => (true, rest),
+        (None, Some(rest)) => (false, rest),
+        (None, None) => return fault("a comment that begins with `quarterdeck:` asks for nothing that there is"),
+    };
+    let Some((rules, rest)) = rest.trim_start().strip_prefix('[').and_then(|rest| rest.split_once(']')) else {
+        return fault("this suppression names no rule in brackets");
+    };
+    let rules: Vec<String> = rules.split(',').map(str::trim).filter(|rule| !rule.is_empty()).map(str::to_owned).collect();
+    if rules.is_empty() {
+        return fault("this suppression names no rule in brackets");
+    }
+    let reason = rest.trim().strip_prefix("--").unwrap_or("").trim();
+    let (reason, until) = match reason.rsplit_once("until=") {
+        Some((reason, day)) => match Date::parse(day.trim()) {
+            Some(day) => (reason.trim(), Some(day)),
+            None => {
+                return Err((format!("`{}` is not a day, so nobody knows how long this suppression holds", day.trim()), "write until=2027-03-31".to_owned()));
+            }
+        },
+        None => (reason, None),
+    };
+    if reason.is_empty() {
+        return fault("this suppression gives no reason");
+    }
+    let lines = if whole_file { (1, u32::MAX) } else { covered(text, span) };
+    Ok(Suppression { rules, reason: reason.to_owned(), until, lines })
+}
+
+/// At the end of a line: that line. On a line of its own: the entry, item or paragraph that begins below it.
+fn covered(text: &[u8], span: ByteSpan) -> (u32, u32) {
+    let index = LineIndex::new(text);
+    let own = index.line(span.start);
+    let last = index.line(span.end.saturating_sub(1));
+    let line = |number: u32| text.get(index.line_range(text, number)).unwrap_or(&[]);
+    let before = text.get(index.line_range(text, own).start..span.start as usize).unwrap_or(&[]);
+    if !before.trim_ascii().is_empty() {
+        return (own, last);
+    }
+    let count = u32::try_from(index.lines()).unwrap_or(u32::MAX);
+    let blank = |number: u32| line(number).trim_ascii().is_empty();
+    let yaml = text.get(span.start as usize) == Some(&b'#');
+    let passed = |number: u32| blank(number) || (yaml && line(number).trim_ascii_start().starts_with(b"#"));
+    let Some(first) = (last + 1..=count).find(|number| !passed(*number)) else { return (own, last) };
+    let end = if yaml {
+        let indent = |number: u32| line(number).iter().take_while(|byte| **byte == b' ').count();
+        let item = |number: u32| line(number).trim_ascii_start().starts_with(b"- ") || line(number).trim_ascii() == b"-";
+        // the items of a list may stand as far left as the key that owns them
+        let below = |number: u32| blank(number) || indent(number) > indent(first) || (indent(number) == indent(first) && item(number) && !item(first));
+        (first + 1..=count).take_while(|number| below(*number)).last().unwrap_or(first)
+    } else {
+        (first..=count).take_while(|number| !blank(*number)).last().unwrap_or(first)
+    };
+    (own, end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The first comment for us in a text.
+    fn first(text: &str) -> Result<Suppression, (String, String)> {
+        let at = text.find("quarterdeck:").unwrap();
+        let start = text[..at].rfind(['#', '<']).unwrap();
+        let rest = &text[start..];
+        let end = if rest.starts_with('#') { rest.find('\n').unwrap_or(rest.len()) } else { rest.find("-->").unwrap() + 3 };
+        read(text.as_bytes(), ByteSpan::new(start, start + end))
+    }
+
+    #[test]
+    fn the_words_of_a_comment() {
+        let check = |comment: &str, expected: Result<(&[&str], &str, Option<&str>), &str>| {
+            let found = first(comment);
+            let said =
+                found.as_ref().map(|it| (it.rules.iter().map(String::as_str).collect::<Vec<_>>(), it.reason.as_str(), it.until.map(|day| day.to_string())));
+            match expected {
+                Ok((rules, reason, until)) => {
+                    assert_eq!(said, Ok((rules.to_vec(), reason, until.map(str::to_owned))).map_err(|()| unreachable!()), "{comment}")
+                }
+                Err(what) => assert!(found.as_ref().is_err_and(|(message, _)| message.contains(what)), "{comment}: {found:?}"),
+            }
+        };
+        check("# quarterdeck: ignore[enum-value] -- migrated in Q3 until=2026-09-30", Ok((&["enum-value"], "migrated in Q3", Some("2026-09-30"))));
+        check("#quarterdeck:ignore[a, QD103]--because", Ok((&["a", "QD103"], "because", None)));
+        check("<!-- quarterdeck: ignore[raw-html] -- shown as it is -->", Ok((&["raw-html"], "shown as it is", None)));
+        check("# quarterdeck: ignore-file[stale-review] -- merger", Ok((&["stale-review"], "merger", None)));
+        check("# quarterdeck: ignore -- because", Err("names no rule"));
+        check("# quarterdeck: ignore[] -- because", Err("names no rule"));
+        check("# quarterdeck: ignore[a]", Err("gives no reason"));
+        check("# quarterdeck: ignore[a] -- until=2026-09-30", Err("gives no reason"));
+        check("# quarterdeck: ignore[a] -- x until=soon", Err("`soon` is not a day"));
+        check("# quarterdeck: hello", Err("asks for nothing"));
+    }
+
+    #[test]
+    fn the_lines_it_covers() {
+        let check = |text: &str, expected: (u32, u32)| assert_eq!(first(text).map(|it| it.lines), Ok(expected), "{text}");
+        check("a: 1\nb: 2 # quarterdeck: ignore[x] -- y\nc: 3\n", (2, 2));
+        check("a: 1\n# quarterdeck: ignore[x] -- y\nb:\n  c: 1\n\n  d: 2\ne: 3\n", (2, 6));
+        check("# quarterdeck: ignore[x] -- y\n# more\nb:\n- c: 1\n- d: 2\ne: 3\n", (1, 5));
+        check("b:\n  # quarterdeck: ignore[x] -- y\n  - c: 1\n    z: 2\n  - d: 2\n", (2, 4));
+        check("# quarterdeck: ignore-file[x] -- y\na: 1\n", (1, u32::MAX));
+        check("text <!-- quarterdeck: ignore[x] -- y --> more\nnext\n", (1, 1));
+        check("<!-- quarterdeck: ignore[x] -- y -->\n\none\ntwo\n\nthree\n", (1, 4));
+        check("a: 1\n# quarterdeck: ignore[x] -- y\n", (2, 2));
+        check("a: 1\r\n# quarterdeck: ignore[x] -- y\r\nb: 2\r\nc: 3\r\n", (2, 3));
+    }
+}
