@@ -40,6 +40,13 @@ const patched = (text, patch, opens) => {
 const KEY = /^(~[\w-]+|[\w-]+(?=:))/;
 const HEADING = /^(~?## .*)/;
 
+/** The standard plan of the manual, which no rule has anything against. */
+export const sound = (land) => {
+  for (const [name, file] of Object.entries({ 'quarterdeck.yaml': 'quarterdeck.yaml', 'people.yaml': 'people.yaml', 'plan.md': 'accounts/northwind-health/plan.md', 'held.md': 'accounts/northwind-health/reviews/2026-09-16.md', 'planned.md': 'accounts/northwind-health/reviews/2026-12-16.md' })) {
+    write(land, file, read('src/rules/example', name));
+  }
+};
+
 /** One plan for each rule: the standard plan of the manual, with what the manual says that the rule reports. */
 const mistakes = (land) => {
   const part = (name) => read('src/rules/example', name);
