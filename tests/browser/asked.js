@@ -135,7 +135,7 @@ export const figures = (ticks) => {
     if (name === 'coverage_bars') {
       // one scale for all rows: won, weighted open, all open and the target end where their numbers say
       const scales = [...figure.querySelectorAll('tbody tr')].flatMap((row) => {
-        const [won, weighted, open, target] = numbers(row.querySelector('td.w .vh').textContent);
+        const [won, weighted, open, target] = numbers(row.querySelector('td.w .vh')?.textContent ?? '');
         const ends = [[part(row, 'f1', 'width'), won], [part(row, 'f2', 'width'), weighted], [part(row, 'f3', 'x') + part(row, 'f3', 'width'), won + open], [part(row, 'ft', 'x') + 3, target]];
         return ends.filter(([end, number]) => number > 50 && end > 0 && end < 990).map(([end, number]) => end / number);
       });

@@ -14,6 +14,8 @@ const TICKS = {
   streak_growth: '^(−?\\d+\\s%|\\d\\+?)$',
   revenue_line: '^FY\\d\\d$',
   cycle_timeline: '^Today',
+  closing_money: '^(FY)?\\d{4}$',
+  stakeholder_map: '^[1-5]$',
   portfolio_matrix: '^(0|50|100)$',
   concentration: '^\\d+\\s%$',
 };
