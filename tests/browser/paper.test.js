@@ -17,7 +17,7 @@ const poppler = (program, args, input, options = {}) => {
 const sheets = (pdf) => poppler('pdftotext', ['-layout', '-', '-'], pdf, { encoding: 'utf8' }).split('\f').slice(0, -1);
 /** Each sheet as grey dots: how wide, how high, and how light a dot is. */
 const dots = (pdf) => {
-  const bytes = poppler('pdftoppm', ['-r', '36', '-gray', '-', '-'], pdf);
+  const bytes = poppler('pdftoppm', ['-r', '36', '-gray', '-'], pdf);
   const found = [];
   for (let at = 0; at < bytes.length;) {
     const [head, width, height] = bytes.subarray(at, at + 40).toString('latin1').match(/^P5\s+(\d+)\s+(\d+)\s+255\s/);
@@ -72,7 +72,9 @@ test('PR1 paper keeps to its budget on A4 and Letter, from dark mode: white, hea
         });
       }
       if (format === 'A4' || LONG) {
-        dots(pdf).forEach(({ width, height, light }, at) => {
+        const pictures = dots(pdf);
+        assert.equal(pictures.length, texts.length, 'a picture for each sheet');
+        pictures.forEach(({ width, height, light }, at) => {
           let white = 0;
           for (let y = 0; y < height; y += 1) for (let x = 0; x < width; x += 1) white += light(x, y) > 245;
           if (white < 0.55 * width * height) say(`sheet ${at + 1} of ${format} is ${Math.round((100 * white) / width / height)} % white`);

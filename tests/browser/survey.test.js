@@ -57,6 +57,9 @@ const all = () => (asking ??= (async () => {
 
 test('N1 under the policy no violation, no console error, no request elsewhere, at most four', async () => told((await all()).N1));
 test('L1 no page is wider than the window, no cell is squeezed', async () => told((await all()).L1));
+test('L1 no cell of a list is squeezed to a column of letters on a phone, on any page', () => it.visit({ viewport: { width: 390, height: 844 } }, async ({ page, say }) => {
+  (await page.evaluate(asked.squeezed)).forEach(say);
+}, { sites: ['example'], per: Infinity }));
 test('L2 no text is smaller than 11 px and no label of a drawing lies over another', async () => told((await all()).L2));
 test('A3 whatever scrolls sideways is reached by keys', async () => told((await all()).A3));
 test('A5 zoomed to 200 and 400 % and with more space between letters, words and lines nothing is cut', async () => told((await all()).A5));
