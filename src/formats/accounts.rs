@@ -87,6 +87,9 @@ fn rows(view: &View<'_>, out: &mut Writer) {
 }
 
 fn planned<'r>(row: &'r RowView, cells: &mut Vec<Cell<'r>>) {
+    // of a plan that cannot be read nothing is known, which is not nothing
+    let amount = |sum| Cell::some_amount(row.readable.then_some(sum));
+    let count = |number| if row.readable { Cell::count(number) } else { Cell::Nothing };
     cells.extend([
         Cell::Text(row.slug.as_str()),
         Cell::Text(&row.title),
@@ -103,18 +106,18 @@ fn planned<'r>(row: &'r RowView, cells: &mut Vec<Cell<'r>>) {
         Cell::some_amount(row.potential),
         Cell::some_amount(row.sales),
         Cell::some_amount(row.growth_target),
-        Cell::amount(row.won),
-        Cell::amount(row.weighted_open),
-        Cell::amount(row.open),
-        Cell::amount(row.value_at_stake_90d),
+        amount(row.won),
+        amount(row.weighted_open),
+        amount(row.open),
+        amount(row.value_at_stake_90d),
         Cell::text(row.qualification),
         Cell::Text(row.verdict),
         Cell::Text(row.level),
     ]);
     cells.extend(SCORES.iter().map(|key| Cell::number(row.scores.get(key).copied().flatten())));
     cells.extend([
-        Cell::count(row.open_actions),
-        Cell::count(row.overdue_actions),
+        count(row.open_actions),
+        count(row.overdue_actions),
         Cell::whole(row.kdm_met_days),
         Cell::day(row.last_review),
         Cell::day(row.next_review),

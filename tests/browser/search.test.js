@@ -1,0 +1,133 @@
+// S1: thirty queries and what has to come first, over HTTP and from a disk; facets, keys, the address.
+
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { SITES, house, text, told } from './support.js';
+
+const it = house();
+
+const KESTREL = ['Kestrel Ridge Medical Center', 'Account'];
+const QUERIES = [
+  // accounts: by a word, by several, in any case, without their accents, with one mistake, in the first letter too
+  ['kestrel', ...KESTREL],
+  ['KESTREL ridge', ...KESTREL],
+  ['kestrle', ...KESTREL],
+  ['xestrel', ...KESTREL],
+  ['salmarsh', 'Saltmarsh Health', 'Account'],
+  ['saltmärsh', 'Saltmarsh Health', 'Account'],
+  ['brannoc', 'St. Brannoc Hospital', 'Account'],
+  ['st brannoc', 'St. Brannoc Hospital', 'Account'],
+  ['childrens', "Penrose Children's Hospital", 'Account'],
+  ['penrose', "Penrose Children's Hospital", 'Account'],
+  ['lake orrin', 'Lake Orrin Regional Hospital', 'Account'],
+  ['mount haskell', 'Mount Haskell Veterans Medical Center', 'Account'],
+  ['veterans', 'Mount Haskell Veterans Medical Center', 'Account'],
+  ['granit coast', 'Granite Coast Rehabilitation', 'Account'],
+  ['stonebrigde', 'Stonebridge Surgical Centers', 'Account'],
+  ['old mill', 'Old Mill Clinics', 'Account'],
+  ['Alder  Valley', 'Alder Valley Health Partners', 'Account'],
+  // people on both sides
+  ['imani brooks', 'Imani Brooks', 'Person'],
+  ['brokos', 'Imani Brooks', 'Person'],
+  ['rosalind achterberg', 'Rosalind Achterberg', 'Person'],
+  ['achtreberg', 'Rosalind Achterberg', 'Person'],
+  ['tobias lang', 'Tobias Lang', 'Person'],
+  ['victor haines', 'Victor Haines', 'Person'],
+  ['peter ostrowski', 'Peter Ostrowski', 'Person'],
+  ['carla jimenez', 'Carla Jimenez', 'Person'],
+  ['hana kobayashi', 'Hana Kobayashi', 'Owner'],
+  ['whitfield', 'Marcus Whitfield', 'Owner'],
+  // what a plan holds
+  ['fleet renewal', 'Fleet renewal in tower B, 214 beds', 'Opportunity'],
+  ['false alrams third', 'Cut false alarms per bed and day in the pilot unit by a third', 'Objective'],
+  ['reorder cards', 'Put reorder cards on the 26 lines that ran out', 'Action'],
+  ['alarm limits', 'Set new alarm limits on the 18 beds of unit 5 West with Dr. Mendel', 'Action'],
+  ['bench test gateway', 'Test the gateway on the bench with 40 simulated tower B alarms', 'Action'],
+  // nothing
+  ['zzzzqq', null, null],
+];
+
+const asks = async (page, wrong, where) => {
+  for (const [query, label, kind] of QUERIES) {
+    await page.fill('input[data-search]', '');
+    await page.waitForFunction(() => !document.querySelector('[role=status]').textContent, null, { timeout: 5000 });
+    await page.fill('input[data-search]', query);
+    await page.waitForFunction(() => /hit|Nothing/.test(document.querySelector('[role=status]').textContent), null, { timeout: 5000 });
+    const top = await page.$eval('.hits', (list) => (list.firstElementChild ? [list.querySelector('a').textContent, list.querySelector('small').textContent] : [null, null]));
+    if (top[0] !== label || (kind && !top[1].startsWith(kind))) wrong.push(`${where} ${query}: ${top.join(' / ')}`);
+  }
+};
+
+test('S1 thirty queries find what is meant, over HTTP under the policy', async () => {
+  const { context, page, wrong, requests } = await it.open('example', 'search/index.html');
+  if (requests.some((url) => /assets\/search\//.test(url))) wrong.push('the index is loaded before a letter is typed');
+  await asks(page, wrong, 'http');
+  await context.close();
+  told(wrong);
+});
+
+test('N2 a query over 150 plans fetches at most 300 KB', async (test) => {
+  const { context, page, requests } = await it.open('large', 'search/index.html');
+  let most = 0;
+  for (const query of ['general hospital', 'renewal of the contract', 'pr', 'surgix flow', 'decisoin']) {
+    await page.goto('about:blank');
+    requests.length = 0;
+    await page.goto(`${it.servers.large.base}search/index.html?q=${encodeURIComponent(query)}`);
+    await page.waitForFunction(() => /hit|Nothing/.test(document.querySelector('[role=status]').textContent), null, { timeout: 20_000 });
+    const fetched = requests.filter((url) => /assets\/search\//.test(url)).map((url) => url.slice(it.servers.large.base.length));
+    if (fetched.length < 2) throw new Error(`${query} fetches ${fetched}`);
+    most = Math.max(most, fetched.reduce((sum, file) => sum + gzipSync(text('large', file)).length, 0));
+  }
+  test.diagnostic(`at most ${most} bytes`);
+  await context.close();
+  told(most <= 300_000 ? [] : [`${most} bytes`]);
+});
+
+test('S1 facets, the address and the keys', async () => {
+  const { context, page, wrong } = await it.open('example', 'search/index.html');
+  await page.fill('input[data-search]', 'renewal');
+  await page.selectOption('select[name=kind]', 'Opportunity');
+  await page.waitForFunction(() => location.search.includes('kind=Opportunity'));
+  await page.reload();
+  await page.waitForSelector('.hits a');
+  if (!(await page.$$eval('.hits small', (all) => all.every((it) => it.textContent.startsWith('Opportunity'))))) wrong.push('the facet is lost');
+  await page.focus('input[data-search]');
+  await page.keyboard.press('ArrowDown');
+  if (!(await page.evaluate(() => document.activeElement.matches('.hits a')))) wrong.push('arrow down');
+  await page.keyboard.press('ArrowUp');
+  if (!(await page.evaluate(() => document.activeElement.matches('input[data-search]')))) wrong.push('arrow up');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Escape');
+  if (!(await page.evaluate(() => document.activeElement.matches('input') && !document.activeElement.value))) wrong.push('escape');
+  await page.selectOption('select[name=kind]', '');
+  await page.keyboard.press('/');
+  await page.fill('input[data-search]', 'imani brooks');
+  await page.waitForSelector('.hits a');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/accounts\/kestrel-ridge-medical-center\/index\.html#/);
+  const anchor = decodeURIComponent(new URL(page.url()).hash.slice(1));
+  if (!(await page.evaluate((id) => document.getElementById(id)?.textContent.includes('Imani Brooks'), anchor))) wrong.push(`Enter led to #${anchor}`);
+  await context.close();
+  told(wrong);
+});
+
+test('S1 thirty queries find what is meant, from a disk', async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'quarter deck #1 100% ü '));
+  const wrong = [];
+  try {
+    fs.cpSync(path.join(SITES, 'example'), folder, { recursive: true });
+    const context = await it.browser.newContext();
+    const page = await context.newPage();
+    page.on('pageerror', (error) => wrong.push(`disk ${error.message}`));
+    await page.goto(pathToFileURL(path.join(folder, 'search/index.html')).href);
+    await asks(page, wrong, 'disk');
+    await context.close();
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+  told(wrong);
+});

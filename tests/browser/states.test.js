@@ -1,0 +1,117 @@
+// E1: every empty and every error state of the site map is there, says what belongs here and what to do, and the rest of the page stands.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { sound } from './fixtures.js';
+import { house, text, told } from './support.js';
+
+const it = house();
+const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ' };
+/** What the main part of a page says. */
+const words = (html) => html.match(/<main[^]*?<\/main>/)[0].replace(/<[^>]+>/g, ' ').replace(/&(#39|\w+);/g, (all, name) => ENTITIES[name] ?? all).replace(/\s+/g, ' ');
+const lacks = (html, expected) => expected.filter((part) => !part.test(words(html)));
+
+const EMPTY = {
+  'index.html': [/No plans yet/, /quarterdeck new/],
+  'readiness/index.html': [/No plans yet/, /quarterdeck new/],
+  'actions/index.html': [/No open actions/, /actions: - \{id/],
+  'asks/index.html': [/Nobody is asked for anything|Nothing asked for/, /asks: - \{id/],
+  'calendar/index.html': [/Nothing is dated/, /next_meeting/],
+  'whitespace/index.html': [/No plans yet/, /quarterdeck new/],
+  'changes/index.html': [/The history is not known/, /git init/],
+  'cycle/index.html': [/No cycle yet/, /cycle\.yaml/, /steps: - \{id/],
+  'accountability/index.html': [/No plan is active/, /people\.yaml/],
+  'icp/index.html': [/there is no icp\.yaml/, /shipped matrix/],
+  'growth/index.html': [/no growth target yet/, /program\.growth_target/],
+  'results/index.html': [/None yet/, /No plan is closed/],
+  'search/index.html': [/Nothing to find yet/, /quarterdeck new/],
+  '404.html': [/no such page/i, /Portfolio/],
+  'about/index.html': [/Completeness|completeness/],
+};
+const SECTIONS = [/No objectives yet/, /No benchmarks yet/, /No people yet/, /No opportunities yet/, /No obstacles yet/, /No rivals yet/, /No team yet/, /No commitment yet/, /No asks yet/, /No revenue history yet/, /No review planned/, /The history is not known/];
+
+test('E1 every page of a territory without plans says what belongs here and how to begin', () => {
+  told(Object.entries(EMPTY).flatMap(([file, expected]) => lacks(text('empty', file), expected).map((part) => `${file} does not say ${part}: ${words(text('empty', file)).slice(0, 120)}`)));
+});
+
+test('E1 every section of a plan that was just begun says what belongs here, with a line to copy and what it is worth', () => {
+  const html = text('one', 'accounts/inverley-pharma/index.html');
+  const wrong = lacks(html, SECTIONS).map((part) => `the plan does not say ${part}`);
+  const boxes = [...html.matchAll(/<div class="empty">([^]*?)<\/div>/g)].map(([, box]) => box);
+  assert.ok(boxes.length >= 9, `${boxes.length} empty states`);
+  for (const box of boxes) if (!/<code>/.test(box)) wrong.push(`nothing to copy: ${box.slice(0, 100)}`);
+  if (boxes.filter((box) => /Worth [\d.]+ points/.test(box)).length < 6) wrong.push('weights are missing');
+  const review = text('one', 'accounts/inverley-pharma/review.html');
+  wrong.push(...lacks(review, [/none planned/, /7 of 8 gates are not met/]).map((part) => `the pack does not say ${part}`));
+  told(wrong);
+});
+
+test('E1 a territory with nothing to clear says so, and as of when', () => {
+  const room = fs.mkdtempSync(path.join(os.tmpdir(), 'quarterdeck-sound-'));
+  try {
+    fs.mkdirSync(path.join(room, 'land'));
+    sound(path.join(room, 'land'));
+    execFileSync(process.env.QUARTERDECK, ['build', '-q', '--as-of', '2026-11-22', path.join(room, 'land'), '--out', path.join(room, 'site')], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const page = (file) => fs.readFileSync(path.join(room, 'site', file), 'utf8');
+    const clear = /Nothing to clear as of .*22 Nov/;
+    told(['index.html', 'findings/index.html', 'findings/placeholder.html', 'readiness/index.html'].filter((file) => !clear.test(words(page(file)))).map((file) => `${file}: ${words(page(file)).slice(0, 160)}`));
+  } finally {
+    fs.rmSync(room, { recursive: true, force: true });
+  }
+});
+
+test('E1 a plan that cannot be read stays in the list with its reason, and its page shows its source with a caret', () => {
+  const wrong = [];
+  const portfolio = text('broken', 'index.html');
+  for (const [account, rule, source] of [['old-mill-clinics', 'front-matter-missing', 'no front matter at all'], ['lake-orrin-regional', 'yaml-syntax', 'title: "Lake Orrin']]) {
+    const [row] = portfolio.match(new RegExp(`<tr[^>]*id="a-${account}"[^]*?</tr>`)) || [''];
+    if (!/Cannot be read/.test(row)) wrong.push(`${account} is not marked in the list: ${row.slice(0, 200)}`);
+    const html = text('broken', `accounts/${account}/index.html`);
+    wrong.push(...lacks(html, [/Cannot be read/, new RegExp(rule), new RegExp(source.replace(/"/g, '.')), /accounts\/[\w-]+\/plan\.md/]).map((part) => `${account} does not say ${part}`));
+    if (!/<span class="caret"/.test(html)) wrong.push(`${account}: no caret`);
+  }
+  wrong.push(...lacks(portfolio, [/The plan cannot be read/]).map((part) => `the portfolio does not say ${part}`));
+  told(wrong);
+});
+
+test('E1 a section that cannot be read names what is wrong and where, and the rest of the plan stands', () => {
+  const wrong = [];
+  for (const [account, rule] of [['granite-coast-rehab', 'people'], ['dunmore-general', 'stance']]) {
+    const html = text('broken', `accounts/${account}/index.html`);
+    const findings = [...html.matchAll(/class="finding error"[^]*?<\/div>/g)].map(([all]) => all);
+    if (!findings.some((finding) => finding.includes(rule) && /plan\.md:\d+/.test(finding))) wrong.push(`${account}: no finding about ${rule} with its line`);
+    for (const id of ['objectives', 'people', 'opportunities', 'commitment']) if (!html.includes(`id="${id}"`)) wrong.push(`${account}: no section ${id}`);
+  }
+  told(wrong);
+});
+
+test('E1 a gate that cannot be told is undetermined, with its reason', () => {
+  const wrong = [];
+  let seen = 0;
+  for (const account of ['inverley-pharma']) {
+    const said = words(text('one', `accounts/${account}/review.html`));
+    for (const [, reason] of said.matchAll(/[Uu]ndetermined(.{0,80})/g)) { seen += 1; if (!/\p{L}{3}/u.test(reason)) wrong.push(`${account}: undetermined without a reason`); }
+  }
+  for (const account of ['fairhaven-womens-hospital']) if (/undetermined/i.test(words(text('broken', `accounts/${account}/review.html`)))) seen += 1;
+  assert.ok(seen, 'a gate is undetermined somewhere');
+  told(wrong);
+});
+
+test('E1 search says when its index is missing and when nothing is found', async () => {
+  const { context, page } = await it.open('example', 'search/index.html');
+  await page.fill('input[data-search]', 'zzzzqq');
+  await page.waitForFunction(() => /Nothing found/.test(document.querySelector('[role=status]').textContent));
+  await context.close();
+  const missing = await it.browser.newContext();
+  const other = await missing.newPage();
+  await other.route(/assets\/search\//, (route) => route.abort());
+  await other.goto(`${it.servers.example.base}search/index.html`);
+  await other.fill('input[data-search]', 'kestrel');
+  await other.waitForFunction(() => /could not be loaded/.test(document.querySelector('[role=status]').textContent));
+  assert.ok(await other.locator('#all a, main a').count() > 5, 'the plain list is there all the same');
+  await missing.close();
+});
