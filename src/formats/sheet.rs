@@ -9,7 +9,7 @@ use crate::formats::cell::{self, Cell};
 
 /// One kind of data file.
 pub struct Sheet {
-    /// File name without extension, and the name of the list in JSON.
+    /// File name without extension, kebab case.
     pub key: &'static str,
     pub csv: &'static str,
     pub json: &'static str,
@@ -34,6 +34,11 @@ pub enum Form {
 }
 
 impl Sheet {
+    /// The name of the list in JSON: the key in snake case, as all names there.
+    pub fn list(&self) -> String {
+        self.key.replace('-', "_")
+    }
+
     /// The address of one form.
     pub fn path(&self, form: Form) -> SitePath {
         SitePath::fixed(match form {
@@ -79,7 +84,7 @@ impl<'w> Writer<'w> {
             cell::string(&mut out, &frame.audience);
             out.extend_from_slice(b",\n  \"currency\": ");
             cell::string(&mut out, &frame.currency);
-            out.extend_from_slice(format!(",\n  \"{}\": [", sheet.key).as_bytes());
+            out.extend_from_slice(format!(",\n  \"{}\": [", sheet.list()).as_bytes());
             out
         });
         Writer { columns: sheet.columns.into(), csv, json, rows: 0, sink: None }

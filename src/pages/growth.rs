@@ -7,7 +7,7 @@ use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::kpi::{Kpi, kpi};
 use crate::cards::table::{Column, Sort, Table, column};
-use crate::cards::{block, empty, figure, text};
+use crate::cards::{block, empty, figure, files, text};
 use crate::charts::{closing_money, growth_gap};
 use crate::pages::page::{Address, Content, Page};
 
@@ -40,14 +40,17 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     let here = Here { page: &at.path, frame: &view.frame };
     let growth = view.growth();
     let mut body = Html::new();
-    drawn(&growth, &here, &mut body);
+    drawn(growth, &here, &mut body);
     for found in &growth.moves {
         one_move(found, &here, &mut body);
     }
-    time(&growth, &here, &mut body);
-    origins(&growth, &mut body);
+    if growth.moves.iter().any(|found| !found.items.is_empty()) {
+        files::files(&mut body, &here, "All four moves, all rows:", &["growth-moves"]);
+    }
+    time(growth, &here, &mut body);
+    origins(growth, &here, &mut body);
     let crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
-    let blocks = vec![("lede", lede(&growth, &here)), ("kpi", figures(&growth, &here)), ("body", body)];
+    let blocks = vec![("lede", lede(growth, &here)), ("kpi", figures(growth, &here)), ("body", body)];
     Content { title: "Growth".to_owned(), nav: "growth", crumbs, blocks }
 }
 
@@ -95,6 +98,7 @@ fn drawn(growth: &GrowthView, here: &Here<'_>, out: &mut Html) {
     }
     out.open("section", &[("class", "block"), ("id", "closing"), ("aria-label", "Money by closing month")]);
     figure::figure(out, &closing_money::figure(&growth.closing, &here.frame.currency, "c-closing"));
+    files::table(out, here, "growth-closing");
     out.close("section").close("div");
 }
 
@@ -155,6 +159,7 @@ fn time(growth: &GrowthView, here: &Here<'_>, out: &mut Html) {
             table.number(&row.hours.to_string(), &text::money(row.hours)).number(&row.actions.to_string(), &row.actions.to_string()).end_row();
         }
         table.close(false);
+        files::table(out, here, "growth-time");
         if growth.time_unknown > 0 {
             let plans = text::plural(growth.time_unknown, "plan", "plans");
             out.element("p", &[("class", "mut sm")], &format!("Of {plans} with open actions the return is not known."));
@@ -162,7 +167,7 @@ fn time(growth: &GrowthView, here: &Here<'_>, out: &mut Html) {
     });
 }
 
-fn origins(growth: &GrowthView, out: &mut Html) {
+fn origins(growth: &GrowthView, here: &Here<'_>, out: &mut Html) {
     block::block(out, "origin", "What came from a plan", block::says("Open opportunities by origin"), |out| {
         if growth.origins.is_empty() {
             empty::empty(out, "No open opportunity.", "Opportunities say whether they were planned or came in (`origin`).", None, "origin: planned");
@@ -176,5 +181,6 @@ fn origins(growth: &GrowthView, out: &mut Html) {
             table.number(&amount.to_string(), &format!("{}{share}", text::money(*amount))).end_row();
         }
         table.close(false);
+        files::table(out, here, "growth-origins");
     });
 }

@@ -9,7 +9,7 @@ fn tables_are_those_of_the_site() {
     let land = room.example("land");
     let site = room.at("site");
     dated(&land, ["build", "-q", "--out", site.to_str().unwrap()]).ends(0);
-    for table in ["accounts", "actions", "opportunities", "benchmarks", "people", "asks", "findings"] {
+    for table in ["accounts", "people", "findings", "whitespace", "calendar", "cycle-progress", "changes", "icp-ranking", "growth-moves"] {
         for format in ["csv", "json"] {
             let ran = dated(&land, ["export", format, "--table", table]).ends(0);
             assert!(ran.out == std::fs::read_to_string(site.join(format!("data/{table}.{format}"))).unwrap(), "{table}.{format}");
@@ -19,7 +19,8 @@ fn tables_are_those_of_the_site() {
     let file = room.at("people.csv");
     let ran = dated(&land, ["export", "csv", "--table", "people", "--out", file.to_str().unwrap()]).ends(0);
     assert!(ran.out.is_empty() && std::fs::read_to_string(&file).unwrap().contains("Imani Brooks"));
-    assert!(dated(&land, ["export", "csv", "--table", "poeple"]).ends(2).err.contains("did you mean `people`?"));
+    let err = dated(&land, ["export", "csv", "--table", "poeple"]).ends(2).err;
+    assert!(err.contains("did you mean `people`?") && err.contains(", whitespace, changes, cycle-steps, "), "{err}");
     assert!(dated(&land, ["export", "atom"]).ends(2).err.contains("base_url"));
 }
 

@@ -16,7 +16,7 @@ pub struct Options {
     /// csv or json (a table), ics (all dates), or atom (what changed; wants `base_url` in quarterdeck.yaml)
     #[arg(value_name = "FORMAT", value_parser = ["csv", "json", "ics", "atom"])]
     format: String,
-    /// Which table: accounts, actions, opportunities, benchmarks, people, asks or findings
+    /// Which table, such as accounts, actions, people or whitespace; an unknown name lists them all
     #[arg(long, value_name = "NAME", default_value = "accounts")]
     table: String,
     /// Where the file goes; else standard output
