@@ -102,13 +102,8 @@ fn kept<'c, const N: usize>(of: [Kept; N]) -> impl Iterator<Item = Cell<'c>> {
 
 fn people(view: &View<'_>, out: &mut Writer) {
     for row in &view.accountability().people {
-        let mut cells = vec![
-            Cell::Text(&row.person.id),
-            Cell::Text(&row.person.name),
-            Cell::text(row.function),
-            Cell::count(row.plans),
-            Cell::some_amount(row.hours),
-        ];
+        let mut cells =
+            vec![Cell::Text(&row.person.id), Cell::Text(&row.person.name), Cell::text(row.function), Cell::count(row.plans), Cell::some_amount(row.hours)];
         cells.extend(kept([row.actions, row.homework, row.asks, row.reviews]));
         out.row(&cells);
     }

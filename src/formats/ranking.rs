@@ -111,14 +111,7 @@ fn criteria(view: &View<'_>, out: &mut Writer) {
     for row in &view.ranking().criteria {
         let levels = row.levels.iter().map(|(level, meaning)| (Some(*level), Some(meaning.as_str()))).chain([(None, None)]);
         for ((level, meaning), plans) in levels.zip(&row.spread) {
-            out.row(&[
-                Cell::Text(&row.id),
-                Cell::Text(&row.label),
-                Cell::Number(row.weight),
-                Cell::whole(level),
-                Cell::text(meaning),
-                Cell::count(*plans),
-            ]);
+            out.row(&[Cell::Text(&row.id), Cell::Text(&row.label), Cell::Number(row.weight), Cell::whole(level), Cell::text(meaning), Cell::count(*plans)]);
         }
     }
 }

@@ -4,8 +4,7 @@ use crate::audience::project::View;
 use crate::formats::cell::Cell;
 use crate::formats::sheet::{Rows, Sheet, Writer};
 
-pub static SHEET: Sheet =
-    Sheet { key: "whitespace", csv: "data/whitespace.csv", json: "data/whitespace.json", columns: COLUMNS, rows: Rows::View(rows) };
+pub static SHEET: Sheet = Sheet { key: "whitespace", csv: "data/whitespace.csv", json: "data/whitespace.json", columns: COLUMNS, rows: Rows::View(rows) };
 
 const COLUMNS: &[&str] =
     &["account", "title", "currency", "brand", "product", "state", "sales", "proposals", "weighted", "rival", "bought_elsewhere", "not_proposed"];
@@ -16,11 +15,7 @@ fn rows(view: &View<'_>, out: &mut Writer) {
     let products: Vec<(&str, &str)> =
         grid.brands.iter().flat_map(|(brand, products)| products.iter().map(|product| (brand.as_str(), product.as_str()))).collect();
     for row in &grid.rows {
-        let head = [
-            Cell::Text(row.slug.as_str()),
-            Cell::Text(&row.title),
-            Cell::Text(row.foreign.as_deref().unwrap_or(&view.frame.currency)),
-        ];
+        let head = [Cell::Text(row.slug.as_str()), Cell::Text(&row.title), Cell::Text(row.foreign.as_deref().unwrap_or(&view.frame.currency))];
         for ((brand, product), place) in products.iter().zip(&row.places) {
             let [account, title, currency] = head;
             out.row(&[

@@ -208,7 +208,11 @@ fn data(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
             out.text(name).text(" ");
             out.link(&here.to(&SitePath::fixed(csv)), &[], "CSV").text(" ").link(&here.to(&SitePath::fixed(json)), &[], "JSON");
         }
-        out.text("; scores with their terms ").link(&here.to(&SitePath::fixed("data/scores.json")), &[], "JSON").text("; the ").link(&here.to(&SitePath::fixed("data/plan.schema.json")), &[], "schema of a plan").text("; ");
+        out.text("; scores with their terms ")
+            .link(&here.to(&SitePath::fixed("data/scores.json")), &[], "JSON")
+            .text("; the ")
+            .link(&here.to(&SitePath::fixed("data/plan.schema.json")), &[], "schema of a plan")
+            .text("; ");
         out.link(&here.to(&SitePath::fixed("build.json")), &[], "what this site was built from").text(".").close("p");
     });
 }

@@ -111,11 +111,7 @@ fn ranks(key: &str, title: &str, rows: &[RankRow], here: &Here<'_>, out: &mut Ht
         }
         table.close(false);
         if let Some(more) = rows.len().checked_sub(ROWS).filter(|more| *more > 0) {
-            out.element(
-                "p",
-                &[("class", "mut sm")],
-                &format!("{} with a lower fit are in the file.", text::plural(more, "more account", "more accounts")),
-            );
+            out.element("p", &[("class", "mut sm")], &format!("{} with a lower fit are in the file.", text::plural(more, "more account", "more accounts")));
         }
         files::files(out, here, "Grow and acquire, all rows:", &["icp-ranking"]);
     });

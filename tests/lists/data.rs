@@ -66,6 +66,11 @@ fn csv_and_json_hold_the_same() {
         // what changed wants history, which is not read here, and no plan of the example is closed
         assert!(rows > 0 || ["findings", "changes", "results-projections", "results-lessons"].contains(&sheet.key), "{}", sheet.key);
     }
+    // the example shows a place of each kind
+    let grid = std::str::from_utf8(&files["data/whitespace.csv"]).unwrap();
+    for state in ["buying", "proposed", "rival", "lapsed", "open"] {
+        assert!(grid.contains(&format!(",{state},")), "{state}");
+    }
     let build: Value = serde_json::from_slice(&files["build.json"]).unwrap();
     assert_eq!(build["counts"]["artifacts"], files.len());
     assert_eq!(build["counts"]["pages"], files.keys().filter(|path| path.ends_with(".html")).count());
@@ -120,7 +125,11 @@ fn every_file_is_linked_where_it_belongs() {
         let own = at.iter().any(|(path, _)| *path != "about/index.html");
         // these four stand on the pages of accounts, where the page about the site links to them; the others have nothing to show here
         let bare = ["opportunities", "benchmarks", "people", "accounts", "changes", "results-projections", "results-lessons"].contains(&name);
-        assert!(at.iter().any(|(path, _)| *path == "about/index.html") && (own || bare), "{name}: {at:?}", at = at.iter().map(|(path, _)| path).collect::<Vec<_>>());
+        assert!(
+            at.iter().any(|(path, _)| *path == "about/index.html") && (own || bare),
+            "{name}: {at:?}",
+            at = at.iter().map(|(path, _)| path).collect::<Vec<_>>()
+        );
     }
 }
 
