@@ -31,6 +31,8 @@ pub mod scores;
 mod search_index;
 pub mod sheet;
 mod whitespace;
+#[cfg(feature = "xlsx")]
+pub mod workbook;
 
 use crate::formats::format::Format;
 use crate::formats::sheet::Sheet;

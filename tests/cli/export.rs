@@ -30,3 +30,35 @@ fn the_feed_stands_alone() {
     repo.edit("quarterdeck.yaml", &[("currency: USD", "currency: USD\nbase_url: https://plans.example.com/n")]);
     assert!(dated(repo.path(), ["export", "atom"]).ends(0).out.starts_with("<?xml"));
 }
+
+#[cfg(not(feature = "xlsx"))]
+#[test]
+fn a_workbook_wants_the_feature() {
+    let room = Room::new();
+    let land = room.example("land");
+    assert!(dated(&land, ["export", "xlsx", "--out", "x.xlsx"]).ends(2).err.contains("invalid value 'xlsx'"));
+    assert!(!dated(&land, ["export", "--help"]).ends(0).out.contains("xlsx"));
+}
+
+/// Every table as a sheet of its own, read back by another program: `python3` with nothing but its library.
+#[cfg(feature = "xlsx")]
+#[test]
+fn a_workbook_holds_the_tables_of_the_site() {
+    let room = Room::new();
+    let land = room.example("land");
+    let plan = "land/accounts/old-mill-clinics/plan.md";
+    let text = room.read(plan).replace("name: Joanne Whitlow", "name: '=HYPERLINK(\"http://example.com\")'");
+    room.write(plan, text);
+    let (site, file, again) = (room.at("site"), room.at("book.xlsx"), room.at("again.xlsx"));
+    dated(&land, ["build", "-q", "--out", site.to_str().unwrap()]).ends(0);
+    dated(&land, ["export", "xlsx", "--out", file.to_str().unwrap()]).ends(0);
+    dated(&land, ["export", "xlsx", "--out", again.to_str().unwrap()]).ends(0);
+    assert!(std::fs::read(&file).unwrap() == std::fs::read(&again).unwrap(), "the same input gives other bytes");
+    assert!(dated(&land, ["export", "json", "--table", "people"]).ends(0).out.contains("=HYPERLINK"));
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cli/workbook.py");
+    let ran = std::process::Command::new("python3").arg(script).args([&file, &site]).output().unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    assert!(String::from_utf8_lossy(&ran.stdout).starts_with("30 sheets, "), "{}", String::from_utf8_lossy(&ran.stdout));
+    assert!(dated(&land, ["export", "xlsx"]).ends(2).err.contains("--out FILE"));
+    assert!(dated(&land, ["export", "xlsx", "--table", "poeple", "--out", "x.xlsx"]).ends(2).err.contains("did you mean `people`?"));
+}
