@@ -132,8 +132,8 @@ fn progress(cycle: &CycleView, here: &Here<'_>, out: &mut Html) {
     let days = text::plural(usize::try_from(cycle.last_days).unwrap_or(0), "day", "days");
     let drills = match rows.iter().filter(|row| row.rush.as_ref().is_some_and(|rush| rush.fire_drill)).count() {
         _ if !cycle.history => "without history nobody knows which were a fire drill".to_owned(),
-        0 => format!("no fire drill: most work was done more than {days} before the newest deadline"),
-        n => format!("{}: most commits lie in the last {days} before the newest deadline", text::plural(n, "fire drill", "fire drills")),
+        0 => format!("none was a fire drill, with most commits in the last {days} before the newest deadline"),
+        n => format!("{} a fire drill, with most commits in the last {days} before the newest deadline", text::plural(n, "was", "were")),
     };
     let sub = format!("By what its file says; those that have come least far first; {drills}");
     block::block(out, "progress", "How far each plan has come", block::says(&sub), |out| {

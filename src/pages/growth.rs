@@ -41,11 +41,9 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     let growth = view.growth();
     let mut body = Html::new();
     drawn(growth, &here, &mut body);
-    for found in &growth.moves {
-        one_move(found, &here, &mut body);
-    }
-    if growth.moves.iter().any(|found| !found.items.is_empty()) {
-        files::files(&mut body, &here, "All four moves, all rows:", &["growth-moves"]);
+    let last = growth.moves.iter().rposition(|found| !found.items.is_empty());
+    for (number, found) in growth.moves.iter().enumerate() {
+        one_move(found, last == Some(number), &here, &mut body);
     }
     time(growth, &here, &mut body);
     origins(growth, &here, &mut body);
@@ -102,7 +100,8 @@ fn drawn(growth: &GrowthView, here: &Here<'_>, out: &mut Html) {
     out.close("section").close("div");
 }
 
-fn one_move(found: &Move, here: &Here<'_>, out: &mut Html) {
+/// A move with its accounts; under the last one that has any is the file of all four.
+fn one_move(found: &Move, last: bool, here: &Here<'_>, out: &mut Html) {
     let sub = |out: &mut Html| text::words(out, found.what);
     block::block(out, found.key, found.title, sub, |out| {
         if found.items.is_empty() {
@@ -131,6 +130,9 @@ fn one_move(found: &Move, here: &Here<'_>, out: &mut Html) {
         table.close(false);
         if let Some(more) = found.items.len().checked_sub(NAMES).filter(|more| *more > 0) {
             out.element("p", &[("class", "mut sm")], &format!("{} with less {} follow.", text::plural(more, "more account", "more accounts"), found.of));
+        }
+        if last {
+            files::files(out, here, "All four moves, all rows:", &["growth-moves"]);
         }
     });
 }
