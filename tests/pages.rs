@@ -209,7 +209,8 @@ fn a_territory_may_replace_a_template() {
     );
     change(&mut snapshot, "accounts/old-mill-clinics/plan.md", "title: Old Mill Clinics", "title: Old <Mill>");
     let (made, said) = pages(&snapshot);
-    assert!(said.is_empty(), "{said:?}");
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].starts_with("theme/templates/plan.html:1:90: no page has a value `nothing`; it is empty"), "{said:?}");
     let html = &made.iter().find(|(path, _)| path.contains("old-mill")).unwrap().1;
     assert!(html.contains("<p>OURS Old &lt;Mill&gt;</p>") && html.contains("id=\"people\"") && !html.contains("id=\"asks\""));
 }
@@ -229,8 +230,44 @@ fn a_broken_template_is_said_and_the_built_in_one_used() {
     };
     check("{% extends \"base.html\" %}\n{% block content %}{{ people \n", "theme/templates/plan.html:", &["cannot be read"]);
     check("{% extends \"base.html\" %}{% block content %}\n  {{ title / 2 }}{% endblock %}", "theme/templates/plan.html:2:", &["cannot make the page of"]);
+    // a filter that there is not, with its place
+    check("{% extends \"base.html\" %}{% block content %}\n{{ title | shuot }}{% endblock %}", "theme/templates/plan.html:2:12: ", &["shuot"]);
+    // a mistake that one plan alone meets, which is named
+    check(
+        "{% extends \"base.html\" %}{% block content %}<div class=\"plan-layout\">\n{% if title == \"Old Mill Clinics\" %}{{ title / 2 }}{% endif %}</div>{% endblock %}",
+        "theme/templates/plan.html:2:",
+        &["cannot make the page of Old Mill Clinics (accounts/old-mill-clinics/index.html): "],
+    );
+    // one that all meet is said of the first by address, in whatever order pages are made
+    check(
+        "{% extends \"base.html\" %}{% block content %}{{ title.name.first }}{% endblock %}",
+        "theme/templates/plan.html:1:",
+        &["accounts/alder-valley-health-partners/index.html", "`name` is not defined"],
+    );
     check("{% extends \"elsewhere.html\" %}", "theme/templates/plan.html:", &["elsewhere.html"]);
     check("{% include \"../../accounts/old-mill-clinics/plan.md\" %}", "theme/templates/plan.html:", &["plan.md"]);
+}
+
+#[test]
+fn a_value_that_no_page_has_is_said_and_empty() {
+    let check = |template: &str, expected: &[&str]| {
+        let mut snapshot = example();
+        put(&mut snapshot, "theme/templates/plan.html", template);
+        let (made, said) = pages(&snapshot);
+        assert!(made.iter().all(|(_, html)| html.contains("OURS")), "{template}");
+        assert_eq!(said.len(), expected.len(), "{said:?}");
+        for (line, expected) in said.iter().zip(expected) {
+            assert!(line.starts_with(expected), "{said:?}");
+        }
+    };
+    check("OURS {{ poeple }}", &["theme/templates/plan.html:1:9: no page has a value `poeple`; it is empty"]);
+    check("OURS\n{# poeple #}\npoeple {% if poeple %}x{% endif %}", &["theme/templates/plan.html:3:14: "]);
+    // its own names, values that the built-in templates do not place, and fields of values are none
+    check(
+        "OURS {% set own = 1 %}{{ own }}{% for entry in nav %}{{ loop.index }}{{ entry.title }}{% endfor %}{{ as_of_date }}{{ options.poeple_x | default(value=1) }}",
+        &[],
+    );
+    check("{% extends \"base.html\" %}{% block content %}OURS{{ people }}{{ asks }}{% endblock %}", &[]);
 }
 
 #[test]

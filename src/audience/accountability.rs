@@ -99,8 +99,7 @@ pub struct AccountabilityView {
 }
 
 impl View<'_> {
-    /// What the accountability page shows.
-    pub fn accountability(&self) -> AccountabilityView {
+    pub(in crate::audience) fn made_accountability(&self) -> AccountabilityView {
         let portfolio = &self.analysis.portfolio;
         let policy = &portfolio.settings.policy;
         let people = self.people_of_ours();

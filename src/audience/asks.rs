@@ -1,6 +1,7 @@
 //! Everything that is asked of somebody, and what became of it (M13, M15, M25, M28).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::audience::project::View;
 use crate::audience::view::{Named, PlaceView};
@@ -30,10 +31,53 @@ pub struct AskRow {
     pub place: PlaceView,
 }
 
+/// How many asks there are.
+#[derive(Clone, Debug, Default)]
+pub struct AskCounts {
+    pub all: usize,
+    pub open: usize,
+    /// Open past the day on which an answer was needed.
+    pub overdue: usize,
+    /// By who is asked: most open ones first.
+    pub people: Vec<AskedPerson>,
+}
+
+/// What one person is asked for, in numbers.
+#[derive(Clone, Debug)]
+pub struct AskedPerson {
+    pub person: Named,
+    pub open: usize,
+    pub overdue: usize,
+    pub answered: usize,
+}
+
 impl View<'_> {
-    /// All asks: open ones first, by day; then the answered ones, latest first.
-    pub fn asks(&self) -> Vec<AskRow> {
-        self.all_asks().iter().filter_map(|spot| self.ask(*spot)).collect()
+    /// Some of all asks, by their places in the list: open ones first, by day; then the answered ones, latest first.
+    pub fn asks(&self, places: Range<usize>) -> Vec<AskRow> {
+        self.all_asks().get(places).unwrap_or_default().iter().filter_map(|spot| self.ask(*spot)).collect()
+    }
+
+    pub(in crate::audience) fn made_ask_counts(&self) -> AskCounts {
+        let portfolio = &self.analysis.portfolio;
+        let mut counts = AskCounts { all: self.all_asks().len(), ..AskCounts::default() };
+        let mut people: BTreeMap<&str, (usize, usize, usize)> = BTreeMap::new();
+        for spot in self.all_asks() {
+            let Some(ask) = self.found(*spot).and_then(|(unit, index)| portfolio.plan(unit).asks.as_ref()?.list().get(index)) else { continue };
+            let overdue = ask.is_open() && ask.by < portfolio.today;
+            let person = people.entry(&ask.from).or_default();
+            person.0 += usize::from(ask.is_open());
+            person.1 += usize::from(overdue);
+            person.2 += usize::from(!ask.is_open());
+            counts.open += usize::from(ask.is_open());
+            counts.overdue += usize::from(overdue);
+        }
+        let named = |id: &str| Named { id: id.to_owned(), name: portfolio.person_name(id).to_owned() };
+        counts.people = people.into_iter().map(|(id, (open, overdue, answered))| AskedPerson { person: named(id), open, overdue, answered }).collect();
+        counts.people.sort_by(|a, b| {
+            let many = |it: &AskedPerson| (it.open, it.overdue, it.answered);
+            many(b).cmp(&many(a)).then_with(|| (&a.person.name, &a.person.id).cmp(&(&b.person.name, &b.person.id)))
+        });
+        counts
     }
 
     /// What these accounts ask for, in the same order.

@@ -7,6 +7,7 @@ use crate::base::date::{Date, FiscalPeriod};
 use crate::base::slug::Slug;
 use crate::model::account::{Band, Stance};
 use crate::scores::key_accounts::{self, KeyAccounts};
+use crate::scores::rush::rush;
 use crate::scores::score::Warrant;
 
 /// One of the five steps (D9).
@@ -36,6 +37,18 @@ pub struct ProgressRow {
     pub reviews: (Option<Date>, Option<Date>),
     /// The commitment, where it is of this fiscal year (K12).
     pub committed: Option<Date>,
+    /// How its work lay before the newest deadline (D7); `None` without history or deadline.
+    pub rush: Option<RushView>,
+}
+
+/// The commits before a deadline: were most of them in the last days (D7)?
+#[derive(Clone, Debug)]
+pub struct RushView {
+    pub deadline: Date,
+    /// Commits in the cadence before it, and those in the last `policy.fire_drill_days`.
+    pub edits: usize,
+    pub last: usize,
+    pub fire_drill: bool,
 }
 
 impl ProgressRow {
@@ -59,6 +72,9 @@ pub struct CycleView {
     /// How many accounts have a plan, and the wanted share of them (K5); `None` without an account list.
     pub share: Option<KeyAccounts>,
     pub wanted: (rust_decimal::Decimal, rust_decimal::Decimal),
+    /// How many days before a deadline are the last ones (D7), and whether the history that tells is known.
+    pub last_days: i64,
+    pub history: bool,
     /// Accounts that the criteria speak for, by potential.
     pub additions: Vec<MoveItem>,
     /// Plans that the criteria speak against.
@@ -66,8 +82,7 @@ pub struct CycleView {
 }
 
 impl View<'_> {
-    /// What the cycle page shows.
-    pub fn cycle(&self) -> CycleView {
+    pub(in crate::audience) fn made_cycle(&self) -> CycleView {
         let portfolio = &self.analysis.portfolio;
         let settings = &portfolio.settings;
         let today = portfolio.today;
@@ -102,6 +117,7 @@ impl View<'_> {
                 functions: functions.len(),
                 homework: (plan.homework.iter().filter(|it| it.done_on.is_some()).count(), plan.homework.len()),
                 reviews: (row.last_review, row.next_review),
+                rush: rush(portfolio, unit).map(|it| RushView { deadline: it.deadline, edits: it.edits, last: it.last, fire_drill: it.is_fire_drill() }),
                 committed: committed.filter(|on| settings.calendar.year_of(*on) == settings.calendar.year_of(today)),
             });
         }
@@ -114,6 +130,8 @@ impl View<'_> {
             key_list: settings.program.key_list_reviewed_on,
             share: portfolio.tables.accounts.then(|| key_accounts::key_accounts(portfolio)),
             wanted: (settings.policy.key_accounts_min, settings.policy.key_accounts_max),
+            last_days: settings.policy.fire_drill_days,
+            history: portfolio.history.past().is_some(),
             additions,
             drops,
         }

@@ -65,6 +65,12 @@ impl EventView<'_> {
 }
 
 impl<'a> View<'a> {
+    /// What happens from the as-of date on.
+    pub fn coming(&self) -> &[EventView<'a>] {
+        let from = self.events.partition_point(|event| event.on < self.frame.as_of);
+        self.events.get(from..).unwrap_or_default()
+    }
+
     /// Reviews, meetings, asks and actions of the next three months.
     pub fn soon(&self) -> impl Iterator<Item = &EventView<'a>> {
         self.events.iter().filter(|event| self.is_soon(event))

@@ -88,8 +88,7 @@ pub struct GrowthView {
 }
 
 impl View<'_> {
-    /// What the growth page shows.
-    pub fn growth(&self) -> GrowthView {
+    pub(in crate::audience) fn made_growth(&self) -> GrowthView {
         let portfolio = &self.analysis.portfolio;
         let mut time = Vec::new();
         let mut time_unknown = 0;

@@ -8,6 +8,7 @@ pub mod growth;
 pub mod history;
 pub mod judged;
 mod judging;
+mod kept;
 pub mod narrow;
 pub mod pack;
 mod packing;

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use crate::analysis::Analysis;
 use crate::audience::events::EventView;
 use crate::audience::judged::Judged;
+use crate::audience::kept::Kept;
 use crate::audience::pack::ReviewPack;
 use crate::audience::view::{
     AttachmentView, ExcerptView, FindingView, Frame, LeftOutView, Named, PlaceView, PlanView, RowView, RuleView, ScoreKind, ThresholdView, TotalsView,
@@ -37,6 +38,7 @@ pub struct View<'a> {
     published: BTreeMap<Slug, usize>,
     /// Who has what to do, worked out when the first page asks.
     pub(in crate::audience) work: OnceLock<Work>,
+    pub(in crate::audience) kept: Kept,
     pub frame: Frame,
     pub totals: TotalsView,
     /// Plans, by value at stake, then by slug (M17).
@@ -117,6 +119,7 @@ pub fn project<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code]) -> View<
         unplanned,
         events: events::events(analysis, &order),
         work: OnceLock::new(),
+        kept: Kept::default(),
         scores: crate::scores::ALL
             .iter()
             .map(|score| ScoreKind { key: score.key, title: score.title, question: score.question, formula: score.formula })

@@ -51,6 +51,14 @@ pub struct QuestionRow {
     pub not_applicable: usize,
 }
 
+impl QuestionRow {
+    /// How unevenly the answers fall: 0 when all plans answer alike, 100 when half say yes and half say no; `None` when nobody answers.
+    pub fn tells_apart(&self) -> Option<Decimal> {
+        let yes = Decimal::from(self.yes).checked_div(Decimal::from(self.yes + self.no))?;
+        Some(yes * (Decimal::ONE - yes) * Decimal::from(400))
+    }
+}
+
 /// The ranking page.
 #[derive(Clone, Debug)]
 pub struct RankingView {
@@ -71,8 +79,7 @@ pub struct RankingView {
 }
 
 impl View<'_> {
-    /// What the ranking page shows.
-    pub fn ranking(&self) -> RankingView {
+    pub(in crate::audience) fn made_ranking(&self) -> RankingView {
         let portfolio = &self.analysis.portfolio;
         let matrix = &portfolio.settings.icp;
         let (mut grow, mut acquire) = (Vec::new(), Vec::new());

@@ -66,8 +66,7 @@ pub struct ResultsView {
 }
 
 impl View<'_> {
-    /// What the results board shows.
-    pub fn results(&self) -> ResultsView {
+    pub(in crate::audience) fn made_results(&self) -> ResultsView {
         let portfolio = &self.analysis.portfolio;
         let calendar = portfolio.settings.calendar;
         let year = calendar.year_of(portfolio.today);

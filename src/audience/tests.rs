@@ -15,7 +15,7 @@ fn with<T>(patch: &str, look: impl FnOnce(&View<'_>) -> T) -> T {
 fn a_plan_keeps_to_the_rhythm_or_not() {
     let check = |patch: &str, expected: &str| {
         let shown = with(patch, |view| {
-            let rows = view.accountability().plans;
+            let rows = &view.accountability().plans;
             rows.first().map_or("–".to_owned(), |row| match row.owed {
                 Some((what, due)) => format!("{} {what} {due} {}", row.state, row.days_late),
                 None => row.state.to_owned(),
@@ -73,7 +73,10 @@ fn the_four_moves_have_names() {
     let accounts = "=== data/accounts.csv\naccount,name,segment,region,stance,potential,parent\nnorthwind-health,Northwind,,,grow,900,\nbirch,Birch,,,acquire,700,\nelm,Elm,,,retain,300,\noak,Oak,,,grow,800,\nash,Ash,,,retire,990,\n";
     let named = |patch: &str| {
         with(&format!("{patch}\n{accounts}"), |view| {
-            view.growth().moves.map(|found| format!("{}: {}", found.key, found.items.iter().map(|item| item.account.as_str()).collect::<Vec<_>>().join(", ")))
+            view.growth()
+                .moves
+                .each_ref()
+                .map(|found| format!("{}: {}", found.key, found.items.iter().map(|item| item.account.as_str()).collect::<Vec<_>>().join(", ")))
         })
     };
     let levels = "icp: {scores: {location: 1, terms: 2, shipping: 0}}\nopportunities: [{id: a, name: Lab, amount: 5, probability: 1, close_by: 2027-01-01, status: open, blocked_by: [terms]}]";
@@ -132,6 +135,35 @@ fn page_and_rule_propose_the_same_accounts() {
         assert_eq!((named, found.len()), (vec!["Pine"], 1));
         assert!(found[0].starts_with("`pine` is to acquire"), "{found:?}");
         assert_eq!(cycle.share.map(|key| (key.accounts, key.plans)), Some((10, 1)));
+    });
+}
+
+#[test]
+fn page_and_rule_name_the_same_fire_drills() {
+    let check = |patch: &str, expected: Option<(usize, usize, bool)>| {
+        with(patch, |view| {
+            let row = &view.cycle().progress[0];
+            assert_eq!(row.rush.as_ref().map(|rush| (rush.last, rush.edits, rush.fire_drill)), expected);
+            let found = view.findings.iter().any(|finding| finding.code.name == "fire-drill");
+            assert_eq!(found, expected.is_some_and(|(_, _, drill)| drill));
+        });
+    };
+    let docs = &crate::rules::fire_drill::CODE.docs;
+    check(docs.bad, Some((3, 3, true)));
+    check(docs.good, Some((1, 3, false)));
+    check("", None);
+}
+
+#[test]
+fn asks_are_counted_as_they_are_listed() {
+    with("", |view| {
+        let (counts, all) = (view.ask_counts(), view.asks(0..usize::MAX));
+        assert_eq!(all.len(), 0, "a range beyond the list is nothing");
+        let all = view.asks(0..counts.all);
+        assert_eq!((all.len(), all.iter().filter(|ask| ask.open).count()), (counts.all, counts.open));
+        assert_eq!(all.iter().filter(|ask| ask.overdue_days.is_some()).count(), counts.overdue);
+        let people: usize = counts.people.iter().map(|it| it.open + it.answered).sum();
+        assert!(people == counts.all && people > 0);
     });
 }
 
@@ -265,7 +297,7 @@ fn a_place_is_bought_proposed_lapsed_held_or_open() {
 fn deals_stand_in_the_month_in_which_they_close() {
     let check = |close_by: &str, expected: &str| {
         let shown = with(&format!("opportunities: [{{id: a, name: Lab, amount: 8, probability: 0.5, close_by: {close_by}, status: open}}]"), |view| {
-            let closing = view.growth().closing;
+            let closing = &view.growth().closing;
             assert_eq!(closing.months.len(), 12);
             let month = closing.months.iter().find(|(_, sum)| sum.count > 0).map(|(month, sum)| format!("{month} {} {}", sum.amount, sum.weighted));
             month.unwrap_or_else(|| format!("overdue {}, later {}", closing.overdue.count, closing.later.count))

@@ -23,6 +23,19 @@ pub enum PlaceState {
     Open,
 }
 
+impl PlaceState {
+    /// The word that readers and files have for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            PlaceState::Buying => "buying",
+            PlaceState::Proposed => "proposed",
+            PlaceState::Rival => "rival",
+            PlaceState::Lapsed => "lapsed",
+            PlaceState::Open => "open",
+        }
+    }
+}
+
 /// One account and one product.
 #[derive(Clone, Debug)]
 pub struct ProductPlace {
@@ -70,8 +83,7 @@ pub struct WhitespaceView {
 }
 
 impl View<'_> {
-    /// What the whitespace page shows: every account with a plan that can be read (K7).
-    pub fn whitespace(&self) -> WhitespaceView {
+    pub(in crate::audience) fn made_whitespace(&self) -> WhitespaceView {
         let portfolio = &self.analysis.portfolio;
         let brands: Vec<&Brand> = portfolio.settings.brands.iter().filter(|brand| !brand.products.is_empty()).collect();
         let products: Vec<(&str, &str)> = brands.iter().flat_map(|brand| &brand.products).map(|product| (product.id.as_str(), product.name.as_str())).collect();

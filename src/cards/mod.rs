@@ -5,6 +5,7 @@ pub mod changes;
 pub mod empty;
 pub mod excerpt;
 pub mod figure;
+pub mod files;
 pub mod filter;
 pub mod finding;
 pub mod glance;

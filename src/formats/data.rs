@@ -45,11 +45,16 @@ fn number(sheet: usize, form: Form) -> usize {
 /// One data file on its own.
 pub fn file(view: &View<'_>, sheet: &Sheet, form: Form) -> Vec<u8> {
     let mut writer = Writer::new(sheet, &view.frame, &[form]);
-    match sheet.rows {
-        Rows::View(write) => write(view, &mut writer),
-        Rows::Plan(write) => (0..view.rows.len()).filter_map(|row| view.unjudged(row)).for_each(|plan| write(&plan, &mut writer)),
-    }
+    rows(view, sheet, &mut writer);
     writer.finish().pop().map(|(_, bytes)| bytes).unwrap_or_default()
+}
+
+/// The rows of one sheet.
+pub fn rows(view: &View<'_>, sheet: &Sheet, writer: &mut Writer<'_>) {
+    match sheet.rows {
+        Rows::View(write) => write(view, writer),
+        Rows::Plan(write) => (0..view.rows.len()).filter_map(|row| view.unjudged(row)).for_each(|plan| write(&plan, writer)),
+    }
 }
 
 /// All files that need whole plans, with each plan made once.

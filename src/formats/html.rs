@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::base::path::SitePath;
 use crate::pages::page::Content;
 use crate::pages::surround::Surround;
-use crate::theme::template::{Rendered, TemplateFault, Templates};
+use crate::theme::template::{Rendered, TemplateFault, Templates, Trouble};
 
 /// A finished page.
 #[derive(Clone, Debug)]
@@ -23,8 +23,15 @@ pub fn page_bytes(templates: &Templates, surround: &Surround<'_>, page: &str, pa
     Ok(PageBytes { path: path.clone(), bytes: html.into_bytes(), fault })
 }
 
-/// Each fault once, with the first page that met it: a broken template fails on every page.
+/// Each fault once, with the first page by address that met it: a broken template fails on every page, and pages are made in any order.
 pub fn first_of_each(faults: impl IntoIterator<Item = TemplateFault>) -> Vec<TemplateFault> {
+    let mut faults: Vec<TemplateFault> = faults.into_iter().collect();
+    let address = |fault: &TemplateFault| match &fault.trouble {
+        Trouble::Page(_, address) => address.clone(),
+        Trouble::Unread | Trouble::Unknown(_) => String::new(),
+    };
+    faults.sort_by_cached_key(|fault| (fault.template.clone(), fault.line, fault.column, address(fault)));
     let mut seen = BTreeSet::new();
-    faults.into_iter().filter(|fault| seen.insert((fault.template.clone(), fault.line, fault.column, fault.message.clone()))).collect()
+    faults.retain(|fault| seen.insert((fault.template.clone(), fault.line, fault.column, fault.message.clone())));
+    faults
 }

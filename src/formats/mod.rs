@@ -4,6 +4,7 @@ pub mod artifact;
 pub mod format;
 pub mod html;
 
+mod accountability;
 mod accounts;
 mod actions;
 mod asks;
@@ -12,18 +13,27 @@ mod benchmarks;
 mod build_info;
 mod calendar;
 pub mod cell;
+mod changes;
+mod cycle;
 pub mod data;
+mod dates;
 pub mod feed;
 mod findings;
 mod findings_sarif;
+mod growth;
 mod opportunities;
 mod people;
 mod plan_schema;
+mod ranking;
+mod results;
 mod robots;
 pub mod score_list;
 pub mod scores;
 mod search_index;
 pub mod sheet;
+mod whitespace;
+#[cfg(feature = "xlsx")]
+pub mod workbook;
 
 use crate::formats::format::Format;
 use crate::formats::sheet::Sheet;
@@ -42,5 +52,36 @@ pub const ALL: &[&Format] = &[
     &build_info::FORMAT,
 ];
 
-/// The data files that exist as CSV and as JSON.
-pub const SHEETS: &[&Sheet] = &[&accounts::SHEET, &actions::SHEET, &opportunities::SHEET, &benchmarks::SHEET, &people::SHEET, &asks::SHEET, &findings::SHEET];
+/// The data files that exist as CSV and as JSON: the lists of plans first, then the tables of single pages.
+pub const SHEETS: &[&Sheet] = &[
+    &accounts::SHEET,
+    &actions::SHEET,
+    &opportunities::SHEET,
+    &benchmarks::SHEET,
+    &people::SHEET,
+    &asks::SHEET,
+    &findings::SHEET,
+    &dates::SHEET,
+    &whitespace::SHEET,
+    &changes::SHEET,
+    &cycle::STEPS,
+    &cycle::PROGRESS,
+    &cycle::PROPOSALS,
+    &accountability::PLANS,
+    &accountability::OVER_QUOTA,
+    &accountability::PEOPLE,
+    &accountability::FUNCTIONS,
+    &ranking::RANKING,
+    &ranking::LEVELS,
+    &ranking::CALIBRATION,
+    &ranking::QUESTIONS,
+    &ranking::CRITERIA,
+    &growth::MOVES,
+    &growth::CLOSING,
+    &growth::TIME,
+    &growth::ORIGINS,
+    &results::MET,
+    &results::WINS,
+    &results::LESSONS,
+    &results::PROJECTIONS,
+];

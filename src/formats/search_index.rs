@@ -1,5 +1,6 @@
-//! The search index in parts, so that a query fetches little however many plans there are: names in one part, all other words in shards of the alphabet,
-//! and what hits say in groups of a few plans. Every part is `name=JSON`: fetched and parsed over HTTP, loaded as a script from a disk.
+//! The search index in parts, so that a query fetches little however many plans there are: all words in shards of the alphabet, what hits say in groups
+//! of a few plans, and what few queries need in parts of their own: the words of names, for who mistypes one, and the facets.
+//! Every part is `name=JSON`: fetched and parsed over HTTP, loaded as a script from a disk.
 
 use std::collections::BTreeMap;
 
@@ -8,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::audience::project::View;
 use crate::audience::search::{Entry, INDEX, Kind};
+use crate::audience::view::RowView;
 use crate::base::fold::{fold, words};
 use crate::base::path::SitePath;
 use crate::formats::artifact::Artifact;
@@ -17,8 +19,10 @@ pub static FORMAT: Format = Format { key: "search-index", artifacts };
 
 /// Plans whose hits stand in one part.
 const GROUP: usize = 8;
-/// What a shard holds, about.
-const SHARD_BYTES: usize = 40_000;
+/// What a shard holds, about, before the places are written as differences; compressed it is a fifth. The script reads at most 24 for a query.
+const SHARD_BYTES: usize = 30_000;
+/// Words of names that forgive a mistake in their first letters: those of most places, so that the part stays small.
+const FORGIVING: usize = 8_000;
 /// Groups that one thread takes at a time, and how many such blocks wait to be merged.
 const AT_ONCE: usize = 16;
 const BLOCKS: usize = 8;
@@ -52,19 +56,19 @@ fn artifacts<'a>(view: &'a View<'a>, _: &Extra<'a>) -> Vec<Artifact<'a>> {
             groups.extend(block.groups.into_iter().map(|bytes| parts.add("g", bytes)));
         }
     }
-    let names = parts.add("n", part(&tokens(&names)));
-    let others: Vec<_> = others.iter().collect();
+    let forgiving = parts.add("n", part(&json!(forgiving(&names))));
+    let words = joined(names, others);
+    let words: Vec<_> = words.iter().collect();
     let shards: Vec<(&str, String)> =
-        shards(&others).into_iter().map(|shard| (shard.first().map_or("", |(word, _)| word.as_str()), parts.add("t", part(&tokens_of(shard))))).collect();
-    let (owners, plans) = facets(view);
+        shards(&words).into_iter().map(|shard| (shard.first().map_or("", |(word, _)| word.as_str()), parts.add("t", part(&tokens(shard))))).collect();
+    let facets: BTreeMap<&str, String> = facets(view).into_iter().map(|(name, value)| (name, parts.add("f", part(&value)))).collect();
     let manifest = json!({
-        "names": names,
+        "names": forgiving,
         "shards": shards,
         "groups": groups,
         "group": GROUP,
         "kinds": Kind::ALL.map(Kind::title),
-        "owners": owners,
-        "plans": plans,
+        "facets": facets,
         "stop": STOP,
     });
     let mut artifacts = parts.artifacts;
@@ -147,13 +151,33 @@ fn merge(all: &mut Postings, block: Postings) {
     }
 }
 
-fn tokens(postings: &Postings) -> Value {
-    tokens_of(&postings.iter().collect::<Vec<_>>())
+/// The words of names with most places, in alphabetical order and one text.
+fn forgiving(names: &Postings) -> String {
+    let mut words: Vec<_> = names.iter().filter(|(word, _)| word.chars().nth(3).is_some()).collect();
+    words.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then_with(|| a.0.cmp(b.0)));
+    words.truncate(FORGIVING);
+    let mut words: Vec<&str> = words.into_iter().map(|(word, _)| word.as_str()).collect();
+    words.sort_unstable();
+    words.join(" ")
 }
 
-/// Word to a flat list of plan, entry, plan, entry.
-fn tokens_of(postings: &[(&String, &Vec<(usize, usize)>)]) -> Value {
-    let flat = |list: &[(usize, usize)]| list.iter().flat_map(|(plan, entry)| [*plan, *entry]).collect::<Vec<_>>();
+/// Both together, each word with its places in the order of the list. A name keeps its places however many others the word has.
+fn joined(names: Postings, mut others: Postings) -> Postings {
+    for (word, list) in names {
+        let known = others.entry(word).or_default();
+        known.extend(list);
+        known.sort_unstable();
+        known.dedup();
+    }
+    others
+}
+
+/// Word to a flat list of plan, entry, plan, entry; a plan is written as its distance from the one before it, which is shorter.
+fn tokens(postings: &[(&String, &Vec<(usize, usize)>)]) -> Value {
+    let flat = |list: &[(usize, usize)]| {
+        let before = std::iter::once(0).chain(list.iter().map(|(plan, _)| *plan));
+        list.iter().zip(before).flat_map(|((plan, entry), before)| [plan.saturating_sub(before), *entry]).collect::<Vec<_>>()
+    };
     Value::Object(postings.iter().map(|(word, list)| ((*word).clone(), json!(flat(list)))).collect())
 }
 
@@ -190,17 +214,22 @@ fn group(view: &View<'_>, first: usize, entries: &[Vec<Entry>]) -> Value {
     Value::Array(entries.iter().enumerate().filter_map(plan).collect())
 }
 
-/// Owners, and for each plan its owner's number, stance, tier and verdict, for the facets.
-fn facets(view: &View<'_>) -> (Vec<String>, Vec<Value>) {
-    let mut owners: Vec<String> = view.rows.iter().map(|row| row.owner.name.clone()).collect();
-    owners.sort_unstable();
-    owners.dedup();
-    let plans = view.rows.iter().map(|row| {
-        let owner = owners.binary_search(&row.owner.name).unwrap_or(0);
-        json!([owner, row.stance.unwrap_or(""), row.tier.unwrap_or(""), row.verdict])
-    });
-    let plans = plans.collect();
-    (owners, plans)
+/// For each facet its values, and for each plan the number of its value.
+fn facets(view: &View<'_>) -> [(&'static str, Value); 4] {
+    let facet = |of: &dyn Fn(&RowView) -> String| {
+        let all: Vec<String> = view.rows.iter().map(of).collect();
+        let mut values: Vec<&String> = all.iter().collect();
+        values.sort_unstable();
+        values.dedup();
+        let plans: Vec<usize> = all.iter().map(|value| values.binary_search(&value).unwrap_or(0)).collect();
+        json!({"values": values, "plans": plans})
+    };
+    [
+        ("owner", facet(&|row| row.owner.name.clone())),
+        ("stance", facet(&|row| row.stance.unwrap_or("").to_owned())),
+        ("tier", facet(&|row| row.tier.unwrap_or("").to_owned())),
+        ("verdict", facet(&|row| row.verdict.to_owned())),
+    ]
 }
 
 #[cfg(test)]
@@ -220,7 +249,18 @@ mod tests {
         check(0, 0, 0);
         check(1, 1, 1);
         check(3, 5_000, 3);
-        check(10_000, 1, 5);
+        check(10_000, 1, 6);
+    }
+
+    #[test]
+    fn words_are_kept_with_all_their_places_and_written_as_distances() {
+        let postings = |of: &[(&str, &[(usize, usize)])]| of.iter().map(|(word, list)| ((*word).to_owned(), list.to_vec())).collect::<Postings>();
+        let names = postings(&[("okafor", &[(2, 1), (7, 0)]), ("ruth", &[(2, 1)])]);
+        assert_eq!(forgiving(&names), "okafor ruth");
+        assert_eq!(forgiving(&postings(&[("al", &[(0, 0)])])), "", "short words forgive nothing");
+        let all = joined(names, postings(&[("okafor", &[(2, 1), (2, 17), (5, 3)])]));
+        let all: Vec<_> = all.iter().collect();
+        assert_eq!(tokens(&all), json!({"okafor": [2, 1, 0, 17, 3, 3, 2, 0], "ruth": [2, 1]}));
     }
 
     #[test]

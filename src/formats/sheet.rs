@@ -9,7 +9,7 @@ use crate::formats::cell::{self, Cell};
 
 /// One kind of data file.
 pub struct Sheet {
-    /// File name without extension, and the name of the list in JSON.
+    /// File name without extension, kebab case.
     pub key: &'static str,
     pub csv: &'static str,
     pub json: &'static str,
@@ -34,6 +34,11 @@ pub enum Form {
 }
 
 impl Sheet {
+    /// The name of the list in JSON: the key in snake case, as all names there.
+    pub fn list(&self) -> String {
+        self.key.replace('-', "_")
+    }
+
     /// The address of one form.
     pub fn path(&self, form: Form) -> SitePath {
         SitePath::fixed(match form {
@@ -61,12 +66,33 @@ pub struct Writer<'w> {
     rows: usize,
     /// Where what is written goes part by part.
     sink: Option<Sink<'w>>,
+    /// Who takes the cells themselves.
+    #[cfg(feature = "xlsx")]
+    cells: Option<&'w mut dyn FnMut(&[Cell<'_>])>,
 }
 
 impl<'w> Writer<'w> {
     /// Begins a table of its own as CSV alone.
     pub fn csv(columns: Vec<&'static str>) -> Self {
-        Writer { csv: Some(heading(&columns)), columns: columns.into(), json: None, rows: 0, sink: None }
+        Writer { csv: Some(heading(&columns)), columns: columns.into(), ..Writer::empty() }
+    }
+
+    /// Hands the cells of every row of `sheet` to `each`, and writes nothing.
+    #[cfg(feature = "xlsx")]
+    pub fn cells(sheet: &Sheet, each: &'w mut dyn FnMut(&[Cell<'_>])) -> Self {
+        Writer { columns: sheet.columns.into(), cells: Some(each), ..Writer::empty() }
+    }
+
+    fn empty() -> Self {
+        Writer {
+            columns: Cow::Borrowed(&[]),
+            csv: None,
+            json: None,
+            rows: 0,
+            sink: None,
+            #[cfg(feature = "xlsx")]
+            cells: None,
+        }
     }
 
     /// Begins a file of `sheet` in each of `forms`.
@@ -79,10 +105,10 @@ impl<'w> Writer<'w> {
             cell::string(&mut out, &frame.audience);
             out.extend_from_slice(b",\n  \"currency\": ");
             cell::string(&mut out, &frame.currency);
-            out.extend_from_slice(format!(",\n  \"{}\": [", sheet.key).as_bytes());
+            out.extend_from_slice(format!(",\n  \"{}\": [", sheet.list()).as_bytes());
             out
         });
-        Writer { columns: sheet.columns.into(), csv, json, rows: 0, sink: None }
+        Writer { columns: sheet.columns.into(), csv, json, ..Writer::empty() }
     }
 
     /// The same writer, which hands over what it writes part by part.
@@ -93,6 +119,10 @@ impl<'w> Writer<'w> {
     /// One row; its cells stand in the order of the columns.
     pub fn row(&mut self, cells: &[Cell<'_>]) {
         debug_assert_eq!(cells.len(), self.columns.len(), "{:?}", self.columns);
+        #[cfg(feature = "xlsx")]
+        if let Some(each) = &mut self.cells {
+            each(cells);
+        }
         if let Some(out) = &mut self.csv {
             for (index, cell) in cells.iter().enumerate() {
                 if index > 0 {

@@ -8,7 +8,7 @@ use crate::base::html::Html;
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::table::{Column, Sort, Table, column};
-use crate::cards::{block, finding, state, text};
+use crate::cards::{block, files, finding, state, text};
 use crate::diag::code::Level;
 use crate::pages::page::{Address, Content, Page};
 
@@ -200,33 +200,22 @@ fn data(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
         out.text(&format!(" Amounts are in {}.", view.frame.currency)).close("p");
         out.open("p", &[]).text("All lists as files, complete: ");
         let mut first = true;
-        for (name, csv, json) in FILES {
+        for (name, csv, json) in files::DATA {
             if !first {
                 out.text("; ");
             }
             first = false;
             out.text(name).text(" ");
-            if !csv.is_empty() {
-                out.link(&here.to(&SitePath::fixed(csv)), &[], "CSV").text(" ");
-            }
-            out.link(&here.to(&SitePath::fixed(json)), &[], "JSON");
+            out.link(&here.to(&SitePath::fixed(csv)), &[], "CSV").text(" ").link(&here.to(&SitePath::fixed(json)), &[], "JSON");
         }
-        out.text("; the ").link(&here.to(&SitePath::fixed("data/plan.schema.json")), &[], "schema of a plan").text("; ");
+        out.text("; scores with their terms ")
+            .link(&here.to(&SitePath::fixed("data/scores.json")), &[], "JSON")
+            .text("; the ")
+            .link(&here.to(&SitePath::fixed("data/plan.schema.json")), &[], "schema of a plan")
+            .text("; ");
         out.link(&here.to(&SitePath::fixed("build.json")), &[], "what this site was built from").text(".").close("p");
     });
 }
-
-/// Name, CSV and JSON of the data files.
-const FILES: [(&str, &str, &str); 8] = [
-    ("accounts", "data/accounts.csv", "data/accounts.json"),
-    ("scores", "", "data/scores.json"),
-    ("actions", "data/actions.csv", "data/actions.json"),
-    ("opportunities", "data/opportunities.csv", "data/opportunities.json"),
-    ("benchmarks", "data/benchmarks.csv", "data/benchmarks.json"),
-    ("people", "data/people.csv", "data/people.json"),
-    ("asks", "data/asks.csv", "data/asks.json"),
-    ("findings", "data/findings.csv", "data/findings.json"),
-];
 
 fn left_out(view: &View<'_>, out: &mut Html) {
     let title = match view.left_out.len() {

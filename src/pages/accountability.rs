@@ -8,7 +8,7 @@ use crate::cards::here::Here;
 use crate::cards::pager::ROWS;
 use crate::cards::state::{self, State};
 use crate::cards::table::{Column, Sort, Table, column};
-use crate::cards::{block, empty, figure, text};
+use crate::cards::{block, empty, figure, files, text};
 use crate::charts::streak_growth;
 use crate::pages::page::{Address, Content, Page};
 
@@ -54,13 +54,13 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     let here = Here { page: &at.path, frame: &view.frame };
     let it = view.accountability();
     let mut body = Html::new();
-    plans(&it, &here, &mut body);
-    over_quota(&it, &here, &mut body);
+    plans(it, &here, &mut body);
+    over_quota(it, &here, &mut body);
     streaks(view, &mut body);
-    people(&it, &here, &mut body);
-    functions(&it, &mut body);
+    people(it, &here, &mut body);
+    functions(it, &here, &mut body);
     let crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
-    Content { title: "Accountability".to_owned(), nav: "accountability", crumbs, blocks: vec![("lede", lede(&it)), ("body", body)] }
+    Content { title: "Accountability".to_owned(), nav: "accountability", crumbs, blocks: vec![("lede", lede(it)), ("body", body)] }
 }
 
 fn lede(it: &AccountabilityView) -> Html {
@@ -123,6 +123,7 @@ fn plans(it: &AccountabilityView, here: &Here<'_>, out: &mut Html) {
             table.end_row();
         }
         table.close(false);
+        files::table(out, here, "accountability-plans");
     });
 }
 
@@ -145,6 +146,7 @@ fn over_quota(it: &AccountabilityView, here: &Here<'_>, out: &mut Html) {
             table.number(&row.sold.to_string(), &here.short(row.sold)).number(&row.quota.to_string(), &here.short(row.quota)).text(row.why).end_row();
         }
         table.close(false);
+        files::table(out, here, "accountability-over-quota");
     });
 }
 
@@ -188,10 +190,11 @@ fn people(it: &AccountabilityView, here: &Here<'_>, out: &mut Html) {
             table.end_row();
         }
         table.close(false);
+        files::table(out, here, "accountability-people");
     });
 }
 
-fn functions(it: &AccountabilityView, out: &mut Html) {
+fn functions(it: &AccountabilityView, here: &Here<'_>, out: &mut Html) {
     block::block(out, "functions", "Functions", block::says("It is everyone's job: who is on the teams, and how effective their part was"), |out| {
         if it.functions.is_empty() {
             empty::empty(out, "None.", "people.yaml gives everybody a function.", None, "function: operations");
@@ -209,5 +212,6 @@ fn functions(it: &AccountabilityView, out: &mut Html) {
             table.end_row();
         }
         table.close(false);
+        files::table(out, here, "accountability-functions");
     });
 }

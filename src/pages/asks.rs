@@ -1,8 +1,6 @@
 //! What every plan needs from somebody, by the one who is asked (M13, M15, M25, M28).
 
-use std::collections::BTreeMap;
-
-use crate::audience::asks::AskRow;
+use crate::audience::asks::{AskCounts, AskRow, AskedPerson};
 use crate::audience::project::View;
 use crate::base::html::Html;
 use crate::base::path::SitePath;
@@ -34,21 +32,21 @@ fn address(part: usize) -> SitePath {
 }
 
 fn addresses(view: &View<'_>) -> Vec<Address> {
-    (1..=pager::parts(view.asks().len())).map(|part| Address { path: address(part), item: 0, part }).collect()
+    (1..=pager::parts(view.ask_counts().all)).map(|part| Address { path: address(part), item: 0, part }).collect()
 }
 
 fn content(view: &View<'_>, at: &Address) -> Content {
     let here = Here { page: &at.path, frame: &view.frame };
-    let asks = view.asks();
+    let counts = view.ask_counts();
     let mut body = Html::new();
-    if asks.is_empty() {
+    if counts.all == 0 {
         let example = "asks:\n  - {id: cpo-dinner, what: Host Ruth Adeyemi in December, from: tomas-rivera, by: 2026-12-04, kind: access, status: open}";
         empty::empty(&mut body, "Nobody is asked for anything.", "A plan says what it needs from the manager and the organisation.", None, example);
     } else {
         if at.part == 1 {
-            people(&asks, &here, &mut body);
+            people(&counts.people, &here, &mut body);
         }
-        list(&asks, &here, at.part, &mut body);
+        list(view, &here, at.part, &mut body);
     }
     let mut acts = Html::new();
     for (title, path) in [("CSV", "data/asks.csv"), ("JSON", "data/asks.json")] {
@@ -60,37 +58,25 @@ fn content(view: &View<'_>, at: &Address) -> Content {
         crumbs.push((title, address(1)));
         title = format!("Asks, part {}", at.part);
     }
-    Content { title, nav: "asks", crumbs, blocks: vec![("acts", acts), ("lede", lede(&asks)), ("body", body)] }
+    Content { title, nav: "asks", crumbs, blocks: vec![("acts", acts), ("lede", lede(counts)), ("body", body)] }
 }
 
-fn lede(asks: &[AskRow]) -> Html {
+fn lede(counts: &AskCounts) -> Html {
     let mut out = Html::new();
-    let open = asks.iter().filter(|ask| ask.open).count();
-    let overdue = asks.iter().filter(|ask| ask.overdue_days.is_some()).count();
-    out.element("b", &[], &text::plural(open, "ask is", "asks are")).text(" open");
-    match overdue {
+    out.element("b", &[], &text::plural(counts.open, "ask is", "asks are")).text(" open");
+    match counts.overdue {
         0 => out.text(", none past its day."),
         n => out.text(", ").element("b", &[], &n.to_string()).text(" past the day on which an answer was needed."),
     };
     out
 }
 
-fn people(asks: &[AskRow], here: &Here<'_>, out: &mut Html) {
-    let mut counts: BTreeMap<(&str, &str), [usize; 3]> = BTreeMap::new();
-    for ask in asks {
-        let count = counts.entry((&ask.from.id, &ask.from.name)).or_default();
-        let [open, overdue, answered] = count;
-        *open += usize::from(ask.open);
-        *overdue += usize::from(ask.overdue_days.is_some());
-        *answered += usize::from(!ask.open);
-    }
-    let mut rows: Vec<_> = counts.into_iter().collect();
-    rows.sort_by(|(a, count_a), (b, count_b)| count_b.cmp(count_a).then_with(|| a.1.cmp(b.1)));
+fn people(people: &[AskedPerson], here: &Here<'_>, out: &mut Html) {
     block::block(out, "by-person", "By person", block::says("Who is asked, most open asks first"), |out| {
         let mut table = Table::open(out, "asked", "Asks by person", &PEOPLE, Some(("open", true)));
-        for ((id, name), counts) in rows.iter().take(pager::ROWS) {
-            table.row(&[]).cell(None, |out| here.person_of(out, id, name));
-            for count in counts {
+        for it in people.iter().take(pager::ROWS) {
+            table.row(&[]).cell(None, |out| here.person(out, &it.person));
+            for count in [it.open, it.overdue, it.answered] {
                 table.number(&count.to_string(), &count.to_string());
             }
             table.end_row();
@@ -99,17 +85,18 @@ fn people(asks: &[AskRow], here: &Here<'_>, out: &mut Html) {
     });
 }
 
-fn list(asks: &[AskRow], here: &Here<'_>, part: usize, out: &mut Html) {
+fn list(view: &View<'_>, here: &Here<'_>, part: usize, out: &mut Html) {
+    let all = view.ask_counts().all;
     block::block(out, "list", "All asks", block::says("Open ones first, by day; then the answered ones"), |out| {
-        rows(asks, here, part, out);
-        pager::pager(out, here, part, asks.len(), address);
+        rows(&view.asks(pager::range(part, all)), here, out);
+        pager::pager(out, here, part, all, address);
     });
 }
 
-/// The table of asks, one part of it; for the pages of one person too.
-pub fn rows(asks: &[AskRow], here: &Here<'_>, part: usize, out: &mut Html) {
+/// The table of some asks; for the pages of one person too.
+pub fn rows(asks: &[AskRow], here: &Here<'_>, out: &mut Html) {
     let mut table = Table::open(out, "asks", "Asks", &COLUMNS, None);
-    for ask in asks.get(pager::range(part, asks.len())).unwrap_or(&[]) {
+    for ask in asks {
         table.row(&[("data-account", ask.slug.as_str())]).cell(None, |out| {
             here.day(out, ask.by);
             if let Some(days) = ask.overdue_days {

@@ -7,7 +7,7 @@ use crate::base::path::SitePath;
 use crate::base::slug::Slug;
 use crate::cards::here::{self, Here};
 use crate::cards::table::{Column, Sort, Table, column};
-use crate::cards::{block, empty, pager, state, text};
+use crate::cards::{block, empty, files, pager, state, text};
 use crate::pages::page::{Address, Content, Page};
 
 /// The list, in parts.
@@ -25,19 +25,13 @@ fn address(part: usize) -> SitePath {
     SitePath::fixed("calendar/index.html").page(part)
 }
 
-/// From the as-of date on.
-fn coming<'v, 'a>(view: &'v View<'a>) -> &'v [EventView<'a>] {
-    let from = view.events.partition_point(|event| event.on < view.frame.as_of);
-    view.events.get(from..).unwrap_or_default()
-}
-
 fn addresses(view: &View<'_>) -> Vec<Address> {
-    (1..=pager::parts(coming(view).len())).map(|part| Address { path: address(part), item: 0, part }).collect()
+    (1..=pager::parts(view.coming().len())).map(|part| Address { path: address(part), item: 0, part }).collect()
 }
 
 fn content(view: &View<'_>, at: &Address) -> Content {
     let here = Here { page: &at.path, frame: &view.frame };
-    let events = coming(view);
+    let events = view.coming();
     let mut body = Html::new();
     if events.is_empty() {
         let example = "next_meeting: {on: 2026-12-04, about: The plan for the new wing}";
@@ -105,6 +99,7 @@ fn list(events: &[EventView<'_>], here: &Here<'_>, part: usize, out: &mut Html) 
             }
             table.close(false);
             pager::pager(out, here, part, events.len(), address);
+            files::table(out, here, "calendar");
         },
     );
 }

@@ -7,7 +7,7 @@ use crate::base::date::Date;
 use crate::base::html::Html;
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
-use crate::cards::{block, changes, pager, text};
+use crate::cards::{block, changes, files, pager, text};
 use crate::pages::page::{Address, Content, Page};
 
 /// The list, in parts.
@@ -101,6 +101,9 @@ fn list(view: &View<'_>, rows: &[Changed<'_>], here: &Here<'_>, part: usize, out
         out.close("div");
     });
     pager::pager(out, here, part, rows.len(), address);
+    if !rows.is_empty() {
+        files::files(out, here, "All changes of all plans:", &["changes"]);
+    }
 }
 
 /// Plans of which nothing can be said here, in one paragraph each kind.

@@ -8,7 +8,7 @@ use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::pager::ROWS;
 use crate::cards::table::{Column, Sort, Table, column};
-use crate::cards::{block, empty, figure, state, text};
+use crate::cards::{block, empty, figure, files, state, text};
 use crate::charts::cycle_timeline;
 use crate::pages::page::{Address, Content, Page};
 
@@ -25,13 +25,14 @@ const STEPS: [Column; 5] = [
     column("owner", "Owner", Sort::None).with("", "Owner"),
     column("gap", "After the step before", Sort::None).with("x", "After"),
 ];
-const PROGRESS: [Column; 6] = [
+const PROGRESS: [Column; 7] = [
     column("account", "Account", Sort::Text),
     column("team", "Team", Sort::Number).with("", "Team"),
     column("homework", "Homework", Sort::Number).with("x", "Homework"),
     column("held", "Last review", Sort::Date).with("nw", "Last review"),
     column("next", "Next review", Sort::Date).with("x nw", "Next review"),
     column("committed", "Committed", Sort::Date).with("nw", "Committed"),
+    column("rush", "In the last days", Sort::Number).with("x", "In the last days"),
 ];
 const PROPOSALS: [Column; 3] = [
     column("account", "Account", Sort::Text),
@@ -47,11 +48,11 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     let here = Here { page: &at.path, frame: &view.frame };
     let cycle = view.cycle();
     let mut body = Html::new();
-    steps(&cycle, &here, &mut body);
-    progress(&cycle.progress, &here, &mut body);
-    key_list(&cycle, &here, &mut body);
+    steps(cycle, &here, &mut body);
+    progress(cycle, &here, &mut body);
+    key_list(cycle, &here, &mut body);
     let crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
-    Content { title: "Planning cycle".to_owned(), nav: "cycle", crumbs, blocks: vec![("lede", lede(&cycle, &here)), ("body", body)] }
+    Content { title: "Planning cycle".to_owned(), nav: "cycle", crumbs, blocks: vec![("lede", lede(cycle, &here)), ("body", body)] }
 }
 
 fn lede(cycle: &CycleView, here: &Here<'_>) -> Html {
@@ -98,6 +99,7 @@ fn steps(cycle: &CycleView, here: &Here<'_>, out: &mut Html) {
             one_step(step, next == Some(index), here, &mut table);
         }
         table.close(false);
+        files::table(out, here, "cycle-steps");
     });
 }
 
@@ -125,8 +127,16 @@ fn one_step(step: &StepRow, next: bool, here: &Here<'_>, table: &mut Table<'_>) 
     table.end_row();
 }
 
-fn progress(rows: &[ProgressRow], here: &Here<'_>, out: &mut Html) {
-    block::block(out, "progress", "How far each plan has come", block::says("By what its file says; those that have come least far first"), |out| {
+fn progress(cycle: &CycleView, here: &Here<'_>, out: &mut Html) {
+    let rows = &cycle.progress;
+    let days = text::plural(usize::try_from(cycle.last_days).unwrap_or(0), "day", "days");
+    let drills = match rows.iter().filter(|row| row.rush.as_ref().is_some_and(|rush| rush.fire_drill)).count() {
+        _ if !cycle.history => "without history nobody knows which were a fire drill".to_owned(),
+        0 => format!("none was a fire drill, with most commits in the last {days} before the newest deadline"),
+        n => format!("{} a fire drill, with most commits in the last {days} before the newest deadline", text::plural(n, "was", "were")),
+    };
+    let sub = format!("By what its file says; those that have come least far first; {drills}");
+    block::block(out, "progress", "How far each plan has come", block::says(&sub), |out| {
         if rows.is_empty() {
             empty::empty(out, "No plans yet.", "Each plan shows its team, homework, reviews and commitment here.", None, "quarterdeck new ACCOUNT");
             return;
@@ -155,9 +165,30 @@ fn progress(rows: &[ProgressRow], here: &Here<'_>, out: &mut Html) {
                     }
                 });
             }
+            rush(row, here, &mut table);
             table.end_row();
         }
         table.close(false);
+        files::table(out, here, "cycle-progress");
+    });
+}
+
+/// How much of the work before the newest deadline lay in its last days (D7).
+fn rush(row: &ProgressRow, here: &Here<'_>, table: &mut Table<'_>) {
+    let Some(rush) = &row.rush else {
+        table.number("", "–");
+        return;
+    };
+    table.cell(Some(&rush.last.to_string()), |out| {
+        let share = format!("{} of {}", rush.last, rush.edits);
+        if rush.fire_drill {
+            out.open("span", &[("class", "pill warn")]).text("Fire drill").close("span").open("small", &[]).text(&share);
+            out.text(" before ");
+            here.day(out, rush.deadline);
+            out.close("small");
+        } else {
+            out.text(&share);
+        }
     });
 }
 
@@ -180,6 +211,9 @@ fn key_list(cycle: &CycleView, here: &Here<'_>, out: &mut Html) {
         out.close("p");
         proposals("additions", "To be added", &cycle.additions, here, out);
         proposals("drops", "To be dropped", &cycle.drops, here, out);
+        if !(cycle.additions.is_empty() && cycle.drops.is_empty()) {
+            files::table(out, here, "cycle-proposals");
+        }
     });
 }
 

@@ -7,7 +7,7 @@ use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::kpi::{Kpi, kpi};
 use crate::cards::table::{Column, Sort, Table, column};
-use crate::cards::{block, empty, figure, text};
+use crate::cards::{block, empty, figure, files, text};
 use crate::charts::{closing_money, growth_gap};
 use crate::pages::page::{Address, Content, Page};
 
@@ -40,14 +40,15 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     let here = Here { page: &at.path, frame: &view.frame };
     let growth = view.growth();
     let mut body = Html::new();
-    drawn(&growth, &here, &mut body);
-    for found in &growth.moves {
-        one_move(found, &here, &mut body);
+    drawn(growth, &here, &mut body);
+    let last = growth.moves.iter().rposition(|found| !found.items.is_empty());
+    for (number, found) in growth.moves.iter().enumerate() {
+        one_move(found, last == Some(number), &here, &mut body);
     }
-    time(&growth, &here, &mut body);
-    origins(&growth, &mut body);
+    time(growth, &here, &mut body);
+    origins(growth, &here, &mut body);
     let crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
-    let blocks = vec![("lede", lede(&growth, &here)), ("kpi", figures(&growth, &here)), ("body", body)];
+    let blocks = vec![("lede", lede(growth, &here)), ("kpi", figures(growth, &here)), ("body", body)];
     Content { title: "Growth".to_owned(), nav: "growth", crumbs, blocks }
 }
 
@@ -95,10 +96,12 @@ fn drawn(growth: &GrowthView, here: &Here<'_>, out: &mut Html) {
     }
     out.open("section", &[("class", "block"), ("id", "closing"), ("aria-label", "Money by closing month")]);
     figure::figure(out, &closing_money::figure(&growth.closing, &here.frame.currency, "c-closing"));
+    files::table(out, here, "growth-closing");
     out.close("section").close("div");
 }
 
-fn one_move(found: &Move, here: &Here<'_>, out: &mut Html) {
+/// A move with its accounts; under the last one that has any is the file of all four.
+fn one_move(found: &Move, last: bool, here: &Here<'_>, out: &mut Html) {
     let sub = |out: &mut Html| text::words(out, found.what);
     block::block(out, found.key, found.title, sub, |out| {
         if found.items.is_empty() {
@@ -128,6 +131,9 @@ fn one_move(found: &Move, here: &Here<'_>, out: &mut Html) {
         if let Some(more) = found.items.len().checked_sub(NAMES).filter(|more| *more > 0) {
             out.element("p", &[("class", "mut sm")], &format!("{} with less {} follow.", text::plural(more, "more account", "more accounts"), found.of));
         }
+        if last {
+            files::files(out, here, "All four moves, all rows:", &["growth-moves"]);
+        }
     });
 }
 
@@ -155,6 +161,7 @@ fn time(growth: &GrowthView, here: &Here<'_>, out: &mut Html) {
             table.number(&row.hours.to_string(), &text::money(row.hours)).number(&row.actions.to_string(), &row.actions.to_string()).end_row();
         }
         table.close(false);
+        files::table(out, here, "growth-time");
         if growth.time_unknown > 0 {
             let plans = text::plural(growth.time_unknown, "plan", "plans");
             out.element("p", &[("class", "mut sm")], &format!("Of {plans} with open actions the return is not known."));
@@ -162,7 +169,7 @@ fn time(growth: &GrowthView, here: &Here<'_>, out: &mut Html) {
     });
 }
 
-fn origins(growth: &GrowthView, out: &mut Html) {
+fn origins(growth: &GrowthView, here: &Here<'_>, out: &mut Html) {
     block::block(out, "origin", "What came from a plan", block::says("Open opportunities by origin"), |out| {
         if growth.origins.is_empty() {
             empty::empty(out, "No open opportunity.", "Opportunities say whether they were planned or came in (`origin`).", None, "origin: planned");
@@ -176,5 +183,6 @@ fn origins(growth: &GrowthView, out: &mut Html) {
             table.number(&amount.to_string(), &format!("{}{share}", text::money(*amount))).end_row();
         }
         table.close(false);
+        files::table(out, here, "growth-origins");
     });
 }

@@ -1,7 +1,5 @@
 //! Accounts held against the ideal customer: rankings for grow and acquire apart, calibration, the matrix, and what each question tells apart (R6, R10–R16).
 
-use rust_decimal::Decimal;
-
 use crate::audience::project::View;
 use crate::audience::ranking::{CriterionRow, QuestionRow, RankRow, RankingView};
 use crate::base::html::Html;
@@ -9,7 +7,7 @@ use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::pager::ROWS;
 use crate::cards::table::{Column, Sort, Table, column};
-use crate::cards::{block, empty, figure, text};
+use crate::cards::{block, empty, figure, files, text};
 use crate::charts::icp_heat_map;
 use crate::pages::page::{Address, Content, Page};
 
@@ -55,12 +53,12 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     let mut body = Html::new();
     ranks("grow", "Accounts to grow", &ranking.grow, &here, &mut body);
     ranks("acquire", "Accounts to acquire", &ranking.acquire, &here, &mut body);
-    levels(&ranking, &here, &mut body);
-    calibration(&ranking, &mut body);
-    questions(&ranking.questions, &mut body);
-    matrix(&ranking, &mut body);
+    levels(ranking, &here, &mut body);
+    calibration(ranking, &here, &mut body);
+    questions(&ranking.questions, &here, &mut body);
+    matrix(ranking, &here, &mut body);
     let crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
-    Content { title: "Ideal customer".to_owned(), nav: "icp", crumbs, blocks: vec![("status", status(&ranking)), ("lede", lede(&ranking)), ("body", body)] }
+    Content { title: "Ideal customer".to_owned(), nav: "icp", crumbs, blocks: vec![("status", status(ranking)), ("lede", lede(ranking)), ("body", body)] }
 }
 
 fn status(ranking: &RankingView) -> Html {
@@ -113,12 +111,9 @@ fn ranks(key: &str, title: &str, rows: &[RankRow], here: &Here<'_>, out: &mut Ht
         }
         table.close(false);
         if let Some(more) = rows.len().checked_sub(ROWS).filter(|more| *more > 0) {
-            out.element(
-                "p",
-                &[("class", "mut sm")],
-                &format!("{} with a lower fit are in data/scores.json.", text::plural(more, "more account", "more accounts")),
-            );
+            out.element("p", &[("class", "mut sm")], &format!("{} with a lower fit are in the file.", text::plural(more, "more account", "more accounts")));
         }
+        files::files(out, here, "Grow and acquire, all rows:", &["icp-ranking"]);
     });
 }
 
@@ -127,11 +122,12 @@ fn levels(ranking: &RankingView, here: &Here<'_>, out: &mut Html) {
     if !ranking.grow.is_empty() || !ranking.acquire.is_empty() {
         out.open("section", &[("class", "block"), ("id", "levels"), ("aria-label", "Accounts by criteria")]);
         figure::figure(out, &icp_heat_map::figure(ranking, &|slug| here.account_at(slug, "qualification")));
+        files::table(out, here, "icp-levels");
         out.close("section");
     }
 }
 
-fn calibration(ranking: &RankingView, out: &mut Html) {
+fn calibration(ranking: &RankingView, here: &Here<'_>, out: &mut Html) {
     let sub = block::says("What managers expect against what the matrix says; far from the diagonal either the matrix or the expectation is wrong");
     block::block(out, "calibration", "Calibration", sub, |out| {
         if ranking.calibration.is_empty() {
@@ -149,16 +145,11 @@ fn calibration(ranking: &RankingView, out: &mut Html) {
             table.end_row();
         }
         table.close(false);
+        files::table(out, here, "icp-calibration");
     });
 }
 
-/// How unevenly the answers fall: 0 when all plans answer alike, 100 when half say yes and half say no.
-fn tells_apart(row: &QuestionRow) -> Option<Decimal> {
-    let yes = Decimal::from(row.yes).checked_div(Decimal::from(row.yes + row.no))?;
-    Some(yes * (Decimal::ONE - yes) * Decimal::from(400))
-}
-
-fn questions(rows: &[QuestionRow], out: &mut Html) {
+fn questions(rows: &[QuestionRow], here: &Here<'_>, out: &mut Html) {
     let sub = block::says("A question that every plan answers alike does not help to choose");
     block::block(out, "questions", "The six questions", sub, |out| {
         let mut table = Table::open(out, "questions-table", "Answers to the six questions", &QUESTIONS, None);
@@ -167,7 +158,7 @@ fn questions(rows: &[QuestionRow], out: &mut Html) {
             for count in [row.yes, row.no, row.unknown, row.not_applicable] {
                 table.number(&count.to_string(), &count.to_string());
             }
-            table.text(&match tells_apart(row) {
+            table.text(&match row.tells_apart() {
                 None => "nobody has answered".to_owned(),
                 Some(part) if part.is_zero() => "nothing: all answers are the same".to_owned(),
                 Some(part) => format!("{} of 100", text::plain(part, 0)),
@@ -175,10 +166,11 @@ fn questions(rows: &[QuestionRow], out: &mut Html) {
             table.end_row();
         }
         table.close(false);
+        files::table(out, here, "icp-questions");
     });
 }
 
-fn matrix(ranking: &RankingView, out: &mut Html) {
+fn matrix(ranking: &RankingView, here: &Here<'_>, out: &mut Html) {
     block::block(out, "matrix", "The matrix", block::nothing, |out| {
         for (title, words) in [("Whom we want", &ranking.about), ("Why they value us", &ranking.why_they_value_us)] {
             if let Some(words) = words {
@@ -190,6 +182,7 @@ fn matrix(ranking: &RankingView, out: &mut Html) {
             criterion(row, &mut table);
         }
         table.close(false);
+        files::table(out, here, "icp-criteria");
     });
 }
 

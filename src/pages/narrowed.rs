@@ -7,10 +7,13 @@ use crate::audience::work::{Due, Spot};
 use crate::base::html::Html;
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
-use crate::cards::{block, pager};
+use crate::cards::{block, files, pager};
 use crate::pages::page::{Address, Content};
 use crate::pages::portfolio::{accounts, head, next, unplanned};
 use crate::pages::{actions, asks};
+
+/// A file holds every plan of the territory, with the columns to narrow it by.
+const WHOLE: &str = "All plans of the territory:";
 
 /// Whose plans a page shows, and what is owed on them.
 pub struct Narrowed<'v> {
@@ -63,6 +66,7 @@ pub fn page(it: &Narrowed<'_>, here: &Here<'_>, part: usize, first: &SitePath, t
             }
             actions::rows(it.scope.view, &it.actions, here, part, out);
             pager::pager(out, here, part, it.actions.len(), address);
+            files::files(out, here, WHOLE, &["actions"]);
         });
     }
     if has(it.asks.len()) {
@@ -73,8 +77,9 @@ pub fn page(it: &Narrowed<'_>, here: &Here<'_>, part: usize, first: &SitePath, t
                 out.element("p", &[("class", "mut")], "Nothing.");
                 return;
             }
-            asks::rows(&it.asks, here, part, out);
+            asks::rows(it.asks.get(pager::range(part, it.asks.len())).unwrap_or_default(), here, out);
             pager::pager(out, here, part, it.asks.len(), address);
+            files::files(out, here, WHOLE, &["asks"]);
         });
     }
     if part == 1 {

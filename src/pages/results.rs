@@ -8,7 +8,7 @@ use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::pager::ROWS;
 use crate::cards::table::{Column, Sort, Table, column};
-use crate::cards::{block, empty, text};
+use crate::cards::{block, empty, files, text};
 use crate::pages::page::{Address, Content, Page};
 
 /// One page.
@@ -51,12 +51,12 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     let here = Here { page: &at.path, frame: &view.frame };
     let results = view.results();
     let mut body = Html::new();
-    met(view, &results, &here, &mut body);
-    wins(view, &results, &here, &mut body);
-    lessons(&results, &here, &mut body);
+    met(view, results, &here, &mut body);
+    wins(view, results, &here, &mut body);
+    lessons(results, &here, &mut body);
     projections(view, &here, &mut body);
     let crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
-    Content { title: "Results".to_owned(), nav: "results", crumbs, blocks: vec![("lede", lede(&results, &here)), ("body", body)] }
+    Content { title: "Results".to_owned(), nav: "results", crumbs, blocks: vec![("lede", lede(results, &here)), ("body", body)] }
 }
 
 fn lede(results: &ResultsView, here: &Here<'_>) -> Html {
@@ -105,6 +105,7 @@ fn met(view: &View<'_>, results: &ResultsView, here: &Here<'_>, out: &mut Html) 
             table.end_row();
         }
         table.close(false);
+        files::table(out, here, "results-met");
     });
 }
 
@@ -137,6 +138,7 @@ fn wins(view: &View<'_>, results: &ResultsView, here: &Here<'_>, out: &mut Html)
             table.text(row.origin.unwrap_or("–")).end_row();
         }
         table.close(false);
+        files::table(out, here, "results-wins");
     });
 }
 
@@ -158,6 +160,7 @@ fn lessons(results: &ResultsView, here: &Here<'_>, out: &mut Html) {
             table.end_row();
         }
         table.close(false);
+        files::table(out, here, "results-lessons");
     });
 }
 
@@ -190,5 +193,6 @@ fn projections(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
             table.end_row();
         }
         table.close(false);
+        files::table(out, here, "results-projections");
     });
 }

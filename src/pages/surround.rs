@@ -42,6 +42,9 @@ pub struct Surround<'a> {
 /// The values of one page that every template can place, with the page's blocks beside them.
 #[derive(Serialize)]
 pub struct PageValues<'a> {
+    /// For faults; templates have `home` and the crumbs.
+    #[serde(skip)]
+    address: String,
     pub page: &'a str,
     pub title: &'a str,
     lang: &'a str,
@@ -84,6 +87,10 @@ impl crate::theme::template::PageValues for PageValues<'_> {
     fn title(&self) -> &str {
         self.title
     }
+
+    fn address(&self) -> &str {
+        &self.address
+    }
 }
 
 impl Surround<'_> {
@@ -98,6 +105,7 @@ impl Surround<'_> {
         };
         let more = entries(true);
         PageValues {
+            address: path.to_string(),
             page,
             title,
             lang: &frame.locale,

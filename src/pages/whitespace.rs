@@ -6,7 +6,7 @@ use crate::base::amount::Amount;
 use crate::base::html::Html;
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
-use crate::cards::{empty, figure, pager, text};
+use crate::cards::{empty, figure, files, pager, text};
 use crate::charts::whitespace_grid;
 use crate::pages::page::{Address, Content, Page};
 
@@ -37,14 +37,15 @@ fn content(view: &View<'_>, at: &Address) -> Content {
         empty::empty(&mut body, "No products yet.", "Name the brands and their products in quarterdeck.yaml.", None, example);
     } else {
         if at.part == 1 {
-            blocks.push(("lede", lede(&grid, &here)));
+            blocks.push(("lede", lede(grid, &here)));
         } else {
             crumbs.push(("Whitespace".to_owned(), address(1)));
         }
         body.open("section", &[("class", "block"), ("id", "grid"), ("aria-label", "Whitespace")]);
         let shown = pager::range(at.part, grid.rows.len());
-        figure::figure(&mut body, &whitespace_grid::figure(&grid, shown, &view.frame.currency, &|slug| here.account(slug)));
+        figure::figure(&mut body, &whitespace_grid::figure(grid, shown, &view.frame.currency, &|slug| here.account(slug)));
         pager::pager(&mut body, &here, at.part, grid.rows.len(), address);
+        files::table(&mut body, &here, "whitespace");
         body.close("section");
     }
     blocks.push(("body", body));

@@ -7,6 +7,7 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, Tera, Value};
 
 use crate::base::html::Html;
+use crate::base::near::nearest;
 use crate::base::path::SourcePath;
 use crate::base::span::ByteSpan;
 use crate::diag::code::Code;
@@ -15,12 +16,16 @@ use crate::theme::files::ThemeFiles;
 
 /// The template of pages that have none of their own: it places the block `body`.
 const BASE: &str = "base.html";
+/// Values of every page that no built-in template places.
+const UNPLACED: [&str; 1] = ["as_of_date"];
 
 /// The values that a template receives beside its blocks.
 pub trait PageValues: Serialize {
     /// The page kind: its template is `⟨page⟩.html`.
     fn page(&self) -> &str;
     fn title(&self) -> &str;
+    /// Where it will stand in the site.
+    fn address(&self) -> &str;
 }
 
 /// Why a template could not be used, with its place and the page that was being made.
@@ -34,21 +39,34 @@ pub struct TemplateFault {
     pub column: u32,
     pub span: ByteSpan,
     pub message: String,
-    /// The title of the page; `None` when the template could not be read at all.
-    pub page: Option<String>,
+    pub trouble: Trouble,
+}
+
+/// What a fault came in the way of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The template could not be read at all.
+    Unread,
+    /// It asks for a value that no page has; the value is empty. What is the help.
+    Unknown(String),
+    /// The page with this title and address could not be made with it.
+    Page(String, String),
 }
 
 impl TemplateFault {
     /// The fault as a finding. Its place is the template's.
     pub fn finding(&self, code: &'static Code) -> Option<Diagnostic> {
         let path = self.source.clone().or_else(|| SourcePath::new(&format!("theme/templates/{}", self.template)))?;
-        let message = match &self.page {
-            Some(page) => format!("the template cannot make the page of {page}: {}", self.message),
-            None => format!("the template cannot be read: {}", self.message),
+        let message = match &self.trouble {
+            Trouble::Page(title, address) => format!("the template cannot make the page of {title} ({address}): {}", self.message),
+            Trouble::Unread => format!("the template cannot be read: {}", self.message),
+            Trouble::Unknown(_) => self.message.clone(),
         };
-        let mut finding = Diagnostic::new(code, &path, self.span, message)
-            .help("correct it, or delete it to have the built-in one, which was used instead")
-            .note(format!("line {}, column {}", self.line, self.column));
+        let help = match &self.trouble {
+            Trouble::Unknown(help) => help,
+            _ => "correct it, or delete it to have the built-in one, which was used instead",
+        };
+        let mut finding = Diagnostic::new(code, &path, self.span, message).help(help).note(format!("line {}, column {}", self.line, self.column));
         (finding.start.line, finding.start.column, finding.start.byte) = (self.line, self.column, self.span.start);
         (finding.end.line, finding.end.column, finding.end.byte) = (self.line, self.column, self.span.end);
         Some(finding)
@@ -87,7 +105,7 @@ impl Templates {
         let embedded = ThemeFiles::embedded();
         let texts: Vec<_> = embedded.between("templates/", "").filter(|(name, _)| name.ends_with(".html")).map(|(name, file)| (name, file.text())).collect();
         if let Err(error) = built_in.add_raw_templates(texts) {
-            faults.push(fault(&error, BASE, &sources, None));
+            faults.push(fault(&error, BASE, &sources, Trouble::Unread));
         }
         let mut chosen = built_in.clone();
         let mut open: Vec<(&str, String)> = Vec::new();
@@ -108,18 +126,42 @@ impl Templates {
             }
             for (name, text) in &open {
                 if let Err(error) = chosen.add_raw_template(name, text) {
-                    faults.push(fault(&error, name, &sources, None));
+                    faults.push(fault(&error, name, &sources, Trouble::Unread));
                 }
             }
         }
-        (Templates { chosen: Set::new(chosen), built_in: Set::new(built_in), sources }, faults)
+        let made = Templates { chosen: Set::new(chosen), built_in: Set::new(built_in), sources };
+        faults.extend(made.sources.keys().flat_map(|name| made.unknown(name, theme)));
+        (made, faults)
+    }
+
+    /// The values that a template of the territory asks for and that no page has: all that there is, a built-in template places.
+    fn unknown(&self, name: &str, theme: &ThemeFiles) -> Vec<TemplateFault> {
+        let known: BTreeSet<&str> = self.built_in.names.values().flatten().map(String::as_str).chain(UNPLACED).collect();
+        let text = theme.get(&format!("templates/{name}")).map(|file| file.text()).unwrap_or_default();
+        let asked = self.chosen.names.get(name).into_iter().flatten().filter(|asked| !known.contains(asked.as_str()));
+        // what it has from a template that it extends is said there
+        let own = asked.filter_map(|asked| Some((asked, place(&text, asked)?)));
+        own.map(|(asked, (line, column, span))| {
+            let near = nearest(asked, known.iter().copied()).map_or_else(|| "leave it out".to_owned(), |near| format!("did you mean `{near}`?"));
+            TemplateFault {
+                template: name.to_owned(),
+                source: self.sources.get(name).cloned(),
+                line,
+                column,
+                span,
+                message: format!("no page has a value `{asked}`; it is empty"),
+                trouble: Trouble::Unknown(near),
+            }
+        })
+        .collect()
     }
 
     /// Makes a page with the template `⟨page⟩.html`, or `base.html` where there is none.
     pub fn render(&self, values: &impl PageValues, blocks: &[(&'static str, Html)]) -> Result<Rendered, TemplateFault> {
         let failed = match self.chosen.render(values, blocks) {
             Ok(html) => return Ok(Rendered { html, fault: None }),
-            Err(error) => fault(&error, values.page(), &self.sources, Some(values.title())),
+            Err(error) => fault(&error, values.page(), &self.sources, Trouble::Page(values.title().to_owned(), values.address().to_owned())),
         };
         match self.built_in.render(values, blocks) {
             Ok(html) => Ok(Rendered { html, fault: Some(failed) }),
@@ -153,6 +195,17 @@ impl Set {
     }
 }
 
+/// Reads what is only said in words: `error: Unknown filter …`, and below it ` --> plan.html:2:12`.
+fn told(text: &str, template: &str, fault: &mut TemplateFault) {
+    let mut lines = text.lines();
+    let first = lines.next().unwrap_or("");
+    fault.message = first.strip_prefix("error: ").unwrap_or(first).to_owned();
+    let place = lines.find_map(|line| line.trim_start().strip_prefix("--> ")?.strip_prefix(template)?.strip_prefix(':')?.split_once(':'));
+    if let Some((Ok(line), Ok(column))) = place.map(|(line, column)| (line.parse(), column.trim().parse())) {
+        (fault.line, fault.column) = (line, column);
+    }
+}
+
 /// No templates yet; escaping for every file, and the one filter that would switch it off does nothing.
 fn empty() -> Tera {
     let mut tera = Tera::default();
@@ -161,7 +214,27 @@ fn empty() -> Tera {
     tera
 }
 
-fn fault(error: &tera::Error, template: &str, sources: &BTreeMap<String, SourcePath>, page: Option<&str>) -> TemplateFault {
+/// Line and column, counted from 1, and bytes of a value's name where a template first asks for it.
+fn place(text: &str, name: &str) -> Option<(u32, u32, ByteSpan)> {
+    let part_of_name = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+    let asks = |at: usize| {
+        let (before, after) = (text.get(..at).unwrap_or(""), text.get(at + name.len()..).unwrap_or(""));
+        let open = before.rfind("{{").max(before.rfind("{%"));
+        let closed = before.rfind("}}").max(before.rfind("%}"));
+        open > closed && !before.ends_with(part_of_name) && !after.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+    };
+    let (at, _) = text.match_indices(name).find(|(at, _)| asks(*at))?;
+    let before = text.get(..at)?;
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+    Some((whole(line), whole(column), ByteSpan::new(at, at + name.len())))
+}
+
+fn whole(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+fn fault(error: &tera::Error, template: &str, sources: &BTreeMap<String, SourcePath>, trouble: Trouble) -> TemplateFault {
     let mut fault = TemplateFault {
         template: template.to_owned(),
         source: sources.get(template).cloned(),
@@ -169,9 +242,8 @@ fn fault(error: &tera::Error, template: &str, sources: &BTreeMap<String, SourceP
         column: 1,
         span: ByteSpan::default(),
         message: String::new(),
-        page: page.map(str::to_owned),
+        trouble,
     };
-    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let span = report.span();
@@ -179,11 +251,11 @@ fn fault(error: &tera::Error, template: &str, sources: &BTreeMap<String, SourceP
                 fault.template = report.filename().to_owned();
                 fault.source = sources.get(report.filename()).cloned();
             }
-            (fault.line, fault.column) = (number(span.start_line.max(1)), number(span.start_col + 1));
+            (fault.line, fault.column) = (whole(span.start_line.max(1)), whole(span.start_col + 1));
             fault.span = ByteSpan::new(span.range.start, span.range.end);
             fault.message = report.message().to_owned();
         }
-        other => fault.message = other.to_string(),
+        other => told(&other.to_string(), template, &mut fault),
     }
     fault
 }

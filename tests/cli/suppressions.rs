@@ -79,7 +79,9 @@ fn one_without_a_form_accepts_nothing() {
         let edit = format!("tier: Z # quarterdeck: {comment}");
         says(&[("tier: A", &edit)], &[], &["open enum-value", "open suppression-form"], 1);
     }
-    let ran = dated(says(&[("tier: A", "tier: A # quarterdeck: ignore[enum-valu] -- x")], &[], &["open suppression-form"], 1).path(), ["--no-history", "check"]).ends(1);
+    let ran =
+        dated(says(&[("tier: A", "tier: A # quarterdeck: ignore[enum-valu] -- x")], &[], &["open suppression-form"], 1).path(), ["--no-history", "check"])
+            .ends(1);
     assert!(ran.out.contains("there is no rule `enum-valu`") && ran.out.contains("did you mean `enum-value`?"), "{}", ran.out);
 }
 

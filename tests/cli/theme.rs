@@ -27,6 +27,23 @@ fn files_are_listed_copied_and_checked() {
     assert!(dated(&land, ["theme", "check"]).ends(1).out.contains("the built-in file has changed since this copy was made"));
     room.write("land/theme/templates/plan.html", "{% if %}");
     assert!(dated(&land, ["theme", "check"]).ends(1).out.contains("theme/templates/plan.html:1:"));
-    // a site is built all the same
+    // what only shows when a page is made, and for one plan alone
+    room.write(
+        "land/theme/templates/plan.html",
+        "{% extends \"base.html\" %}{% block content %}\n{% if title == \"Old Mill Clinics\" %}{{ title / 2 }}{% endif %}{% endblock %}",
+    );
+    let out = dated(&land, ["theme", "check"]).ends(1).out;
+    assert!(out.contains("theme/templates/plan.html:2:") && out.contains("accounts/old-mill-clinics/index.html"), "{out}");
+    room.write("land/theme/templates/plan.html", "{% extends \"base.html\" %}{% block content %}{{ poeple }}{% endblock %}");
+    assert!(dated(&land, ["theme", "check"]).ends(1).out.contains("no page has a value `poeple`; it is empty; did you mean `people`?"));
+    // files that are not read are no files of the theme, and not in order either
+    room.write("land/theme/templates/plan.html", "x".repeat(5 << 20));
+    assert!(dated(&land, ["theme", "check"]).ends(1).out.contains("theme/templates/plan.html: is not read: it is 5.2 MB"));
+    std::fs::remove_file(land.join("theme/templates/plan.html")).unwrap();
+    std::os::unix::fs::symlink("/etc/hostname", land.join("theme/templates/plan.html")).unwrap();
+    assert!(dated(&land, ["theme", "check"]).ends(1).out.contains("theme/templates/plan.html: is not read: it is a symbolic link"));
+    // a site is built all the same, with the built-in file and the finding
+    let ran = dated(&land, ["check", "--format", "concise"]).ends(1);
+    assert!(ran.out.contains("theme/templates/plan.html:1:1: error[file-refused]"), "{}", ran.out);
     dated(&land, ["build", "-q", "--out", room.at("site").to_str().unwrap()]).ends(0);
 }

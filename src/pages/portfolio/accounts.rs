@@ -46,7 +46,10 @@ pub fn accounts(scope: &Scope<'_>, here: &Here<'_>, part: usize, title: &str, ad
             Choice::of("tier", "Tier", "All", rows.iter().filter_map(|row| tier(row)).map(|tier| (tier, tier.to_owned()))),
             Choice::of("readiness", "Readiness", "All", rows.iter().map(|row| (verdict_key(row), verdict(row).word.to_owned()))),
         ];
-        let files = [("CSV", SitePath::fixed("data/accounts.csv")), ("JSON", SitePath::fixed("data/accounts.json"))];
+        // the files are those of the territory, with the columns to narrow them by
+        let narrowed = all < scope.view.rows.len();
+        let [csv, json] = if narrowed { ["All accounts, CSV", "All accounts, JSON"] } else { ["CSV", "JSON"] };
+        let files = [(csv, SitePath::fixed("data/accounts.csv")), (json, SitePath::fixed("data/accounts.json"))];
         filter(out, here, "accounts", "Name, owner, words", &choices, &files);
         let mut table = Table::open(out, "accounts", title, &COLUMNS, Some(("stake", true)));
         for row in rows {

@@ -11,14 +11,23 @@ use quarterdeck::audience::project::project;
 use quarterdeck::base::near::nearest;
 use quarterdeck::{engine, formats};
 
+#[cfg(not(feature = "xlsx"))]
+const FORMATS: [&str; 4] = ["csv", "json", "ics", "atom"];
+#[cfg(feature = "xlsx")]
+const FORMATS: [&str; 5] = ["csv", "json", "xlsx", "ics", "atom"];
+
 #[derive(Args)]
 pub struct Options {
-    /// csv or json (a table), ics (all dates), or atom (what changed; wants `base_url` in quarterdeck.yaml)
-    #[arg(value_name = "FORMAT", value_parser = ["csv", "json", "ics", "atom"])]
+    #[cfg_attr(not(feature = "xlsx"), doc = "csv or json (a table), ics (all dates), or atom (what changed; wants `base_url` in quarterdeck.yaml)")]
+    #[cfg_attr(
+        feature = "xlsx",
+        doc = "csv or json (a table), xlsx (all tables or one; wants --out), ics (all dates), or atom (what changed; wants `base_url` in quarterdeck.yaml)"
+    )]
+    #[arg(value_name = "FORMAT", value_parser = FORMATS)]
     format: String,
-    /// Which table: accounts, actions, opportunities, benchmarks, people, asks or findings
-    #[arg(long, value_name = "NAME", default_value = "accounts")]
-    table: String,
+    /// Which table, such as actions, people or whitespace; an unknown name lists them all [default: accounts]
+    #[arg(long, value_name = "NAME")]
+    table: Option<String>,
     /// Where the file goes; else standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -31,19 +40,21 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let analysis = engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage));
     let codes: Vec<_> = quarterdeck::rules::ALL.iter().map(|rule| rule.code).collect();
     let view = project(&analysis, &codes);
+    if let Some(table) = &options.table {
+        known(table)?;
+    }
+    #[cfg(feature = "xlsx")]
+    if options.format == "xlsx" {
+        workbook(&view, options)?;
+        territory.times.tell(common);
+        return Ok(Exit::Good);
+    }
     let (parts, _) = engine::parts(&territory.snapshot, &analysis);
     let site = engine::site(&view, &parts);
     let path = match options.format.as_str() {
         "atom" => "feed.atom".to_owned(),
         "ics" => "calendar.ics".to_owned(),
-        format => {
-            let tables: Vec<&str> = formats::SHEETS.iter().map(|sheet| sheet.key).collect();
-            if !tables.contains(&options.table.as_str()) {
-                let near = nearest(&options.table, tables.iter().copied()).map(|near| format!("; did you mean `{near}`?"));
-                bail!("there is no table `{}`{}; tables: {}", options.table, near.unwrap_or_default(), tables.join(", "));
-            }
-            format!("data/{}.{format}", options.table)
-        }
+        format => format!("data/{}.{format}", options.table.as_deref().unwrap_or("accounts")),
     };
     let Some(artifact) = site.artifacts.iter().find(|artifact| artifact.path.as_str() == path) else {
         bail!("there is no feed: it wants `base_url` in quarterdeck.yaml, and the history of the plans");
@@ -55,4 +66,23 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     }
     territory.times.tell(common);
     Ok(Exit::Good)
+}
+
+/// Fails for a table that there is not, with those that there are.
+fn known(table: &str) -> anyhow::Result<()> {
+    let tables: Vec<&str> = formats::SHEETS.iter().map(|sheet| sheet.key).collect();
+    if !tables.contains(&table) {
+        let near = nearest(table, tables.iter().copied()).map(|near| format!("; did you mean `{near}`?"));
+        bail!("there is no table `{table}`{}; tables: {}", near.unwrap_or_default(), tables.join(", "));
+    }
+    Ok(())
+}
+
+/// The workbook goes into a file: a terminal cannot show it.
+#[cfg(feature = "xlsx")]
+fn workbook(view: &quarterdeck::audience::project::View<'_>, options: &Options) -> anyhow::Result<()> {
+    let Some(file) = &options.out else { bail!("a workbook is no text; say where it goes with --out FILE") };
+    let wanted = |key: &str| options.table.as_deref().is_none_or(|table| table == key);
+    let bytes = formats::workbook::bytes(view, &wanted).map_err(|error| anyhow::anyhow!("the workbook could not be made: {error}"))?;
+    std::fs::write(file, bytes).with_context(|| format!("`{}` could not be written", file.display()))
 }

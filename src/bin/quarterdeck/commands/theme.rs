@@ -7,6 +7,7 @@ use clap::{Args, Subcommand};
 
 use super::exit::{self, Exit};
 use super::{Common, territory};
+use quarterdeck::audience::project::project;
 use quarterdeck::base::near::nearest;
 use quarterdeck::base::path::SourcePath;
 use quarterdeck::engine;
@@ -32,7 +33,7 @@ enum What {
         #[arg(value_name = "FILE", required = true)]
         files: Vec<String>,
     },
-    /// Say which of the territory's theme files replace nothing, or stand for a built-in file that has changed, and what is wrong in templates
+    /// Say which of the territory's theme files replace nothing, or stand for a built-in file that has changed, and what is wrong in templates; makes every page to know
     Check,
 }
 
@@ -58,9 +59,27 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
                 said.push_str(&format!("theme/{path}: {text}\n"));
             }
             let analysis = engine::check(&territory.snapshot);
-            let (_, findings) = engine::parts(&territory.snapshot, &analysis);
+            for (path, file) in &territory.snapshot.files {
+                if let (Some(_), File::Refused(reason)) = (path.as_str().strip_prefix("theme/"), file) {
+                    said.push_str(&format!("{path}: is not read: it {reason}\n"));
+                }
+            }
+            let (parts, findings) = engine::parts(&territory.snapshot, &analysis);
             for finding in &findings {
-                said.push_str(&format!("{}:{}:{}: {}\n", finding.path, finding.start.line, finding.start.column, finding.message));
+                let help = finding.help.as_deref().map(|help| format!("; {help}")).unwrap_or_default();
+                said.push_str(&format!("{}:{}:{}: {}{help}\n", finding.path, finding.start.line, finding.start.column, finding.message));
+            }
+            // some mistakes show only when a page is made
+            if overrides::list(&theme).iter().any(|(path, standing)| path.starts_with("templates/") && *standing != Standing::BuiltIn) {
+                let codes: Vec<_> = quarterdeck::rules::ALL.iter().map(|rule| rule.code).collect();
+                let view = project(&analysis, &codes);
+                let site = engine::site(&view, &parts);
+                for page in site.artifacts.iter().filter(|artifact| artifact.path.as_str().ends_with(".html")) {
+                    drop((page.bytes)());
+                }
+                for fault in parts.faults() {
+                    said.push_str(&format!("{fault}\n"));
+                }
             }
             exit::print(&said)?;
             if said.is_empty() {

@@ -1,5 +1,5 @@
-/* Search over the parts that the build has made: names in one, other words by the alphabet, hits in groups. Nothing is loaded before
-   the first letter is typed; over HTTP by fetch, from a disk as script files, since nothing may be fetched there. */
+/* Search over the parts that the build has made: words in shards of the alphabet, hits in groups, and what few queries need apart: the list
+   of the words in names, and each facet. Nothing is loaded before the first letter is typed; over HTTP by fetch, from a disk as script files, since nothing may be fetched there. */
 (() => {
   'use strict';
   const form = document.querySelector('form[data-index]');
@@ -54,29 +54,40 @@
   const WEIGHTS = [10, 6, 8, 6, 5, 4, 4, 5, 5, 4, 2];
   const SPAN = 65536;
 
-  const matches = async (index, word) => {
+  /* `most` shards for the word as it is, and as many again for what it may have been meant to be */
+  const matches = async (index, word, most) => {
     const found = new Map();
+    let left = most;
+    const seen = new Set();
     const take = (tokens) => {
       for (const token of Object.keys(tokens)) {
         const score = fit(token, word);
         if (!score) continue;
         const at = tokens[token];
+        let plan = 0;
         for (let i = 0; i < at.length; i += 2) {
-          const key = at[i] * SPAN + at[i + 1];
+          plan += at[i];
+          const key = plan * SPAN + at[i + 1];
           if (!(found.get(key) >= score)) found.set(key, score);
         }
       }
     };
-    take(await load(index.names));
     /* a shard holds the alphabet from its first word to that of the next one */
-    const read = async (start) => {
-      const wanted = index.shards.filter(([first], i) => first <= start + '\uffff' && !(index.shards[i + 1] && index.shards[i + 1][0] <= start));
-      for (const [, name] of wanted.slice(0, 4)) take(await load(name));
+    const read = async (from, to) => {
+      const wanted = index.shards.filter(([first, name], i) => first <= to && !(index.shards[i + 1] && index.shards[i + 1][0] <= from) && !seen.has(name)).slice(0, left);
+      left -= wanted.length;
+      wanted.forEach(([, name]) => seen.add(name));
+      (await Promise.all(wanted.map(([, name]) => load(name)))).forEach(take);
     };
-    await read(word);
-    if (!found.size && word.length > 3) await read(word.slice(0, 2));
+    await read(word, word + '\uffff');
     /* who spelled it right does not want the neighbours */
-    if ([...found.values()].some((score) => score >= 0.6)) found.forEach((score, key) => { if (score < 0.6) found.delete(key); });
+    const right = () => [...found.values()].some((score) => score >= 0.6);
+    if (!right() && word.length > 3) {
+      left = most;
+      for (const name of (await load(index.names)).split(' ')) if (left && fit(name, word)) await read(name, name);
+      for (const length of [3, 2]) if (!found.size) await read(word.slice(0, length), word.slice(0, length) + '\uffff');
+    }
+    if (right()) found.forEach((score, key) => { if (score < 0.6) found.delete(key); });
     return found;
   };
 
@@ -84,7 +95,10 @@
     const index = await load('');
     const words = split(text).filter((word) => !index.stop.includes(word)).slice(0, 8);
     if (!words.length) return { index, words, hits: [] };
-    const found = await Promise.all(words.map((word) => matches(index, word)));
+    const most = Math.max(1, Math.min(4, Math.floor(12 / words.length)));
+    const found = await Promise.all(words.map((word) => matches(index, word, most)));
+    const asked = Object.keys(index.facets).filter((facet) => wanted[facet]);
+    const told = await Promise.all(asked.map((facet) => load(index.facets[facet])));
     const plans = found.map((map) => new Set([...map.keys()].map((key) => Math.floor(key / SPAN))));
     const entries = new Map();
     found.forEach((map) => map.forEach((score, key) => {
@@ -96,9 +110,8 @@
       entries.set(key, entry);
     }));
     const whole = new Set([...entries.values()].filter((entry) => entry.words === words.length).map((entry) => entry.plan));
-    const facet = ([owner, stance, tier, verdict]) => (!wanted.owner || index.owners[owner] === wanted.owner) && (!wanted.stance || stance === wanted.stance)
-      && (!wanted.tier || tier === wanted.tier) && (!wanted.verdict || verdict === wanted.verdict);
-    const hits = [...entries.values()].filter((entry) => (entry.words === words.length || !whole.has(entry.plan)) && facet(index.plans[entry.plan]));
+    const fits = (plan) => asked.every((facet, i) => told[i].values[told[i].plans[plan]] === wanted[facet]);
+    const hits = [...entries.values()].filter((entry) => (entry.words === words.length || !whole.has(entry.plan)) && fits(entry.plan));
     return { index, words, hits };
   };
 
@@ -174,7 +187,8 @@
       if (value && (field === box || [...field.options].some((option) => option.value === value))) field.value = value;
     }
     let wait;
-    form.addEventListener('input', () => { clearTimeout(wait); wait = setTimeout(go, 60); });
+    /* between two letters nobody looks at hits, and each look loads some */
+    form.addEventListener('input', () => { clearTimeout(wait); out.textContent = ''; wait = setTimeout(go, 200); });
     form.addEventListener('submit', (e) => { e.preventDefault(); const first = list.querySelector('a'); if (first) first.click(); });
     form.parentNode.addEventListener('keydown', (e) => {
       const links = [...list.querySelectorAll('a')];

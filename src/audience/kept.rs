@@ -1,0 +1,61 @@
+//! What several pages and files show: worked out when the first of them asks, and kept.
+
+use std::sync::OnceLock;
+
+use crate::audience::accountability::AccountabilityView;
+use crate::audience::asks::AskCounts;
+use crate::audience::cycle::CycleView;
+use crate::audience::growth::GrowthView;
+use crate::audience::project::View;
+use crate::audience::ranking::RankingView;
+use crate::audience::results::ResultsView;
+use crate::audience::whitespace::WhitespaceView;
+
+/// One place for each.
+#[derive(Default)]
+pub(in crate::audience) struct Kept {
+    accountability: OnceLock<AccountabilityView>,
+    asks: OnceLock<AskCounts>,
+    cycle: OnceLock<CycleView>,
+    growth: OnceLock<GrowthView>,
+    ranking: OnceLock<RankingView>,
+    results: OnceLock<ResultsView>,
+    whitespace: OnceLock<WhitespaceView>,
+}
+
+impl View<'_> {
+    /// What the accountability page shows.
+    pub fn accountability(&self) -> &AccountabilityView {
+        self.kept.accountability.get_or_init(|| self.made_accountability())
+    }
+
+    /// How many asks there are, by what became of them and by whom is asked.
+    pub fn ask_counts(&self) -> &AskCounts {
+        self.kept.asks.get_or_init(|| self.made_ask_counts())
+    }
+
+    /// What the cycle page shows.
+    pub fn cycle(&self) -> &CycleView {
+        self.kept.cycle.get_or_init(|| self.made_cycle())
+    }
+
+    /// What the growth page shows.
+    pub fn growth(&self) -> &GrowthView {
+        self.kept.growth.get_or_init(|| self.made_growth())
+    }
+
+    /// What the ranking page shows.
+    pub fn ranking(&self) -> &RankingView {
+        self.kept.ranking.get_or_init(|| self.made_ranking())
+    }
+
+    /// What the results board shows.
+    pub fn results(&self) -> &ResultsView {
+        self.kept.results.get_or_init(|| self.made_results())
+    }
+
+    /// What the whitespace page shows: every account with a plan that can be read (K7).
+    pub fn whitespace(&self) -> &WhitespaceView {
+        self.kept.whitespace.get_or_init(|| self.made_whitespace())
+    }
+}
