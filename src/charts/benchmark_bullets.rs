@@ -29,7 +29,7 @@ pub fn figure(benchmarks: &[BenchmarkView], ids: &str) -> Figure {
     let lines: Vec<Line> = benchmarks.iter().map(line).collect();
     let description = described(lines.iter().map(|line| line.sentence.clone()));
     let height = lines.iter().map(Line::height).sum::<Tenths>() - 70;
-    let mut svg = Svg::figure(height, ids, CHART.key, &title, &description);
+    let mut svg = Svg::figure(height, ids, &title, &description);
     let mut top = 0;
     for line in &lines {
         line.draw(&mut svg, top);
@@ -46,7 +46,7 @@ pub fn figure(benchmarks: &[BenchmarkView], ids: &str) -> Figure {
     }
 }
 
-fn title(benchmarks: &[BenchmarkView]) -> String {
+pub(super) fn title(benchmarks: &[BenchmarkView]) -> String {
     let n = benchmarks.len();
     let behind = benchmarks.iter().filter(|b| matches!(b.mark, Mark::Watch | Mark::Bad)).count();
     let unknown = benchmarks.iter().filter(|b| b.mark == Mark::Unknown).count();
@@ -65,7 +65,7 @@ fn title(benchmarks: &[BenchmarkView]) -> String {
 }
 
 /// The state in words.
-fn state(benchmark: &BenchmarkView) -> &str {
+pub(super) fn state(benchmark: &BenchmarkView) -> &str {
     match (benchmark.state.as_str(), benchmark.mark) {
         ("", Mark::Good) => "on track",
         ("", Mark::Watch) => "watch",
@@ -76,7 +76,7 @@ fn state(benchmark: &BenchmarkView) -> &str {
 }
 
 /// A value in few characters.
-fn value(value: Decimal) -> String {
+pub(super) fn value(value: Decimal) -> String {
     if value.abs() < Decimal::from(100_000) { plain(value) } else { short(value) }
 }
 

@@ -107,7 +107,7 @@ fn title(closing: &ClosingView, currency: &str) -> String {
 }
 
 fn draw(columns: &[Column], unit: Unit, ids: &str, title: &str, description: &str) -> Html {
-    let mut svg = Svg::figure(BOTTOM + 330, ids, CHART.key, title, description);
+    let mut svg = Svg::figure(BOTTOM + 330, ids, title, description);
     let scale =
         Linear::from_zero(columns.iter().flat_map(|column| [column.sum.amount.0, column.sum.weighted.0]).map(|value| value.max(Decimal::ZERO)), BOTTOM, TOP);
     let late = columns.iter().any(|column| column.late);

@@ -84,7 +84,7 @@ fn few(shares: &[Share]) -> usize {
 }
 
 fn draw(shares: &[Share], eighty: usize, ids: &str, title: &str, description: &str) -> Html {
-    let mut svg = Svg::figure(BOTTOM + 70, ids, CHART.key, title, description);
+    let mut svg = Svg::figure(BOTTOM + 70, ids, title, description);
     let scale = Linear::new(Decimal::ZERO, Decimal::ONE, BOTTOM, TOP);
     for (tick, class) in [(0, "axis"), (50, "grid-line"), (80, "thr"), (100, "grid-line")] {
         let tick = Decimal::new(tick, 2);

@@ -99,7 +99,7 @@ fn title(totals: &TotalsView, target: Amount, covered: Amount, currency: &str) -
 fn draw(steps: &[Step], share: &dyn Fn(Decimal) -> String, currency: &str, ids: &str, title: &str, description: &str) -> Html {
     let scale = Linear::from_zero(steps.iter().flat_map(|step| [step.from, step.to]), FROM, TO);
     let height = i32::try_from(steps.len()).unwrap_or(0) * ROW;
-    let mut svg = Svg::figure(height, ids, CHART.key, title, description);
+    let mut svg = Svg::figure(height, ids, title, description);
     let zero = scale.at(Decimal::ZERO);
     svg.line("axis", zero, 0, zero, height);
     let mut top = (ROW - BAR) / 2;

@@ -1,6 +1,8 @@
 //! The shelf of figures. To add one: its file, its `mod`, its line in `ALL`.
 
+pub mod action_timeline;
 pub mod benchmark_bullets;
+pub mod benchmark_lines;
 pub mod chart;
 pub mod closing_money;
 pub mod concentration;
@@ -12,11 +14,13 @@ pub mod icp_heat_map;
 pub mod portfolio_matrix;
 pub mod readiness_matrix;
 pub mod readiness_trend;
+pub mod relationship_tree;
 pub mod revenue_line;
 pub mod score_trend;
 pub mod stakeholder_map;
 pub mod streak_growth;
 pub mod whitespace_grid;
+pub mod work_chain;
 
 use chart::Chart;
 
@@ -29,6 +33,10 @@ pub const ALL: &[&Chart] = &[
     &concentration::CHART,
     &revenue_line::CHART,
     &stakeholder_map::CHART,
+    &relationship_tree::CHART,
+    &work_chain::CHART,
+    &action_timeline::CHART,
+    &benchmark_lines::CHART,
     &benchmark_bullets::CHART,
     &readiness_matrix::CHART,
     &score_trend::CHART,

@@ -200,7 +200,7 @@ fn radius(potential: Amount, greatest: Amount) -> Tenths {
 }
 
 fn draw(spots: &[Spot], ids: &str, title: &str, description: &str) -> Html {
-    let mut svg = Svg::figure(BOTTOM + 330, ids, CHART.key, title, description);
+    let mut svg = Svg::figure(BOTTOM + 330, ids, title, description);
     let across = Linear::new(Decimal::ZERO, Decimal::ONE_HUNDRED, LEFT + INSET, WIDTH - INSET);
     let up = Linear::new(Decimal::ZERO, Decimal::ONE_HUNDRED, BOTTOM - INSET, TOP + INSET);
     let half = Decimal::from(50);

@@ -90,7 +90,7 @@ fn row(point: &LevelsPoint) -> Vec<String> {
 fn draw(points: &[LevelsPoint], ids: &str, title: &str, description: &str) -> Html {
     let shown = points.get(points.len().saturating_sub(POINTS)..).unwrap_or(points);
     let height = TOP + ROW * i32::try_from(shown.len()).unwrap_or(0);
-    let mut svg = Svg::figure(height, ids, CHART.key, title, description);
+    let mut svg = Svg::figure(height, ids, title, description);
     for (_, word, class, right) in LEVELS {
         svg.text("", right, 105, Anchor::End, word);
         svg.rect(class, right - label::width(word, Weight::Regular) - 100, 30, 70, 70);

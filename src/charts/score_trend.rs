@@ -154,7 +154,9 @@ fn row(line: &Line) -> Vec<String> {
 
 fn draw(lines: &[&Line], points: &[TrendPoint], ids: &str, title: &str, description: &str) -> Html {
     let rows = i32::try_from(lines.len().div_ceil(2)).unwrap_or(0);
-    let mut svg = Svg::figure(rows * ROW + 50, ids, CHART.key, title, description);
+    let mut svg = Svg::figure(rows * ROW + 50, ids, title, description);
+    let corner = |index: usize| (if index.is_multiple_of(2) { 0 } else { COLUMN }, i32::try_from(index / 2).unwrap_or(0) * ROW + HEAD);
+    svg.rects("band", (0..lines.len()).map(corner), LINE, PLOT);
     let (mut left, mut top) = (0, 0);
     for (index, line) in lines.iter().enumerate() {
         small(&mut svg, line, points, left, top);
@@ -170,7 +172,6 @@ fn draw(lines: &[&Line], points: &[TrendPoint], ids: &str, title: &str, descript
 fn small(svg: &mut Svg, line: &Line, points: &[TrendPoint], left: Tenths, top: Tenths) {
     let plot = top + HEAD;
     svg.text("label", left, top + 110, Anchor::Start, &label::fit(line.title, WIDTH - COLUMN, Weight::Regular));
-    svg.rect("band", left, plot, LINE, PLOT);
     let scale = Linear::new(Decimal::ZERO, Decimal::ONE_HUNDRED, plot + PLOT, plot);
     // whole units: a tenth of a pixel is not seen, and costs two bytes a point
     let x = |at: usize| time(points, left).zip(points.get(at)).map_or(left, |(time, point)| time.at(point.day) / 10 * 10);

@@ -173,11 +173,9 @@ fn draw(order: &[&PersonView], ids: &str, title: &str) -> (crate::base::html::Ht
     }
 
     let description = describe(order, &unlabelled);
-    let mut svg = Svg::figure(bottom + 200, ids, CHART.key, title, &description);
+    let mut svg = Svg::figure(bottom + 200, ids, title, &description);
     svg.rect("band", LEFT, TOP - 60, columns.width(), bottom - TOP + 60);
-    for index in 1..COLUMNS.len() {
-        svg.line("grid-line", columns.middle(index), TOP - 60, columns.middle(index), bottom);
-    }
+    svg.uprights("grid-line", (1..COLUMNS.len()).map(|index| columns.middle(index)), TOP - 60, bottom);
     if bottom - TOP > 5 * ROW {
         for top in tops.iter().skip(1).take(4) {
             svg.line("grid-line", LEFT, *top, WIDTH, *top);

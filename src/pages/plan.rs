@@ -28,7 +28,7 @@ use crate::base::slug::Slug;
 use crate::cards::here::{self, Here};
 use crate::cards::nav;
 use crate::charts::chart::Figure;
-use crate::charts::{benchmark_bullets, freshness_strip, revenue_line, score_trend, stakeholder_map};
+use crate::charts::{action_timeline, benchmark_bullets, benchmark_lines, freshness_strip, relationship_tree, revenue_line, score_trend, stakeholder_map};
 use crate::pages::page::{Address, Content, Page};
 use crate::pages::plan::sheet::Sheet;
 
@@ -84,7 +84,13 @@ fn figures(plan: &PlanView, frame: &Frame) -> Vec<Figure> {
     let all = [
         revenue_line::figure(&plan.revenue, currency, "c-revenue"),
         stakeholder_map::figure(&plan.people, "c-people"),
-        benchmark_bullets::figure(&plan.benchmarks, "c-benchmarks"),
+        relationship_tree::figure(&plan.people, &people::note),
+        action_timeline::figure(&plan.actions, frame.as_of, "c-actions"),
+        if benchmark_lines::has_lines(&plan.benchmarks) {
+            benchmark_lines::figure(&plan.benchmarks, frame.as_of, "c-benchmarks")
+        } else {
+            benchmark_bullets::figure(&plan.benchmarks, "c-benchmarks")
+        },
     ];
     let history = plan.history.iter().flat_map(|past| {
         let title = |key: &str| titles(plan).find(|(known, _)| *known == key).map(|(_, title)| title);
