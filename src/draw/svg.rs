@@ -1,7 +1,7 @@
 //! A small writer of SVG on top of the typed writer of HTML: shapes by class, lengths in tenths. Knows no colour.
 
 use crate::base::html::Html;
-use crate::draw::number::{Tenths, coord};
+use crate::draw::number::{Tenths, coord, whole};
 
 /// The width of every view box, in tenths: text of 12 px then stays readable in the narrowest column (`site.md` §4).
 pub const WIDTH: Tenths = 3800;
@@ -12,11 +12,6 @@ pub struct Svg {
     html: Html,
     /// Drawings for readers stand on whole units: a tenth is not seen, and every digit is sent. Bars are stretched, and keep theirs.
     whole: bool,
-}
-
-/// The nearest whole unit.
-fn whole(length: Tenths) -> Tenths {
-    length.saturating_add(5).div_euclid(10).saturating_mul(10)
 }
 
 /// From which side a text runs.
