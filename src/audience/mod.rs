@@ -9,6 +9,7 @@ pub mod history;
 pub mod judged;
 mod judging;
 pub mod narrow;
+pub mod own_page;
 pub mod pack;
 mod packing;
 mod plan_view;

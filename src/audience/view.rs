@@ -38,6 +38,8 @@ pub struct Frame {
     pub owners: BTreeSet<Slug>,
     /// The page of each segment, by its name.
     pub segments: BTreeMap<String, Slug>,
+    /// The pages of the team's own with their titles, in the order in which they are listed.
+    pub pages: Vec<(Slug, String)>,
 }
 
 impl Frame {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::audience::view::ActionView;
 use crate::base::date::Date;
 use crate::base::html::Html;
-use crate::charts::chart::{Chart, Figure, count, described, every};
+use crate::charts::chart::{Chart, Figure, Of, count, described, every};
 use crate::draw::label::{self, Placer, Rect, Weight};
 use crate::draw::number::Tenths;
 use crate::draw::scale::Time;
@@ -14,6 +14,7 @@ use crate::draw::svg::{Anchor, Shape, Svg, WIDTH};
 /// Its place on the shelf.
 pub const CHART: Chart = Chart {
     key: "action_timeline",
+    of: Of::Account,
     title: "Actions in time",
     shows: "The actions of an account by due date, what comes before what, today, and what is late",
     ids: &["K3", "K10", "K15"],

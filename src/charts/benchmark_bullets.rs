@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::audience::view::{BenchmarkView, Mark};
-use crate::charts::chart::{Chart, Figure, described, every};
+use crate::charts::chart::{Chart, Figure, Of, described, every};
 use crate::draw::label::{self, LINE, Weight};
 use crate::draw::number::{Tenths, plain, short};
 use crate::draw::scale::Linear;
@@ -12,6 +12,7 @@ use crate::draw::svg::{Anchor, Shape, Svg, WIDTH};
 /// Its place on the shelf.
 pub const CHART: Chart = Chart {
     key: "benchmark_bullets",
+    of: Of::Account,
     title: "Benchmarks against their pace",
     shows: "Per benchmark the baseline, the latest reading, the pace of today and the target",
     ids: &["K11"],

@@ -6,7 +6,7 @@ use crate::audience::view::{BenchmarkView, Mark};
 use crate::base::date::Date;
 use crate::base::html::Html;
 use crate::charts::benchmark_bullets::{state, title, value};
-use crate::charts::chart::{Chart, Figure, described};
+use crate::charts::chart::{Chart, Figure, Of, described};
 use crate::draw::label::{self, LINE, Placer, Rect, Weight};
 use crate::draw::number::Tenths;
 use crate::draw::scale::{Linear, Time};
@@ -15,6 +15,7 @@ use crate::draw::svg::{Anchor, Shape, Svg, WIDTH};
 /// Its place on the shelf.
 pub const CHART: Chart = Chart {
     key: "benchmark_lines",
+    of: Of::Account,
     title: "Benchmarks over time",
     shows: "Per benchmark the readings over time against the pace from baseline to target",
     ids: &["K11", "M8"],

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::audience::sales::SalesView;
 use crate::base::amount::Amount;
 use crate::base::html::Html;
-use crate::charts::chart::{Chart, Figure, count};
+use crate::charts::chart::{Chart, Figure, Of, count};
 use crate::draw::label::{self, Placer, Rect, Weight};
 use crate::draw::number::{Tenths, fixed, percent};
 use crate::draw::scale::{Band, Linear};
@@ -14,6 +14,7 @@ use crate::draw::svg::{Anchor, Shape, Svg, WIDTH};
 /// Its place on the shelf.
 pub const CHART: Chart = Chart {
     key: "concentration",
+    of: Of::Territory,
     title: "Concentration of sales",
     shows: "Accounts by share of sales, largest first, the sum so far, and the index of concentration (HHI)",
     ids: &["K5"],

@@ -3,7 +3,7 @@
 use crate::audience::cycle::StepRow;
 use crate::base::date::Date;
 use crate::base::html::Html;
-use crate::charts::chart::{Chart, Figure, count, every};
+use crate::charts::chart::{Chart, Figure, Of, count, every};
 use crate::draw::label::{self, Placer, Rect, Weight};
 use crate::draw::number::Tenths;
 use crate::draw::scale::Time;
@@ -12,6 +12,7 @@ use crate::draw::svg::{Anchor, Shape, Svg, WIDTH};
 /// Its place on the shelf.
 pub const CHART: Chart = Chart {
     key: "cycle_timeline",
+    of: Of::Territory,
     title: "The planning year",
     shows: "The steps of the planning cycle on a line of time with today; a step that follows too soon on the one before is marked",
     ids: &["D7", "D9"],

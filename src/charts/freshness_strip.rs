@@ -3,7 +3,7 @@
 use crate::audience::history::{SectionHistory, TouchView};
 use crate::base::date::Date;
 use crate::base::html::Html;
-use crate::charts::chart::{Chart, Figure, described, every};
+use crate::charts::chart::{Chart, Figure, Of, described, every};
 use crate::draw::label::{self, Weight};
 use crate::draw::number::Tenths;
 use crate::draw::scale::{Band, Time};
@@ -12,6 +12,7 @@ use crate::draw::svg::{Anchor, Svg, WIDTH};
 /// Its place on the shelf.
 pub const CHART: Chart = Chart {
     key: "freshness_strip",
+    of: Of::Account,
     title: "When sections changed",
     shows: "Per section of a plan the weeks of the last half year in which a commit changed its value",
     ids: &["K2"],

@@ -6,7 +6,7 @@ use crate::audience::view::TotalsView;
 use crate::base::amount::Amount;
 use crate::base::html::Html;
 use crate::base::money::money_short;
-use crate::charts::chart::{Chart, Figure};
+use crate::charts::chart::{Chart, Figure, Of};
 use crate::draw::label::{self, Weight};
 use crate::draw::number::{Tenths, percent};
 use crate::draw::scale::Linear;
@@ -15,6 +15,7 @@ use crate::draw::svg::{Anchor, Svg, WIDTH};
 /// Its place on the shelf.
 pub const CHART: Chart = Chart {
     key: "growth_gap",
+    of: Of::Territory,
     title: "Growth gap",
     shows: "The growth target of the territory, what of it is won, what the open opportunities weigh, and what is missing",
     ids: &["R17", "M17"],

@@ -22,7 +22,7 @@ pub mod streak_growth;
 pub mod whitespace_grid;
 pub mod work_chain;
 
-use chart::Chart;
+use chart::{Chart, Of};
 
 /// Every figure there is.
 pub const ALL: &[&Chart] = &[
@@ -47,3 +47,8 @@ pub const ALL: &[&Chart] = &[
     &icp_heat_map::CHART,
     &cycle_timeline::CHART,
 ];
+
+/// The keys of the figures about the whole territory, or about one account.
+pub fn keys(of: Of) -> Vec<&'static str> {
+    ALL.iter().filter(|chart| chart.of == of).map(|chart| chart.key).collect()
+}

@@ -10,7 +10,7 @@ use crate::audience::view::RowView;
 use crate::base::amount::Amount;
 use crate::base::html::Html;
 use crate::base::money::money_short;
-use crate::charts::chart::{Chart, Figure, count, every, list};
+use crate::charts::chart::{Chart, Figure, Of, count, every, list};
 use crate::draw::label::{self, Placer, Rect, Weight};
 use crate::draw::number::{Tenths, fixed, percent};
 use crate::draw::scale::Linear;
@@ -19,6 +19,7 @@ use crate::draw::svg::{Anchor, Shape, Svg, WIDTH};
 /// Its place on the shelf.
 pub const CHART: Chart = Chart {
     key: "portfolio_matrix",
+    of: Of::Territory,
     title: "Portfolio matrix",
     shows: "Per account its attractiveness (fit with the ideal customer) against our position (share of wallet and relationships), with its potential",
     ids: &["K5", "R2", "R11"],

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::audience::view::PersonView;
 use crate::base::html::Html;
-use crate::charts::chart::{Chart, Figure, count};
+use crate::charts::chart::{Chart, Figure, Of, count};
 use crate::draw::label;
 
 /// Its place on the shelf.
 pub const CHART: Chart = Chart {
     key: "relationship_tree",
+    of: Of::Account,
     title: "Who reports to whom",
     shows: "The people of an account by reporting line, with influence and disposition",
     ids: &["K8", "M9", "M24"],

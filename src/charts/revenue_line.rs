@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::audience::view::RevenueSeries;
 use crate::base::amount::Amount;
 use crate::base::date::{FiscalPeriod, PeriodPart};
-use crate::charts::chart::{Chart, Figure, described};
+use crate::charts::chart::{Chart, Figure, Of, described};
 use crate::draw::label;
 use crate::draw::number::{percent, short, symbol};
 
@@ -14,6 +14,7 @@ mod panel;
 /// Its place on the shelf.
 pub const CHART: Chart = Chart {
     key: "revenue_line",
+    of: Of::Account,
     title: "Revenue and projection",
     shows: "Eight fiscal quarters per brand and division, the plan's 90-day projection and the one computed from history",
     ids: &["M4", "M22", "M23"],

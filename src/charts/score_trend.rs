@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::audience::history::TrendPoint;
 use crate::base::amount::Amount;
 use crate::base::html::Html;
-use crate::charts::chart::{Chart, Figure, described};
+use crate::charts::chart::{Chart, Figure, Of, described};
 use crate::draw::label::{self, Weight};
 use crate::draw::number::{Tenths, fixed};
 use crate::draw::scale::{Linear, Time, runs};
@@ -14,6 +14,7 @@ use crate::draw::svg::{Anchor, Shape, Svg, WIDTH};
 /// Its place on the shelf.
 pub const CHART: Chart = Chart {
     key: "score_trend",
+    of: Of::Account,
     title: "Scores by quarter",
     shows: "Per score of a plan its way since the first quarter known, the value of today and the change",
     ids: &["K6", "S5"],

@@ -1,7 +1,7 @@
 //! People by influence and disposition: who decides, and who is on our side.
 
 use crate::audience::view::PersonView;
-use crate::charts::chart::{Chart, Figure, count, described, every, list};
+use crate::charts::chart::{Chart, Figure, Of, count, described, every, list};
 use crate::draw::label::{self, Place, Placer, Rect, Weight};
 use crate::draw::number::Tenths;
 use crate::draw::scale::Band;
@@ -10,6 +10,7 @@ use crate::draw::svg::{Anchor, Shape, Svg, WIDTH};
 /// Its place on the shelf.
 pub const CHART: Chart = Chart {
     key: "stakeholder_map",
+    of: Of::Account,
     title: "Influence and disposition",
     shows: "People by influence and disposition, key decision makers marked",
     ids: &["K8", "M9", "M12", "M14"],

@@ -2,11 +2,12 @@
 
 use crate::audience::view::{ActionView, BenchmarkView, ObjectiveView};
 use crate::base::html::Html;
-use crate::charts::chart::{Chart, Figure, count, every, list};
+use crate::charts::chart::{Chart, Figure, Of, count, every, list};
 
 /// Its place on the shelf.
 pub const CHART: Chart = Chart {
     key: "work_chain",
+    of: Of::Account,
     title: "Objectives, actions, benchmarks",
     shows: "For each objective its actions and its benchmark, and what lacks one",
     ids: &["K9", "K10", "K11", "M8"],
