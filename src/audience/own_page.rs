@@ -22,7 +22,8 @@ pub struct OwnPageView {
 
 /// All pages in the order in which they are listed.
 pub(in crate::audience) fn pages(portfolio: &Portfolio) -> Vec<OwnPageView> {
-    let mut units: Vec<(i64, String, &crate::resolve::own_page::OwnPageUnit)> = portfolio.own_pages.iter().map(|page| (page.order(), page.title(), page)).collect();
+    let mut units: Vec<(i64, String, &crate::resolve::own_page::OwnPageUnit)> =
+        portfolio.own_pages.iter().map(|page| (page.order(), page.title(), page)).collect();
     units.sort_by(|a, b| (a.0, &a.1, &a.2.slug).cmp(&(b.0, &b.1, &b.2.slug)));
     let page = |(_, title, unit): (i64, String, &crate::resolve::own_page::OwnPageUnit)| OwnPageView {
         slug: unit.slug.clone(),

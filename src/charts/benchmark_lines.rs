@@ -122,7 +122,11 @@ fn panel(svg: &mut Svg, benchmark: &BenchmarkView, today: Date, time: &Time, lef
     let all = || [baseline, target].into_iter().chain(readings()).chain(edges.iter().flat_map(|edges| [edges.0, edges.1]));
     // lines show change: the scale is that of the values, and needs no zero
     let (low, high) = (all().min().unwrap_or(baseline), all().max().unwrap_or(baseline));
-    let scale = if low == high { Linear::new(low.saturating_sub(Decimal::ONE), high.saturating_add(Decimal::ONE), bottom - 40, plot + 40) } else { Linear::new(low, high, bottom - 40, plot + 40) };
+    let scale = if low == high {
+        Linear::new(low.saturating_sub(Decimal::ONE), high.saturating_add(Decimal::ONE), bottom - 40, plot + 40)
+    } else {
+        Linear::new(low, high, bottom - 40, plot + 40)
+    };
     let at = |day: Date, amount: Decimal| (left + time.at(day), scale.at(amount));
     if let Some((low, high)) = edges {
         svg.rect("band", left, scale.at(high), PANEL, scale.at(low) - scale.at(high));

@@ -52,3 +52,15 @@ pub const ALL: &[&Chart] = &[
 pub fn keys(of: Of) -> Vec<&'static str> {
     ALL.iter().filter(|chart| chart.of == of).map(|chart| chart.key).collect()
 }
+
+/// The shelf as a table in Markdown, for the manual.
+pub fn printed() -> String {
+    let mut out = "| Key | About | Shows |\n|---|---|---|\n".to_owned();
+    for of in [Of::Territory, Of::Account] {
+        let about = if of == Of::Territory { "all plans" } else { "one account" };
+        for chart in ALL.iter().filter(|chart| chart.of == of) {
+            out.push_str(&format!("| `{}` | {about} | {} |\n", chart.key, chart.shows));
+        }
+    }
+    out
+}

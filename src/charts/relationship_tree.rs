@@ -115,7 +115,8 @@ fn title(lines: &[Line<'_>], people: &[PersonView]) -> String {
         let found = bosses().filter(|(_, boss)| wanted(boss)).map(|(index, boss)| (reports(index).filter(|it| counted(it)).count(), boss));
         found.filter(|(n, _)| *n > 0).reduce(|best, next| if (next.0, next.1.influence) > (best.0, best.1.influence) { next } else { best })
     };
-    let stands = |person: &PersonView| if person.disposition == "unknown" { "whose stance is unknown".to_owned() } else { format!("who is {}", stance(person)) };
+    let stands =
+        |person: &PersonView| if person.disposition == "unknown" { "whose stance is unknown".to_owned() } else { format!("who is {}", stance(person)) };
     if let Some((n, boss)) = most(&|boss| !ours(boss), &ours) {
         let who = if n == 1 { "1 person on our side reports".to_owned() } else { format!("{n} people on our side report") };
         return format!("{who} to {}, {}", label::name(&boss.name), stands(boss));

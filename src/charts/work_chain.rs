@@ -72,7 +72,8 @@ fn title(links: &[Link<'_>], actions: &[ActionView], loose: usize) -> String {
         (0, _) => format!("{} no objective", if loose == 1 { "1 action serves".to_owned() } else { format!("{loose} actions serve") }),
         (1, true) => "The one objective has actions and a benchmark".to_owned(),
         (1, false) => {
-            let lacks: Vec<String> = [(idle, "an action"), (unproved, "a benchmark")].iter().filter(|(n, _)| *n > 0).map(|(_, what)| (*what).to_owned()).collect();
+            let lacks: Vec<String> =
+                [(idle, "an action"), (unproved, "a benchmark")].iter().filter(|(n, _)| *n > 0).map(|(_, what)| (*what).to_owned()).collect();
             format!("The one objective lacks {}", list(&lacks))
         }
         (n, true) => format!("{} have actions and a benchmark", every(n, "objectives")),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::draw::number::{Tenths, whole};
+use crate::draw::number::{Tenths, below, whole};
 use crate::draw::svg::Anchor;
 
 /// Advance widths of ASCII from space to tilde, thousandths of an em: the widest of Inter, Arial and Roboto.
@@ -219,7 +219,7 @@ impl Placer {
     pub fn place(&mut self, width: Tenths, places: &[Place]) -> Option<Place> {
         for &(x, y, anchor) in places {
             // where it will be drawn
-            let (x, y) = (whole(x), whole(y));
+            let (x, y) = (whole(x), below(y));
             let rect = Rect::of_text(x, y, anchor, width);
             if self.view.holds(&rect) && !self.taken.iter().any(|other| other.overlaps(&rect)) {
                 self.taken.push(rect);

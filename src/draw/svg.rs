@@ -1,7 +1,7 @@
 //! A small writer of SVG on top of the typed writer of HTML: shapes by class, lengths in tenths. Knows no colour.
 
 use crate::base::html::Html;
-use crate::draw::number::{Tenths, coord, whole};
+use crate::draw::number::{Tenths, below, coord, whole};
 
 /// The width of every view box, in tenths: text of 12 px then stays readable in the narrowest column (`site.md` §4).
 pub const WIDTH: Tenths = 3800;
@@ -52,6 +52,10 @@ impl Svg {
         let mut html = Html::with_capacity(512);
         html.open("svg", &[("class", "bar"), ("viewBox", "0 0 1000 16"), ("preserveAspectRatio", "none"), ("aria-hidden", "true")]);
         Svg { html, whole: false }
+    }
+
+    fn base(&self, y: Tenths) -> Tenths {
+        if self.whole { below(y) } else { y }
     }
 
     fn at(&self, length: Tenths) -> Tenths {
@@ -155,7 +159,7 @@ impl Svg {
 
     /// A text on its base line; without a class it is quiet.
     pub fn text(&mut self, class: &str, x: Tenths, y: Tenths, anchor: Anchor, text: &str) {
-        let (x, y) = (coord(self.at(x)), coord(self.at(y)));
+        let (x, y) = (coord(self.at(x)), coord(self.base(y)));
         let anchor = match anchor {
             Anchor::Start => "",
             Anchor::Middle => "middle",
@@ -171,7 +175,7 @@ impl Svg {
 
     /// A state at the right edge: its shape in colour, then the word; both end at `x`.
     pub fn state(&mut self, class: &str, x: Tenths, y: Tenths, (glyph_class, glyph): (&str, &str), word: &str) {
-        let (x, y) = (coord(self.at(x)), coord(self.at(y)));
+        let (x, y) = (coord(self.at(x)), coord(self.base(y)));
         let plain = [("x", &*x), ("y", &*y), ("text-anchor", "end"), ("class", class)];
         let attributes = if class.is_empty() { plain.get(..3).unwrap_or(&plain) } else { &plain };
         let glyph_classes = [("class", glyph_class)];

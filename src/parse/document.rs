@@ -177,7 +177,7 @@ fn about_links(path: &SourcePath, outline: &Outline, figures: bool) -> Vec<Diagn
         };
         findings.push(Diagnostic::new(&codes::RAW_HTML, path, html.span, message).help(raw_html::instead(&html.tag)));
     }
-    let mut unsafe_links: Vec<_> = 
+    let mut unsafe_links: Vec<_> =
         outline.links.iter().filter(|link| link.address == Address::Unsafe || (!figures && matches!(link.address, Address::Figure(_)))).collect();
     // the definition of a reference is one mistake, however often it is used
     unsafe_links.sort_by_key(|link| link.span);

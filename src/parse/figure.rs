@@ -58,7 +58,9 @@ pub fn read<'a>(target: &'a str, known: &Known<'_>) -> Result<Named<'a>, Wrong> 
     match (of_account, account) {
         (false, None) => Ok(Named { key, account: None }),
         (false, Some(_)) => wrong(format!("`{key}` is a figure of the whole territory"), Some(format!("write `figure:{key}`"))),
-        (true, None) => wrong(format!("`{key}` is a figure of one account, and none is named"), Some(format!("write `figure:{key}?{ACCOUNT}=⟨folder of the account⟩`"))),
+        (true, None) => {
+            wrong(format!("`{key}` is a figure of one account, and none is named"), Some(format!("write `figure:{key}?{ACCOUNT}=⟨folder of the account⟩`")))
+        }
         (true, Some(slug)) if known.plans.contains(&slug) => Ok(Named { key, account: Some(slug) }),
         (true, Some(slug)) => wrong(format!("there is no plan `accounts/{slug}/plan.md`"), nearest(slug, known.plans).map(meant)),
     }

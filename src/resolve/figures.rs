@@ -22,9 +22,10 @@ pub fn check(portfolio: &Portfolio, territory: &[&str], account: &[&str]) -> Vec
                     let help = "write it as an image, `![](figure:…)`, with an empty line before and after it and nothing beside it";
                     ("a figure needs a paragraph of its own".to_owned(), Some(help.to_owned()))
                 }
-                Ok(_) if shown == figure::MOST + 1 => {
-                    (format!("this page has more than {} figures; those from here on are not shown", figure::MOST), Some("spread them over several pages".to_owned()))
-                }
+                Ok(_) if shown == figure::MOST + 1 => (
+                    format!("this page has more than {} figures; those from here on are not shown", figure::MOST),
+                    Some("spread them over several pages".to_owned()),
+                ),
                 Ok(_) => continue,
             };
             let mut finding = Diagnostic::new(&BROKEN_LINK, &page.file.path, link.span, message);

@@ -14,14 +14,15 @@ use quarterdeck::audience::whitespace::{PlaceState, WhitespaceRow, WhitespaceVie
 use quarterdeck::base::html::Html;
 use quarterdeck::charts::chart::Figure;
 use quarterdeck::charts::{
-    ALL, action_timeline, benchmark_bullets, benchmark_lines, closing_money, concentration, coverage_bars, cycle_timeline, freshness_strip, growth_gap, icp_heat_map, portfolio_matrix,
-    readiness_matrix, readiness_trend, relationship_tree, revenue_line, score_trend, stakeholder_map, streak_growth, whitespace_grid, work_chain,
+    ALL, action_timeline, benchmark_bullets, benchmark_lines, closing_money, concentration, coverage_bars, cycle_timeline, freshness_strip, growth_gap,
+    icp_heat_map, portfolio_matrix, readiness_matrix, readiness_trend, relationship_tree, revenue_line, score_trend, stakeholder_map, streak_growth,
+    whitespace_grid, work_chain,
 };
 use rust_decimal::Decimal;
 
 use crate::sample::{
-    SCORES, action, amount, benchmark, criterion, day, decimal, levels, link, money, objective, person, place, placed, places_of, point, ranked, ranking, ready, row, score_title,
-    section, series, streak, totals, under,
+    SCORES, action, amount, benchmark, criterion, day, decimal, levels, link, money, objective, person, place, placed, places_of, point, ranked, ranking,
+    ready, row, score_title, section, series, streak, totals, under,
 };
 use crate::xml;
 
@@ -280,7 +281,8 @@ fn relationship_tree_of_an_account() {
     check("relationship_tree-none", &relationship_tree::figure(&people(), &none));
     let friend = [person("Ada Boss", 5, "champion", true), under(person("Bo Below", 2, "opponent", false), "Ada Boss")];
     check("relationship_tree-to_win", &relationship_tree::figure(&friend, &none));
-    let circle = [under(person("Ada", 5, "champion", true), "Bo"), under(person("Bo", 2, "opponent", false), "Ada"), under(person("Cy", 1, "neutral", false), "Cy")];
+    let circle =
+        [under(person("Ada", 5, "champion", true), "Bo"), under(person("Bo", 2, "opponent", false), "Ada"), under(person("Cy", 1, "neutral", false), "Cy")];
     check("relationship_tree-circle", &relationship_tree::figure(&circle, &none));
     // a line of a hundred: nobody is lost, and nothing is set in without end
     let line: Vec<PersonView> = (0..100).map(|n| under(person(&format!("P{n}"), 3, "neutral", false), &format!("P{}", n + 1))).collect();
@@ -311,7 +313,10 @@ fn action_timeline_of_an_account() {
     check("action_timeline-none", &action_timeline::figure(&[], today, "p1"));
     // one mark is no figure
     check("action_timeline-one", &action_timeline::figure(&actions()[..1], today, "p1"));
-    check("action_timeline-done", &action_timeline::figure(&[action("a", "A", "2026-10-01", "done", &[]), action("b", "B", "2026-10-09", "done", &["a"])], today, "p1"));
+    check(
+        "action_timeline-done",
+        &action_timeline::figure(&[action("a", "A", "2026-10-01", "done", &[]), action("b", "B", "2026-10-09", "done", &["a"])], today, "p1"),
+    );
     check("action_timeline-on_time", &action_timeline::figure(&actions()[2..5], today, "p1"));
     // many: what is done gives way; a circle of actions and one that waits for itself are drawn and do not hang
     let many: Vec<ActionView> = (0..30)

@@ -9,15 +9,16 @@ use quarterdeck::audience::whitespace::{PlaceState, ProductPlace, WhitespaceRow}
 use quarterdeck::base::amount::Amount;
 use quarterdeck::charts::chart::Figure;
 use quarterdeck::charts::{
-    action_timeline, benchmark_bullets, benchmark_lines, closing_money, concentration, coverage_bars, cycle_timeline, freshness_strip, growth_gap, icp_heat_map, portfolio_matrix,
-    readiness_trend, relationship_tree, revenue_line, score_trend, stakeholder_map, streak_growth, whitespace_grid, work_chain,
+    action_timeline, benchmark_bullets, benchmark_lines, closing_money, concentration, coverage_bars, cycle_timeline, freshness_strip, growth_gap,
+    icp_heat_map, portfolio_matrix, readiness_trend, relationship_tree, revenue_line, score_trend, stakeholder_map, streak_growth, whitespace_grid, work_chain,
 };
 use quarterdeck::draw::label::{self, Weight};
 use rust_decimal::Decimal;
 
 use crate::golden::{Words, closing, grid, matrix, steps};
 use crate::sample::{
-    SCORES, action, benchmark, criterion, day, levels, link, money, objective, person, places_of, point, ranked, ranking, ready, row, score_title, section, series, streak, totals, under,
+    SCORES, action, benchmark, criterion, day, levels, link, money, objective, person, places_of, point, ranked, ranking, ready, row, score_title, section,
+    series, streak, totals, under,
 };
 use crate::xml::{self, Element};
 

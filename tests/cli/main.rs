@@ -11,6 +11,7 @@ mod export;
 mod history;
 mod init;
 mod new;
+mod own_pages;
 mod review;
 mod roll;
 mod rule;

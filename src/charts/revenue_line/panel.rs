@@ -155,7 +155,14 @@ fn text(svg: &mut Svg, placer: &mut Placer, words: &str, weight: Weight, places:
 }
 
 /// Draws both projections; returns the marks with their words.
-fn projections(svg: &mut Svg, line: &Line, columns: &Band, scale: &Linear, from: Option<(Tenths, Tenths)>, narrow: bool) -> Vec<(Tenths, Tenths, String, Weight)> {
+fn projections(
+    svg: &mut Svg,
+    line: &Line,
+    columns: &Band,
+    scale: &Linear,
+    from: Option<(Tenths, Tenths)>,
+    narrow: bool,
+) -> Vec<(Tenths, Tenths, String, Weight)> {
     let x = columns.middle(line.values.len());
     let words = |word: &str, value: Decimal| if narrow { short(value) } else { format!("{word} {}", short(value)) };
     let mut marks = Vec::new();

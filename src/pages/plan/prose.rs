@@ -3,8 +3,8 @@
 use crate::base::html::Html;
 use crate::base::path::SitePath;
 use crate::base::slug::Slug;
-use crate::cards::narrative::{self, Site, Text};
 use crate::cards::empty;
+use crate::cards::narrative::{self, Site, Text};
 use crate::pages::plan::section::Holds;
 use crate::pages::plan::sheet::Sheet;
 use crate::parse::markdown::Setting;

@@ -136,7 +136,10 @@ fn standing(inputs: publish::Inputs, out: &Path, root: &Path) -> Option<(Summary
     let counts = Counts { error: number("/counts/findings/error")?, warn: number("/counts/findings/warn")?, info: number("/counts/findings/info")? };
     let text = |file: &serde_json::Value, key: &str| Some(file.get(key)?.as_str()?.to_owned());
     let left_out = build.get("left_out")?.as_array()?.iter().map(|file| Some((text(file, "path")?, text(file, "reason")?))).collect::<Option<_>>()?;
-    Some((Summary { plans: number("/counts/plans")?, own_pages: number("/counts/own_pages")?, as_of: text(&build, "as_of")?, left_out, counts, stands: true }, published))
+    Some((
+        Summary { plans: number("/counts/plans")?, own_pages: number("/counts/own_pages")?, as_of: text(&build, "as_of")?, left_out, counts, stands: true },
+        published,
+    ))
 }
 
 /// One line on what was published, and one on where to look.
