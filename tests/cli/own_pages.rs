@@ -99,9 +99,9 @@ fn mistakes_have_their_place_and_the_page_says_what_is_missing() {
         "broken-link 12:5 `revenue_line` is a figure of one account, and none is named | write `figure:revenue_line?account=⟨folder of the account⟩`",
         "broken-link 14:5 there is no plan `accounts/saltmarsh-helth/plan.md` | did you mean `saltmarsh-health`?",
         "broken-link 16:8 there is no heading `#riskz` in the plan of `saltmarsh-health` | did you mean `#risks`?",
-        "broken-link 16:62 there is no plan `accounts/nobody/plan.md`",
+        "broken-link 16:63 there is no plan `accounts/nobody/plan.md`",
         "broken-link 17:11 there is no file `pages/how-we-run-the-quartre.md` | did you mean `how-we-run-the-quarter.md`?",
-        "broken-link 17:54 there is no heading `#the-thirten-weeks` in `pages/how-we-run-the-quarter.md` | did you mean `#the-thirteen-weeks`?",
+        "broken-link 17:52 there is no heading `#the-thirten-weeks` in `pages/how-we-run-the-quarter.md` | did you mean `#the-thirteen-weeks`?",
         "unsafe-url 17:",
         "raw-html 17:",
     ];
@@ -143,9 +143,14 @@ fn a_page_needs_no_front_matter_and_says_what_cannot_be_read() {
     let own: Vec<&String> = files.keys().filter(|file| file.starts_with("pages/")).collect();
     assert_eq!(own, ["pages/a.html", "pages/b.html", "pages/broken.html", "pages/empty.html", "pages/how-we-run-the-quarter.html"]);
     let second = room.read("land/public/pages/b.html");
-    assert!(second.contains("<h1>Second</h1>") && second.contains("href=\"a.html#u-a-part\"") && second.contains("href=\"../accounts/old-mill-clinics/index.html\""));
+    assert!(
+        second.contains("<h1>Second</h1>")
+            && second.contains("href=\"a.html#u-a-part\"")
+            && second.contains("href=\"../accounts/old-mill-clinics/index.html\"")
+    );
     // numbers first, then by title
-    let places: Vec<usize> = ["how-we-run-the-quarter.html\"", "\"a.html\"", "\"broken.html\"", "\"empty.html\"", "\"b.html\""].iter().map(|it| second.find(it).unwrap()).collect();
+    let places: Vec<usize> =
+        ["how-we-run-the-quarter.html\"", "\"a.html\"", "\"broken.html\"", "\"empty.html\"", "\"b.html\""].iter().map(|it| second.find(it).unwrap()).collect();
     assert!(places.is_sorted(), "{places:?}");
     assert!(room.read("land/public/pages/broken.html").contains("Still to be read."));
     let build: serde_json::Value = serde_json::from_str(&room.read("land/public/build.json")).unwrap();
@@ -160,7 +165,11 @@ fn what_a_page_says_can_be_found() {
     let land = room.example("land");
     room.write("land/pages/b.md", "# Words of ours\n\n## Xylophone practice\n\nBring a zither.\n");
     dated(&land, ["build", "-q"]).ends(0);
-    let index: String = tree(&land.join("public")).iter().filter(|(file, _)| file.starts_with("assets/search/")).map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
+    let index: String = tree(&land.join("public"))
+        .iter()
+        .filter(|(file, _)| file.starts_with("assets/search/"))
+        .map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned())
+        .collect();
     assert!(index.contains("[\"pages/b.html\",\"Words of ours\"]"), "the page");
     assert!(index.contains("[\"pages/b.html#u-xylophone-practice\",\"Xylophone practice\"]"), "its heading");
     assert!(index.contains("\"xylophone\":") && index.contains("\"zither\":"), "its words");
