@@ -118,7 +118,7 @@ fn mistakes_have_their_place_and_the_page_says_what_is_missing() {
     assert!(page.contains("<h1>Plan of the year</h1>"));
     assert!(html.contains("No figure here.</strong> There is no figure <code>growth_gpa</code>."), "{html}");
     assert!(html.contains("{{ title }} {% include &quot;base.html&quot; %}"), "{html}");
-    assert!(html.contains("&lt;b&gt;raw") && !html.contains("javascript:"));
+    assert!(html.contains("&lt;b&gt;raw") && !html.contains("href=\"javascript:"));
     assert!(html.contains("data-rule=\"unknown-key\""), "the page shows its findings");
     assert!(!html.contains("data-chart"));
 }
