@@ -12,6 +12,7 @@ use crate::analysis::Analysis;
 use crate::base::path::SourcePath;
 use crate::base::slug::{self, Slug};
 use crate::base::span::ByteSpan;
+use crate::charts::chart::Of;
 use crate::config::read::TerritoryFiles;
 use crate::config::references::Known;
 use crate::config::settings::Settings;
@@ -21,12 +22,13 @@ use crate::diag::findings;
 use crate::parse::document;
 use crate::parse::node::Tree;
 use crate::resolve::codes::{FILE_REFUSED, PATH_COLLISION};
+use crate::resolve::own_page::OwnPageUnit;
 use crate::resolve::portfolio::{LeftOut, OwnFile, Portfolio};
 use crate::resolve::unit::{PlanUnit, Unit};
-use crate::resolve::{data, links};
+use crate::resolve::{data, figures, links};
 use crate::rules::rule::{Check, PlanCx, ScoredCx};
 use crate::rules::suppression;
-use crate::schema::compose::{self, EffectiveSchema};
+use crate::schema::compose::{self, Document, EffectiveSchema};
 use crate::scores::Ranked;
 use crate::scores::score::Scorecard;
 use crate::source::layout::{self, Role};
@@ -72,6 +74,7 @@ struct Territory {
     settings: Settings,
     plan_schema: EffectiveSchema,
     review_schema: EffectiveSchema,
+    page_schema: Option<EffectiveSchema>,
     own_files: BTreeMap<&'static str, OwnFile>,
 }
 
@@ -106,11 +109,12 @@ fn territory(snapshot: &Snapshot, findings: &mut Vec<Diagnostic>) -> Territory {
         overlay
     });
     let (plan_schema, review_schema) = (compose::plan(overlay.as_ref()), compose::review());
+    let page_schema = crate::config::schemas::schema(Document::Page).map(|core| compose::compile(Document::Page, core));
     // what would be said of a file that holds a mistake may follow from the mistake
     let faulty: BTreeSet<SourcePath> = findings.iter().filter(|finding| finding.level == Level::Error).map(|finding| finding.path.clone()).collect();
     let sound = trees.into_iter().filter(|(_, (path, _))| !faulty.contains(path));
     let own_files = sound.map(|(name, (path, tree))| (name, OwnFile { path, tree })).collect();
-    Territory { settings, plan_schema, review_schema, own_files }
+    Territory { settings, plan_schema, review_schema, page_schema, own_files }
 }
 
 /// One plan's files, before reading.
@@ -127,6 +131,7 @@ fn portfolio(snapshot: &Snapshot, territory: Territory, findings: &mut Vec<Diagn
     let mut left_out = Vec::new();
     let mut files = BTreeSet::new();
     let mut folded: BTreeMap<String, String> = BTreeMap::new();
+    let mut own_pages = Vec::new();
     for (path, file) in &snapshot.files {
         files.insert(path.clone());
         let role = layout::role(path);
@@ -140,7 +145,12 @@ fn portfolio(snapshot: &Snapshot, territory: Territory, findings: &mut Vec<Diagn
                 }
                 continue;
             }
-            File::Present => continue,
+            File::Present => {
+                if path.as_str().starts_with(layout::PAGES) && path.as_str().ends_with(".md") {
+                    left_out.push(LeftOut { path: path.clone(), reason: "own pages stand directly in `pages/`".to_owned() });
+                }
+                continue;
+            }
         };
         match role {
             Role::Plan { folder } => {
@@ -159,6 +169,21 @@ fn portfolio(snapshot: &Snapshot, territory: Territory, findings: &mut Vec<Diagn
                     }
                 }
             }
+            Role::Page { name } => match (Slug::new(&name), &territory.page_schema) {
+                (Ok(slug), Some(schema)) => {
+                    let file = Unit::read_page(path, bytes, schema);
+                    findings.extend(file.findings.iter().cloned());
+                    own_pages.push(OwnPageUnit { slug, file });
+                }
+                (Ok(_), None) => {}
+                (Err(reason), _) => {
+                    let message = format!("the file name `{name}` {reason}, so the page has no address and is left out");
+                    let mut finding = Diagnostic::new(&PATH_COLLISION, path, ByteSpan::default(), message);
+                    finding.help = slug::proposal(&name).map(|near| format!("rename the file to `{near}.md`"));
+                    findings.push(finding);
+                    left_out.push(LeftOut { path: path.clone(), reason: format!("its file name {reason}") });
+                }
+            },
             Role::Review { folder, .. } => reviews.entry(folder).or_default().push((path.clone(), bytes)),
             _ => {}
         }
@@ -194,6 +219,7 @@ fn portfolio(snapshot: &Snapshot, territory: Territory, findings: &mut Vec<Diagn
         today: snapshot.today,
         history: snapshot.history.clone(),
         plans,
+        own_pages,
         accounts: data.accounts,
         tables: data.tables,
         left_out,
@@ -265,6 +291,7 @@ fn judge(portfolio: &mut Portfolio, findings: &mut Vec<Diagnostic>, ended: &mut 
     findings.extend(judged);
     ended("judged");
     findings.extend(links::check(portfolio));
+    findings.extend(figures::check(portfolio, &crate::charts::keys(Of::Territory), &crate::charts::keys(Of::Account)));
     findings.extend(across);
     ended("links");
     cards

@@ -17,6 +17,18 @@ fn schemas() {
 }
 
 #[test]
+fn figures() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/own-pages.md");
+    let text = std::fs::read_to_string(&path).unwrap_or_default();
+    let head = text.split_once("| Key |").map_or(text.as_str(), |(head, _)| head);
+    let now = format!("{head}{}", quarterdeck::charts::printed());
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, &now).unwrap();
+    }
+    assert!(std::fs::read_to_string(&path).unwrap_or_default() == now, "docs/own-pages.md does not list the figures that there are; UPDATE=1 writes them");
+}
+
+#[test]
 fn requirements() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/requirements.md");
     let text = quarterdeck::requirements::printed();

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use common::{Room, dated, repository};
 
-const PAGES: [(&str, &str); 10] = [
+const PAGES: [(&str, &str); 11] = [
     ("index.html", "portfolio"),
     ("accounts/kestrel-ridge-medical-center/index.html", "plan"),
     ("accounts/kestrel-ridge-medical-center/review.html", "review"),
@@ -17,6 +17,7 @@ const PAGES: [(&str, &str); 10] = [
     ("segments/federal-and-public/index.html", "segment"),
     ("findings/index.html", "findings"),
     ("about/index.html", "about"),
+    ("pages/how-we-run-the-quarter.html", "own"),
 ];
 
 /// What a reader is told, a line for each piece of text, with the marks that scripts rely on; no markup, so that a change of style is no change here.

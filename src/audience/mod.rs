@@ -10,6 +10,7 @@ pub mod judged;
 mod judging;
 mod kept;
 pub mod narrow;
+pub mod own_page;
 pub mod pack;
 mod packing;
 mod plan_view;

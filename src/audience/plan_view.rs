@@ -241,7 +241,7 @@ fn people(portfolio: &Portfolio, unit: &PlanUnit, plan: &Plan) -> Vec<PersonView
             days_since_met: it.last_met.map(|met| portfolio.today.days_since(met)),
             next_meeting: it.next_meeting.as_ref().map(|meeting| (meeting.on, meeting.about.clone())),
             our_owner: it.our_owner.as_deref().map(|id| portfolio.person_name(id).to_owned()),
-            reports_to: it.reports_to.as_deref().map(|id| names.get(id).copied().unwrap_or(id).to_owned()),
+            reports_to: it.reports_to.as_ref().map(|id| Named { name: names.get(id.as_str()).copied().unwrap_or(id).to_owned(), id: id.clone() }),
             evidence: it.evidence.clone(),
             access_barrier: it.access_barrier.clone(),
             new_since: appeared(&it.id),

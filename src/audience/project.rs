@@ -10,13 +10,14 @@ use crate::analysis::Analysis;
 use crate::audience::events::EventView;
 use crate::audience::judged::Judged;
 use crate::audience::kept::Kept;
+use crate::audience::own_page::OwnPageView;
 use crate::audience::pack::ReviewPack;
 use crate::audience::view::{
     AttachmentView, ExcerptView, FindingView, Frame, LeftOutView, Named, PlaceView, PlanView, RowView, RuleView, ScoreKind, ThresholdView, TotalsView,
     UnplannedView,
 };
 use crate::audience::work::Work;
-use crate::audience::{events, history, judging, narrow, packing, plan_view, thresholds};
+use crate::audience::{events, history, judging, narrow, own_page, packing, plan_view, thresholds};
 use crate::base::date::Date;
 use crate::base::slug::Slug;
 use crate::diag::code::{Category, Code, Level};
@@ -54,6 +55,8 @@ pub struct View<'a> {
     pub rules: Vec<RuleView>,
     pub thresholds: Vec<ThresholdView>,
     pub left_out: Vec<LeftOutView>,
+    /// Pages of the team's own, as they are listed.
+    pub pages: Vec<OwnPageView>,
 }
 
 /// The view of the team: everything. `rules` are the codes of the shelf, for the page of rules in force.
@@ -113,8 +116,10 @@ pub fn project<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code]) -> View<
 
     let figures = crate::scores::portfolio::figures(portfolio, &analysis.cards);
     let totals = totals(analysis, &rows, &figures, Counts::of(&analysis.findings));
+    let pages = own_page::pages(portfolio);
     View {
-        frame: frame(analysis, &rows, &unplanned),
+        frame: frame(analysis, &rows, &unplanned, &pages),
+        pages,
         totals,
         unplanned,
         events: events::events(analysis, &order),
@@ -222,7 +227,7 @@ impl View<'_> {
     }
 }
 
-fn frame(analysis: &Analysis<'_>, rows: &[RowView], unplanned: &[UnplannedView<'_>]) -> Frame {
+fn frame(analysis: &Analysis<'_>, rows: &[RowView], unplanned: &[UnplannedView<'_>], pages: &[OwnPageView]) -> Frame {
     let portfolio = &analysis.portfolio;
     let settings = &portfolio.settings;
     let data_note = settings.data.get("revenue").and_then(|data| {
@@ -252,6 +257,7 @@ fn frame(analysis: &Analysis<'_>, rows: &[RowView], unplanned: &[UnplannedView<'
         data_note,
         owners: narrow::owners(portfolio, rows),
         segments: narrow::segments(rows, unplanned),
+        pages: pages.iter().map(|page| (page.slug.clone(), page.title.clone())).collect(),
     }
 }
 

@@ -4,7 +4,6 @@ use crate::audience::project::View;
 use crate::draw::label::shorten;
 use crate::model::ask::Asks;
 use crate::parse::markdown;
-use crate::resolve::unit::PlanUnit;
 
 /// Where the list of the index's parts stands.
 pub const INDEX: &str = "assets/search/index.js";
@@ -23,10 +22,12 @@ pub enum Kind {
     Ask,
     Heading,
     Text,
+    /// A page of the team's own.
+    Page,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 11] = [
+    pub const ALL: [Kind; 12] = [
         Kind::Account,
         Kind::Owner,
         Kind::Person,
@@ -38,6 +39,7 @@ impl Kind {
         Kind::Ask,
         Kind::Heading,
         Kind::Text,
+        Kind::Page,
     ];
 
     /// For readers, in the singular.
@@ -54,12 +56,13 @@ impl Kind {
             Kind::Ask => "Ask",
             Kind::Heading => "Heading",
             Kind::Text => "Text",
+            Kind::Page => "Page",
         }
     }
 
     /// Is it a name, which forgives a typing mistake in its first letters too?
     pub fn is_name(self) -> bool {
-        self <= Kind::Person
+        self <= Kind::Person || self == Kind::Page
     }
 }
 
@@ -76,7 +79,7 @@ pub struct Entry {
 }
 
 /// Entries of one plan; no plan that people read has so many.
-const MOST: usize = 4_000;
+pub(in crate::audience) const MOST: usize = 4_000;
 /// A label in a list of hits; the page has the rest.
 const LABEL: usize = 96;
 
@@ -87,7 +90,7 @@ impl View<'_> {
         let plan = self.analysis.portfolio.plan(unit);
         let mut entries = Vec::new();
         let mut add = |kind: Kind, anchor: String, label: &str, words: String| {
-            entries.push(Entry { kind, anchor, label: shorten(label, LABEL).into_owned(), words });
+            entries.push(Entry { kind, anchor, label: shown(label), words });
         };
         let facts = [view.slug.as_str(), view.segment.as_deref().unwrap_or(""), view.region.as_deref().unwrap_or("")];
         add(Kind::Account, String::new(), &view.title, facts.join(" "));
@@ -122,15 +125,19 @@ impl View<'_> {
         for it in plan.asks.as_ref().map_or(&[][..], Asks::list) {
             add(Kind::Ask, format!("k-{}", it.id), &it.what, format!("{} {}", rest(&it.what), self.analysis.portfolio.person_name(&it.from)));
         }
-        narrative(unit, &view.title, &mut add);
+        narrative(unit.file.body_text(), &view.title, &mut add);
         entries.truncate(MOST);
         entries
     }
 }
 
+/// A label as a list of hits shows it.
+pub(in crate::audience) fn shown(label: &str) -> String {
+    shorten(label, LABEL).into_owned()
+}
+
 /// Each heading, and the text under it.
-fn narrative(unit: &PlanUnit, title: &str, add: &mut dyn FnMut(Kind, String, &str, String)) {
-    let body = unit.file.body_text();
+pub(in crate::audience) fn narrative(body: &str, title: &str, add: &mut dyn FnMut(Kind, String, &str, String)) {
     let headings = markdown::outline(body, 0).headings;
     let ends = headings.iter().skip(1).map(|next| next.span.start as usize).chain([body.len()]);
     for (heading, end) in headings.iter().zip(ends) {

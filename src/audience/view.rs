@@ -38,6 +38,8 @@ pub struct Frame {
     pub owners: BTreeSet<Slug>,
     /// The page of each segment, by its name.
     pub segments: BTreeMap<String, Slug>,
+    /// The pages of the team's own with their titles, in the order in which they are listed.
+    pub pages: Vec<(Slug, String)>,
 }
 
 impl Frame {
@@ -198,7 +200,8 @@ pub struct PersonView {
     pub days_since_met: Option<i64>,
     pub next_meeting: Option<(Date, Option<String>)>,
     pub our_owner: Option<String>,
-    pub reports_to: Option<String>,
+    /// The person above, by id and name; the id alone where nobody of that id is named.
+    pub reports_to: Option<Named>,
     pub evidence: Option<String>,
     pub access_barrier: Option<String>,
     /// The day on which they first stood in the plan, in this period (M11).

@@ -5,18 +5,14 @@ use crate::charts::chart::Figure;
 
 /// The whole `<figure>`.
 pub fn figure(out: &mut Html, figure: &Figure) {
-    out.open("figure", &[("class", "fig"), ("data-chart", figure.key)]).open("figcaption", &[]);
-    out.element("strong", &[("class", "title")], &figure.title);
-    if !figure.subtitle.is_empty() {
-        out.element("span", &[("class", "sub")], &figure.subtitle);
-    }
-    out.close("figcaption").push(&figure.drawing);
+    begin(out, figure, "fig");
     if !figure.rows.is_empty() {
         out.open("details", &[("class", "numbers")]).element("summary", &[], "Show as table");
         out.open("div", &[("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", &figure.title)]);
         out.open("table", &[]).open("thead", &[]).open("tr", &[]);
-        for (index, head) in figure.header.iter().enumerate() {
-            out.element("th", if index == 0 { &[("scope", "col")] } else { &[("scope", "col"), ("class", "num")] }, head);
+        // all columns but the first are numbers: the style says so once
+        for head in &figure.header {
+            out.element("th", &[("scope", "col")], head);
         }
         out.close("tr").close("thead").open("tbody", &[]);
         for row in &figure.rows {
@@ -25,7 +21,7 @@ pub fn figure(out: &mut Html, figure: &Figure) {
                 if index == 0 {
                     out.element("th", &[("scope", "row")], cell);
                 } else {
-                    out.element("td", &[("class", "num")], cell);
+                    out.element("td", &[], cell);
                 }
             }
             out.close("tr");
@@ -33,4 +29,21 @@ pub fn figure(out: &mut Html, figure: &Figure) {
         out.close("tbody").close("table").close("div").close("details");
     }
     out.close("figure");
+}
+
+/// A figure around the table that has its numbers: one of the page, or a figure that is a table already. None is written twice.
+pub fn around(out: &mut Html, figure: &Figure, class: &str, numbers: impl FnOnce(&mut Html)) {
+    begin(out, figure, &format!("fig {class}"));
+    numbers(out);
+    out.close("figure");
+}
+
+/// The sentence and the drawing.
+fn begin(out: &mut Html, figure: &Figure, class: &str) {
+    out.open("figure", &[("class", class), ("data-chart", figure.key)]).open("figcaption", &[]);
+    out.element("strong", &[("class", "title")], &figure.title);
+    if !figure.subtitle.is_empty() {
+        out.element("span", &[("class", "sub")], &figure.subtitle);
+    }
+    out.close("figcaption").push(&figure.drawing);
 }

@@ -131,6 +131,11 @@ pub fn segment(slug: &Slug) -> SitePath {
     SitePath::of_slug("segments", slug, "index.html")
 }
 
+/// The address of a page of the team's own.
+pub fn own_page(slug: &Slug) -> SitePath {
+    SitePath::of_name("pages", slug, "html")
+}
+
 /// The calendar of one plan.
 pub fn plan_calendar(slug: &Slug) -> SitePath {
     SitePath::of_slug("accounts", slug, "plan.ics")

@@ -11,6 +11,7 @@ pub mod finding;
 pub mod glance;
 pub mod here;
 pub mod kpi;
+pub mod narrative;
 pub mod nav;
 pub mod pager;
 pub mod path;

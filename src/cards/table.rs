@@ -49,6 +49,27 @@ impl Column {
     }
 }
 
+/// The first text of a cell that is not hidden from readers, as it is written.
+fn lead(mut html: &str) -> &str {
+    let mut hidden = false;
+    while let Some((text, rest)) = html.split_once('<') {
+        if !text.trim().is_empty() && !hidden {
+            return text.trim();
+        }
+        let (tag, rest) = rest.split_once('>').unwrap_or((rest, ""));
+        hidden = tag.contains("aria-hidden=\"true\"");
+        html = rest;
+    }
+    html.trim()
+}
+
+/// A text as the writer escapes it.
+fn html_text(text: &str) -> String {
+    let mut out = Html::new();
+    out.text(text.trim());
+    out.into_string()
+}
+
 /// A table being written. The first cell of a row is its heading.
 pub struct Table<'a> {
     out: &'a mut Html,
@@ -149,6 +170,10 @@ impl<'a> Table<'a> {
                 &joined
             }
         };
+        let mut content = Html::new();
+        write(&mut content);
+        // the script sorts by what a cell says first; only another key is written out
+        let value = value.filter(|value| score.is_some() || lead(content.as_str()) != html_text(value));
         let attributes = [
             ("role", if heading { "rowheader" } else { "cell" }),
             (if heading { "scope" } else { "" }, "row"),
@@ -158,9 +183,7 @@ impl<'a> Table<'a> {
             (if value.is_some() { "data-value" } else { "" }, value.unwrap_or("")),
         ];
         let tag = if heading { "th" } else { "td" };
-        self.out.open(tag, &attributes);
-        write(self.out);
-        self.out.close(tag);
+        self.out.open(tag, &attributes).push(&content).close(tag);
         self.at += 1;
         self
     }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::audience::view::{BenchmarkView, Mark};
-use crate::charts::chart::{Chart, Figure, described, every};
+use crate::charts::chart::{Chart, Figure, Of, described, every};
 use crate::draw::label::{self, LINE, Weight};
 use crate::draw::number::{Tenths, plain, short};
 use crate::draw::scale::Linear;
@@ -12,6 +12,7 @@ use crate::draw::svg::{Anchor, Shape, Svg, WIDTH};
 /// Its place on the shelf.
 pub const CHART: Chart = Chart {
     key: "benchmark_bullets",
+    of: Of::Account,
     title: "Benchmarks against their pace",
     shows: "Per benchmark the baseline, the latest reading, the pace of today and the target",
     ids: &["K11"],
@@ -29,7 +30,7 @@ pub fn figure(benchmarks: &[BenchmarkView], ids: &str) -> Figure {
     let lines: Vec<Line> = benchmarks.iter().map(line).collect();
     let description = described(lines.iter().map(|line| line.sentence.clone()));
     let height = lines.iter().map(Line::height).sum::<Tenths>() - 70;
-    let mut svg = Svg::figure(height, ids, CHART.key, &title, &description);
+    let mut svg = Svg::figure(height, ids, &title, &description);
     let mut top = 0;
     for line in &lines {
         line.draw(&mut svg, top);
@@ -46,7 +47,7 @@ pub fn figure(benchmarks: &[BenchmarkView], ids: &str) -> Figure {
     }
 }
 
-fn title(benchmarks: &[BenchmarkView]) -> String {
+pub(super) fn title(benchmarks: &[BenchmarkView]) -> String {
     let n = benchmarks.len();
     let behind = benchmarks.iter().filter(|b| matches!(b.mark, Mark::Watch | Mark::Bad)).count();
     let unknown = benchmarks.iter().filter(|b| b.mark == Mark::Unknown).count();
@@ -65,7 +66,7 @@ fn title(benchmarks: &[BenchmarkView]) -> String {
 }
 
 /// The state in words.
-fn state(benchmark: &BenchmarkView) -> &str {
+pub(super) fn state(benchmark: &BenchmarkView) -> &str {
     match (benchmark.state.as_str(), benchmark.mark) {
         ("", Mark::Good) => "on track",
         ("", Mark::Watch) => "watch",
@@ -76,7 +77,7 @@ fn state(benchmark: &BenchmarkView) -> &str {
 }
 
 /// A value in few characters.
-fn value(value: Decimal) -> String {
+pub(super) fn value(value: Decimal) -> String {
     if value.abs() < Decimal::from(100_000) { plain(value) } else { short(value) }
 }
 

@@ -23,10 +23,18 @@ pub struct Figure {
 /// One entry of the shelf, for the manual and for tests.
 pub struct Chart {
     pub key: &'static str,
+    pub of: Of,
     pub title: &'static str,
     pub shows: &'static str,
     /// Requirement ids.
     pub ids: &'static [&'static str],
+}
+
+/// What a figure is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    Territory,
+    Account,
 }
 
 impl Figure {

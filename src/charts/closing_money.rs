@@ -7,7 +7,7 @@ use crate::base::amount::Amount;
 use crate::base::date::Date;
 use crate::base::html::Html;
 use crate::base::money::money_short;
-use crate::charts::chart::{Chart, Figure, count};
+use crate::charts::chart::{Chart, Figure, Of, count};
 use crate::draw::label::{self, Placer, Rect, Weight};
 use crate::draw::number::{Tenths, Unit, percent};
 use crate::draw::scale::{Band, Linear};
@@ -16,6 +16,7 @@ use crate::draw::svg::{Anchor, Svg, WIDTH};
 /// Its place on the shelf.
 pub const CHART: Chart = Chart {
     key: "closing_money",
+    of: Of::Territory,
     title: "Money by closing month",
     shows: "Open opportunities by closing month for a year, all money and weighted money, with those past their day in front",
     ids: &["M17", "M20", "R17"],
@@ -107,7 +108,7 @@ fn title(closing: &ClosingView, currency: &str) -> String {
 }
 
 fn draw(columns: &[Column], unit: Unit, ids: &str, title: &str, description: &str) -> Html {
-    let mut svg = Svg::figure(BOTTOM + 330, ids, CHART.key, title, description);
+    let mut svg = Svg::figure(BOTTOM + 330, ids, title, description);
     let scale =
         Linear::from_zero(columns.iter().flat_map(|column| [column.sum.amount.0, column.sum.weighted.0]).map(|value| value.max(Decimal::ZERO)), BOTTOM, TOP);
     let late = columns.iter().any(|column| column.late);

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::audience::sales::SalesView;
 use crate::base::amount::Amount;
 use crate::base::html::Html;
-use crate::charts::chart::{Chart, Figure, count};
+use crate::charts::chart::{Chart, Figure, Of, count};
 use crate::draw::label::{self, Placer, Rect, Weight};
 use crate::draw::number::{Tenths, fixed, percent};
 use crate::draw::scale::{Band, Linear};
@@ -14,6 +14,7 @@ use crate::draw::svg::{Anchor, Shape, Svg, WIDTH};
 /// Its place on the shelf.
 pub const CHART: Chart = Chart {
     key: "concentration",
+    of: Of::Territory,
     title: "Concentration of sales",
     shows: "Accounts by share of sales, largest first, the sum so far, and the index of concentration (HHI)",
     ids: &["K5"],
@@ -84,7 +85,7 @@ fn few(shares: &[Share]) -> usize {
 }
 
 fn draw(shares: &[Share], eighty: usize, ids: &str, title: &str, description: &str) -> Html {
-    let mut svg = Svg::figure(BOTTOM + 70, ids, CHART.key, title, description);
+    let mut svg = Svg::figure(BOTTOM + 70, ids, title, description);
     let scale = Linear::new(Decimal::ZERO, Decimal::ONE, BOTTOM, TOP);
     for (tick, class) in [(0, "axis"), (50, "grid-line"), (80, "thr"), (100, "grid-line")] {
         let tick = Decimal::new(tick, 2);

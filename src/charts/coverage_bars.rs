@@ -8,7 +8,7 @@ use crate::audience::view::RowView;
 use crate::base::amount::Amount;
 use crate::base::html::{Href, Html};
 use crate::base::slug::Slug;
-use crate::charts::chart::{Chart, Figure, count, every, list};
+use crate::charts::chart::{Chart, Figure, Of, count, every, list};
 use crate::draw::label;
 use crate::draw::number::{Unit, percent};
 use crate::draw::scale::Linear;
@@ -17,6 +17,7 @@ use crate::draw::svg::Svg;
 /// Its place on the shelf.
 pub const CHART: Chart = Chart {
     key: "coverage_bars",
+    of: Of::Territory,
     title: "Coverage of growth targets",
     shows: "Per account won, weighted open and all open business against the growth target; percent covered and the gap",
     ids: &["K5", "R17", "M17"],

@@ -3,7 +3,7 @@
 use crate::audience::cycle::StepRow;
 use crate::base::date::Date;
 use crate::base::html::Html;
-use crate::charts::chart::{Chart, Figure, count, every};
+use crate::charts::chart::{Chart, Figure, Of, count, every};
 use crate::draw::label::{self, Placer, Rect, Weight};
 use crate::draw::number::Tenths;
 use crate::draw::scale::Time;
@@ -12,6 +12,7 @@ use crate::draw::svg::{Anchor, Shape, Svg, WIDTH};
 /// Its place on the shelf.
 pub const CHART: Chart = Chart {
     key: "cycle_timeline",
+    of: Of::Territory,
     title: "The planning year",
     shows: "The steps of the planning cycle on a line of time with today; a step that follows too soon on the one before is marked",
     ids: &["D7", "D9"],
@@ -87,12 +88,12 @@ fn row(step: &StepRow) -> Vec<String> {
 fn draw(steps: &[StepRow], today: Date, time: &Time, ids: &str, title: &str, description: &str) -> Html {
     let rows = i32::try_from(steps.len()).unwrap_or(0);
     let bottom = TOP + rows.saturating_mul(ROW);
-    let mut svg = Svg::figure(bottom + 180, ids, CHART.key, title, description);
+    let mut svg = Svg::figure(bottom + 180, ids, title, description);
     svg.line("axis", FROM, bottom, TO, bottom);
     let mut placer = Placer::new(Rect { x: 0, y: 0, width: WIDTH, height: bottom + 180 });
+    svg.uprights("grid-line", time.months(6).into_iter().map(|month| time.at(month)), TOP - 30, bottom);
     for month in time.months(6) {
         let x = time.at(month);
-        svg.line("grid-line", x, TOP - 30, x, bottom);
         let name = if month.month() == 1 { month.year().to_string() } else { month.month_name().to_owned() };
         if let Some((x, y, anchor)) = placer.place(label::width(&name, Weight::Regular) + 40, &[(x, bottom + 145, Anchor::Middle)]) {
             svg.text("", x, y, anchor, &name);

@@ -3,7 +3,7 @@
 use crate::audience::history::{SectionHistory, TouchView};
 use crate::base::date::Date;
 use crate::base::html::Html;
-use crate::charts::chart::{Chart, Figure, described, every};
+use crate::charts::chart::{Chart, Figure, Of, described, every};
 use crate::draw::label::{self, Weight};
 use crate::draw::number::Tenths;
 use crate::draw::scale::{Band, Time};
@@ -12,6 +12,7 @@ use crate::draw::svg::{Anchor, Svg, WIDTH};
 /// Its place on the shelf.
 pub const CHART: Chart = Chart {
     key: "freshness_strip",
+    of: Of::Account,
     title: "When sections changed",
     shows: "Per section of a plan the weeks of the last half year in which a commit changed its value",
     ids: &["K2"],
@@ -106,10 +107,9 @@ fn draw(sections: &[SectionHistory], as_of: Date, ids: &str, title: &str, descri
     let shown: Vec<&SectionHistory> = if marked.is_empty() { sections.iter().take(UNMARKED).collect() } else { marked };
     let left = sections.len().saturating_sub(shown.len());
     let bottom = ROW * i32::try_from(shown.len()).unwrap_or(0);
-    let mut svg = Svg::figure(bottom + if left > 0 { 340 } else { 190 }, ids, CHART.key, title, description);
-    for index in (0..shown.len()).step_by(2) {
-        svg.rect("band", 0, ROW * i32::try_from(index).unwrap_or(0), WIDTH, ROW);
-    }
+    let mut svg = Svg::figure(bottom + if left > 0 { 340 } else { 190 }, ids, title, description);
+    let bands = (0..shown.len()).step_by(2).map(|index| (0, ROW * i32::try_from(index).unwrap_or(0)));
+    svg.rects("band", bands, WIDTH, ROW);
     // lines of months end above the rows that have words instead of marks
     let marked = shown.iter().rposition(|section| !spans(section, as_of).is_empty()).map_or(0, |last| last + 1);
     months(&mut svg, as_of, ROW * i32::try_from(marked).unwrap_or(0), bottom);
@@ -118,11 +118,7 @@ fn draw(sections: &[SectionHistory], as_of: Date, ids: &str, title: &str, descri
     for section in &shown {
         svg.text("label", 0, top + 140, Anchor::Start, &label::fit(&section.title, LEFT - 60, Weight::Regular));
         let spans = spans(section, as_of);
-        for (from, to) in &spans {
-            // whole units, as in all small drawings: a tenth is not seen
-            let (from, to) = (weeks.start(*from) / 10 * 10, weeks.start(*to) / 10 * 10);
-            svg.rect("s1", from + 10, top + 50, to - from - 20, 90);
-        }
+        svg.dashes("weeks", top + 95, spans.iter().map(|(from, to)| (weeks.start(*from) + 10, weeks.start(*to) - 10)));
         if spans.is_empty() && section.last.day < as_of {
             svg.text("", LEFT + 30, top + 140, Anchor::Start, &format!("← {}", section.last.day.long()));
         }
@@ -139,13 +135,14 @@ fn draw(sections: &[SectionHistory], as_of: Date, ids: &str, title: &str, descri
 fn months(svg: &mut Svg, as_of: Date, end_of_lines: Tenths, bottom: Tenths) {
     let time = Time { first: first(as_of), last: as_of.plus_days(1), from: LEFT, to: WIDTH };
     let mut free = LEFT;
+    let lines = time.months(WEEKS).into_iter().map(|day| time.at(day));
+    if end_of_lines > 0 {
+        svg.uprights("grid-line", lines, 0, end_of_lines);
+    } else {
+        svg.uprights("axis", lines, bottom, bottom + 30);
+    }
     for day in time.months(WEEKS) {
         let x = time.at(day);
-        if end_of_lines > 0 {
-            svg.line("grid-line", x, 0, x, end_of_lines);
-        } else {
-            svg.line("axis", x, bottom, x, bottom + 30);
-        }
         let name = day.month_name();
         let end = x + label::width(name, Weight::Regular);
         if x >= free && end <= WIDTH {

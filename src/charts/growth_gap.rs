@@ -6,7 +6,7 @@ use crate::audience::view::TotalsView;
 use crate::base::amount::Amount;
 use crate::base::html::Html;
 use crate::base::money::money_short;
-use crate::charts::chart::{Chart, Figure};
+use crate::charts::chart::{Chart, Figure, Of};
 use crate::draw::label::{self, Weight};
 use crate::draw::number::{Tenths, percent};
 use crate::draw::scale::Linear;
@@ -15,6 +15,7 @@ use crate::draw::svg::{Anchor, Svg, WIDTH};
 /// Its place on the shelf.
 pub const CHART: Chart = Chart {
     key: "growth_gap",
+    of: Of::Territory,
     title: "Growth gap",
     shows: "The growth target of the territory, what of it is won, what the open opportunities weigh, and what is missing",
     ids: &["R17", "M17"],
@@ -99,7 +100,7 @@ fn title(totals: &TotalsView, target: Amount, covered: Amount, currency: &str) -
 fn draw(steps: &[Step], share: &dyn Fn(Decimal) -> String, currency: &str, ids: &str, title: &str, description: &str) -> Html {
     let scale = Linear::from_zero(steps.iter().flat_map(|step| [step.from, step.to]), FROM, TO);
     let height = i32::try_from(steps.len()).unwrap_or(0) * ROW;
-    let mut svg = Svg::figure(height, ids, CHART.key, title, description);
+    let mut svg = Svg::figure(height, ids, title, description);
     let zero = scale.at(Decimal::ZERO);
     svg.line("axis", zero, 0, zero, height);
     let mut top = (ROW - BAR) / 2;

@@ -6,13 +6,14 @@ use crate::audience::ranking::{CriterionRow, RankRow, RankingView};
 use crate::base::amount::Amount;
 use crate::base::html::{Href, Html};
 use crate::base::slug::Slug;
-use crate::charts::chart::{Chart, Figure, count};
+use crate::charts::chart::{Chart, Figure, Of, count};
 use crate::draw::label;
 use crate::draw::number::fixed;
 
 /// Its place on the shelf.
 pub const CHART: Chart = Chart {
     key: "icp_heat_map",
+    of: Of::Territory,
     title: "Fit by criterion",
     shows: "Per account the level of each criterion of the ideal-customer matrix, its fit, and the computed band against the expected one",
     ids: &["R11", "R13", "R14", "R15"],

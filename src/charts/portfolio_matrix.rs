@@ -10,7 +10,7 @@ use crate::audience::view::RowView;
 use crate::base::amount::Amount;
 use crate::base::html::Html;
 use crate::base::money::money_short;
-use crate::charts::chart::{Chart, Figure, count, every, list};
+use crate::charts::chart::{Chart, Figure, Of, count, every, list};
 use crate::draw::label::{self, Placer, Rect, Weight};
 use crate::draw::number::{Tenths, fixed, percent};
 use crate::draw::scale::Linear;
@@ -19,6 +19,7 @@ use crate::draw::svg::{Anchor, Shape, Svg, WIDTH};
 /// Its place on the shelf.
 pub const CHART: Chart = Chart {
     key: "portfolio_matrix",
+    of: Of::Territory,
     title: "Portfolio matrix",
     shows: "Per account its attractiveness (fit with the ideal customer) against our position (share of wallet and relationships), with its potential",
     ids: &["K5", "R2", "R11"],
@@ -200,7 +201,7 @@ fn radius(potential: Amount, greatest: Amount) -> Tenths {
 }
 
 fn draw(spots: &[Spot], ids: &str, title: &str, description: &str) -> Html {
-    let mut svg = Svg::figure(BOTTOM + 330, ids, CHART.key, title, description);
+    let mut svg = Svg::figure(BOTTOM + 330, ids, title, description);
     let across = Linear::new(Decimal::ZERO, Decimal::ONE_HUNDRED, LEFT + INSET, WIDTH - INSET);
     let up = Linear::new(Decimal::ZERO, Decimal::ONE_HUNDRED, BOTTOM - INSET, TOP + INSET);
     let half = Decimal::from(50);

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::audience::view::RowView;
 use crate::base::html::{Href, Html};
 use crate::base::slug::Slug;
-use crate::charts::chart::{Chart, Figure, count, every};
+use crate::charts::chart::{Chart, Figure, Of, count, every};
 use crate::draw::number::fixed;
 use crate::draw::scale::Linear;
 use crate::draw::svg::Svg;
@@ -16,6 +16,7 @@ use crate::draw::svg::Svg;
 /// Its place on the shelf.
 pub const CHART: Chart = Chart {
     key: "readiness_matrix",
+    of: Of::Territory,
     title: "What each plan still needs",
     shows: "Per plan the verdict, the readiness score against its threshold, and the state of ten blocks",
     ids: &["S6", "M16", "K6"],

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::audience::history::LevelsPoint;
 use crate::base::html::Html;
-use crate::charts::chart::{Chart, Figure};
+use crate::charts::chart::{Chart, Figure, Of};
 use crate::draw::label::{self, Weight};
 use crate::draw::number::Tenths;
 use crate::draw::scale::Linear;
@@ -13,6 +13,7 @@ use crate::draw::svg::{Anchor, Svg, WIDTH};
 /// Its place on the shelf.
 pub const CHART: Chart = Chart {
     key: "readiness_trend",
+    of: Of::Territory,
     title: "Plans by level, quarter by quarter",
     shows: "How many plans were basic, bronze, silver and gold at the end of each fiscal quarter, and are today",
     ids: &["S6"],
@@ -90,7 +91,7 @@ fn row(point: &LevelsPoint) -> Vec<String> {
 fn draw(points: &[LevelsPoint], ids: &str, title: &str, description: &str) -> Html {
     let shown = points.get(points.len().saturating_sub(POINTS)..).unwrap_or(points);
     let height = TOP + ROW * i32::try_from(shown.len()).unwrap_or(0);
-    let mut svg = Svg::figure(height, ids, CHART.key, title, description);
+    let mut svg = Svg::figure(height, ids, title, description);
     for (_, word, class, right) in LEVELS {
         svg.text("", right, 105, Anchor::End, word);
         svg.rect(class, right - label::width(word, Weight::Regular) - 100, 30, 70, 70);

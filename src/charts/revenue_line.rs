@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::audience::view::RevenueSeries;
 use crate::base::amount::Amount;
 use crate::base::date::{FiscalPeriod, PeriodPart};
-use crate::charts::chart::{Chart, Figure, described};
+use crate::charts::chart::{Chart, Figure, Of, described};
 use crate::draw::label;
 use crate::draw::number::{percent, short, symbol};
 
@@ -14,6 +14,7 @@ mod panel;
 /// Its place on the shelf.
 pub const CHART: Chart = Chart {
     key: "revenue_line",
+    of: Of::Account,
     title: "Revenue and projection",
     shows: "Eight fiscal quarters per brand and division, the plan's 90-day projection and the one computed from history",
     ids: &["M4", "M22", "M23"],
@@ -69,9 +70,13 @@ pub fn figure(series: &[RevenueSeries], currency: &str, ids: &str) -> Figure {
     let total = (lines.len() > 1).then(|| total(&lines));
     let title = title(&lines, total.as_ref());
     let compact = lines.len() > PANELS;
-    let scales = if lines.len() > 1 { ", each panel on its own scale from zero" } else { "" };
+    let scales = if lines.len() > 1 { ", same quarters, each on its own scale from zero" } else { "" };
     let projected = lines.iter().any(|line| line.typed.is_some() || line.computed.is_some());
-    let mark = if projected { "; dashed: next 90 days" } else { "" };
+    let mark = match (projected, lines.len() > 1 && !compact) {
+        (true, true) => "; dashed: next 90 days, square by the plan, diamond by history",
+        (true, false) => "; dashed: next 90 days",
+        (false, _) => "",
+    };
     let description = describe(&lines, total.as_ref(), &quarters);
     Figure {
         key: CHART.key,

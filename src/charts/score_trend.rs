@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::audience::history::TrendPoint;
 use crate::base::amount::Amount;
 use crate::base::html::Html;
-use crate::charts::chart::{Chart, Figure, described};
+use crate::charts::chart::{Chart, Figure, Of, described};
 use crate::draw::label::{self, Weight};
 use crate::draw::number::{Tenths, fixed};
 use crate::draw::scale::{Linear, Time, runs};
@@ -14,6 +14,7 @@ use crate::draw::svg::{Anchor, Shape, Svg, WIDTH};
 /// Its place on the shelf.
 pub const CHART: Chart = Chart {
     key: "score_trend",
+    of: Of::Account,
     title: "Scores by quarter",
     shows: "Per score of a plan its way since the first quarter known, the value of today and the change",
     ids: &["K6", "S5"],
@@ -154,7 +155,9 @@ fn row(line: &Line) -> Vec<String> {
 
 fn draw(lines: &[&Line], points: &[TrendPoint], ids: &str, title: &str, description: &str) -> Html {
     let rows = i32::try_from(lines.len().div_ceil(2)).unwrap_or(0);
-    let mut svg = Svg::figure(rows * ROW + 50, ids, CHART.key, title, description);
+    let mut svg = Svg::figure(rows * ROW + 50, ids, title, description);
+    let corner = |index: usize| (if index.is_multiple_of(2) { 0 } else { COLUMN }, i32::try_from(index / 2).unwrap_or(0) * ROW + HEAD);
+    svg.rects("band", (0..lines.len()).map(corner), LINE, PLOT);
     let (mut left, mut top) = (0, 0);
     for (index, line) in lines.iter().enumerate() {
         small(&mut svg, line, points, left, top);
@@ -170,7 +173,6 @@ fn draw(lines: &[&Line], points: &[TrendPoint], ids: &str, title: &str, descript
 fn small(svg: &mut Svg, line: &Line, points: &[TrendPoint], left: Tenths, top: Tenths) {
     let plot = top + HEAD;
     svg.text("label", left, top + 110, Anchor::Start, &label::fit(line.title, WIDTH - COLUMN, Weight::Regular));
-    svg.rect("band", left, plot, LINE, PLOT);
     let scale = Linear::new(Decimal::ZERO, Decimal::ONE_HUNDRED, plot + PLOT, plot);
     // whole units: a tenth of a pixel is not seen, and costs two bytes a point
     let x = |at: usize| time(points, left).zip(points.get(at)).map_or(left, |(time, point)| time.at(point.day) / 10 * 10);

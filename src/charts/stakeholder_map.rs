@@ -1,7 +1,7 @@
 //! People by influence and disposition: who decides, and who is on our side.
 
 use crate::audience::view::PersonView;
-use crate::charts::chart::{Chart, Figure, count, described, every, list};
+use crate::charts::chart::{Chart, Figure, Of, count, described, every, list};
 use crate::draw::label::{self, Place, Placer, Rect, Weight};
 use crate::draw::number::Tenths;
 use crate::draw::scale::Band;
@@ -10,6 +10,7 @@ use crate::draw::svg::{Anchor, Shape, Svg, WIDTH};
 /// Its place on the shelf.
 pub const CHART: Chart = Chart {
     key: "stakeholder_map",
+    of: Of::Account,
     title: "Influence and disposition",
     shows: "People by influence and disposition, key decision makers marked",
     ids: &["K8", "M9", "M12", "M14"],
@@ -173,11 +174,9 @@ fn draw(order: &[&PersonView], ids: &str, title: &str) -> (crate::base::html::Ht
     }
 
     let description = describe(order, &unlabelled);
-    let mut svg = Svg::figure(bottom + 200, ids, CHART.key, title, &description);
+    let mut svg = Svg::figure(bottom + 200, ids, title, &description);
     svg.rect("band", LEFT, TOP - 60, columns.width(), bottom - TOP + 60);
-    for index in 1..COLUMNS.len() {
-        svg.line("grid-line", columns.middle(index), TOP - 60, columns.middle(index), bottom);
-    }
+    svg.uprights("grid-line", (1..COLUMNS.len()).map(|index| columns.middle(index)), TOP - 60, bottom);
     if bottom - TOP > 5 * ROW {
         for top in tops.iter().skip(1).take(4) {
             svg.line("grid-line", LEFT, *top, WIDTH, *top);

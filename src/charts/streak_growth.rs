@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::audience::history::StreakView;
 use crate::base::amount::Amount;
-use crate::charts::chart::{Chart, Figure, count, every};
+use crate::charts::chart::{Chart, Figure, Of, count, every};
 use crate::draw::number::percent;
 
 mod plot;
@@ -12,6 +12,7 @@ mod plot;
 /// Its place on the shelf.
 pub const CHART: Chart = Chart {
     key: "streak_growth",
+    of: Of::Territory,
     title: "Plans kept in a row, and growth",
     shows: "Per plan the quarters in a row in which it was kept against the growth of sales in a year, without a causal claim",
     ids: &["D16"],

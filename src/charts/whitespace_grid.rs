@@ -9,13 +9,14 @@ use crate::base::amount::Amount;
 use crate::base::html::{Href, Html};
 use crate::base::money::money_short;
 use crate::base::slug::Slug;
-use crate::charts::chart::{Chart, Figure, count};
+use crate::charts::chart::{Chart, Figure, Of, count};
 use crate::draw::label;
 use crate::draw::number::Unit;
 
 /// Its place on the shelf.
 pub const CHART: Chart = Chart {
     key: "whitespace_grid",
+    of: Of::Territory,
     title: "Whitespace",
     shows: "Per account and product whether it is bought, proposed, held by a rival, lapsed or open, with the money, and totals",
     ids: &["K7", "S12"],

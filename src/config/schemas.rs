@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::config::raw::{BankQuestion, Cycle, Icp, OurPerson, Territory};
+use crate::model::own_page::OwnPage;
 use crate::schema::audience::Classes;
 use crate::schema::compose::Document;
 use crate::schema::core::{self, Core, Recipe};
@@ -41,6 +42,7 @@ const CLASSES: &[Classes] = &[
     internal("Override"),
     internal("Audience"),
     internal("BankQuestion"),
+    Classes { of: "page", class: "basic", except: &[] },
 ];
 
 /// The schema of a territory file; `None` for plans and reviews, which `schema::core` prints.
@@ -85,12 +87,13 @@ pub fn schema(document: Document) -> Option<Core> {
                 "questions.yaml: the pre-read question bank, in place of the built-in one",
             )
         }
+        Document::Page => core::of::<OwnPage>(recipe("page", &[], json!({"title": "How we run the quarter", "order": 1}))),
     };
     Some(core)
 }
 
 /// The printed schemas of the territory's files, by name.
 pub fn documents() -> Vec<(&'static str, Value)> {
-    let all = [Document::Territory, Document::People, Document::Icp, Document::Cycle, Document::Questions];
+    let all = [Document::Territory, Document::People, Document::Icp, Document::Cycle, Document::Questions, Document::Page];
     all.into_iter().filter_map(schema).map(|core| (core.name, core.printed)).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::draw::number::Tenths;
+use crate::draw::number::{Tenths, below, whole};
 use crate::draw::svg::Anchor;
 
 /// Advance widths of ASCII from space to tilde, thousandths of an em: the widest of Inter, Arial and Roboto.
@@ -218,6 +218,8 @@ impl Placer {
     /// The first of the places at which a label of this width is free; it is taken from then on. `None`: the label gives way.
     pub fn place(&mut self, width: Tenths, places: &[Place]) -> Option<Place> {
         for &(x, y, anchor) in places {
+            // where it will be drawn
+            let (x, y) = (whole(x), below(y));
             let rect = Rect::of_text(x, y, anchor, width);
             if self.view.holds(&rect) && !self.taken.iter().any(|other| other.overlaps(&rect)) {
                 self.taken.push(rect);
@@ -266,7 +268,7 @@ mod tests {
     #[test]
     fn labels_give_way() {
         let mut placer = Placer::new(Rect { x: 0, y: 0, width: 1000, height: 300 });
-        let place = (0, 105, Anchor::Start);
+        let place = (0, 110, Anchor::Start);
         assert_eq!(placer.place(600, &[place]), Some(place));
         assert_eq!(placer.place(600, &[place]), None);
         assert_eq!(placer.place(600, &[place, (1000, 260, Anchor::End)]), Some((1000, 260, Anchor::End)));

@@ -9,6 +9,16 @@ use crate::base::amount::grouped;
 /// A length in a drawing: tenths of a unit of the view box.
 pub type Tenths = i32;
 
+/// The nearest whole unit.
+pub fn whole(length: Tenths) -> Tenths {
+    length.saturating_add(5).div_euclid(10).saturating_mul(10)
+}
+
+/// The whole unit below: base lines of texts go up, so that none leaves the drawing at its foot.
+pub fn below(length: Tenths) -> Tenths {
+    length.div_euclid(10).saturating_mul(10)
+}
+
 /// A length as an attribute: `125` is `12.5`, `120` is `12`. Lives on the stack.
 #[derive(Clone, Copy, Debug)]
 pub struct Coord {

@@ -8,7 +8,7 @@ use crate::base::path::{SitePath, SourcePath};
 use crate::diag::diagnostic::Diagnostic;
 use crate::formats::artifact::{Artifact, Site};
 use crate::formats::html::{first_of_each, page_bytes};
-use crate::pages::surround::{NavEntry, Surround};
+use crate::pages::surround::Surround;
 use crate::schema::codes::CONFIG_ERROR;
 use crate::source::snapshot::Snapshot;
 use crate::theme::assets::Assets;
@@ -120,10 +120,7 @@ fn surround<'a>(view: &'a View<'a>, parts: &'a Parts, assets: &'a Assets) -> Sur
     Surround {
         frame: &view.frame,
         assets,
-        nav: crate::pages::NAV
-            .iter()
-            .map(|(key, title, path, shortcut, more)| NavEntry { key, title, path: SitePath::fixed(path), shortcut: *shortcut, more: *more })
-            .collect(),
+        nav: crate::pages::nav(view),
         home: SitePath::fixed("index.html"),
         search: Some(SitePath::fixed(crate::pages::search::ADDRESS)),
         feed: crate::formats::feed::address(view),

@@ -28,6 +28,7 @@ fn bytes(view: &View<'_>, extra: Extra<'_>) -> Vec<u8> {
         "counts": {
             "plans": view.totals.plans,
             "accounts": view.totals.accounts,
+            "own_pages": view.pages.len(),
             "pages": extra.pages,
             "artifacts": extra.files + 1,
             "findings": {"error": count(Level::Error), "warn": count(Level::Warn), "info": count(Level::Info)},

@@ -54,7 +54,7 @@ fn rows(plan: &PlanView, out: &mut Writer) {
             Cell::day(it.next_meeting.as_ref().map(|meeting| meeting.0)),
             Cell::text(it.next_meeting.as_ref().and_then(|meeting| meeting.1.as_deref())),
             Cell::string(&it.our_owner),
-            Cell::string(&it.reports_to),
+            Cell::text(it.reports_to.as_ref().map(|boss| boss.name.as_str())),
             Cell::string(&it.evidence),
             Cell::string(&it.access_barrier),
             path,

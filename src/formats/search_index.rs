@@ -40,13 +40,13 @@ const STOP: &[&str] = &[
 type Postings = BTreeMap<String, Vec<(usize, usize)>>;
 
 fn artifacts<'a>(view: &'a View<'a>, _: &Extra<'a>) -> Vec<Artifact<'a>> {
-    if view.rows.is_empty() {
+    if count(view) == 0 {
         return Vec::new();
     }
     let mut parts = Parts::default();
     let (mut names, mut others) = (Postings::new(), Postings::new());
     let mut groups: Vec<String> = Vec::new();
-    let starts: Vec<usize> = (0..view.rows.len()).step_by(GROUP * AT_ONCE).collect();
+    let starts: Vec<usize> = (0..count(view)).step_by(GROUP * AT_ONCE).collect();
     // what a block found is small; its entries go before the next ones come
     for starts in starts.chunks(BLOCKS) {
         let blocks: Vec<Block> = starts.par_iter().map(|start| block(view, *start)).collect();
@@ -74,6 +74,18 @@ fn artifacts<'a>(view: &'a View<'a>, _: &Extra<'a>) -> Vec<Artifact<'a>> {
     let mut artifacts = parts.artifacts;
     artifacts.push(Artifact::ready(SitePath::fixed(INDEX), part(&manifest)));
     artifacts
+}
+
+/// Plans in the order of the list, then the pages of the team's own.
+fn count(view: &View<'_>) -> usize {
+    view.rows.len() + view.pages.len()
+}
+
+fn entries_of(view: &View<'_>, at: usize) -> Vec<Entry> {
+    match at.checked_sub(view.rows.len()) {
+        Some(page) => view.page_entries(page),
+        None => view.search_entries(at),
+    }
 }
 
 /// Files named after their content.
@@ -115,9 +127,9 @@ struct Block {
 
 fn block(view: &View<'_>, start: usize) -> Block {
     let mut block = Block { names: Postings::new(), others: Postings::new(), groups: Vec::new() };
-    let end = (start + GROUP * AT_ONCE).min(view.rows.len());
+    let end = (start + GROUP * AT_ONCE).min(count(view));
     for first in (start..end).step_by(GROUP) {
-        let entries: Vec<Vec<Entry>> = (first..(first + GROUP).min(end)).map(|row| view.search_entries(row)).collect();
+        let entries: Vec<Vec<Entry>> = (first..(first + GROUP).min(end)).map(|at| entries_of(view, at)).collect();
         for (plan, entries) in entries.iter().enumerate() {
             for (number, entry) in entries.iter().enumerate() {
                 let at = (first + plan, number * KINDS + kind(entry.kind));
@@ -207,9 +219,11 @@ fn kind(kind: Kind) -> usize {
 /// What the hits of a few plans say: address, title, and for each entry anchor and label.
 fn group(view: &View<'_>, first: usize, entries: &[Vec<Entry>]) -> Value {
     let plan = |(number, entries): (usize, &Vec<Entry>)| {
-        let row = view.rows.get(first + number)?;
+        let at = first + number;
+        let page = || at.checked_sub(view.rows.len()).and_then(|page| view.pages.get(page)).map(|page| (&page.slug, &page.title));
+        let (slug, title) = view.rows.get(at).map(|row| (&row.slug, &row.title)).or_else(page)?;
         let entries: Vec<Value> = entries.iter().map(|it| json!([it.anchor, it.label])).collect();
-        Some(json!([row.slug.as_str(), row.title, entries]))
+        Some(json!([slug.as_str(), title, entries]))
     };
     Value::Array(entries.iter().enumerate().filter_map(plan).collect())
 }
@@ -221,7 +235,9 @@ fn facets(view: &View<'_>) -> [(&'static str, Value); 4] {
         let mut values: Vec<&String> = all.iter().collect();
         values.sort_unstable();
         values.dedup();
-        let plans: Vec<usize> = all.iter().map(|value| values.binary_search(&value).unwrap_or(0)).collect();
+        let plans = all.iter().map(|value| json!(values.binary_search(&value).unwrap_or(0)));
+        // a page of the team's own has none of these
+        let plans: Vec<Value> = plans.chain(view.pages.iter().map(|_| json!(-1))).collect();
         json!({"values": values, "plans": plans})
     };
     [

@@ -19,7 +19,7 @@ const MAX_DEPTH: usize = 12;
 /// A territory with more files and folders is none.
 const MAX_ENTRIES: usize = 2_000_000;
 /// Folders whose content is ours whatever lies in them; a published site is looked for only elsewhere.
-pub(super) const SOURCE_FOLDERS: [&str; 4] = ["accounts", "data", "schemas", "theme"];
+pub(super) const SOURCE_FOLDERS: [&str; 5] = ["accounts", "data", "pages", "schemas", "theme"];
 
 /// How large a file of that role may be; `None` when it is not read at all.
 fn limit(role: &Role) -> Option<Limit> {

@@ -11,6 +11,7 @@ pub mod commitment;
 pub mod objective;
 pub mod obstacle;
 pub mod opportunity;
+pub mod own_page;
 pub mod past;
 pub mod person;
 pub mod plan;

@@ -12,6 +12,7 @@ pub mod growth;
 pub mod icp;
 pub mod narrowed;
 pub mod not_found;
+pub mod own;
 pub mod owner;
 pub mod page;
 pub mod plan;
@@ -25,7 +26,11 @@ pub mod segment;
 pub mod surround;
 pub mod whitespace;
 
+use crate::audience::project::View;
+use crate::base::path::SitePath;
+use crate::cards::here;
 use crate::pages::page::Page;
+use crate::pages::surround::NavEntry;
 
 /// All page kinds, in the order of the navigation.
 pub const ALL: &[&Page] = &[
@@ -48,9 +53,26 @@ pub const ALL: &[&Page] = &[
     &results::PAGE,
     &changes::PAGE,
     &search::PAGE,
+    &own::PAGE,
     &about::PAGE,
     &not_found::PAGE,
 ];
+
+/// The navigation of a site: our pages, then those of the team's own, under *More* before the page about all of it.
+pub fn nav<'v>(view: &'v View<'_>) -> Vec<NavEntry<'v>> {
+    let entry = |(key, title, path, shortcut, more): &(&'static str, &'static str, &'static str, Option<char>, bool)| NavEntry {
+        key,
+        title,
+        path: SitePath::fixed(path),
+        shortcut: *shortcut,
+        more: *more,
+    };
+    let mut nav: Vec<NavEntry<'v>> = NAV.iter().map(entry).collect();
+    let own = view.frame.pages.iter().map(|(slug, title)| NavEntry { key: own::KEY, title, path: here::own_page(slug), shortcut: None, more: true });
+    let last = nav.len().saturating_sub(1);
+    nav.splice(last..last, own);
+    nav
+}
 
 /// Is there a page kind of that key? For links to pages that stand on other shelves.
 pub fn has(key: &str) -> bool {

@@ -28,7 +28,7 @@ use crate::base::slug::Slug;
 use crate::cards::here::{self, Here};
 use crate::cards::nav;
 use crate::charts::chart::Figure;
-use crate::charts::{benchmark_bullets, freshness_strip, revenue_line, score_trend, stakeholder_map};
+use crate::charts::{action_timeline, benchmark_bullets, benchmark_lines, freshness_strip, relationship_tree, revenue_line, score_trend, stakeholder_map};
 use crate::pages::page::{Address, Content, Page};
 use crate::pages::plan::sheet::Sheet;
 
@@ -50,7 +50,7 @@ fn content(view: &View<'_>, address: &Address) -> Content {
 /// The page of one plan, from values alone; `published` says which other plans have a page.
 pub fn page(plan: &PlanView, frame: &Frame, path: &SitePath, published: &dyn Fn(&Slug) -> bool) -> Content {
     let here = Here { page: path, frame };
-    let drawn = if plan.row.readable { figures(plan, frame) } else { Vec::new() };
+    let drawn = if plan.row.readable { figures(plan, here) } else { Vec::new() };
     let sheet = Sheet::new(plan, here, drawn, published);
     let mut blocks = vec![("status", head::status(&sheet)), ("acts", head::acts(&sheet))];
     if plan.row.readable {
@@ -78,22 +78,41 @@ pub fn page(plan: &PlanView, frame: &Frame, path: &SitePath, published: &dyn Fn(
 /// Points of the trend on a page that is to stay light: five quarters and today. `score --at` goes further back.
 const TREND: usize = 6;
 
-/// The figures that there are for a plan, by key.
-fn figures(plan: &PlanView, frame: &Frame) -> Vec<Figure> {
-    let currency = if plan.row.currency.is_empty() { &frame.currency } else { &plan.row.currency };
+/// The figures of the page, with the ids of their drawings; the chain is written where it stands.
+fn figures(plan: &PlanView, here: Here<'_>) -> Vec<Figure> {
+    let benchmarks = if benchmark_lines::has_lines(&plan.benchmarks) { "benchmark_lines" } else { "benchmark_bullets" };
     let all = [
-        revenue_line::figure(&plan.revenue, currency, "c-revenue"),
-        stakeholder_map::figure(&plan.people, "c-people"),
-        benchmark_bullets::figure(&plan.benchmarks, "c-benchmarks"),
+        ("revenue_line", "c-revenue"),
+        ("stakeholder_map", "c-people"),
+        ("relationship_tree", ""),
+        ("action_timeline", "c-actions"),
+        (benchmarks, "c-benchmarks"),
+        ("score_trend", "c-trend"),
+        ("freshness_strip", "c-freshness"),
     ];
-    let history = plan.history.iter().flat_map(|past| {
-        let title = |key: &str| titles(plan).find(|(known, _)| *known == key).map(|(_, title)| title);
-        [
-            score_trend::figure(past.trend.get(past.trend.len().saturating_sub(TREND)..).unwrap_or_default(), &title, "c-trend"),
-            freshness_strip::figure(&past.sections, frame.as_of, "c-freshness"),
-        ]
-    });
-    all.into_iter().chain(history).filter(|figure| !figure.drawing.is_empty()).collect()
+    all.into_iter().filter_map(|(key, ids)| figure(plan, here, key, ids)).filter(|figure| !figure.drawing.is_empty()).collect()
+}
+
+/// A figure about one plan by its key; `ids` makes the ids of its drawing unique on the page. `None` for other keys, and without the history that some need.
+pub fn figure(plan: &PlanView, here: Here<'_>, key: &str, ids: &str) -> Option<Figure> {
+    let today = here.frame.as_of;
+    let currency = if plan.row.currency.is_empty() { &here.frame.currency } else { &plan.row.currency };
+    Some(match key {
+        "revenue_line" => revenue_line::figure(&plan.revenue, currency, ids),
+        "stakeholder_map" => stakeholder_map::figure(&plan.people, ids),
+        "relationship_tree" => relationship_tree::figure(&plan.people, &people::note),
+        "work_chain" => objectives::chain(plan, here),
+        "action_timeline" => action_timeline::figure(&plan.actions, today, ids),
+        "benchmark_lines" => benchmark_lines::figure(&plan.benchmarks, today, ids),
+        "benchmark_bullets" => benchmark_bullets::figure(&plan.benchmarks, ids),
+        "score_trend" => {
+            let trend = &plan.history.as_ref()?.trend;
+            let title = |key: &str| titles(plan).find(|(known, _)| *known == key).map(|(_, title)| title);
+            score_trend::figure(trend.get(trend.len().saturating_sub(TREND)..).unwrap_or_default(), &title, ids)
+        }
+        "freshness_strip" => freshness_strip::figure(&plan.history.as_ref()?.sections, today, ids),
+        _ => return None,
+    })
 }
 
 /// The scores of a plan by key and title.

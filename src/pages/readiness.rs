@@ -14,6 +14,7 @@ use crate::base::path::SitePath;
 use crate::base::slug::Slug;
 use crate::cards::here::{self, Here};
 use crate::cards::{empty, figure, pager};
+use crate::charts::chart::Figure;
 use crate::charts::readiness_matrix::{self, Links, worst_first};
 use crate::charts::readiness_trend;
 use crate::pages::page::{Address, Content, Page};
@@ -82,14 +83,26 @@ fn trend(view: &View<'_>) -> Html {
     out
 }
 
-fn matrix(view: &View<'_>, here: &Here<'_>, rows: &[&RowView], part: usize) -> Html {
-    let mut out = Html::new();
-    let shown = rows.get(pager::range(part, rows.len())).unwrap_or(&[]);
+/// The plans that need most, worst first, as far as one list goes.
+pub fn worst(view: &View<'_>, here: &Here<'_>) -> Figure {
+    let mut rows: Vec<&RowView> = view.rows.iter().collect();
+    rows.sort_by(|a, b| worst_first(a, b));
+    blocks(view, here, rows.get(pager::range(1, rows.len())).unwrap_or(&[]))
+}
+
+/// The given rows, with their blocks, each of which leads to where it is explained.
+fn blocks(view: &View<'_>, here: &Here<'_>, shown: &[&RowView]) -> Figure {
     let readable = |slug: &Slug| shown.iter().find(|row| row.slug == *slug).is_some_and(|row| row.readable);
     let block = |slug: &Slug, key: &str| readable(slug).then(|| Href::to_anchor(here.page, &here::account(slug), &format!("r-{key}")));
     let links = Links { account: &|slug| here.account(slug), block: &block };
+    readiness_matrix::figure(shown, threshold(view), &links)
+}
+
+fn matrix(view: &View<'_>, here: &Here<'_>, rows: &[&RowView], part: usize) -> Html {
+    let mut out = Html::new();
+    let shown = rows.get(pager::range(part, rows.len())).unwrap_or(&[]);
     out.open("section", &[("class", "block"), ("id", "matrix"), ("aria-label", "What each plan still needs")]);
-    figure::figure(&mut out, &readiness_matrix::figure(shown, threshold(view), &links));
+    figure::figure(&mut out, &blocks(view, here, shown));
     pager::pager(&mut out, here, part, rows.len(), address);
     out.close("section");
     out

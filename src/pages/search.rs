@@ -21,7 +21,7 @@ fn addresses(_: &View<'_>) -> Vec<Address> {
 fn content(view: &View<'_>, at: &Address) -> Content {
     let here = Here { page: &at.path, frame: &view.frame };
     let mut body = Html::new();
-    if view.rows.is_empty() {
+    if view.rows.is_empty() && view.pages.is_empty() {
         // the link of every page leads here
         body.open("div", &[("id", "q")]);
         empty::empty(

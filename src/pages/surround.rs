@@ -11,10 +11,10 @@ use crate::theme::manifest::Choice;
 
 /// One entry of the top bar.
 #[derive(Clone, Debug)]
-pub struct NavEntry {
+pub struct NavEntry<'a> {
     /// The page key that makes it the current one.
     pub key: &'static str,
-    pub title: &'static str,
+    pub title: &'a str,
     pub path: SitePath,
     /// The letter after `g`.
     pub shortcut: Option<char>,
@@ -28,7 +28,7 @@ pub struct Surround<'a> {
     pub frame: &'a Frame,
     pub assets: &'a Assets,
     /// Only pages that exist.
-    pub nav: Vec<NavEntry>,
+    pub nav: Vec<NavEntry<'a>>,
     pub home: SitePath,
     pub search: Option<SitePath>,
     pub feed: Option<SitePath>,
@@ -99,8 +99,10 @@ impl Surround<'_> {
         let frame = self.frame;
         let entries = |more: bool| {
             let here = self.nav.iter().filter(|entry| entry.more == more);
+            // own pages share a key; which of them it is says the address
+            let is_current = |entry: &NavEntry<'_>| entry.key == current && (entry.key != super::own::KEY || entry.path == *path);
             let link =
-                |entry: &'a NavEntry| Link { title: entry.title, href: path.link_to(&entry.path), current: entry.key == current, shortcut: entry.shortcut };
+                |entry: &'a NavEntry<'a>| Link { title: entry.title, href: path.link_to(&entry.path), current: is_current(entry), shortcut: entry.shortcut };
             here.map(link).collect::<Vec<_>>()
         };
         let more = entries(true);

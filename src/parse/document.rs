@@ -77,11 +77,12 @@ impl Document {
         self.tree = tree;
     }
 
-    fn narrative(&mut self, span: ByteSpan) {
+    /// `figures` says whether the text may show some of ours.
+    fn narrative(&mut self, span: ByteSpan, figures: bool) {
         self.body = Some(span);
         let text = self.slice(span);
         let outline = markdown::outline(text, span.start as usize);
-        let mut findings = about_links(&self.path, &outline);
+        let mut findings = about_links(&self.path, &outline, figures);
         findings.extend(hidden_in_text(&self.path, text, span.start as usize));
         let ours: Vec<ByteSpan> = outline.comments.iter().copied().filter(|comment| self.slice(*comment).contains(CALL)).collect();
         self.findings.extend(findings);
@@ -92,6 +93,15 @@ impl Document {
 
 /// Reads a plan or review: front matter, then Markdown.
 pub fn markdown_file(path: &SourcePath, bytes: &Arc<[u8]>) -> Document {
+    file(path, bytes, false)
+}
+
+/// Reads a page of the team's own: Markdown with figures, below front matter or without any.
+pub fn page_file(path: &SourcePath, bytes: &Arc<[u8]>) -> Document {
+    file(path, bytes, true)
+}
+
+fn file(path: &SourcePath, bytes: &Arc<[u8]>, page: bool) -> Document {
     let mut document = Document::new(path, bytes);
     let text = match text(path, bytes) {
         Ok(text) => text,
@@ -100,6 +110,11 @@ pub fn markdown_file(path: &SourcePath, bytes: &Arc<[u8]>) -> Document {
             return document;
         }
     };
+    let begin = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    if page && !text.get(begin..).is_some_and(|text| text.starts_with("---")) {
+        document.narrative(ByteSpan::new(begin, text.len()), page);
+        return document;
+    }
     let split = front_matter::split(path, text);
     document.findings.extend(split.findings);
     if let Some(front) = split.front {
@@ -112,7 +127,7 @@ pub fn markdown_file(path: &SourcePath, bytes: &Arc<[u8]>) -> Document {
         }
     }
     if let Some(body) = split.body {
-        document.narrative(body);
+        document.narrative(body, page);
     }
     document
 }
@@ -152,7 +167,7 @@ fn text<'a>(path: &SourcePath, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnosti
     }
 }
 
-fn about_links(path: &SourcePath, outline: &Outline) -> Vec<Diagnostic> {
+fn about_links(path: &SourcePath, outline: &Outline, figures: bool) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for html in outline.raw_html.iter().take(MAX_OF_A_KIND) {
         let message = if html.tag.starts_with("<!--") {
@@ -162,7 +177,8 @@ fn about_links(path: &SourcePath, outline: &Outline) -> Vec<Diagnostic> {
         };
         findings.push(Diagnostic::new(&codes::RAW_HTML, path, html.span, message).help(raw_html::instead(&html.tag)));
     }
-    let mut unsafe_links: Vec<_> = outline.links.iter().filter(|link| link.address == Address::Unsafe).collect();
+    let mut unsafe_links: Vec<_> =
+        outline.links.iter().filter(|link| link.address == Address::Unsafe || (!figures && matches!(link.address, Address::Figure(_)))).collect();
     // the definition of a reference is one mistake, however often it is used
     unsafe_links.sort_by_key(|link| link.span);
     unsafe_links.dedup_by_key(|link| link.span);

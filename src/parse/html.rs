@@ -121,6 +121,13 @@ impl Writer {
         self.buffers.last().map_or(0, String::len)
     }
 
+    /// HTML that another writer of ours has made, between the blocks of the text. Its size is not the text's.
+    pub fn block(&mut self, html: &str) {
+        if let Some(buffer) = self.buffers.last_mut() {
+            buffer.push_str(html);
+        }
+    }
+
     /// Opens an element of ours.
     pub fn element(&mut self, start: &str, end: &'static str) {
         if self.images > 0 {

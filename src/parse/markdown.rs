@@ -1,6 +1,6 @@
 //! The narrative: its outline for the checks, and safe HTML for the site. The only file that names `pulldown_cmark`; knows no paths.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
@@ -35,6 +35,8 @@ pub struct Link {
     pub kind: LinkKind,
     /// The target's place.
     pub span: ByteSpan,
+    /// Is it an image that is all its paragraph holds?
+    pub alone: bool,
 }
 
 /// A tag in the text.
@@ -98,11 +100,26 @@ pub fn outline(text: &str, offset: usize) -> Outline {
     let mut seen = BTreeMap::new();
     let mut heading: Option<String> = None;
     let mut open: Vec<OpenLink> = Vec::new();
+    // images of the open paragraph, and whether it holds anything else
+    let (mut images, mut others) = (0_usize, false);
     let mut events = Parser::new_ext(text, options()).into_offset_iter();
     while let Some((event, range)) = events.next() {
         let closes_link = matches!(event, Event::End(TagEnd::Link | TagEnd::Image));
         if let (Some(link), false) = (open.last_mut(), closes_link) {
             link.inner = link.inner.max(range.end);
+        }
+        match &event {
+            Event::Start(Tag::Paragraph) => (images, others) = (0, false),
+            Event::Start(Tag::Image { .. }) if open.is_empty() => images += 1,
+            Event::End(TagEnd::Paragraph) => {
+                if let (1, false, Some(link)) = (images, others, outline.links.last_mut()) {
+                    link.alone = true;
+                }
+                // what follows outside of a paragraph is none of its images
+                others = true;
+            }
+            Event::End(TagEnd::Image) => {}
+            _ => others = others || open.is_empty(),
         }
         match event {
             Event::Start(Tag::Heading { .. }) => heading = Some(String::new()),
@@ -150,7 +167,7 @@ pub fn outline(text: &str, offset: usize) -> Outline {
                     Address::Relative(decoded) => decoded.clone(),
                     _ => link.target,
                 };
-                outline.links.push(Link { target, address, kind: link.kind, span: place.shifted(offset) });
+                outline.links.push(Link { target, address, kind: link.kind, span: place.shifted(offset), alone: false });
             }
             Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => html_parts(&mut outline, text, range, offset),
             _ => {}
@@ -212,12 +229,40 @@ pub struct Setting<'a> {
 ///
 /// `links` maps a decoded relative target to an address of the site; without one a link is only its text.
 pub fn html(text: &str, setting: Setting<'_>, links: &mut dyn FnMut(&str, LinkKind) -> Option<String>) -> String {
+    with_figures(text, setting, links, &mut |_| None)
+}
+
+/// The same for a text with figures: `figures` gives the HTML that stands in place of a paragraph that holds only `![](figure:…)`, from what is behind the colon.
+/// It must be safe already; `None` leaves the paragraph as it is.
+pub fn with_figures(
+    text: &str,
+    setting: Setting<'_>,
+    links: &mut dyn FnMut(&str, LinkKind) -> Option<String>,
+    figures: &mut dyn FnMut(&str) -> Option<String>,
+) -> String {
     let mut writer = Writer::new(text.len());
     let mut seen = BTreeMap::new();
     let mut first = true;
-    for event in Parser::new_ext(text, options()) {
+    let mut parser = Parser::new_ext(text, options());
+    let mut paragraph: VecDeque<Event<'_>> = VecDeque::new();
+    while let Some(event) = paragraph.pop_front().or_else(|| parser.next()) {
         if writer.is_full() {
             break;
+        }
+        if paragraph.is_empty() && matches!(event, Event::Start(Tag::Paragraph)) {
+            // no paragraph holds another one
+            for inner in parser.by_ref() {
+                let last = matches!(inner, Event::End(TagEnd::Paragraph));
+                paragraph.push_back(inner);
+                if last {
+                    break;
+                }
+            }
+            if let Some(html) = figure(&paragraph).and_then(|target| figures(&target)) {
+                writer.block(&html);
+                paragraph.clear();
+                continue;
+            }
         }
         match event {
             Event::Start(tag) => start(&mut writer, tag, links),
@@ -227,7 +272,8 @@ pub fn html(text: &str, setting: Setting<'_>, links: &mut dyn FnMut(&str, LinkKi
                 let dropped = first && level as u8 == 1 && setting.drop_title.is_some_and(|known| known.trim() == title.trim());
                 first = false;
                 if !dropped {
-                    writer.heading((level as u8).saturating_add(setting.shift).min(6), &anchor, &inner);
+                    // the only heading of level 1 is that of the page
+                    writer.heading((level as u8).saturating_add(setting.shift).clamp(2, 6), &anchor, &inner);
                 }
             }
             Event::End(_) => writer.end(),
@@ -244,6 +290,14 @@ pub fn html(text: &str, setting: Setting<'_>, links: &mut dyn FnMut(&str, LinkKi
         }
     }
     writer.finish()
+}
+
+/// The figure that is all a paragraph holds, given its events after the first.
+fn figure(paragraph: &VecDeque<Event<'_>>) -> Option<String> {
+    let Some(Event::Start(Tag::Image { dest_url, .. })) = paragraph.front() else { return None };
+    let ends = paragraph.iter().position(|event| matches!(event, Event::End(TagEnd::Image)))?;
+    let Address::Figure(target) = address(dest_url) else { return None };
+    (ends + 2 == paragraph.len()).then_some(target)
 }
 
 fn start(writer: &mut Writer, tag: Tag<'_>, links: &mut dyn FnMut(&str, LinkKind) -> Option<String>) {
@@ -278,13 +332,13 @@ fn start(writer: &mut Writer, tag: Tag<'_>, links: &mut dyn FnMut(&str, LinkKind
                     None if target.starts_with('#') => writer.site_link(&format!("#u-{}", target.trim_start_matches('#'))),
                     None => writer.nothing(),
                 },
-                Address::Unsafe => writer.nothing(),
+                Address::Figure(_) | Address::Unsafe => writer.nothing(),
             }
         }
         Tag::Image { dest_url, .. } => match address(&dest_url) {
             Address::Web { host } => writer.start_image(None, Some((dest_url.to_string(), host))),
             Address::Relative(target) => writer.start_image(links(&target, LinkKind::Image), None),
-            Address::Mail | Address::Unsafe => writer.start_image(None, None),
+            Address::Mail | Address::Figure(_) | Address::Unsafe => writer.start_image(None, None),
         },
         // switched off in `options`
         Tag::DefinitionList | Tag::DefinitionListTitle | Tag::DefinitionListDefinition | Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {

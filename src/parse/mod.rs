@@ -3,6 +3,7 @@
 pub mod codes;
 pub mod csv;
 pub mod document;
+pub mod figure;
 pub mod front_matter;
 pub mod hidden;
 mod html;

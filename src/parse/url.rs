@@ -9,6 +9,8 @@ pub enum Address {
     Mail,
     /// A file of the territory or a place in this text, percent-decoded; whether it exists others know.
     Relative(String),
+    /// `figure:`, with what stands behind it: a figure of ours, in an own page.
+    Figure(String),
     /// Anything else is never followed.
     Unsafe,
 }
@@ -30,6 +32,7 @@ pub fn address(target: &str) -> Address {
             None => Address::Unsafe,
         },
         "mailto" if literal => Address::Mail,
+        crate::parse::figure::SCHEME if literal => Address::Figure(decoded.get(scheme.len() + 1..).unwrap_or("").to_owned()),
         _ => Address::Unsafe,
     }
 }

@@ -51,9 +51,9 @@ pub static BROKEN_LINK: Code = Code {
     fixable: Fixable::Unsafe,
     ids: &[],
     docs: Docs {
-        what: "A link in a narrative leads to a file or heading of the territory that does not exist.",
+        what: "A link in a narrative or an own page leads to a file or heading of the territory that does not exist, or an own page asks for a figure that there is not.",
         why: "A reader who follows it in a meeting finds nothing. Links to other sites are never tried.",
-        fix: "Write the path from the plan's own folder, for example `../other-account/plan.md#risks`.",
+        fix: "Write the path from the file's own folder, for example `../other-account/plan.md#risks`; a figure as `![](figure:growth_gap)` in a paragraph of its own.",
         bad: "---\n## Situation\n\nSee the [floor plan](floor-plan.pdf).\n",
         good: "---\n## Situation\n\nSee [our risks](#risks).\n\n## Risks\n\nThe theatre contract ends in March.\n",
     },

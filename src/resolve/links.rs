@@ -7,6 +7,7 @@ use crate::base::path::SourcePath;
 use crate::base::slug::Slug;
 use crate::diag::diagnostic::Diagnostic;
 use crate::parse::markdown::LinkKind;
+use crate::parse::url::Address;
 use crate::resolve::codes::BROKEN_LINK;
 use crate::resolve::portfolio::Portfolio;
 use crate::resolve::unit::{PlanUnit, Unit};
@@ -19,6 +20,8 @@ pub enum Target {
     Here { anchor: String },
     /// Another plan's file, or a heading in it.
     Plan { folder: String, anchor: Option<String> },
+    /// A page of the team's own, or a heading in it.
+    Page { path: SourcePath, anchor: Option<String> },
     /// Another file of the territory.
     File(SourcePath),
     /// Out of the territory.
@@ -38,6 +41,7 @@ pub fn target(from: &SourcePath, link: &str) -> Option<Target> {
     let Some(path) = from.resolve(path) else { return Some(Target::Outside) };
     Some(match layout::role(&path) {
         Role::Plan { folder } => Target::Plan { folder, anchor },
+        Role::Page { .. } => Target::Page { path, anchor },
         _ => Target::File(path),
     })
 }
@@ -53,7 +57,7 @@ pub fn plans_linked(unit: &PlanUnit) -> Vec<Slug> {
         .collect()
 }
 
-/// Every link of every narrative that leads to nothing (P10).
+/// Every link of every narrative and every own page that leads to nothing (P10).
 pub fn check(portfolio: &Portfolio) -> Vec<Diagnostic> {
     let anchors: BTreeMap<&str, Vec<&str>> = portfolio
         .plans
@@ -63,18 +67,22 @@ pub fn check(portfolio: &Portfolio) -> Vec<Diagnostic> {
         .collect();
     let mut findings = Vec::new();
     for unit in &portfolio.plans {
-        check_file(portfolio, &anchors, unit, &unit.file, &mut findings);
+        check_file(portfolio, &anchors, Some(unit), &unit.file, &mut findings);
         for review in &unit.reviews {
-            check_file(portfolio, &anchors, unit, review, &mut findings);
+            check_file(portfolio, &anchors, Some(unit), review, &mut findings);
         }
+    }
+    for page in &portfolio.own_pages {
+        check_file(portfolio, &anchors, None, &page.file, &mut findings);
     }
     findings
 }
 
-fn check_file<T>(portfolio: &Portfolio, anchors: &BTreeMap<&str, Vec<&str>>, unit: &PlanUnit, file: &Unit<T>, findings: &mut Vec<Diagnostic>) {
-    for link in &file.outline.links {
+fn check_file<T>(portfolio: &Portfolio, anchors: &BTreeMap<&str, Vec<&str>>, unit: Option<&PlanUnit>, file: &Unit<T>, findings: &mut Vec<Diagnostic>) {
+    for link in file.outline.links.iter().filter(|link| !matches!(link.address, Address::Figure(_))) {
         let mut broken = |message: String, help: Option<String>| {
-            let mut finding = Diagnostic::new(&BROKEN_LINK, &file.path, link.span, message).account(unit.slug.as_str());
+            let mut finding = Diagnostic::new(&BROKEN_LINK, &file.path, link.span, message);
+            finding.account = unit.map(|unit| unit.slug.as_str().to_owned());
             finding.help = help;
             findings.push(finding);
         };
@@ -111,8 +119,15 @@ fn check_file<T>(portfolio: &Portfolio, anchors: &BTreeMap<&str, Vec<&str>>, uni
                     }
                 }
             },
-            Some(Target::File(path)) if portfolio.files.contains(&path) || is_folder(portfolio, &path) => {}
-            Some(Target::File(path)) => {
+            Some(Target::Page { path, anchor: Some(anchor) }) if portfolio.files.contains(&path) => {
+                let page = portfolio.own_pages.iter().find(|page| page.file.path == path);
+                let known: Vec<&str> = page.into_iter().flat_map(|page| &page.file.outline.headings).map(|heading| heading.anchor.as_str()).collect();
+                if let (Some(_), Some(help)) = (page, missing_heading(&known, &anchor)) {
+                    broken(format!("there is no heading `#{anchor}` in `{path}`"), help);
+                }
+            }
+            Some(Target::File(path) | Target::Page { path, .. }) if portfolio.files.contains(&path) || is_folder(portfolio, &path) => {}
+            Some(Target::File(path) | Target::Page { path, .. }) => {
                 let names: Vec<&str> = portfolio.files.iter().filter(|it| it.folder() == path.folder()).map(SourcePath::name).collect();
                 let near = nearest(path.name(), names.iter().copied());
                 broken(format!("there is no file `{path}`"), near.map(|near| format!("did you mean `{near}`?")));

@@ -3,7 +3,9 @@
 pub mod codes;
 pub mod data;
 pub mod decode;
+pub mod figures;
 pub mod links;
+pub mod own_page;
 pub mod portfolio;
 pub mod projection;
 pub mod unit;

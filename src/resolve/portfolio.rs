@@ -13,6 +13,7 @@ use crate::model::past::History;
 use crate::model::plan::Plan;
 use crate::model::territory::{AccountRow, QuotaRow, RevenueRow, WalletRow};
 use crate::parse::node::{Kind, Node, Tree};
+use crate::resolve::own_page::OwnPageUnit;
 use crate::resolve::unit::PlanUnit;
 
 /// What the data files say about one account.
@@ -83,6 +84,8 @@ pub struct Portfolio {
     pub history: History,
     /// By slug.
     pub plans: Vec<PlanUnit>,
+    /// Pages of the team's own, by slug.
+    pub own_pages: Vec<OwnPageUnit>,
     /// By account slug, planned or not.
     pub accounts: BTreeMap<String, AccountData>,
     pub tables: Tables,

@@ -100,11 +100,20 @@ impl Places {
 impl<T: DeserializeOwned> Unit<T> {
     /// Reads one file against its schema.
     pub fn read(path: &SourcePath, bytes: &Arc<[u8]>, schema: &EffectiveSchema, account: &str) -> Self {
-        let Document { tree, body, outline, comments, mut findings, .. } = document::markdown_file(path, bytes);
+        Unit::made(document::markdown_file(path, bytes), schema, Some(account))
+    }
+
+    /// Reads a page of the team's own, which belongs to no account.
+    pub fn read_page(path: &SourcePath, bytes: &Arc<[u8]>, schema: &EffectiveSchema) -> Self {
+        Unit::made(document::page_file(path, bytes), schema, None)
+    }
+
+    fn made(document: Document, schema: &EffectiveSchema, account: Option<&str>) -> Self {
+        let Document { path, bytes, tree, body, outline, comments, mut findings, .. } = document;
         let mut value = None;
         let mut bad = BTreeSet::new();
         if let Some(tree) = &tree {
-            let mistakes = check::check(path, tree, schema, Some(account));
+            let mistakes = check::check(&path, tree, schema, account);
             for mistake in mistakes.iter().filter(|mistake| mistake.taints() && mistake.code.name != "unknown-key") {
                 match tree.at(&mistake.pointer) {
                     Some(node) if node.parent().is_some() => drop(bad.insert(node.id())),
@@ -122,8 +131,8 @@ impl<T: DeserializeOwned> Unit<T> {
             value = decode::decode(tree, &mut bad);
         }
         let mut unit = Unit {
-            path: path.clone(),
-            bytes: bytes.clone(),
+            path,
+            bytes,
             lines: OnceLock::new(),
             origins: tree.as_ref().map(|tree| origins(tree, &bad)).unwrap_or_default(),
             tree,
@@ -136,7 +145,7 @@ impl<T: DeserializeOwned> Unit<T> {
             places: Places::default(),
         };
         for finding in &mut findings {
-            finding.account = Some(account.to_owned());
+            finding.account = account.map(str::to_owned);
         }
         unit.taint(&findings);
         unit.findings = findings;

@@ -62,7 +62,8 @@ pub struct Accepted {
 
 struct Comment<'p> {
     path: &'p SourcePath,
-    account: &'p str,
+    /// The plan that it stands in; none for a page of the team's own.
+    account: Option<&'p str>,
     span: ByteSpan,
     bytes: &'p [u8],
     read: Suppression,
@@ -75,16 +76,17 @@ struct Comment<'p> {
 pub fn set_aside(portfolio: &Portfolio, findings: &mut Vec<Diagnostic>) -> (Vec<Accepted>, Vec<Diagnostic>) {
     let mut wrong = Vec::new();
     let mut comments: BTreeMap<&SourcePath, Vec<Comment<'_>>> = BTreeMap::new();
-    for unit in &portfolio.plans {
-        let account = unit.slug.as_str();
+    let plans = portfolio.plans.iter().flat_map(|unit| {
+        let account = Some(unit.slug.as_str());
         let files = std::iter::once((&unit.file.path, &unit.file.bytes, &unit.file.comments));
-        let files = files.chain(unit.reviews.iter().map(|review| (&review.path, &review.bytes, &review.comments)));
-        for (path, bytes, spans) in files {
-            for span in spans {
-                match comment(path, account, bytes, *span) {
-                    Ok(comment) => comments.entry(path).or_default().push(comment),
-                    Err(finding) => wrong.push(*finding),
-                }
+        files.chain(unit.reviews.iter().map(|review| (&review.path, &review.bytes, &review.comments))).map(move |file| (account, file))
+    });
+    let pages = portfolio.own_pages.iter().map(|page| (None, (&page.file.path, &page.file.bytes, &page.file.comments)));
+    for (account, (path, bytes, spans)) in plans.chain(pages) {
+        for span in spans {
+            match comment(path, account, bytes, *span) {
+                Ok(comment) => comments.entry(path).or_default().push(comment),
+                Err(finding) => wrong.push(*finding),
             }
         }
     }
@@ -133,8 +135,12 @@ fn accepting<'c, 'p>(comments: &'c mut [Comment<'p>], finding: &Diagnostic) -> O
     })
 }
 
-fn comment<'p>(path: &'p SourcePath, account: &'p str, bytes: &'p [u8], span: ByteSpan) -> Result<Comment<'p>, Box<Diagnostic>> {
-    let fault = |message: String, help: String| Box::new(Diagnostic::new(&SUPPRESSION_FORM, path, span, message).help(help).account(account));
+fn comment<'p>(path: &'p SourcePath, account: Option<&'p str>, bytes: &'p [u8], span: ByteSpan) -> Result<Comment<'p>, Box<Diagnostic>> {
+    let fault = |message: String, help: String| {
+        let mut finding = Diagnostic::new(&SUPPRESSION_FORM, path, span, message).help(help);
+        finding.account = account.map(str::to_owned);
+        Box::new(finding)
+    };
     let read = suppression::read(bytes, span).map_err(|(message, help)| fault(message, help))?;
     let mut rules = Vec::new();
     for name in &read.rules {
@@ -152,7 +158,9 @@ fn comment<'p>(path: &'p SourcePath, account: &'p str, bytes: &'p [u8], span: By
 }
 
 fn at(code: &'static Code, comment: &Comment<'_>, message: String) -> Diagnostic {
-    Diagnostic::new(code, comment.path, comment.span, message).account(comment.account)
+    let mut finding = Diagnostic::new(code, comment.path, comment.span, message);
+    finding.account = comment.account.map(str::to_owned);
+    finding
 }
 
 /// Takes the comment out with the blanks before it, or with its whole line when it stands alone.

@@ -20,12 +20,13 @@ pub enum Document {
     Icp,
     Cycle,
     Questions,
+    Page,
 }
 
 impl Document {
     /// One of the territory's own files: a mistake in it is always `config-error`.
     pub fn is_config(self) -> bool {
-        !matches!(self, Document::Plan | Document::Review)
+        !matches!(self, Document::Plan | Document::Review | Document::Page)
     }
 
     /// The document as the subject of a sentence.
@@ -38,6 +39,7 @@ impl Document {
             Document::Icp => "icp.yaml",
             Document::Cycle => "cycle.yaml",
             Document::Questions => "questions.yaml",
+            Document::Page => "an own page",
         }
     }
 }

@@ -18,6 +18,10 @@ pub enum Role {
     Attachment {
         folder: String,
     },
+    /// `pages/⟨name⟩.md`: a page of the team's own.
+    Page {
+        name: String,
+    },
     Territory,
     People,
     Icp,
@@ -60,6 +64,8 @@ pub const PEOPLE: &str = "people.yaml";
 pub const ICP: &str = "icp.yaml";
 pub const CYCLE: &str = "cycle.yaml";
 pub const QUESTIONS: &str = "questions.yaml";
+/// Where the pages of the team's own stand.
+pub const PAGES: &str = "pages/";
 pub const OVERLAY: &str = "schemas/plan.schema.json";
 
 const MIB: u64 = 1 << 20;
@@ -69,6 +75,7 @@ impl Role {
     pub fn limit(&self) -> Option<(u64, &'static str)> {
         let (mebibytes, what) = match self {
             Role::Plan { .. } | Role::Review { .. } => (2, "plan and review files"),
+            Role::Page { .. } => (2, "own pages"),
             Role::Territory | Role::People | Role::Icp | Role::Cycle | Role::Questions => (2, "territory files"),
             Role::Overlay => (1, "overlay schemas"),
             Role::Theme => (4, "theme files"),
@@ -103,6 +110,9 @@ pub fn role(path: &SourcePath) -> Role {
     if text.starts_with("theme/") {
         return Role::Theme;
     }
+    if let Some(name) = text.strip_prefix(PAGES).and_then(|name| name.strip_suffix(".md")).filter(|name| !name.contains('/')) {
+        return Role::Page { name: name.to_owned() };
+    }
     let Some(rest) = text.strip_prefix("accounts/") else { return Role::Other };
     let Some((folder, rest)) = rest.split_once('/') else { return Role::Other };
     let folder = folder.to_owned();
@@ -118,7 +128,7 @@ pub fn role(path: &SourcePath) -> Role {
 /// Would files of ours lie below this path, were it a folder? A link there would hide them in silence.
 pub fn holds_ours(path: &SourcePath) -> bool {
     match path.as_str().split_once('/') {
-        None => matches!(path.as_str(), "accounts" | "data" | "schemas" | "theme"),
+        None => matches!(path.as_str(), "accounts" | "data" | "pages" | "schemas" | "theme"),
         Some((first, rest)) => first == "accounts" && !rest.contains('/'),
     }
 }

@@ -9,18 +9,20 @@ use quarterdeck::audience::growth::{ClosingSum, ClosingView};
 use quarterdeck::audience::history::{LevelsPoint, SectionHistory, StreakView, TrendPoint};
 use quarterdeck::audience::ranking::{CriterionRow, RankRow};
 use quarterdeck::audience::sales::SalesView;
-use quarterdeck::audience::view::{BenchmarkView, Mark, PersonView, RevenueSeries, RowView, TotalsView};
+use quarterdeck::audience::view::{ActionView, BenchmarkView, Mark, ObjectiveView, PersonView, RevenueSeries, RowView, TotalsView};
 use quarterdeck::audience::whitespace::{PlaceState, WhitespaceRow, WhitespaceView};
+use quarterdeck::base::html::Html;
 use quarterdeck::charts::chart::Figure;
 use quarterdeck::charts::{
-    ALL, benchmark_bullets, closing_money, concentration, coverage_bars, cycle_timeline, freshness_strip, growth_gap, icp_heat_map, portfolio_matrix,
-    readiness_matrix, readiness_trend, revenue_line, score_trend, stakeholder_map, streak_growth, whitespace_grid,
+    ALL, action_timeline, benchmark_bullets, benchmark_lines, closing_money, concentration, coverage_bars, cycle_timeline, freshness_strip, growth_gap,
+    icp_heat_map, portfolio_matrix, readiness_matrix, readiness_trend, relationship_tree, revenue_line, score_trend, stakeholder_map, streak_growth,
+    whitespace_grid, work_chain,
 };
 use rust_decimal::Decimal;
 
 use crate::sample::{
-    SCORES, amount, benchmark, criterion, day, decimal, levels, link, money, person, place, placed, places_of, point, ranked, ranking, ready, row, score_title,
-    section, series, streak, totals,
+    SCORES, action, amount, benchmark, criterion, day, decimal, levels, link, money, objective, person, place, placed, places_of, point, ranked, ranking,
+    ready, row, score_title, section, series, streak, totals, under,
 };
 use crate::xml;
 
@@ -227,6 +229,115 @@ fn benchmark_bullets_of_an_account() {
         benchmark("Huge", "", "up", ["0", "79228162514264337593543950335"], Some("1"), Some("39614081257132168796771975168"), Mark::Watch, "on track"),
     ];
     check("benchmark_bullets-odd", &benchmark_bullets::figure(&odd, "p1"));
+}
+
+/// The people of an account by reporting line; two are in a circle, with one below them.
+pub fn reporting() -> Vec<PersonView> {
+    vec![
+        person("Dr Helena Varga", 5, "neutral", true),
+        under(person("Tomasz Reid", 4, "supporter", true), "Dr Helena Varga"),
+        under(person("Priya Nandakumar", 4, "opponent", false), "Dr Helena Varga"),
+        under(person("Owen Bramley", 2, "champion", false), "Tomasz Reid"),
+        under(person("Lucia Ferrante", 3, "neutral", false), "Karl Nyström"),
+        under(person("Karl Nyström", 1, "champion", false), "Lucia Ferrante"),
+        under(person("Ana Quist", 3, "unknown", false), "Karl Nyström"),
+        under(person("Somebody Else", 2, "supporter", false), "Nobody Named"),
+    ]
+}
+
+/// What is written in the cells of a chain: words alone.
+pub struct Words;
+
+impl work_chain::Cells for Words {
+    fn goal(&mut self, out: &mut Html, objective: &ObjectiveView) {
+        out.text(&objective.text);
+    }
+
+    fn step(&mut self, out: &mut Html, action: &ActionView) {
+        out.element("li", &[], &action.text);
+    }
+
+    fn proof(&mut self, out: &mut Html, benchmark: &BenchmarkView) {
+        out.text(&benchmark.text);
+    }
+}
+
+pub fn actions() -> Vec<ActionView> {
+    vec![
+        action("survey", "Survey all 640 beds with Tomasz Reid and agree the list", "2026-08-28", "done", &[]),
+        action("terms", "Agree consignment terms for the pilot", "2026-11-10", "doing", &["survey"]),
+        action("pilot", "Run the pilot on the north campus", "2027-01-14", "planned", &["terms"]),
+        action("report", "Publish the figures of the pilot", "2027-04-20", "planned", &["pilot", "survey"]),
+        action("dinner", "Host the board", "2026-12-04", "blocked", &[]),
+        action("never", "Not done after all", "2026-06-01", "dropped", &[]),
+    ]
+}
+
+#[test]
+fn relationship_tree_of_an_account() {
+    let note = |person: &PersonView| if person.kdm { format!("What {} said <b>.", person.name) } else { String::new() };
+    check("relationship_tree", &relationship_tree::figure(&reporting(), &note));
+    let none = |_: &PersonView| String::new();
+    check("relationship_tree-none", &relationship_tree::figure(&people(), &none));
+    let friend = [person("Ada Boss", 5, "champion", true), under(person("Bo Below", 2, "opponent", false), "Ada Boss")];
+    check("relationship_tree-to_win", &relationship_tree::figure(&friend, &none));
+    let circle =
+        [under(person("Ada", 5, "champion", true), "Bo"), under(person("Bo", 2, "opponent", false), "Ada"), under(person("Cy", 1, "neutral", false), "Cy")];
+    check("relationship_tree-circle", &relationship_tree::figure(&circle, &none));
+    // a line of a hundred: nobody is lost, and nothing is set in without end
+    let line: Vec<PersonView> = (0..100).map(|n| under(person(&format!("P{n}"), 3, "neutral", false), &format!("P{}", n + 1))).collect();
+    let figure = relationship_tree::figure(&line, &none);
+    assert_eq!(figure.drawing.as_str().matches("scope=\"row\"").count(), 100);
+    assert!(!figure.drawing.as_str().contains("l6"));
+}
+
+#[test]
+fn work_chain_of_an_account() {
+    let objectives = [
+        objective("a", "Become the standard in theatre supplies", Some("b"), &[0, 1]),
+        objective("c", "Win the laboratory", None, &[2]),
+        objective("d", "Keep the service contract", Some("gone"), &[]),
+    ];
+    check("work_chain", &work_chain::figure(&objectives, &actions(), &benchmarks()[..1], &mut Words));
+    check("work_chain-none", &work_chain::figure(&[], &[], &[], &mut Words));
+    check("work_chain-loose", &work_chain::figure(&[], &actions()[..1], &[], &mut Words));
+    check("work_chain-whole", &work_chain::figure(&objectives[..1], &actions()[..1], &benchmarks()[..1], &mut Words));
+    let two = [objectives[0].clone(), objective("e", "Grow", Some("b"), &[1])];
+    check("work_chain-both", &work_chain::figure(&two, &actions()[2..4], &benchmarks()[..1], &mut Words));
+}
+
+#[test]
+fn action_timeline_of_an_account() {
+    let today = day("2026-11-22");
+    check("action_timeline", &action_timeline::figure(&actions(), today, "p1"));
+    check("action_timeline-none", &action_timeline::figure(&[], today, "p1"));
+    // one mark is no figure
+    check("action_timeline-one", &action_timeline::figure(&actions()[..1], today, "p1"));
+    check(
+        "action_timeline-done",
+        &action_timeline::figure(&[action("a", "A", "2026-10-01", "done", &[]), action("b", "B", "2026-10-09", "done", &["a"])], today, "p1"),
+    );
+    check("action_timeline-on_time", &action_timeline::figure(&actions()[2..5], today, "p1"));
+    // many: what is done gives way; a circle of actions and one that waits for itself are drawn and do not hang
+    let many: Vec<ActionView> = (0..30)
+        .map(|n| {
+            let (id, before) = (format!("a{n}"), format!("a{}", (n + 1) % 30));
+            action(&id, &format!("Do number {n}"), &day("2026-09-01").plus_days(n * 9).to_string(), if n < 8 { "done" } else { "doing" }, &[&before, &id])
+        })
+        .collect();
+    check("action_timeline-many", &action_timeline::figure(&many, today, "p1"));
+}
+
+#[test]
+fn benchmark_lines_of_an_account() {
+    let today = day("2026-11-22");
+    let mut all = benchmarks();
+    for (benchmark, earlier) in all.iter_mut().zip(["24", "14", "1", "80"]) {
+        benchmark.readings.insert(0, (day("2026-08-15"), amount(earlier), None));
+    }
+    check("benchmark_lines", &benchmark_lines::figure(&all, today, "p1"));
+    check("benchmark_lines-none", &benchmark_lines::figure(&benchmarks(), today, "p1"));
+    check("benchmark_lines-one", &benchmark_lines::figure(&all[..1], today, "p1"));
 }
 
 /// Eight quarters and today, all scores; some are not known all the time.

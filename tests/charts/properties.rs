@@ -4,20 +4,21 @@ use proptest::prelude::*;
 use quarterdeck::audience::growth::ClosingSum;
 use quarterdeck::audience::history::{LevelsPoint, SectionHistory, StreakView, TrendPoint};
 use quarterdeck::audience::sales::SalesView;
-use quarterdeck::audience::view::{BenchmarkView, Mark, PersonView, RevenueSeries, RowView, TotalsView};
+use quarterdeck::audience::view::{ActionView, BenchmarkView, Mark, PersonView, RevenueSeries, RowView, TotalsView};
 use quarterdeck::audience::whitespace::{PlaceState, ProductPlace, WhitespaceRow};
 use quarterdeck::base::amount::Amount;
 use quarterdeck::charts::chart::Figure;
 use quarterdeck::charts::{
-    benchmark_bullets, closing_money, concentration, coverage_bars, cycle_timeline, freshness_strip, growth_gap, icp_heat_map, portfolio_matrix,
-    readiness_trend, revenue_line, score_trend, stakeholder_map, streak_growth, whitespace_grid,
+    action_timeline, benchmark_bullets, benchmark_lines, closing_money, concentration, coverage_bars, cycle_timeline, freshness_strip, growth_gap,
+    icp_heat_map, portfolio_matrix, readiness_trend, relationship_tree, revenue_line, score_trend, stakeholder_map, streak_growth, whitespace_grid, work_chain,
 };
 use quarterdeck::draw::label::{self, Weight};
 use rust_decimal::Decimal;
 
-use crate::golden::{closing, grid, matrix, steps};
+use crate::golden::{Words, closing, grid, matrix, steps};
 use crate::sample::{
-    SCORES, benchmark, criterion, day, levels, link, money, person, places_of, point, ranked, ranking, ready, row, score_title, section, series, streak, totals,
+    SCORES, action, benchmark, criterion, day, levels, link, money, objective, person, places_of, point, ranked, ranking, ready, row, score_title, section,
+    series, streak, totals, under,
 };
 use crate::xml::{self, Element};
 
@@ -138,6 +139,17 @@ fn benchmarks() -> impl Strategy<Value = Vec<BenchmarkView>> {
     prop::collection::vec(one, 0..14)
 }
 
+fn actions() -> impl Strategy<Value = Vec<ActionView>> {
+    let status = prop_oneof![Just("planned"), Just("doing"), Just("done"), Just("blocked"), Just("dropped")];
+    let one = (0..30_usize, name(), prop_oneof![4 => -200_i64..400, 1 => -20_000_i64..20_000], status, prop::collection::vec(0..30_usize, 0..4));
+    let one = one.prop_map(|(id, text, days, status, after)| {
+        let after: Vec<String> = after.iter().map(|id| format!("a{id}")).collect();
+        let after: Vec<&str> = after.iter().map(String::as_str).collect();
+        action(&format!("a{id}"), &text, &day("2026-11-22").plus_days(days).to_string(), status, &after)
+    });
+    prop::collection::vec(one, 0..24)
+}
+
 fn points() -> impl Strategy<Value = Vec<TrendPoint>> {
     let score = prop_oneof![4 => (0..1001_i64).prop_map(|tenths| Decimal::new(tenths, 1)), 1 => value()];
     let scores = prop::collection::btree_map((0..SCORES.len() + 1).prop_map(|n| SCORES.get(n).map_or("strange", |score| score.0).to_owned()), score, 0..16);
@@ -217,6 +229,46 @@ proptest! {
     #[test]
     fn of_benchmarks(benchmarks in benchmarks()) {
         holds(&benchmark_bullets::figure(&benchmarks, "x"));
+    }
+
+    #[test]
+    fn of_lines(benchmarks in benchmarks(), more in prop::collection::vec((0..14_usize, -900_i64..900, value()), 0..30)) {
+        let mut benchmarks = benchmarks;
+        for (index, days, value) in more {
+            if let Some(benchmark) = benchmarks.get_mut(index) {
+                benchmark.readings.push((day("2026-09-30").plus_days(days), Amount(value), None));
+                benchmark.readings.sort_by_key(|reading| reading.0);
+            }
+        }
+        holds(&benchmark_lines::figure(&benchmarks, day("2026-11-22"), "x"));
+    }
+
+    #[test]
+    fn of_actions(actions in actions()) {
+        holds(&action_timeline::figure(&actions, day("2026-11-22"), "x"));
+    }
+
+    #[test]
+    fn of_trees(people in people(), bosses in prop::collection::vec(0..41_usize, 41)) {
+        // anybody under anybody: circles, people under themselves, two of one name
+        let names: Vec<String> = people.iter().map(|person| person.name.clone()).collect();
+        let people: Vec<PersonView> = people.into_iter().zip(&bosses).map(|(person, boss)| match names.get(*boss) {
+            Some(boss) => under(person, boss),
+            None => person,
+        }).collect();
+        let figure = relationship_tree::figure(&people, &|_| String::new());
+        holds(&figure);
+        let rows = xml::parse(figure.drawing.as_str()).iter().filter(|it| it.get("scope") == Some("row")).count();
+        prop_assert!(figure.drawing.is_empty() || rows == people.len(), "{} of {} people", rows, people.len());
+    }
+
+    #[test]
+    fn of_chains(actions in actions(), goals in prop::collection::vec((name(), any::<bool>(), prop::collection::vec(0..30_usize, 0..4)), 0..6), benchmarks in benchmarks()) {
+        let goals: Vec<_> = goals.iter().map(|(text, proved, actions)| objective("o", text, proved.then_some("b"), actions)).collect();
+        let figure = work_chain::figure(&goals, &actions, &benchmarks, &mut Words);
+        holds(&figure);
+        let written = xml::parse(figure.drawing.as_str()).iter().filter(|it| it.tag == "li").count();
+        prop_assert!(written >= actions.len(), "an action is lost");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use quarterdeck::audience::history::{LevelsPoint, SectionHistory, StreakView, TouchView, TrendPoint};
 use quarterdeck::audience::ranking::{CriterionRow, RankRow, RankingView};
-use quarterdeck::audience::view::{BenchmarkView, Mark, Named, PersonView, PlaceView, RevenueSeries, RowView, TotalsView};
+use quarterdeck::audience::view::{ActionView, BenchmarkView, Mark, Named, ObjectiveView, PersonView, PlaceView, RevenueSeries, RowView, TotalsView};
 use quarterdeck::audience::whitespace::{PlaceState, ProductPlace, WhitespaceRow};
 use quarterdeck::base::amount::Amount;
 use quarterdeck::base::date::{Date, FiscalPeriod};
@@ -118,6 +118,50 @@ pub fn person(name: &str, influence: i64, disposition: &'static str, kdm: bool) 
         evidence: None,
         access_barrier: None,
         new_since: None,
+        place: PlaceView::default(),
+    }
+}
+
+/// The same person under another one, by name.
+pub fn under(person: PersonView, boss: &str) -> PersonView {
+    PersonView { reports_to: Some(Named { id: boss.to_lowercase().replace(' ', "-"), name: boss.to_owned() }), ..person }
+}
+
+/// An action that is late where its day is before 22 November 2026 and it is not done.
+pub fn action(id: &str, text: &str, due: &str, status: &'static str, after: &[&str]) -> ActionView {
+    let open = !matches!(status, "done" | "dropped");
+    let late = day("2026-11-22").days_since(day(due));
+    ActionView {
+        id: id.to_owned(),
+        text: text.to_owned(),
+        objective: "o".to_owned(),
+        owner: "Maya Chen".to_owned(),
+        due: day(due),
+        status,
+        done_on: (status == "done").then(|| day(due)),
+        open,
+        overdue_days: (open && late > 0).then_some(late),
+        after: after.iter().map(|id| (*id).to_owned()).collect(),
+        hours: None,
+        expected_value: None,
+        needs: None,
+        slips: 0,
+        slipped: None,
+        place: PlaceView::default(),
+    }
+}
+
+/// An objective that these actions serve, by their positions.
+pub fn objective(id: &str, text: &str, benchmark: Option<&str>, actions: &[usize]) -> ObjectiveView {
+    ObjectiveView {
+        id: id.to_owned(),
+        text: text.to_owned(),
+        kind: "revenue",
+        horizon: "short",
+        by: day("2027-03-31"),
+        why: None,
+        benchmark: benchmark.map(str::to_owned),
+        actions: actions.to_vec(),
         place: PlaceView::default(),
     }
 }

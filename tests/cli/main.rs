@@ -12,6 +12,7 @@ mod gate;
 mod history;
 mod init;
 mod new;
+mod own_pages;
 mod reports;
 mod review;
 mod roll;

@@ -30,7 +30,7 @@ const TICKS: u32 = 4;
 pub(super) const EDGE: Decimal = Decimal::TWO;
 
 pub(super) fn draw(columns: &[Column], one_by_one: bool, ids: &str, title: &str, description: &str) -> Html {
-    let mut svg = Svg::figure(BOTTOM + 310, ids, super::CHART.key, title, description);
+    let mut svg = Svg::figure(BOTTOM + 310, ids, title, description);
     let scale = scale(columns, one_by_one);
     for tick in scale.ticks(TICKS) {
         let y = scale.at(tick);

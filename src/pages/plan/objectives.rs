@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::audience::view::{ActionView, BenchmarkView, ObjectiveView};
+use crate::audience::view::{ActionView, BenchmarkView, ObjectiveView, PlanView};
 use crate::base::html::{Href, Html};
+use crate::cards::here::{self, Here};
 use crate::cards::table::{Column, Sort, Table, column};
-use crate::cards::{empty, state, text};
+use crate::cards::{empty, figure, state, text};
+use crate::charts::chart::Figure;
+use crate::charts::work_chain;
 use crate::pages::plan::section::Holds;
 use crate::pages::plan::sheet::{Anchors, Sheet, id};
 
@@ -18,7 +21,7 @@ const BENCHMARKS: [Column; 6] = [
     column("target", "Target", Sort::Number).with("", "Target"),
 ];
 
-/// Objective, actions, benchmark: one line each.
+/// Objective, actions, benchmark: one row each.
 pub fn objectives(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
     let plan = sheet.plan;
     if plan.objectives.is_empty() && plan.actions.is_empty() {
@@ -28,76 +31,74 @@ pub fn objectives(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
         empty::empty(out, "No objectives yet.", belongs, worth, example);
         return Holds::Nothing;
     }
-    let needs: BTreeMap<&str, &str> = plan.asks.iter().map(|ask| (ask.id.as_str(), ask.what.as_str())).collect();
-    let (mut goals, mut steps) = (Anchors::new("g"), Anchors::new("a"));
-    let mut served = vec![false; plan.actions.len()];
-    for objective in &plan.objectives {
-        let actions: Vec<&ActionView> = objective.actions.iter().filter_map(|index| plan.actions.get(*index)).collect();
-        for index in &objective.actions {
-            if let Some(slot) = served.get_mut(*index) {
-                *slot = true;
-            }
-        }
-        out.open("div", &[("class", "chain")]);
-        goal(sheet, out, objective, goals.of(&objective.id).as_deref());
-        out.open("div", &[]).element("p", &[("class", "k")], if actions.len() == 1 { "Action" } else { "Actions" });
-        list(sheet, out, &actions, &needs, &mut steps);
-        out.close("div").open("div", &[]).element("p", &[("class", "k")], "Benchmark");
-        let proof = objective.benchmark.as_deref().and_then(|id| plan.benchmarks.iter().find(|it| it.id == id));
-        match proof {
-            Some(proof) => {
-                out.open("p", &[]).link(&Href::anchor(&format!("b-{}", proof.id)), &[], &proof.text).close("p").open("p", &[]);
-                state::mark(proof.mark).write_as(out, &proof.state);
-                out.close("p");
-            }
-            None => {
-                out.element("p", &[("class", "mut")], "none named");
-            }
-        }
-        out.close("div").close("div");
-    }
-    let loose: Vec<&ActionView> = plan.actions.iter().zip(&served).filter(|(_, served)| !**served).map(|(action, _)| action).collect();
-    if !loose.is_empty() {
-        out.element("h3", &[], "Actions that serve no objective").open("div", &[("class", "chain")]).open("div", &[]).close("div").open("div", &[]);
-        list(sheet, out, &loose, &needs, &mut steps);
-        out.close("div").open("div", &[]).close("div").close("div");
+    let chain = chain(plan, sheet.here);
+    match sheet.found("action_timeline") {
+        // what is drawn over time stands in the chain, word by word
+        Some(timeline) => figure::around(out, timeline, "over", |out| figure::figure(out, &chain)),
+        None => figure::figure(out, &chain),
     }
     Holds::Something
 }
 
-fn goal(sheet: &Sheet<'_>, out: &mut Html, objective: &ObjectiveView, anchor: Option<&str>) {
-    out.open("div", &id(anchor)).element("p", &[("class", "k")], &format!("{} term, {}", text::titled(objective.horizon), text::spelled(objective.kind)));
-    out.element("h3", &[], &objective.text).open("p", &[("class", "sm mut")]).text("by ");
-    sheet.here.day(out, objective.by);
-    if let Some(why) = &objective.why {
-        out.text(". ").text(why);
-    }
-    out.close("p").close("div");
+/// The chain of a plan, on any page; on the plan's own page its parts are the anchors of objectives and actions.
+pub fn chain(plan: &PlanView, here: Here<'_>) -> Figure {
+    let needs = plan.asks.iter().map(|ask| (ask.id.as_str(), ask.what.as_str())).collect();
+    let mut parts = Parts { here, plan, needs, goals: Anchors::new("g"), steps: Anchors::new("a") };
+    work_chain::figure(&plan.objectives, &plan.actions, &plan.benchmarks, &mut parts)
 }
 
-fn list<'a>(sheet: &Sheet<'_>, out: &mut Html, actions: &[&'a ActionView], needs: &BTreeMap<&str, &str>, anchors: &mut Anchors<'a>) {
-    if actions.is_empty() {
-        out.element("p", &[("class", "mut")], "No action yet.");
-        return;
+/// How the parts of the chain are written.
+struct Parts<'a> {
+    here: Here<'a>,
+    plan: &'a PlanView,
+    needs: BTreeMap<&'a str, &'a str>,
+    goals: Anchors<'a>,
+    steps: Anchors<'a>,
+}
+
+impl Parts<'_> {
+    /// Is this the plan's own page?
+    fn own(&self) -> bool {
+        *self.here.page == here::account(&self.plan.row.slug)
     }
-    out.open("ol", &[]);
-    for action in actions {
-        let anchor = anchors.of(&action.id);
+
+    fn link(&self, anchor: &str) -> Href {
+        self.here.account_at(&self.plan.row.slug, anchor)
+    }
+}
+
+impl work_chain::Cells for Parts<'_> {
+    fn goal(&mut self, out: &mut Html, objective: &ObjectiveView) {
+        let own = self.own();
+        let anchor = self.plan.objectives.iter().find(|it| it.id == objective.id).and_then(|it| self.goals.of(&it.id)).filter(|_| own);
+        out.element("small", &[], &format!("{} term, {}", text::titled(objective.horizon), text::spelled(objective.kind)));
+        out.element("strong", &id(anchor.as_deref()), &objective.text).open("small", &[]).text("by ");
+        self.here.day(out, objective.by);
+        if let Some(why) = &objective.why {
+            out.text(". ").text(why);
+        }
+        out.close("small");
+    }
+
+    fn step(&mut self, out: &mut Html, action: &ActionView) {
+        let own = self.own();
+        let anchor = self.plan.actions.iter().find(|it| it.id == action.id).and_then(|it| self.steps.of(&it.id)).filter(|_| own);
         out.open("li", &id(anchor.as_deref()));
         state::action(action.status).write(out);
         out.text(" ").text(&action.text).text(" ").open("span", &[("class", "sm mut")]).text("· ").text(&action.owner).text(" · ");
         match action.done_on.filter(|_| !action.open) {
             Some(on) => {
                 out.text("done ");
-                sheet.here.day(out, on);
+                self.here.day(out, on);
             }
-            None => sheet.here.day(out, action.due),
+            None => self.here.day(out, action.due),
         }
         if let Some(hours) = action.hours {
             out.text(&format!(" · {hours} h"));
         }
         if let Some(value) = action.expected_value {
-            out.text(" · ").text(&sheet.short(value));
+            let currency = if self.plan.row.currency.is_empty() { &self.here.frame.currency } else { &self.plan.row.currency };
+            out.text(" · ").text(&text::money_short(value, currency));
         }
         if !action.after.is_empty() {
             out.text(" · after ").text(&action.after.join(", "));
@@ -114,11 +115,15 @@ fn list<'a>(sheet: &Sheet<'_>, out: &mut Html, actions: &[&'a ActionView], needs
         }
         if let Some(need) = action.needs.as_deref().filter(|_| action.open) {
             out.text(" ").open("span", &[("class", "sm mut")]).text("· needs ");
-            out.link(&Href::anchor(&format!("k-{need}")), &[], needs.get(need).copied().unwrap_or(need)).close("span");
+            out.link(&self.link(&format!("k-{need}")), &[], self.needs.get(need).copied().unwrap_or(need)).close("span");
         }
         out.close("li");
     }
-    out.close("ol");
+
+    fn proof(&mut self, out: &mut Html, proof: &BenchmarkView) {
+        out.open("p", &[]).link(&self.link(&format!("b-{}", proof.id)), &[], &proof.text).close("p");
+        state::mark(proof.mark).write_as(out, &proof.state);
+    }
 }
 
 /// The measures: baseline, latest, what pace asks for, target.
@@ -129,13 +134,18 @@ pub fn benchmarks(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
         empty::empty(out, "No benchmarks yet.", "A number that proves progress before the money does.", sheet.worth(&["benchmarks"]), example);
         return Holds::Nothing;
     }
-    // on paper the table says the same
-    out.open("div", &[("class", "noprint")]);
-    sheet.figure(out, "benchmark_bullets");
-    out.close("div");
+    match sheet.found("benchmark_lines").or_else(|| sheet.found("benchmark_bullets")) {
+        Some(drawn) => figure::around(out, drawn, "over", |out| measures(sheet, out)),
+        None => measures(sheet, out),
+    }
+    Holds::Something
+}
+
+/// All that the figure above it draws, to the last reading.
+fn measures(sheet: &Sheet<'_>, out: &mut Html) {
     let mut anchors = Anchors::new("b");
     let mut table = Table::open(out, "benchmarks-table", "Benchmarks", &BENCHMARKS, None);
-    for it in &plan.benchmarks {
+    for it in &sheet.plan.benchmarks {
         let anchor = anchors.of(&it.id);
         table.row(&id(anchor.as_deref())).cell(Some(&it.text), |out| {
             out.text(&it.text).element("small", &[], &described(it));
@@ -148,7 +158,14 @@ pub fn benchmarks(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
         };
         table.cell(Some(&it.baseline.1.to_string()), |out| dated(out, it.baseline.1, it.baseline.0));
         match it.readings.last() {
-            Some((on, value, _)) => table.cell(Some(&value.to_string()), |out| dated(out, *value, *on)),
+            Some((on, value, _)) => table.cell(Some(&value.to_string()), |out| {
+                dated(out, *value, *on);
+                for (on, value, _) in it.readings.iter().rev().skip(1) {
+                    out.open("small", &[]).text(&text::money(*value)).text(", ");
+                    sheet.here.day(out, *on);
+                    out.close("small");
+                }
+            }),
             None => table.text("–"),
         };
         match it.pace {
@@ -158,7 +175,6 @@ pub fn benchmarks(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
         table.cell(Some(&it.target.1.to_string()), |out| dated(out, it.target.1, it.target.0)).end_row();
     }
     table.close(false);
-    Holds::Something
 }
 
 /// Unit, direction and source of the latest reading.

@@ -3,7 +3,7 @@
 use crate::audience::view::PersonView;
 use crate::base::html::Html;
 use crate::cards::table::{Column, Sort, Table, column};
-use crate::cards::{empty, state, text};
+use crate::cards::{empty, figure, state, text};
 use crate::pages::plan::section::Holds;
 use crate::pages::plan::sheet::{Anchors, Sheet, id};
 
@@ -30,15 +30,17 @@ pub fn people(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
     }
     let mut people: Vec<&PersonView> = plan.people.iter().collect();
     people.sort_by(|a, b| b.kdm.cmp(&a.kdm).then_with(|| b.influence.cmp(&a.influence)));
-    let drawn = sheet.has_figure("stakeholder_map");
-    if drawn {
-        out.open("div", &[("class", "two noprint")]);
-        sheet.figure(out, "stakeholder_map");
-        out.open("div", &[]);
-    }
-    known(out, &people);
-    if drawn {
-        out.close("div").close("div");
+    match (sheet.found("stakeholder_map"), sheet.found("relationship_tree")) {
+        // the tree names influence and disposition of everyone
+        (Some(map), Some(tree)) => figure::around(out, map, "two noprint", |out| figure::figure(out, tree)),
+        (Some(map), None) => {
+            out.open("div", &[("class", "two noprint")]);
+            figure::figure(out, map);
+            out.open("div", &[]);
+            known(out, &people);
+            out.close("div").close("div");
+        }
+        (None, _) => known(out, &people),
     }
     let mut anchors = Anchors::new("p");
     let mut table = Table::open(out, "people-table", "People", &COLUMNS, None);
@@ -105,21 +107,26 @@ fn named(out: &mut Html, person: &PersonView) {
     out.element("small", &[], &line);
 }
 
-/// What was noted about each: evidence, barrier, who reports to whom.
+/// What was noted about each, where no tree has room for it.
 fn known(out: &mut Html, people: &[&PersonView]) {
-    let noted = |person: &PersonView| person.evidence.is_some() || person.access_barrier.is_some() || person.reports_to.is_some();
-    if !people.iter().any(|person| noted(person)) {
+    let told = |person: &PersonView| match (&person.reports_to, note(person)) {
+        (Some(boss), note) => format!("{note} Reports to {}.", boss.name),
+        (None, note) => note,
+    };
+    let noted: Vec<(&PersonView, String)> = people.iter().map(|person| (*person, told(person))).filter(|(_, note)| !note.is_empty()).collect();
+    if noted.is_empty() {
         return;
     }
     out.element("h3", &[], "What we know").open("dl", &[("class", "why")]);
-    for person in people.iter().filter(|person| noted(person)) {
-        let parts = [
-            person.evidence.as_deref().map(text::ended),
-            person.access_barrier.as_deref().map(|barrier| format!("Barrier: {}", text::ended(barrier))),
-            person.reports_to.as_deref().map(|boss| format!("Reports to {boss}.")),
-        ];
-        let note: Vec<String> = parts.into_iter().flatten().collect();
-        out.open("div", &[]).element("dt", &[], &person.name).element("dd", &[], "").element("dd", &[], &note.join(" ")).close("div");
+    for (person, note) in noted {
+        out.open("div", &[]).element("dt", &[], &person.name).element("dd", &[], "").element("dd", &[], note.trim()).close("div");
     }
     out.close("dl");
+}
+
+/// Evidence and barrier.
+pub fn note(person: &PersonView) -> String {
+    let parts = [person.evidence.as_deref().map(text::ended), person.access_barrier.as_deref().map(|barrier| format!("Barrier: {}", text::ended(barrier)))];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(" ")
 }

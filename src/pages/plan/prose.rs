@@ -1,13 +1,13 @@
 //! What the author wrote in words: the narrative, the company's own fields; and who links here.
 
-use crate::base::html::{Href, Html};
-use crate::base::path::{SitePath, SourcePath};
+use crate::base::html::Html;
+use crate::base::path::SitePath;
 use crate::base::slug::Slug;
-use crate::cards::{empty, here};
+use crate::cards::empty;
+use crate::cards::narrative::{self, Site, Text};
 use crate::pages::plan::section::Holds;
 use crate::pages::plan::sheet::Sheet;
-use crate::parse::markdown::{self, LinkKind, Setting};
-use crate::source::layout::{self, Role};
+use crate::parse::markdown::Setting;
 
 /// The Markdown below the front matter.
 pub fn narrative(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
@@ -18,36 +18,14 @@ pub fn narrative(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
         return Holds::Nothing;
     }
     let setting = Setting { shift: 1, drop_title: Some(&sheet.plan.row.title) };
-    let html = markdown::html(text, setting, &mut |target, kind| address(sheet, target, kind));
-    out.open("div", &[("class", "narrative")]).push(&Html::verbatim(html)).close("div");
+    let own = &sheet.plan.row.slug;
+    let attachment = |slug: &Slug, name: &str| {
+        let file = sheet.plan.attachments.iter().find(|file| slug == own && file.name == name)?;
+        Some((SitePath::of_attachment(slug, &file.stem, file.ext), file.image))
+    };
+    let site = Site { plan: &|slug| slug == own || sheet.is_published(slug), attachment: &attachment };
+    narrative::narrative(out, sheet.here, &Text { path: &sheet.plan.path, text, setting, class: "narrative" }, &site, &mut |_| None);
     Holds::Something
-}
-
-/// Where a relative link of the narrative leads on the site: another plan, an attachment, a review; `None` where nothing is published.
-fn address(sheet: &Sheet<'_>, target: &str, kind: LinkKind) -> Option<String> {
-    let (path, fragment) = target.split_once('#').map_or((target, None), |(path, fragment)| (path, Some(fragment)));
-    let path = path.split('?').next().filter(|path| !path.is_empty())?;
-    let source = SourcePath::new(&sheet.plan.path)?.resolve(path)?;
-    let row = &sheet.plan.row;
-    match layout::role(&source) {
-        Role::Plan { folder } => {
-            let slug = Slug::new(&folder).ok().filter(|slug| *slug == row.slug || sheet.is_published(slug))?;
-            let page = here::account(&slug);
-            let href = match fragment.filter(|fragment| !fragment.is_empty()) {
-                Some(fragment) => Href::to_anchor(sheet.here.page, &page, &format!("u-{fragment}")),
-                None => sheet.here.to(&page),
-            };
-            Some(href.as_str().to_owned())
-        }
-        Role::Review { folder, .. } if folder == row.slug.as_str() => Some("#reviews".to_owned()),
-        Role::Attachment { folder } if folder == row.slug.as_str() => {
-            let name = source.as_str().strip_prefix("accounts/")?.strip_prefix(row.slug.as_str())?.strip_prefix('/')?;
-            let file = sheet.plan.attachments.iter().find(|file| file.name == name)?;
-            let published = SitePath::of_attachment(&row.slug, &file.stem, file.ext);
-            (kind == LinkKind::Link || file.image).then(|| sheet.here.page.link_to(&published))
-        }
-        _ => None,
-    }
 }
 
 /// Fields under `custom`.

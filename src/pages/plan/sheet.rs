@@ -68,12 +68,17 @@ impl<'a> Sheet<'a> {
 
     /// Is there a figure of that key?
     pub fn has_figure(&self, key: &str) -> bool {
-        self.figures.iter().any(|figure| figure.key == key)
+        self.found(key).is_some()
+    }
+
+    /// The figure of that key, if there is one.
+    pub fn found(&self, key: &str) -> Option<&Figure> {
+        self.figures.iter().find(|figure| figure.key == key)
     }
 
     /// Places a figure, if there is one of that key.
     pub fn figure(&self, out: &mut Html, key: &str) {
-        if let Some(found) = self.figures.iter().find(|figure| figure.key == key) {
+        if let Some(found) = self.found(key) {
             figure::figure(out, found);
         }
     }

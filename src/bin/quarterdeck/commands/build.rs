@@ -97,6 +97,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     territory.times.tell(common);
     let summary = Summary {
         plans: view.rows.len(),
+        own_pages: view.pages.len(),
         as_of: view.frame.as_of.to_string(),
         left_out: view.left_out.iter().map(|file| (file.path.clone(), file.reason.clone())).collect(),
         counts,
@@ -118,6 +119,7 @@ fn nothing_published(counts: Counts) -> Exit {
 /// What the last line says of a site.
 struct Summary {
     plans: usize,
+    own_pages: usize,
     as_of: String,
     /// Path and reason.
     left_out: Vec<(String, String)>,
@@ -134,7 +136,10 @@ fn standing(inputs: publish::Inputs, out: &Path, root: &Path) -> Option<(Summary
     let counts = Counts { error: number("/counts/findings/error")?, warn: number("/counts/findings/warn")?, info: number("/counts/findings/info")? };
     let text = |file: &serde_json::Value, key: &str| Some(file.get(key)?.as_str()?.to_owned());
     let left_out = build.get("left_out")?.as_array()?.iter().map(|file| Some((text(file, "path")?, text(file, "reason")?))).collect::<Option<_>>()?;
-    Some((Summary { plans: number("/counts/plans")?, as_of: text(&build, "as_of")?, left_out, counts, stands: true }, published))
+    Some((
+        Summary { plans: number("/counts/plans")?, own_pages: number("/counts/own_pages")?, as_of: text(&build, "as_of")?, left_out, counts, stands: true },
+        published,
+    ))
 }
 
 /// One line on what was published, and one on where to look.
@@ -159,8 +164,9 @@ fn tell(common: &Common, out: &Path, summary: &Summary, published: &publish::Pub
         (0, 0) => String::new(),
         (errors, warnings) => format!(", {}, {}", count(errors, "error", "errors"), count(warnings, "warning", "warnings")),
     };
+    let own = if summary.own_pages > 0 { format!(", {}", count(summary.own_pages, "own page", "own pages")) } else { String::new() };
     exit::say(&format!(
-        "{}{}{}, {} for the team as of {}, {left_out}, {}{findings}{unchanged}, {seconds:.2} s\n",
+        "{}{}{}{own}, {} for the team as of {}, {left_out}, {}{findings}{unchanged}, {seconds:.2} s\n",
         style.bold,
         count(summary.plans, "plan", "plans"),
         style.reset,

@@ -51,7 +51,7 @@
     if (near(token, word)) return 0.4;
     return near(token.slice(0, word.length), word) ? 0.25 : 0;
   };
-  const WEIGHTS = [10, 6, 8, 6, 5, 4, 4, 5, 5, 4, 2];
+  const WEIGHTS = [10, 6, 8, 6, 5, 4, 4, 5, 5, 4, 2, 7];
   const SPAN = 65536;
 
   /* `most` shards for the word as it is, and as many again for what it may have been meant to be */
@@ -160,7 +160,7 @@
     if (mine !== run) return;
     more.onclick = async () => { const at = shown; await draw(at); list.children[at].querySelector('a').focus(); };
     const accounts = new Set(all.map((hit) => hit.plan)).size;
-    out.textContent = words.length ? (all.length ? all.length + (all.length === 1 ? ' hit in ' : ' hits in ') + accounts + (accounts === 1 ? ' account' : ' accounts') : 'Nothing found') : '';
+    out.textContent = words.length ? (all.length ? all.length + (all.length === 1 ? ' hit in ' : ' hits in ') + accounts + (accounts === 1 ? ' page' : ' pages') : 'Nothing found') : '';
   };
 
   const values = () => Object.fromEntries(facets.map((select) => [select.name, select.value]));

@@ -83,6 +83,12 @@
 
   const rowsOf = (table) => [...table.tBodies].map((body) => [...body.rows].filter((r) => !r.matches('.group')));
 
+  // what a cell says first, its glyph apart
+  const first = (cell) => {
+    const walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT, (n) => (n.data.trim() && !n.parentElement.closest('[aria-hidden]') ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP));
+    return walk.nextNode()?.data ?? '';
+  };
+
   const sortable = (table, form, get, put, collator, narrow) => {
     const heads = $$('thead th[data-sort]', table);
     const name = (th) => th.dataset.col || String(th.cellIndex + 1);
@@ -91,7 +97,7 @@
       if (!cell) return null;
       const time = $('time[datetime]', cell);
       let text = cell.dataset.value;
-      if (text === undefined) text = time ? time.getAttribute('datetime') : cell.textContent;
+      if (text === undefined) text = time ? time.getAttribute('datetime') : first(cell);
       text = text.trim();
       if (th.dataset.sort !== 'num') return /^[–—-]?$/.test(text) ? null : text;
       const n = parseFloat(text.replace(/\u2212/g, '-').replace(/[^\d.eE+-]/g, ''));

@@ -1,0 +1,176 @@
+//! The actions of an account on a line of time: what is late, what waits for what, what comes next.
+
+use std::collections::BTreeMap;
+
+use crate::audience::view::ActionView;
+use crate::base::date::Date;
+use crate::base::html::Html;
+use crate::charts::chart::{Chart, Figure, Of, count, described, every};
+use crate::draw::label::{self, Placer, Rect, Weight};
+use crate::draw::number::Tenths;
+use crate::draw::scale::Time;
+use crate::draw::svg::{Anchor, Shape, Svg, WIDTH};
+
+/// Its place on the shelf.
+pub const CHART: Chart = Chart {
+    key: "action_timeline",
+    of: Of::Account,
+    title: "Actions in time",
+    shows: "The actions of an account by due date, what comes before what, today, and what is late",
+    ids: &["K3", "K10", "K15"],
+};
+
+const ROW: Tenths = 210;
+const TOP: Tenths = 170;
+/// Where time begins; what is to be done stands left of it.
+const FROM: Tenths = 1_750;
+const TO: Tenths = WIDTH - 490;
+/// More actions stand in the table alone.
+const ROWS: usize = 14;
+
+/// The actions by day, those that are dropped left out (K10, K15). `ids` makes the ids of the drawing unique on its page. One action alone is no figure.
+pub fn figure(actions: &[ActionView], today: Date, ids: &str) -> Figure {
+    let mut order: Vec<&ActionView> = actions.iter().filter(|action| action.status != "dropped").collect();
+    // of many, what is done gives way first, the oldest before the others
+    order.sort_by_key(|action| (action.open, day(action)));
+    let left = order.len().saturating_sub(ROWS);
+    let shown: Vec<&ActionView> = {
+        let (done, open): (Vec<&ActionView>, Vec<&ActionView>) = order.iter().partition(|action| !action.open);
+        let kept = done.len().min(ROWS.saturating_sub(open.len()));
+        let mut shown: Vec<&ActionView> = done.get(done.len() - kept..).unwrap_or_default().iter().chain(&open).copied().take(ROWS).collect();
+        shown.sort_by_key(|action| day(action));
+        shown
+    };
+    order.sort_by_key(|action| day(action));
+    let (Some(time), true) = (time(&shown, today), order.len() > 1) else {
+        return Figure::empty(CHART.key, "No actions to put in order");
+    };
+    let title = title(&order, today);
+    let description = described(order.iter().filter(|action| action.open).map(|action| format!("{}: {}, {}.", day(action).long(), action.text, state(action))));
+    Figure {
+        key: CHART.key,
+        subtitle: "Filled: done; ring: due; triangle: overdue; lines lead from what comes first".to_owned(),
+        drawing: draw(&shown, left, today, &time, ids, &title, &description),
+        title,
+        description,
+        header: ["Action", "Day", "State", "After"].map(str::to_owned).to_vec(),
+        rows: order.iter().map(|action| row(action)).collect(),
+    }
+}
+
+/// When it was done, else when it is due.
+fn day(action: &ActionView) -> Date {
+    action.done_on.filter(|_| !action.open).unwrap_or(action.due)
+}
+
+fn state(action: &ActionView) -> String {
+    match action.overdue_days {
+        Some(days) => format!("{}, {} overdue", action.status, count(usize::try_from(days).unwrap_or(0), "day", "days")),
+        None => action.status.to_owned(),
+    }
+}
+
+fn row(action: &ActionView) -> Vec<String> {
+    let after = if action.after.is_empty() { "–".to_owned() } else { action.after.join(", ") };
+    vec![action.text.clone(), day(action).long(), state(action), after]
+}
+
+/// From the first to the last day, with today where it is not far from them.
+fn time(shown: &[&ActionView], today: Date) -> Option<Time> {
+    let days = || shown.iter().map(|action| day(action));
+    let (first, last) = days().min().zip(days().max())?;
+    let near = last.days_since(first).max(90);
+    let include = today >= first.plus_days(-near) && today <= last.plus_days(near);
+    let (first, last) = if include { (first.min(today), last.max(today)) } else { (first, last) };
+    Some(Time { first, last, from: FROM, to: TO })
+}
+
+fn title(order: &[&ActionView], today: Date) -> String {
+    let open: Vec<&&ActionView> = order.iter().filter(|action| action.open).collect();
+    let late: Vec<&&&ActionView> = open.iter().filter(|action| action.overdue_days.is_some()).collect();
+    let n = open.len();
+    let waiting = open.iter().filter(|action| action.overdue_days.is_none() && action.after.iter().any(|id| late.iter().any(|it| it.id == *id))).count();
+    let head = match (n, late.len()) {
+        (0, _) => return format!("{} are done", every(order.len(), "actions")),
+        (1, 0) => "1 action is open".to_owned(),
+        (1, _) => "The one open action is overdue".to_owned(),
+        (n, 0) => format!("None of {n} open actions is overdue"),
+        (n, late) if late == n => format!("{} are overdue", every(n, "open actions")),
+        (n, 1) => format!("1 of {n} open actions is overdue"),
+        (n, late) => format!("{late} of {n} open actions are overdue"),
+    };
+    if waiting > 0 {
+        let them = if late.len() == 1 { "it" } else { "them" };
+        return format!("{head}, and {} for {them}", count(waiting, "other waits", "others wait"));
+    }
+    match open.iter().find(|action| action.due >= today) {
+        Some(next) if late.is_empty() => format!("{head}; the next is due on {}", next.due.long()),
+        _ => head,
+    }
+}
+
+fn draw(shown: &[&ActionView], left: usize, today: Date, time: &Time, ids: &str, title: &str, description: &str) -> Html {
+    let bottom = TOP + ROW.saturating_mul(i32::try_from(shown.len()).unwrap_or(0));
+    let height = bottom + if left > 0 { 340 } else { 190 };
+    let mut svg = Svg::figure(height, ids, title, description);
+    let mut placer = Placer::new(Rect { x: FROM - 60, y: 0, width: WIDTH - FROM + 60, height: bottom + 190 });
+    months(&mut svg, &mut placer, time, bottom);
+    if today >= time.first && today <= time.last {
+        let x = time.at(today);
+        svg.line("thr", x, TOP - 30, x, bottom);
+        let text = format!("Today, {} {}", today.day(), today.month_name());
+        let half = label::width(&text, Weight::Strong) / 2;
+        svg.text("label-strong", x.min(WIDTH - half - 20), TOP - 60, Anchor::Middle, &text);
+    }
+    let at = |row: usize| TOP + ROW / 2 + ROW.saturating_mul(i32::try_from(row).unwrap_or(0));
+    let rows: BTreeMap<&str, usize> = shown.iter().enumerate().rev().map(|(row, action)| (action.id.as_str(), row)).collect();
+    for (row, action) in shown.iter().enumerate() {
+        for first in action.after.iter().filter_map(|id| rows.get(id.as_str())).filter(|first| **first != row) {
+            let Some(before) = shown.get(*first) else { continue };
+            let (from, to) = (time.at(day(before)), time.at(day(action)));
+            let corner = (from, at(row));
+            svg.polyline("line2", &[(from, at(*first)), corner, (to, at(row))]);
+            let (top, end) = (at(*first).min(corner.1), at(*first).max(corner.1));
+            placer.block(Rect { x: from - 15, y: top, width: 30, height: end - top });
+            placer.block(Rect { x: from.min(to), y: corner.1 - 15, width: (to - from).abs(), height: 30 });
+        }
+        placer.block(Rect::around(time.at(day(action)), at(row), 60));
+    }
+    for (row, action) in shown.iter().enumerate() {
+        let (x, y) = (time.at(day(action)), at(row));
+        match (action.open, action.overdue_days) {
+            (false, _) => svg.mark(Shape::Circle, "pt", x, y, 45),
+            (true, Some(_)) => svg.mark(Shape::Triangle, "pt-bad", x, y, 50),
+            // the ground of a ring hides the line that ends in it
+            (true, None) => {
+                svg.mark(Shape::Circle, "band", x, y, 45);
+                svg.mark(Shape::Ring, "line1", x, y, 40);
+            }
+        }
+        svg.text("label", 0, y + 40, Anchor::Start, &label::fit(&action.text, FROM - 100, Weight::Regular));
+        let (words, weight) = match action.overdue_days {
+            Some(days) => (format!("{} late", count(usize::try_from(days).unwrap_or(0), "day", "days")), Weight::Strong),
+            None => (format!("{} {}", day(action).day(), day(action).month_name()), Weight::Regular),
+        };
+        let tried = [(x + 80, y + 40, Anchor::Start), (x - 80, y + 40, Anchor::End), (x + 80, y - 30, Anchor::Start), (x - 80, y - 30, Anchor::End)];
+        if let Some((x, y, anchor)) = placer.place(label::width(&words, weight), &tried) {
+            svg.text(if weight == Weight::Strong { "label-bad" } else { "" }, x, y, anchor, &words);
+        }
+    }
+    if left > 0 {
+        svg.text("", 0, bottom + 300, Anchor::Start, &format!("and {left} more in the table"));
+    }
+    svg.finish()
+}
+
+fn months(svg: &mut Svg, placer: &mut Placer, time: &Time, bottom: Tenths) {
+    svg.line("axis", FROM, bottom, TO, bottom);
+    svg.uprights("grid-line", time.months(6).into_iter().map(|month| time.at(month)), TOP - 30, bottom);
+    for month in time.months(6) {
+        let x = time.at(month);
+        let name = if month.month() == 1 { month.year().to_string() } else { month.month_name().to_owned() };
+        if let Some((x, y, anchor)) = placer.place(label::width(&name, Weight::Regular) + 40, &[(x, bottom + 145, Anchor::Middle)]) {
+            svg.text("", x, y, anchor, &name);
+        }
+    }
+}
