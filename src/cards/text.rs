@@ -3,38 +3,34 @@
 use rust_decimal::Decimal;
 
 use crate::base::amount::grouped;
+use crate::base::language::{counted, locale, phrase, word};
 use crate::base::date::Date;
 use crate::base::html::Html;
 pub use crate::base::money::{money, money_short, plain};
 
-/// A space that does not break, between a number and its unit.
-const NBSP: char = '\u{a0}';
-
 /// A share from 0 to 1 as `59%`.
 pub fn percent(share: Decimal) -> String {
-    let mut text = grouped(&plain(share.checked_mul(Decimal::from(100)).unwrap_or(share), 0));
-    text.push('%');
-    text
+    locale().percent(&grouped(&plain(share.checked_mul(Decimal::from(100)).unwrap_or(share), 0)))
 }
 
-/// A score or points: one decimal at most.
+/// A score or points: one decimal at most. Not for attributes, which hold [`plain`] numbers.
 pub fn points(number: Decimal) -> String {
-    plain(number, 1)
+    grouped(&plain(number, 1))
 }
 
 /// `1 account`, `12 accounts`.
-pub fn plural(count: usize, one: &str, many: &str) -> String {
-    format!("{}{NBSP}{}", grouped(&count.to_string()), if count == 1 { one } else { many })
+pub fn plural(count: usize, one: &'static str, many: &'static str) -> String {
+    counted(u64::try_from(count).unwrap_or(u64::MAX), &grouped(&count.to_string()), one, many)
 }
 
 /// `today`, `1 day ago`, `32 days ago`, `in 5 days`.
 pub fn ago(days: i64) -> String {
     match days {
-        0 => "today".to_owned(),
-        1 => "1 day ago".to_owned(),
-        -1 => "in 1 day".to_owned(),
-        n if n > 0 => format!("{n} days ago"),
-        n => format!("in {} days", n.unsigned_abs()),
+        0 => word("today").into_owned(),
+        1 => word("1 day ago").into_owned(),
+        -1 => word("in 1 day").into_owned(),
+        n if n > 0 => phrase("{n} days ago", &[&n]),
+        n => phrase("in {n} days", &[&n.unsigned_abs()]),
     }
 }
 
@@ -46,7 +42,7 @@ pub fn date(out: &mut Html, date: Date) {
 /// `<time>` with day and month, and the year when it is another than that of `near`.
 pub fn day(out: &mut Html, date: Date, near: Date) {
     if date.year() == near.year() {
-        out.element("time", &[("datetime", &date.to_string())], &format!("{}{NBSP}{}", date.day(), date.month_name()));
+        out.element("time", &[("datetime", &date.to_string())], &date.short());
     } else {
         self::date(out, date);
     }

@@ -1,8 +1,10 @@
 //! The five steps of the planning year on a line of time, with today, and where one follows too soon on the one before.
 
 use crate::audience::cycle::StepRow;
+use crate::base::amount::grouped;
 use crate::base::date::Date;
 use crate::base::html::Html;
+use crate::base::language::phrase;
 use crate::charts::chart::{Chart, Figure, count, every};
 use crate::draw::label::{self, Placer, Rect, Weight};
 use crate::draw::number::Tenths;
@@ -78,7 +80,7 @@ fn title(steps: &[StepRow], today: Date) -> String {
 }
 
 fn row(step: &StepRow) -> Vec<String> {
-    let days = |days: i64| days.to_string().replace('-', "−");
+    let days = |days: i64| grouped(&days.to_string());
     let state = if step.passed { "past" } else { "to come" };
     let soon = if too_soon(step) { ", too soon" } else { "" };
     vec![step.title.to_owned(), step.on.long(), step.gap.map_or_else(|| "–".to_owned(), days), days(step.min_gap), format!("{state}{soon}")]
@@ -101,7 +103,7 @@ fn draw(steps: &[StepRow], today: Date, time: &Time, ids: &str, title: &str, des
     if today >= time.first && today <= time.last {
         let x = time.at(today);
         svg.line("thr", x, TOP - 30, x, bottom);
-        let text = format!("Today, {} {}", today.day(), today.month_name());
+        let text = phrase("Today, {day}", &[&today.short().replace('\u{a0}', " ")]);
         let half = label::width(&text, Weight::Strong) / 2;
         svg.text("label-strong", x.min(WIDTH - half - 10), TOP - 60, Anchor::Middle, &text);
     }
@@ -122,7 +124,7 @@ fn draw(steps: &[StepRow], today: Date, time: &Time, ids: &str, title: &str, des
             }
         }
         svg.text("label", 0, y + 40, Anchor::Start, &label::fit(step.title, FROM - 100, Weight::Regular));
-        let day = format!("{} {}", step.on.day(), step.on.month_name());
+        let day = step.on.short().replace('\u{a0}', " ");
         let width = label::width(&day, Weight::Regular);
         let tried = [(x + 80, y + 40, Anchor::Start), (x - 80, y - 30, Anchor::End), (x - 80, y + 40, Anchor::End), (x + 80, y - 40, Anchor::Start)];
         if let Some((x, y, anchor)) = placer.place(width, &tried) {

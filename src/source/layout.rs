@@ -23,6 +23,8 @@ pub enum Role {
     Icp,
     Cycle,
     Questions,
+    /// `strings.yaml`, and `strings-⟨…⟩.yaml` for other languages.
+    Strings,
     /// `schemas/plan.schema.json`.
     Overlay,
     /// A file below `theme/`.
@@ -60,6 +62,7 @@ pub const PEOPLE: &str = "people.yaml";
 pub const ICP: &str = "icp.yaml";
 pub const CYCLE: &str = "cycle.yaml";
 pub const QUESTIONS: &str = "questions.yaml";
+pub const STRINGS: &str = "strings.yaml";
 pub const OVERLAY: &str = "schemas/plan.schema.json";
 
 const MIB: u64 = 1 << 20;
@@ -69,7 +72,7 @@ impl Role {
     pub fn limit(&self) -> Option<(u64, &'static str)> {
         let (mebibytes, what) = match self {
             Role::Plan { .. } | Role::Review { .. } => (2, "plan and review files"),
-            Role::Territory | Role::People | Role::Icp | Role::Cycle | Role::Questions => (2, "territory files"),
+            Role::Territory | Role::People | Role::Icp | Role::Cycle | Role::Questions | Role::Strings => (2, "territory files"),
             Role::Overlay => (1, "overlay schemas"),
             Role::Theme => (4, "theme files"),
             Role::Data(_) => (512, "data tables"),
@@ -95,6 +98,8 @@ pub fn role(path: &SourcePath) -> Role {
         CYCLE => return Role::Cycle,
         QUESTIONS => return Role::Questions,
         OVERLAY => return Role::Overlay,
+        STRINGS => return Role::Strings,
+        _ if text.starts_with("strings-") && text.ends_with(".yaml") && !text.contains('/') => return Role::Strings,
         _ => {}
     }
     if let Some(table) = Table::ALL.into_iter().find(|table| table.path() == text) {

@@ -81,7 +81,7 @@ pub fn concentration(scope: &Scope<'_>) -> Html {
         if let Some(few) = totals.accounts_for_80 {
             out.text("; ").element("b", &[], &text::plural(few, "account", "accounts")).text(if few == 1 { " makes 80 %" } else { " make 80 %" });
         }
-        out.text(". The index of concentration (HHI) is ").element("b", &[("data-value", &text::points(hhi))], &text::money(Amount(hhi).rounded(0)));
+        out.text(". The index of concentration (HHI) is ").element("b", &[("data-value", &text::plain(hhi, 1))], &text::money(Amount(hhi).rounded(0)));
         out.text(" of 10,000.").close("p");
     });
     out

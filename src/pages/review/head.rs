@@ -61,7 +61,7 @@ pub fn lede(sheet: &Sheet<'_>) -> Html {
 pub fn kpi(sheet: &Sheet<'_>) -> Html {
     let (pack, ready) = (sheet.pack, &sheet.pack.plan.judged.readiness);
     let mut figures = vec![match &pack.meeting {
-        Some(meeting) => Kpi::text("Review", &format!("{} {}", meeting.date.day(), meeting.date.month_name()), text::ago(-meeting.days_until)),
+        Some(meeting) => Kpi::text("Review", &meeting.date.short().replace('\u{a0}', " "), text::ago(-meeting.days_until)),
         None => Kpi::text("Review", "–", "none planned"),
     }];
     let purpose = match &pack.meeting {
