@@ -1,7 +1,7 @@
 //! The stages in order: a snapshot to an analysis, an analysis to a view. Knows no rule, no score and no page by name.
 
-pub mod past;
 mod language;
+pub mod past;
 mod site;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -12,7 +12,7 @@ pub fn figure(out: &mut Html, figure: &Figure) {
     }
     out.close("figcaption").push(&figure.drawing);
     if !figure.rows.is_empty() {
-        out.open("details", &[("class", "numbers")]).element("summary", &[], "Show as table");
+        out.open("details", &[("class", "numbers")]).label("summary", &[], "Show as table");
         out.open("div", &[("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", &figure.title)]);
         out.open("table", &[]).open("thead", &[]).open("tr", &[]);
         for (index, head) in figure.header.iter().enumerate() {

@@ -1,6 +1,7 @@
 //! Ways about a page and to its neighbours. Does not know what the sections hold.
 
 use crate::base::html::{Href, Html};
+use crate::base::language::word;
 use crate::base::slug::Slug;
 use crate::cards::here::Here;
 use crate::cards::state::State;
@@ -16,11 +17,11 @@ pub struct TocEntry {
 
 /// "On this page".
 pub fn toc(out: &mut Html, entries: &[TocEntry]) {
-    out.open("nav", &[("class", "toc"), ("aria-label", "On this page")]).element("h2", &[], "On this page").open("ol", &[]);
+    out.open("nav", &[("class", "toc"), ("aria-label", &word("On this page"))]).label("h2", &[], "On this page").open("ol", &[]);
     for entry in entries {
-        out.open("li", &[]).link(&Href::anchor(entry.anchor), &[], entry.title);
+        out.open("li", &[]).link_word(&Href::anchor(entry.anchor), &[], entry.title);
         if let Some((state, word)) = entry.mark {
-            state.write_narrow(out, word);
+            state.write_narrow(out, &crate::base::language::word(word));
         }
         out.close("li");
     }
@@ -32,7 +33,7 @@ pub fn prevnext(out: &mut Html, here: &Here<'_>, previous: Option<&(Slug, String
     if previous.is_none() && next.is_none() {
         return;
     }
-    out.open("nav", &[("class", "prevnext"), ("aria-label", "Plans")]);
+    out.open("nav", &[("class", "prevnext"), ("aria-label", &word("Plans"))]);
     if let Some((slug, title)) = previous {
         out.link(&here.account(slug), &[("rel", "prev")], &format!("← {title}"));
     }

@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 
 use crate::base::amount::grouped;
-use crate::base::language::{counted, locale, phrase, word};
 use crate::base::date::Date;
 use crate::base::html::Html;
+use crate::base::language::{counted, locale, phrase, word};
 pub use crate::base::money::{money, money_short, plain};
 
 /// A share from 0 to 1 as `59%`.

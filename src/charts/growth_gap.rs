@@ -1,12 +1,13 @@
 //! The way to the growth target as a waterfall: what is wanted, what is won, what the open deals weigh, and what is missing.
 
+use crate::base::language::{phrase, word};
 use rust_decimal::Decimal;
 
 use crate::audience::view::TotalsView;
 use crate::base::amount::Amount;
 use crate::base::html::Html;
 use crate::base::money::money_short;
-use crate::charts::chart::{Chart, Figure};
+use crate::charts::chart::{Chart, Figure, heading};
 use crate::draw::label::{self, Weight};
 use crate::draw::number::{Tenths, percent};
 use crate::draw::scale::Linear;
@@ -41,7 +42,7 @@ struct Step {
 /// Target, won, weighted open, and the gap or what is beyond the target (R17). `ids` makes the ids of the drawing unique on its page.
 pub fn figure(totals: &TotalsView, currency: &str, ids: &str) -> Figure {
     let Some(target) = totals.growth_target.filter(|target| target.0 > Decimal::ZERO) else {
-        return Figure::empty(CHART.key, "No growth target yet");
+        return Figure::empty(CHART.key, &word("No growth target yet"));
     };
     let covered = totals.won.plus(totals.weighted_open);
     let gap = target.minus(covered);
@@ -55,20 +56,20 @@ pub fn figure(totals: &TotalsView, currency: &str, ids: &str) -> Figure {
     let share = |value: Decimal| percent(Amount(value).ratio(target).unwrap_or_default());
     let title = title(totals, target, covered, currency);
     let shown: Vec<String> =
-        steps.iter().map(|step| format!("{} {}, {} of the target", step.name, money_short(Amount(step.value), currency), share(step.value))).collect();
+        steps.iter().map(|step| phrase("{} {}, {} of the target", &[&step.name, &money_short(Amount(step.value), currency), &share(step.value)])).collect();
     let description = format!("{}.", shown.join("; "));
     let others = match totals.other_currencies {
         0 => String::new(),
-        1 => "; 1 plan in another currency left out".to_owned(),
-        n => format!("; {n} plans in other currencies left out"),
+        1 => word("; 1 plan in another currency left out").into_owned(),
+        n => phrase("; {n} plans in other currencies left out", &[&n]),
     };
     Figure {
         key: CHART.key,
-        subtitle: format!("In money and as a share of the target; all open deals together come to {}{others}", money_short(totals.open, currency)),
+        subtitle: phrase("In money and as a share of the target; all open deals together come to {}{others}", &[&money_short(totals.open, currency), &others]),
         drawing: draw(&steps, &share, currency, ids, &title, &description),
         title,
         description,
-        header: ["Step", "Amount", "Of the target"].map(str::to_owned).to_vec(),
+        header: ["Step", "Amount", "Of the target"].map(heading).to_vec(),
         rows: steps.iter().map(|step| vec![step.name.to_owned(), money_short(Amount(step.value), currency), share(step.value)]).collect(),
     }
 }
@@ -80,19 +81,19 @@ fn title(totals: &TotalsView, target: Amount, covered: Amount, currency: &str) -
     if gap < Amount::ZERO {
         let more = money_short(covered.minus(target), currency);
         return if totals.won >= target {
-            format!("Won business alone reaches the growth target; with the weighted pipeline {more} more")
+            phrase("Won business alone reaches the growth target; with the weighted pipeline {more} more", &[&more])
         } else {
-            format!("Won and weighted open cover {share} of the growth target, {more} more than is wanted")
+            phrase("Won and weighted open cover {share} of the growth target, {more} more than is wanted", &[&share, &more])
         };
     }
     if gap.is_zero() {
-        return "Won and weighted open cover the growth target exactly".to_owned();
+        return word("Won and weighted open cover the growth target exactly").into_owned();
     }
     match (totals.won > Amount::ZERO, totals.weighted_open > Amount::ZERO) {
-        (false, false) => format!("Nothing of the growth target is won or in the pipeline; {missing} are missing"),
-        (false, true) => format!("Nothing is won yet; weighted open covers {share} of the growth target, {missing} are missing"),
-        (true, false) => format!("Won business covers {share} of the growth target; {missing} are missing, and nothing is open"),
-        (true, true) => format!("Won and weighted open cover {share} of the growth target; {missing} are missing"),
+        (false, false) => phrase("Nothing of the growth target is won or in the pipeline; {missing} are missing", &[&missing]),
+        (false, true) => phrase("Nothing is won yet; weighted open covers {share} of the growth target, {missing} are missing", &[&share, &missing]),
+        (true, false) => phrase("Won business covers {share} of the growth target; {missing} are missing, and nothing is open", &[&share, &missing]),
+        (true, true) => phrase("Won and weighted open cover {share} of the growth target; {missing} are missing", &[&share, &missing]),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What every plan needs from somebody, by the one who is asked (M13, M15, M25, M28).
 
+use crate::base::language::{phrase, word};
 use std::collections::BTreeMap;
 
 use crate::audience::asks::AskRow;
@@ -54,11 +55,11 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     for (title, path) in [("CSV", "data/asks.csv"), ("JSON", "data/asks.json")] {
         acts.link(&here.to(&SitePath::fixed(path)), &[("class", "btn")], title);
     }
-    let mut crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
-    let mut title = "Asks".to_owned();
+    let mut crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
+    let mut title = word("Asks").into_owned();
     if at.part > 1 {
         crumbs.push((title, address(1)));
-        title = format!("Asks, part {}", at.part);
+        title = phrase("Asks, part {}", &[&at.part]);
     }
     Content { title, nav: "asks", crumbs, blocks: vec![("acts", acts), ("lede", lede(&asks)), ("body", body)] }
 }
@@ -67,10 +68,10 @@ fn lede(asks: &[AskRow]) -> Html {
     let mut out = Html::new();
     let open = asks.iter().filter(|ask| ask.open).count();
     let overdue = asks.iter().filter(|ask| ask.overdue_days.is_some()).count();
-    out.element("b", &[], &text::plural(open, "ask is", "asks are")).text(" open");
+    out.element("b", &[], &text::plural(open, "ask is", "asks are")).word(" open");
     match overdue {
-        0 => out.text(", none past its day."),
-        n => out.text(", ").element("b", &[], &n.to_string()).text(" past the day on which an answer was needed."),
+        0 => out.word(", none past its day."),
+        n => out.text(", ").element("b", &[], &n.to_string()).word(" past the day on which an answer was needed."),
     };
     out
 }
@@ -86,8 +87,8 @@ fn people(asks: &[AskRow], here: &Here<'_>, out: &mut Html) {
     }
     let mut rows: Vec<_> = counts.into_iter().collect();
     rows.sort_by(|(a, count_a), (b, count_b)| count_b.cmp(count_a).then_with(|| a.1.cmp(b.1)));
-    block::block(out, "by-person", "By person", block::says("Who is asked, most open asks first"), |out| {
-        let mut table = Table::open(out, "asked", "Asks by person", &PEOPLE, Some(("open", true)));
+    block::block(out, "by-person", &word("By person"), block::says(word("Who is asked, most open asks first")), |out| {
+        let mut table = Table::open(out, "asked", &word("Asks by person"), &PEOPLE, Some(("open", true)));
         for ((id, name), counts) in rows.iter().take(pager::ROWS) {
             table.row(&[]).cell(None, |out| here.person_of(out, id, name));
             for count in counts {
@@ -100,7 +101,7 @@ fn people(asks: &[AskRow], here: &Here<'_>, out: &mut Html) {
 }
 
 fn list(asks: &[AskRow], here: &Here<'_>, part: usize, out: &mut Html) {
-    block::block(out, "list", "All asks", block::says("Open ones first, by day; then the answered ones"), |out| {
+    block::block(out, "list", &word("All asks"), block::says(word("Open ones first, by day; then the answered ones")), |out| {
         rows(asks, here, part, out);
         pager::pager(out, here, part, asks.len(), address);
     });
@@ -108,7 +109,7 @@ fn list(asks: &[AskRow], here: &Here<'_>, part: usize, out: &mut Html) {
 
 /// The table of asks, one part of it; for the pages of one person too.
 pub fn rows(asks: &[AskRow], here: &Here<'_>, part: usize, out: &mut Html) {
-    let mut table = Table::open(out, "asks", "Asks", &COLUMNS, None);
+    let mut table = Table::open(out, "asks", &word("Asks"), &COLUMNS, None);
     for ask in asks.get(pager::range(part, asks.len())).unwrap_or(&[]) {
         table.row(&[("data-account", ask.slug.as_str())]).cell(None, |out| {
             here.day(out, ask.by);

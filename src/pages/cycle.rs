@@ -4,6 +4,7 @@ use crate::audience::cycle::{CycleView, ProgressRow, StepRow};
 use crate::audience::growth::MoveItem;
 use crate::audience::project::View;
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::pager::ROWS;
@@ -50,36 +51,38 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     steps(&cycle, &here, &mut body);
     progress(&cycle.progress, &here, &mut body);
     key_list(&cycle, &here, &mut body);
-    let crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
-    Content { title: "Planning cycle".to_owned(), nav: "cycle", crumbs, blocks: vec![("lede", lede(&cycle, &here)), ("body", body)] }
+    let crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
+    Content { title: word("Planning cycle").into_owned(), nav: "cycle", crumbs, blocks: vec![("lede", lede(&cycle, &here)), ("body", body)] }
 }
 
 fn lede(cycle: &CycleView, here: &Here<'_>) -> Html {
     let mut out = Html::new();
     match cycle.steps.iter().find(|step| !step.passed) {
         Some(next) => {
-            out.text("Next: ").element("b", &[], next.title).text(" on ");
+            out.word("Next: ").element("b", &[], next.title).word(" on ");
             here.day(&mut out, next.on);
             match next.on.days_since(here.frame.as_of) {
-                0 => out.text(", today."),
+                0 => out.word(", today."),
                 days => out.text(&format!(", {}.", text::ago(-days))),
             };
         }
         None if cycle.steps.is_empty() => {
-            out.text("The planning year has no dates yet.");
+            out.word("The planning year has no dates yet.");
         }
         None => {
-            out.text("All five steps of the planning year are behind us.");
+            out.word("All five steps of the planning year are behind us.");
         }
     }
     let all = cycle.progress.iter().filter(|row| row.done() == 4).count();
-    out.text(" ").element("b", &[], &format!("{all} of {}", cycle.progress.len())).text(" plans have team, homework, reviews and a commitment of this year.");
+    out.text(" ")
+        .element("b", &[], &phrase("{all} of {}", &[&all, &cycle.progress.len()]))
+        .word(" plans have team, homework, reviews and a commitment of this year.");
     out
 }
 
 fn steps(cycle: &CycleView, here: &Here<'_>, out: &mut Html) {
-    let title = cycle.period.map_or("Five steps".to_owned(), |period| format!("Five steps to {period}"));
-    block::block(out, "steps", &title, block::says("Each needs time after the one before: no fire drill"), |out| {
+    let title = cycle.period.map_or(word("Five steps").into_owned(), |period| phrase("Five steps to {period}", &[&period]));
+    block::block(out, "steps", &title, block::says(word("Each needs time after the one before: no fire drill")), |out| {
         if cycle.steps.is_empty() {
             let example = "steps:\n  - {id: team, on: 2026-05-04, owner: ines-okafor}\n  - {id: kickoff, on: 2026-05-18, min_days_after_previous: 10}";
             empty::empty(
@@ -92,7 +95,7 @@ fn steps(cycle: &CycleView, here: &Here<'_>, out: &mut Html) {
             return;
         }
         figure::figure(out, &cycle_timeline::figure(&cycle.steps, here.frame.as_of, "c-cycle"));
-        let mut table = Table::dated(out, "cycle-steps", "Steps of the planning cycle", &STEPS);
+        let mut table = Table::dated(out, "cycle-steps", &word("Steps of the planning cycle"), &STEPS);
         let next = cycle.steps.iter().position(|step| !step.passed);
         for (index, step) in cycle.steps.iter().enumerate() {
             one_step(step, next == Some(index), here, &mut table);
@@ -112,7 +115,7 @@ fn one_step(step: &StepRow, next: bool, here: &Here<'_>, table: &mut Table<'_>) 
     table.text(step.owner.as_deref().unwrap_or("–"));
     table.cell(None, |out| match step.gap {
         Some(gap) if gap < step.min_gap => {
-            let wanted = format!("{} of {} wanted", gap, text::plural(usize::try_from(step.min_gap).unwrap_or(0), "day", "days"));
+            let wanted = phrase("{} of {} wanted", &[&gap, &text::plural(usize::try_from(step.min_gap).unwrap_or(0), "day", "days")]);
             out.element("span", &[("class", "pill warn")], &wanted);
         }
         Some(gap) => {
@@ -126,56 +129,65 @@ fn one_step(step: &StepRow, next: bool, here: &Here<'_>, table: &mut Table<'_>) 
 }
 
 fn progress(rows: &[ProgressRow], here: &Here<'_>, out: &mut Html) {
-    block::block(out, "progress", "How far each plan has come", block::says("By what its file says; those that have come least far first"), |out| {
-        if rows.is_empty() {
-            empty::empty(out, "No plans yet.", "Each plan shows its team, homework, reviews and commitment here.", None, "quarterdeck new ACCOUNT");
-            return;
-        }
-        let mut table = Table::open(out, "progress-table", "Progress of each plan", &PROGRESS, None);
-        for row in rows.iter().take(ROWS) {
-            table.row(&[("data-account", row.slug.as_str()), ("data-owner", &row.owner.id)]).cell(Some(&row.title), |out| {
-                out.link(&here.account_at(&row.slug, "team"), &[], &row.title).open("small", &[]);
-                out.text(&row.owner.name);
-                out.close("small");
-            });
-            let team = match row.functions {
-                0 => "nobody".to_owned(),
-                functions => format!("{}, {}", text::plural(row.team, "person", "people"), text::plural(functions, "function", "functions")),
-            };
-            table.number(&row.functions.to_string(), &team);
-            table.number(
-                &row.homework.0.to_string(),
-                &if row.homework.1 == 0 { "none set".to_owned() } else { format!("{} of {}", row.homework.0, row.homework.1) },
-            );
-            for date in [row.reviews.0, row.reviews.1, row.committed] {
-                table.cell(Some(&date.map(|date| date.to_string()).unwrap_or_default()), |out| match date {
-                    Some(date) => here.day(out, date),
-                    None => {
-                        out.text("–");
-                    }
-                });
+    block::block(
+        out,
+        "progress",
+        &word("How far each plan has come"),
+        block::says(word("By what its file says; those that have come least far first")),
+        |out| {
+            if rows.is_empty() {
+                empty::empty(out, "No plans yet.", "Each plan shows its team, homework, reviews and commitment here.", None, "quarterdeck new ACCOUNT");
+                return;
             }
-            table.end_row();
-        }
-        table.close(false);
-    });
+            let mut table = Table::open(out, "progress-table", &word("Progress of each plan"), &PROGRESS, None);
+            for row in rows.iter().take(ROWS) {
+                table.row(&[("data-account", row.slug.as_str()), ("data-owner", &row.owner.id)]).cell(Some(&row.title), |out| {
+                    out.link(&here.account_at(&row.slug, "team"), &[], &row.title).open("small", &[]);
+                    out.text(&row.owner.name);
+                    out.close("small");
+                });
+                let team = match row.functions {
+                    0 => "nobody".to_owned(),
+                    functions => format!("{}, {}", text::plural(row.team, "person", "people"), text::plural(functions, "function", "functions")),
+                };
+                table.number(&row.functions.to_string(), &team);
+                table.number(
+                    &row.homework.0.to_string(),
+                    &if row.homework.1 == 0 { word("none set").into_owned() } else { phrase("{} of {}", &[&row.homework.0, &row.homework.1]) },
+                );
+                for date in [row.reviews.0, row.reviews.1, row.committed] {
+                    table.cell(Some(&date.map(|date| date.to_string()).unwrap_or_default()), |out| match date {
+                        Some(date) => here.day(out, date),
+                        None => {
+                            out.text("–");
+                        }
+                    });
+                }
+                table.end_row();
+            }
+            table.close(false);
+        },
+    );
 }
 
 fn key_list(cycle: &CycleView, here: &Here<'_>, out: &mut Html) {
-    block::block(out, "key-accounts", "The list of key accounts", block::says("Once a year: who comes on it, who goes, by the criteria"), |out| {
+    block::block(out, "key-accounts", &word("The list of key accounts"), block::says(word("Once a year: who comes on it, who goes, by the criteria")), |out| {
         out.open("p", &[]);
         match cycle.key_list {
             Some(date) => {
-                out.text("Last looked at on ");
+                out.word("Last looked at on ");
                 text::date(out, date);
                 out.text(".");
             }
-            None => text::words(out, "Nobody has dated a look at it yet (`program.key_list_reviewed_on`)."),
+            None => text::words(out, &word("Nobody has dated a look at it yet (`program.key_list_reviewed_on`).")),
         }
         if let Some(key) = cycle.share {
             let share = key.share().map(text::percent).unwrap_or_default();
-            let wanted = format!("{} to {}", text::percent(cycle.wanted.0), text::percent(cycle.wanted.1));
-            out.text(&format!(" {} of {} have a plan: {share}; {wanted} are wanted.", key.plans, text::plural(key.accounts, "account", "accounts")));
+            let wanted = phrase("{} to {}", &[&text::percent(cycle.wanted.0), &text::percent(cycle.wanted.1)]);
+            out.text(&phrase(
+                " {} of {} have a plan: {share}; {wanted} are wanted.",
+                &[&key.plans, &text::plural(key.accounts, "account", "accounts"), &share, &wanted],
+            ));
         }
         out.close("p");
         proposals("additions", "To be added", &cycle.additions, here, out);
@@ -186,7 +198,7 @@ fn key_list(cycle: &CycleView, here: &Here<'_>, out: &mut Html) {
 fn proposals(key: &str, title: &str, items: &[MoveItem], here: &Here<'_>, out: &mut Html) {
     out.element("h3", &[], title);
     if items.is_empty() {
-        out.element("p", &[("class", "mut")], "The criteria propose nobody.");
+        out.label("p", &[("class", "mut")], "The criteria propose nobody.");
         return;
     }
     let mut table = Table::open(out, key, title, &PROPOSALS, None);
@@ -205,6 +217,6 @@ fn proposals(key: &str, title: &str, items: &[MoveItem], here: &Here<'_>, out: &
     }
     table.close(false);
     if let Some(more) = items.len().checked_sub(NAMES).filter(|more| *more > 0) {
-        out.element("p", &[("class", "mut sm")], &format!("{} follow.", text::plural(more, "more account", "more accounts")));
+        out.element("p", &[("class", "mut sm")], &phrase("{} follow.", &[&text::plural(more, "more account", "more accounts")]));
     }
 }

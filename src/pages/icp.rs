@@ -1,5 +1,6 @@
 //! Accounts held against the ideal customer: rankings for grow and acquire apart, calibration, the matrix, and what each question tells apart (R6, R10–R16).
 
+use crate::base::language::{phrase, word};
 use rust_decimal::Decimal;
 
 use crate::audience::project::View;
@@ -59,14 +60,22 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     calibration(&ranking, &mut body);
     questions(&ranking.questions, &mut body);
     matrix(&ranking, &mut body);
-    let crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
-    Content { title: "Ideal customer".to_owned(), nav: "icp", crumbs, blocks: vec![("status", status(&ranking)), ("lede", lede(&ranking)), ("body", body)] }
+    let crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
+    Content {
+        title: word("Ideal customer").into_owned(),
+        nav: "icp",
+        crumbs,
+        blocks: vec![("status", status(&ranking)), ("lede", lede(&ranking)), ("body", body)],
+    }
 }
 
 fn status(ranking: &RankingView) -> Html {
     let mut out = Html::new();
     let whose = if ranking.is_default { "the shipped matrix, because there is no icp.yaml" } else { "icp.yaml" };
-    out.text(&format!("Version {} of {whose} · high from {}, moderate from {}", ranking.version, text::points(ranking.bands.0), text::points(ranking.bands.1)));
+    out.text(&phrase(
+        "Version {} of {whose} · high from {}, moderate from {}",
+        &[&ranking.version, &whose, &text::points(ranking.bands.0), &text::points(ranking.bands.1)],
+    ));
     out
 }
 
@@ -75,16 +84,16 @@ fn lede(ranking: &RankingView) -> Html {
     let all = || ranking.grow.iter().chain(&ranking.acquire);
     let high = all().filter(|row| row.band == Some("high")).count();
     out.element("b", &[], &high.to_string())
-        .text(&format!(" of {} to grow or acquire fit in the high band", text::plural(all().count(), "account", "accounts")));
+        .text(&phrase(" of {} to grow or acquire fit in the high band", &[&text::plural(all().count(), "account", "accounts")]));
     if ranking.unconfirmed > 0 {
-        out.text("; for ").element("b", &[], &ranking.unconfirmed.to_string()).text(" no manager has confirmed the result");
+        out.word("; for ").element("b", &[], &ranking.unconfirmed.to_string()).word(" no manager has confirmed the result");
     }
     out.text(".");
     out
 }
 
 fn ranks(key: &str, title: &str, rows: &[RankRow], here: &Here<'_>, out: &mut Html) {
-    block::block(out, key, title, block::says("By weighted share of the criteria that are known; matched counts those at their highest level"), |out| {
+    block::block(out, key, title, block::says(word("By weighted share of the criteria that are known; matched counts those at their highest level")), |out| {
         if rows.is_empty() {
             empty::empty(out, "None.", "A plan with this stance and levels under `icp.scores` stands here.", None, "icp: {scores: {opportunity_size: 2}}");
             return;
@@ -99,7 +108,7 @@ fn ranks(key: &str, title: &str, rows: &[RankRow], here: &Here<'_>, out: &mut Ht
                 out.text(if value.is_empty() { "–" } else { &value });
             });
             table.text(row.band.unwrap_or("undetermined"));
-            table.number(&row.matched.to_string(), &format!("{} of {}", row.matched, row.criteria));
+            table.number(&row.matched.to_string(), &phrase("{} of {}", &[&row.matched, &row.criteria]));
             table.cell(Some(row.expected.unwrap_or("")), |out| {
                 out.text(row.expected.unwrap_or("–"));
                 if let Some((by, on)) = &row.confirmed {
@@ -125,21 +134,21 @@ fn ranks(key: &str, title: &str, rows: &[RankRow], here: &Here<'_>, out: &mut Ht
 /// Every account against every criterion.
 fn levels(ranking: &RankingView, here: &Here<'_>, out: &mut Html) {
     if !ranking.grow.is_empty() || !ranking.acquire.is_empty() {
-        out.open("section", &[("class", "block"), ("id", "levels"), ("aria-label", "Accounts by criteria")]);
+        out.open("section", &[("class", "block"), ("id", "levels"), ("aria-label", &word("Accounts by criteria"))]);
         figure::figure(out, &icp_heat_map::figure(ranking, &|slug| here.account_at(slug, "qualification")));
         out.close("section");
     }
 }
 
 fn calibration(ranking: &RankingView, out: &mut Html) {
-    let sub = block::says("What managers expect against what the matrix says; far from the diagonal either the matrix or the expectation is wrong");
-    block::block(out, "calibration", "Calibration", sub, |out| {
+    let sub = block::says(word("What managers expect against what the matrix says; far from the diagonal either the matrix or the expectation is wrong"));
+    block::block(out, "calibration", &word("Calibration"), sub, |out| {
         if ranking.calibration.is_empty() {
             let example = "icp: {confirmed: {by: tomas-rivera, on: 2026-09-10, expected_band: high}}";
             empty::empty(out, "Nothing to compare yet.", "A manager confirms the result of a plan with the band that was expected.", None, example);
             return;
         }
-        let mut table = Table::open(out, "calibration-table", "Expected against computed", &CALIBRATION, None);
+        let mut table = Table::open(out, "calibration-table", &word("Expected against computed"), &CALIBRATION, None);
         for expected in ["high", "moderate", "low"] {
             table.row(&[]).text(&text::titled(expected));
             for computed in ["high", "moderate", "low"] {
@@ -159,18 +168,18 @@ fn tells_apart(row: &QuestionRow) -> Option<Decimal> {
 }
 
 fn questions(rows: &[QuestionRow], out: &mut Html) {
-    let sub = block::says("A question that every plan answers alike does not help to choose");
-    block::block(out, "questions", "The six questions", sub, |out| {
-        let mut table = Table::open(out, "questions-table", "Answers to the six questions", &QUESTIONS, None);
+    let sub = block::says(word("A question that every plan answers alike does not help to choose"));
+    block::block(out, "questions", &word("The six questions"), sub, |out| {
+        let mut table = Table::open(out, "questions-table", &word("Answers to the six questions"), &QUESTIONS, None);
         for row in rows {
             table.row(&[]).text(&text::titled(row.key).replace("Icp", "ICP"));
             for count in [row.yes, row.no, row.unknown, row.not_applicable] {
                 table.number(&count.to_string(), &count.to_string());
             }
             table.text(&match tells_apart(row) {
-                None => "nobody has answered".to_owned(),
-                Some(part) if part.is_zero() => "nothing: all answers are the same".to_owned(),
-                Some(part) => format!("{} of 100", text::plain(part, 0)),
+                None => word("nobody has answered").into_owned(),
+                Some(part) if part.is_zero() => word("nothing: all answers are the same").into_owned(),
+                Some(part) => phrase("{} of 100", &[&text::plain(part, 0)]),
             });
             table.end_row();
         }
@@ -179,13 +188,13 @@ fn questions(rows: &[QuestionRow], out: &mut Html) {
 }
 
 fn matrix(ranking: &RankingView, out: &mut Html) {
-    block::block(out, "matrix", "The matrix", block::nothing, |out| {
+    block::block(out, "matrix", &word("The matrix"), block::nothing, |out| {
         for (title, words) in [("Whom we want", &ranking.about), ("Why they value us", &ranking.why_they_value_us)] {
             if let Some(words) = words {
                 out.element("h3", &[], title).element("p", &[], words);
             }
         }
-        let mut table = Table::open(out, "matrix-table", "Criteria of the matrix", &MATRIX, None);
+        let mut table = Table::open(out, "matrix-table", &word("Criteria of the matrix"), &MATRIX, None);
         for row in &ranking.criteria {
             criterion(row, &mut table);
         }
@@ -204,7 +213,7 @@ fn criterion(row: &CriterionRow, table: &mut Table<'_>) {
             out.element("b", &[], &level.to_string()).text(" ").text(if meaning.is_empty() { "–" } else { meaning });
         }
     });
-    let counts = row.levels.iter().map(|(level, _)| format!("level {level}")).chain(["unknown".to_owned()]).zip(&row.spread);
+    let counts = row.levels.iter().map(|(level, _)| phrase("level {level}", &[&level])).chain(["unknown".to_owned()]).zip(&row.spread);
     let counts: Vec<String> = counts.filter(|(_, count)| **count > 0).map(|(level, count)| format!("{level}: {count}")).collect();
     table.text(&if counts.is_empty() { "–".to_owned() } else { counts.join(" · ") }).end_row();
 }

@@ -97,8 +97,12 @@ impl Surround<'_> {
         let frame = self.frame;
         let entries = |more: bool| {
             let here = self.nav.iter().filter(|entry| entry.more == more);
-            let link =
-                |entry: &'a NavEntry| Link { title: word(entry.title), href: path.link_to(&entry.path), current: entry.key == current, shortcut: entry.shortcut };
+            let link = |entry: &'a NavEntry| Link {
+                title: word(entry.title),
+                href: path.link_to(&entry.path),
+                current: entry.key == current,
+                shortcut: entry.shortcut,
+            };
             here.map(link).collect::<Vec<_>>()
         };
         let more = entries(true);
@@ -127,7 +131,10 @@ impl Surround<'_> {
             nav: entries(false),
             more_here: more.iter().any(|entry| entry.current),
             more,
-            crumbs: crumbs.iter().map(|(title, target)| Link { title: Cow::Borrowed(title.as_str()), href: path.link_to(target), current: false, shortcut: None }).collect(),
+            crumbs: crumbs
+                .iter()
+                .map(|(title, target)| Link { title: Cow::Borrowed(title.as_str()), href: path.link_to(target), current: false, shortcut: None })
+                .collect(),
             options: &self.options,
         }
     }

@@ -78,11 +78,8 @@ impl Assets {
 /// The words that the script says, as its first line; nothing where it says them in English.
 fn spoken(script: &[u8], words: &BTreeMap<String, Entry>) -> String {
     let script = String::from_utf8_lossy(script);
-    let said: BTreeMap<&str, &str> = words
-        .iter()
-        .filter(|(english, _)| script.contains(&format!("say('{english}'")))
-        .map(|(english, entry)| (english.as_str(), entry.plain()))
-        .collect();
+    let said: BTreeMap<&str, &str> =
+        words.iter().filter(|(english, _)| script.contains(&format!("say('{english}'"))).map(|(english, entry)| (english.as_str(), entry.plain())).collect();
     if said.is_empty() { String::new() } else { format!("globalThis.qdWords = {};\n", serde_json::json!(said)) }
 }
 

@@ -38,7 +38,9 @@ pub fn read(tree: &Tree, path: &SourcePath, code: &'static Code, known: &Known) 
                 }
             }
         }
-        _ => reader.says(tree.root().span(), tree.root(), "a file of strings is a map".to_owned(), "write `\"Portfolio\": \"…\"`, one phrase a line".to_owned()),
+        _ => {
+            reader.says(tree.root().span(), tree.root(), "a file of strings is a map".to_owned(), "write `\"Portfolio\": \"…\"`, one phrase a line".to_owned())
+        }
     }
     (words, reader.findings)
 }

@@ -1,5 +1,6 @@
 //! The panels of the revenue figure: lines from a zero base, the last value and both projections labelled. Knows no sentence.
 
+use crate::base::language::{phrase, word};
 use rust_decimal::Decimal;
 
 use super::Line;
@@ -56,7 +57,7 @@ pub fn draw(lines: &[Line], total: Option<&Line>, quarters: &[FiscalPeriod], ids
     if !compact.is_empty() {
         table(&mut svg, compact, panels + 40);
         if left > 0 {
-            svg.text("", 0, height - 40, Anchor::Start, &format!("and {left} more in the table"));
+            svg.text("", 0, height - 40, Anchor::Start, &phrase("and {left} more in the table", &[&left]));
         }
     }
     svg.finish()
@@ -139,7 +140,7 @@ fn projections(svg: &mut Svg, line: &Line, columns: &Band, scale: &Linear, from:
             svg.polyline("line2 proj", &[from, (x, y)]);
         }
         svg.mark(Shape::Diamond, "s2", x, y, 40);
-        marks.push((x, y, format!("history {}", short(computed)), Weight::Regular));
+        marks.push((x, y, phrase("history {}", &[&short(computed)]), Weight::Regular));
     }
     if let Some(typed) = line.typed {
         let y = scale.at(typed);
@@ -147,7 +148,7 @@ fn projections(svg: &mut Svg, line: &Line, columns: &Band, scale: &Linear, from:
             svg.polyline("line1 proj", &[from, (x, y)]);
         }
         svg.mark(Shape::Square, "line1", x, y, 44);
-        marks.push((x, y, format!("plan {}", short(typed)), Weight::Strong));
+        marks.push((x, y, phrase("plan {}", &[&short(typed)]), Weight::Strong));
     }
     marks.reverse();
     marks
@@ -166,7 +167,7 @@ fn axis(svg: &mut Svg, quarters: &[FiscalPeriod], columns: &Band, top: Tenths, p
         }
     }
     if projected {
-        svg.text("", columns.middle(quarters.len()), top + 145, Anchor::Start, "next 90 days");
+        svg.text("", columns.middle(quarters.len()), top + 145, Anchor::Start, &word("next 90 days"));
     }
 }
 

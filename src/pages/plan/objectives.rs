@@ -1,5 +1,6 @@
 //! What the plan wants, the steps to it, and the measure that proves it: the chain, and the benchmarks as a table.
 
+use crate::base::language::{phrase, word};
 use std::collections::BTreeMap;
 
 use crate::audience::view::{ActionView, BenchmarkView, ObjectiveView};
@@ -40,9 +41,9 @@ pub fn objectives(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
         }
         out.open("div", &[("class", "chain")]);
         goal(sheet, out, objective, goals.of(&objective.id).as_deref());
-        out.open("div", &[]).element("p", &[("class", "k")], if actions.len() == 1 { "Action" } else { "Actions" });
+        out.open("div", &[]).label("p", &[("class", "k")], if actions.len() == 1 { "Action" } else { "Actions" });
         list(sheet, out, &actions, &needs, &mut steps);
-        out.close("div").open("div", &[]).element("p", &[("class", "k")], "Benchmark");
+        out.close("div").open("div", &[]).label("p", &[("class", "k")], "Benchmark");
         let proof = objective.benchmark.as_deref().and_then(|id| plan.benchmarks.iter().find(|it| it.id == id));
         match proof {
             Some(proof) => {
@@ -51,14 +52,14 @@ pub fn objectives(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
                 out.close("p");
             }
             None => {
-                out.element("p", &[("class", "mut")], "none named");
+                out.label("p", &[("class", "mut")], "none named");
             }
         }
         out.close("div").close("div");
     }
     let loose: Vec<&ActionView> = plan.actions.iter().zip(&served).filter(|(_, served)| !**served).map(|(action, _)| action).collect();
     if !loose.is_empty() {
-        out.element("h3", &[], "Actions that serve no objective").open("div", &[("class", "chain")]).open("div", &[]).close("div").open("div", &[]);
+        out.label("h3", &[], "Actions that serve no objective").open("div", &[("class", "chain")]).open("div", &[]).close("div").open("div", &[]);
         list(sheet, out, &loose, &needs, &mut steps);
         out.close("div").open("div", &[]).close("div").close("div");
     }
@@ -66,8 +67,8 @@ pub fn objectives(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
 }
 
 fn goal(sheet: &Sheet<'_>, out: &mut Html, objective: &ObjectiveView, anchor: Option<&str>) {
-    out.open("div", &id(anchor)).element("p", &[("class", "k")], &format!("{} term, {}", text::titled(objective.horizon), text::spelled(objective.kind)));
-    out.element("h3", &[], &objective.text).open("p", &[("class", "sm mut")]).text("by ");
+    out.open("div", &id(anchor)).element("p", &[("class", "k")], &phrase("{} term, {}", &[&text::titled(objective.horizon), &text::spelled(objective.kind)]));
+    out.element("h3", &[], &objective.text).open("p", &[("class", "sm mut")]).word("by ");
     sheet.here.day(out, objective.by);
     if let Some(why) = &objective.why {
         out.text(". ").text(why);
@@ -77,7 +78,7 @@ fn goal(sheet: &Sheet<'_>, out: &mut Html, objective: &ObjectiveView, anchor: Op
 
 fn list<'a>(sheet: &Sheet<'_>, out: &mut Html, actions: &[&'a ActionView], needs: &BTreeMap<&str, &str>, anchors: &mut Anchors<'a>) {
     if actions.is_empty() {
-        out.element("p", &[("class", "mut")], "No action yet.");
+        out.label("p", &[("class", "mut")], "No action yet.");
         return;
     }
     out.open("ol", &[]);
@@ -88,7 +89,7 @@ fn list<'a>(sheet: &Sheet<'_>, out: &mut Html, actions: &[&'a ActionView], needs
         out.text(" ").text(&action.text).text(" ").open("span", &[("class", "sm mut")]).text("· ").text(&action.owner).text(" · ");
         match action.done_on.filter(|_| !action.open) {
             Some(on) => {
-                out.text("done ");
+                out.word("done ");
                 sheet.here.day(out, on);
             }
             None => sheet.here.day(out, action.due),
@@ -100,20 +101,20 @@ fn list<'a>(sheet: &Sheet<'_>, out: &mut Html, actions: &[&'a ActionView], needs
             out.text(" · ").text(&sheet.short(value));
         }
         if !action.after.is_empty() {
-            out.text(" · after ").text(&action.after.join(", "));
+            out.word(" · after ").text(&action.after.join(", "));
         }
         if action.slips > 0 {
-            out.text(&format!(" · carried over {}", text::plural(usize::try_from(action.slips).unwrap_or(0), "time", "times")));
+            out.text(&phrase(" · carried over {}", &[&text::plural(usize::try_from(action.slips).unwrap_or(0), "time", "times")]));
         }
         if let Some(slipped) = &action.slipped {
             out.text(" · ").element("span", &[("class", "slip")], slipped);
         }
         out.close("span");
         if let Some(days) = action.overdue_days {
-            out.text(" ").element("span", &[("class", "pill bad")], &format!("{} overdue", text::plural(usize::try_from(days).unwrap_or(0), "day", "days")));
+            out.text(" ").element("span", &[("class", "pill bad")], &phrase("{} overdue", &[&text::plural(usize::try_from(days).unwrap_or(0), "day", "days")]));
         }
         if let Some(need) = action.needs.as_deref().filter(|_| action.open) {
-            out.text(" ").open("span", &[("class", "sm mut")]).text("· needs ");
+            out.text(" ").open("span", &[("class", "sm mut")]).word("· needs ");
             out.link(&Href::anchor(&format!("k-{need}")), &[], needs.get(need).copied().unwrap_or(need)).close("span");
         }
         out.close("li");
@@ -134,7 +135,7 @@ pub fn benchmarks(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
     sheet.figure(out, "benchmark_bullets");
     out.close("div");
     let mut anchors = Anchors::new("b");
-    let mut table = Table::open(out, "benchmarks-table", "Benchmarks", &BENCHMARKS, None);
+    let mut table = Table::open(out, "benchmarks-table", &word("Benchmarks"), &BENCHMARKS, None);
     for it in &plan.benchmarks {
         let anchor = anchors.of(&it.id);
         table.row(&id(anchor.as_deref())).cell(Some(&it.text), |out| {
@@ -167,7 +168,7 @@ fn described(it: &BenchmarkView) -> String {
     if it.direction == "hold" {
         line.push_str(", hold");
         if let Some(tolerance) = it.tolerance {
-            line.push_str(&format!(" within {tolerance}"));
+            line.push_str(&phrase(" within {tolerance}", &[&tolerance]));
         }
     } else {
         line.push_str(&format!(", {}", it.direction));

@@ -1,5 +1,6 @@
 //! All accounts with a plan as one table that sorts and filters; its totals stand on the first part.
 
+use crate::base::language::phrase;
 use rust_decimal::Decimal;
 
 use crate::audience::narrow::Scope;
@@ -37,7 +38,7 @@ pub fn accounts(scope: &Scope<'_>, here: &Here<'_>, part: usize, title: &str, ad
     let largest = rows.iter().flat_map(|row| [row.growth_target.unwrap_or_default(), row.value_at_stake_90d, covered(row)]).map(|amount| amount.0.abs()).max();
     let unit = Unit::of(largest.unwrap_or_default().max(scope.totals.planned_target.0));
     let sub = |out: &mut Html| {
-        out.text(&format!("{}; value at stake in 90 days, largest first; tiers as declared ≠ as computed", unit.word(&here.frame.currency)));
+        out.text(&phrase("{}; value at stake in 90 days, largest first; tiers as declared ≠ as computed", &[&unit.word(&here.frame.currency)]));
     };
     block::block(&mut out, "all", title, sub, |out| {
         let choices = [
@@ -137,11 +138,11 @@ fn line(table: &mut Table<'_>, scope: &Scope<'_>, here: &Here<'_>, row: &RowView
 fn tier_cell(table: &mut Table<'_>, row: &RowView) {
     match (row.tier, row.computed_tier) {
         (Some(declared), Some(computed)) if declared != computed => table.cell(Some(declared), |out| {
-            out.text(declared).open("span", &[("class", "mut")]).text(" ≠ ").element("span", &[("class", "vh")], "computed ").text(computed).close("span");
+            out.text(declared).open("span", &[("class", "mut")]).text(" ≠ ").label("span", &[("class", "vh")], "computed ").text(computed).close("span");
         }),
         (Some(declared), _) => table.text(declared),
         (None, Some(computed)) => table.cell(Some(computed), |out| {
-            out.open("span", &[("class", "mut")]).text("– ≠ ").element("span", &[("class", "vh")], "computed ").text(computed).close("span");
+            out.open("span", &[("class", "mut")]).text("– ≠ ").label("span", &[("class", "vh")], "computed ").text(computed).close("span");
         }),
         (None, None) => table.text("–"),
     };
@@ -160,7 +161,7 @@ fn money(table: &mut Table<'_>, here: &Here<'_>, row: &RowView, amount: Option<A
 fn actions(out: &mut Html, overdue: usize, open: usize) {
     out.text(&open.to_string());
     if overdue > 0 {
-        out.text(" ").element("span", &[("class", "pill bad")], &format!("{overdue} overdue"));
+        out.text(" ").element("span", &[("class", "pill bad")], &phrase("{overdue} overdue", &[&overdue]));
     }
 }
 
@@ -171,7 +172,7 @@ fn totals(table: &mut Table<'_>, scope: &Scope<'_>, unit: Unit) {
     let measured = |row: &&&RowView| row.currency == scope.view.frame.currency && row.growth_target.is_some_and(|target| target.0 > Decimal::ZERO);
     let covered: Amount = scope.rows.iter().filter(measured).map(|row| covered(row)).sum();
     table.row(&[]).text(&text::plural(totals.plans, "account", "accounts")).text("");
-    table.text(&format!("{} ready", totals.ready)).text("").text("");
+    table.text(&phrase("{} ready", &[&totals.ready])).text("").text("");
     table.text(&unit.show(totals.value_at_stake_90d.0)).text(&unit.show(target.0));
     match covered.ratio(target) {
         Some(_) => table.text(&unit.show_signed(covered.minus(target).0)).text(""),
