@@ -83,6 +83,11 @@ pub fn word(english: &'static str) -> Cow<'static, str> {
     if translates() { Cow::Owned(word_of(english)) } else { Cow::Borrowed(english) }
 }
 
+/// Marks a phrase that is said elsewhere, so that the shipped strings hold it.
+pub const fn key(english: &'static str) -> &'static str {
+    english
+}
+
 /// The same for text that a template holds.
 pub fn word_of(english: &str) -> String {
     let (before, key, after) = core(english);

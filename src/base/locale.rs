@@ -95,10 +95,14 @@ pub fn exact(tag: &str) -> Option<&'static Locale> {
     all().find(|locale| locale.tag.eq_ignore_ascii_case(tag))
 }
 
+/// Languages that run to the left and have no entry of their own.
+const RTL: [&str; 9] = ["ckb", "dv", "fa", "ks", "ps", "sd", "ug", "ur", "yi"];
+
 /// The locale of that name, else one of its language, else the default.
 pub fn nearest(tag: &str) -> &'static Locale {
     let language = |tag: &str| tag.split('-').next().unwrap_or("").to_ascii_lowercase();
-    exact(tag).or_else(|| all().find(|locale| language(locale.tag) == language(tag))).unwrap_or_else(default)
+    let other = || if RTL.contains(&language(tag).as_str()) { &table::EN_RTL } else { default() };
+    exact(tag).or_else(|| all().find(|locale| language(locale.tag) == language(tag))).unwrap_or_else(other)
 }
 
 impl Locale {
@@ -231,6 +235,7 @@ mod tests {
         check("fr", "fr-FR");
         check("ar-EG", "ar");
         check("xx", "en-US");
+        assert_eq!((nearest("fa-IR").tag, nearest("fa-IR").direction), ("en-US", Direction::Rtl));
         assert!(exact("de-LI").is_none());
     }
 

@@ -24,7 +24,7 @@ pub fn value(out: &mut Html, tag: &'static str, class: &str, score: &ScoreView) 
 
 /// One line to open: title, value, question; inside, the formula and the terms.
 pub fn score(out: &mut Html, here: &Here<'_>, score: &ScoreView) {
-    out.open("details", &[("id", &format!("s-{}", score.key))]).open("summary", &[]).text(score.title).text(" ");
+    out.open("details", &[("id", &format!("s-{}", score.key))]).open("summary", &[]).word(score.title).text(" ");
     value(out, "b", "num", score);
     if let Some(beside) = &score.beside {
         out.text(" · ").text(beside);

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::base::amount::grouped;
 use crate::base::date::Date;
 use crate::base::html::Html;
-use crate::base::language::{counted, locale, phrase, word};
+use crate::base::language::{counted, locale, phrase, word, word_of};
 pub use crate::base::money::{money, money_short, plain};
 
 /// A share from 0 to 1 as `59%`.
@@ -94,18 +94,19 @@ pub fn ended(text: &str) -> String {
     out
 }
 
-/// An id or a value of the format as words: `grow-share` becomes `grow share`.
+/// A value of the format as words, or an id: `grow-share` becomes `grow share`.
 pub fn spelled(value: &str) -> String {
-    value.replace(['-', '_'], " ")
+    word_of(&value.replace(['-', '_'], " "))
 }
 
 /// The same with a capital: `Grow share`.
 pub fn titled(value: &str) -> String {
-    let mut text = spelled(value);
-    if let Some(first) = text.get_mut(0..1) {
-        first.make_ascii_uppercase();
+    let text = spelled(value);
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => text,
     }
-    text
 }
 
 #[cfg(test)]
@@ -123,7 +124,7 @@ mod tests {
         check("a ` alone", "a ` alone");
         assert_eq!(sentence("date the asks"), "Date the asks.");
         assert_eq!(titled("grow-share"), "Grow share");
-        assert_eq!(titled("été"), "été");
+        assert_eq!(titled("été"), "Été");
         assert_eq!(percent(Decimal::new(594, 3)), "59%");
     }
 }

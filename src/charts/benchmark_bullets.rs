@@ -1,5 +1,7 @@
 //! Benchmarks as bullets: where each began, where it is, where it should be today, where it is to go.
 
+use std::borrow::Cow;
+
 use crate::base::language::{phrase, word};
 use rust_decimal::Decimal;
 
@@ -66,13 +68,13 @@ fn title(benchmarks: &[BenchmarkView]) -> String {
 }
 
 /// The state in words.
-fn state(benchmark: &BenchmarkView) -> &str {
+fn state(benchmark: &BenchmarkView) -> Cow<'_, str> {
     match (benchmark.state.as_str(), benchmark.mark) {
-        ("", Mark::Good) => "on track",
-        ("", Mark::Watch) => "watch",
-        ("", Mark::Bad) => "at risk",
-        ("", Mark::Unknown) => "not measured",
-        (words, _) => words,
+        ("", Mark::Good) => word("on track"),
+        ("", Mark::Watch) => word("watch"),
+        ("", Mark::Bad) => word("at risk"),
+        ("", Mark::Unknown) => word("not measured"),
+        (words, _) => Cow::Borrowed(words),
     }
 }
 
@@ -101,7 +103,7 @@ fn line(benchmark: &BenchmarkView) -> Line<'_> {
     let pace = benchmark.pace.map(|pace| value(pace.0));
     let hold = benchmark.direction == "hold";
     let tolerance = benchmark.tolerance.filter(|tolerance| hold && tolerance.0 > Decimal::ZERO).map(|tolerance| value(tolerance.0));
-    let shown = label::fit(state(benchmark), 1600, Weight::Regular).into_owned();
+    let shown = label::fit(&state(benchmark), 1600, Weight::Regular).into_owned();
     let room = WIDTH - label::width(&shown, Weight::Strong) - 300;
     let aim = match (&tolerance, hold) {
         (Some(tolerance), _) => phrase("to hold {target} ± {tolerance}", &[&target, &tolerance]),
@@ -152,7 +154,7 @@ impl Line<'_> {
             latest,
             self.pace.as_deref().filter(|_| benchmark.direction != "hold").map_or_else(|| "–".to_owned(), with_unit),
             format!("{}, {}", with_unit(&target), benchmark.target.0.long()),
-            state(benchmark).to_owned(),
+            state(benchmark).into_owned(),
         ]
     }
 

@@ -1,6 +1,6 @@
 //! Accounts by the criteria of the ideal-customer matrix: every level at a glance, and beside it what the manager expected, as a table.
 
-use crate::base::language::{phrase, word};
+use crate::base::language::{self, phrase, word};
 use rust_decimal::Decimal;
 
 use crate::audience::ranking::{CriterionRow, RankRow, RankingView};
@@ -151,8 +151,8 @@ fn table(out: &mut Html, criteria: &[Criterion], accounts: &[&RankRow], groups: 
         out.close("tbody");
     }
     out.open("tfoot", &[]);
-    for (name, look) in [("At the highest level", HIGHEST), ("Unknown", UNKNOWN)] {
-        out.open("tr", &[]).element("th", &[("scope", "row")], name);
+    for (name, look) in [(language::key("At the highest level"), HIGHEST), (language::key("Unknown"), UNKNOWN)] {
+        out.open("tr", &[]).label("th", &[("scope", "row")], name);
         for criterion in criteria {
             out.element("td", &[("class", "b")], &criterion.number(accounts, look).to_string());
         }

@@ -1,6 +1,6 @@
 //! Plans by the blocks of their readiness: what each plan still needs, worst first, as a table.
 
-use crate::base::language::{phrase, word};
+use crate::base::language::{key, phrase, word};
 use std::borrow::Borrow;
 use std::cmp::Ordering;
 
@@ -137,16 +137,16 @@ fn drawing(
 }
 
 fn line(out: &mut Html, row: &RowView, blocks: &[(&'static str, &'static str)], threshold: Decimal, links: &Links) {
-    let (class, glyph, word) = match row.verdict {
-        _ if !row.readable => ("st bad", "✕", "Cannot be read"),
-        "ready" => ("st ok", "✓", "Ready"),
-        "ready-with-gaps" => ("st warn", "!", "Ready with gaps"),
-        "prepare-first" => ("st bad", "✕", "Prepare first"),
-        _ => ("st unknown", "–", "Unknown"),
+    let (class, glyph, says) = match row.verdict {
+        _ if !row.readable => ("st bad", "✕", key("Cannot be read")),
+        "ready" => ("st ok", "✓", key("Ready")),
+        "ready-with-gaps" => ("st warn", "!", key("Ready with gaps")),
+        "prepare-first" => ("st bad", "✕", key("Prepare first")),
+        _ => ("st unknown", "–", key("Unknown")),
     };
     out.open("tr", &[("data-account", row.slug.as_str())]).open("th", &[("scope", "row")]);
     out.link(&(links.account)(&row.slug), &[], &row.title).close("th").open("td", &[("class", "secondary")]);
-    out.open("span", &[("class", class)]).element("span", &[("class", "g"), ("aria-hidden", "true")], glyph).text(word).close("span").close("td");
+    out.open("span", &[("class", class)]).element("span", &[("class", "g"), ("aria-hidden", "true")], glyph).word(says).close("span").close("td");
     let score = score(row);
     let shown = score.map(|score| fixed(score, 0));
     match (score, &shown) {

@@ -1,6 +1,6 @@
 //! Revenue over eight fiscal quarters, per brand and division, with the plan's own projection and the one that history gives.
 
-use crate::base::language::{phrase, word};
+use crate::base::language::{key, phrase, word};
 use rust_decimal::Decimal;
 
 use crate::audience::view::RevenueSeries;
@@ -174,11 +174,11 @@ fn describe(lines: &[Line], total: Option<&Line>, quarters: &[FiscalPeriod]) -> 
 type Measure = (&'static str, fn(&Line) -> Option<String>);
 
 const MEASURES: [Measure; 5] = [
-    ("Last four quarters", |line| line.year(0).map(short)),
-    ("Four before", |line| line.year(4).map(short)),
-    ("Change in a year", |line| line.growth().map(percent)),
-    ("Next 90 days, plan", |line| line.typed.map(short)),
-    ("Next 90 days, history", |line| line.computed.map(short)),
+    (key("Last four quarters"), |line| line.year(0).map(short)),
+    (key("Four before"), |line| line.year(4).map(short)),
+    (key("Change in a year"), |line| line.growth().map(percent)),
+    (key("Next 90 days, plan"), |line| line.typed.map(short)),
+    (key("Next 90 days, history"), |line| line.computed.map(short)),
 ];
 
 /// Few series stand beside each other, many under each other.
@@ -190,7 +190,7 @@ fn header(lines: &[Line], total: Option<&Line>, quarters: &[FiscalPeriod]) -> Ve
     if upright(lines) {
         return std::iter::once(word("Quarter").into_owned()).chain(lines.iter().chain(total).map(|line| line.name.clone())).collect();
     }
-    let measures = MEASURES.iter().map(|(name, _)| (*name).to_owned());
+    let measures = MEASURES.iter().map(|(name, _)| word(name).into_owned());
     std::iter::once(word("Brand and division").into_owned()).chain(quarters.iter().map(FiscalPeriod::to_string)).chain(measures).collect()
 }
 
@@ -200,7 +200,7 @@ fn rows(lines: &[Line], total: Option<&Line>, quarters: &[FiscalPeriod]) -> Vec<
     let all = || lines.iter().chain(total);
     if upright(lines) {
         let by_quarter = quarters.iter().enumerate().map(|(at, name)| std::iter::once(name.to_string()).chain(all().map(|line| quarter(line, at))).collect());
-        let measures = MEASURES.iter().map(|(name, of)| std::iter::once((*name).to_owned()).chain(all().map(|line| blank(of(line)))).collect());
+        let measures = MEASURES.iter().map(|(name, of)| std::iter::once(word(name).into_owned()).chain(all().map(|line| blank(of(line)))).collect());
         return by_quarter.chain(measures).collect();
     }
     all()

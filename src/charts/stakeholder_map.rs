@@ -1,7 +1,7 @@
 //! People by influence and disposition: who decides, and who is on our side.
 
 use crate::audience::view::PersonView;
-use crate::base::language::{phrase, word};
+use crate::base::language::{key, phrase, word};
 use crate::charts::chart::{Chart, Figure, count, described, every, heading, list};
 use crate::draw::label::{self, Place, Placer, Rect, Weight};
 use crate::draw::number::Tenths;
@@ -18,11 +18,11 @@ pub const CHART: Chart = Chart {
 
 /// Columns from left to right: key, heading, mark.
 const COLUMNS: [(&str, &str, Shape, &str); 5] = [
-    ("unknown", "Unknown", Shape::Ring, "axis"),
-    ("opponent", "Opponent", Shape::Triangle, "pt-bad"),
-    ("neutral", "Neutral", Shape::Square, "pt-warn"),
-    ("supporter", "Supporter", Shape::Circle, "pt"),
-    ("champion", "Champion", Shape::Diamond, "pt"),
+    ("unknown", key("Unknown"), Shape::Ring, "axis"),
+    ("opponent", key("Opponent"), Shape::Triangle, "pt-bad"),
+    ("neutral", key("Neutral"), Shape::Square, "pt-warn"),
+    ("supporter", key("Supporter"), Shape::Circle, "pt"),
+    ("champion", key("Champion"), Shape::Diamond, "pt"),
 ];
 
 const LEFT: Tenths = 130;

@@ -21,7 +21,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     let mut body = Html::new();
     body.open("ul", &[]);
     for (_, title, path, _, _) in crate::pages::NAV {
-        body.open("li", &[]).link(&here.to(&SitePath::fixed(path)), &[], title).close("li");
+        body.open("li", &[]).link_word(&here.to(&SitePath::fixed(path)), &[], title).close("li");
     }
     body.close("ul");
     Content { title: word("There is no such page").into_owned(), nav: "", crumbs: Vec::new(), blocks: vec![("lede", lede), ("body", body)] }

@@ -6,7 +6,7 @@ use crate::base::html::Html;
 use crate::base::language::word;
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
-use crate::cards::{block, empty, pager, text};
+use crate::cards::{block, empty, pager, state, text};
 use crate::pages::page::{Address, Content, Page};
 
 /// One page.
@@ -59,12 +59,12 @@ fn form(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
     stances.sort_unstable();
     stances.dedup();
     let same = |words: &[&str]| words.iter().map(|word| ((*word).to_owned(), (*word).to_owned())).collect::<Vec<_>>();
-    let verdicts = [("ready", "Ready"), ("ready-with-gaps", "Ready with gaps"), ("prepare-first", "Prepare first")];
-    facet(out, "kind", "Kind", &same(&Kind::ALL.map(Kind::title)));
-    facet(out, "owner", "Owner", &same(&owners));
-    facet(out, "stance", "Stance", &stances.iter().map(|it| ((*it).to_owned(), text::titled(it))).collect::<Vec<_>>());
-    facet(out, "tier", "Tier", &same(&["A", "B", "C"]));
-    facet(out, "verdict", "Readiness", &verdicts.map(|(value, title)| (value.to_owned(), title.to_owned())));
+    let verdicts = ["ready", "ready-with-gaps", "prepare-first"];
+    facet(out, "kind", &word("Kind"), &Kind::ALL.map(|kind| (kind.title().to_owned(), word(kind.title()).into_owned())));
+    facet(out, "owner", &word("Owner"), &same(&owners));
+    facet(out, "stance", &word("Stance"), &stances.iter().map(|it| ((*it).to_owned(), text::titled(it))).collect::<Vec<_>>());
+    facet(out, "tier", &word("Tier"), &same(&["A", "B", "C"]));
+    facet(out, "verdict", &word("Readiness"), &verdicts.map(|value| (value.to_owned(), word(state::verdict(value).word).into_owned())));
     out.open("p", &[("role", "status"), ("class", "sub")]).close("p").close("form");
 }
 

@@ -31,6 +31,8 @@ pub const EN_US: Locale = Locale {
     months_in_full: ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
     weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
 };
+/// For a language that runs to the left and is not known.
+pub const EN_RTL: Locale = Locale { direction: Direction::Rtl, minus: RTL_MINUS, ..EN_US };
 const EN_GB: Locale = Locale { tag: "en-GB", signs: &[("USD", "US$")], ..EN_US };
 const EN_CA: Locale = Locale { tag: "en-CA", signs: &[("CAD", "$"), ("USD", "US$")], ..EN_US };
 const EN_AU: Locale = Locale { tag: "en-AU", signs: &[("AUD", "$"), ("USD", "US$")], ..EN_US };

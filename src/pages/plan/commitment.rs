@@ -2,7 +2,7 @@
 
 use crate::audience::view::ReviewView;
 use crate::base::html::Html;
-use crate::base::language::{phrase, word};
+use crate::base::language::{key, phrase, word};
 use crate::cards::{empty, state, text};
 use crate::pages::plan::section::Holds;
 use crate::pages::plan::sheet::Sheet;
@@ -22,7 +22,7 @@ pub fn commitment(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
         return Holds::Nothing;
     };
     out.open("blockquote", &[("class", "commitment")]);
-    out.element("p", &[], commitment.statement.as_deref().unwrap_or("No statement is written."));
+    out.element("p", &[], commitment.statement.as_deref().unwrap_or(&word("No statement is written.")));
     out.open("footer", &[]).text(&if commitment.by.is_empty() { word("Nobody has signed").into_owned() } else { commitment.by.join(", ") });
     if let Some(on) = commitment.on {
         out.text(", ");
@@ -78,9 +78,9 @@ fn one(sheet: &Sheet<'_>, out: &mut Html, review: &ReviewView) {
     if let Some(problem) = &review.problem_statement {
         out.open("p", &[]).label("b", &[], "Problem: ").text(problem).close("p");
     }
-    for (name, items) in [("Working", &review.working), ("Not working", &review.not_working), ("Help", &review.help)] {
+    for (name, items) in [(key("Working"), &review.working), (key("Not working"), &review.not_working), (key("Help"), &review.help)] {
         if !items.is_empty() {
-            out.open("p", &[]).element("b", &[], &format!("{name}: ")).text(&items.join("; ")).close("p");
+            out.open("p", &[]).element("b", &[], &format!("{}: ", word(name))).text(&items.join("; ")).close("p");
         }
     }
     if !review.decisions.is_empty() {

@@ -49,7 +49,7 @@ pub fn competition(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
     if swot {
         out.open("div", &[("class", "two"), ("id", "swot")]);
         for (heading, items) in &plan.swot {
-            out.open("div", &[]).element("h3", &[], heading).open("ul", &[]);
+            out.open("div", &[]).label("h3", &[], heading).open("ul", &[]);
             for item in items {
                 out.element("li", &[], item);
             }

@@ -83,18 +83,18 @@ pub fn facts(sheet: &Sheet<'_>) -> Html {
     out
 }
 
-fn fact(out: &mut Html, name: &str, write: impl FnOnce(&mut Html)) {
+fn fact(out: &mut Html, name: &'static str, write: impl FnOnce(&mut Html)) {
     fact_as(out, "", name, write);
 }
 
-fn fact_as(out: &mut Html, class: &str, name: &str, write: impl FnOnce(&mut Html)) {
+fn fact_as(out: &mut Html, class: &str, name: &'static str, write: impl FnOnce(&mut Html)) {
     let attributes: &[_] = &[("class", class)];
-    out.open("div", if class.is_empty() { &[] } else { attributes }).element("dt", &[], name).open("dd", &[]);
+    out.open("div", if class.is_empty() { &[] } else { attributes }).label("dt", &[], name).open("dd", &[]);
     write(out);
     out.close("dd").close("div");
 }
 
-fn said(out: &mut Html, name: &str, value: &str) {
+fn said(out: &mut Html, name: &'static str, value: &str) {
     if !value.is_empty() {
         fact(out, name, |out| {
             out.text(value);

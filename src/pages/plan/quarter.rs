@@ -76,7 +76,7 @@ fn money(sheet: &Sheet<'_>, out: &mut Html) {
         );
     }
     if closing.is_empty() {
-        none(out, "No open deal closes in 90 days.");
+        none(out, &word("No open deal closes in 90 days."));
     }
     out.close("dl");
     more(out, closing.len(), LINES, "opportunities", "closing");
@@ -112,7 +112,7 @@ fn people(sheet: &Sheet<'_>, out: &mut Html) {
         );
     }
     if deciders.is_empty() {
-        none(out, "No key decision maker is named.");
+        none(out, &word("No key decision maker is named."));
     }
     out.close("dl");
     more(out, deciders.len(), LINES, "people", "key decision makers");
@@ -160,7 +160,7 @@ fn issues(sheet: &Sheet<'_>, out: &mut Html) {
             reason,
         );
     } else if open.is_empty() {
-        none(out, "No open ask.");
+        none(out, &word("No open ask."));
     }
     let overdue = plan.actions.iter().filter(|it| it.overdue_days.is_some()).count();
     if overdue > 0 {

@@ -65,7 +65,7 @@ fn gates(sheet: &Sheet<'_>, out: &mut Html) {
     let columns = if all_met { GATES.split_last().map_or(&GATES[..], |(_, first)| first) } else { &GATES[..] };
     let mut table = Table::open(out, "gates", &word("Gates"), columns, None);
     for gate in gates {
-        table.row(&[("id", &format!("gate-{}", gate.key))]).text(gate.title);
+        table.row(&[("id", &format!("gate-{}", gate.key))]).text(&word(gate.title));
         table.cell(None, |out| state::passed(Some(gate.met)).write(out));
         table.cell(None, |out| {
             text::words(out, &gate.measured);
@@ -91,17 +91,17 @@ fn blocks(sheet: &Sheet<'_>, out: &mut Html) {
     blocks.sort_by_key(|block| Reverse(term(block).and_then(|term| term.lost).unwrap_or_default()));
     out.open("dl", &[("class", "why")]);
     for block in blocks {
-        out.open("div", &[("id", &format!("r-{}", block.key))]).element("dt", &[], block.title).open("dd", &[("class", "num")]);
+        out.open("div", &[("id", &format!("r-{}", block.key))]).label("dt", &[], block.title).open("dd", &[("class", "num")]);
         let found = term(block);
         match found.and_then(|term| Some((term.points?, term.lost?))) {
             Some((points, lost)) => out.text(&phrase("{} of {}", &[&text::points(points), &text::points(points + lost)])),
             None => out.word("unknown"),
         };
         out.close("dd").open("dd", &[]);
-        let mut passed: Vec<&str> = Vec::new();
+        let mut passed = Vec::new();
         for check in &block.checks {
             if check.passed == Some(true) && !check.waived {
-                passed.push(check.title);
+                passed.push(word(check.title));
             } else {
                 missing(sheet, out, check);
             }
@@ -123,7 +123,7 @@ fn missing(sheet: &Sheet<'_>, out: &mut Html, check: &CheckView) {
     let mark = if check.waived { state::MET.says("Waived") } else { state::passed(check.passed) };
     out.open("p", &[]);
     mark.write(out);
-    out.text(": ").text(check.title).text("; ");
+    out.text(": ").word(check.title).text("; ");
     text::words(out, &text::ended(&check.because));
     if check.passed == Some(false) && !check.remedy.is_empty() {
         out.text(" ");

@@ -3,7 +3,7 @@
 use crate::audience::view::RevenueSeries;
 use crate::base::amount::Amount;
 use crate::base::html::Html;
-use crate::base::language::word;
+use crate::base::language::{key, word};
 use crate::cards::{empty, text};
 use crate::pages::plan::section::Holds;
 use crate::pages::plan::sheet::Sheet;
@@ -40,8 +40,8 @@ pub fn revenue(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
     for (period, _) in tail(series.first().map_or(&[][..], |series| &series.quarters), quarters) {
         out.element("th", &[("scope", "col"), ("class", "num")], &period.to_string());
     }
-    for head in if drawn { ["Typed", "Computed"] } else { ["90 days, typed", "90 days, computed"] } {
-        out.element("th", &[("scope", "col"), ("class", "num")], head);
+    for head in if drawn { [key("Typed"), key("Computed")] } else { [key("90 days, typed"), key("90 days, computed")] } {
+        out.label("th", &[("scope", "col"), ("class", "num")], head);
     }
     out.close("tr").close("thead").open("tbody", &[]);
     for series in series {

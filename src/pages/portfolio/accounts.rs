@@ -1,6 +1,6 @@
 //! All accounts with a plan as one table that sorts and filters; its totals stand on the first part.
 
-use crate::base::language::phrase;
+use crate::base::language::{phrase, word};
 use rust_decimal::Decimal;
 
 use crate::audience::narrow::Scope;
@@ -45,7 +45,7 @@ pub fn accounts(scope: &Scope<'_>, here: &Here<'_>, part: usize, title: &str, ad
             Choice::of("owner", "Owner", "All owners", rows.iter().map(|row| (row.owner.id.as_str(), row.owner.name.clone()))),
             Choice::of("stance", "Stance", "All", rows.iter().filter_map(|row| row.stance).map(|stance| (stance, text::titled(stance)))),
             Choice::of("tier", "Tier", "All", rows.iter().filter_map(|row| tier(row)).map(|tier| (tier, tier.to_owned()))),
-            Choice::of("readiness", "Readiness", "All", rows.iter().map(|row| (verdict_key(row), verdict(row).word.to_owned()))),
+            Choice::of("readiness", "Readiness", "All", rows.iter().map(|row| (verdict_key(row), word(verdict(row).word).into_owned()))),
         ];
         let files = [("CSV", SitePath::fixed("data/accounts.csv")), ("JSON", SitePath::fixed("data/accounts.json"))];
         filter(out, here, "accounts", "Name, owner, words", &choices, &files);
@@ -103,7 +103,7 @@ fn line(table: &mut Table<'_>, scope: &Scope<'_>, here: &Here<'_>, row: &RowView
         let mark = verdict(row);
         match (&score, row.readable) {
             (Some(score), true) => {
-                mark.write_narrow(out, mark.word);
+                mark.write_narrow(out, &word(mark.word));
                 out.text("\u{a0}").text(score);
             }
             _ => mark.write(out),

@@ -83,7 +83,7 @@ pub fn attention(view: &View<'_>, here: &Here<'_>) -> Html {
                 (true, true) => state::verdict(row.verdict),
                 (true, false) => health,
             };
-            mark.write_narrow(out, mark.word);
+            mark.write_narrow(out, &word(mark.word));
             out.open("h3", &[]).link(&here.account(&row.slug), &[], &row.title).close("h3").open("span", &[("class", "r")]);
             if row.readable && row.value_at_stake_90d.0 > Decimal::ZERO {
                 out.text(&text::money_short(row.value_at_stake_90d, &row.currency)).word(" in 90 days");
@@ -124,7 +124,7 @@ pub fn ready(view: &View<'_>, here: &Here<'_>) -> Html {
         for row in rows.iter().take(MARKS) {
             out.open("li", &[]);
             let mark = if row.readable { state::verdict(row.verdict) } else { state::ERROR.says("Cannot be read") };
-            mark.write_narrow(out, mark.word);
+            mark.write_narrow(out, &word(mark.word));
             out.link(&here.account(&row.slug), &[], &row.title);
             let score = row.scores.get("readiness").copied().flatten().map(text::points);
             let attributes = [("class", "num"), ("data-score", "readiness"), ("data-value", score.as_deref().unwrap_or(""))];

@@ -56,35 +56,27 @@ pub fn lede(scope: &Scope<'_>, here: &Here<'_>) -> Html {
     let mut out = Html::new();
     let totals = &scope.totals;
     let short = |amount: Amount| here.short(amount);
+    let (share_of, sum) = (|share: Decimal| Html::strong(&percent(share)), |amount: Amount| Html::strong(&short(amount)));
     match target(totals).and_then(|target| Some((target, committed(totals).ratio(target)?))) {
-        Some((target, share)) => {
-            out.word("Won and weighted open business covers ").element("b", &[], &percent(share)).word(" of the ");
-            out.element("b", &[], &short(target)).word(" growth target. ");
-        }
-        None => {
-            out.word("Won and weighted open business comes to ").element("b", &[], &short(committed(totals))).word("; no growth target is set. ");
-        }
-    }
+        Some((target, share)) => out.sentence("Won and weighted open business covers {share} of the {target} growth target. ", &[share_of(share), sum(target)]),
+        None => out.sentence("Won and weighted open business comes to {sum}; no growth target is set. ", &[sum(committed(totals))]),
+    };
     match leaders(scope) {
-        Some((names, share)) => {
-            out.text(&list(&names)).word(if names.len() == 1 { " holds " } else { " hold " }).element("b", &[], &percent(share));
-            out.word(" of the open value, and ");
+        Some((names, share)) if names.len() == 1 => {
+            out.sentence("{account} holds {share} of the open value, and ", &[Html::plain(&list(&names)), share_of(share)])
         }
-        None if totals.open.0 > Decimal::ZERO => {
-            out.element("b", &[], &short(totals.open)).word(" is open, and ");
-        }
-        None => {
-            out.word("Nothing is open, and ");
-        }
-    }
+        Some((names, share)) => out.sentence("{accounts} hold {share} of the open value, and ", &[Html::plain(&list(&names)), share_of(share)]),
+        None if totals.open.0 > Decimal::ZERO => out.sentence("{sum} is open, and ", &[sum(totals.open)]),
+        None => out.word("Nothing is open, and "),
+    };
     let (ready, plans) = (totals.ready, totals.plans);
     match (ready, plans) {
-        (1, 1) => out.label("b", &[], "the one plan").word(" is ready for review."),
-        (0, 1) => out.label("b", &[], "the one plan").word(" is not ready for review."),
-        (0, _) => out.element("b", &[], &phrase("none of {plans}", &[&plans])).word(" plans is ready for review."),
-        (1, _) => out.element("b", &[], &phrase("1 of {plans}", &[&plans])).word(" plans is ready for review."),
-        (ready, plans) if ready == plans => out.element("b", &[], &phrase("all {plans}", &[&plans])).word(" plans are ready for review."),
-        _ => out.element("b", &[], &phrase("{ready} of {plans}", &[&ready, &plans])).word(" plans are ready for review."),
+        (1, 1) => out.sentence("{the one plan} is ready for review.", &[Html::strong(&word("the one plan"))]),
+        (0, 1) => out.sentence("{the one plan} is not ready for review.", &[Html::strong(&word("the one plan"))]),
+        (0, _) => out.sentence("{none of n} plans is ready for review.", &[Html::strong(&phrase("none of {plans}", &[&plans]))]),
+        (1, _) => out.sentence("{one of n} plans is ready for review.", &[Html::strong(&phrase("1 of {plans}", &[&plans]))]),
+        (ready, plans) if ready == plans => out.sentence("{all n} plans are ready for review.", &[Html::strong(&phrase("all {plans}", &[&plans]))]),
+        _ => out.sentence("{some of n} plans are ready for review.", &[Html::strong(&phrase("{ready} of {plans}", &[&ready, &plans]))]),
     };
     out
 }

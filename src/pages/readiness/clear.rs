@@ -45,7 +45,7 @@ pub fn clear(view: &View<'_>, here: &Here<'_>) -> Html {
         let shown = all.get(..all.len().min(pager::ROWS)).unwrap_or(&[]);
         let choices = [
             Choice::of("owner", "Owner", "All owners", shown.iter().map(|it| (it.owner.as_str(), it.owner.clone()))),
-            Choice::of("severity", "Severity", "All", shown.iter().map(|it| (it.level.as_str(), state::level(it.level).word.to_owned()))),
+            Choice::of("severity", "Severity", "All", shown.iter().map(|it| (it.level.as_str(), word(state::level(it.level).word).into_owned()))),
         ];
         let files = [("CSV", SitePath::fixed("data/findings.csv")), ("JSON", SitePath::fixed("data/findings.json"))];
         filter(out, here, "findings", "Account, rule, words", &choices, &files);

@@ -68,11 +68,14 @@ pub fn lede(view: &View<'_>) -> Html {
     if totals.warnings > 0 {
         counts.push(text::plural(totals.warnings, "warning", "warnings"));
     }
-    out.element("b", &[], &list(&counts));
-    if !plans.is_empty() {
-        out.word(" in ").text(&text::plural(plans.len(), "plan", "plans"));
-    }
-    out.word(if weighty.len() == 1 { " stands in the way" } else { " stand in the way" });
+    let counts = Html::strong(&list(&counts));
+    let places = Html::plain(&text::plural(plans.len(), "plan", "plans"));
+    match (weighty.len(), plans.len()) {
+        (1, 0) => out.sentence("{findings} stands in the way", &[counts]),
+        (1, _) => out.sentence("{findings} in {plans} stands in the way", &[counts, places]),
+        (_, 0) => out.sentence("{findings} stand in the way", &[counts]),
+        _ => out.sentence("{findings} in {plans} stand in the way", &[counts, places]),
+    };
     if let Some((owner, count)) = busiest(&weighty) {
         out.text(&phrase(", {count} of them with {owner}", &[&count, &owner]));
     }

@@ -42,13 +42,13 @@ pub fn acts(sheet: &Sheet<'_>) -> Html {
 pub fn lede(sheet: &Sheet<'_>) -> Html {
     let mut out = Html::new();
     let ready = &sheet.pack.plan.judged.readiness;
-    out.element("b", &[], state::verdict(ready.verdict).word).text(": ");
-    let unmet: Vec<&str> = ready.gates.iter().filter(|gate| !gate.met).map(|gate| gate.title).collect();
+    out.label("b", &[], state::verdict(ready.verdict).word).text(": ");
+    let unmet: Vec<_> = ready.gates.iter().filter(|gate| !gate.met).map(|gate| word(gate.title)).collect();
     let open = ready.blocks.iter().map(|block| block.failed()).sum::<usize>();
     match (unmet.len(), open) {
         (0, 0) => out.word("all gates are met and no check is open. "),
         (0, n) => out.text(&phrase("all gates are met, {} open. ", &[&text::plural(n, "check is", "checks are")])),
-        (1, _) => out.word("one gate is not met, ").text(unmet.first().copied().unwrap_or_default()).text(". "),
+        (1, _) => out.word("one gate is not met, ").text(unmet.first().map_or("", |title| title)).text(". "),
         (n, _) => out.text(&phrase("{n} of {} gates are not met. ", &[&n, &ready.gates.len()])),
     };
     match ready.path_to_ready.first() {

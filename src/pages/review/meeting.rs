@@ -2,7 +2,7 @@
 
 use crate::audience::pack::{MeetingView, ProposalView};
 use crate::base::html::Html;
-use crate::base::language::{phrase, word};
+use crate::base::language::{key, phrase, word};
 use crate::cards::{block, path as steps, state, text};
 use crate::pages::review::Sheet;
 
@@ -94,8 +94,8 @@ fn logistics(sheet: &Sheet<'_>, meeting: &MeetingView, out: &mut Html) {
     out.close("dl");
 }
 
-fn row(out: &mut Html, label: &str, write: impl FnOnce(&mut Html)) {
-    out.open("div", &[]).element("dt", &[], label).open("dd", &[]);
+fn row(out: &mut Html, label: &'static str, write: impl FnOnce(&mut Html)) {
+    out.open("div", &[]).label("dt", &[], label).open("dd", &[]);
     write(out);
     out.close("dd").close("div");
 }
@@ -111,12 +111,12 @@ pub fn gates(sheet: &Sheet<'_>) -> Html {
     };
     block::block(&mut out, "gates", &title, block::says(word("Without them the plan is prepared first, whatever its score")), |out| {
         out.open("table", &[("class", "terms")]).open("thead", &[("class", "vh")]).open("tr", &[]);
-        for head in ["Gate", "Measured", "State"] {
-            out.element("th", &[("scope", "col")], head);
+        for head in [key("Gate"), key("Measured"), key("State")] {
+            out.label("th", &[("scope", "col")], head);
         }
         out.close("tr").close("thead").open("tbody", &[]);
         for gate in gates {
-            out.open("tr", &[("id", &format!("gate-{}", gate.key))]).element("th", &[("scope", "row")], gate.title).open("td", &[]);
+            out.open("tr", &[("id", &format!("gate-{}", gate.key))]).label("th", &[("scope", "row")], gate.title).open("td", &[]);
             text::words(out, &gate.measured);
             out.text(" ").open("span", &[("class", "mut sm")]);
             if !gate.met {
@@ -137,11 +137,11 @@ pub fn path(sheet: &Sheet<'_>) -> Html {
     let mut out = Html::new();
     let ready = &sheet.pack.plan.judged.readiness;
     let title = match ready.path_to_ready.len() {
-        0 => "Nothing stands in the way",
-        1 => "One step to ready",
-        _ => "The shortest way to ready",
+        0 => word("Nothing stands in the way"),
+        1 => word("One step to ready"),
+        _ => word("The shortest way to ready"),
     };
-    block::block(&mut out, "path", title, block::says(word("Edits found by scoring again, the heaviest first")), |out| {
+    block::block(&mut out, "path", &title, block::says(word("Edits found by scoring again, the heaviest first")), |out| {
         if ready.path_to_ready.is_empty() {
             out.open("p", &[]);
             state::verdict(ready.verdict).write(out);

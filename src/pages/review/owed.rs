@@ -11,7 +11,7 @@ use crate::pages::review::{Sheet, column};
 pub fn asks(sheet: &Sheet<'_>) -> Html {
     let today = sheet.here.frame.as_of;
     let plan = &sheet.pack.plan;
-    column("asks", "Asks", "What is needed by when, then what became of the others", |out| {
+    column("asks", &word("Asks"), &word("What is needed by when, then what became of the others"), |out| {
         for it in sheet.pack.asks.iter().filter_map(|at| plan.asks.get(*at)) {
             let much = |out: &mut Html| match it.status {
                 "open" if it.by < today => text::pill(out, "bad", &word("overdue")),
@@ -22,7 +22,7 @@ pub fn asks(sheet: &Sheet<'_>) -> Html {
         }
         match &plan.no_asks {
             Some(reason) => line(out, |out| text::say(out, &word("Nothing asked for")), |_| {}, reason),
-            None if plan.asks.is_empty() => none(out, "Nobody has said what is needed."),
+            None if plan.asks.is_empty() => none(out, &word("Nobody has said what is needed.")),
             None => {}
         }
     })
@@ -31,7 +31,7 @@ pub fn asks(sheet: &Sheet<'_>) -> Html {
 /// What the last review decided, and whether it is carried out (S5).
 pub fn decisions(sheet: &Sheet<'_>) -> Html {
     let Some(last) = &sheet.pack.last else {
-        return column("decisions", "Decisions", "Of the last review", |out| none(out, "No review was held yet."));
+        return column("decisions", &word("Decisions"), &word("Of the last review"), |out| none(out, &word("No review was held yet.")));
     };
     column("decisions", "Decisions", &phrase("Of the review on {}", &[&last.date.long()]), |out| {
         for it in &last.decisions {
@@ -46,20 +46,20 @@ pub fn decisions(sheet: &Sheet<'_>) -> Html {
             line(out, block::says(&it.what), much, it.owner.as_deref().unwrap_or(""));
         }
         if last.decisions.is_empty() {
-            none(out, "Nothing was decided.");
+            none(out, &word("Nothing was decided."));
         }
     })
 }
 
 /// Deals too large to be judged in passing (S8).
 pub fn to_schedule(sheet: &Sheet<'_>) -> Html {
-    column("deals", "Deals to review apart", "This meeting keeps to the long view", |out| {
+    column("deals", &word("Deals to review apart"), &word("This meeting keeps to the long view"), |out| {
         for it in sheet.pack.to_schedule.iter().filter_map(|at| sheet.pack.plan.opportunities.get(*at)) {
             let note = phrase("closes {}, {} at {}", &[&it.close_by.long(), &sheet.short(it.amount), &text::percent(it.probability)]);
             line(out, |out| sheet.item(out, "o", "opportunities", &it.id, &it.name), |out| text::say(out, &sheet.short(it.weighted)), &note);
         }
         if sheet.pack.to_schedule.is_empty() {
-            none(out, "No deal asks for a review of its own.");
+            none(out, &word("No deal asks for a review of its own."));
         }
     })
 }

@@ -73,7 +73,7 @@ fn more(out: &mut Html, all: usize, what: &str) {
 
 /// Four quarters, what came before, and both projections (M22, M23).
 pub fn revenue(sheet: &Sheet<'_>) -> Html {
-    lines("revenue", "Revenue", "Four quarters by brand and division, and the next 90 days", |out| {
+    lines("revenue", &word("Revenue"), &word("Four quarters by brand and division, and the next 90 days"), |out| {
         for it in &sheet.pack.revenue {
             let change = it.last_four.minus(it.before).ratio(it.before).map(|share| match share.is_sign_negative() {
                 true => phrase("down {}", &[&text::percent(-share)]),
@@ -89,7 +89,7 @@ pub fn revenue(sheet: &Sheet<'_>) -> Html {
             line(out, |out| text::say(out, &it.name), |out| text::say(out, &sheet.short(it.last_four)), &format!("{change}{ahead}"));
         }
         if sheet.pack.revenue.is_empty() {
-            none(out, "No revenue and no projection is known.");
+            none(out, &word("No revenue and no projection is known."));
         }
     })
 }
@@ -97,7 +97,7 @@ pub fn revenue(sheet: &Sheet<'_>) -> Html {
 /// Key decision makers: where they stand, when they were met, what comes next (M9–M14).
 pub fn people(sheet: &Sheet<'_>) -> Html {
     let today = sheet.here.frame.as_of;
-    lines("people", "Key decision makers", "Where they stand, when we last met, what comes next", |out| {
+    lines("people", &word("Key decision makers"), &word("Where they stand, when we last met, what comes next"), |out| {
         for it in sheet.pack.deciders.iter().take(LINES).filter_map(|at| sheet.pack.plan.people.get(*at)) {
             let next = match &it.next_meeting {
                 Some((on, _)) if *on < today => phrase("meeting was set for {}", &[&on.long()]),
@@ -125,7 +125,7 @@ pub fn people(sheet: &Sheet<'_>) -> Html {
             );
         }
         if sheet.pack.deciders.is_empty() {
-            none(out, "No key decision maker is named.");
+            none(out, &word("No key decision maker is named."));
         }
         more(out, sheet.pack.deciders.len(), "key decision makers");
     })
@@ -133,7 +133,7 @@ pub fn people(sheet: &Sheet<'_>) -> Html {
 
 /// Obstacles that emerged or grew, and the support that they need (M8, M26).
 pub fn issues(sheet: &Sheet<'_>) -> Html {
-    lines("issues", "Strategic issues", "What emerged or grew first", |out| {
+    lines("issues", &word("Strategic issues"), &word("What emerged or grew first"), |out| {
         for it in sheet.pack.issues.iter().take(LINES).filter_map(|at| sheet.pack.plan.obstacles.get(*at)) {
             let support = it
                 .support_needed
@@ -142,7 +142,7 @@ pub fn issues(sheet: &Sheet<'_>) -> Html {
             line(out, |out| sheet.item(out, "i", "obstacles", &it.id, &it.what), |out| state::trend(it.trend).write(out), &support);
         }
         if sheet.pack.issues.is_empty() {
-            none(out, "No obstacle is named.");
+            none(out, &word("No obstacle is named."));
         }
         more(out, sheet.pack.issues.len(), "obstacles");
     })

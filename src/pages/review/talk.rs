@@ -13,7 +13,7 @@ pub fn agenda(sheet: &Sheet<'_>) -> Html {
         out.open("ol", &[("class", "agenda")]);
         for slot in &pack.agenda {
             let start = format!("{}:{:02}", slot.start / 60, slot.start % 60);
-            out.open("li", &[]).element("time", &[("datetime", &format!("PT{}M", slot.start))], &start).open("span", &[]).text(slot.title);
+            out.open("li", &[]).element("time", &[("datetime", &format!("PT{}M", slot.start))], &start).open("span", &[]).word(slot.title);
             if let Some(score) = slot.score {
                 out.text(" ").open("small", &[]);
                 match score {
