@@ -15,7 +15,7 @@ const TERMS: usize = 12;
 
 /// The value in an element that tests and scripts can find; `undetermined` where there is none.
 pub fn value(out: &mut Html, tag: &'static str, class: &str, score: &ScoreView) {
-    let data = score.value.map(|value| text::plain(value, 1)).unwrap_or_default();
+    let data = score.value.map(text::score).unwrap_or_default();
     let shown = score.value.map_or_else(|| "–".to_owned(), text::points);
     out.open(tag, &[("class", class), ("data-score", score.key), ("data-value", &data)]);
     out.text(&shown);

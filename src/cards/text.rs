@@ -13,9 +13,14 @@ pub fn percent(share: Decimal) -> String {
     locale().percent(&grouped(&plain(share.checked_mul(Decimal::from(100)).unwrap_or(share), 0)))
 }
 
-/// A score or points: one decimal at most. Not for attributes, which hold [`plain`] numbers.
+/// A score as attributes hold it, for scripts and tests: one decimal at most.
+pub fn score(number: Decimal) -> String {
+    plain(number, 1)
+}
+
+/// A score or points as pages show it.
 pub fn points(number: Decimal) -> String {
-    grouped(&plain(number, 1))
+    grouped(&score(number))
 }
 
 /// `1 account`, `12 accounts`.

@@ -10,7 +10,7 @@ export const SITES = process.env.SITES;
 export const LONG = Boolean(process.env.LONG);
 if (!SITES) throw new Error('run these with `node run.js`');
 
-export const names = ['example', 'empty', 'broken', 'made'];
+export const names = ['example', 'empty', 'broken', 'made', 'rtl'];
 
 /** All files of a site, relative, sorted. */
 export const files = (site) =>

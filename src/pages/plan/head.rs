@@ -1,5 +1,6 @@
 //! The top of the account page: state, what to do with the page, the answer in one sentence, key figures.
 
+use crate::base::amount::grouped;
 use crate::base::html::Html;
 use crate::base::language::{phrase, word};
 use crate::base::path::SitePath;
@@ -123,9 +124,9 @@ pub fn kpi(sheet: &Sheet<'_>) -> Html {
     let soon = sheet.today().plus_days(90);
     let closing = plan.opportunities.iter().filter(|it| it.status == "open" && it.close_by <= soon).count();
     figures.push(Kpi::text("At stake, 90 days", &sheet.short(row.value_at_stake_90d), phrase("{} closing", &[&text::plural(closing, "deal", "deals")])));
-    let score = plan.judged.readiness.score.value.map(text::points);
+    let score = plan.judged.readiness.score.value.map(text::score);
     let mut value = Html::new();
-    value.text(score.as_deref().unwrap_or("–"));
+    value.text(&grouped(score.as_deref().unwrap_or("–")));
     if score.is_some() {
         value.element("span", &[("class", "mut sm")], " / 100");
     }

@@ -1,6 +1,7 @@
 //! Does the account deserve a plan: the six questions with their evidence, and the ideal-customer profile.
 
 use crate::audience::judged::{IcpView, QualificationView};
+use crate::base::amount::grouped;
 use crate::base::html::Html;
 use crate::base::language::{phrase, word};
 use crate::cards::table::{Column, Sort, Table, column};
@@ -81,8 +82,8 @@ fn profile(out: &mut Html, icp: &IcpView) {
     out.open("p", &[("id", "icp")]).label("b", &[], "Ideal-customer profile: ");
     match (icp.value, icp.band) {
         (Some(value), Some(band)) => {
-            let value = text::points(value);
-            out.element("span", &[("data-score", "icp_fit"), ("data-value", &value)], &value).text(&phrase(" of 100, {band}", &[&band]));
+            let value = text::score(value);
+            out.element("span", &[("data-score", "icp_fit"), ("data-value", &value)], &grouped(&value)).text(&phrase(" of 100, {band}", &[&band]));
         }
         _ => {
             state::UNKNOWN.write_as(out, &word("undetermined"));

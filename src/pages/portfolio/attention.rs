@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::audience::project::View;
 use crate::audience::view::RowView;
-use crate::base::amount::Amount;
+use crate::base::amount::{Amount, grouped};
 use crate::base::html::Html;
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
@@ -126,9 +126,9 @@ pub fn ready(view: &View<'_>, here: &Here<'_>) -> Html {
             let mark = if row.readable { state::verdict(row.verdict) } else { state::ERROR.says("Cannot be read") };
             mark.write_narrow(out, &word(mark.word));
             out.link(&here.account(&row.slug), &[], &row.title);
-            let score = row.scores.get("readiness").copied().flatten().map(text::points);
+            let score = row.scores.get("readiness").copied().flatten().map(text::score);
             let attributes = [("class", "num"), ("data-score", "readiness"), ("data-value", score.as_deref().unwrap_or(""))];
-            out.element("span", &attributes, score.as_deref().unwrap_or("–")).close("li");
+            out.element("span", &attributes, &grouped(score.as_deref().unwrap_or("–"))).close("li");
         }
         out.close("ul");
     });

@@ -1,5 +1,6 @@
 //! The top of the pack: verdict, what to do with the page, the answer in one sentence, key figures.
 
+use crate::base::amount::grouped;
 use crate::base::html::Html;
 use crate::base::language::{phrase, word};
 use crate::cards::kpi::{self, Kpi};
@@ -77,9 +78,9 @@ pub fn kpi(sheet: &Sheet<'_>) -> Html {
         Some(pace) => Kpi::text("Quota pace", &text::percent(pace.ratio), phrase("{} of {} sold", &[&sheet.short(pace.actual), &sheet.short(pace.quota)])),
         None => Kpi::text("Quota pace", "–", word("no quota or revenue known")),
     });
-    let score = ready.score.value.map(text::points);
+    let score = ready.score.value.map(text::score);
     let mut value = Html::new();
-    value.text(score.as_deref().unwrap_or("–"));
+    value.text(&grouped(score.as_deref().unwrap_or("–")));
     if score.is_some() {
         value.element("span", &[("class", "mut sm")], " / 100");
     }
