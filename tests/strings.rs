@@ -22,6 +22,7 @@ const CALLS: &[(&str, &[usize])] = &[
     ("Kpi::text", &[0]),
     ("empty::empty", &[1, 2]),
     ("section", &[1]),
+    ("proposals", &[1]),
     ("on_screen", &[1]),
     ("fact", &[1]),
     ("fact_as", &[2]),
@@ -185,6 +186,12 @@ fn phrases(name: &str, source: &str) -> Vec<Phrase> {
             Some(Token::Sign(':')) if FIELDS.iter().any(|(room, field)| name.starts_with(room) && field == called) => {
                 if let Some(Token::Text(text)) = tokens.get(at + 2).filter(|_| !declared) {
                     found.push((core(text), None));
+                }
+            }
+            // the head of a figure's table: `header: ["Account", "Share"].map(heading)`
+            Some(Token::Sign(':')) if called == "header" && tokens.get(at + 2) == Some(&Token::Sign('[')) => {
+                for head in arguments(&tokens, at + 2) {
+                    found.extend(literals(head).into_iter().map(|text| (core(text), None)));
                 }
             }
             // the values of the format: `words! { Tier { A = "a" } }`

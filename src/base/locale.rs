@@ -142,6 +142,14 @@ impl Locale {
         }
     }
 
+    /// Figures with their unit or currency, kept together on a page that runs to the left.
+    pub fn together(&self, text: String) -> String {
+        match self.direction {
+            Direction::Ltr => text,
+            Direction::Rtl => format!("\u{2068}{text}\u{2069}"),
+        }
+    }
+
     /// `9 Dec 2026`.
     pub fn day_and_year(&self, year: i16, month: i8, day: i8) -> String {
         self.fill(self.day_and_year, Some(year), month, day, "")

@@ -49,7 +49,7 @@ pub fn in_full(amount: Amount, currency: &str) -> String {
 /// A minus where it belongs, and the currency where the page at hand puts it.
 fn signed(amount: Amount, currency: &str, figures: &str) -> String {
     let minus = if amount.0.is_sign_negative() && !amount.is_zero() { locale().minus } else { "" };
-    format!("{minus}{}", locale().currency(currency, sign(currency), figures))
+    locale().together(format!("{minus}{}", locale().currency(currency, sign(currency), figures)))
 }
 
 /// `$1.23 m`, `$640 k`, `$9,500`: three figures, for headlines.

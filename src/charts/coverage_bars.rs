@@ -1,6 +1,6 @@
 //! Won and open business against the growth target, account by account, as bars in the rows of a table.
 
-use crate::base::language::{phrase, word};
+use crate::base::language::{self, phrase, word};
 use std::borrow::Borrow;
 
 use rust_decimal::Decimal;
@@ -213,10 +213,15 @@ fn bar(line: &Line, scale: &Linear) -> Html {
 
 fn key(out: &mut Html) {
     out.open("ul", &[("class", "key")]);
-    for (class, width, word) in [("f1", "14", "Won"), ("f2", "14", "Weighted open"), ("f3", "14", "All open"), ("ft", "2", "Target")] {
+    for (class, width, says) in [
+        ("f1", "14", language::key("Won")),
+        ("f2", "14", language::key("Weighted open")),
+        ("f3", "14", language::key("All open")),
+        ("ft", "2", language::key("Target")),
+    ] {
         out.open("li", &[]).open("svg", &[("aria-hidden", "true"), ("viewBox", "0 0 14 10")]);
         let x = if width == "2" { "6" } else { "0" };
-        out.shape("rect", &[("class", class), ("x", x), ("width", width), ("height", "10")]).close("svg").text(word).close("li");
+        out.shape("rect", &[("class", class), ("x", x), ("width", width), ("height", "10")]).close("svg").word(says).close("li");
     }
     out.close("ul");
 }

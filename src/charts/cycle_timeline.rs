@@ -31,7 +31,7 @@ pub fn figure(steps: &[StepRow], today: Date, ids: &str) -> Figure {
         return Figure::empty(CHART.key, &word("The planning year has no dates yet"));
     };
     let title = title(steps, today);
-    let said: Vec<String> = steps.iter().map(|step| format!("{}: {}", step.title, step.on.long())).collect();
+    let said: Vec<String> = steps.iter().map(|step| format!("{}: {}", word(step.title), step.on.long())).collect();
     let description = format!("{}.", said.join("; "));
     Figure {
         key: CHART.key,
@@ -64,7 +64,7 @@ fn title(steps: &[StepRow], today: Date) -> String {
         Some(next) => {
             let days = usize::try_from(next.on.days_since(today)).unwrap_or(0);
             let when = if days == 0 { "today".to_owned() } else { phrase("in {}", &[&count(days, "day", "days")]) };
-            phrase("{past} of {} are past; next, {when}: {}", &[&past, &count(steps.len(), "step", "steps"), &when, &next.title])
+            phrase("{past} of {} are past; next, {when}: {}", &[&past, &count(steps.len(), "step", "steps"), &when, &word(next.title)])
         }
         None => {
             let last = steps.iter().map(|step| step.on).max().unwrap_or(today);
@@ -87,7 +87,7 @@ fn row(step: &StepRow) -> Vec<String> {
     let days = |days: i64| grouped(&days.to_string());
     let state = if step.passed { "past" } else { "to come" };
     let soon = if too_soon(step) { ", too soon" } else { "" };
-    vec![step.title.to_owned(), step.on.long(), step.gap.map_or_else(|| "–".to_owned(), days), days(step.min_gap), format!("{state}{soon}")]
+    vec![word(step.title).into_owned(), step.on.long(), step.gap.map_or_else(|| "–".to_owned(), days), days(step.min_gap), format!("{state}{soon}")]
 }
 
 fn draw(steps: &[StepRow], today: Date, time: &Time, ids: &str, title: &str, description: &str) -> Html {
@@ -127,7 +127,7 @@ fn draw(steps: &[StepRow], today: Date, time: &Time, ids: &str, title: &str, des
                 svg.mark(Shape::Ring, "line1", x, y, 40);
             }
         }
-        svg.text("label", 0, y + 40, Anchor::Start, &label::fit(step.title, FROM - 100, Weight::Regular));
+        svg.text("label", 0, y + 40, Anchor::Start, &label::fit(&word(step.title), FROM - 100, Weight::Regular));
         let day = step.on.short().replace('\u{a0}', " ");
         let width = label::width(&day, Weight::Regular);
         let tried = [(x + 80, y + 40, Anchor::Start), (x - 80, y - 30, Anchor::End), (x - 80, y + 40, Anchor::End), (x + 80, y - 40, Anchor::Start)];

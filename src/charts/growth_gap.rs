@@ -1,6 +1,6 @@
 //! The way to the growth target as a waterfall: what is wanted, what is won, what the open deals weigh, and what is missing.
 
-use crate::base::language::{phrase, word};
+use crate::base::language::{key, phrase, word};
 use rust_decimal::Decimal;
 
 use crate::audience::view::TotalsView;
@@ -46,17 +46,19 @@ pub fn figure(totals: &TotalsView, currency: &str, ids: &str) -> Figure {
     };
     let covered = totals.won.plus(totals.weighted_open);
     let gap = target.minus(covered);
-    let last = if gap > Amount::ZERO { ("Missing", "fb", gap) } else { ("Beyond", "fo", covered.minus(target)) };
+    let last = if gap > Amount::ZERO { (key("Missing"), "fb", gap) } else { (key("Beyond"), "fo", covered.minus(target)) };
     let steps = [
-        Step { name: "Growth target", class: "fg", value: target.0, from: Decimal::ZERO, to: target.0 },
-        Step { name: "Won", class: "f1", value: totals.won.0, from: Decimal::ZERO, to: totals.won.0 },
-        Step { name: "Weighted open", class: "f2", value: totals.weighted_open.0, from: totals.won.0, to: covered.0 },
+        Step { name: key("Growth target"), class: "fg", value: target.0, from: Decimal::ZERO, to: target.0 },
+        Step { name: key("Won"), class: "f1", value: totals.won.0, from: Decimal::ZERO, to: totals.won.0 },
+        Step { name: key("Weighted open"), class: "f2", value: totals.weighted_open.0, from: totals.won.0, to: covered.0 },
         Step { name: last.0, class: last.1, value: last.2.0, from: covered.0, to: target.0 },
     ];
     let share = |value: Decimal| percent(Amount(value).ratio(target).unwrap_or_default());
     let title = title(totals, target, covered, currency);
-    let shown: Vec<String> =
-        steps.iter().map(|step| phrase("{} {}, {} of the target", &[&step.name, &money_short(Amount(step.value), currency), &share(step.value)])).collect();
+    let shown: Vec<String> = steps
+        .iter()
+        .map(|step| phrase("{} {}, {} of the target", &[&word(step.name), &money_short(Amount(step.value), currency), &share(step.value)]))
+        .collect();
     let description = format!("{}.", shown.join("; "));
     let others = match totals.other_currencies {
         0 => String::new(),
@@ -70,7 +72,7 @@ pub fn figure(totals: &TotalsView, currency: &str, ids: &str) -> Figure {
         title,
         description,
         header: ["Step", "Amount", "Of the target"].map(heading).to_vec(),
-        rows: steps.iter().map(|step| vec![step.name.to_owned(), money_short(Amount(step.value), currency), share(step.value)]).collect(),
+        rows: steps.iter().map(|step| vec![word(step.name).into_owned(), money_short(Amount(step.value), currency), share(step.value)]).collect(),
     }
 }
 
@@ -98,13 +100,17 @@ fn title(totals: &TotalsView, target: Amount, covered: Amount, currency: &str) -
 }
 
 fn draw(steps: &[Step], share: &dyn Fn(Decimal) -> String, currency: &str, ids: &str, title: &str, description: &str) -> Html {
-    let scale = Linear::from_zero(steps.iter().flat_map(|step| [step.from, step.to]), FROM, TO);
+    // amounts are never cut short: where they are long, the bars are short
+    let amounts: Vec<String> = steps.iter().map(|step| money_short(Amount(step.value), currency)).collect();
+    let longest = amounts.iter().map(|amount| label::width(amount, Weight::Strong)).max().unwrap_or(0);
+    let end = TO.min(AMOUNT - longest - 60).max(FROM + 300);
+    let scale = Linear::from_zero(steps.iter().flat_map(|step| [step.from, step.to]), FROM, end);
     let height = i32::try_from(steps.len()).unwrap_or(0) * ROW;
     let mut svg = Svg::figure(height, ids, CHART.key, title, description);
     let zero = scale.at(Decimal::ZERO);
     svg.line("axis", zero, 0, zero, height);
     let mut top = (ROW - BAR) / 2;
-    for (index, step) in steps.iter().enumerate() {
+    for (index, (step, amount)) in steps.iter().zip(&amounts).enumerate() {
         let base = top + BAR / 2 + 45;
         let (from, to) = (scale.at(step.from), scale.at(step.to));
         svg.rect(step.class, from.min(to), top, (to - from).abs(), BAR);
@@ -116,9 +122,8 @@ fn draw(steps: &[Step], share: &dyn Fn(Decimal) -> String, currency: &str, ids: 
         let weight = if last { Weight::Strong } else { Weight::Regular };
         let class = if last { "label-strong" } else { "label" };
         let of = share(step.value);
-        let room = AMOUNT - TO - 60;
-        svg.text(class, 0, base, Anchor::Start, &label::fit(step.name, FROM - 60, weight));
-        svg.text(class, AMOUNT, base, Anchor::End, &label::fit(&money_short(Amount(step.value), currency), room, weight));
+        svg.text(class, 0, base, Anchor::Start, &label::fit(&word(step.name), FROM - 60, weight));
+        svg.text(class, AMOUNT, base, Anchor::End, amount);
         svg.text("", WIDTH, base, Anchor::End, &label::fit(&of, WIDTH - AMOUNT - 40, Weight::Regular));
         top += ROW;
     }

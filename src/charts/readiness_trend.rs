@@ -1,6 +1,6 @@
 //! Plans by level of readiness at the end of each quarter and today: how many became ready, and how many are on their way.
 
-use crate::base::language::{phrase, word};
+use crate::base::language::{key, phrase, word};
 use rust_decimal::Decimal;
 
 use crate::audience::history::LevelsPoint;
@@ -21,7 +21,7 @@ pub const CHART: Chart = Chart {
 
 /// The levels as they are stacked, best first: index in the point, word, class, right edge of its column of numbers.
 const LEVELS: [(usize, &str, &str, Tenths); 4] =
-    [(3, "Gold", "s1", 2_220), (2, "Silver", "s2", 2_740), (1, "Bronze", "s3", 3_320), (0, "Basic", "axis", WIDTH)];
+    [(3, key("Gold"), "s1", 2_220), (2, key("Silver"), "s2", 2_740), (1, key("Bronze"), "s3", 3_320), (0, key("Basic"), "axis", WIDTH)];
 /// The part in which bars stand.
 const LEFT: Tenths = 780;
 const RIGHT: Tenths = 1_720;
@@ -92,9 +92,10 @@ fn draw(points: &[LevelsPoint], ids: &str, title: &str, description: &str) -> Ht
     let shown = points.get(points.len().saturating_sub(POINTS)..).unwrap_or(points);
     let height = TOP + ROW * i32::try_from(shown.len()).unwrap_or(0);
     let mut svg = Svg::figure(height, ids, CHART.key, title, description);
-    for (_, word, class, right) in LEVELS {
-        svg.text("", right, 105, Anchor::End, word);
-        svg.rect(class, right - label::width(word, Weight::Regular) - 100, 30, 70, 70);
+    for (_, name, class, right) in LEVELS {
+        let name = word(name);
+        svg.text("", right, 105, Anchor::End, &name);
+        svg.rect(class, right - label::width(&name, Weight::Regular) - 100, 30, 70, 70);
     }
     let most = shown.iter().map(all).max().unwrap_or(0);
     let scale = Linear::from_zero([Decimal::from(most)], LEFT, RIGHT);

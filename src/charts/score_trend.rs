@@ -150,7 +150,7 @@ fn describe(lines: &[&Line], points: &[TrendPoint]) -> String {
 fn row(line: &Line) -> Vec<String> {
     let values = line.values.iter().map(|value| value.map_or_else(|| "–".to_owned(), |value| fixed(value, 1)));
     let change = line.change().unwrap_or_else(|| "–".to_owned());
-    std::iter::once(line.title.to_owned()).chain(values).chain([change]).collect()
+    std::iter::once(word(line.title).into_owned()).chain(values).chain([change]).collect()
 }
 
 fn draw(lines: &[&Line], points: &[TrendPoint], ids: &str, title: &str, description: &str) -> Html {
@@ -170,7 +170,7 @@ fn draw(lines: &[&Line], points: &[TrendPoint], ids: &str, title: &str, descript
 /// One score: its name, its line between 0 and 100, its latest value and the change.
 fn small(svg: &mut Svg, line: &Line, points: &[TrendPoint], left: Tenths, top: Tenths) {
     let plot = top + HEAD;
-    svg.text("label", left, top + 110, Anchor::Start, &label::fit(line.title, WIDTH - COLUMN, Weight::Regular));
+    svg.text("label", left, top + 110, Anchor::Start, &label::fit(&word(line.title), WIDTH - COLUMN, Weight::Regular));
     svg.rect("band", left, plot, LINE, PLOT);
     let scale = Linear::new(Decimal::ZERO, Decimal::ONE_HUNDRED, plot + PLOT, plot);
     // whole units: a tenth of a pixel is not seen, and costs two bytes a point

@@ -6,6 +6,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::base::amount::grouped;
 use crate::base::language::{locale, phrase};
+use crate::base::locale::Direction;
 
 /// A length in a drawing: tenths of a unit of the view box.
 pub type Tenths = i32;
@@ -92,7 +93,7 @@ pub fn percent(share: Decimal) -> String {
 /// Figures with a percent sign, which in drawings stands apart where it stands behind.
 fn apart(figures: &str) -> String {
     match locale().percent("#").as_str() {
-        "#%" => format!("{figures}{SPACE}%"),
+        "#%" if locale().direction == Direction::Ltr => format!("{figures}{SPACE}%"),
         _ => locale().percent(figures),
     }
 }
@@ -118,7 +119,7 @@ pub fn short(value: Decimal) -> String {
         let rounded = round(scaled, places);
         if rounded < Decimal::ONE_THOUSAND {
             let digits = if index == 0 { plain(rounded) } else { fixed(rounded, places) };
-            return format!("{minus}{digits}{SPACE}{sign}");
+            return locale().together(format!("{minus}{digits}{SPACE}{sign}"));
         }
     }
     let most = locale().units.last().copied().unwrap_or("");

@@ -3,7 +3,7 @@
 use crate::audience::project::View;
 use crate::audience::work::{ActionRow, Due, LoadRow, Spot};
 use crate::base::html::Html;
-use crate::base::language::{phrase, word};
+use crate::base::language::{key, phrase, word};
 use crate::base::path::SitePath;
 use crate::cards::filter::{Choice, filter};
 use crate::cards::here::Here;
@@ -108,11 +108,11 @@ fn lede(view: &View<'_>) -> Html {
 /// Anchor, title, and what is meant.
 fn heading(due: Due) -> (&'static str, &'static str, &'static str) {
     match due {
-        Due::Overdue => ("overdue", "Overdue", ""),
-        Due::Week => ("this-week", "This week", ", within seven days"),
-        Due::Month => ("next-30-days", "Next 30 days", ""),
-        Due::Later => ("later", "Later", ""),
-        Due::Nobody => ("nobody", "Without an owner who exists", ", whenever they are due: people.yaml does not know who has them"),
+        Due::Overdue => ("overdue", key("Overdue"), ""),
+        Due::Week => ("this-week", key("This week"), key(", within seven days")),
+        Due::Month => ("next-30-days", key("Next 30 days"), ""),
+        Due::Later => ("later", key("Later"), ""),
+        Due::Nobody => ("nobody", key("Without an owner who exists"), key(", whenever they are due: people.yaml does not know who has them")),
     }
 }
 
@@ -125,7 +125,7 @@ pub fn rows(view: &View<'_>, actions: &[Spot], here: &Here<'_>, part: usize, out
             when = Some(action.when);
             let (id, title, note) = heading(action.when);
             let count = actions.iter().filter(|spot| view.due_of(**spot) == when).count();
-            table.group(id, title, &format!("{count}{note}"));
+            table.group(id, &word(title), &format!("{count}{}", word(note)));
         }
         row(&mut table, here, &action);
     }

@@ -128,7 +128,7 @@ fn row(table: &mut Table<'_>, here: &Here<'_>, event: &EventView<'_>) {
     table.cell(None, |out| here.person_of(out, event.who_id, event.who));
     table.cell(None, |out| match event.verdict {
         Some(verdict) => state::verdict(verdict).write(out),
-        None => text::pill(out, "", event.word()),
+        None => text::pill(out, "", &word(event.word())),
     });
     table.end_row();
 }

@@ -5,7 +5,7 @@ use crate::audience::project::View;
 use crate::audience::view::RowView;
 use crate::base::date::Date;
 use crate::base::html::Html;
-use crate::base::language::{phrase, word};
+use crate::base::language::{key, phrase, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::{block, changes, pager, text};
@@ -116,13 +116,15 @@ fn quiet(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
         let count = |index: usize| view.since_review(index).map(|(_, changes)| changes.len());
         view.rows.iter().enumerate().filter(|(index, _)| wanted(count(*index))).map(|(_, row)| row).take(pager::ROWS).collect()
     };
-    let kinds =
-        [("unchanged", "Unchanged since the last review", of(|n| n == Some(0))), ("no-review", "No review since the first commit", of(|n| n.is_none()))];
+    let kinds = [
+        ("unchanged", key("Unchanged since the last review"), of(|n| n == Some(0))),
+        ("no-review", key("No review since the first commit"), of(|n| n.is_none())),
+    ];
     for (id, title, rows) in kinds {
         if rows.is_empty() {
             continue;
         }
-        block::block(out, id, title, block::says(text::plural(rows.len(), "plan", "plans")), |out| {
+        block::block(out, id, &word(title), block::says(text::plural(rows.len(), "plan", "plans")), |out| {
             out.open("p", &[]);
             for (number, row) in rows.iter().enumerate() {
                 out.text(if number == 0 { "" } else { ", " }).link(&here.account(&row.slug), &[], &row.title);

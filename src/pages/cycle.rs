@@ -59,7 +59,7 @@ fn lede(cycle: &CycleView, here: &Here<'_>) -> Html {
     let mut out = Html::new();
     match cycle.steps.iter().find(|step| !step.passed) {
         Some(next) => {
-            out.word("Next: ").element("b", &[], next.title).word(" on ");
+            out.word("Next: ").label("b", &[], next.title).word(" on ");
             here.day(&mut out, next.on);
             match next.on.days_since(here.frame.as_of) {
                 0 => out.word(", today."),
@@ -106,7 +106,7 @@ fn steps(cycle: &CycleView, here: &Here<'_>, out: &mut Html) {
 
 fn one_step(step: &StepRow, next: bool, here: &Here<'_>, table: &mut Table<'_>) {
     table.row(&[("id", &format!("step-{}", step.key))]).cell(None, |out| here.day(out, step.on));
-    table.text(step.title);
+    table.text(&word(step.title));
     table.cell(None, |out| match (step.passed, next) {
         (true, _) => state::MET.says("Past").write(out),
         (false, true) => state::WATCH.says("Next").write(out),
@@ -195,13 +195,13 @@ fn key_list(cycle: &CycleView, here: &Here<'_>, out: &mut Html) {
     });
 }
 
-fn proposals(key: &str, title: &str, items: &[MoveItem], here: &Here<'_>, out: &mut Html) {
-    out.element("h3", &[], title);
+fn proposals(key: &str, title: &'static str, items: &[MoveItem], here: &Here<'_>, out: &mut Html) {
+    out.label("h3", &[], title);
     if items.is_empty() {
         out.label("p", &[("class", "mut")], "The criteria propose nobody.");
         return;
     }
-    let mut table = Table::open(out, key, title, &PROPOSALS, None);
+    let mut table = Table::open(out, key, &word(title), &PROPOSALS, None);
     for item in items.iter().take(NAMES) {
         table.row(&[]).cell(Some(&item.account), |out| match &item.slug {
             Some(slug) => {

@@ -58,7 +58,7 @@ fn row(table: &mut Table<'_>, here: &Here<'_>, event: &EventView) {
     table.cell(None, |out| match event.verdict {
         Some(verdict) => state::verdict(verdict).write(out),
         None => {
-            out.element("span", &[("class", "pill")], event.word());
+            out.element("span", &[("class", "pill")], &word(event.word()));
         }
     });
     table.end_row();
