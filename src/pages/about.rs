@@ -121,9 +121,9 @@ fn readiness(example: Option<&PlanView>, out: &mut Html) {
         out.label("h3", &[], "Blocks");
         let mut table = Table::open(out, "block-list", &word("Blocks"), &BLOCKS, None);
         for block in &plan.judged.readiness.blocks {
-            let weight = text::points(block.weight);
+            let weight = text::score(block.weight);
             let checks: Vec<&str> = block.checks.iter().map(|check| check.title).collect();
-            table.row(&[]).text(block.title).number(&weight, &weight).text(&checks.join(", ")).end_row();
+            table.row(&[]).text(&word(block.title)).number(&weight, &text::points(block.weight)).text(&checks.join(", ")).end_row();
         }
         table.close(false);
     });

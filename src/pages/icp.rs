@@ -1,5 +1,6 @@
 //! Accounts held against the ideal customer: rankings for grow and acquire apart, calibration, the matrix, and what each question tells apart (R6, R10–R16).
 
+use crate::base::amount::grouped;
 use crate::base::language::{phrase, word};
 use rust_decimal::Decimal;
 
@@ -103,9 +104,9 @@ fn ranks(key: &str, title: &str, rows: &[RankRow], here: &Here<'_>, out: &mut Ht
             table.row(&[("data-account", row.slug.as_str())]).cell(Some(&row.title), |out| {
                 out.link(&here.account_at(&row.slug, "qualification"), &[], &row.title);
             });
-            let value = row.value.map(text::points).unwrap_or_default();
+            let value = row.value.map(text::score).unwrap_or_default();
             table.scored("icp_fit", Some(&value), |out| {
-                out.text(if value.is_empty() { "–" } else { &value });
+                out.text(&if value.is_empty() { "–".to_owned() } else { grouped(&value) });
             });
             table.text(row.band.unwrap_or("undetermined"));
             table.number(&row.matched.to_string(), &phrase("{} of {}", &[&row.matched, &row.criteria]));
@@ -125,7 +126,7 @@ fn ranks(key: &str, title: &str, rows: &[RankRow], here: &Here<'_>, out: &mut Ht
             out.element(
                 "p",
                 &[("class", "mut sm")],
-                &format!("{} with a lower fit are in data/scores.json.", text::plural(more, "more account", "more accounts")),
+                &phrase("{} with a lower fit are in data/scores.json.", &[&text::plural(more, "more account", "more accounts")]),
             );
         }
     });

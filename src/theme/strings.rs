@@ -64,7 +64,7 @@ impl Reader<'_> {
         }
         let counts = key.starts_with("{} ");
         match node.kind() {
-            Kind::Text => self.fits(node, key, true).then(|| Entry::One(node.text().to_owned())),
+            Kind::Text => self.fits(node, key, true).then(|| Entry::One(clean(node.text()))),
             Kind::Map if counts => self.forms(node, key),
             Kind::Map => {
                 let help = "only phrases that begin with `{} ` have forms for numbers; write one text".to_owned();
@@ -103,7 +103,7 @@ impl Reader<'_> {
                 self.says(form.span(), form, format!("`{name}` must be text"), "put it in quotes".to_owned());
             } else if self.fits(form, key, !matches!(name, "zero" | "one" | "two")) {
                 // "one account" may do without its number
-                forms.insert(name.to_owned(), form.text().to_owned());
+                forms.insert(name.to_owned(), clean(form.text()));
             }
         }
         if !forms.contains_key("other") && node.get("other").is_none() {
@@ -141,6 +141,11 @@ impl Reader<'_> {
             None => true,
         }
     }
+}
+
+/// Without control characters: the writer of HTML has its own use for some of them.
+fn clean(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control() || *c == '\n').collect()
 }
 
 /// What stands in braces, every time.

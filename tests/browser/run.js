@@ -45,12 +45,11 @@ try {
   edit(broken, 'st-brannoc-hospital', (text) => text.replace(/\ntitle: .*/, '\ntitle: "مستشفى القديس برانوك, Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"'));
   build('broken', broken);
 
-  /* to the left, half translated, with names that nothing can break and a logo */
+  /* to the left, half translated, with names that nothing can break */
   const rtl = copy('rtl');
   fs.copyFileSync(path.join(here, 'fixtures/strings-he.yaml'), path.join(rtl, 'strings.yaml'));
   const settings = path.join(rtl, 'quarterdeck.yaml');
-  fs.writeFileSync(path.join(rtl, 'theme/logo.svg'), '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 28"><rect width="60" height="28" fill="#0b6170"/></svg>');
-  fs.writeFileSync(settings, fs.readFileSync(settings, 'utf8').replace('locale: en-US', 'locale: he-IL\n  logo: theme/logo.svg').replace('title: Account plans', 'title: תוכניות לקוח'));
+  fs.writeFileSync(settings, fs.readFileSync(settings, 'utf8').replace('locale: en-US', 'locale: he-IL').replace('title: Account plans', 'title: תוכניות לקוח'));
   edit(rtl, 'st-brannoc-hospital', (text) => text.replace(/\ntitle: .*/, '\ntitle: "בית החולים האוניברסיטאי על שם ברנוק הקדוש שבצפון הארץ והמרכז הרפואי לשיקום ולגריאטריה"'));
   edit(rtl, 'lake-orrin-regional', (text) => text.replace(/\ntitle: .*/, `\ntitle: ${'ו' + 'בית'.repeat(24)}`));
   edit(rtl, 'granite-coast-rehab', (text) => text.replace(/\ntitle: .*/, '\ntitle: Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft (Wien)'));
