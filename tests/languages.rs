@@ -97,7 +97,7 @@ fn words_come_from_the_file_of_strings_and_are_text() {
     assert!(page.contains("12 Pläne"));
     // what is not in the file stays English
     assert!(page.contains(">Readiness</a>"));
-    let script = made.iter().find(|(path, _)| path.ends_with(".js") && path.starts_with("assets/")).unwrap().1;
+    let script = made.iter().find(|(path, _)| path.ends_with(".js") && path.starts_with("assets/site-")).unwrap().1;
     assert!(script.starts_with("globalThis.qdWords = {\"Sort by\":\"Sortieren\"};\n"), "{}", &script[..80]);
     // the usual file needs no option
     assert!(site(&example("locale: en-US", &[("strings.yaml", b"\"Actions\": \"Ma\xc3\x9fnahmen\"\n")]))["index.html"].contains(">Maßnahmen</a>"));

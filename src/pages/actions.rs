@@ -82,25 +82,29 @@ fn lede(view: &View<'_>) -> Html {
     let (counts, accounts) = view.due_counts(view.open_actions());
     let count = |due: Due| counts.iter().find(|(it, _)| *it == due).map_or(0, |(_, count)| *count);
     let open: usize = counts.iter().map(|(_, count)| count).sum();
-    out.element("b", &[], &text::plural(open, "action is", "actions are")).word(" open");
-    if open > 0 {
-        out.text(&phrase(" on {}", &[&text::plural(accounts, "account", "accounts")]));
-    }
+    let number = |n: usize| Html::strong(&n.to_string());
+    let all = Html::strong(&text::plural(open, "action is", "actions are"));
+    match open {
+        0 => out.sentence("{actions} open", &[all]),
+        _ => out.sentence("{actions} open on {accounts}", &[all, Html::plain(&text::plural(accounts, "account", "accounts"))]),
+    };
     match count(Due::Overdue) {
         0 => out.word(", none of them late"),
-        n => out.text(", ").element("b", &[], &n.to_string()).word(" of them late"),
+        n => out.sentence(", {n} of them late", &[number(n)]),
     };
-    if count(Due::Week) > 0 {
-        out.text("; ").element("b", &[], &count(Due::Week).to_string()).word(if count(Due::Week) == 1 {
-            " falls due this week"
-        } else {
-            " fall due this week"
-        });
-    }
-    out.text(".");
-    if count(Due::Nobody) > 0 {
-        out.text(" ").element("b", &[], &count(Due::Nobody).to_string());
-        out.word(if count(Due::Nobody) == 1 { " has no owner who exists." } else { " have no owner who exists." });
+    match count(Due::Week) {
+        0 => out.text("."),
+        1 => out.sentence("; {n} falls due this week.", &[number(1)]),
+        n => out.sentence("; {n} fall due this week.", &[number(n)]),
+    };
+    match count(Due::Nobody) {
+        0 => {}
+        1 => {
+            out.sentence(" {n} has no owner who exists.", &[number(1)]);
+        }
+        n => {
+            out.sentence(" {n} have no owner who exists.", &[number(n)]);
+        }
     }
     out
 }

@@ -95,8 +95,8 @@ describe('under the strict policy', () => {
 describe('accessibility', () => {
   for (const colorScheme of ['light', 'dark']) {
     for (const width of LONG ? [320, 390, 820, 1440] : [390, 1440]) {
-      // every page kind of the example in all four; the other sites on a light desk and a dark phone, unless there is time
-      const sites = LONG || (colorScheme === 'light') === (width >= 1440) ? names : ['example'];
+      // every page kind of the example, and of the one that runs to the left, in all four; the other sites on a light desk and a dark phone, unless there is time
+      const sites = LONG || (colorScheme === 'light') === (width >= 1440) ? names : ['example', 'rtl'];
       test(`axe finds nothing, ${colorScheme}, ${width} px`, () => visit({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true, reducedMotion: 'reduce' }, async ({ page, say }) => {
         await page.evaluate(() => document.querySelectorAll('main details').forEach((el) => { el.open = true; }));
         await page.evaluate(axe);

@@ -1,6 +1,6 @@
 //! The top of the account page: state, what to do with the page, the answer in one sentence, key figures.
 
-use crate::base::amount::grouped;
+use crate::base::amount::{Amount, grouped};
 use crate::base::html::Html;
 use crate::base::language::{phrase, word};
 use crate::base::path::SitePath;
@@ -58,35 +58,20 @@ pub fn acts(sheet: &Sheet<'_>) -> Html {
 pub fn lede(sheet: &Sheet<'_>) -> Html {
     let (plan, row) = (sheet.plan, &sheet.plan.row);
     let mut out = Html::new();
-    let bold = |out: &mut Html, text: &str| {
-        out.element("b", &[], text);
-    };
+    let sum = |amount: Amount| Html::strong(&sheet.short(amount));
     match (row.growth_target.filter(|target| !target.is_zero()), sheet.gap()) {
         (Some(target), Some(gap)) if gap.0.is_sign_positive() && !gap.is_zero() => {
-            let reached = row.won.plus(row.weighted_open);
-            out.word("Won and weighted open deals reach ");
-            bold(&mut out, &reached.ratio(target).map(text::percent).unwrap_or_default());
-            out.word(" of the ").text(&sheet.short(target)).word(" growth target; ");
-            bold(&mut out, &sheet.short(gap));
-            out.word(" is missing. ");
+            let reached = row.won.plus(row.weighted_open).ratio(target).map(text::percent).unwrap_or_default();
+            let pieces = [Html::strong(&reached), Html::plain(&sheet.short(target)), sum(gap)];
+            out.sentence("Won and weighted open deals reach {share} of the {target} growth target; {gap} is missing. ", &pieces)
         }
-        (Some(target), Some(_)) => {
-            out.word("Won and weighted open deals cover the ");
-            bold(&mut out, &sheet.short(target));
-            out.word(" growth target. ");
-        }
-        _ if row.value_at_stake_90d.is_zero() => {
-            out.word("No open deal closes in the next 90 days. ");
-        }
-        _ => {
-            bold(&mut out, &sheet.short(row.value_at_stake_90d));
-            out.word(" is at stake in the next 90 days. ");
-        }
-    }
+        (Some(target), Some(_)) => out.sentence("Won and weighted open deals cover the {target} growth target. ", &[sum(target)]),
+        _ if row.value_at_stake_90d.is_zero() => out.word("No open deal closes in the next 90 days. "),
+        _ => out.sentence("{sum} is at stake in the next 90 days. ", &[sum(row.value_at_stake_90d)]),
+    };
     match plan.judged.readiness.path_to_ready.first() {
         Some(step) => {
-            out.word("Next step to ready: ");
-            out.text(&text::sentence(&step.action.replace('`', "")));
+            out.phrase("Next step to ready: {step}", &[&text::sentence(&step.action.replace('`', ""))]);
         }
         None if plan.judged.readiness.verdict == "ready" => {
             out.word("The plan is ready for its review.");

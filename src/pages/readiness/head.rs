@@ -44,16 +44,16 @@ pub fn acts(here: &Here<'_>) -> Html {
 pub fn lede(view: &View<'_>) -> Html {
     let mut out = Html::new();
     let totals = &view.totals;
-    match (totals.ready, totals.plans) {
-        (ready, plans) if ready == plans => out.element("b", &[], &phrase("All {} ready", &[&text::plural(plans, "plan is", "plans are")])).text(". "),
-        (ready, plans) => {
-            let some = if ready == 0 { phrase("None of {plans}", &[&plans]) } else { phrase("{ready} of {plans}", &[&ready, &plans]) };
-            out.element("b", &[], &some).word(if ready < 2 && plans > 1 || plans == 1 { " plans is ready" } else { " plans are ready" });
-            if totals.ready_with_gaps > 0 {
-                out.text(", ").element("b", &[], &totals.ready_with_gaps.to_string()).word(" with gaps");
-            }
-            out.text(". ")
-        }
+    let gaps = || Html::strong(&totals.ready_with_gaps.to_string());
+    let some = |ready: usize, plans: usize| {
+        Html::strong(&if ready == 0 { phrase("None of {plans}", &[&plans]) } else { phrase("{ready} of {plans}", &[&ready, &plans]) })
+    };
+    match (totals.ready, totals.plans, totals.ready_with_gaps) {
+        (ready, plans, _) if ready == plans => out.element("b", &[], &phrase("All {} ready", &[&text::plural(plans, "plan is", "plans are")])).text(". "),
+        (ready, plans, 0) if ready < 2 || plans == 1 => out.sentence("{some of n} plans is ready. ", &[some(ready, plans)]),
+        (ready, plans, 0) => out.sentence("{some of n} plans are ready. ", &[some(ready, plans)]),
+        (ready, plans, _) if ready < 2 || plans == 1 => out.sentence("{some of n} plans is ready, {n} with gaps. ", &[some(ready, plans), gaps()]),
+        (ready, plans, _) => out.sentence("{some of n} plans are ready, {n} with gaps. ", &[some(ready, plans), gaps()]),
     };
     let weighty: Vec<&FindingView> = view.findings.iter().filter(|finding| finding.level >= Level::Warn).collect();
     if weighty.is_empty() {
