@@ -256,6 +256,6 @@ mod tests {
         assert_eq!(places("{a} {} {a} {}"), ["a", "", ""]);
         let mut next = 0;
         assert_eq!(index(&["a", ""], "7", &mut next), None);
-        assert_eq!(core(", "), (", ", "", ""));
+        assert_eq!(core(", "), ("", "", ", "));
     }
 }

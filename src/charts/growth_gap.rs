@@ -27,6 +27,7 @@ const BAR: Tenths = 170;
 /// Where the bars begin and end.
 const FROM: Tenths = 980;
 const TO: Tenths = 2_600;
+const SHORTEST: Tenths = 2_000;
 /// Where the amounts end; the shares end at the edge.
 const AMOUNT: Tenths = 3_250;
 
@@ -100,10 +101,12 @@ fn title(totals: &TotalsView, target: Amount, covered: Amount, currency: &str) -
 }
 
 fn draw(steps: &[Step], share: &dyn Fn(Decimal) -> String, currency: &str, ids: &str, title: &str, description: &str) -> Html {
-    // amounts are never cut short: where they are long, the bars are short
+    // where amounts are long, the bars are short
     let amounts: Vec<String> = steps.iter().map(|step| money_short(Amount(step.value), currency)).collect();
-    let longest = amounts.iter().map(|amount| label::width(amount, Weight::Strong)).max().unwrap_or(0);
-    let end = TO.min(AMOUNT - longest - 60).max(FROM + 300);
+    let last = amounts.len().saturating_sub(1);
+    let heaviness = |index: usize| if index == last { Weight::Strong } else { Weight::Regular };
+    let longest = amounts.iter().enumerate().map(|(index, amount)| label::width(amount, heaviness(index))).max().unwrap_or(0);
+    let end = TO.min(AMOUNT - longest - 60).max(SHORTEST);
     let scale = Linear::from_zero(steps.iter().flat_map(|step| [step.from, step.to]), FROM, end);
     let height = i32::try_from(steps.len()).unwrap_or(0) * ROW;
     let mut svg = Svg::figure(height, ids, CHART.key, title, description);
@@ -123,7 +126,7 @@ fn draw(steps: &[Step], share: &dyn Fn(Decimal) -> String, currency: &str, ids: 
         let class = if last { "label-strong" } else { "label" };
         let of = share(step.value);
         svg.text(class, 0, base, Anchor::Start, &label::fit(&word(step.name), FROM - 60, weight));
-        svg.text(class, AMOUNT, base, Anchor::End, amount);
+        svg.text(class, AMOUNT, base, Anchor::End, &label::fit(amount, AMOUNT - end - 60, weight));
         svg.text("", WIDTH, base, Anchor::End, &label::fit(&of, WIDTH - AMOUNT - 40, Weight::Regular));
         top += ROW;
     }
