@@ -1,5 +1,6 @@
 //! The stages in order: a snapshot to an analysis, an analysis to a view. Knows no rule, no score and no page by name.
 
+mod language;
 pub mod past;
 mod site;
 
@@ -103,6 +104,7 @@ fn territory(snapshot: &Snapshot, findings: &mut Vec<Diagnostic>) -> Territory {
     };
     let (settings, mistakes) = crate::config::read::read(&files, &Known { rules: &names, scores: &scores, blocks: &blocks });
     findings.extend(mistakes);
+    language::check(snapshot, &settings.site, findings);
     let overlay = file(layout::OVERLAY).and_then(|(path, tree)| {
         let (overlay, mistakes) = crate::schema::overlay::read(&path, tree);
         findings.extend(mistakes);

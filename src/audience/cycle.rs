@@ -4,6 +4,7 @@ use crate::audience::growth::MoveItem;
 use crate::audience::project::View;
 use crate::audience::view::{Named, PlaceView};
 use crate::base::date::{Date, FiscalPeriod};
+use crate::base::language::key;
 use crate::base::slug::Slug;
 use crate::model::account::{Band, Stance};
 use crate::scores::key_accounts::{self, KeyAccounts};
@@ -182,10 +183,10 @@ impl View<'_> {
 /// What a step is called.
 pub(in crate::audience) fn title(step: &str) -> &'static str {
     match step {
-        "team" => "Assemble the team",
-        "kickoff" => "Kick-off meeting",
-        "homework" => "Homework is in",
-        "meeting" => "Planning meeting",
-        _ => "Finalise and present",
+        "team" => key("Assemble the team"),
+        "kickoff" => key("Kick-off meeting"),
+        "homework" => key("Homework is in"),
+        "meeting" => key("Planning meeting"),
+        _ => key("Finalise and present"),
     }
 }

@@ -1,5 +1,6 @@
 //! What happens on a day: reviews, meetings, actions, asks, closing deals and the steps of the cycle, in one list (K2, D9, M14, M17). Writes no calendar.
 
+use crate::base::language::key;
 use std::borrow::Cow;
 
 use crate::analysis::Analysis;
@@ -42,10 +43,10 @@ impl EventView<'_> {
     /// What the day is, in a word or two.
     pub fn word(&self) -> &'static str {
         match self.kind {
-            "action" => "action due",
-            "ask" => "answer due",
-            "close" => "deal closes",
-            "cycle" => "planning cycle",
+            "action" => key("action due"),
+            "ask" => key("answer due"),
+            "close" => key("deal closes"),
+            "cycle" => key("planning cycle"),
             other => other,
         }
     }
@@ -104,7 +105,7 @@ pub(in crate::audience) fn events<'a>(analysis: &'a Analysis<'_>, order: &[usize
         for (review, file) in unit.held_and_planned().filter(|(review, _)| near(review.date)) {
             let planned = review.status == ReviewStatus::Planned;
             if planned || review.date < today {
-                let what = if review.kind == ReviewType::AccountPlan { "Account plan review" } else { "Opportunity review" };
+                let what = if review.kind == ReviewType::AccountPlan { key("Account plan review") } else { key("Opportunity review") };
                 let id = file.path.name().strip_suffix(".md").unwrap_or_else(|| file.path.name());
                 push(review.date, "review", id, what.into(), owner, planned.then(|| card.readiness.verdict().as_str()));
             }

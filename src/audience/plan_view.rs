@@ -1,5 +1,6 @@
 //! One plan as shown: every field of the model that this audience may see, written out. Used by `project` alone.
 
+use crate::base::language::key;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
@@ -179,10 +180,10 @@ pub fn plan(analysis: &Analysis<'_>, unit: &PlanUnit, row: RowView, judged: Judg
             .collect(),
         swot: plan.swot.as_ref().map_or_else(Vec::new, |it| {
             vec![
-                ("Strengths", it.strengths.clone()),
-                ("Weaknesses", it.weaknesses.clone()),
-                ("Opportunities", it.opportunities.clone()),
-                ("Threats", it.threats.clone()),
+                (key("Strengths"), it.strengths.clone()),
+                (key("Weaknesses"), it.weaknesses.clone()),
+                (key("Opportunities"), it.opportunities.clone()),
+                (key("Threats"), it.threats.clone()),
             ]
         }),
         team: plan.team.iter().map(|it| (ours(&it.person), it.function.as_str(), it.role.clone())).collect(),

@@ -1,6 +1,7 @@
 //! What a reader can look for: every account with its people, objectives, obstacles, asks, headings and text, each with the anchor that it leads to.
 
 use crate::audience::project::View;
+use crate::base::language::key;
 use crate::draw::label::shorten;
 use crate::model::ask::Asks;
 use crate::parse::markdown;
@@ -45,18 +46,18 @@ impl Kind {
     /// For readers, in the singular.
     pub fn title(self) -> &'static str {
         match self {
-            Kind::Account => "Account",
-            Kind::Owner => "Owner",
-            Kind::Person => "Person",
-            Kind::Opportunity => "Opportunity",
-            Kind::Objective => "Objective",
-            Kind::Action => "Action",
-            Kind::Benchmark => "Benchmark",
-            Kind::Obstacle => "Obstacle",
-            Kind::Ask => "Ask",
-            Kind::Heading => "Heading",
-            Kind::Text => "Text",
-            Kind::Page => "Page",
+            Kind::Account => key("Account"),
+            Kind::Owner => key("Owner"),
+            Kind::Person => key("Person"),
+            Kind::Opportunity => key("Opportunity"),
+            Kind::Objective => key("Objective"),
+            Kind::Action => key("Action"),
+            Kind::Benchmark => key("Benchmark"),
+            Kind::Obstacle => key("Obstacle"),
+            Kind::Ask => key("Ask"),
+            Kind::Heading => key("Heading"),
+            Kind::Text => key("Text"),
+            Kind::Page => key("Page"),
         }
     }
 

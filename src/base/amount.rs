@@ -9,6 +9,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Visitor};
 use serde::{Serialize, Serializer};
 
+use crate::base::language::locale;
+
 /// An amount of money, or another exact decimal quantity, in the currency of its plan or territory.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Amount(pub Decimal);
@@ -127,22 +129,9 @@ impl JsonSchema for Amount {
     }
 }
 
-/// Digits in groups of three with a thin, unbreakable space left to the page: `1234567.5` becomes `1,234,567.5`.
+/// Digits in groups, as the page at hand writes them: `1234567.5` becomes `1,234,567.5` in English.
 pub fn grouped(text: &str) -> String {
-    let (sign, rest) = text.strip_prefix('-').map_or(("", text), |rest| ("−", rest));
-    let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(w, f)| (w, Some(f)));
-    let mut out = String::from(sign);
-    for (index, c) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index) % 3 == 0 {
-            out.push(',');
-        }
-        out.push(c);
-    }
-    if let Some(fraction) = fraction {
-        out.push('.');
-        out.push_str(fraction);
-    }
-    out
+    locale().grouped(text)
 }
 
 #[cfg(test)]

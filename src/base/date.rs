@@ -6,6 +6,8 @@ use std::fmt;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::base::language::locale;
+
 /// A civil date. There is no time of day anywhere in a plan.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(jiff::civil::Date);
@@ -16,9 +18,8 @@ impl Default for Date {
     }
 }
 
-/// In full, January first.
+/// In full, January first, as people write them in plans.
 pub const LONG_MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 impl Date {
     /// Reads `YYYY-MM-DD` and nothing else; `None` for other spellings and for days that do not exist.
@@ -64,37 +65,35 @@ impl Date {
         Date(self.0.saturating_add(jiff::Span::new().try_days(days).unwrap_or_default()))
     }
 
-    /// `9 Dec 2026`.
+    /// `9 Dec 2026`, as the page at hand writes it, like all that follow.
     pub fn long(self) -> String {
-        format!("{} {} {}", self.day(), self.month_name(), self.year())
+        locale().day_and_year(self.year(), self.month(), self.day())
+    }
+
+    /// `9 Dec`, not to be broken.
+    pub fn short(self) -> String {
+        locale().day(self.month(), self.day())
     }
 
     /// `Wed 9 Dec`.
     pub fn weekday(self) -> String {
-        let day = match self.0.weekday() {
-            jiff::civil::Weekday::Monday => "Mon",
-            jiff::civil::Weekday::Tuesday => "Tue",
-            jiff::civil::Weekday::Wednesday => "Wed",
-            jiff::civil::Weekday::Thursday => "Thu",
-            jiff::civil::Weekday::Friday => "Fri",
-            jiff::civil::Weekday::Saturday => "Sat",
-            jiff::civil::Weekday::Sunday => "Sun",
-        };
-        format!("{day} {} {}", self.day(), self.month_name())
+        let day = usize::try_from(self.0.weekday().to_monday_zero_offset()).unwrap_or(0);
+        locale().weekday(day, self.month(), self.day())
     }
 
     /// `December 2026`.
     pub fn month_and_year(self) -> String {
-        format!("{} {}", self.month_in_full(), self.year())
+        locale().month_and_year(self.year(), self.month())
     }
 
     /// `December`.
     pub fn month_in_full(self) -> &'static str {
-        LONG_MONTHS.get((self.month() as usize).wrapping_sub(1)).copied().unwrap_or("")
+        locale().month_in_full(self.month())
     }
 
+    /// `Dec`.
     pub fn month_name(self) -> &'static str {
-        MONTHS.get((self.month() as usize).wrapping_sub(1)).copied().unwrap_or("")
+        locale().month(self.month())
     }
 }
 

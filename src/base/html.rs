@@ -1,7 +1,8 @@
 //! The typed writer of HTML and SVG: whatever goes in as text comes out escaped, and there is no switch (R-06).
 
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 
+use crate::base::language::{phrase, word};
 use crate::base::path::SitePath;
 
 /// Text that is HTML by construction.
@@ -63,6 +64,9 @@ fn percent(text: &str) -> String {
     }
     out
 }
+
+/// The marks of the places in a sentence: eight control characters, which [`escape_into`] takes out of everything that is text.
+const MARKS: [char; 8] = ['\u{1}', '\u{2}', '\u{3}', '\u{4}', '\u{5}', '\u{6}', '\u{7}', '\u{8}'];
 
 /// Elements without an end tag.
 const VOID: [&str; 8] = ["br", "col", "hr", "img", "input", "link", "meta", "wbr"];
@@ -132,6 +136,51 @@ impl Html {
         self
     }
 
+    /// A word or sentence of the interface, in the language of the page. What people have written goes into [`Html::text`].
+    pub fn word(&mut self, english: &'static str) -> &mut Self {
+        self.text(&word(english))
+    }
+
+    /// A sentence of the interface with places in braces, and what stands there.
+    pub fn phrase(&mut self, english: &'static str, values: &[&dyn Display]) -> &mut Self {
+        self.text(&phrase(english, values))
+    }
+
+    /// A sentence of the interface whose places hold HTML: one piece for each, in the order of the English sentence.
+    pub fn sentence(&mut self, english: &'static str, pieces: &[Html]) -> &mut Self {
+        // whatever the words hold is text: a mark that comes from a file of strings is only another place for a piece
+        let marks: Vec<&dyn Display> = MARKS.iter().take(pieces.len()).map(|mark| mark as &dyn Display).collect();
+        let said = phrase(english, &marks);
+        let mut from = 0;
+        for (at, mark) in said.match_indices(MARKS) {
+            self.text(said.get(from..at).unwrap_or(""));
+            if let Some(piece) = MARKS.iter().position(|known| mark.starts_with(*known)).and_then(|at| pieces.get(at)) {
+                self.0.push_str(&piece.0);
+            }
+            from = at + mark.len();
+        }
+        self.text(said.get(from..).unwrap_or(""))
+    }
+
+    /// Words set apart, for a piece of a [`Html::sentence`].
+    pub fn strong(text: &str) -> Html {
+        let mut html = Html::new();
+        html.element("b", &[], text);
+        html
+    }
+
+    /// Plain text, for a piece of a [`Html::sentence`].
+    pub fn plain(text: &str) -> Html {
+        let mut html = Html::new();
+        html.text(text);
+        html
+    }
+
+    /// A whole element that holds words of the interface.
+    pub fn label(&mut self, tag: &'static str, attributes: &[(&'static str, &str)], english: &'static str) -> &mut Self {
+        self.open(tag, attributes).word(english).close(tag)
+    }
+
     /// A whole element that holds text.
     pub fn element(&mut self, tag: &'static str, attributes: &[(&'static str, &str)], text: &str) -> &mut Self {
         self.open(tag, attributes).text(text).close(tag)
@@ -146,6 +195,11 @@ impl Html {
     /// A whole link. Links out of the site give away nothing of where the reader came from.
     pub fn link(&mut self, href: &Href, attributes: &[(&'static str, &str)], text: &str) -> &mut Self {
         self.open_link(href, attributes).text(text).close("a")
+    }
+
+    /// A whole link on words of the interface.
+    pub fn link_word(&mut self, href: &Href, attributes: &[(&'static str, &str)], english: &'static str) -> &mut Self {
+        self.open_link(href, attributes).word(english).close("a")
     }
 
     /// Begins a link; end it with `close("a")`.
@@ -263,6 +317,13 @@ mod tests {
             escape_into(&mut fast, text);
             assert_eq!(fast, slow(text));
         }
+    }
+
+    #[test]
+    fn a_sentence_holds_its_pieces_and_nothing_else() {
+        let mut html = Html::new();
+        html.sentence("{n} of {all} <plans>\u{3}", &[Html::strong("<4>"), Html::plain("\u{1}12")]);
+        assert_eq!(html.as_str(), "<b>&lt;4&gt;</b> of 12 &lt;plans&gt;");
     }
 
     #[test]

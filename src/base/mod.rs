@@ -7,6 +7,8 @@ pub mod date;
 pub mod fingerprint;
 pub mod fold;
 pub mod html;
+pub mod language;
+pub mod locale;
 pub mod money;
 pub mod near;
 pub mod packed;

@@ -3,6 +3,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::base::amount::{Amount, grouped};
+use crate::base::language::locale;
 
 /// A space that does not break, between a number and its unit.
 const NBSP: char = '\u{a0}';
@@ -45,42 +46,32 @@ pub fn in_full(amount: Amount, currency: &str) -> String {
     signed(amount, currency, &money(Amount(amount.0.abs())))
 }
 
-/// A minus where it belongs, and the currency before the figures.
+/// A minus where it belongs, and the currency where the page at hand puts it.
 fn signed(amount: Amount, currency: &str, figures: &str) -> String {
-    let mut out = String::new();
-    if amount.0.is_sign_negative() && !amount.is_zero() {
-        out.push('−');
-    }
-    match sign(currency) {
-        Some(sign) => out.push_str(sign),
-        None => {
-            out.push_str(currency);
-            out.push(NBSP);
-        }
-    }
-    out.push_str(figures);
-    out
+    let minus = if amount.0.is_sign_negative() && !amount.is_zero() { locale().minus } else { "" };
+    locale().together(format!("{minus}{}", locale().currency(currency, sign(currency), figures)))
 }
 
 /// `$1.23 m`, `$640 k`, `$9,500`: three figures, for headlines.
 pub fn money_short(amount: Amount, currency: &str) -> String {
     let size = amount.0.abs();
     let million = Decimal::from(1_000_000);
+    let [thousand_sign, million_sign, billion_sign, _] = locale().units;
     let (text, unit) = if size >= Decimal::from(999_500_000) {
-        (fixed(size / (million * Decimal::from(1000)), 2), "bn")
+        (fixed(size / (million * Decimal::from(1000)), 2), billion_sign)
     } else if size >= Decimal::from(999_500) {
-        (fixed(size / million, 2), "m")
+        (fixed(size / million, 2), million_sign)
     } else if size >= Decimal::from(10_000) {
-        (plain(size / Decimal::from(1000), 0), "k")
+        (plain(size / Decimal::from(1000), 0), thousand_sign)
     } else {
-        (grouped(&plain(size, 0)), "")
+        (plain(size, 0), "")
     };
-    let mut out = signed(amount, currency, &text);
+    let mut figures = grouped(&text);
     if !unit.is_empty() {
-        out.push(NBSP);
-        out.push_str(unit);
+        figures.push(NBSP);
+        figures.push_str(unit);
     }
-    out
+    signed(amount, currency, &figures)
 }
 
 /// A number without needless zeros, at most `places` decimals, half away from zero.

@@ -1,5 +1,7 @@
 //! A part of a page with its heading and a quiet line under it. Does not know what it holds.
 
+use std::borrow::Cow;
+
 use crate::base::html::Html;
 
 /// A section with an anchor; `sub` says measure, unit or where from, and may be empty.
@@ -16,9 +18,10 @@ pub fn block(out: &mut Html, id: &str, title: &str, sub: impl FnOnce(&mut Html),
 }
 
 /// A quiet line of plain text.
-pub fn says(text: &str) -> impl FnOnce(&mut Html) {
+pub fn says<'a>(text: impl Into<Cow<'a, str>>) -> impl FnOnce(&mut Html) {
+    let text = text.into();
     move |out| {
-        out.text(text);
+        out.text(&text);
     }
 }
 

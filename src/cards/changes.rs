@@ -2,6 +2,7 @@
 
 use crate::audience::history::{ChangeView, HistoryView};
 use crate::base::html::Html;
+use crate::base::language::phrase;
 use crate::cards::text;
 
 /// A sentence with the names that people gave to things set apart.
@@ -24,7 +25,7 @@ pub fn list(out: &mut Html, changes: &[ChangeView], most: usize) {
         out.close("li");
     }
     if changes.len() > most {
-        out.open("li", &[("class", "mut")]).text(&format!("and {} more", changes.len() - most)).close("li");
+        out.open("li", &[("class", "mut")]).text(&phrase("and {} more", &[&(changes.len() - most)])).close("li");
     }
     out.close("ul");
 }
@@ -36,7 +37,7 @@ pub fn unknown(out: &mut Html, history: &HistoryView) {
         HistoryView::NotRead => ("this site was built without it", "build it without --no-history"),
         HistoryView::Known { .. } => return,
     };
-    out.open("div", &[("class", "empty")]).open("p", &[]).element("strong", &[], "The history is not known. ");
+    out.open("div", &[("class", "empty")]).open("p", &[]).label("strong", &[], "The history is not known. ");
     text::words(out, &text::ended(&text::sentence(reason)));
     out.text(" ");
     text::words(out, &text::ended(&text::sentence(way_out)));

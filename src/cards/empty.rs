@@ -6,10 +6,10 @@ use crate::base::html::Html;
 use crate::cards::text;
 
 /// An empty state; `worth` is its weight in completeness.
-pub fn empty(out: &mut Html, nothing: &str, belongs: &str, worth: Option<Decimal>, example: &str) {
-    out.open("div", &[("class", "empty")]).open("p", &[]).element("strong", &[], nothing).text(" ").text(belongs);
+pub fn empty(out: &mut Html, nothing: &'static str, belongs: &'static str, worth: Option<Decimal>, example: &str) {
+    out.open("div", &[("class", "empty")]).open("p", &[]).label("strong", &[], nothing).text(" ").word(belongs);
     if let Some(worth) = worth.filter(|worth| !worth.is_zero()) {
-        out.text(" Worth ").text(&text::points(worth)).text(" points of completeness.");
+        out.phrase(" Worth {points} points of completeness.", &[&text::points(worth)]);
     }
     out.close("p");
     if !example.is_empty() {

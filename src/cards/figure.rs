@@ -7,7 +7,7 @@ use crate::charts::chart::Figure;
 pub fn figure(out: &mut Html, figure: &Figure) {
     begin(out, figure, "fig");
     if !figure.rows.is_empty() {
-        out.open("details", &[("class", "numbers")]).element("summary", &[], "Show as table");
+        out.open("details", &[("class", "numbers")]).label("summary", &[], "Show as table");
         out.open("div", &[("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", &figure.title)]);
         out.open("table", &[]).open("thead", &[]).open("tr", &[]);
         // all columns but the first are numbers: the style says so once

@@ -1,5 +1,6 @@
 //! The line above a table: a box for words, choices, and the data files. Works with the script of the theme; without it, only the links show.
 
+use crate::base::language::word;
 use std::collections::BTreeMap;
 
 use crate::base::html::Html;
@@ -26,21 +27,21 @@ impl Choice {
 }
 
 /// The form for the table `table`; `hint` says what can be typed. A choice of one thing only is left out.
-pub fn filter(out: &mut Html, here: &Here<'_>, table: &str, hint: &str, choices: &[Choice], files: &[(&'static str, SitePath)]) {
+pub fn filter(out: &mut Html, here: &Here<'_>, table: &str, hint: &'static str, choices: &[Choice], files: &[(&'static str, SitePath)]) {
     out.open("form", &[("class", "tools"), ("data-filter-for", table), ("hidden", "")]);
-    out.open("label", &[]).text("Filter ").open("input", &[("type", "search"), ("name", "q"), ("placeholder", hint)]).close("label");
+    out.open("label", &[]).word("Filter ").open("input", &[("type", "search"), ("name", "q"), ("placeholder", &word(hint))]).close("label");
     for choice in choices.iter().filter(|choice| choice.options.len() > 1) {
-        out.open("label", &[]).text(choice.label).text(" ").open("select", &[("name", choice.name)]);
-        out.element("option", &[("value", "")], choice.all);
+        out.open("label", &[]).word(choice.label).text(" ").open("select", &[("name", choice.name)]);
+        out.label("option", &[("value", "")], choice.all);
         for (value, text) in &choice.options {
             out.element("option", &[("value", value)], text);
         }
         out.close("select").close("label");
     }
-    out.open("button", &[("class", "btn"), ("type", "reset"), ("hidden", "")]).text("Clear").close("button");
+    out.open("button", &[("class", "btn"), ("type", "reset"), ("hidden", "")]).word("Clear").close("button");
     out.element("output", &[("aria-live", "polite")], "");
     for (title, path) in files {
-        out.link(&here.to(path), &[("class", "btn")], title);
+        out.link_word(&here.to(path), &[("class", "btn")], title);
     }
     out.close("form");
 }

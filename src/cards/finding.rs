@@ -3,6 +3,7 @@
 use crate::audience::project::View;
 use crate::audience::view::FindingView;
 use crate::base::html::Html;
+use crate::base::language::phrase;
 use crate::cards::here::Here;
 use crate::cards::{excerpt, state, text};
 use crate::diag::code::{Code, Level};
@@ -51,7 +52,7 @@ pub fn code(out: &mut Html, here: &Here<'_>, code: &Code) {
 pub fn source(out: &mut Html, finding: &FindingView) {
     if let Some(view) = &finding.excerpt {
         let name = finding.place.path.rsplit('/').next().unwrap_or("");
-        excerpt::excerpt(out, view, finding.help.as_deref().unwrap_or(""), &format!("Source, {name} line {}", finding.place.line));
+        excerpt::excerpt(out, view, finding.help.as_deref().unwrap_or(""), &phrase("Source, {name} line {}", &[&name, &finding.place.line]));
     }
 }
 

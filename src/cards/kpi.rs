@@ -1,6 +1,7 @@
 //! The row of key figures under the head of a page. Does not know what they measure.
 
 use crate::base::html::Html;
+use crate::base::language::word;
 
 /// One key figure.
 #[derive(Clone, Debug, Default)]
@@ -24,9 +25,9 @@ impl Kpi {
 
 /// Four to six key figures.
 pub fn kpi(out: &mut Html, figures: &[Kpi]) {
-    out.open("dl", &[("class", "kpi"), ("aria-label", "Key figures")]);
+    out.open("dl", &[("class", "kpi"), ("aria-label", &word("Key figures"))]);
     for figure in figures {
-        out.open("div", &[]).element("dt", &[], figure.label);
+        out.open("div", &[]).label("dt", &[], figure.label);
         match &figure.score {
             Some((key, value)) => out.open("dd", &[("class", "v"), ("data-score", key), ("data-value", value)]),
             None => out.open("dd", &[("class", "v")]),

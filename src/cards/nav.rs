@@ -1,6 +1,8 @@
 //! Ways about a page and to its neighbours. Does not know what the sections hold.
 
 use crate::base::html::{Href, Html};
+use crate::base::language::{locale, word};
+use crate::base::locale::Direction;
 use crate::base::slug::Slug;
 use crate::cards::here::Here;
 use crate::cards::state::State;
@@ -16,11 +18,11 @@ pub struct TocEntry {
 
 /// "On this page".
 pub fn toc(out: &mut Html, entries: &[TocEntry]) {
-    out.open("nav", &[("class", "toc"), ("aria-label", "On this page")]).element("h2", &[], "On this page").open("ol", &[]);
+    out.open("nav", &[("class", "toc"), ("aria-label", &word("On this page"))]).label("h2", &[], "On this page").open("ol", &[]);
     for entry in entries {
-        out.open("li", &[]).link(&Href::anchor(entry.anchor), &[], entry.title);
-        if let Some((state, word)) = entry.mark {
-            state.write_narrow(out, word);
+        out.open("li", &[]).link_word(&Href::anchor(entry.anchor), &[], entry.title);
+        if let Some((state, mark)) = entry.mark {
+            state.write_narrow(out, &word(mark));
         }
         out.close("li");
     }
@@ -32,12 +34,13 @@ pub fn prevnext(out: &mut Html, here: &Here<'_>, previous: Option<&(Slug, String
     if previous.is_none() && next.is_none() {
         return;
     }
-    out.open("nav", &[("class", "prevnext"), ("aria-label", "Plans")]);
+    let (back, on) = if locale().direction == Direction::Rtl { ("→", "←") } else { ("←", "→") };
+    out.open("nav", &[("class", "prevnext"), ("aria-label", &word("Plans"))]);
     if let Some((slug, title)) = previous {
-        out.link(&here.account(slug), &[("rel", "prev")], &format!("← {title}"));
+        out.link(&here.account(slug), &[("rel", "prev")], &format!("{back} {title}"));
     }
     if let Some((slug, title)) = next {
-        out.link(&here.account(slug), &[("rel", "next")], &format!("{title} →"));
+        out.link(&here.account(slug), &[("rel", "next")], &format!("{title} {on}"));
     }
     out.close("nav");
 }

@@ -1,5 +1,6 @@
 //! Long lists in parts of 500 rows (contract §5): which rows stand in a part, and the way to the others.
 
+use crate::base::language::{phrase, word};
 use std::ops::Range;
 
 use crate::base::html::Html;
@@ -28,14 +29,14 @@ pub fn pager(out: &mut Html, here: &Here<'_>, part: usize, rows: usize, address:
         return;
     }
     let shown = range(part, rows);
-    out.open("nav", &[("class", "prevnext"), ("aria-label", "Parts of the list")]);
+    out.open("nav", &[("class", "prevnext"), ("aria-label", &word("Parts of the list"))]);
     if part > 1 {
-        out.link(&here.to(&address(part - 1)), &[("rel", "prev")], &format!("← Part {}", part - 1));
+        out.link(&here.to(&address(part - 1)), &[("rel", "prev")], &phrase("← Part {}", &[&(part - 1)]));
     }
     let count = text::plural(rows, "row", "rows");
-    out.element("span", &[("class", "mut")], &format!("Part {part} of {parts}: {}–{} of {count}", shown.start + 1, shown.end));
+    out.element("span", &[("class", "mut")], &phrase("Part {part} of {parts}: {}–{} of {count}", &[&part, &parts, &(shown.start + 1), &shown.end, &count]));
     if part < parts {
-        out.link(&here.to(&address(part + 1)), &[("rel", "next")], &format!("Part {} →", part + 1));
+        out.link(&here.to(&address(part + 1)), &[("rel", "next")], &phrase("Part {} →", &[&(part + 1)]));
     }
     out.close("nav");
 }

@@ -20,7 +20,7 @@ pub fn path(out: &mut Html, here: &Here<'_>, ready: &ReadinessView) {
         out.close("span").close("span").open("span", &[("class", "gain")]);
         if step.unlocks != level {
             level = step.unlocks;
-            out.text("unlocks ").text(level);
+            out.word("unlocks ").text(level);
         }
         out.close("span").close("li");
     }

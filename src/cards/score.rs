@@ -1,5 +1,6 @@
 //! A score with its reasons: value, confidence, and each term with its points, why, and the line it comes from.
 
+use crate::base::language::{phrase, word};
 use std::cmp::Reverse;
 
 use rust_decimal::Decimal;
@@ -14,22 +15,23 @@ const TERMS: usize = 12;
 
 /// The value in an element that tests and scripts can find; `undetermined` where there is none.
 pub fn value(out: &mut Html, tag: &'static str, class: &str, score: &ScoreView) {
-    let data = score.value.map(text::points).unwrap_or_default();
+    let data = score.value.map(text::score).unwrap_or_default();
+    let shown = score.value.map_or_else(|| "–".to_owned(), text::points);
     out.open(tag, &[("class", class), ("data-score", score.key), ("data-value", &data)]);
-    out.text(if score.value.is_some() { &data } else { "–" });
+    out.text(&shown);
     out.close(tag);
 }
 
 /// One line to open: title, value, question; inside, the formula and the terms.
 pub fn score(out: &mut Html, here: &Here<'_>, score: &ScoreView) {
-    out.open("details", &[("id", &format!("s-{}", score.key))]).open("summary", &[]).text(score.title).text(" ");
+    out.open("details", &[("id", &format!("s-{}", score.key))]).open("summary", &[]).word(score.title).text(" ");
     value(out, "b", "num", score);
     if let Some(beside) = &score.beside {
         out.text(" · ").text(beside);
     }
     out.close("summary");
     if score.confidence < Decimal::ONE {
-        out.open("p", &[("class", "sub")]).text(&text::percent(score.confidence)).text(" of its weight is known.").close("p");
+        out.open("p", &[("class", "sub")]).text(&text::percent(score.confidence)).word(" of its weight is known.").close("p");
     }
     terms(out, here, score);
     out.close("details");
@@ -42,16 +44,16 @@ pub fn terms(out: &mut Html, here: &Here<'_>, score: &ScoreView) {
     short.sort_by_key(|term| Reverse(term.lost.unwrap_or_default()));
     if !short.is_empty() {
         out.open("table", &[("class", "terms")]).open("thead", &[]).open("tr", &[]);
-        out.element("th", &[("scope", "col")], "Part").element("th", &[("scope", "col"), ("class", "num")], "Points");
-        out.element("th", &[("scope", "col")], "Why").close("tr").close("thead").open("tbody", &[]);
+        out.label("th", &[("scope", "col")], "Part").label("th", &[("scope", "col"), ("class", "num")], "Points");
+        out.label("th", &[("scope", "col")], "Why").close("tr").close("thead").open("tbody", &[]);
     }
     for term in short.iter().take(TERMS) {
         out.open("tr", &[]).element("th", &[("scope", "row")], &term.label).open("td", &[("class", "num")]);
         match term.points {
             // points that are taken whatever the weights
             Some(points) if points.is_sign_negative() => out.text(&text::points(points)),
-            Some(points) => out.text(&text::points(points)).text(" of ").text(&text::points(points + term.lost.unwrap_or_default())),
-            None => out.text("unknown"),
+            Some(points) => out.text(&text::points(points)).word(" of ").text(&text::points(points + term.lost.unwrap_or_default())),
+            None => out.word("unknown"),
         };
         out.close("td").open("td", &[]);
         text::words(out, &term.because);
@@ -64,15 +66,15 @@ pub fn terms(out: &mut Html, here: &Here<'_>, score: &ScoreView) {
     }
     out.open("p", &[("class", "mut sm")]);
     if short.len() > TERMS {
-        out.text(&format!("{} more cost less. ", short.len() - TERMS));
+        out.text(&phrase("{} more cost less. ", &[&(short.len() - TERMS)]));
     }
     if score.terms.is_empty() {
-        out.text("No terms apply.");
+        out.word("No terms apply.");
     } else if !full.is_empty() {
         out.text(&match (full.len(), short.is_empty()) {
-            (n, true) => format!("{n} of {n} parts have all their points."),
-            (1, false) => "The other part has all its points.".to_owned(),
-            (n, false) => format!("The other {n} parts have all their points."),
+            (n, true) => phrase("{n} of {n} parts have all their points.", &[&n]),
+            (1, false) => word("The other part has all its points.").into_owned(),
+            (n, false) => phrase("The other {n} parts have all their points.", &[&n]),
         });
     }
     out.close("p");

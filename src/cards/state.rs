@@ -1,5 +1,6 @@
 //! States: shape, word and colour together (`site.md` §3). Knows which value is which state, not where it stands.
 
+use crate::base::language::word;
 use rust_decimal::Decimal;
 
 use crate::audience::view::Mark;
@@ -40,7 +41,7 @@ impl State {
 
     /// Shape and word.
     pub fn write(self, out: &mut Html) {
-        self.write_as(out, self.word);
+        self.write_as(out, &word(self.word));
     }
 
     /// Shape and a word of the moment.

@@ -1,6 +1,9 @@
 //! Data tables that sort, filter and become cards on a phone: roles, labels and sort keys are put in here, so that no page forgets them.
 
+use std::borrow::Cow;
+
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 
 /// What a column holds, and so how it is aligned and sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,7 +115,7 @@ impl<'a> Table<'a> {
             if let Some((_, descending)) = sorted.filter(|(key, _)| *key == column.key) {
                 attributes.push(("aria-sort", if descending { "descending" } else { "ascending" }));
             }
-            out.element("th", &attributes, column.title);
+            out.label("th", &attributes, column.title);
         }
         out.close("tr").close("thead").open("tbody", &[("role", "rowgroup")]);
         Table { out, columns, at: 0, begun: false }
@@ -159,14 +162,14 @@ impl<'a> Table<'a> {
     fn put(&mut self, score: Option<&str>, value: Option<&str>, write: impl FnOnce(&mut Html)) -> &mut Self {
         let heading = self.at == 0;
         let column = self.columns.get(self.at);
-        let (class, label) = column.map_or(("", ""), |column| (column.class, column.label));
+        let (class, label) = column.map_or(("", Cow::Borrowed("")), |column| (column.class, word(column.label)));
         let numbers = column.is_some_and(|column| column.sort == Sort::Number);
         let joined;
         let classes = match (numbers, class) {
             (false, class) => class,
             (true, "") => "num",
             (true, class) => {
-                joined = format!("num {class}");
+                joined = phrase("num {class}", &[&class]);
                 &joined
             }
         };
@@ -178,7 +181,7 @@ impl<'a> Table<'a> {
             ("role", if heading { "rowheader" } else { "cell" }),
             (if heading { "scope" } else { "" }, "row"),
             (if classes.is_empty() { "" } else { "class" }, classes),
-            (if label.is_empty() { "" } else { "data-l" }, label),
+            (if label.is_empty() { "" } else { "data-l" }, &label),
             (if score.is_some() { "data-score" } else { "" }, score.unwrap_or("")),
             (if value.is_some() { "data-value" } else { "" }, value.unwrap_or("")),
         ];

@@ -5,36 +5,37 @@ use rust_decimal::Decimal;
 use crate::base::amount::grouped;
 use crate::base::date::Date;
 use crate::base::html::Html;
+use crate::base::language::{counted, locale, phrase, word, word_of};
 pub use crate::base::money::{money, money_short, plain};
-
-/// A space that does not break, between a number and its unit.
-const NBSP: char = '\u{a0}';
 
 /// A share from 0 to 1 as `59%`.
 pub fn percent(share: Decimal) -> String {
-    let mut text = grouped(&plain(share.checked_mul(Decimal::from(100)).unwrap_or(share), 0));
-    text.push('%');
-    text
+    locale().percent(&grouped(&plain(share.checked_mul(Decimal::from(100)).unwrap_or(share), 0)))
 }
 
-/// A score or points: one decimal at most.
-pub fn points(number: Decimal) -> String {
+/// A score as attributes hold it, for scripts and tests: one decimal at most.
+pub fn score(number: Decimal) -> String {
     plain(number, 1)
 }
 
+/// A score or points as pages show it.
+pub fn points(number: Decimal) -> String {
+    grouped(&score(number))
+}
+
 /// `1 account`, `12 accounts`.
-pub fn plural(count: usize, one: &str, many: &str) -> String {
-    format!("{}{NBSP}{}", grouped(&count.to_string()), if count == 1 { one } else { many })
+pub fn plural(count: usize, one: &'static str, many: &'static str) -> String {
+    counted(u64::try_from(count).unwrap_or(u64::MAX), &grouped(&count.to_string()), one, many)
 }
 
 /// `today`, `1 day ago`, `32 days ago`, `in 5 days`.
 pub fn ago(days: i64) -> String {
     match days {
-        0 => "today".to_owned(),
-        1 => "1 day ago".to_owned(),
-        -1 => "in 1 day".to_owned(),
-        n if n > 0 => format!("{n} days ago"),
-        n => format!("in {} days", n.unsigned_abs()),
+        0 => word("today").into_owned(),
+        1 => word("1 day ago").into_owned(),
+        -1 => word("in 1 day").into_owned(),
+        n if n > 0 => phrase("{n} days ago", &[&n]),
+        n => phrase("in {n} days", &[&n.unsigned_abs()]),
     }
 }
 
@@ -46,7 +47,7 @@ pub fn date(out: &mut Html, date: Date) {
 /// `<time>` with day and month, and the year when it is another than that of `near`.
 pub fn day(out: &mut Html, date: Date, near: Date) {
     if date.year() == near.year() {
-        out.element("time", &[("datetime", &date.to_string())], &format!("{}{NBSP}{}", date.day(), date.month_name()));
+        out.element("time", &[("datetime", &date.to_string())], &date.short());
     } else {
         self::date(out, date);
     }
@@ -98,18 +99,19 @@ pub fn ended(text: &str) -> String {
     out
 }
 
-/// An id or a value of the format as words: `grow-share` becomes `grow share`.
+/// A value of the format as words, or an id: `grow-share` becomes `grow share`.
 pub fn spelled(value: &str) -> String {
-    value.replace(['-', '_'], " ")
+    word_of(&value.replace(['-', '_'], " "))
 }
 
 /// The same with a capital: `Grow share`.
 pub fn titled(value: &str) -> String {
-    let mut text = spelled(value);
-    if let Some(first) = text.get_mut(0..1) {
-        first.make_ascii_uppercase();
+    let text = spelled(value);
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => text,
     }
-    text
 }
 
 #[cfg(test)]
@@ -127,7 +129,7 @@ mod tests {
         check("a ` alone", "a ` alone");
         assert_eq!(sentence("date the asks"), "Date the asks.");
         assert_eq!(titled("grow-share"), "Grow share");
-        assert_eq!(titled("été"), "été");
+        assert_eq!(titled("été"), "Été");
         assert_eq!(percent(Decimal::new(594, 3)), "59%");
     }
 }

@@ -1,9 +1,12 @@
 //! Benchmarks as bullets: where each began, where it is, where it should be today, where it is to go.
 
+use std::borrow::Cow;
+
+use crate::base::language::{phrase, word};
 use rust_decimal::Decimal;
 
 use crate::audience::view::{BenchmarkView, Mark};
-use crate::charts::chart::{Chart, Figure, Of, described, every};
+use crate::charts::chart::{Chart, Figure, Of, described, every, heading};
 use crate::draw::label::{self, LINE, Weight};
 use crate::draw::number::{Tenths, plain, short};
 use crate::draw::scale::Linear;
@@ -24,7 +27,7 @@ const BAR: Tenths = 120;
 /// All benchmarks in the given order; `ids` makes the ids of the drawing unique on its page (K11).
 pub fn figure(benchmarks: &[BenchmarkView], ids: &str) -> Figure {
     if benchmarks.is_empty() {
-        return Figure::empty(CHART.key, "No benchmarks yet");
+        return Figure::empty(CHART.key, &word("No benchmarks yet"));
     }
     let title = title(benchmarks);
     let lines: Vec<Line> = benchmarks.iter().map(line).collect();
@@ -39,10 +42,10 @@ pub fn figure(benchmarks: &[BenchmarkView], ids: &str) -> Figure {
     Figure {
         key: CHART.key,
         title,
-        subtitle: "Bar: latest reading; grey line: baseline; triangle: pace of today; black line: target".to_owned(),
+        subtitle: word("Bar: latest reading; grey line: baseline; triangle: pace of today; black line: target").into_owned(),
         drawing: svg.finish(),
         description,
-        header: ["Benchmark", "Baseline", "Latest", "Pace today", "Target", "State"].map(str::to_owned).to_vec(),
+        header: ["Benchmark", "Baseline", "Latest", "Pace today", "Target", "State"].map(heading).to_vec(),
         rows: benchmarks.iter().zip(&lines).map(|(benchmark, line)| line.row(benchmark)).collect(),
     }
 }
@@ -55,24 +58,24 @@ pub(super) fn title(benchmarks: &[BenchmarkView]) -> String {
         return format!("{}: {}", label::name(&only.text), state(only));
     }
     match (behind, unknown) {
-        (0, 0) => format!("{} keep their pace", every(n, "benchmarks")),
-        (0, unknown) if unknown == n => format!("None of {n} benchmarks is measured"),
-        (0, 1) => format!("1 of {n} benchmarks is not measured, the others keep their pace"),
-        (0, unknown) => format!("{unknown} of {n} benchmarks are not measured, the others keep their pace"),
-        (behind, _) if behind == n => format!("{} are behind their pace", every(n, "benchmarks")),
-        (1, _) => format!("1 of {n} benchmarks is behind its pace"),
-        (behind, _) => format!("{behind} of {n} benchmarks are behind their pace"),
+        (0, 0) => phrase("{} keep their pace", &[&every(n, "benchmarks")]),
+        (0, unknown) if unknown == n => phrase("None of {n} benchmarks is measured", &[&n]),
+        (0, 1) => phrase("1 of {n} benchmarks is not measured, the others keep their pace", &[&n]),
+        (0, unknown) => phrase("{unknown} of {n} benchmarks are not measured, the others keep their pace", &[&unknown, &n]),
+        (behind, _) if behind == n => phrase("{} are behind their pace", &[&every(n, "benchmarks")]),
+        (1, _) => phrase("1 of {n} benchmarks is behind its pace", &[&n]),
+        (behind, _) => phrase("{behind} of {n} benchmarks are behind their pace", &[&behind, &n]),
     }
 }
 
 /// The state in words.
-pub(super) fn state(benchmark: &BenchmarkView) -> &str {
+pub(super) fn state(benchmark: &BenchmarkView) -> Cow<'_, str> {
     match (benchmark.state.as_str(), benchmark.mark) {
-        ("", Mark::Good) => "on track",
-        ("", Mark::Watch) => "watch",
-        ("", Mark::Bad) => "at risk",
-        ("", Mark::Unknown) => "not measured",
-        (words, _) => words,
+        ("", Mark::Good) => word("on track"),
+        ("", Mark::Watch) => word("watch"),
+        ("", Mark::Bad) => word("at risk"),
+        ("", Mark::Unknown) => word("not measured"),
+        (words, _) => Cow::Borrowed(words),
     }
 }
 
@@ -101,19 +104,22 @@ fn line(benchmark: &BenchmarkView) -> Line<'_> {
     let pace = benchmark.pace.map(|pace| value(pace.0));
     let hold = benchmark.direction == "hold";
     let tolerance = benchmark.tolerance.filter(|tolerance| hold && tolerance.0 > Decimal::ZERO).map(|tolerance| value(tolerance.0));
-    let shown = label::fit(state(benchmark), 1600, Weight::Regular).into_owned();
+    let shown = label::fit(&state(benchmark), 1600, Weight::Regular).into_owned();
     let room = WIDTH - label::width(&shown, Weight::Strong) - 300;
     let aim = match (&tolerance, hold) {
-        (Some(tolerance), _) => format!("to hold {target} ± {tolerance}"),
-        (None, true) => format!("to hold {target}"),
-        (None, false) => format!("target {target}"),
+        (Some(tolerance), _) => phrase("to hold {target} ± {tolerance}", &[&target, &tolerance]),
+        (None, true) => phrase("to hold {target}", &[&target]),
+        (None, false) => phrase("target {target}", &[&target]),
     };
-    let now = latest.as_ref().map_or_else(|| "no reading".to_owned(), |(_, latest)| format!("latest {latest}"));
-    let today = pace.as_ref().filter(|_| !hold).map_or_else(String::new, |pace| format!(", pace today {pace}"));
+    let now = latest.as_ref().map_or_else(|| word("no reading").into_owned(), |(_, latest)| phrase("latest {latest}", &[&latest]));
+    let today = pace.as_ref().filter(|_| !hold).map_or_else(String::new, |pace| phrase(", pace today {pace}", &[&pace]));
     let unit = if benchmark.unit.is_empty() { String::new() } else { format!(" {}", benchmark.unit) };
     Line {
         words: label::wrap(&benchmark.text, room, 2, Weight::Regular),
-        sentence: format!("{}: baseline {baseline}, {now}{today}, {aim}{unit}; {}.", benchmark.text, state(benchmark)),
+        sentence: phrase(
+            "{}: baseline {baseline}, {now}{today}, {aim}{unit}; {}.",
+            &[&benchmark.text, &baseline, &now, &today, &aim, &unit, &state(benchmark)],
+        ),
         benchmark,
         state: shown,
         baseline,
@@ -149,7 +155,7 @@ impl Line<'_> {
             latest,
             self.pace.as_deref().filter(|_| benchmark.direction != "hold").map_or_else(|| "–".to_owned(), with_unit),
             format!("{}, {}", with_unit(&target), benchmark.target.0.long()),
-            state(benchmark).to_owned(),
+            state(benchmark).into_owned(),
         ]
     }
 
@@ -166,16 +172,16 @@ impl Line<'_> {
         };
         svg.state(strength, WIDTH, top + 105, glyph, &self.state);
         self.bullet(svg, top + self.lines() * LINE + 50);
-        let now = self.latest.as_ref().map_or_else(|| "no reading".to_owned(), |(_, latest)| format!("now {latest}"));
-        let today = self.pace.as_ref().filter(|_| benchmark.direction != "hold").map_or_else(String::new, |pace| format!(", pace {pace}"));
+        let now = self.latest.as_ref().map_or_else(|| word("no reading").into_owned(), |(_, latest)| phrase("now {latest}", &[&latest]));
+        let today = self.pace.as_ref().filter(|_| benchmark.direction != "hold").map_or_else(String::new, |pace| phrase(", pace {pace}", &[&pace]));
         let below = top + self.height() - 145;
-        let left = label::fit(&format!("from {}, {now}{today}", self.baseline), 2300, Weight::Regular).into_owned();
+        let left = label::fit(&phrase("from {}, {now}{today}", &[&self.baseline, &now, &today]), 2300, Weight::Regular).into_owned();
         svg.text("", 0, below, Anchor::Start, &left);
         let verb = match (benchmark.direction, &self.tolerance) {
-            ("hold", Some(tolerance)) => format!("hold {} ± {tolerance} {}", self.target, benchmark.unit),
-            ("hold", None) => format!("hold {} {}", self.target, benchmark.unit),
-            ("down", _) => format!("down to {} {}", self.target, benchmark.unit),
-            _ => format!("up to {} {}", self.target, benchmark.unit),
+            ("hold", Some(tolerance)) => phrase("hold {} ± {tolerance} {}", &[&self.target, &tolerance, &benchmark.unit]),
+            ("hold", None) => phrase("hold {} {}", &[&self.target, &benchmark.unit]),
+            ("down", _) => phrase("down to {} {}", &[&self.target, &benchmark.unit]),
+            _ => phrase("up to {} {}", &[&self.target, &benchmark.unit]),
         };
         let room = WIDTH - label::width(&left, Weight::Regular) - 100;
         svg.text("", WIDTH, below, Anchor::End, &label::fit(verb.trim_end(), room, Weight::Regular));

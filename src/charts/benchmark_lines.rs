@@ -110,7 +110,8 @@ fn panel(svg: &mut Svg, benchmark: &BenchmarkView, today: Date, time: &Time, lef
         Mark::Bad => ("▲", "label-bad"),
         Mark::Unknown => ("–", ""),
     };
-    let said = label::fit(state(benchmark), PANEL - 300, Weight::Strong);
+    let state = state(benchmark);
+    let said = label::fit(&state, PANEL - 300, Weight::Strong);
     svg.text(class, left, top + 105 + LINE * 2, Anchor::Start, &format!("{glyph} {said}"));
 
     let (plot, bottom) = (top + HEAD, top + HEAD + PLOT);

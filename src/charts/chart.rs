@@ -1,6 +1,7 @@
 //! What a figure is: a sentence with the number in it, a drawing, and the same numbers as a table. Knows nothing of themes.
 
 use crate::base::html::Html;
+use crate::base::language::{counted, phrase, word};
 
 /// A finished figure (`site.md` §4).
 #[derive(Clone, Debug)]
@@ -50,21 +51,26 @@ const SAID: usize = 2;
 /// A description: the first sentences, since whoever listens wants the main numbers and finds the others in the table.
 pub(crate) fn described(sentences: impl IntoIterator<Item = String>) -> String {
     let mut all = sentences.into_iter();
-    let mut said: Vec<String> = all.by_ref().take(SAID).collect();
+    let mut heading: Vec<String> = all.by_ref().take(SAID).collect();
     if all.next().is_some() {
-        said.push("The others stand in the table.".to_owned());
+        heading.push(word("The others stand in the table.").into_owned());
     }
-    said.join(" ")
+    heading.join(" ")
 }
 
 /// `1 plan`, `3 plans`.
-pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
+pub(crate) fn count(n: usize, one: &'static str, many: &'static str) -> String {
+    counted(u64::try_from(n).unwrap_or(u64::MAX), &n.to_string(), one, many).replacen('\u{a0}', " ", 1)
+}
+
+/// A heading of a figure's table.
+pub(crate) fn heading(english: &'static str) -> String {
+    word(english).into_owned()
 }
 
 /// `Both accounts`, `All 3 accounts`.
-pub(crate) fn every(n: usize, many: &str) -> String {
-    if n == 2 { format!("Both {many}") } else { format!("All {n} {many}") }
+pub(crate) fn every(n: usize, many: &'static str) -> String {
+    if n == 2 { phrase("Both {many}", &[&word(many)]) } else { phrase("All {n} {many}", &[&n, &word(many)]) }
 }
 
 /// `a`, `a and b`, `a, b and c`.
@@ -72,6 +78,6 @@ pub(crate) fn list(items: &[String]) -> String {
     match items {
         [] => String::new(),
         [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [first @ .., last] => phrase("{} and {last}", &[&first.join(", "), &last]),
     }
 }

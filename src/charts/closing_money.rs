@@ -1,5 +1,6 @@
 //! Open opportunities by the month in which they should close: all money and what it weighs, with what is past its day in front.
 
+use crate::base::language::{phrase, word};
 use rust_decimal::Decimal;
 
 use crate::audience::growth::{ClosingSum, ClosingView};
@@ -7,7 +8,7 @@ use crate::base::amount::Amount;
 use crate::base::date::Date;
 use crate::base::html::Html;
 use crate::base::money::money_short;
-use crate::charts::chart::{Chart, Figure, Of, count};
+use crate::charts::chart::{Chart, Figure, Of, count, heading};
 use crate::draw::label::{self, Placer, Rect, Weight};
 use crate::draw::number::{Tenths, Unit, percent};
 use crate::draw::scale::{Band, Linear};
@@ -41,31 +42,31 @@ struct Column {
 pub fn figure(closing: &ClosingView, currency: &str, ids: &str) -> Figure {
     let all = || std::iter::once(&closing.overdue).chain(closing.months.iter().map(|month| &month.1)).chain([&closing.later]);
     if all().all(|sum| sum.count == 0) {
-        return Figure::empty(CHART.key, "No open opportunities yet");
+        return Figure::empty(CHART.key, &word("No open opportunities yet"));
     }
     let columns = columns(closing);
     let unit = Unit::of(all().map(|sum| sum.amount.0.abs()).max().unwrap_or_default());
     let title = title(closing, currency);
     let said = |name: &str, sum: &ClosingSum| {
-        format!("{name}: {}, {} in all, {} weighted.", count(sum.count, "deal", "deals"), unit.show(sum.amount.0), unit.show(sum.weighted.0))
+        phrase("{name}: {}, {} in all, {} weighted.", &[&name, &count(sum.count, "deal", "deals"), &unit.show(sum.amount.0), &unit.show(sum.weighted.0)])
     };
-    let rows: Vec<(String, ClosingSum)> = std::iter::once(("Past their day".to_owned(), closing.overdue))
+    let rows: Vec<(String, ClosingSum)> = std::iter::once((word("Past their day").into_owned(), closing.overdue))
         .chain(closing.months.iter().map(|(month, sum)| (month_name(*month), *sum)))
-        .chain([("Later".to_owned(), closing.later)])
+        .chain([(word("Later").into_owned(), closing.later)])
         .filter(|(_, sum)| sum.count > 0)
         .collect();
     let description = rows.iter().map(|(name, sum)| said(name, sum)).collect::<Vec<_>>().join(" ");
     let later = match closing.later.count {
         0 => String::new(),
-        n => format!("; {} worth {} later", count(n, "deal", "deals"), money_short(closing.later.amount, currency)),
+        n => phrase("; {} worth {} later", &[&count(n, "deal", "deals"), &money_short(closing.later.amount, currency)]),
     };
     Figure {
         key: CHART.key,
-        subtitle: format!("All open deals by closing month, {}; dark: weighted{later}", unit.word(currency)),
+        subtitle: phrase("All open deals by closing month, {}; dark: weighted{later}", &[&unit.word(currency), &later]),
         drawing: draw(&columns, unit, ids, &title, &description),
         title,
         description,
-        header: ["Closes", "Deals", "All", "Weighted"].map(str::to_owned).to_vec(),
+        header: ["Closes", "Deals", "All", "Weighted"].map(heading).to_vec(),
         rows: rows.into_iter().map(|(name, sum)| vec![name, sum.count.to_string(), unit.show(sum.amount.0), unit.show(sum.weighted.0)]).collect(),
     }
 }
@@ -75,7 +76,7 @@ fn month_name(month: Date) -> String {
 }
 
 fn columns(closing: &ClosingView) -> Vec<Column> {
-    let late = Column { name: "Overdue".to_owned(), year: String::new(), late: true, sum: closing.overdue };
+    let late = Column { name: word("Overdue").into_owned(), year: String::new(), late: true, sum: closing.overdue };
     let month = |(at, (month, sum)): (usize, &(Date, ClosingSum))| Column {
         name: month.month_name().to_owned(),
         year: if at == 0 || month.month() == 1 { month.year().to_string() } else { String::new() },
@@ -93,17 +94,17 @@ fn title(closing: &ClosingView, currency: &str) -> String {
     let peak = closing.months.iter().rev().max_by_key(|month| month.1.weighted);
     let share = peak.and_then(|(_, sum)| sum.weighted.ratio(year)).unwrap_or_default();
     let ahead = match peak {
-        _ if year <= Amount::ZERO => "nothing closes in the next twelve months".to_owned(),
+        _ if year <= Amount::ZERO => word("nothing closes in the next twelve months").into_owned(),
         Some((month, sum)) if busy > 1 && share * Decimal::from(3) >= Decimal::ONE => {
-            format!("{} holds {} of the weighted money of twelve months: {}", month_name(*month), percent(share), money_short(sum.weighted, currency))
+            phrase("{} holds {} of the weighted money of twelve months: {}", &[&month_name(*month), &percent(share), &money_short(sum.weighted, currency)])
         }
-        Some((month, _)) if busy == 1 => format!("all weighted money of twelve months closes in {}: {}", month_name(*month), money_short(year, currency)),
-        _ => format!("{} weighted should close in twelve months, of {} in all", money_short(year, currency), money_short(all, currency)),
+        Some((month, _)) if busy == 1 => phrase("all weighted money of twelve months closes in {}: {}", &[&month_name(*month), &money_short(year, currency)]),
+        _ => phrase("{} weighted should close in twelve months, of {} in all", &[&money_short(year, currency), &money_short(all, currency)]),
     };
     match closing.overdue.count {
         0 => capital(&ahead),
-        1 => format!("1 open deal worth {} is past its day; {ahead}", money_short(closing.overdue.amount, currency)),
-        n => format!("{n} open deals worth {} are past their day; {ahead}", money_short(closing.overdue.amount, currency)),
+        1 => phrase("1 open deal worth {} is past its day; {ahead}", &[&money_short(closing.overdue.amount, currency), &ahead]),
+        n => phrase("{n} open deals worth {} are past their day; {ahead}", &[&n, &money_short(closing.overdue.amount, currency), &ahead]),
     }
 }
 

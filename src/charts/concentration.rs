@@ -1,11 +1,12 @@
 //! Accounts by their share of sales, largest first, with the sum so far: how much hangs on how few.
 
+use crate::base::language::{phrase, word};
 use rust_decimal::Decimal;
 
 use crate::audience::sales::SalesView;
 use crate::base::amount::Amount;
 use crate::base::html::Html;
-use crate::charts::chart::{Chart, Figure, Of, count};
+use crate::charts::chart::{Chart, Figure, Of, count, heading};
 use crate::draw::label::{self, Placer, Rect, Weight};
 use crate::draw::number::{Tenths, fixed, percent};
 use crate::draw::scale::{Band, Linear};
@@ -47,34 +48,34 @@ pub fn figure(sales: &[SalesView], hhi: Option<Decimal>, concentrated_from: Deci
     });
     let shares: Vec<Share> = shares.collect();
     let Some(first) = shares.first() else {
-        return Figure::empty(CHART.key, "No sales in the last four fiscal quarters");
+        return Figure::empty(CHART.key, &word("No sales in the last four fiscal quarters"));
     };
     let eighty = few(&shares);
     let n = shares.len();
     let make = if eighty == 1 { "makes" } else { "make" };
     let title = match hhi {
-        _ if n == 1 => format!("All sales hang on one account, {}", label::name(first.title)),
-        Some(hhi) if hhi >= concentrated_from => format!("Sales hang on few accounts: {eighty} of {n} {make} 80\u{a0}%"),
-        _ => format!("Sales are spread over many accounts: {eighty} of {n} {make} 80\u{a0}%"),
+        _ if n == 1 => phrase("All sales hang on one account, {}", &[&label::name(first.title)]),
+        Some(hhi) if hhi >= concentrated_from => phrase("Sales hang on few accounts: {eighty} of {n} {make} 80\u{a0}%", &[&eighty, &n, &make]),
+        _ => phrase("Sales are spread over many accounts: {eighty} of {n} {make} 80\u{a0}%", &[&eighty, &n, &make]),
     };
-    let index = hhi.map(|hhi| format!("; index of concentration (HHI) {} of 10,000, concentrated from {}", fixed(hhi, 0), fixed(concentrated_from, 0)));
+    let index = hhi.map(|hhi| phrase("; index of concentration (HHI) {} of 10,000, concentrated from {}", &[&fixed(hhi, 0), &fixed(concentrated_from, 0)]));
     let mut rows: Vec<Vec<String>> = Vec::new();
     for (rank, share) in shares.iter().take(ROWS).enumerate() {
         rows.push(vec![share.title.to_owned(), (rank + 1).to_string(), percent(share.share), percent(share.so_far)]);
     }
     if let Some(rest) = n.checked_sub(ROWS).filter(|rest| *rest > 0) {
         let before = shares.get(ROWS - 1).map_or(Decimal::ZERO, |share| share.so_far);
-        rows.push(vec![format!("{rest} more"), n.to_string(), percent(Decimal::ONE - before), percent(Decimal::ONE)]);
+        rows.push(vec![phrase("{rest} more", &[&rest]), n.to_string(), percent(Decimal::ONE - before), percent(Decimal::ONE)]);
     }
-    let description = format!("The largest of {n}: {}, {} of sales.", first.title, percent(first.share));
+    let description = phrase("The largest of {n}: {}, {} of sales.", &[&n, &first.title, &percent(first.share)]);
     rows.push(vec![count(n, "account", "accounts"), n.to_string(), percent(Decimal::ONE), percent(Decimal::ONE)]);
     Figure {
         key: CHART.key,
-        subtitle: format!("Share of own sales of the last four fiscal quarters; line: the sum so far{}", index.unwrap_or_default()),
+        subtitle: phrase("Share of own sales of the last four fiscal quarters; line: the sum so far{}", &[&index.unwrap_or_default()]),
         drawing: draw(&shares, eighty, ids, &title, &description),
         title,
         description,
-        header: ["Account", "Rank", "Share", "So far"].map(str::to_owned).to_vec(),
+        header: ["Account", "Rank", "Share", "So far"].map(heading).to_vec(),
         rows,
     }
 }

@@ -1,5 +1,6 @@
 //! Won and open business against the growth target, account by account, as bars in the rows of a table.
 
+use crate::base::language::{self, phrase, word};
 use std::borrow::Borrow;
 
 use rust_decimal::Decimal;
@@ -73,7 +74,7 @@ impl Sum {
 pub fn figure<R: Borrow<RowView>>(rows: &[R], currency: &str, link: &dyn Fn(&Slug) -> Href) -> Figure {
     let mut lines: Vec<Line> = rows.iter().filter_map(|row| line(row.borrow(), currency)).collect();
     if lines.is_empty() {
-        return Figure::empty(CHART.key, "No growth targets yet");
+        return Figure::empty(CHART.key, &word("No growth targets yet"));
     }
     lines.sort_by(|a, b| a.gap.cmp(&b.gap).then_with(|| a.row.slug.cmp(&b.row.slug)));
     let total = Sum::of(&lines);
@@ -81,9 +82,9 @@ pub fn figure<R: Borrow<RowView>>(rows: &[R], currency: &str, link: &dyn Fn(&Slu
     let (heads, rest) = lines.split_at(lines.len().min(ROWS));
     let named = outstanding(&lines);
     let out_of_sight = rows.len() - lines.len();
-    let mut subtitle = format!("Won, weighted and all open business against the growth target, {}, largest gap first", unit.word(currency));
+    let mut subtitle = phrase("Won, weighted and all open business against the growth target, {}, largest gap first", &[&unit.word(currency)]);
     if out_of_sight > 0 {
-        subtitle.push_str(&format!("; {} without a target in {currency}", count(out_of_sight, "account", "accounts")));
+        subtitle.push_str(&phrase("; {} without a target in {currency}", &[&count(out_of_sight, "account", "accounts"), &currency]));
     }
     Figure {
         key: CHART.key,
@@ -122,18 +123,18 @@ fn title(lines: &[Line], named: usize, total: Sum) -> String {
     let missing: Amount = lines.iter().map(|line| Amount(-line.gap.min(Decimal::ZERO))).sum();
     if let [only] = lines {
         let share = percent(Amount(only.covered).ratio(Amount(only.target)).unwrap_or_default());
-        return format!("{} covers {share} of its growth target", label::name(&only.row.title));
+        return phrase("{} covers {share} of its growth target", &[&label::name(&only.row.title), &share]);
     }
     if missing.is_zero() {
-        return format!("{} cover their growth targets", every(lines.len(), "accounts"));
+        return phrase("{} cover their growth targets", &[&every(lines.len(), "accounts")]);
     }
     let held: Amount = lines.iter().take(named).map(|line| Amount(-line.gap)).sum();
     match held.ratio(missing) {
         Some(share) if named > 0 => {
             let names: Vec<String> = lines.iter().take(named).map(|line| label::name(&line.row.title).into_owned()).collect();
-            format!("{} {} {} of the gap", list(&names), if named == 1 { "holds" } else { "hold" }, percent(share))
+            phrase("{} {} {} of the gap", &[&list(&names), &(if named == 1 { "holds" } else { "hold" }), &percent(share)])
         }
-        _ => format!("Won and weighted open business cover {} of the growth targets", percent(total.share().unwrap_or_default())),
+        _ => phrase("Won and weighted open business cover {} of the growth targets", &[&percent(total.share().unwrap_or_default())]),
     }
 }
 
@@ -141,13 +142,13 @@ fn title(lines: &[Line], named: usize, total: Sum) -> String {
 fn whole(lines: &[Line]) -> String {
     match lines {
         [only] => only.row.title.clone(),
-        lines => format!("{} accounts", lines.len()),
+        lines => phrase("{} accounts", &[&lines.len()]),
     }
 }
 
 /// The numbers of a line in words.
 fn numbers(won: Decimal, weighted: Decimal, open: Decimal, target: Decimal, unit: Unit) -> String {
-    format!("won {}, weighted open {}, all open {}, target {}", unit.show(won), unit.show(weighted), unit.show(open), unit.show(target))
+    phrase("won {}, weighted open {}, all open {}, target {}", &[&unit.show(won), &unit.show(weighted), &unit.show(open), &unit.show(target)])
 }
 
 fn drawing(heads: &[Line], rest: &[Line], named: usize, total: Sum, unit: Unit, link: &dyn Fn(&Slug) -> Href) -> Html {
@@ -158,7 +159,7 @@ fn drawing(heads: &[Line], rest: &[Line], named: usize, total: Sum, unit: Unit, 
     for head in ["Account", "Won, weighted, all open, target"] {
         out.element("th", &[("scope", "col")], head);
     }
-    out.element("th", &[("scope", "col"), ("class", "num secondary")], "Covered").element("th", &[("scope", "col"), ("class", "num")], "Gap");
+    out.label("th", &[("scope", "col"), ("class", "num secondary")], "Covered").label("th", &[("scope", "col"), ("class", "num")], "Gap");
     out.close("tr").close("thead").open("tbody", &[]);
     for (index, line) in heads.iter().enumerate() {
         out.open("tr", &[("data-account", line.row.slug.as_str())]).open("th", &[("scope", "row")]);
@@ -170,13 +171,13 @@ fn drawing(heads: &[Line], rest: &[Line], named: usize, total: Sum, unit: Unit, 
     }
     if !rest.is_empty() {
         let sum = Sum::of(rest);
-        out.open("tr", &[]).element("th", &[("scope", "row")], &format!("{} more", sum.n));
+        out.open("tr", &[]).element("th", &[("scope", "row")], &phrase("{} more", &[&sum.n]));
         out.element("td", &[("class", "w mut")], &numbers(sum.won.0, sum.weighted.0, sum.open.0, sum.target.0, unit));
         ending(&mut out, sum.share(), sum.gap(), unit, false);
     }
     out.close("tbody");
     if total.n > 1 {
-        out.open("tfoot", &[]).open("tr", &[]).element("th", &[("scope", "row")], &format!("{} accounts", total.n)).open("td", &[("class", "w")]);
+        out.open("tfoot", &[]).open("tr", &[]).element("th", &[("scope", "row")], &phrase("{} accounts", &[&total.n])).open("td", &[("class", "w")]);
         out.element("span", &[("class", "vh")], &numbers(total.won.0, total.weighted.0, total.open.0, total.target.0, unit)).close("td");
         ending(&mut out, total.share(), total.gap(), unit, false);
         out.close("tfoot");
@@ -213,10 +214,15 @@ fn bar(line: &Line, scale: &Linear) -> Html {
 
 fn key(out: &mut Html) {
     out.open("ul", &[("class", "key")]);
-    for (class, width, word) in [("f1", "14", "Won"), ("f2", "14", "Weighted open"), ("f3", "14", "All open"), ("ft", "2", "Target")] {
+    for (class, width, says) in [
+        ("f1", "14", language::key("Won")),
+        ("f2", "14", language::key("Weighted open")),
+        ("f3", "14", language::key("All open")),
+        ("ft", "2", language::key("Target")),
+    ] {
         out.open("li", &[]).open("svg", &[("aria-hidden", "true"), ("viewBox", "0 0 14 10")]);
         let x = if width == "2" { "6" } else { "0" };
-        out.shape("rect", &[("class", class), ("x", x), ("width", width), ("height", "10")]).close("svg").text(word).close("li");
+        out.shape("rect", &[("class", class), ("x", x), ("width", width), ("height", "10")]).close("svg").word(says).close("li");
     }
     out.close("ul");
 }

@@ -1,9 +1,11 @@
 //! The five steps of the planning year on a line of time, with today, and where one follows too soon on the one before.
 
 use crate::audience::cycle::StepRow;
+use crate::base::amount::grouped;
 use crate::base::date::Date;
 use crate::base::html::Html;
-use crate::charts::chart::{Chart, Figure, Of, count, every};
+use crate::base::language::{phrase, word};
+use crate::charts::chart::{Chart, Figure, Of, count, every, heading};
 use crate::draw::label::{self, Placer, Rect, Weight};
 use crate::draw::number::Tenths;
 use crate::draw::scale::Time;
@@ -27,18 +29,18 @@ const TO: Tenths = WIDTH - 480;
 /// The steps in their order (D7, D9). `ids` makes the ids of the drawing unique on its page.
 pub fn figure(steps: &[StepRow], today: Date, ids: &str) -> Figure {
     let Some(time) = time(steps, today) else {
-        return Figure::empty(CHART.key, "The planning year has no dates yet");
+        return Figure::empty(CHART.key, &word("The planning year has no dates yet"));
     };
     let title = title(steps, today);
-    let said: Vec<String> = steps.iter().map(|step| format!("{}: {}", step.title, step.on.long())).collect();
+    let said: Vec<String> = steps.iter().map(|step| format!("{}: {}", word(step.title), step.on.long())).collect();
     let description = format!("{}.", said.join("; "));
     Figure {
         key: CHART.key,
-        subtitle: "Filled: past; ring: to come; dashed: sooner after the step before than is wanted".to_owned(),
+        subtitle: word("Filled: past; ring: to come; dashed: sooner after the step before than is wanted").into_owned(),
         drawing: draw(steps, today, &time, ids, &title, &description),
         title,
         description,
-        header: ["Step", "Day", "Days after the one before", "Wanted at least", "State"].map(str::to_owned).to_vec(),
+        header: ["Step", "Day", "Days after the one before", "Wanted at least", "State"].map(heading).to_vec(),
         rows: steps.iter().map(row).collect(),
     }
 }
@@ -62,27 +64,31 @@ fn title(steps: &[StepRow], today: Date) -> String {
     let head = match steps.iter().filter(|step| !step.passed).min_by_key(|step| step.on) {
         Some(next) => {
             let days = usize::try_from(next.on.days_since(today)).unwrap_or(0);
-            let when = if days == 0 { "today".to_owned() } else { format!("in {}", count(days, "day", "days")) };
-            format!("{past} of {} are past; next, {when}: {}", count(steps.len(), "step", "steps"), next.title)
+            let when = if days == 0 { "today".to_owned() } else { phrase("in {}", &[&count(days, "day", "days")]) };
+            phrase("{past} of {} are past; next, {when}: {}", &[&past, &count(steps.len(), "step", "steps"), &when, &word(next.title)])
         }
         None => {
             let last = steps.iter().map(|step| step.on).max().unwrap_or(today);
             let ago = count(usize::try_from(today.days_since(last)).unwrap_or(0), "day", "days");
-            if steps.len() == 1 { format!("The one step is past, {ago} ago") } else { format!("{} are past, the last {ago} ago", every(steps.len(), "steps")) }
+            if steps.len() == 1 {
+                phrase("The one step is past, {ago} ago", &[&ago])
+            } else {
+                phrase("{} are past, the last {ago} ago", &[&every(steps.len(), "steps"), &ago])
+            }
         }
     };
     match steps.iter().filter(|step| too_soon(step)).count() {
         0 => head,
-        1 => format!("{head}; 1 step follows too soon"),
-        n => format!("{head}; {n} steps follow too soon"),
+        1 => phrase("{head}; 1 step follows too soon", &[&head]),
+        n => phrase("{head}; {n} steps follow too soon", &[&head, &n]),
     }
 }
 
 fn row(step: &StepRow) -> Vec<String> {
-    let days = |days: i64| days.to_string().replace('-', "−");
+    let days = |days: i64| grouped(&days.to_string());
     let state = if step.passed { "past" } else { "to come" };
     let soon = if too_soon(step) { ", too soon" } else { "" };
-    vec![step.title.to_owned(), step.on.long(), step.gap.map_or_else(|| "–".to_owned(), days), days(step.min_gap), format!("{state}{soon}")]
+    vec![word(step.title).into_owned(), step.on.long(), step.gap.map_or_else(|| "–".to_owned(), days), days(step.min_gap), format!("{state}{soon}")]
 }
 
 fn draw(steps: &[StepRow], today: Date, time: &Time, ids: &str, title: &str, description: &str) -> Html {
@@ -102,7 +108,7 @@ fn draw(steps: &[StepRow], today: Date, time: &Time, ids: &str, title: &str, des
     if today >= time.first && today <= time.last {
         let x = time.at(today);
         svg.line("thr", x, TOP - 30, x, bottom);
-        let text = format!("Today, {} {}", today.day(), today.month_name());
+        let text = phrase("Today, {day}", &[&today.short().replace('\u{a0}', " ")]);
         let half = label::width(&text, Weight::Strong) / 2;
         svg.text("label-strong", x.min(WIDTH - half - 10), TOP - 60, Anchor::Middle, &text);
     }
@@ -122,8 +128,8 @@ fn draw(steps: &[StepRow], today: Date, time: &Time, ids: &str, title: &str, des
                 svg.mark(Shape::Ring, "line1", x, y, 40);
             }
         }
-        svg.text("label", 0, y + 40, Anchor::Start, &label::fit(step.title, FROM - 100, Weight::Regular));
-        let day = format!("{} {}", step.on.day(), step.on.month_name());
+        svg.text("label", 0, y + 40, Anchor::Start, &label::fit(&word(step.title), FROM - 100, Weight::Regular));
+        let day = step.on.short().replace('\u{a0}', " ");
         let width = label::width(&day, Weight::Regular);
         let tried = [(x + 80, y + 40, Anchor::Start), (x - 80, y - 30, Anchor::End), (x - 80, y + 40, Anchor::End), (x + 80, y - 40, Anchor::Start)];
         if let Some((x, y, anchor)) = placer.place(width, &tried) {

@@ -3,7 +3,8 @@
 use crate::audience::history::{SectionHistory, TouchView};
 use crate::base::date::Date;
 use crate::base::html::Html;
-use crate::charts::chart::{Chart, Figure, Of, described, every};
+use crate::base::language::{phrase, word};
+use crate::charts::chart::{Chart, Figure, Of, described, every, heading};
 use crate::draw::label::{self, Weight};
 use crate::draw::number::Tenths;
 use crate::draw::scale::{Band, Time};
@@ -31,17 +32,17 @@ const ROW: Tenths = 190;
 /// The sections in the given order, up to the as-of day (K2). `ids` makes the ids of the drawing unique on its page.
 pub fn figure(sections: &[SectionHistory], as_of: Date, ids: &str) -> Figure {
     if sections.is_empty() {
-        return Figure::empty(CHART.key, "No commit has changed a section yet");
+        return Figure::empty(CHART.key, &word("No commit has changed a section yet"));
     }
     let title = title(sections, as_of);
     let description = describe(sections);
     Figure {
         key: CHART.key,
-        subtitle: "Weeks with a change, for half a year".to_owned(),
+        subtitle: word("Weeks with a change, for half a year").into_owned(),
         drawing: draw(sections, as_of, ids, &title, &description),
         title,
         description,
-        header: ["Sections", "Last changed", "By", "Commit"].map(str::to_owned).to_vec(),
+        header: ["Sections", "Last changed", "By", "Commit"].map(heading).to_vec(),
         rows: rows(sections),
     }
 }
@@ -71,16 +72,16 @@ fn title(sections: &[SectionHistory], as_of: Date) -> String {
     let newest = sections.iter().reduce(|best, it| if it.last.day > best.last.day { it } else { best });
     let Some((oldest, newest)) = oldest.zip(newest) else { return String::new() };
     match (recent, n) {
-        (_, 1) => format!("{} last changed on {}", label::name(&oldest.title), oldest.last.day.long()),
-        _ if oldest.last.day == newest.last.day => format!("{} last changed on {}", every(n, "sections"), oldest.last.day.long()),
-        (0, n) => format!("None of {n} sections changed in the last {RECENT} weeks; latest: {}", said(newest)),
-        (recent, n) if recent == n => format!("{} changed in the last {RECENT} weeks; oldest: {}", every(n, "sections"), said(oldest)),
-        (recent, n) => format!("{recent} of {n} sections changed in the last {RECENT} weeks; oldest: {}", said(oldest)),
+        (_, 1) => phrase("{} last changed on {}", &[&label::name(&oldest.title), &oldest.last.day.long()]),
+        _ if oldest.last.day == newest.last.day => phrase("{} last changed on {}", &[&every(n, "sections"), &oldest.last.day.long()]),
+        (0, n) => phrase("None of {n} sections changed in the last {RECENT} weeks; latest: {}", &[&n, &RECENT, &said(newest)]),
+        (recent, n) if recent == n => phrase("{} changed in the last {RECENT} weeks; oldest: {}", &[&every(n, "sections"), &RECENT, &said(oldest)]),
+        (recent, n) => phrase("{recent} of {n} sections changed in the last {RECENT} weeks; oldest: {}", &[&recent, &n, &RECENT, &said(oldest)]),
     }
 }
 
 fn describe(sections: &[SectionHistory]) -> String {
-    described(sections.iter().map(|it| format!("{} last changed on {} by {}.", it.title, it.last.day, it.last.who)))
+    described(sections.iter().map(|it| phrase("{} last changed on {} by {}.", &[&it.title, &it.last.day, &it.last.who])))
 }
 
 /// The weeks in which a section changed, as runs: the first week and the one after the last, the oldest week being 0.
@@ -126,7 +127,7 @@ fn draw(sections: &[SectionHistory], as_of: Date, ids: &str, title: &str, descri
     }
     svg.line("axis", LEFT, bottom, WIDTH, bottom);
     if left > 0 {
-        svg.text("", 0, bottom + 300, Anchor::Start, &format!("and {left} more in the table"));
+        svg.text("", 0, bottom + 300, Anchor::Start, &phrase("and {left} more in the table", &[&left]));
     }
     svg.finish()
 }

@@ -1,12 +1,13 @@
 //! The way to the growth target as a waterfall: what is wanted, what is won, what the open deals weigh, and what is missing.
 
+use crate::base::language::{key, phrase, word};
 use rust_decimal::Decimal;
 
 use crate::audience::view::TotalsView;
 use crate::base::amount::Amount;
 use crate::base::html::Html;
 use crate::base::money::money_short;
-use crate::charts::chart::{Chart, Figure, Of};
+use crate::charts::chart::{Chart, Figure, Of, heading};
 use crate::draw::label::{self, Weight};
 use crate::draw::number::{Tenths, percent};
 use crate::draw::scale::Linear;
@@ -27,6 +28,7 @@ const BAR: Tenths = 170;
 /// Where the bars begin and end.
 const FROM: Tenths = 980;
 const TO: Tenths = 2_600;
+const SHORTEST: Tenths = 2_000;
 /// Where the amounts end; the shares end at the edge.
 const AMOUNT: Tenths = 3_250;
 
@@ -42,35 +44,37 @@ struct Step {
 /// Target, won, weighted open, and the gap or what is beyond the target (R17). `ids` makes the ids of the drawing unique on its page.
 pub fn figure(totals: &TotalsView, currency: &str, ids: &str) -> Figure {
     let Some(target) = totals.growth_target.filter(|target| target.0 > Decimal::ZERO) else {
-        return Figure::empty(CHART.key, "No growth target yet");
+        return Figure::empty(CHART.key, &word("No growth target yet"));
     };
     let covered = totals.won.plus(totals.weighted_open);
     let gap = target.minus(covered);
-    let last = if gap > Amount::ZERO { ("Missing", "fb", gap) } else { ("Beyond", "fo", covered.minus(target)) };
+    let last = if gap > Amount::ZERO { (key("Missing"), "fb", gap) } else { (key("Beyond"), "fo", covered.minus(target)) };
     let steps = [
-        Step { name: "Growth target", class: "fg", value: target.0, from: Decimal::ZERO, to: target.0 },
-        Step { name: "Won", class: "f1", value: totals.won.0, from: Decimal::ZERO, to: totals.won.0 },
-        Step { name: "Weighted open", class: "f2", value: totals.weighted_open.0, from: totals.won.0, to: covered.0 },
+        Step { name: key("Growth target"), class: "fg", value: target.0, from: Decimal::ZERO, to: target.0 },
+        Step { name: key("Won"), class: "f1", value: totals.won.0, from: Decimal::ZERO, to: totals.won.0 },
+        Step { name: key("Weighted open"), class: "f2", value: totals.weighted_open.0, from: totals.won.0, to: covered.0 },
         Step { name: last.0, class: last.1, value: last.2.0, from: covered.0, to: target.0 },
     ];
     let share = |value: Decimal| percent(Amount(value).ratio(target).unwrap_or_default());
     let title = title(totals, target, covered, currency);
-    let shown: Vec<String> =
-        steps.iter().map(|step| format!("{} {}, {} of the target", step.name, money_short(Amount(step.value), currency), share(step.value))).collect();
+    let shown: Vec<String> = steps
+        .iter()
+        .map(|step| phrase("{} {}, {} of the target", &[&word(step.name), &money_short(Amount(step.value), currency), &share(step.value)]))
+        .collect();
     let description = format!("{}.", shown.join("; "));
     let others = match totals.other_currencies {
         0 => String::new(),
-        1 => "; 1 plan in another currency left out".to_owned(),
-        n => format!("; {n} plans in other currencies left out"),
+        1 => word("; 1 plan in another currency left out").into_owned(),
+        n => phrase("; {n} plans in other currencies left out", &[&n]),
     };
     Figure {
         key: CHART.key,
-        subtitle: format!("In money and as a share of the target; all open deals together come to {}{others}", money_short(totals.open, currency)),
+        subtitle: phrase("In money and as a share of the target; all open deals together come to {}{others}", &[&money_short(totals.open, currency), &others]),
         drawing: draw(&steps, &share, currency, ids, &title, &description),
         title,
         description,
-        header: ["Step", "Amount", "Of the target"].map(str::to_owned).to_vec(),
-        rows: steps.iter().map(|step| vec![step.name.to_owned(), money_short(Amount(step.value), currency), share(step.value)]).collect(),
+        header: ["Step", "Amount", "Of the target"].map(heading).to_vec(),
+        rows: steps.iter().map(|step| vec![word(step.name).into_owned(), money_short(Amount(step.value), currency), share(step.value)]).collect(),
     }
 }
 
@@ -81,30 +85,36 @@ fn title(totals: &TotalsView, target: Amount, covered: Amount, currency: &str) -
     if gap < Amount::ZERO {
         let more = money_short(covered.minus(target), currency);
         return if totals.won >= target {
-            format!("Won business alone reaches the growth target; with the weighted pipeline {more} more")
+            phrase("Won business alone reaches the growth target; with the weighted pipeline {more} more", &[&more])
         } else {
-            format!("Won and weighted open cover {share} of the growth target, {more} more than is wanted")
+            phrase("Won and weighted open cover {share} of the growth target, {more} more than is wanted", &[&share, &more])
         };
     }
     if gap.is_zero() {
-        return "Won and weighted open cover the growth target exactly".to_owned();
+        return word("Won and weighted open cover the growth target exactly").into_owned();
     }
     match (totals.won > Amount::ZERO, totals.weighted_open > Amount::ZERO) {
-        (false, false) => format!("Nothing of the growth target is won or in the pipeline; {missing} are missing"),
-        (false, true) => format!("Nothing is won yet; weighted open covers {share} of the growth target, {missing} are missing"),
-        (true, false) => format!("Won business covers {share} of the growth target; {missing} are missing, and nothing is open"),
-        (true, true) => format!("Won and weighted open cover {share} of the growth target; {missing} are missing"),
+        (false, false) => phrase("Nothing of the growth target is won or in the pipeline; {missing} are missing", &[&missing]),
+        (false, true) => phrase("Nothing is won yet; weighted open covers {share} of the growth target, {missing} are missing", &[&share, &missing]),
+        (true, false) => phrase("Won business covers {share} of the growth target; {missing} are missing, and nothing is open", &[&share, &missing]),
+        (true, true) => phrase("Won and weighted open cover {share} of the growth target; {missing} are missing", &[&share, &missing]),
     }
 }
 
 fn draw(steps: &[Step], share: &dyn Fn(Decimal) -> String, currency: &str, ids: &str, title: &str, description: &str) -> Html {
-    let scale = Linear::from_zero(steps.iter().flat_map(|step| [step.from, step.to]), FROM, TO);
+    // where amounts are long, the bars are short
+    let amounts: Vec<String> = steps.iter().map(|step| money_short(Amount(step.value), currency)).collect();
+    let last = amounts.len().saturating_sub(1);
+    let heaviness = |index: usize| if index == last { Weight::Strong } else { Weight::Regular };
+    let longest = amounts.iter().enumerate().map(|(index, amount)| label::width(amount, heaviness(index))).max().unwrap_or(0);
+    let end = TO.min(AMOUNT - longest - 60).max(SHORTEST);
+    let scale = Linear::from_zero(steps.iter().flat_map(|step| [step.from, step.to]), FROM, end);
     let height = i32::try_from(steps.len()).unwrap_or(0) * ROW;
     let mut svg = Svg::figure(height, ids, title, description);
     let zero = scale.at(Decimal::ZERO);
     svg.line("axis", zero, 0, zero, height);
     let mut top = (ROW - BAR) / 2;
-    for (index, step) in steps.iter().enumerate() {
+    for (index, (step, amount)) in steps.iter().zip(&amounts).enumerate() {
         let base = top + BAR / 2 + 45;
         let (from, to) = (scale.at(step.from), scale.at(step.to));
         svg.rect(step.class, from.min(to), top, (to - from).abs(), BAR);
@@ -116,9 +126,8 @@ fn draw(steps: &[Step], share: &dyn Fn(Decimal) -> String, currency: &str, ids: 
         let weight = if last { Weight::Strong } else { Weight::Regular };
         let class = if last { "label-strong" } else { "label" };
         let of = share(step.value);
-        let room = AMOUNT - TO - 60;
-        svg.text(class, 0, base, Anchor::Start, &label::fit(step.name, FROM - 60, weight));
-        svg.text(class, AMOUNT, base, Anchor::End, &label::fit(&money_short(Amount(step.value), currency), room, weight));
+        svg.text(class, 0, base, Anchor::Start, &label::fit(&word(step.name), FROM - 60, weight));
+        svg.text(class, AMOUNT, base, Anchor::End, &label::fit(amount, AMOUNT - end - 60, weight));
         svg.text("", WIDTH, base, Anchor::End, &label::fit(&of, WIDTH - AMOUNT - 40, Weight::Regular));
         top += ROW;
     }

@@ -1,5 +1,6 @@
 //! Accounts by the criteria of the ideal-customer matrix: every level at a glance, and beside it what the manager expected, as a table.
 
+use crate::base::language::{self, phrase, word};
 use rust_decimal::Decimal;
 
 use crate::audience::ranking::{CriterionRow, RankRow, RankingView};
@@ -78,16 +79,16 @@ pub fn figure(ranking: &RankingView, link: &dyn Fn(&Slug) -> Href) -> Figure {
     let shown =
         [("To grow", ranking.grow.get(..grow).unwrap_or(&[])), ("To acquire", ranking.acquire.get(..(ROWS - grow).min(ranking.acquire.len())).unwrap_or(&[]))];
     let hidden = accounts.len() - shown.iter().map(|group| group.1.len()).sum::<usize>();
-    let more = if hidden > 0 { format!("; {} with a lower fit not shown", count(hidden, "account", "accounts")) } else { String::new() };
+    let more = if hidden > 0 { phrase("; {} with a lower fit not shown", &[&count(hidden, "account", "accounts")]) } else { String::new() };
     let mut drawing = Html::with_capacity(60 * accounts.len().min(ROWS) * criteria.len() + 4_000);
     key(&mut drawing, &looks);
     table(&mut drawing, &criteria, &accounts, &shown, link);
     Figure {
         key: CHART.key,
         title: title(&criteria, &accounts),
-        subtitle: format!("Levels by criterion, heaviest first; right: fit, the computed band, and whether the manager expected it{more}"),
+        subtitle: phrase("Levels by criterion, heaviest first; right: fit, the computed band, and whether the manager expected it{more}", &[&more]),
         drawing,
-        description: format!("Levels: {}.", told.join(", ")),
+        description: phrase("Levels: {}.", &[&told.join(", ")]),
         header: Vec::new(),
         rows: Vec::new(),
     }
@@ -102,26 +103,26 @@ fn ends(row: &CriterionRow) -> (i64, i64) {
 /// What is most often unknown, when that is a third of the accounts; else what costs the most fit. Then the calibration.
 fn title(criteria: &[Criterion], accounts: &[&RankRow]) -> String {
     let n = accounts.len();
-    let of = |number: usize| if n == 1 { "the one account".to_owned() } else { format!("{number} of {n} accounts") };
+    let of = |number: usize| if n == 1 { word("the one account").into_owned() } else { phrase("{number} of {n} accounts", &[&number, &n]) };
     let unknown = criteria.iter().rev().map(|it| (it.number(accounts, UNKNOWN), it)).max_by_key(|(number, _)| *number);
     let costly = criteria.iter().rev().map(|it| (it.lost(accounts), it)).max_by_key(|(lost, _)| *lost);
     let head = match (unknown, costly) {
-        (Some((number, it)), _) if number * 3 >= n => format!("“{}” is not known of {}", label::name(&it.row.label), of(number)),
+        (Some((number, it)), _) if number * 3 >= n => phrase("“{}” is not known of {}", &[&label::name(&it.row.label), &of(number)]),
         (_, Some((lost, it))) if lost > Decimal::ZERO => match it.number(accounts, HIGHEST) {
-            0 => format!("“{}” costs the most fit: no account is at its highest level", label::name(&it.row.label)),
-            1 => format!("“{}” costs the most fit: 1 of {n} accounts is at its highest level", label::name(&it.row.label)),
-            high => format!("“{}” costs the most fit: {high} of {n} accounts are at its highest level", label::name(&it.row.label)),
+            0 => phrase("“{}” costs the most fit: no account is at its highest level", &[&label::name(&it.row.label)]),
+            1 => phrase("“{}” costs the most fit: 1 of {n} accounts is at its highest level", &[&label::name(&it.row.label), &n]),
+            high => phrase("“{}” costs the most fit: {high} of {n} accounts are at its highest level", &[&label::name(&it.row.label), &high, &n]),
         },
-        _ => "Every known level is the highest of its criterion".to_owned(),
+        _ => word("Every known level is the highest of its criterion").into_owned(),
     };
     let compared = accounts.iter().filter(|row| row.band.is_some() && row.expected.is_some()).count();
     let agree = accounts.iter().filter(|row| row.band.is_some() && row.band == row.expected).count();
     match (compared, agree) {
         (0, _) => head,
-        (1, 0) => format!("{head}; the manager expected another band"),
-        (1, _) => format!("{head}; the manager expected the band"),
-        (compared, agree) if compared == agree => format!("{head}; managers expected all {compared} bands"),
-        (compared, agree) => format!("{head}; managers expected {agree} of {compared} bands"),
+        (1, 0) => phrase("{head}; the manager expected another band", &[&head]),
+        (1, _) => phrase("{head}; the manager expected the band", &[&head]),
+        (compared, agree) if compared == agree => phrase("{head}; managers expected all {compared} bands", &[&head, &compared]),
+        (compared, agree) => phrase("{head}; managers expected {agree} of {compared} bands", &[&head, &agree, &compared]),
     }
 }
 
@@ -134,13 +135,13 @@ fn key(out: &mut Html, looks: &[(Look, usize)]) {
 }
 
 fn table(out: &mut Html, criteria: &[Criterion], accounts: &[&RankRow], groups: &[(&'static str, &[RankRow])], link: &dyn Fn(&Slug) -> Href) {
-    out.open("div", &[("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Accounts by criteria of the ideal customer")]);
-    out.open("table", &[("class", "matrix heat")]).open("thead", &[]).open("tr", &[]).element("th", &[("scope", "col")], "Account");
+    out.open("div", &[("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", &word("Accounts by criteria of the ideal customer"))]);
+    out.open("table", &[("class", "matrix heat")]).open("thead", &[]).open("tr", &[]).label("th", &[("scope", "col")], "Account");
     for criterion in criteria {
         out.open("th", &[("scope", "col"), ("class", "b")]).element("span", &[], &label::shorten(&criterion.row.label, 40)).close("th");
     }
-    out.element("th", &[("scope", "col"), ("class", "num")], "Fit").element("th", &[("scope", "col")], "Band");
-    out.element("th", &[("scope", "col")], "Expected").close("tr").close("thead");
+    out.label("th", &[("scope", "col"), ("class", "num")], "Fit").label("th", &[("scope", "col")], "Band");
+    out.label("th", &[("scope", "col")], "Expected").close("tr").close("thead");
     let columns = (criteria.len() + 4).to_string();
     for (name, rows) in groups.iter().filter(|group| !group.1.is_empty()) {
         out.open("tbody", &[]).open("tr", &[("class", "group")]);
@@ -151,8 +152,8 @@ fn table(out: &mut Html, criteria: &[Criterion], accounts: &[&RankRow], groups: 
         out.close("tbody");
     }
     out.open("tfoot", &[]);
-    for (name, look) in [("At the highest level", HIGHEST), ("Unknown", UNKNOWN)] {
-        out.open("tr", &[]).element("th", &[("scope", "row")], name);
+    for (name, look) in [(language::key("At the highest level"), HIGHEST), (language::key("Unknown"), UNKNOWN)] {
+        out.open("tr", &[]).label("th", &[("scope", "row")], name);
         for criterion in criteria {
             out.element("td", &[("class", "b")], &criterion.number(accounts, look).to_string());
         }

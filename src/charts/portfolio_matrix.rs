@@ -1,5 +1,6 @@
 //! Accounts by attractiveness and our position in them, with their potential: where to invest, and where to serve cheaply.
 
+use crate::base::language::{phrase, word};
 use std::borrow::Borrow;
 use std::cmp::Reverse;
 
@@ -10,7 +11,7 @@ use crate::audience::view::RowView;
 use crate::base::amount::Amount;
 use crate::base::html::Html;
 use crate::base::money::money_short;
-use crate::charts::chart::{Chart, Figure, Of, count, every, list};
+use crate::charts::chart::{Chart, Figure, Of, count, every, heading, list};
 use crate::draw::label::{self, Placer, Rect, Weight};
 use crate::draw::number::{Tenths, fixed, percent};
 use crate::draw::scale::Linear;
@@ -94,9 +95,9 @@ pub fn figure<R: Borrow<RowView>>(rows: &[R], currency: &str, ids: &str) -> Figu
     }
     if spots.is_empty() {
         let title = match unknown.len() {
-            0 => "No accounts to compare yet".to_owned(),
-            1 => "Of the one account fit, share of wallet or relationships are not known".to_owned(),
-            n => format!("Of none of {n} accounts fit, share of wallet and relationships are all known"),
+            0 => word("No accounts to compare yet").into_owned(),
+            1 => word("Of the one account fit, share of wallet or relationships are not known").into_owned(),
+            n => phrase("Of none of {n} accounts fit, share of wallet and relationships are all known", &[&n]),
         };
         return Figure::empty(CHART.key, &title);
     }
@@ -113,15 +114,16 @@ pub fn figure<R: Borrow<RowView>>(rows: &[R], currency: &str, ids: &str) -> Figu
     }
     let sums = fields.iter().filter(|field| field.1 > 0).map(|(name, n, potential)| {
         let blank = String::new;
-        vec![format!("All: {}", count(*n, "account", "accounts")), (*name).to_owned(), blank(), blank(), blank(), blank(), money_short(*potential, currency)]
+        vec![phrase("All: {}", &[&count(*n, "account", "accounts")]), (*name).to_owned(), blank(), blank(), blank(), blank(), money_short(*potential, currency)]
     });
     Figure {
         key: CHART.key,
-        subtitle: "Upwards: fit with the ideal customer. To the right: our position, share of wallet and relationships by halves. Area: potential".to_owned(),
+        subtitle: word("Upwards: fit with the ideal customer. To the right: our position, share of wallet and relationships by halves. Area: potential")
+            .into_owned(),
         drawing,
         title,
         description,
-        header: ["Account", "Field", "Fit", "Position", "Share of wallet", "Relationships", "Potential"].map(str::to_owned).to_vec(),
+        header: ["Account", "Field", "Fit", "Position", "Share of wallet", "Relationships", "Potential"].map(heading).to_vec(),
         rows: spots.iter().map(|spot| row(spot, currency)).chain(sums).collect(),
     }
 }
@@ -139,25 +141,26 @@ fn fields(spots: &[Spot]) -> Vec<(&'static str, usize, Amount)> {
 fn title(spots: &[Spot], fields: &[(&'static str, usize, Amount)]) -> String {
     let n = spots.len();
     if let [only] = spots {
-        return format!("{} stands in “{}”", label::name(&only.row.title), only.field());
+        return phrase("{} stands in “{}”", &[&label::name(&only.row.title), &only.field()]);
     }
     let all: Amount = fields.iter().map(|field| field.2).sum();
     let richest = fields.iter().max_by(|a, b| a.2.cmp(&b.2).then(a.1.cmp(&b.1)));
     let Some((name, here, potential)) = richest else { return String::new() };
     let accounts = match (*here, n) {
-        (here, n) if here == n => format!("{} stand", every(n, "accounts")),
-        (1, n) => format!("1 of {n} accounts stands"),
-        (here, n) => format!("{here} of {n} accounts stand"),
+        (here, n) if here == n => phrase("{} stand", &[&every(n, "accounts")]),
+        (1, n) => phrase("1 of {n} accounts stands", &[&n]),
+        (here, n) => phrase("{here} of {n} accounts stand", &[&here, &n]),
     };
     match potential.ratio(all) {
-        Some(share) if *here < n => format!("{accounts} in “{name}” with {} of the potential", percent(share)),
-        _ => format!("{accounts} in “{name}”"),
+        Some(share) if *here < n => phrase("{accounts} in “{name}” with {} of the potential", &[&accounts, &name, &percent(share)]),
+        _ => phrase("{accounts} in “{name}”", &[&accounts, &name]),
     }
 }
 
 fn describe(fields: &[(&'static str, usize, Amount)], currency: &str) -> String {
     let told = fields.iter().filter(|field| field.1 > 0);
-    let told = told.map(|(name, n, potential)| format!("{name}: {}, potential {}.", count(*n, "account", "accounts"), money_short(*potential, currency)));
+    let told =
+        told.map(|(name, n, potential)| phrase("{name}: {}, potential {}.", &[&name, &count(*n, "account", "accounts"), &money_short(*potential, currency)]));
     told.collect::<Vec<_>>().join(" ")
 }
 
@@ -165,7 +168,7 @@ fn describe(fields: &[(&'static str, usize, Amount)], currency: &str) -> String 
 fn beneath(unknown: &[(&RowView, Vec<&'static str>)], hidden: usize) -> String {
     let mut sentences = Vec::new();
     if hidden > 0 {
-        sentences.push(format!("{} with less potential not drawn.", count(hidden, "account", "accounts")));
+        sentences.push(phrase("{} with less potential not drawn.", &[&count(hidden, "account", "accounts")]));
     }
     if !unknown.is_empty() {
         let mut named: Vec<String> = unknown
@@ -174,9 +177,9 @@ fn beneath(unknown: &[(&RowView, Vec<&'static str>)], hidden: usize) -> String {
             .map(|(row, missing)| format!("{} ({})", label::name(&row.title), list(&missing.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>())))
             .collect();
         if unknown.len() > UNKNOWN {
-            named.push(format!("{} more", unknown.len() - UNKNOWN));
+            named.push(phrase("{} more", &[&(unknown.len() - UNKNOWN)]));
         }
-        sentences.push(format!("Not drawn, because values are not known: {}.", list(&named)));
+        sentences.push(phrase("Not drawn, because values are not known: {}.", &[&list(&named)]));
     }
     sentences.join(" ")
 }
@@ -224,8 +227,8 @@ fn draw(spots: &[Spot], ids: &str, title: &str, description: &str) -> Html {
         svg.text("", LEFT - 50, up.at(tick) + 40, Anchor::End, &text);
         svg.text("", across.at(tick), BOTTOM + 150, Anchor::Middle, &text);
     }
-    svg.text("", LEFT, BOTTOM + 300, Anchor::Start, "Position: weak");
-    svg.text("", WIDTH, BOTTOM + 300, Anchor::End, "strong");
+    svg.text("", LEFT, BOTTOM + 300, Anchor::Start, &word("Position: weak"));
+    svg.text("", WIDTH, BOTTOM + 300, Anchor::End, &word("strong"));
     let mut loose = strict.clone();
     let greatest = spots.iter().map(Spot::potential).max().unwrap_or_default();
     let at = |spot: &Spot| (across.at(spot.position), up.at(spot.attractive), radius(spot.potential(), greatest));

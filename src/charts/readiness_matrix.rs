@@ -1,5 +1,6 @@
 //! Plans by the blocks of their readiness: what each plan still needs, worst first, as a table.
 
+use crate::base::language::{key, phrase, word};
 use std::borrow::Borrow;
 use std::cmp::Ordering;
 
@@ -56,7 +57,7 @@ fn score(row: &RowView) -> Option<Decimal> {
 pub fn figure<R: Borrow<RowView>>(rows: &[R], threshold: Decimal, links: &Links) -> Figure {
     let mut rows: Vec<&RowView> = rows.iter().take(ROWS).map(Borrow::borrow).collect();
     if rows.is_empty() {
-        return Figure::empty(CHART.key, "No plans yet");
+        return Figure::empty(CHART.key, &word("No plans yet"));
     }
     rows.sort_by(|a, b| worst_first(a, b));
     let blocks = blocks(&rows);
@@ -67,9 +68,12 @@ pub fn figure<R: Borrow<RowView>>(rows: &[R], threshold: Decimal, links: &Links)
     Figure {
         key: CHART.key,
         title: title(&rows, ready, &blocks, &failing),
-        subtitle: format!("✓ complete, ! open checks, – unknown; the line in the bar is the threshold of {}", fixed(threshold, 0)),
+        subtitle: phrase("✓ complete, ! open checks, – unknown; the line in the bar is the threshold of {}", &[&fixed(threshold, 0)]),
         drawing: drawing(&rows, &blocks, &failing, (ready, gaps), threshold, links),
-        description: format!("{}: {ready} ready, {gaps} ready with gaps, {} to prepare first.", count(rows.len(), "plan", "plans"), rows.len() - ready - gaps),
+        description: phrase(
+            "{}: {ready} ready, {gaps} ready with gaps, {} to prepare first.",
+            &[&count(rows.len(), "plan", "plans"), &ready, &gaps, &(rows.len() - ready - gaps)],
+        ),
         header: Vec::new(),
         rows: Vec::new(),
     }
@@ -84,18 +88,18 @@ fn blocks(rows: &[&RowView]) -> Vec<(&'static str, &'static str)> {
 fn title(rows: &[&RowView], ready: usize, blocks: &[(&str, &str)], failing: &[usize]) -> String {
     let n = rows.len();
     let head = match (ready, n) {
-        (1, 1) => "The one plan is ready".to_owned(),
-        (0, 1) => "The one plan is not ready".to_owned(),
-        (ready, n) if ready == n => format!("{} are ready", every(n, "plans")),
-        (0, n) => format!("None of {n} plans is ready"),
-        (1, n) => format!("1 of {n} plans is ready"),
-        (ready, n) => format!("{ready} of {n} plans are ready"),
+        (1, 1) => word("The one plan is ready").into_owned(),
+        (0, 1) => word("The one plan is not ready").into_owned(),
+        (ready, n) if ready == n => phrase("{} are ready", &[&every(n, "plans")]),
+        (0, n) => phrase("None of {n} plans is ready", &[&n]),
+        (1, n) => phrase("1 of {n} plans is ready", &[&n]),
+        (ready, n) => phrase("{ready} of {n} plans are ready", &[&ready, &n]),
     };
     // the one block that fails most often, when no other fails as often and it holds up at least a third of the plans
     let most = failing.iter().copied().max().unwrap_or(0);
     let mut worst = blocks.iter().zip(failing).filter(|(_, fails)| **fails == most);
     match (worst.next(), worst.next()) {
-        (Some(((_, title), _)), None) if most > 1 && most * 3 >= n => format!("{head}; “{title}” has open checks in {most}"),
+        (Some(((_, title), _)), None) if most > 1 && most * 3 >= n => phrase("{head}; “{title}” has open checks in {most}", &[&head, &title, &most]),
         _ => head,
     }
 }
@@ -109,11 +113,11 @@ fn drawing(
     links: &Links,
 ) -> Html {
     let mut out = Html::with_capacity(1600 * rows.len() + 2000);
-    out.open("div", &[("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Plans by block of readiness")]);
+    out.open("div", &[("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", &word("Plans by block of readiness"))]);
     out.open("table", &[("class", "matrix")]).open("thead", &[]).open("tr", &[]);
-    out.element("th", &[("scope", "col")], "Account").element("th", &[("scope", "col"), ("class", "secondary")], "Verdict");
-    out.element("th", &[("scope", "col"), ("class", "num")], "Score");
-    out.open("th", &[("scope", "col"), ("class", "w secondary")]).element("span", &[("class", "vh")], "Score bar").close("th");
+    out.label("th", &[("scope", "col")], "Account").label("th", &[("scope", "col"), ("class", "secondary")], "Verdict");
+    out.label("th", &[("scope", "col"), ("class", "num")], "Score");
+    out.open("th", &[("scope", "col"), ("class", "w secondary")]).label("span", &[("class", "vh")], "Score bar").close("th");
     for (_, title) in blocks {
         out.open("th", &[("scope", "col"), ("class", "b")]).element("span", &[], title).close("th");
     }
@@ -122,9 +126,9 @@ fn drawing(
         line(&mut out, row, blocks, threshold, links);
     }
     out.close("tbody").open("tfoot", &[]).open("tr", &[]);
-    out.element("th", &[("scope", "row")], "Plans with open checks");
-    out.open("td", &[("class", "secondary")]).text(&format!("{ready} of {} ready", rows.len()));
-    out.element("span", &[("class", "vh")], &format!(", {gaps} ready with gaps, {} to prepare first", rows.len() - ready - gaps)).close("td");
+    out.label("th", &[("scope", "row")], "Plans with open checks");
+    out.open("td", &[("class", "secondary")]).text(&phrase("{ready} of {} ready", &[&ready, &rows.len()]));
+    out.element("span", &[("class", "vh")], &phrase(", {gaps} ready with gaps, {} to prepare first", &[&gaps, &(rows.len() - ready - gaps)])).close("td");
     out.element("td", &[("class", "num")], "").element("td", &[("class", "w secondary")], "");
     for n in failing {
         out.element("td", &[("class", "b")], &n.to_string());
@@ -134,16 +138,16 @@ fn drawing(
 }
 
 fn line(out: &mut Html, row: &RowView, blocks: &[(&'static str, &'static str)], threshold: Decimal, links: &Links) {
-    let (class, glyph, word) = match row.verdict {
-        _ if !row.readable => ("st bad", "✕", "Cannot be read"),
-        "ready" => ("st ok", "✓", "Ready"),
-        "ready-with-gaps" => ("st warn", "!", "Ready with gaps"),
-        "prepare-first" => ("st bad", "✕", "Prepare first"),
-        _ => ("st unknown", "–", "Unknown"),
+    let (class, glyph, says) = match row.verdict {
+        _ if !row.readable => ("st bad", "✕", key("Cannot be read")),
+        "ready" => ("st ok", "✓", key("Ready")),
+        "ready-with-gaps" => ("st warn", "!", key("Ready with gaps")),
+        "prepare-first" => ("st bad", "✕", key("Prepare first")),
+        _ => ("st unknown", "–", key("Unknown")),
     };
     out.open("tr", &[("data-account", row.slug.as_str())]).open("th", &[("scope", "row")]);
     out.link(&(links.account)(&row.slug), &[], &row.title).close("th").open("td", &[("class", "secondary")]);
-    out.open("span", &[("class", class)]).element("span", &[("class", "g"), ("aria-hidden", "true")], glyph).text(word).close("span").close("td");
+    out.open("span", &[("class", class)]).element("span", &[("class", "g"), ("aria-hidden", "true")], glyph).word(says).close("span").close("td");
     let score = score(row);
     let shown = score.map(|score| fixed(score, 0));
     match (score, &shown) {
@@ -170,10 +174,10 @@ fn line(out: &mut Html, row: &RowView, blocks: &[(&'static str, &'static str)], 
 /// One block of one plan: passed, failed and unknown checks.
 fn cell(out: &mut Html, slug: &Slug, key: &str, title: &str, checks: Option<(usize, usize, usize)>, links: &Links) {
     let (class, glyph, words) = match checks {
-        Some((_, failed, _)) if failed > 0 => ("b warn", format!("! {failed}"), format!("{title}: {failed} open")),
-        Some((passed, _, _)) if passed > 0 => ("b ok", "✓".to_owned(), format!("{title}: complete")),
-        Some((_, _, unknown)) if unknown > 0 => ("b unknown", "–".to_owned(), format!("{title}: unknown")),
-        _ => ("b unknown", "–".to_owned(), format!("{title}: nothing to check")),
+        Some((_, failed, _)) if failed > 0 => ("b warn", format!("! {failed}"), phrase("{title}: {failed} open", &[&title, &failed])),
+        Some((passed, _, _)) if passed > 0 => ("b ok", "✓".to_owned(), phrase("{title}: complete", &[&title])),
+        Some((_, _, unknown)) if unknown > 0 => ("b unknown", "–".to_owned(), phrase("{title}: unknown", &[&title])),
+        _ => ("b unknown", "–".to_owned(), phrase("{title}: nothing to check", &[&title])),
     };
     out.open("td", &[("class", class)]);
     let address = (links.block)(slug, key);

@@ -1,10 +1,11 @@
 //! Plans by level of readiness at the end of each quarter and today: how many became ready, and how many are on their way.
 
+use crate::base::language::{key, phrase, word};
 use rust_decimal::Decimal;
 
 use crate::audience::history::LevelsPoint;
 use crate::base::html::Html;
-use crate::charts::chart::{Chart, Figure, Of};
+use crate::charts::chart::{Chart, Figure, Of, heading};
 use crate::draw::label::{self, Weight};
 use crate::draw::number::Tenths;
 use crate::draw::scale::Linear;
@@ -21,7 +22,7 @@ pub const CHART: Chart = Chart {
 
 /// The levels as they are stacked, best first: index in the point, word, class, right edge of its column of numbers.
 const LEVELS: [(usize, &str, &str, Tenths); 4] =
-    [(3, "Gold", "s1", 2_220), (2, "Silver", "s2", 2_740), (1, "Bronze", "s3", 3_320), (0, "Basic", "axis", WIDTH)];
+    [(3, key("Gold"), "s1", 2_220), (2, key("Silver"), "s2", 2_740), (1, key("Bronze"), "s3", 3_320), (0, key("Basic"), "axis", WIDTH)];
 /// The part in which bars stand.
 const LEFT: Tenths = 780;
 const RIGHT: Tenths = 1_720;
@@ -35,20 +36,20 @@ const POINTS: usize = 12;
 /// One bar per point, oldest first (S6). `ids` makes the ids of the drawing unique on its page.
 pub fn figure(points: &[LevelsPoint], ids: &str) -> Figure {
     if points.iter().all(|point| all(point) == 0) {
-        return Figure::empty(CHART.key, "No plans yet");
+        return Figure::empty(CHART.key, &word("No plans yet"));
     }
     if points.len() < 2 {
-        return Figure::empty(CHART.key, "No quarter has ended since the first plan was committed");
+        return Figure::empty(CHART.key, &word("No quarter has ended since the first plan was committed"));
     }
     let title = title(points);
     let description = describe(points);
     Figure {
         key: CHART.key,
-        subtitle: "Plans by level at the end of each fiscal quarter, best level first".to_owned(),
+        subtitle: word("Plans by level at the end of each fiscal quarter, best level first").into_owned(),
         drawing: draw(points, ids, &title, &description),
         title,
         description,
-        header: ["Quarter", "Basic", "Bronze", "Silver", "Gold", "Silver or better", "All"].map(str::to_owned).to_vec(),
+        header: ["Quarter", "Basic", "Bronze", "Silver", "Gold", "Silver or better", "All"].map(heading).to_vec(),
         rows: points.iter().map(row).collect(),
     }
 }
@@ -65,20 +66,20 @@ fn ready(point: &LevelsPoint) -> usize {
 
 fn title(points: &[LevelsPoint]) -> String {
     let Some((then, now)) = points.iter().find(|point| all(point) > 0).zip(points.last()) else { return String::new() };
-    let words = |point: &LevelsPoint| format!("{} of {}", ready(point), all(point));
-    let today = || format!("{} plans {} silver or better", words(now), if ready(now) == 1 { "is" } else { "are" });
+    let words = |point: &LevelsPoint| phrase("{} of {}", &[&ready(point), &all(point)]);
+    let today = || phrase("{} plans {} silver or better", &[&words(now), &(if ready(now) == 1 { "is" } else { "are" })]);
     match () {
-        () if all(now) == 0 => format!("No plans today; {} were silver or better in {}", words(then), then.label),
+        () if all(now) == 0 => phrase("No plans today; {} were silver or better in {}", &[&words(then), &then.label]),
         () if then.label == now.label => today(),
-        () if (ready(then), all(then)) == (ready(now), all(now)) => format!("{}, as in {}", today(), then.label),
-        () => format!("Plans at silver or better went from {} to {} since {}", words(then), words(now), then.label),
+        () if (ready(then), all(then)) == (ready(now), all(now)) => phrase("{}, as in {}", &[&today(), &then.label]),
+        () => phrase("Plans at silver or better went from {} to {} since {}", &[&words(then), &words(now), &then.label]),
     }
 }
 
 fn describe(points: &[LevelsPoint]) -> String {
     let said = |point: &LevelsPoint| {
         let [basic, bronze, silver, gold] = point.levels;
-        format!("{}: {gold} gold, {silver} silver, {bronze} bronze, {basic} basic.", point.label)
+        phrase("{}: {gold} gold, {silver} silver, {bronze} bronze, {basic} basic.", &[&point.label, &gold, &silver, &bronze, &basic])
     };
     points.iter().take(1).chain(points.last()).map(said).collect::<Vec<_>>().join(" ")
 }
@@ -92,9 +93,10 @@ fn draw(points: &[LevelsPoint], ids: &str, title: &str, description: &str) -> Ht
     let shown = points.get(points.len().saturating_sub(POINTS)..).unwrap_or(points);
     let height = TOP + ROW * i32::try_from(shown.len()).unwrap_or(0);
     let mut svg = Svg::figure(height, ids, title, description);
-    for (_, word, class, right) in LEVELS {
-        svg.text("", right, 105, Anchor::End, word);
-        svg.rect(class, right - label::width(word, Weight::Regular) - 100, 30, 70, 70);
+    for (_, name, class, right) in LEVELS {
+        let name = word(name);
+        svg.text("", right, 105, Anchor::End, &name);
+        svg.rect(class, right - label::width(&name, Weight::Regular) - 100, 30, 70, 70);
     }
     let most = shown.iter().map(all).max().unwrap_or(0);
     let scale = Linear::from_zero([Decimal::from(most)], LEFT, RIGHT);

@@ -1,5 +1,6 @@
 //! Revenue over eight fiscal quarters, per brand and division, with the plan's own projection and the one that history gives.
 
+use crate::base::language::{key, phrase, word};
 use rust_decimal::Decimal;
 
 use crate::audience::view::RevenueSeries;
@@ -64,7 +65,7 @@ pub fn figure(series: &[RevenueSeries], currency: &str, ids: &str) -> Figure {
     let quarters = quarters(series);
     let mut lines: Vec<Line> = series.iter().map(|series| line(series, &quarters)).collect();
     if quarters.is_empty() || lines.is_empty() {
-        return Figure::empty(CHART.key, "No revenue yet");
+        return Figure::empty(CHART.key, &word("No revenue yet"));
     }
     lines.sort_by(|a, b| b.year(0).or(b.last()).cmp(&a.year(0).or(a.last())).then_with(|| a.name.cmp(&b.name)));
     let total = (lines.len() > 1).then(|| total(&lines));
@@ -80,7 +81,7 @@ pub fn figure(series: &[RevenueSeries], currency: &str, ids: &str) -> Figure {
     let description = describe(&lines, total.as_ref(), &quarters);
     Figure {
         key: CHART.key,
-        subtitle: format!("Revenue per fiscal quarter, {}{scales}{mark}", symbol(currency)),
+        subtitle: phrase("Revenue per fiscal quarter, {}{scales}{mark}", &[&symbol(currency), &scales, &mark]),
         drawing: panel::draw(&lines, total.as_ref().filter(|_| compact), &quarters, ids, &title, &description),
         title,
         description,
@@ -98,7 +99,7 @@ fn quarters(series: &[RevenueSeries]) -> Vec<FiscalPeriod> {
 
 fn line(series: &RevenueSeries, quarters: &[FiscalPeriod]) -> Line {
     let name = match (series.brand.trim(), series.division.trim()) {
-        ("", "") => "All revenue".to_owned(),
+        ("", "") => word("All revenue").into_owned(),
         (brand, "") => brand.to_owned(),
         ("", division) => division.to_owned(),
         (brand, division) => format!("{brand} {division}"),
@@ -113,16 +114,16 @@ fn total(lines: &[Line]) -> Line {
     let values =
         (0..n).map(|at| lines.iter().try_fold(Amount::ZERO, |sum, line| Some(sum.plus(Amount(line.values.get(at).copied().flatten()?)))).map(|sum| sum.0));
     let sum = |of: fn(&Line) -> Option<Decimal>| lines.iter().try_fold(Amount::ZERO, |sum, line| Some(sum.plus(Amount(of(line)?)))).map(|sum| sum.0);
-    Line { name: "All revenue".to_owned(), values: values.collect(), typed: sum(|line| line.typed), computed: sum(|line| line.computed) }
+    Line { name: word("All revenue").into_owned(), values: values.collect(), typed: sum(|line| line.typed), computed: sum(|line| line.computed) }
 }
 
 fn movement(line: &Line) -> Option<String> {
     let growth = line.growth()?;
     let hundredth = Decimal::new(15, 3);
     Some(match growth {
-        growth if growth >= hundredth => format!("grew {} in a year", percent(growth)),
-        growth if growth <= -hundredth => format!("fell {} in a year", percent(-growth)),
-        _ => "was flat over a year".to_owned(),
+        growth if growth >= hundredth => phrase("grew {} in a year", &[&percent(growth)]),
+        growth if growth <= -hundredth => phrase("fell {} in a year", &[&percent(-growth)]),
+        _ => word("was flat over a year").into_owned(),
     })
 }
 
@@ -133,23 +134,23 @@ fn title(lines: &[Line], total: Option<&Line>) -> String {
         (Some((_, line)), _, _) => line,
         (None, Some(total), _) => total,
         (None, None, Some(line)) => line,
-        (None, None, None) => return "No revenue yet".to_owned(),
+        (None, None, None) => return word("No revenue yet").into_owned(),
     };
     let projection = match (subject.typed, subject.computed) {
-        (Some(typed), Some(computed)) if told.is_some() => Some(format!("the plan projects {}, the history says {}", short(typed), short(computed))),
-        (Some(typed), Some(_)) => Some(format!("plan and history agree on about {} for 90 days", short(typed))),
-        (Some(typed), None) => Some(format!("the plan projects {} for 90 days", short(typed))),
-        (None, Some(computed)) => Some(format!("history points to {} in 90 days", short(computed))),
+        (Some(typed), Some(computed)) if told.is_some() => Some(phrase("the plan projects {}, the history says {}", &[&short(typed), &short(computed)])),
+        (Some(typed), Some(_)) => Some(phrase("plan and history agree on about {} for 90 days", &[&short(typed)])),
+        (Some(typed), None) => Some(phrase("the plan projects {} for 90 days", &[&short(typed)])),
+        (None, Some(computed)) => Some(phrase("history points to {} in 90 days", &[&short(computed)])),
         (None, None) => None,
     };
     let name = label::name(&subject.name);
     match (movement(subject), projection, subject.last()) {
         (Some(moved), Some(projection), _) => format!("{name} {moved}; {projection}"),
         (Some(moved), None, _) => format!("{name} {moved}"),
-        (None, Some(projection), Some(last)) => format!("{name} stands at {} a quarter; {projection}", short(last)),
+        (None, Some(projection), Some(last)) => phrase("{name} stands at {} a quarter; {projection}", &[&name, &short(last), &projection]),
         (None, Some(projection), None) => format!("{name}: {projection}"),
-        (None, None, Some(last)) => format!("{name} stands at {} a quarter", short(last)),
-        (None, None, None) => "Revenue by quarter".to_owned(),
+        (None, None, Some(last)) => phrase("{name} stands at {} a quarter", &[&name, &short(last)]),
+        (None, None, None) => word("Revenue by quarter").into_owned(),
     }
 }
 
@@ -158,16 +159,16 @@ fn describe(lines: &[Line], total: Option<&Line>, quarters: &[FiscalPeriod]) -> 
     let sentence = |line: &Line| {
         let mut parts = Vec::new();
         if let Some(value) = line.last() {
-            parts.push(format!("{} in {last}", short(value)));
+            parts.push(phrase("{} in {last}", &[&short(value), &last]));
         }
         if let Some(growth) = line.growth() {
-            parts.push(format!("change in a year {}", percent(growth)));
+            parts.push(phrase("change in a year {}", &[&percent(growth)]));
         }
         if let Some(typed) = line.typed {
-            parts.push(format!("the plan projects {}", short(typed)));
+            parts.push(phrase("the plan projects {}", &[&short(typed)]));
         }
         if let Some(computed) = line.computed {
-            parts.push(format!("history gives {}", short(computed)));
+            parts.push(phrase("history gives {}", &[&short(computed)]));
         }
         (!parts.is_empty()).then(|| format!("{}: {}.", line.name, parts.join(", ")))
     };
@@ -178,11 +179,11 @@ fn describe(lines: &[Line], total: Option<&Line>, quarters: &[FiscalPeriod]) -> 
 type Measure = (&'static str, fn(&Line) -> Option<String>);
 
 const MEASURES: [Measure; 5] = [
-    ("Last four quarters", |line| line.year(0).map(short)),
-    ("Four before", |line| line.year(4).map(short)),
-    ("Change in a year", |line| line.growth().map(percent)),
-    ("Next 90 days, plan", |line| line.typed.map(short)),
-    ("Next 90 days, history", |line| line.computed.map(short)),
+    (key("Last four quarters"), |line| line.year(0).map(short)),
+    (key("Four before"), |line| line.year(4).map(short)),
+    (key("Change in a year"), |line| line.growth().map(percent)),
+    (key("Next 90 days, plan"), |line| line.typed.map(short)),
+    (key("Next 90 days, history"), |line| line.computed.map(short)),
 ];
 
 /// Few series stand beside each other, many under each other.
@@ -192,10 +193,10 @@ fn upright(lines: &[Line]) -> bool {
 
 fn header(lines: &[Line], total: Option<&Line>, quarters: &[FiscalPeriod]) -> Vec<String> {
     if upright(lines) {
-        return std::iter::once("Quarter".to_owned()).chain(lines.iter().chain(total).map(|line| line.name.clone())).collect();
+        return std::iter::once(word("Quarter").into_owned()).chain(lines.iter().chain(total).map(|line| line.name.clone())).collect();
     }
-    let measures = MEASURES.iter().map(|(name, _)| (*name).to_owned());
-    std::iter::once("Brand and division".to_owned()).chain(quarters.iter().map(FiscalPeriod::to_string)).chain(measures).collect()
+    let measures = MEASURES.iter().map(|(name, _)| word(name).into_owned());
+    std::iter::once(word("Brand and division").into_owned()).chain(quarters.iter().map(FiscalPeriod::to_string)).chain(measures).collect()
 }
 
 fn rows(lines: &[Line], total: Option<&Line>, quarters: &[FiscalPeriod]) -> Vec<Vec<String>> {
@@ -204,7 +205,7 @@ fn rows(lines: &[Line], total: Option<&Line>, quarters: &[FiscalPeriod]) -> Vec<
     let all = || lines.iter().chain(total);
     if upright(lines) {
         let by_quarter = quarters.iter().enumerate().map(|(at, name)| std::iter::once(name.to_string()).chain(all().map(|line| quarter(line, at))).collect());
-        let measures = MEASURES.iter().map(|(name, of)| std::iter::once((*name).to_owned()).chain(all().map(|line| blank(of(line)))).collect());
+        let measures = MEASURES.iter().map(|(name, of)| std::iter::once(word(name).into_owned()).chain(all().map(|line| blank(of(line)))).collect());
         return by_quarter.chain(measures).collect();
     }
     all()

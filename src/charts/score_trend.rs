@@ -1,5 +1,6 @@
 //! How the scores of one plan went, quarter by quarter: one small line per score, all on the same scale.
 
+use crate::base::language::{phrase, word};
 use rust_decimal::Decimal;
 
 use crate::audience::history::TrendPoint;
@@ -67,7 +68,7 @@ impl Line {
 /// The scores that `titles` knows, readiness first (K6, S5). `ids` makes the ids of the drawing unique on its page.
 pub fn figure(points: &[TrendPoint], titles: &dyn Fn(&str) -> Option<&'static str>, ids: &str) -> Figure {
     if points.len() < 2 {
-        return Figure::empty(CHART.key, "No quarter has ended since the plan was first committed");
+        return Figure::empty(CHART.key, &word("No quarter has ended since the plan was first committed"));
     }
     let lines = lines(points, titles);
     let title = title(&lines, points);
@@ -80,16 +81,16 @@ pub fn figure(points: &[TrendPoint], titles: &dyn Fn(&str) -> Option<&'static st
     let description = describe(&drawn, points);
     let flat = match lines.len() - drawn.len() {
         0 => String::new(),
-        1 => "; one score did not move".to_owned(),
-        n => format!("; {n} scores did not move"),
+        1 => word("; one score did not move").into_owned(),
+        n => phrase("; {n} scores did not move", &[&n]),
     };
     Figure {
         key: CHART.key,
-        subtitle: format!("At the ends of quarters, 0 to 100; right: latest and change{flat}"),
+        subtitle: phrase("At the ends of quarters, 0 to 100; right: latest and change{flat}", &[&flat]),
         drawing: draw(&drawn, points, ids, &title, &description),
         title,
         description,
-        header: std::iter::once("Score".to_owned()).chain(labels).chain(["Change".to_owned()]).collect(),
+        header: std::iter::once(word("Score").into_owned()).chain(labels).chain([word("Change").into_owned()]).collect(),
         rows: drawn.iter().map(|line| row(line)).collect(),
     }
 }
@@ -121,28 +122,28 @@ fn signed(change: Decimal) -> String {
 }
 
 fn title(lines: &[Line], points: &[TrendPoint]) -> String {
-    let Some(line) = lines.iter().find(|line| line.key == "readiness") else { return "Readiness is not known".to_owned() };
+    let Some(line) = lines.iter().find(|line| line.key == "readiness") else { return word("Readiness is not known").into_owned() };
     let label = |at: usize| points.get(at).map_or("", |point| point.label.as_str());
     match (line.first(), line.latest()) {
-        (Some((at, _)), Some(latest)) if at + 1 == points.len() => format!("Readiness stands at {}", fixed(latest, 1)),
-        (Some((at, first)), Some(latest)) if first == latest => format!("Readiness stands at {}, as in {}", fixed(latest, 1), label(at)),
+        (Some((at, _)), Some(latest)) if at + 1 == points.len() => phrase("Readiness stands at {}", &[&fixed(latest, 1)]),
+        (Some((at, first)), Some(latest)) if first == latest => phrase("Readiness stands at {}, as in {}", &[&fixed(latest, 1), &label(at)]),
         (Some((at, first)), Some(latest)) => {
             let went = if latest > first { "rose" } else { "fell" };
-            format!("Readiness {went} from {} to {} since {}", fixed(first, 1), fixed(latest, 1), label(at))
+            phrase("Readiness {went} from {} to {} since {}", &[&went, &fixed(first, 1), &fixed(latest, 1), &label(at)])
         }
         (Some(_), None) => {
             let last = line.values.iter().enumerate().rev().find_map(|(at, value)| Some((at, (*value)?)));
-            last.map_or_else(String::new, |(at, value)| format!("Readiness is not known today; it was {} in {}", fixed(value, 1), label(at)))
+            last.map_or_else(String::new, |(at, value)| phrase("Readiness is not known today; it was {} in {}", &[&fixed(value, 1), &label(at)]))
         }
-        (None, _) => "Readiness is not known".to_owned(),
+        (None, _) => word("Readiness is not known").into_owned(),
     }
 }
 
 fn describe(lines: &[&Line], points: &[TrendPoint]) -> String {
     described(lines.iter().map(|line| {
-        let latest = line.latest().map_or_else(|| "not known today".to_owned(), |latest| fixed(latest, 1));
+        let latest = line.latest().map_or_else(|| word("not known today").into_owned(), |latest| fixed(latest, 1));
         let since = line.first().and_then(|(at, _)| points.get(at)).map_or("", |point| point.label.as_str());
-        let change = line.change().map_or_else(String::new, |change| format!(", {change} since {since}"));
+        let change = line.change().map_or_else(String::new, |change| phrase(", {change} since {since}", &[&change, &since]));
         format!("{}: {latest}{change}.", line.title)
     }))
 }
@@ -150,7 +151,7 @@ fn describe(lines: &[&Line], points: &[TrendPoint]) -> String {
 fn row(line: &Line) -> Vec<String> {
     let values = line.values.iter().map(|value| value.map_or_else(|| "–".to_owned(), |value| fixed(value, 1)));
     let change = line.change().unwrap_or_else(|| "–".to_owned());
-    std::iter::once(line.title.to_owned()).chain(values).chain([change]).collect()
+    std::iter::once(word(line.title).into_owned()).chain(values).chain([change]).collect()
 }
 
 fn draw(lines: &[&Line], points: &[TrendPoint], ids: &str, title: &str, description: &str) -> Html {
@@ -172,7 +173,7 @@ fn draw(lines: &[&Line], points: &[TrendPoint], ids: &str, title: &str, descript
 /// One score: its name, its line between 0 and 100, its latest value and the change.
 fn small(svg: &mut Svg, line: &Line, points: &[TrendPoint], left: Tenths, top: Tenths) {
     let plot = top + HEAD;
-    svg.text("label", left, top + 110, Anchor::Start, &label::fit(line.title, WIDTH - COLUMN, Weight::Regular));
+    svg.text("label", left, top + 110, Anchor::Start, &label::fit(&word(line.title), WIDTH - COLUMN, Weight::Regular));
     let scale = Linear::new(Decimal::ZERO, Decimal::ONE_HUNDRED, plot + PLOT, plot);
     // whole units: a tenth of a pixel is not seen, and costs two bytes a point
     let x = |at: usize| time(points, left).zip(points.get(at)).map_or(left, |(time, point)| time.at(point.day) / 10 * 10);

@@ -1,7 +1,8 @@
 //! People by influence and disposition: who decides, and who is on our side.
 
 use crate::audience::view::PersonView;
-use crate::charts::chart::{Chart, Figure, Of, count, described, every, list};
+use crate::base::language::{key, phrase, word};
+use crate::charts::chart::{Chart, Figure, Of, count, described, every, heading, list};
 use crate::draw::label::{self, Place, Placer, Rect, Weight};
 use crate::draw::number::Tenths;
 use crate::draw::scale::Band;
@@ -18,11 +19,11 @@ pub const CHART: Chart = Chart {
 
 /// Columns from left to right: key, heading, mark.
 const COLUMNS: [(&str, &str, Shape, &str); 5] = [
-    ("unknown", "Unknown", Shape::Ring, "axis"),
-    ("opponent", "Opponent", Shape::Triangle, "pt-bad"),
-    ("neutral", "Neutral", Shape::Square, "pt-warn"),
-    ("supporter", "Supporter", Shape::Circle, "pt"),
-    ("champion", "Champion", Shape::Diamond, "pt"),
+    ("unknown", key("Unknown"), Shape::Ring, "axis"),
+    ("opponent", key("Opponent"), Shape::Triangle, "pt-bad"),
+    ("neutral", key("Neutral"), Shape::Square, "pt-warn"),
+    ("supporter", key("Supporter"), Shape::Circle, "pt"),
+    ("champion", key("Champion"), Shape::Diamond, "pt"),
 ];
 
 const LEFT: Tenths = 130;
@@ -40,7 +41,7 @@ const LABEL: Tenths = 1_300;
 /// Everyone as a mark; names where they have room (K8, M9–M14). `ids` makes the ids of the drawing unique on its page.
 pub fn figure(people: &[PersonView], ids: &str) -> Figure {
     if people.is_empty() {
-        return Figure::empty(CHART.key, "No people yet");
+        return Figure::empty(CHART.key, &word("No people yet"));
     }
     let mut order: Vec<&PersonView> = people.iter().collect();
     order.sort_by(|a, b| b.kdm.cmp(&a.kdm).then_with(|| b.influence.cmp(&a.influence)).then_with(|| a.name.cmp(&b.name)).then_with(|| a.id.cmp(&b.id)));
@@ -52,10 +53,10 @@ pub fn figure(people: &[PersonView], ids: &str) -> Figure {
     Figure {
         key: CHART.key,
         title,
-        subtitle: "Disposition from left to right, influence upwards; a ring marks key decision makers".to_owned(),
+        subtitle: word("Disposition from left to right, influence upwards; a ring marks key decision makers").into_owned(),
         drawing,
         description,
-        header: ["Name", "Influence", "Disposition", "Key decision maker"].map(str::to_owned).to_vec(),
+        header: ["Name", "Influence", "Disposition", "Key decision maker"].map(heading).to_vec(),
         rows,
     }
 }
@@ -66,25 +67,25 @@ fn title(people: &[PersonView]) -> String {
     let against = deciders.iter().filter(|person| person.disposition == "opponent").count();
     let ours = deciders.iter().filter(|person| matches!(person.disposition, "champion" | "supporter")).count();
     match (n, against, ours) {
-        (0, _, _) if people.len() == 1 => "The one person named is no key decision maker".to_owned(),
-        (0, _, _) => format!("None of {} people is a key decision maker", people.len()),
-        (1, 1, _) => "The one key decision maker opposes us".to_owned(),
-        (1, _, 1) => "The one key decision maker is on our side".to_owned(),
-        (1, _, _) => "The one key decision maker is not on our side yet".to_owned(),
-        (n, _, ours) if ours == n => format!("{} are on our side", every(n, "key decision makers")),
-        (n, 0, 0) => format!("None of {n} key decision makers is on our side yet"),
-        (n, 1, _) => format!("1 of {n} key decision makers opposes us, {}", on_side(ours)),
-        (n, against, _) if against > 1 => format!("{against} of {n} key decision makers oppose us, {}", on_side(ours)),
-        (n, _, 1) => format!("Only 1 of {n} key decision makers is on our side"),
-        (n, _, ours) => format!("{ours} of {n} key decision makers are on our side"),
+        (0, _, _) if people.len() == 1 => word("The one person named is no key decision maker").into_owned(),
+        (0, _, _) => phrase("None of {} people is a key decision maker", &[&people.len()]),
+        (1, 1, _) => word("The one key decision maker opposes us").into_owned(),
+        (1, _, 1) => word("The one key decision maker is on our side").into_owned(),
+        (1, _, _) => word("The one key decision maker is not on our side yet").into_owned(),
+        (n, _, ours) if ours == n => phrase("{} are on our side", &[&every(n, "key decision makers")]),
+        (n, 0, 0) => phrase("None of {n} key decision makers is on our side yet", &[&n]),
+        (n, 1, _) => phrase("1 of {n} key decision makers opposes us, {}", &[&n, &on_side(ours)]),
+        (n, against, _) if against > 1 => phrase("{against} of {n} key decision makers oppose us, {}", &[&against, &n, &on_side(ours)]),
+        (n, _, 1) => phrase("Only 1 of {n} key decision makers is on our side", &[&n]),
+        (n, _, ours) => phrase("{ours} of {n} key decision makers are on our side", &[&ours, &n]),
     }
 }
 
 fn on_side(n: usize) -> String {
     match n {
-        0 => "none is on our side".to_owned(),
-        1 => "1 is on our side".to_owned(),
-        n => format!("{n} are on our side"),
+        0 => word("none is on our side").into_owned(),
+        1 => word("1 is on our side").into_owned(),
+        n => phrase("{n} are on our side", &[&n]),
     }
 }
 
@@ -115,13 +116,13 @@ fn row(person: &PersonView) -> Vec<String> {
 
 fn describe(order: &[&PersonView], unlabelled: &[String]) -> String {
     let person = |person: &&PersonView| {
-        format!("{}, {}, influence {}{}.", person.name, person.disposition, person.influence, if person.kdm { ", key decision maker" } else { "" })
+        phrase("{}, {}, influence {}{}.", &[&person.name, &person.disposition, &person.influence, &(if person.kdm { ", key decision maker" } else { "" })])
     };
     let mut sentences = vec![described(order.iter().map(person))];
     match unlabelled {
         [] => {}
-        names if names.len() <= 4 => sentences.push(format!("Drawn without a name: {}.", list(names))),
-        _ => sentences.push("Where names have no room, the table has them.".to_owned()),
+        names if names.len() <= 4 => sentences.push(phrase("Drawn without a name: {}.", &[&list(names)])),
+        _ => sentences.push(word("Where names have no room, the table has them.").into_owned()),
     }
     sentences.join(" ")
 }
@@ -183,7 +184,7 @@ fn draw(order: &[&PersonView], ids: &str, title: &str) -> (crate::base::html::Ht
         }
     }
     svg.line("axis", LEFT, bottom, WIDTH, bottom);
-    svg.text("", 0, 105, Anchor::Start, "Influence ↑");
+    svg.text("", 0, 105, Anchor::Start, &word("Influence ↑"));
     for influence in 1..=5_i64 {
         svg.text("", 0, middle(usize::try_from(5 - influence).unwrap_or(0)) + 40, Anchor::Start, &influence.to_string());
     }

@@ -1,10 +1,11 @@
 //! Quarters in a row in which a plan was kept, against the growth of its sales: both side by side, and no cause claimed.
 
+use crate::base::language::{phrase, word};
 use rust_decimal::Decimal;
 
 use crate::audience::history::StreakView;
 use crate::base::amount::Amount;
-use crate::charts::chart::{Chart, Figure, Of, count, every};
+use crate::charts::chart::{Chart, Figure, Of, count, every, heading};
 use crate::draw::number::percent;
 
 mod plot;
@@ -43,7 +44,7 @@ struct Spread {
 /// All plans with two years of sales (D16). `ids` makes the ids of the drawing unique on its page.
 pub fn figure(streaks: &[StreakView], ids: &str) -> Figure {
     if streaks.is_empty() {
-        return Figure::empty(CHART.key, "No plan has two years of sales and a quarter that ended since its first commit");
+        return Figure::empty(CHART.key, &word("No plan has two years of sales and a quarter that ended since its first commit"));
     }
     let columns = columns(streaks);
     let title = title(streaks);
@@ -53,20 +54,21 @@ pub fn figure(streaks: &[StreakView], ids: &str) -> Figure {
     let beyond = if one_by_one && streaks.iter().any(|plan| plan.growth.abs() > plot::EDGE) { "; triangle: beyond ±200\u{a0}%" } else { "" };
     Figure {
         key: CHART.key,
-        subtitle: format!(
-            "Quarters in a row in which a plan was kept, against the growth of sales in the last four quarters{marks}{beyond}. No cause is claimed"
+        subtitle: phrase(
+            "Quarters in a row in which a plan was kept, against the growth of sales in the last four quarters{marks}{beyond}. No cause is claimed",
+            &[&marks, &beyond],
         ),
         drawing: plot::draw(&columns, one_by_one, ids, &title, &description),
         title,
         description,
-        header: ["Quarters in a row", "Plans", "Lowest growth", "Median", "Highest"].map(str::to_owned).to_vec(),
+        header: ["Quarters in a row", "Plans", "Lowest growth", "Median", "Highest"].map(heading).to_vec(),
         rows: columns.iter().filter_map(|column| Some(row(column.name(), column.plans.len(), &spread(&column.plans)?))).chain(whole(streaks)).collect(),
     }
 }
 
 impl Column<'_> {
     fn name(&self) -> String {
-        if self.streak < LONGEST { self.streak.to_string() } else { format!("{LONGEST} or more") }
+        if self.streak < LONGEST { self.streak.to_string() } else { phrase("{LONGEST} or more", &[&LONGEST]) }
     }
 }
 
@@ -118,18 +120,15 @@ fn title(streaks: &[StreakView]) -> String {
     let growth = |plans: &[&StreakView]| median(plans).map_or_else(String::new, signed);
     match (long.as_slice(), others.as_slice()) {
         ([only], []) | ([], [only]) => match only.streak {
-            0 => format!("The one plan was not kept in the last quarter: sales {}", signed(only.growth)),
-            1 => format!("The one plan was kept for 1 quarter: sales {}", signed(only.growth)),
-            n => format!("The one plan was kept {n} quarters in a row: sales {}", signed(only.growth)),
+            0 => phrase("The one plan was not kept in the last quarter: sales {}", &[&signed(only.growth)]),
+            1 => phrase("The one plan was kept for 1 quarter: sales {}", &[&signed(only.growth)]),
+            n => phrase("The one plan was kept {n} quarters in a row: sales {}", &[&n, &signed(only.growth)]),
         },
-        (long, []) => format!("{} were kept {LONG} quarters or longer: sales {} in the median", every(long.len(), "plans"), growth(long)),
-        ([], others) => format!("No plan was kept {LONG} quarters or longer: sales {} in the median ({})", growth(others), plans(others)),
-        (long, others) => format!(
+        (long, []) => phrase("{} were kept {LONG} quarters or longer: sales {} in the median", &[&every(long.len(), "plans"), &LONG, &growth(long)]),
+        ([], others) => phrase("No plan was kept {LONG} quarters or longer: sales {} in the median ({})", &[&LONG, &growth(others), &plans(others)]),
+        (long, others) => phrase(
             "Plans kept {LONG} quarters or longer: sales {} in the median ({}); others {} ({})",
-            growth(long),
-            plans(long),
-            growth(others),
-            plans(others)
+            &[&LONG, &growth(long), &plans(long), &growth(others), &plans(others)],
         ),
     }
 }
@@ -140,7 +139,10 @@ fn describe(columns: &[Column]) -> String {
         .filter_map(|column| {
             let spread = spread(&column.plans)?;
             let quarters = if column.streak == 1 { "quarter" } else { "quarters" };
-            Some(format!("Kept {} {quarters}: {}, median {}.", column.name(), count(column.plans.len(), "plan", "plans"), signed(spread.median)))
+            Some(phrase(
+                "Kept {} {quarters}: {}, median {}.",
+                &[&column.name(), &quarters, &count(column.plans.len(), "plan", "plans"), &signed(spread.median)],
+            ))
         })
         .collect();
     sentences.join(" ")
@@ -153,5 +155,5 @@ fn row(name: String, plans: usize, spread: &Spread) -> Vec<String> {
 /// The last row: all plans, when there is more than one.
 fn whole(streaks: &[StreakView]) -> Option<Vec<String>> {
     let plans = sorted(streaks.iter());
-    (plans.len() > 1).then(|| spread(&plans).map(|spread| row("All".to_owned(), plans.len(), &spread))).flatten()
+    (plans.len() > 1).then(|| spread(&plans).map(|spread| row(word("All").into_owned(), plans.len(), &spread))).flatten()
 }

@@ -1,5 +1,6 @@
 //! Accounts by products: what is bought, proposed, lapsed, held by a rival, or open, with the money, as a table.
 
+use crate::base::language::{phrase, word};
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -61,10 +62,10 @@ fn look(state: PlaceState) -> (&'static str, &'static str, &'static str) {
 /// The accounts at `shown`, with totals and title about all of them; `link` gives the address of an account's page (K7).
 pub fn figure(grid: &WhitespaceView, shown: Range<usize>, currency: &str, link: &dyn Fn(&Slug) -> Href) -> Figure {
     if grid.brands.is_empty() {
-        return Figure::empty(CHART.key, "No products to compare accounts with: quarterdeck.yaml names none");
+        return Figure::empty(CHART.key, &word("No products to compare accounts with: quarterdeck.yaml names none"));
     }
     if grid.rows.is_empty() {
-        return Figure::empty(CHART.key, "No plans to compare with the products yet");
+        return Figure::empty(CHART.key, &word("No plans to compare with the products yet"));
     }
     let names: Vec<&str> = grid.brands.iter().flat_map(|(_, products)| products).map(String::as_str).collect();
     let mut sums = vec![Sum::default(); names.len()];
@@ -78,7 +79,7 @@ pub fn figure(grid: &WhitespaceView, shown: Range<usize>, currency: &str, link: 
     let largest = places().flat_map(|place| [place.sales, place.weighted, place.room.unwrap_or_default()]).chain(sums.iter().map(|sum| sum.sales));
     let unit = Unit::of(largest.map(|amount| amount.0.abs()).max().unwrap_or_default());
     let told = STATES.iter().zip(&counts).map(|(state, n)| format!("{} {n}", state.3));
-    let description = format!("Places by state: {}.", told.collect::<Vec<_>>().join(", "));
+    let description = phrase("Places by state: {}.", &[&(told.collect::<Vec<_>>().join(", "))]);
     let mut drawing = Html::with_capacity(900 * shown.len() + 3_000);
     key(&mut drawing, &counts);
     let last = shown.end.min(grid.rows.len());
@@ -87,9 +88,9 @@ pub fn figure(grid: &WhitespaceView, shown: Range<usize>, currency: &str, link: 
     Figure {
         key: CHART.key,
         title: title(&names, &sums, &counts, currency),
-        subtitle: format!(
+        subtitle: phrase(
             "{}: bought in the last four fiscal quarters, proposed weighted; else what they buy elsewhere, where that is known",
-            unit.word(currency)
+            &[&unit.word(currency)],
         ),
         drawing,
         description,
@@ -103,15 +104,15 @@ fn title(names: &[&str], sums: &[Sum], counts: &[usize], currency: &str) -> Stri
     let most = names.iter().zip(sums).rev().max_by_key(|(_, sum)| sum.free).filter(|(_, sum)| sum.free > Amount::ZERO);
     if let Some((name, sum)) = most {
         let accounts = count(sum.accounts, "account", "accounts");
-        return format!("{} has the most room: {} in {accounts}, with nothing proposed", label::name(name), money_short(sum.free, currency));
+        return phrase("{} has the most room: {} in {accounts}, with nothing proposed", &[&label::name(name), &money_short(sum.free, currency), &accounts]);
     }
     let all: usize = counts.iter().sum();
     let of = |state: PlaceState| STATES.iter().zip(counts).find(|(it, _)| it.0 == state).map_or(0, |(_, n)| *n);
     match (of(PlaceState::Open), of(PlaceState::Rival)) {
-        (0, 0) => format!("Every place of {all} is bought, proposed or lapsed"),
-        (0, rivals) => format!("No place of {all} is open; a rival is known in {rivals}"),
-        (open, 0) => format!("{open} of {all} places are open, and no rival is known in one"),
-        (open, rivals) => format!("{open} of {all} places are open; a rival is known in {rivals}"),
+        (0, 0) => phrase("Every place of {all} is bought, proposed or lapsed", &[&all]),
+        (0, rivals) => phrase("No place of {all} is open; a rival is known in {rivals}", &[&all, &rivals]),
+        (open, 0) => phrase("{open} of {all} places are open, and no rival is known in one", &[&open, &all]),
+        (open, rivals) => phrase("{open} of {all} places are open; a rival is known in {rivals}", &[&open, &all, &rivals]),
     }
 }
 
@@ -139,9 +140,9 @@ fn short<'a>(product: &'a str, brand: &str) -> &'a str {
 
 fn table(out: &mut Html, all: &Grid, rows: &[WhitespaceRow]) {
     let elsewhere = all.grid.rows.iter().any(|row| !row.elsewhere.is_zero());
-    out.open("div", &[("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Accounts by products")]);
+    out.open("div", &[("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", &word("Accounts by products"))]);
     out.open("table", &[("class", "cells cards"), ("role", "table")]).open("thead", &[("role", "rowgroup")]).open("tr", &[("role", "row")]);
-    out.element("th", &[("role", "columnheader"), ("scope", "col"), ("rowspan", "2")], "Account");
+    out.label("th", &[("role", "columnheader"), ("scope", "col"), ("rowspan", "2")], "Account");
     for (brand, products) in &all.grid.brands {
         let span = products.len().to_string();
         out.element("th", &[("role", "columnheader"), ("scope", "colgroup"), ("colspan", &span)], brand);
@@ -168,7 +169,7 @@ fn line(out: &mut Html, row: &WhitespaceRow, all: &Grid, elsewhere: bool) {
     out.open("tr", &[("role", "row"), ("data-account", row.slug.as_str())]).open("th", &[("role", "rowheader"), ("scope", "row")]);
     out.link(&(all.link)(&row.slug), &[], &row.title);
     if let Some(currency) = &row.foreign {
-        out.element("small", &[], &format!("proposals in {currency}"));
+        out.element("small", &[], &phrase("proposals in {currency}", &[&currency]));
     }
     out.close("th");
     let mut sum = Sum::default();
@@ -204,8 +205,8 @@ fn cell(out: &mut Html, place: &ProductPlace, name: &str, unit: Unit) {
         None => out.element("small", &[], &words),
     };
     match (place.state, &rival) {
-        (PlaceState::Buying, _) if place.proposals > 0 => out.element("small", &[], &format!("+\u{a0}{}\u{a0}proposed", unit.show(place.weighted.0))),
-        (PlaceState::Proposed, Some(rival)) => out.element("span", &[("class", "vh")], &format!(", today {rival}")),
+        (PlaceState::Buying, _) if place.proposals > 0 => out.element("small", &[], &phrase("+\u{a0}{}\u{a0}proposed", &[&unit.show(place.weighted.0)])),
+        (PlaceState::Proposed, Some(rival)) => out.element("span", &[("class", "vh")], &phrase(", today {rival}", &[&rival])),
         _ => out,
     };
     out.close("td");
@@ -221,12 +222,12 @@ fn totals(out: &mut Html, all: &Grid, elsewhere: bool) {
     let grid = all.grid;
     let plans = count(grid.rows.len(), "account", "accounts");
     let of = |pick: fn(&Sum) -> Amount| all.sums.iter().map(pick).collect::<Vec<_>>();
-    let mut lines = vec![(format!("{plans}: bought"), of(|sum| sum.sales)), ("Proposed, weighted".to_owned(), of(|sum| sum.weighted))];
+    let mut lines = vec![(phrase("{plans}: bought", &[&plans]), of(|sum| sum.sales)), (word("Proposed, weighted").into_owned(), of(|sum| sum.weighted))];
     if all.sums.iter().any(|sum| sum.free > Amount::ZERO) {
-        lines.push(("Bought elsewhere, nothing proposed".to_owned(), of(|sum| sum.free)));
+        lines.push((word("Bought elsewhere, nothing proposed").into_owned(), of(|sum| sum.free)));
     }
     if let Some((n, bought)) = grid.unplanned.as_ref().filter(|(_, bought)| bought.iter().any(|amount| amount.0 > Decimal::ZERO)) {
-        lines.push((format!("{} without a plan: bought", count(*n, "account", "accounts")), bought.clone()));
+        lines.push((phrase("{} without a plan: bought", &[&count(*n, "account", "accounts")]), bought.clone()));
     }
     for (index, (title, amounts)) in lines.iter().enumerate() {
         out.open("tr", &[("role", "row")]).element("th", &[("role", "rowheader"), ("scope", "row")], title);

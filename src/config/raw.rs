@@ -306,20 +306,21 @@ pub struct Audience {
 pub struct Site {
     /// Default: the territory's name
     pub title: Option<String>,
-    /// A file of the theme
+    /// A picture below theme/, for example theme/logo.svg
+    #[schemars(length(min = 1))]
     pub logo: Option<String>,
     /// A colour, # and six hexadecimal digits
     #[schemars(regex(pattern = "^#[0-9a-fA-F]{6}$"))]
     pub accent: Option<String>,
     /// A line on every page, for example Confidential
     pub classification: Option<String>,
-    /// For example en-US
+    /// How numbers, days and money are written, for example en-US
     #[schemars(regex(pattern = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"))]
     pub locale: Option<String>,
     pub theme: Option<String>,
-    /// Words of the pages, replaced
-    #[serde(default)]
-    pub strings: BTreeMap<String, String>,
+    /// The file with the words of the pages, beside this one or below theme/; default: strings.yaml, where it is there
+    #[schemars(length(min = 1))]
+    pub strings: Option<String>,
     /// Where a file can be edited
     #[schemars(regex(pattern = r"^https?://\S+$"))]
     pub edit_url: Option<String>,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::base::amount::Amount;
 use crate::base::date::Date;
+use crate::base::locale;
 use crate::base::near;
 use crate::base::path::SourcePath;
 use crate::diag::diagnostic::Diagnostic;
@@ -97,11 +98,22 @@ impl Reader<'_> {
             }
         }
         let at = |pointer: &str| tree.at(pointer);
+        self.locale(at("/site/locale"));
         self.person(at("/program/sponsors/sales"), people, "the sponsor");
         self.person(at("/program/sponsors/marketing"), people, "the sponsor");
         self.person(at("/policy/compliance/escalate_to"), people, "the escalation to");
         self.ordered(at("/policy/key_accounts/min_share"), at("/policy/key_accounts/max_share"), "min_share", "max_share");
         self.ordered(at("/policy/compliance/warn_after_days"), at("/policy/compliance/escalate_after_days"), "warn_after_days", "escalate_after_days");
+    }
+
+    /// A locale whose patterns are not known, with the near ones as help.
+    fn locale(&mut self, node: Option<Node<'_>>) {
+        let Some(node) = node.filter(|node| node.kind() == Kind::Text && locale::exact(node.text()).is_none()) else { return };
+        let known: Vec<&str> = locale::all().map(|locale| locale.tag).collect();
+        let near = near::closest(node.text(), &known, 3).join("`, `");
+        let message = format!("there is no locale `{}`; numbers and days are written as in {}", node.text(), locale::nearest(node.text()).tag);
+        let found = self.say(node, false, message).help(format!("near ones are `{near}`"));
+        self.findings.push(found);
     }
 
     /// Of two numbers that belong together the first may not exceed the second.

@@ -157,7 +157,7 @@ pub struct SiteOptions {
     pub classification: Option<String>,
     pub locale: String,
     pub theme: String,
-    pub strings: BTreeMap<String, String>,
+    pub strings: Option<String>,
     pub edit_url: Option<String>,
     pub issues_url: Option<String>,
 }

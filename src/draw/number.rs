@@ -1,10 +1,12 @@
-//! Numbers to text in drawings: exact, fixed decimals, no locale, no exponent. Knows no unit but money's thousands.
+//! Numbers to text in drawings: exact, fixed decimals, no exponent. Knows no unit but money's thousands.
 
 use std::ops::Deref;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::base::amount::grouped;
+use crate::base::language::{locale, phrase};
+use crate::base::locale::Direction;
 
 /// A length in a drawing: tenths of a unit of the view box.
 pub type Tenths = i32;
@@ -82,7 +84,7 @@ pub fn plain(value: Decimal) -> String {
 /// A whole number with its sign in front: `+20`, `−700`, `0`.
 pub fn signed(value: Decimal) -> String {
     let text = fixed(value, 0);
-    if text == "0" || text.starts_with('−') { text } else { format!("+{text}") }
+    if text == "0" || text.starts_with(locale().minus) { text } else { format!("+{text}") }
 }
 
 /// A share as whole percent: `59 %`.
@@ -90,25 +92,33 @@ pub fn percent(share: Decimal) -> String {
     let hundred = share.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(Decimal::MAX);
     let limit = Decimal::from(9_999);
     if round(hundred, 0) > limit {
-        return format!(">{SPACE}9,999{SPACE}%");
+        return format!(">{SPACE}{}", apart(&grouped("9999")));
     }
     if round(hundred, 0) < -limit {
-        return format!("<{SPACE}−9,999{SPACE}%");
+        return format!("<{SPACE}{}", apart(&grouped("-9999")));
     }
-    format!("{}{SPACE}%", fixed(hundred, 0))
+    apart(&fixed(hundred, 0))
 }
 
-/// Thousands, millions, billions, trillions: divisor, sign.
-const TIERS: [(u64, &str); 4] = [(1_000, "k"), (1_000_000, "m"), (1_000_000_000, "bn"), (1_000_000_000_000, "tn")];
+/// Figures with a percent sign, which in drawings stands apart where it stands behind.
+fn apart(figures: &str) -> String {
+    match locale().percent("#").as_str() {
+        "#%" if locale().direction == Direction::Ltr => format!("{figures}{SPACE}%"),
+        _ => locale().percent(figures),
+    }
+}
+
+/// Thousands, millions, billions, trillions.
+const TIERS: [u64; 4] = [1_000, 1_000_000, 1_000_000_000, 1_000_000_000_000];
 
 /// Money in few characters: `940`, `4.2 k`, `240 k`, `1.23 m`, `14.60 m`, `3.10 bn`; at most eight characters and a sign.
 pub fn short(value: Decimal) -> String {
     let size = value.abs();
-    let minus = if value.is_sign_negative() && !value.is_zero() { "−" } else { "" };
+    let minus = if value.is_sign_negative() && !value.is_zero() { locale().minus } else { "" };
     if round(size, 0) < Decimal::ONE_THOUSAND {
         return plain(value);
     }
-    for (index, (divisor, sign)) in TIERS.into_iter().enumerate() {
+    for (index, (divisor, sign)) in TIERS.into_iter().zip(locale().units).enumerate() {
         let scaled = size / Decimal::from(divisor);
         let places = match (index, scaled) {
             (0, scaled) if scaled < Decimal::TEN => 1,
@@ -119,10 +129,11 @@ pub fn short(value: Decimal) -> String {
         let rounded = round(scaled, places);
         if rounded < Decimal::ONE_THOUSAND {
             let digits = if index == 0 { plain(rounded) } else { fixed(rounded, places) };
-            return format!("{minus}{digits}{SPACE}{sign}");
+            return locale().together(format!("{minus}{digits}{SPACE}{sign}"));
         }
     }
-    if minus.is_empty() { format!(">{SPACE}999{SPACE}tn") } else { format!("<{SPACE}−999{SPACE}tn") }
+    let most = locale().units.last().copied().unwrap_or("");
+    if minus.is_empty() { format!(">{SPACE}999{SPACE}{most}") } else { format!("<{SPACE}{minus}999{SPACE}{most}") }
 }
 
 /// One unit for a whole column, so that its numbers can be compared by eye.
@@ -163,9 +174,9 @@ impl Unit {
         let sign = symbol(currency);
         match self {
             Unit::One => sign.to_owned(),
-            Unit::Thousand => format!("{sign} thousand"),
-            Unit::Million => format!("{sign} million"),
-            Unit::Billion => format!("{sign} billion"),
+            Unit::Thousand => phrase("{currency} thousand", &[&sign]),
+            Unit::Million => phrase("{currency} million", &[&sign]),
+            Unit::Billion => phrase("{currency} billion", &[&sign]),
         }
     }
 

@@ -1,9 +1,10 @@
 //! A view to a site: every page and file with its address, its bytes made when somebody asks. Knows no page by name.
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use crate::analysis::Analysis;
 use crate::audience::project::View;
+use crate::base::language::Language;
 use crate::base::path::{SitePath, SourcePath};
 use crate::diag::diagnostic::Diagnostic;
 use crate::formats::artifact::{Artifact, Site};
@@ -21,6 +22,7 @@ pub struct Parts {
     templates: Templates,
     assets: Option<Assets>,
     manifest: Manifest,
+    language: Arc<Language>,
     /// The effective schema of a plan, as text.
     schema: String,
     faults: Mutex<Vec<TemplateFault>>,
@@ -51,11 +53,15 @@ pub fn parts(snapshot: &Snapshot, analysis: &Analysis<'_>) -> (Parts, Vec<Diagno
     let mut findings = Vec::new();
     let manifest = manifest(&theme, &mut findings);
     let (templates, faults) = Templates::new(&theme);
+    let site = &analysis.portfolio.settings.site;
+    // what is wrong with them has been said by `check`
+    let (language, _) = super::language::language(snapshot, site);
+    let logo = super::language::logo(snapshot, site).unwrap_or_default();
     crate::diag::findings::locate(&mut findings, |path| snapshot.bytes(path));
     findings.extend(faults.iter().filter_map(|fault| fault.finding(&CONFIG_ERROR)));
-    let assets = Assets::new(&theme, analysis.portfolio.settings.site.accent.as_deref());
+    let assets = Assets::new(&theme, site.accent.as_deref(), logo, &language.words);
     let schema = serde_json::to_string_pretty(&super::plan_schema(snapshot)).unwrap_or_default() + "\n";
-    (Parts { templates, assets, manifest, schema, faults: Mutex::new(Vec::new()) }, findings)
+    (Parts { templates, assets, manifest, language, schema, faults: Mutex::new(Vec::new()) }, findings)
 }
 
 fn manifest(theme: &ThemeFiles, findings: &mut Vec<Diagnostic>) -> Manifest {
@@ -86,8 +92,11 @@ pub fn site<'a>(view: &'a View<'a>, parts: &'a Parts) -> Site<'a> {
             pages += 1;
             let surround = surround.clone();
             site.artifacts.push(Artifact::new(address.path.clone(), move || {
-                let content = (page.content)(view, &address);
-                match page_bytes(&parts.templates, &surround, page.key, &address.path, &content) {
+                let made = parts.language.while_making(|| {
+                    let content = (page.content)(view, &address);
+                    page_bytes(&parts.templates, &surround, page.key, &address.path, &content)
+                });
+                match made {
                     Ok(made) => {
                         note(parts, made.fault);
                         made.bytes

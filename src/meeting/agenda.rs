@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 
 use rust_decimal::Decimal;
+
+use crate::base::language::key;
 use rust_decimal::prelude::ToPrimitive;
 
 /// Reserved at the beginning: the purpose, and what became of the last decisions.
@@ -14,12 +16,12 @@ pub const STEP: u32 = 5;
 
 /// The scores that share the time, by the parts of `health`, each with its name on an agenda.
 pub const TOPICS: [(&str, &str); 6] = [
-    ("relationship_strength", "People: how they stand to us"),
-    ("relationship_coverage", "People: who is missing"),
-    ("execution", "What we said we would do"),
-    ("benchmark_attainment", "Benchmarks against their pace"),
-    ("goal_coverage", "Where the growth comes from"),
-    ("freshness", "What has gone stale"),
+    ("relationship_strength", key("People: how they stand to us")),
+    ("relationship_coverage", key("People: who is missing")),
+    ("execution", key("What we said we would do")),
+    ("benchmark_attainment", key("Benchmarks against their pace")),
+    ("goal_coverage", key("Where the growth comes from")),
+    ("freshness", key("What has gone stale")),
 ];
 
 /// One section that wants time.
@@ -74,9 +76,9 @@ pub fn agenda(minutes: u32, topics: &[Topic]) -> Agenda {
     let spent: u32 = shares.iter().map(|share| share * STEP).sum();
     // what is no multiple of five goes to the asks, and everything when no section wants time
     let asks = minutes - purpose - spent;
-    let lines = std::iter::once(("purpose", "Purpose, and the last decisions", purpose))
+    let lines = std::iter::once(("purpose", key("Purpose, and the last decisions"), purpose))
         .chain(taken.iter().zip(&shares).map(|(topic, share)| (topic.key, topic.title, share * STEP)))
-        .chain(std::iter::once(("asks", "Asks: what is needed, from whom, by when", asks)));
+        .chain(std::iter::once(("asks", key("Asks: what is needed, from whom, by when"), asks)));
     let mut start = 0;
     let mut slots = Vec::with_capacity(taken.len() + 2);
     for (key, title, minutes) in lines.filter(|(_, _, minutes)| *minutes > 0) {

@@ -1,5 +1,6 @@
 //! What everything is measured by: scores, readiness, rules, thresholds in force, data, and what was left out.
 
+use crate::base::language::{phrase, word};
 use rust_decimal::Decimal;
 
 use crate::audience::project::View;
@@ -58,30 +59,30 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     rules(view, &here, &mut body);
     data(view, &here, &mut body);
     left_out(view, &mut body);
-    let crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
-    Content { title: "About this site".to_owned(), nav: "about", crumbs, blocks: vec![("status", status(view)), ("lede", lede(view)), ("body", body)] }
+    let crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
+    Content { title: word("About this site").into_owned(), nav: "about", crumbs, blocks: vec![("status", status(view)), ("lede", lede(view)), ("body", body)] }
 }
 
 fn status(view: &View<'_>) -> Html {
     let mut out = Html::new();
-    out.text(&format!("{} · for {} · as of {} · ", view.frame.classification, view.frame.audience, view.frame.as_of.long()));
-    out.text(&format!("quarterdeck {}", view.frame.version));
+    out.text(&phrase("{} · for {} · as of {} · ", &[&view.frame.classification, &view.frame.audience, &view.frame.as_of.long()]));
+    out.text(&phrase("quarterdeck {}", &[&view.frame.version]));
     out
 }
 
 fn lede(view: &View<'_>) -> Html {
     let mut out = Html::new();
     let rules = view.rules.iter().filter(|rule| rule.level != Level::Off).count();
-    out.text("Every number here comes from a line of a plan or a row of a table, by the ");
-    out.element("b", &[], &text::plural(view.scores.len() + 1, "score", "scores")).text(" and ");
-    out.element("b", &[], &text::plural(rules, "rule", "rules")).text(" below.");
+    out.word("Every number here comes from a line of a plan or a row of a table, by the ");
+    out.element("b", &[], &text::plural(view.scores.len() + 1, "score", "scores")).word(" and ");
+    out.element("b", &[], &text::plural(rules, "rule", "rules")).word(" below.");
     out
 }
 
 fn scores(view: &View<'_>, out: &mut Html) {
-    let sub = block::says("0 to 100; a score is undetermined when too little of its weight is known, and never a guess");
-    block::block(out, "scores", "Scores", sub, |out| {
-        let mut table = Table::open(out, "score-list", "Scores", &SCORES, None);
+    let sub = block::says(word("0 to 100; a score is undetermined when too little of its weight is known, and never a guess"));
+    block::block(out, "scores", &word("Scores"), sub, |out| {
+        let mut table = Table::open(out, "score-list", &word("Scores"), &SCORES, None);
         for score in &view.scores {
             table.row(&[("id", &format!("s-{}", score.key))]).text(score.title).text(score.question);
             table.cell(None, |out| {
@@ -94,8 +95,8 @@ fn scores(view: &View<'_>, out: &mut Html) {
 }
 
 fn readiness(example: Option<&PlanView>, out: &mut Html) {
-    let sub = block::says("Passed weight over known weight × 100; the weight of a block is split equally over the checks that apply");
-    block::block(out, "readiness", "Readiness for a review", sub, |out| {
+    let sub = block::says(word("Passed weight over known weight × 100; the weight of a block is split equally over the checks that apply"));
+    block::block(out, "readiness", &word("Readiness for a review"), sub, |out| {
         out.open("ul", &[]);
         for (mark, says) in [
             (state::READY, ": all gates met, the score reaches the threshold, and no check fails without a waiver (gold)"),
@@ -108,29 +109,29 @@ fn readiness(example: Option<&PlanView>, out: &mut Html) {
         }
         out.close("ul");
         let Some(plan) = example else {
-            out.open("p", &[("class", "mut")]).text("Blocks and gates stand here once there is a plan.").close("p");
+            out.open("p", &[("class", "mut")]).word("Blocks and gates stand here once there is a plan.").close("p");
             return;
         };
-        out.element("h3", &[], "Gates");
-        let mut table = Table::open(out, "gate-list", "Gates", &GATES, None);
+        out.label("h3", &[], "Gates");
+        let mut table = Table::open(out, "gate-list", &word("Gates"), &GATES, None);
         for gate in &plan.judged.readiness.gates {
             table.row(&[]).text(gate.title).text(gate.required).end_row();
         }
         table.close(false);
-        out.element("h3", &[], "Blocks");
-        let mut table = Table::open(out, "block-list", "Blocks", &BLOCKS, None);
+        out.label("h3", &[], "Blocks");
+        let mut table = Table::open(out, "block-list", &word("Blocks"), &BLOCKS, None);
         for block in &plan.judged.readiness.blocks {
-            let weight = text::points(block.weight);
+            let weight = text::score(block.weight);
             let checks: Vec<&str> = block.checks.iter().map(|check| check.title).collect();
-            table.row(&[]).text(block.title).number(&weight, &weight).text(&checks.join(", ")).end_row();
+            table.row(&[]).text(&word(block.title)).number(&weight, &text::points(block.weight)).text(&checks.join(", ")).end_row();
         }
         table.close(false);
     });
 }
 
 fn thresholds(view: &View<'_>, out: &mut Html) {
-    block::block(out, "thresholds", "Thresholds in force", block::says("From quarterdeck.yaml; what is not set there is the default"), |out| {
-        let mut table = Table::open(out, "threshold-list", "Thresholds", &THRESHOLDS, None);
+    block::block(out, "thresholds", &word("Thresholds in force"), block::says(word("From quarterdeck.yaml; what is not set there is the default")), |out| {
+        let mut table = Table::open(out, "threshold-list", &word("Thresholds"), &THRESHOLDS, None);
         for threshold in &view.thresholds {
             table.row(&[]);
             table.cell(None, |out| {
@@ -161,21 +162,21 @@ fn rules(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
     let off = view.rules.iter().filter(|rule| rule.level == Level::Off).count();
     let changed = view.rules.iter().filter(|rule| rule.level != rule.code.level).count();
     let says = match (changed, off) {
-        (0, _) => "All at their usual level".to_owned(),
-        (changed, off) => format!("{changed} at another level than usual, {off} switched off"),
+        (0, _) => word("All at their usual level").into_owned(),
+        (changed, off) => phrase("{changed} at another level than usual, {off} switched off", &[&changed, &off]),
     };
-    block::block(out, "rules", "Rules in force", block::says(&says), |out| {
-        let mut table = Table::open(out, "rule-list", "Rules", &RULES, None);
+    block::block(out, "rules", &word("Rules in force"), block::says(&says), |out| {
+        let mut table = Table::open(out, "rule-list", &word("Rules"), &RULES, None);
         for it in &view.rules {
             table.row(&[]);
             table.cell(None, |out| finding::code(out, here, it.code));
             table.cell(Some(state::rank(it.level)), |out| {
                 match it.level {
-                    Level::Off => state::UNKNOWN.write_as(out, "Off"),
+                    Level::Off => state::UNKNOWN.write_as(out, &word("Off")),
                     level => state::level(level).write(out),
                 }
                 if it.level != it.code.level {
-                    out.open("small", &[]).text("usually ").text(state::level_word(it.code.level)).close("small");
+                    out.open("small", &[]).word("usually ").text(state::level_word(it.code.level)).close("small");
                 }
             });
             table.cell(None, |out| {
@@ -188,17 +189,17 @@ fn rules(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
 }
 
 fn data(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
-    block::block(out, "data", "Data", block::nothing, |out| {
+    block::block(out, "data", &word("Data"), block::nothing, |out| {
         out.open("p", &[]);
         match &view.frame.data_note {
             Some(note) => out.text(&text::sentence(note)),
-            None => out.text("No revenue table: figures come from the plans alone."),
+            None => out.word("No revenue table: figures come from the plans alone."),
         };
         if let Some(accounts) = view.totals.accounts {
-            out.text(&format!(" The account list has {}.", text::plural(accounts, "account", "accounts")));
+            out.text(&phrase(" The account list has {}.", &[&text::plural(accounts, "account", "accounts")]));
         }
-        out.text(&format!(" Amounts are in {}.", view.frame.currency)).close("p");
-        out.open("p", &[]).text("All lists as files, complete: ");
+        out.text(&phrase(" Amounts are in {}.", &[&view.frame.currency])).close("p");
+        out.open("p", &[]).word("All lists as files, complete: ");
         let mut first = true;
         for (name, csv, json) in files::DATA {
             if !first {
@@ -208,9 +209,9 @@ fn data(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
             out.text(name).text(" ");
             out.link(&here.to(&SitePath::fixed(csv)), &[], "CSV").text(" ").link(&here.to(&SitePath::fixed(json)), &[], "JSON");
         }
-        out.text("; scores with their terms ")
+        out.word("; scores with their terms ")
             .link(&here.to(&SitePath::fixed("data/scores.json")), &[], "JSON")
-            .text("; the ")
+            .word("; the ")
             .link(&here.to(&SitePath::fixed("data/plan.schema.json")), &[], "schema of a plan")
             .text("; ");
         out.link(&here.to(&SitePath::fixed("build.json")), &[], "what this site was built from").text(".").close("p");
@@ -219,15 +220,15 @@ fn data(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
 
 fn left_out(view: &View<'_>, out: &mut Html) {
     let title = match view.left_out.len() {
-        0 => "No file was left out".to_owned(),
-        n => format!("{} left out", text::plural(n, "file was", "files were")),
+        0 => word("No file was left out").into_owned(),
+        n => phrase("{} left out", &[&text::plural(n, "file was", "files were")]),
     };
-    block::block(out, "left-out", &title, block::says("Files of the territory without a page, and why"), |out| {
+    block::block(out, "left-out", &title, block::says(word("Files of the territory without a page, and why")), |out| {
         if view.left_out.is_empty() {
-            out.open("p", &[("class", "mut")]).text("Everything that was found is published.").close("p");
+            out.open("p", &[("class", "mut")]).word("Everything that was found is published.").close("p");
             return;
         }
-        let mut table = Table::open(out, "left-out-list", "Files left out", &LEFT, None);
+        let mut table = Table::open(out, "left-out-list", &word("Files left out"), &LEFT, None);
         for file in view.left_out.iter().take(LEFT_OUT) {
             table.row(&[]);
             table.cell(None, |out| {
@@ -237,7 +238,7 @@ fn left_out(view: &View<'_>, out: &mut Html) {
         }
         table.close(false);
         if view.left_out.len() > LEFT_OUT {
-            out.element("p", &[("class", "mut sm")], &format!("and {} more in build.json", view.left_out.len() - LEFT_OUT));
+            out.element("p", &[("class", "mut sm")], &phrase("and {} more in build.json", &[&(view.left_out.len() - LEFT_OUT)]));
         }
     });
 }

@@ -3,6 +3,7 @@
 use crate::audience::accountability::{AccountabilityView, Kept};
 use crate::audience::project::View;
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::pager::ROWS;
@@ -59,20 +60,20 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     streaks(view, &mut body);
     people(it, &here, &mut body);
     functions(it, &here, &mut body);
-    let crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
-    Content { title: "Accountability".to_owned(), nav: "accountability", crumbs, blocks: vec![("lede", lede(it)), ("body", body)] }
+    let crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
+    Content { title: word("Accountability").into_owned(), nav: "accountability", crumbs, blocks: vec![("lede", lede(it)), ("body", body)] }
 }
 
 fn lede(it: &AccountabilityView) -> Html {
     let mut out = Html::new();
     let of = |state: &str| it.states.iter().find(|(name, _)| *name == state).map_or(0, |(_, count)| *count);
-    out.element("b", &[], &format!("{} of {}", of("compliant"), it.live)).text(" plans keep to the rhythm");
+    out.element("b", &[], &phrase("{} of {}", &[&of("compliant"), &it.live])).word(" plans keep to the rhythm");
     for (state, word) in [("due", "due"), ("warned", "warned"), ("escalated", "escalated"), ("waived", "waived")] {
         if of(state) > 0 {
             out.text(", ").element("b", &[], &of(state).to_string()).text(" ").text(word);
         }
     }
-    out.text(". Good sales do not excuse a missing plan.");
+    out.word(". Good sales do not excuse a missing plan.");
     out
 }
 
@@ -87,17 +88,17 @@ fn mark(state: &str) -> State {
 }
 
 fn plans(it: &AccountabilityView, here: &Here<'_>, out: &mut Html) {
-    let to = it.escalate_to.as_deref().map(|name| format!(" to {name}")).unwrap_or_default();
-    let sub = format!(
+    let to = it.escalate_to.as_deref().map(|name| phrase(" to {name}", &[&name])).unwrap_or_default();
+    let sub = phrase(
         "A review within the cadence, a plan for the current period, a commitment of this fiscal year; warned after {} days, escalated{to} after {}",
-        it.warn_after, it.escalate_after
+        &[&it.warn_after, &to, &it.escalate_after],
     );
-    block::block(out, "plans", "Plans", block::says(&sub), |out| {
+    block::block(out, "plans", &word("Plans"), block::says(&sub), |out| {
         if it.plans.is_empty() {
             empty::empty(out, "No plan is active.", "Active plans and plans in review stand here with what they owe.", None, "status: active");
             return;
         }
-        let mut table = Table::open(out, "compliance", "Compliance of each plan", &PLANS, None);
+        let mut table = Table::open(out, "compliance", &word("Compliance of each plan"), &PLANS, None);
         for row in it.plans.iter().take(ROWS) {
             table.row(&[("data-account", row.slug.as_str()), ("data-owner", &row.owner.id)]).cell(Some(&row.title), |out| {
                 out.link(&here.account(&row.slug), &[], &row.title).open("small", &[]);
@@ -107,7 +108,7 @@ fn plans(it: &AccountabilityView, here: &Here<'_>, out: &mut Html) {
             table.cell(Some(row.state), |out| mark(row.state).write(out));
             table.cell(None, |out| match row.owed {
                 Some((what, due)) => {
-                    out.text(what).text(", due ");
+                    out.text(what).word(", due ");
                     here.day(out, due);
                 }
                 None => {
@@ -128,12 +129,12 @@ fn plans(it: &AccountabilityView, here: &Here<'_>, out: &mut Html) {
 }
 
 fn over_quota(it: &AccountabilityView, here: &Here<'_>, out: &mut Html) {
-    block::block(out, "over-quota", "Over quota, without a plan that keeps to the rhythm", block::says("The last fiscal year"), |out| {
+    block::block(out, "over-quota", &word("Over quota, without a plan that keeps to the rhythm"), block::says(word("The last fiscal year")), |out| {
         if it.over_quota.is_empty() {
-            out.element("p", &[("class", "mut")], "There is none.");
+            out.label("p", &[("class", "mut")], "There is none.");
             return;
         }
-        let mut table = Table::open(out, "over", "Over quota without a plan", &OVER, Some(("sold", true)));
+        let mut table = Table::open(out, "over", &word("Over quota without a plan"), &OVER, Some(("sold", true)));
         for row in it.over_quota.iter().take(ROWS) {
             table.row(&[]).cell(Some(&row.account), |out| match &row.slug {
                 Some(slug) => {
@@ -157,7 +158,7 @@ fn streaks(view: &View<'_>, out: &mut Html) {
         return;
     }
     let sub = "How many quarters in a row each plan was kept, and how its sales of four quarters grew over the four before";
-    block::block(out, "streaks", "Kept plans and growth", block::says(sub), |out| figure::figure(out, &streak_growth::figure(&streaks, "c-streaks")));
+    block::block(out, "streaks", &word("Kept plans and growth"), block::says(sub), |out| figure::figure(out, &streak_growth::figure(&streaks, "c-streaks")));
 }
 
 /// `3 of 4`, sorted by share; `–` where nothing was asked for.
@@ -167,16 +168,16 @@ fn kept(table: &mut Table<'_>, it: Kept) {
         return;
     }
     let share = rust_decimal::Decimal::from(it.kept) / rust_decimal::Decimal::from(it.of);
-    table.number(&share.round_dp(4).normalize().to_string(), &format!("{} of {}", it.kept, it.of));
+    table.number(&share.round_dp(4).normalize().to_string(), &phrase("{} of {}", &[&it.kept, &it.of]));
 }
 
 fn people(it: &AccountabilityView, here: &Here<'_>, out: &mut Html) {
-    block::block(out, "people", "People", block::says("Kept of what was due by the as-of date"), |out| {
+    block::block(out, "people", &word("People"), block::says(word("Kept of what was due by the as-of date")), |out| {
         if it.people.is_empty() {
             empty::empty(out, "Nobody.", "people.yaml names who works here.", None, "- {id: maya-chen, name: Maya Chen, function: sales}");
             return;
         }
-        let mut table = Table::open(out, "people-kept", "Accountability by person", &PEOPLE, None);
+        let mut table = Table::open(out, "people-kept", &word("Accountability by person"), &PEOPLE, None);
         for row in it.people.iter().take(ROWS) {
             table.row(&[("id", &format!("w-{}", row.person.id))]).cell(Some(&row.person.name), |out| {
                 here.person(out, &row.person);
@@ -195,23 +196,29 @@ fn people(it: &AccountabilityView, here: &Here<'_>, out: &mut Html) {
 }
 
 fn functions(it: &AccountabilityView, here: &Here<'_>, out: &mut Html) {
-    block::block(out, "functions", "Functions", block::says("It is everyone's job: who is on the teams, and how effective their part was"), |out| {
-        if it.functions.is_empty() {
-            empty::empty(out, "None.", "people.yaml gives everybody a function.", None, "function: operations");
-            return;
-        }
-        let mut table = Table::open(out, "functions-kept", "Accountability by function", &FUNCTIONS, None);
-        for row in &it.functions {
-            table.row(&[]).cell(None, |out| {
-                out.text(&text::titled(row.function)).element("small", &[], &text::plural(row.people, "person", "people"));
-            });
-            table.number(&row.plans.to_string(), &format!("{} of {}", row.plans, it.live));
-            for it in [row.actions, row.homework, row.asks, row.reviews] {
-                kept(&mut table, it);
+    block::block(
+        out,
+        "functions",
+        &word("Functions"),
+        block::says(word("It is everyone's job: who is on the teams, and how effective their part was")),
+        |out| {
+            if it.functions.is_empty() {
+                empty::empty(out, "None.", "people.yaml gives everybody a function.", None, "function: operations");
+                return;
             }
-            table.end_row();
-        }
-        table.close(false);
-        files::table(out, here, "accountability-functions");
-    });
+            let mut table = Table::open(out, "functions-kept", &word("Accountability by function"), &FUNCTIONS, None);
+            for row in &it.functions {
+                table.row(&[]).cell(None, |out| {
+                    out.text(&text::titled(row.function)).element("small", &[], &text::plural(row.people, "person", "people"));
+                });
+                table.number(&row.plans.to_string(), &format!("{} of {}", row.plans, it.live));
+                for it in [row.actions, row.homework, row.asks, row.reviews] {
+                    kept(&mut table, it);
+                }
+                table.end_row();
+            }
+            table.close(false);
+            files::table(out, here, "accountability-functions");
+        },
+    );
 }

@@ -3,6 +3,7 @@
 use crate::audience::project::View;
 use crate::audience::work::{ActionRow, Due, LoadRow, Spot};
 use crate::base::html::Html;
+use crate::base::language::{key, phrase, word};
 use crate::base::path::SitePath;
 use crate::cards::filter::{Choice, filter};
 use crate::cards::here::Here;
@@ -47,7 +48,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
         let example = "actions:\n  - {id: karl, objective: win-lab, text: Call Karl, owner: maya-chen, due: 2026-12-04, status: planned}";
         empty::empty(&mut body, "No open actions.", "A plan says who does what by when to reach each objective.", None, example);
     } else {
-        block::block(&mut body, "list", "Open actions", block::says("By the day on which they are due; value as the plan expects it"), |out| {
+        block::block(&mut body, "list", &word("Open actions"), block::says(word("By the day on which they are due; value as the plan expects it")), |out| {
             let shown: Vec<ActionRow<'_>> =
                 actions.get(pager::range(at.part, actions.len())).unwrap_or_default().iter().filter_map(|it| view.action(*it)).collect();
             let choices = [
@@ -66,11 +67,11 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     for (title, path) in [("CSV", "data/actions.csv"), ("JSON", "data/actions.json")] {
         acts.link(&here.to(&SitePath::fixed(path)), &[("class", "btn")], title);
     }
-    let mut crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
-    let mut title = "Actions".to_owned();
+    let mut crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
+    let mut title = word("Actions").into_owned();
     if at.part > 1 {
         crumbs.push((title, address(1)));
-        title = format!("Actions, part {}", at.part);
+        title = phrase("Actions, part {}", &[&at.part]);
     }
     Content { title, nav: "actions", crumbs, blocks: vec![("acts", acts), ("lede", lede(view)), ("body", body)] }
 }
@@ -81,25 +82,29 @@ fn lede(view: &View<'_>) -> Html {
     let (counts, accounts) = view.due_counts(view.open_actions());
     let count = |due: Due| counts.iter().find(|(it, _)| *it == due).map_or(0, |(_, count)| *count);
     let open: usize = counts.iter().map(|(_, count)| count).sum();
-    out.element("b", &[], &text::plural(open, "action is", "actions are")).text(" open");
-    if open > 0 {
-        out.text(&format!(" on {}", text::plural(accounts, "account", "accounts")));
-    }
-    match count(Due::Overdue) {
-        0 => out.text(", none of them late"),
-        n => out.text(", ").element("b", &[], &n.to_string()).text(" of them late"),
+    let number = |n: usize| Html::strong(&n.to_string());
+    let all = Html::strong(&text::plural(open, "action is", "actions are"));
+    match open {
+        0 => out.sentence("{actions} open", &[all]),
+        _ => out.sentence("{actions} open on {accounts}", &[all, Html::plain(&text::plural(accounts, "account", "accounts"))]),
     };
-    if count(Due::Week) > 0 {
-        out.text("; ").element("b", &[], &count(Due::Week).to_string()).text(if count(Due::Week) == 1 {
-            " falls due this week"
-        } else {
-            " fall due this week"
-        });
-    }
-    out.text(".");
-    if count(Due::Nobody) > 0 {
-        out.text(" ").element("b", &[], &count(Due::Nobody).to_string());
-        out.text(if count(Due::Nobody) == 1 { " has no owner who exists." } else { " have no owner who exists." });
+    match count(Due::Overdue) {
+        0 => out.word(", none of them late"),
+        n => out.sentence(", {n} of them late", &[number(n)]),
+    };
+    match count(Due::Week) {
+        0 => out.text("."),
+        1 => out.sentence("; {n} falls due this week.", &[number(1)]),
+        n => out.sentence("; {n} fall due this week.", &[number(n)]),
+    };
+    match count(Due::Nobody) {
+        0 => {}
+        1 => {
+            out.sentence(" {n} has no owner who exists.", &[number(1)]);
+        }
+        n => {
+            out.sentence(" {n} have no owner who exists.", &[number(n)]);
+        }
     }
     out
 }
@@ -107,24 +112,24 @@ fn lede(view: &View<'_>) -> Html {
 /// Anchor, title, and what is meant.
 fn heading(due: Due) -> (&'static str, &'static str, &'static str) {
     match due {
-        Due::Overdue => ("overdue", "Overdue", ""),
-        Due::Week => ("this-week", "This week", ", within seven days"),
-        Due::Month => ("next-30-days", "Next 30 days", ""),
-        Due::Later => ("later", "Later", ""),
-        Due::Nobody => ("nobody", "Without an owner who exists", ", whenever they are due: people.yaml does not know who has them"),
+        Due::Overdue => ("overdue", key("Overdue"), ""),
+        Due::Week => ("this-week", key("This week"), key(", within seven days")),
+        Due::Month => ("next-30-days", key("Next 30 days"), ""),
+        Due::Later => ("later", key("Later"), ""),
+        Due::Nobody => ("nobody", key("Without an owner who exists"), key(", whenever they are due: people.yaml does not know who has them")),
     }
 }
 
 /// One part of a list of open actions, with a heading wherever the time to go changes; for the pages of one person too.
 pub fn rows(view: &View<'_>, actions: &[Spot], here: &Here<'_>, part: usize, out: &mut Html) {
-    let mut table = Table::open(out, "actions", "Open actions", &COLUMNS, Some(("due", false)));
+    let mut table = Table::open(out, "actions", &word("Open actions"), &COLUMNS, Some(("due", false)));
     let mut when: Option<Due> = None;
     for action in actions.get(pager::range(part, actions.len())).unwrap_or_default().iter().filter_map(|spot| view.action(*spot)) {
         if when != Some(action.when) {
             when = Some(action.when);
             let (id, title, note) = heading(action.when);
             let count = actions.iter().filter(|spot| view.due_of(**spot) == when).count();
-            table.group(id, title, &format!("{count}{note}"));
+            table.group(id, &word(title), &format!("{count}{}", word(note)));
         }
         row(&mut table, here, &action);
     }
@@ -141,7 +146,7 @@ fn row(table: &mut Table<'_>, here: &Here<'_>, action: &ActionRow<'_>) {
     });
     table.cell(action.slipped.as_ref().map(|_| action.text), |out| {
         out.link(&here.account_at(action.slug, &action.anchor), &[], action.text);
-        let carried = (action.slips > 0).then(|| format!("carried over {}", text::plural(usize::try_from(action.slips).unwrap_or(0), "time", "times")));
+        let carried = (action.slips > 0).then(|| phrase("carried over {}", &[&text::plural(usize::try_from(action.slips).unwrap_or(0), "time", "times")]));
         let slips: Vec<String> = carried.into_iter().chain(action.slipped.clone()).collect();
         if !slips.is_empty() {
             out.element("small", &[("class", "slip")], &slips.join(" · "));
@@ -164,29 +169,35 @@ fn row(table: &mut Table<'_>, here: &Here<'_>, action: &ActionRow<'_>) {
 }
 
 fn people(loads: &[LoadRow], here: &Here<'_>, out: &mut Html) {
-    block::block(out, "by-owner", "By owner", block::says("Most late actions first; hours and value of open actions, where the plan says them"), |out| {
-        let mut table = Table::open(out, "loads", "Open actions by owner", &PEOPLE, Some(("overdue", true)));
-        for load in loads.iter().take(pager::ROWS) {
-            table.row(&[("data-owner", &load.owner.id)]).cell(Some(&load.owner.name), |out| {
-                here.person(out, &load.owner);
-                if !load.known {
-                    out.element("small", &[], "not in people.yaml");
-                }
-            });
-            table.number(&load.open.to_string(), &load.open.to_string());
-            table.cell(Some(&load.overdue.to_string()), |out| match load.overdue {
-                0 => {
-                    out.text("–");
-                }
-                n => text::pill(out, "bad", &n.to_string()),
-            });
-            table.number(&load.hours.map(|hours| hours.to_string()).unwrap_or_default(), &load.hours.map_or_else(|| "–".to_owned(), text::money));
-            let value = load.value.map_or_else(|| "–".to_owned(), |value| here.short(value));
-            table.number(&load.value.map(|value| value.to_string()).unwrap_or_default(), &value).end_row();
-        }
-        table.close(false);
-        if loads.len() > pager::ROWS {
-            out.element("p", &[("class", "mut sm")], &format!("and {} more in actions.csv", loads.len() - pager::ROWS));
-        }
-    });
+    block::block(
+        out,
+        "by-owner",
+        &word("By owner"),
+        block::says(word("Most late actions first; hours and value of open actions, where the plan says them")),
+        |out| {
+            let mut table = Table::open(out, "loads", &word("Open actions by owner"), &PEOPLE, Some(("overdue", true)));
+            for load in loads.iter().take(pager::ROWS) {
+                table.row(&[("data-owner", &load.owner.id)]).cell(Some(&load.owner.name), |out| {
+                    here.person(out, &load.owner);
+                    if !load.known {
+                        out.label("small", &[], "not in people.yaml");
+                    }
+                });
+                table.number(&load.open.to_string(), &load.open.to_string());
+                table.cell(Some(&load.overdue.to_string()), |out| match load.overdue {
+                    0 => {
+                        out.text("–");
+                    }
+                    n => text::pill(out, "bad", &n.to_string()),
+                });
+                table.number(&load.hours.map(|hours| hours.to_string()).unwrap_or_default(), &load.hours.map_or_else(|| "–".to_owned(), text::money));
+                let value = load.value.map_or_else(|| "–".to_owned(), |value| here.short(value));
+                table.number(&load.value.map(|value| value.to_string()).unwrap_or_default(), &value).end_row();
+            }
+            table.close(false);
+            if loads.len() > pager::ROWS {
+                out.element("p", &[("class", "mut sm")], &phrase("and {} more in actions.csv", &[&(loads.len() - pager::ROWS)]));
+            }
+        },
+    );
 }

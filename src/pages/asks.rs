@@ -3,6 +3,7 @@
 use crate::audience::asks::{AskCounts, AskRow, AskedPerson};
 use crate::audience::project::View;
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::table::{Column, Sort, Table, column};
@@ -52,28 +53,28 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     for (title, path) in [("CSV", "data/asks.csv"), ("JSON", "data/asks.json")] {
         acts.link(&here.to(&SitePath::fixed(path)), &[("class", "btn")], title);
     }
-    let mut crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
-    let mut title = "Asks".to_owned();
+    let mut crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
+    let mut title = word("Asks").into_owned();
     if at.part > 1 {
         crumbs.push((title, address(1)));
-        title = format!("Asks, part {}", at.part);
+        title = phrase("Asks, part {}", &[&at.part]);
     }
     Content { title, nav: "asks", crumbs, blocks: vec![("acts", acts), ("lede", lede(counts)), ("body", body)] }
 }
 
 fn lede(counts: &AskCounts) -> Html {
     let mut out = Html::new();
-    out.element("b", &[], &text::plural(counts.open, "ask is", "asks are")).text(" open");
+    out.element("b", &[], &text::plural(counts.open, "ask is", "asks are")).word(" open");
     match counts.overdue {
-        0 => out.text(", none past its day."),
-        n => out.text(", ").element("b", &[], &n.to_string()).text(" past the day on which an answer was needed."),
+        0 => out.word(", none past its day."),
+        n => out.text(", ").element("b", &[], &n.to_string()).word(" past the day on which an answer was needed."),
     };
     out
 }
 
 fn people(people: &[AskedPerson], here: &Here<'_>, out: &mut Html) {
-    block::block(out, "by-person", "By person", block::says("Who is asked, most open asks first"), |out| {
-        let mut table = Table::open(out, "asked", "Asks by person", &PEOPLE, Some(("open", true)));
+    block::block(out, "by-person", &word("By person"), block::says(word("Who is asked, most open asks first")), |out| {
+        let mut table = Table::open(out, "asked", &word("Asks by person"), &PEOPLE, Some(("open", true)));
         for it in people.iter().take(pager::ROWS) {
             table.row(&[]).cell(None, |out| here.person(out, &it.person));
             for count in [it.open, it.overdue, it.answered] {
@@ -87,7 +88,7 @@ fn people(people: &[AskedPerson], here: &Here<'_>, out: &mut Html) {
 
 fn list(view: &View<'_>, here: &Here<'_>, part: usize, out: &mut Html) {
     let all = view.ask_counts().all;
-    block::block(out, "list", "All asks", block::says("Open ones first, by day; then the answered ones"), |out| {
+    block::block(out, "list", &word("All asks"), block::says(word("Open ones first, by day; then the answered ones")), |out| {
         rows(&view.asks(pager::range(part, all)), here, out);
         pager::pager(out, here, part, all, address);
     });
@@ -95,7 +96,7 @@ fn list(view: &View<'_>, here: &Here<'_>, part: usize, out: &mut Html) {
 
 /// The table of some asks; for the pages of one person too.
 pub fn rows(asks: &[AskRow], here: &Here<'_>, out: &mut Html) {
-    let mut table = Table::open(out, "asks", "Asks", &COLUMNS, None);
+    let mut table = Table::open(out, "asks", &word("Asks"), &COLUMNS, None);
     for ask in asks {
         table.row(&[("data-account", ask.slug.as_str())]).cell(None, |out| {
             here.day(out, ask.by);

@@ -3,6 +3,7 @@
 use crate::audience::events::EventView;
 use crate::audience::project::View;
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 use crate::base::path::SitePath;
 use crate::base::slug::Slug;
 use crate::cards::here::{self, Here};
@@ -49,12 +50,12 @@ fn content(view: &View<'_>, at: &Address) -> Content {
         subscribe(view, &here, &mut body);
     }
     let mut acts = Html::new();
-    acts.link(&here.to(&here::calendar()), &[("class", "btn")], "Calendar, .ics");
-    let mut crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
-    let mut title = "Calendar".to_owned();
+    acts.link_word(&here.to(&here::calendar()), &[("class", "btn")], "Calendar, .ics");
+    let mut crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
+    let mut title = word("Calendar").into_owned();
     if at.part > 1 {
         crumbs.push((title, address(1)));
-        title = format!("Calendar, part {}", at.part);
+        title = phrase("Calendar, part {}", &[&at.part]);
     }
     Content { title, nav: "calendar", crumbs, blocks: vec![("acts", acts), ("lede", lede(view, events)), ("body", body)] }
 }
@@ -71,9 +72,9 @@ fn lede(view: &View<'_>, events: &[EventView<'_>]) -> Html {
         .filter(|(count, _, _)| *count > 0)
         .map(|(count, one, many)| text::plural(count, one, many))
         .collect();
-    out.element("b", &[], &text::plural(events.len(), "date is", "dates are")).text(" set in the next twelve months");
+    out.element("b", &[], &text::plural(events.len(), "date is", "dates are")).word(" set in the next twelve months");
     if !kinds.is_empty() {
-        out.text("; the next thirty days have ").text(&crate::charts::chart::list(&kinds));
+        out.word("; the next thirty days have ").text(&crate::charts::chart::list(&kinds));
     }
     out.text(".");
     out
@@ -83,10 +84,10 @@ fn list(events: &[EventView<'_>], here: &Here<'_>, part: usize, out: &mut Html) 
     block::block(
         out,
         "months",
-        "By month",
-        block::says("Reviews, meetings, actions and asks that fall due, deals that are to close, steps of the planning cycle"),
+        &word("By month"),
+        block::says(word("Reviews, meetings, actions and asks that fall due, deals that are to close, steps of the planning cycle")),
         |out| {
-            let mut table = Table::dated(out, "calendar", "What happens by month", &COLUMNS);
+            let mut table = Table::dated(out, "calendar", &word("What happens by month"), &COLUMNS);
             let mut month = None;
             for event in events.get(pager::range(part, events.len())).unwrap_or_default() {
                 let this = (event.on.year(), event.on.month());
@@ -122,17 +123,17 @@ fn row(table: &mut Table<'_>, here: &Here<'_>, event: &EventView<'_>) {
     table.cell(None, |out| here.person_of(out, event.who_id, event.who));
     table.cell(None, |out| match event.verdict {
         Some(verdict) => state::verdict(verdict).write(out),
-        None => text::pill(out, "", event.word()),
+        None => text::pill(out, "", &word(event.word())),
     });
     table.end_row();
 }
 
 fn subscribe(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
     let sub = "Files for a calendar program (iCalendar); every account page links to the calendar of its plan";
-    block::block(out, "subscribe", "Calendars", block::says(sub), |out| {
+    block::block(out, "subscribe", &word("Calendars"), block::says(sub), |out| {
         out.open("ul", &[("class", "marks")]);
         let owners = view.frame.owners.iter().filter_map(|id| Some((view.owner(id)?.name, here::owner_calendar(id)))).take(pager::ROWS);
-        for (name, path) in [("Everything".to_owned(), here::calendar())].into_iter().chain(owners) {
+        for (name, path) in [(word("Everything").into_owned(), here::calendar())].into_iter().chain(owners) {
             out.open("li", &[]).element("span", &[("aria-hidden", "true")], "").link(&here.to(&path), &[], &name).close("li");
         }
         out.close("ul");

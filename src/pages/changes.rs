@@ -5,6 +5,7 @@ use crate::audience::project::View;
 use crate::audience::view::RowView;
 use crate::base::date::Date;
 use crate::base::html::Html;
+use crate::base::language::{key, phrase, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::{block, changes, files, pager, text};
@@ -56,11 +57,11 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     } else {
         changes::unknown(&mut body, &view.frame.history);
     }
-    let mut crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
-    let mut title = "Changes".to_owned();
+    let mut crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
+    let mut title = word("Changes").into_owned();
     if at.part > 1 {
         crumbs.push((title, address(1)));
-        title = format!("Changes, part {}", at.part);
+        title = phrase("Changes, part {}", &[&at.part]);
     }
     Content { title, nav: "changes", crumbs, blocks: vec![("lede", lede(view, rows.len())), ("body", body)] }
 }
@@ -69,37 +70,43 @@ fn lede(view: &View<'_>, changed: usize) -> Html {
     let mut out = Html::new();
     match &view.frame.history {
         HistoryView::Known { commit } => {
-            out.element("b", &[], &format!("{changed} of {}", view.rows.len())).text(" plans changed since their last review, up to commit ");
+            out.element("b", &[], &phrase("{changed} of {}", &[&changed, &view.rows.len()])).word(" plans changed since their last review, up to commit ");
             out.element("code", &[], commit).text(".");
         }
         _ => {
-            out.text("What changed in the plans since their last review.");
+            out.word("What changed in the plans since their last review.");
         }
     }
     out
 }
 
 fn list(view: &View<'_>, rows: &[Changed<'_>], here: &Here<'_>, part: usize, out: &mut Html) {
-    block::block(out, "since", "Since the last review", block::says("In the words of the account, by what matters; values, not spelling"), |out| {
-        if rows.is_empty() {
-            out.element("p", &[("class", "mut")], "Nothing changed.");
-        }
-        out.open("div", &[("class", "two")]);
-        for it in rows.get(pager::range(part, rows.len())).unwrap_or_default() {
-            out.open("article", &[("class", "changed"), ("data-account", it.row.slug.as_str())]).open("h3", &[]);
-            out.link(&here.account_at(&it.row.slug, "history"), &[], &it.row.title).close("h3").open("p", &[("class", "sub")]).text("Since ");
-            here.day(out, it.since);
-            if let Some(last) = view.last_touch(it.index) {
-                out.text(", last on ");
-                here.day(out, last.day);
-                out.text(" by ").text(&last.who).text(" (").element("code", &[], &last.commit).text(")");
+    block::block(
+        out,
+        "since",
+        &word("Since the last review"),
+        block::says(word("In the words of the account, by what matters; values, not spelling")),
+        |out| {
+            if rows.is_empty() {
+                out.label("p", &[("class", "mut")], "Nothing changed.");
             }
-            out.close("p");
-            changes::list(out, it.changes, CHANGES);
-            out.close("article");
-        }
-        out.close("div");
-    });
+            out.open("div", &[("class", "two")]);
+            for it in rows.get(pager::range(part, rows.len())).unwrap_or_default() {
+                out.open("article", &[("class", "changed"), ("data-account", it.row.slug.as_str())]).open("h3", &[]);
+                out.link(&here.account_at(&it.row.slug, "history"), &[], &it.row.title).close("h3").open("p", &[("class", "sub")]).word("Since ");
+                here.day(out, it.since);
+                if let Some(last) = view.last_touch(it.index) {
+                    out.word(", last on ");
+                    here.day(out, last.day);
+                    out.word(" by ").text(&last.who).text(" (").element("code", &[], &last.commit).text(")");
+                }
+                out.close("p");
+                changes::list(out, it.changes, CHANGES);
+                out.close("article");
+            }
+            out.close("div");
+        },
+    );
     pager::pager(out, here, part, rows.len(), address);
     if !rows.is_empty() {
         files::files(out, here, "All changes of all plans:", &["changes"]);
@@ -112,13 +119,15 @@ fn quiet(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
         let count = |index: usize| view.since_review(index).map(|(_, changes)| changes.len());
         view.rows.iter().enumerate().filter(|(index, _)| wanted(count(*index))).map(|(_, row)| row).take(pager::ROWS).collect()
     };
-    let kinds =
-        [("unchanged", "Unchanged since the last review", of(|n| n == Some(0))), ("no-review", "No review since the first commit", of(|n| n.is_none()))];
+    let kinds = [
+        ("unchanged", key("Unchanged since the last review"), of(|n| n == Some(0))),
+        ("no-review", key("No review since the first commit"), of(|n| n.is_none())),
+    ];
     for (id, title, rows) in kinds {
         if rows.is_empty() {
             continue;
         }
-        block::block(out, id, title, block::says(&text::plural(rows.len(), "plan", "plans")), |out| {
+        block::block(out, id, &word(title), block::says(text::plural(rows.len(), "plan", "plans")), |out| {
             out.open("p", &[]);
             for (number, row) in rows.iter().enumerate() {
                 out.text(if number == 0 { "" } else { ", " }).link(&here.account(&row.slug), &[], &row.title);

@@ -4,6 +4,7 @@ use crate::audience::cycle::{CycleView, ProgressRow, StepRow};
 use crate::audience::growth::MoveItem;
 use crate::audience::project::View;
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::pager::ROWS;
@@ -51,36 +52,38 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     steps(cycle, &here, &mut body);
     progress(cycle, &here, &mut body);
     key_list(cycle, &here, &mut body);
-    let crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
-    Content { title: "Planning cycle".to_owned(), nav: "cycle", crumbs, blocks: vec![("lede", lede(cycle, &here)), ("body", body)] }
+    let crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
+    Content { title: word("Planning cycle").into_owned(), nav: "cycle", crumbs, blocks: vec![("lede", lede(cycle, &here)), ("body", body)] }
 }
 
 fn lede(cycle: &CycleView, here: &Here<'_>) -> Html {
     let mut out = Html::new();
     match cycle.steps.iter().find(|step| !step.passed) {
         Some(next) => {
-            out.text("Next: ").element("b", &[], next.title).text(" on ");
+            out.word("Next: ").label("b", &[], next.title).word(" on ");
             here.day(&mut out, next.on);
             match next.on.days_since(here.frame.as_of) {
-                0 => out.text(", today."),
+                0 => out.word(", today."),
                 days => out.text(&format!(", {}.", text::ago(-days))),
             };
         }
         None if cycle.steps.is_empty() => {
-            out.text("The planning year has no dates yet.");
+            out.word("The planning year has no dates yet.");
         }
         None => {
-            out.text("All five steps of the planning year are behind us.");
+            out.word("All five steps of the planning year are behind us.");
         }
     }
     let all = cycle.progress.iter().filter(|row| row.done() == 4).count();
-    out.text(" ").element("b", &[], &format!("{all} of {}", cycle.progress.len())).text(" plans have team, homework, reviews and a commitment of this year.");
+    out.text(" ")
+        .element("b", &[], &phrase("{all} of {}", &[&all, &cycle.progress.len()]))
+        .word(" plans have team, homework, reviews and a commitment of this year.");
     out
 }
 
 fn steps(cycle: &CycleView, here: &Here<'_>, out: &mut Html) {
-    let title = cycle.period.map_or("Five steps".to_owned(), |period| format!("Five steps to {period}"));
-    block::block(out, "steps", &title, block::says("Each needs time after the one before: no fire drill"), |out| {
+    let title = cycle.period.map_or(word("Five steps").into_owned(), |period| phrase("Five steps to {period}", &[&period]));
+    block::block(out, "steps", &title, block::says(word("Each needs time after the one before: no fire drill")), |out| {
         if cycle.steps.is_empty() {
             let example = "steps:\n  - {id: team, on: 2026-05-04, owner: ines-okafor}\n  - {id: kickoff, on: 2026-05-18, min_days_after_previous: 10}";
             empty::empty(
@@ -93,7 +96,7 @@ fn steps(cycle: &CycleView, here: &Here<'_>, out: &mut Html) {
             return;
         }
         figure::figure(out, &cycle_timeline::figure(&cycle.steps, here.frame.as_of, "c-cycle"));
-        let mut table = Table::dated(out, "cycle-steps", "Steps of the planning cycle", &STEPS);
+        let mut table = Table::dated(out, "cycle-steps", &word("Steps of the planning cycle"), &STEPS);
         let next = cycle.steps.iter().position(|step| !step.passed);
         for (index, step) in cycle.steps.iter().enumerate() {
             one_step(step, next == Some(index), here, &mut table);
@@ -105,7 +108,7 @@ fn steps(cycle: &CycleView, here: &Here<'_>, out: &mut Html) {
 
 fn one_step(step: &StepRow, next: bool, here: &Here<'_>, table: &mut Table<'_>) {
     table.row(&[("id", &format!("step-{}", step.key))]).cell(None, |out| here.day(out, step.on));
-    table.text(step.title);
+    table.text(&word(step.title));
     table.cell(None, |out| match (step.passed, next) {
         (true, _) => state::MET.says("Past").write(out),
         (false, true) => state::WATCH.says("Next").write(out),
@@ -114,7 +117,7 @@ fn one_step(step: &StepRow, next: bool, here: &Here<'_>, table: &mut Table<'_>) 
     table.text(step.owner.as_deref().unwrap_or("–"));
     table.cell(None, |out| match step.gap {
         Some(gap) if gap < step.min_gap => {
-            let wanted = format!("{} of {} wanted", gap, text::plural(usize::try_from(step.min_gap).unwrap_or(0), "day", "days"));
+            let wanted = phrase("{} of {} wanted", &[&gap, &text::plural(usize::try_from(step.min_gap).unwrap_or(0), "day", "days")]);
             out.element("span", &[("class", "pill warn")], &wanted);
         }
         Some(gap) => {
@@ -136,12 +139,12 @@ fn progress(cycle: &CycleView, here: &Here<'_>, out: &mut Html) {
         n => format!("{} a fire drill, with most commits in the last {days} before the newest deadline", text::plural(n, "was", "were")),
     };
     let sub = format!("By what its file says; those that have come least far first; {drills}");
-    block::block(out, "progress", "How far each plan has come", block::says(&sub), |out| {
+    block::block(out, "progress", &word("How far each plan has come"), block::says(&sub), |out| {
         if rows.is_empty() {
             empty::empty(out, "No plans yet.", "Each plan shows its team, homework, reviews and commitment here.", None, "quarterdeck new ACCOUNT");
             return;
         }
-        let mut table = Table::open(out, "progress-table", "Progress of each plan", &PROGRESS, None);
+        let mut table = Table::open(out, "progress-table", &word("Progress of each plan"), &PROGRESS, None);
         for row in rows.iter().take(ROWS) {
             table.row(&[("data-account", row.slug.as_str()), ("data-owner", &row.owner.id)]).cell(Some(&row.title), |out| {
                 out.link(&here.account_at(&row.slug, "team"), &[], &row.title).open("small", &[]);
@@ -182,8 +185,8 @@ fn rush(row: &ProgressRow, here: &Here<'_>, table: &mut Table<'_>) {
     table.cell(Some(&rush.last.to_string()), |out| {
         let share = format!("{} of {}", rush.last, rush.edits);
         if rush.fire_drill {
-            out.open("span", &[("class", "pill warn")]).text("Fire drill").close("span").open("small", &[]).text(&share);
-            out.text(" before ");
+            out.open("span", &[("class", "pill warn")]).word("Fire drill").close("span").open("small", &[]).text(&share);
+            out.word(" before ");
             here.day(out, rush.deadline);
             out.close("small");
         } else {
@@ -193,20 +196,23 @@ fn rush(row: &ProgressRow, here: &Here<'_>, table: &mut Table<'_>) {
 }
 
 fn key_list(cycle: &CycleView, here: &Here<'_>, out: &mut Html) {
-    block::block(out, "key-accounts", "The list of key accounts", block::says("Once a year: who comes on it, who goes, by the criteria"), |out| {
+    block::block(out, "key-accounts", &word("The list of key accounts"), block::says(word("Once a year: who comes on it, who goes, by the criteria")), |out| {
         out.open("p", &[]);
         match cycle.key_list {
             Some(date) => {
-                out.text("Last looked at on ");
+                out.word("Last looked at on ");
                 text::date(out, date);
                 out.text(".");
             }
-            None => text::words(out, "Nobody has dated a look at it yet (`program.key_list_reviewed_on`)."),
+            None => text::words(out, &word("Nobody has dated a look at it yet (`program.key_list_reviewed_on`).")),
         }
         if let Some(key) = cycle.share {
             let share = key.share().map(text::percent).unwrap_or_default();
-            let wanted = format!("{} to {}", text::percent(cycle.wanted.0), text::percent(cycle.wanted.1));
-            out.text(&format!(" {} of {} have a plan: {share}; {wanted} are wanted.", key.plans, text::plural(key.accounts, "account", "accounts")));
+            let wanted = phrase("{} to {}", &[&text::percent(cycle.wanted.0), &text::percent(cycle.wanted.1)]);
+            out.text(&phrase(
+                " {} of {} have a plan: {share}; {wanted} are wanted.",
+                &[&key.plans, &text::plural(key.accounts, "account", "accounts"), &share, &wanted],
+            ));
         }
         out.close("p");
         proposals("additions", "To be added", &cycle.additions, here, out);
@@ -217,13 +223,13 @@ fn key_list(cycle: &CycleView, here: &Here<'_>, out: &mut Html) {
     });
 }
 
-fn proposals(key: &str, title: &str, items: &[MoveItem], here: &Here<'_>, out: &mut Html) {
-    out.element("h3", &[], title);
+fn proposals(key: &str, title: &'static str, items: &[MoveItem], here: &Here<'_>, out: &mut Html) {
+    out.label("h3", &[], title);
     if items.is_empty() {
-        out.element("p", &[("class", "mut")], "The criteria propose nobody.");
+        out.label("p", &[("class", "mut")], "The criteria propose nobody.");
         return;
     }
-    let mut table = Table::open(out, key, title, &PROPOSALS, None);
+    let mut table = Table::open(out, key, &word(title), &PROPOSALS, None);
     for item in items.iter().take(NAMES) {
         table.row(&[]).cell(Some(&item.account), |out| match &item.slug {
             Some(slug) => {
@@ -239,6 +245,6 @@ fn proposals(key: &str, title: &str, items: &[MoveItem], here: &Here<'_>, out: &
     }
     table.close(false);
     if let Some(more) = items.len().checked_sub(NAMES).filter(|more| *more > 0) {
-        out.element("p", &[("class", "mut sm")], &format!("{} follow.", text::plural(more, "more account", "more accounts")));
+        out.element("p", &[("class", "mut sm")], &phrase("{} follow.", &[&text::plural(more, "more account", "more accounts")]));
     }
 }

@@ -1,5 +1,6 @@
 //! All findings by rule, with counts. The pages of the rules are [`crate::pages::rule`].
 
+use crate::base::language::{phrase, word};
 use std::collections::BTreeMap;
 
 use crate::audience::project::View;
@@ -59,12 +60,12 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     }
     let mut body = Html::new();
     if found.is_empty() {
-        body.open("div", &[("class", "empty")]).open("p", &[]).element("strong", &[], "Nothing to clear").text(" as of ");
+        body.open("div", &[("class", "empty")]).open("p", &[]).label("strong", &[], "Nothing to clear").word(" as of ");
         text::date(&mut body, view.frame.as_of);
-        body.text(&format!("; {} looked.", text::plural(silent.len(), "rule", "rules"))).close("p").close("div");
+        body.text(&phrase("; {} looked.", &[&text::plural(silent.len(), "rule", "rules")])).close("p").close("div");
     } else {
-        block::block(&mut body, "by-rule", "By rule", block::says("Worst level first, then most findings"), |out| {
-            let mut table = Table::open(out, "rules", "Findings by rule", &COLUMNS, None);
+        block::block(&mut body, "by-rule", &word("By rule"), block::says(word("Worst level first, then most findings")), |out| {
+            let mut table = Table::open(out, "rules", &word("Findings by rule"), &COLUMNS, None);
             for code in found {
                 let count = of(code);
                 table.row(&[("id", &format!("q-{}", code.name))]);
@@ -78,7 +79,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
             table.close(false);
         });
     }
-    block::block(&mut body, "silent", "Rules that found nothing", block::says("Each page says what the rule looks for"), |out| {
+    block::block(&mut body, "silent", &word("Rules that found nothing"), block::says(word("Each page says what the rule looks for")), |out| {
         out.open("p", &[]);
         for (index, code) in silent.iter().enumerate() {
             if index > 0 {
@@ -89,12 +90,12 @@ fn content(view: &View<'_>, at: &Address) -> Content {
             out.close("span");
         }
         if silent.is_empty() {
-            out.text("There is none.");
+            out.word("There is none.");
         }
         out.close("p");
     });
-    let crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
-    Content { title: "Findings".to_owned(), nav: "findings", crumbs, blocks: vec![("acts", acts), ("lede", lede(view)), ("body", body)] }
+    let crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
+    Content { title: word("Findings").into_owned(), nav: "findings", crumbs, blocks: vec![("acts", acts), ("lede", lede(view)), ("body", body)] }
 }
 
 fn lede(view: &View<'_>) -> Html {
@@ -104,7 +105,7 @@ fn lede(view: &View<'_>) -> Html {
     let counts = [(errors, "error", "errors"), (warnings, "warning", "warnings"), (notes, "note", "notes")];
     let counts: Vec<String> = counts.into_iter().filter(|(count, _, _)| *count > 0).map(|(count, one, many)| text::plural(count, one, many)).collect();
     if !counts.is_empty() {
-        out.element("b", &[], &list(&counts)).text(&format!(" in {}.", text::plural(view.totals.plans, "plan", "plans")));
+        out.element("b", &[], &list(&counts)).text(&phrase(" in {}.", &[&text::plural(view.totals.plans, "plan", "plans")]));
     }
     out
 }

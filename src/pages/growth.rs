@@ -3,6 +3,7 @@
 use crate::audience::growth::{GrowthView, Move};
 use crate::audience::project::View;
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::kpi::{Kpi, kpi};
@@ -47,9 +48,9 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     }
     time(growth, &here, &mut body);
     origins(growth, &here, &mut body);
-    let crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
+    let crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
     let blocks = vec![("lede", lede(growth, &here)), ("kpi", figures(growth, &here)), ("body", body)];
-    Content { title: "Growth".to_owned(), nav: "growth", crumbs, blocks }
+    Content { title: word("Growth").into_owned(), nav: "growth", crumbs, blocks }
 }
 
 fn lede(growth: &GrowthView, here: &Here<'_>) -> Html {
@@ -57,13 +58,13 @@ fn lede(growth: &GrowthView, here: &Here<'_>) -> Html {
     let mut out = Html::new();
     match (totals.growth_target, totals.gap) {
         (Some(target), Some(gap)) if gap > crate::base::amount::Amount::ZERO => {
-            out.text("Of the ").element("b", &[], &here.short(target)).text(" that the territory wants to grow, ");
-            out.element("b", &[], &here.short(gap)).text(" is neither won nor in the weighted pipeline. Four moves can close it.")
+            out.word("Of the ").element("b", &[], &here.short(target)).word(" that the territory wants to grow, ");
+            out.element("b", &[], &here.short(gap)).word(" is neither won nor in the weighted pipeline. Four moves can close it.")
         }
         (Some(target), Some(_)) => {
-            out.text("Won and weighted open deals cover the ").element("b", &[], &here.short(target)).text(" that the territory wants to grow.")
+            out.word("Won and weighted open deals cover the ").element("b", &[], &here.short(target)).word(" that the territory wants to grow.")
         }
-        _ => out.text("The territory has no growth target yet: write `program.growth_target` into quarterdeck.yaml."),
+        _ => out.word("The territory has no growth target yet: write `program.growth_target` into quarterdeck.yaml."),
     };
     out
 }
@@ -72,14 +73,15 @@ fn figures(growth: &GrowthView, here: &Here<'_>) -> Html {
     let totals = &growth.totals;
     let mut out = Html::new();
     let Some(target) = totals.growth_target else { return out };
-    let share = |amount: crate::base::amount::Amount| amount.ratio(target).map(|share| format!("{} of the target", text::percent(share))).unwrap_or_default();
+    let share =
+        |amount: crate::base::amount::Amount| amount.ratio(target).map(|share| phrase("{} of the target", &[&text::percent(share)])).unwrap_or_default();
     kpi(
         &mut out,
         &[
-            Kpi::text("Growth target", &here.short(target), "program.growth_target"),
+            Kpi::text("Growth target", &here.short(target), word("program.growth_target")),
             Kpi::text("Won", &here.short(totals.won), share(totals.won)),
             Kpi::text("Weighted open", &here.short(totals.weighted_open), share(totals.weighted_open)),
-            Kpi::text("Gap", &here.short(totals.gap.unwrap_or_default()), format!("{} open, unweighted", here.short(totals.open))),
+            Kpi::text("Gap", &here.short(totals.gap.unwrap_or_default()), phrase("{} open, unweighted", &[&here.short(totals.open)])),
         ],
     );
     out
@@ -90,11 +92,11 @@ fn drawn(growth: &GrowthView, here: &Here<'_>, out: &mut Html) {
     out.open("div", &[("class", "grid even")]);
     let totals = &growth.totals;
     if totals.growth_target.is_some() {
-        out.open("section", &[("class", "block"), ("id", "gap"), ("aria-label", "Growth gap")]);
+        out.open("section", &[("class", "block"), ("id", "gap"), ("aria-label", &word("Growth gap"))]);
         figure::figure(out, &growth_gap::figure(totals, &here.frame.currency, "c-gap"));
         out.close("section");
     }
-    out.open("section", &[("class", "block"), ("id", "closing"), ("aria-label", "Money by closing month")]);
+    out.open("section", &[("class", "block"), ("id", "closing"), ("aria-label", &word("Money by closing month"))]);
     figure::figure(out, &closing_money::figure(&growth.closing, &here.frame.currency, "c-closing"));
     files::table(out, here, "growth-closing");
     out.close("section").close("div");
@@ -129,7 +131,7 @@ fn one_move(found: &Move, last: bool, here: &Here<'_>, out: &mut Html) {
         }
         table.close(false);
         if let Some(more) = found.items.len().checked_sub(NAMES).filter(|more| *more > 0) {
-            out.element("p", &[("class", "mut sm")], &format!("{} with less {} follow.", text::plural(more, "more account", "more accounts"), found.of));
+            out.element("p", &[("class", "mut sm")], &phrase("{} with less {} follow.", &[&text::plural(more, "more account", "more accounts"), &found.of]));
         }
         if last {
             files::files(out, here, "All four moves, all rows:", &["growth-moves"]);
@@ -138,8 +140,8 @@ fn one_move(found: &Move, last: bool, here: &Here<'_>, out: &mut Html) {
 }
 
 fn time(growth: &GrowthView, here: &Here<'_>, out: &mut Html) {
-    let sub = block::says("Expected margin of the open actions over the hours planned for them; only where value, hours and margin of all are known");
-    block::block(out, "time", "Where an hour brings most", sub, |out| {
+    let sub = block::says(word("Expected margin of the open actions over the hours planned for them; only where value, hours and margin of all are known"));
+    block::block(out, "time", &word("Where an hour brings most"), sub, |out| {
         if growth.time.is_empty() {
             let example = "- {id: …, hours: 6, expected_value: 60000}";
             empty::empty(
@@ -151,7 +153,7 @@ fn time(growth: &GrowthView, here: &Here<'_>, out: &mut Html) {
             );
             return;
         }
-        let mut table = Table::open(out, "rosti", "Return on sales time", &TIME, Some(("hour", true)));
+        let mut table = Table::open(out, "rosti", &word("Return on sales time"), &TIME, Some(("hour", true)));
         for row in growth.time.iter().take(NAMES) {
             let hour = row.per_hour.unwrap_or_default();
             table.row(&[("data-account", row.slug.as_str())]).cell(Some(&row.title), |out| {
@@ -164,19 +166,19 @@ fn time(growth: &GrowthView, here: &Here<'_>, out: &mut Html) {
         files::table(out, here, "growth-time");
         if growth.time_unknown > 0 {
             let plans = text::plural(growth.time_unknown, "plan", "plans");
-            out.element("p", &[("class", "mut sm")], &format!("Of {plans} with open actions the return is not known."));
+            out.element("p", &[("class", "mut sm")], &phrase("Of {plans} with open actions the return is not known.", &[&plans]));
         }
     });
 }
 
 fn origins(growth: &GrowthView, here: &Here<'_>, out: &mut Html) {
-    block::block(out, "origin", "What came from a plan", block::says("Open opportunities by origin"), |out| {
+    block::block(out, "origin", &word("What came from a plan"), block::says(word("Open opportunities by origin")), |out| {
         if growth.origins.is_empty() {
             empty::empty(out, "No open opportunity.", "Opportunities say whether they were planned or came in (`origin`).", None, "origin: planned");
             return;
         }
         let all: crate::base::amount::Amount = growth.origins.iter().map(|(_, _, amount)| *amount).sum();
-        let mut table = Table::open(out, "origins", "Open opportunities by origin", &ORIGINS, None);
+        let mut table = Table::open(out, "origins", &word("Open opportunities by origin"), &ORIGINS, None);
         for (origin, count, amount) in &growth.origins {
             let share = amount.ratio(all).map(|share| format!(" ({})", text::percent(share))).unwrap_or_default();
             table.row(&[]).text(&text::titled(origin)).number(&count.to_string(), &count.to_string());

@@ -2,7 +2,9 @@
 
 use crate::audience::project::View;
 use crate::audience::ranking::{CriterionRow, QuestionRow, RankRow, RankingView};
+use crate::base::amount::grouped;
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::pager::ROWS;
@@ -57,14 +59,22 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     calibration(ranking, &here, &mut body);
     questions(&ranking.questions, &here, &mut body);
     matrix(ranking, &here, &mut body);
-    let crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
-    Content { title: "Ideal customer".to_owned(), nav: "icp", crumbs, blocks: vec![("status", status(ranking)), ("lede", lede(ranking)), ("body", body)] }
+    let crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
+    Content {
+        title: word("Ideal customer").into_owned(),
+        nav: "icp",
+        crumbs,
+        blocks: vec![("status", status(ranking)), ("lede", lede(ranking)), ("body", body)],
+    }
 }
 
 fn status(ranking: &RankingView) -> Html {
     let mut out = Html::new();
     let whose = if ranking.is_default { "the shipped matrix, because there is no icp.yaml" } else { "icp.yaml" };
-    out.text(&format!("Version {} of {whose} · high from {}, moderate from {}", ranking.version, text::points(ranking.bands.0), text::points(ranking.bands.1)));
+    out.text(&phrase(
+        "Version {} of {whose} · high from {}, moderate from {}",
+        &[&ranking.version, &whose, &text::points(ranking.bands.0), &text::points(ranking.bands.1)],
+    ));
     out
 }
 
@@ -73,16 +83,16 @@ fn lede(ranking: &RankingView) -> Html {
     let all = || ranking.grow.iter().chain(&ranking.acquire);
     let high = all().filter(|row| row.band == Some("high")).count();
     out.element("b", &[], &high.to_string())
-        .text(&format!(" of {} to grow or acquire fit in the high band", text::plural(all().count(), "account", "accounts")));
+        .text(&phrase(" of {} to grow or acquire fit in the high band", &[&text::plural(all().count(), "account", "accounts")]));
     if ranking.unconfirmed > 0 {
-        out.text("; for ").element("b", &[], &ranking.unconfirmed.to_string()).text(" no manager has confirmed the result");
+        out.word("; for ").element("b", &[], &ranking.unconfirmed.to_string()).word(" no manager has confirmed the result");
     }
     out.text(".");
     out
 }
 
 fn ranks(key: &str, title: &str, rows: &[RankRow], here: &Here<'_>, out: &mut Html) {
-    block::block(out, key, title, block::says("By weighted share of the criteria that are known; matched counts those at their highest level"), |out| {
+    block::block(out, key, title, block::says(word("By weighted share of the criteria that are known; matched counts those at their highest level")), |out| {
         if rows.is_empty() {
             empty::empty(out, "None.", "A plan with this stance and levels under `icp.scores` stands here.", None, "icp: {scores: {opportunity_size: 2}}");
             return;
@@ -92,12 +102,12 @@ fn ranks(key: &str, title: &str, rows: &[RankRow], here: &Here<'_>, out: &mut Ht
             table.row(&[("data-account", row.slug.as_str())]).cell(Some(&row.title), |out| {
                 out.link(&here.account_at(&row.slug, "qualification"), &[], &row.title);
             });
-            let value = row.value.map(text::points).unwrap_or_default();
+            let value = row.value.map(text::score).unwrap_or_default();
             table.scored("icp_fit", Some(&value), |out| {
-                out.text(if value.is_empty() { "–" } else { &value });
+                out.text(&if value.is_empty() { "–".to_owned() } else { grouped(&value) });
             });
             table.text(row.band.unwrap_or("undetermined"));
-            table.number(&row.matched.to_string(), &format!("{} of {}", row.matched, row.criteria));
+            table.number(&row.matched.to_string(), &phrase("{} of {}", &[&row.matched, &row.criteria]));
             table.cell(Some(row.expected.unwrap_or("")), |out| {
                 out.text(row.expected.unwrap_or("–"));
                 if let Some((by, on)) = &row.confirmed {
@@ -111,7 +121,7 @@ fn ranks(key: &str, title: &str, rows: &[RankRow], here: &Here<'_>, out: &mut Ht
         }
         table.close(false);
         if let Some(more) = rows.len().checked_sub(ROWS).filter(|more| *more > 0) {
-            out.element("p", &[("class", "mut sm")], &format!("{} with a lower fit are in the file.", text::plural(more, "more account", "more accounts")));
+            out.element("p", &[("class", "mut sm")], &phrase("{} with a lower fit are in the file.", &[&text::plural(more, "more account", "more accounts")]));
         }
         files::files(out, here, "Grow and acquire, all rows:", &["icp-ranking"]);
     });
@@ -120,7 +130,7 @@ fn ranks(key: &str, title: &str, rows: &[RankRow], here: &Here<'_>, out: &mut Ht
 /// Every account against every criterion.
 fn levels(ranking: &RankingView, here: &Here<'_>, out: &mut Html) {
     if !ranking.grow.is_empty() || !ranking.acquire.is_empty() {
-        out.open("section", &[("class", "block"), ("id", "levels"), ("aria-label", "Accounts by criteria")]);
+        out.open("section", &[("class", "block"), ("id", "levels"), ("aria-label", &word("Accounts by criteria"))]);
         figure::figure(out, &icp_heat_map::figure(ranking, &|slug| here.account_at(slug, "qualification")));
         files::table(out, here, "icp-levels");
         out.close("section");
@@ -128,14 +138,14 @@ fn levels(ranking: &RankingView, here: &Here<'_>, out: &mut Html) {
 }
 
 fn calibration(ranking: &RankingView, here: &Here<'_>, out: &mut Html) {
-    let sub = block::says("What managers expect against what the matrix says; far from the diagonal either the matrix or the expectation is wrong");
-    block::block(out, "calibration", "Calibration", sub, |out| {
+    let sub = block::says(word("What managers expect against what the matrix says; far from the diagonal either the matrix or the expectation is wrong"));
+    block::block(out, "calibration", &word("Calibration"), sub, |out| {
         if ranking.calibration.is_empty() {
             let example = "icp: {confirmed: {by: tomas-rivera, on: 2026-09-10, expected_band: high}}";
             empty::empty(out, "Nothing to compare yet.", "A manager confirms the result of a plan with the band that was expected.", None, example);
             return;
         }
-        let mut table = Table::open(out, "calibration-table", "Expected against computed", &CALIBRATION, None);
+        let mut table = Table::open(out, "calibration-table", &word("Expected against computed"), &CALIBRATION, None);
         for expected in ["high", "moderate", "low"] {
             table.row(&[]).text(&text::titled(expected));
             for computed in ["high", "moderate", "low"] {
@@ -150,9 +160,9 @@ fn calibration(ranking: &RankingView, here: &Here<'_>, out: &mut Html) {
 }
 
 fn questions(rows: &[QuestionRow], here: &Here<'_>, out: &mut Html) {
-    let sub = block::says("A question that every plan answers alike does not help to choose");
-    block::block(out, "questions", "The six questions", sub, |out| {
-        let mut table = Table::open(out, "questions-table", "Answers to the six questions", &QUESTIONS, None);
+    let sub = block::says(word("A question that every plan answers alike does not help to choose"));
+    block::block(out, "questions", &word("The six questions"), sub, |out| {
+        let mut table = Table::open(out, "questions-table", &word("Answers to the six questions"), &QUESTIONS, None);
         for row in rows {
             table.row(&[]).text(&text::titled(row.key).replace("Icp", "ICP"));
             for count in [row.yes, row.no, row.unknown, row.not_applicable] {
@@ -171,13 +181,13 @@ fn questions(rows: &[QuestionRow], here: &Here<'_>, out: &mut Html) {
 }
 
 fn matrix(ranking: &RankingView, here: &Here<'_>, out: &mut Html) {
-    block::block(out, "matrix", "The matrix", block::nothing, |out| {
+    block::block(out, "matrix", &word("The matrix"), block::nothing, |out| {
         for (title, words) in [("Whom we want", &ranking.about), ("Why they value us", &ranking.why_they_value_us)] {
             if let Some(words) = words {
                 out.element("h3", &[], title).element("p", &[], words);
             }
         }
-        let mut table = Table::open(out, "matrix-table", "Criteria of the matrix", &MATRIX, None);
+        let mut table = Table::open(out, "matrix-table", &word("Criteria of the matrix"), &MATRIX, None);
         for row in &ranking.criteria {
             criterion(row, &mut table);
         }
@@ -197,7 +207,7 @@ fn criterion(row: &CriterionRow, table: &mut Table<'_>) {
             out.element("b", &[], &level.to_string()).text(" ").text(if meaning.is_empty() { "–" } else { meaning });
         }
     });
-    let counts = row.levels.iter().map(|(level, _)| format!("level {level}")).chain(["unknown".to_owned()]).zip(&row.spread);
+    let counts = row.levels.iter().map(|(level, _)| phrase("level {level}", &[&level])).chain(["unknown".to_owned()]).zip(&row.spread);
     let counts: Vec<String> = counts.filter(|(_, count)| **count > 0).map(|(level, count)| format!("{level}: {count}")).collect();
     table.text(&if counts.is_empty() { "–".to_owned() } else { counts.join(" · ") }).end_row();
 }

@@ -5,6 +5,7 @@ use crate::audience::asks::AskRow;
 use crate::audience::narrow::Scope;
 use crate::audience::work::{Due, Spot};
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::{block, files, pager};
@@ -35,13 +36,13 @@ impl Narrowed<'_> {
 
 /// What stands at an address without anybody behind it; there is no such address.
 pub fn nobody() -> Content {
-    Content { title: "No such page".to_owned(), nav: "portfolio", crumbs: Vec::new(), blocks: Vec::new() }
+    Content { title: word("No such page").into_owned(), nav: "portfolio", crumbs: Vec::new(), blocks: Vec::new() }
 }
 
 /// One part of such a page; `blocks` are what only the kind of page knows.
 pub fn page(it: &Narrowed<'_>, here: &Here<'_>, part: usize, first: &SitePath, title: &str, mut blocks: Vec<(&'static str, Html)>) -> Content {
     let address = |part: usize| first.page(part);
-    let mut crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
+    let mut crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
     let mut body = Html::new();
     if part == 1 {
         blocks.extend([("lede", head::lede(&it.scope, here)), ("kpi", head::kpi(&it.scope, here))]);
@@ -58,10 +59,10 @@ pub fn page(it: &Narrowed<'_>, here: &Here<'_>, part: usize, first: &SitePath, t
     let [to_do, asked] = &it.titles;
     if has(it.actions.len()) {
         let late = it.actions.iter().filter(|spot| it.scope.view.due_of(**spot) == Some(Due::Overdue)).count();
-        let sub = if it.actions.is_empty() { String::new() } else { format!("{}{} open, {} late", it.of, it.actions.len(), number(late)) };
+        let sub = if it.actions.is_empty() { String::new() } else { phrase("{}{} open, {} late", &[&it.of, &it.actions.len(), &number(late)]) };
         block::block(&mut body, "to-do", to_do, block::says(&sub), |out| {
             if it.actions.is_empty() {
-                out.element("p", &[("class", "mut")], "No open actions.");
+                out.label("p", &[("class", "mut")], "No open actions.");
                 return;
             }
             actions::rows(it.scope.view, &it.actions, here, part, out);
@@ -71,10 +72,10 @@ pub fn page(it: &Narrowed<'_>, here: &Here<'_>, part: usize, first: &SitePath, t
     }
     if has(it.asks.len()) {
         let open = it.asks.iter().filter(|ask| ask.open).count();
-        let sub = if it.asks.is_empty() { String::new() } else { format!("{}{} open, {} answered", it.of, number(open), number(it.asks.len() - open)) };
+        let sub = if it.asks.is_empty() { String::new() } else { phrase("{}{} open, {} answered", &[&it.of, &number(open), &number(it.asks.len() - open)]) };
         block::block(&mut body, "asked", asked, block::says(&sub), |out| {
             if it.asks.is_empty() {
-                out.element("p", &[("class", "mut")], "Nothing.");
+                out.label("p", &[("class", "mut")], "Nothing.");
                 return;
             }
             asks::rows(it.asks.get(pager::range(part, it.asks.len())).unwrap_or_default(), here, out);
@@ -86,7 +87,7 @@ pub fn page(it: &Narrowed<'_>, here: &Here<'_>, part: usize, first: &SitePath, t
         body.push(&unplanned::unplanned(&it.scope, here));
     }
     blocks.push(("body", body));
-    let title = if part == 1 { title.to_owned() } else { format!("{title}, part {part}") };
+    let title = if part == 1 { title.to_owned() } else { phrase("{title}, part {part}", &[&title, &part]) };
     Content { title, nav: "portfolio", crumbs, blocks }
 }
 

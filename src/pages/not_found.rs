@@ -2,6 +2,7 @@
 
 use crate::audience::project::View;
 use crate::base::html::Html;
+use crate::base::language::word;
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::pages::page::{Address, Content, Page};
@@ -16,12 +17,12 @@ fn addresses(_: &View<'_>) -> Vec<Address> {
 fn content(view: &View<'_>, at: &Address) -> Content {
     let here = Here { page: &at.path, frame: &view.frame };
     let mut lede = Html::new();
-    lede.text("A plan that was renamed has moved with its folder; one that was closed or hidden is gone from this site.");
+    lede.word("A plan that was renamed has moved with its folder; one that was closed or hidden is gone from this site.");
     let mut body = Html::new();
     body.open("ul", &[]);
     for (_, title, path, _, _) in crate::pages::NAV {
-        body.open("li", &[]).link(&here.to(&SitePath::fixed(path)), &[], title).close("li");
+        body.open("li", &[]).link_word(&here.to(&SitePath::fixed(path)), &[], title).close("li");
     }
     body.close("ul");
-    Content { title: "There is no such page".to_owned(), nav: "", crumbs: Vec::new(), blocks: vec![("lede", lede), ("body", body)] }
+    Content { title: word("There is no such page").into_owned(), nav: "", crumbs: Vec::new(), blocks: vec![("lede", lede), ("body", body)] }
 }

@@ -2,6 +2,7 @@
 
 use crate::audience::project::View;
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 use crate::base::slug::Slug;
 use crate::cards::here::{self, Here};
 use crate::cards::text;
@@ -16,7 +17,7 @@ fn narrowed<'v>(view: &'v View<'v>, id: &Slug, name: &str) -> Narrowed<'v> {
         scope: view.of_owner(id),
         actions: view.open_actions_of(id.as_str()).to_vec(),
         asks: view.asked_of(id.as_str()),
-        titles: [format!("What {name} is to do"), format!("What {name} is asked for")],
+        titles: [phrase("What {name} is to do", &[&name]), phrase("What {name} is asked for", &[&name])],
         of: "On all plans: ",
     }
 }
@@ -31,12 +32,12 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     let found = view.frame.owners.iter().nth(at.item).and_then(|id| Some((id, view.owner(id)?)));
     let Some((id, person)) = found else { return narrowed::nobody() };
     let mut status = Html::new();
-    status.text(&person.function.map_or_else(|| "Function not known".to_owned(), text::titled));
+    status.text(&person.function.map_or_else(|| word("Function not known").into_owned(), text::titled));
     if let Some((manager, name)) = &person.manager {
-        status.text(" · reports to ");
+        status.word(" · reports to ");
         here.person_of(&mut status, manager, name);
     }
     let mut acts = Html::new();
-    acts.link(&here.to(&here::owner_calendar(id)), &[("class", "btn")], "Calendar, .ics");
+    acts.link_word(&here.to(&here::owner_calendar(id)), &[("class", "btn")], "Calendar, .ics");
     narrowed::page(&narrowed(view, id, &person.name), &here, at.part, &here::owner(id), &person.name, vec![("status", status), ("acts", acts)])
 }

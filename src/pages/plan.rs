@@ -23,6 +23,7 @@ mod unreadable;
 use crate::audience::project::View;
 use crate::audience::view::{Frame, PlanView};
 use crate::base::html::Html;
+use crate::base::language::word;
 use crate::base::path::SitePath;
 use crate::base::slug::Slug;
 use crate::cards::here::{self, Here};
@@ -43,7 +44,7 @@ fn addresses(view: &View<'_>) -> Vec<Address> {
 fn content(view: &View<'_>, address: &Address) -> Content {
     match view.plan(address.item) {
         Some(plan) => page(&plan, &view.frame, &address.path, &|slug| view.is_published(slug)),
-        None => Content { title: "No such plan".to_owned(), nav: "portfolio", crumbs: Vec::new(), blocks: Vec::new() },
+        None => Content { title: word("No such plan").into_owned(), nav: "portfolio", crumbs: Vec::new(), blocks: Vec::new() },
     }
 }
 
@@ -72,7 +73,7 @@ pub fn page(plan: &PlanView, frame: &Frame, path: &SitePath, published: &dyn Fn(
     let mut neighbours = Html::new();
     nav::prevnext(&mut neighbours, &here, plan.previous.as_ref(), plan.next.as_ref());
     blocks.push(("prevnext", neighbours));
-    Content { title: plan.row.title.clone(), nav: "portfolio", crumbs: vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))], blocks }
+    Content { title: plan.row.title.clone(), nav: "portfolio", crumbs: vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))], blocks }
 }
 
 /// Points of the trend on a page that is to stay light: five quarters and today. `score --at` goes further back.

@@ -10,6 +10,7 @@ mod unreadable;
 use crate::audience::narrow::Scope;
 use crate::audience::project::View;
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::{empty, figure, pager};
@@ -57,17 +58,17 @@ fn content(view: &View<'_>, at: &Address) -> Content {
                 ("unplanned", unplanned::unplanned(&scope, &here)),
             ]);
         } else {
-            crumbs.push(("Portfolio".to_owned(), address(1)));
+            crumbs.push((word("Portfolio").into_owned(), address(1)));
         }
         blocks.push(("accounts", accounts::accounts(&scope, &here, at.part, "All accounts", &address)));
     }
-    let title = if at.part == 1 { "Portfolio".to_owned() } else { format!("Portfolio, part {}", at.part) };
+    let title = if at.part == 1 { word("Portfolio").into_owned() } else { phrase("Portfolio, part {}", &[&at.part]) };
     Content { title, nav: "portfolio", crumbs, blocks }
 }
 
 fn coverage(view: &View<'_>, here: &Here<'_>) -> Html {
     let mut out = Html::new();
-    out.open("section", &[("class", "block"), ("id", "coverage"), ("aria-label", "Coverage of growth targets")]);
+    out.open("section", &[("class", "block"), ("id", "coverage"), ("aria-label", &word("Coverage of growth targets"))]);
     figure::figure(&mut out, &coverage_bars::figure(&view.rows, &view.frame.currency, &|slug| here.account(slug)));
     out.close("section");
     out
@@ -77,7 +78,7 @@ fn coverage(view: &View<'_>, here: &Here<'_>) -> Html {
 fn gap(view: &View<'_>) -> Html {
     let mut out = Html::new();
     if view.totals.growth_target.is_some() {
-        out.open("section", &[("class", "block"), ("id", "gap"), ("aria-label", "Growth gap")]);
+        out.open("section", &[("class", "block"), ("id", "gap"), ("aria-label", &word("Growth gap"))]);
         figure::figure(&mut out, &growth_gap::figure(&view.totals, &view.frame.currency, "c-gap"));
         out.close("section");
     }
@@ -87,7 +88,7 @@ fn gap(view: &View<'_>) -> Html {
 /// Where to invest and where to serve cheaply.
 fn matrix(view: &View<'_>) -> Html {
     let mut out = Html::new();
-    out.open("section", &[("class", "block"), ("id", "matrix"), ("aria-label", "Portfolio matrix")]);
+    out.open("section", &[("class", "block"), ("id", "matrix"), ("aria-label", &word("Portfolio matrix"))]);
     figure::figure(&mut out, &portfolio_matrix::figure(&view.rows, &view.frame.currency, "c-matrix"));
     out.close("section");
     out
@@ -97,7 +98,7 @@ fn matrix(view: &View<'_>) -> Html {
 fn spread(view: &View<'_>) -> Html {
     let mut out = Html::new();
     if view.totals.hhi.is_some() {
-        out.open("section", &[("class", "block"), ("id", "concentration"), ("aria-label", "Concentration of sales")]);
+        out.open("section", &[("class", "block"), ("id", "concentration"), ("aria-label", &word("Concentration of sales"))]);
         figure::figure(&mut out, &concentration::figure(&view.sales(), view.totals.hhi, view.totals.concentrated_from, "c-sales"));
         out.close("section");
     }

@@ -5,6 +5,7 @@ mod gates;
 mod head;
 mod works;
 
+use crate::base::language::{phrase, word};
 use rust_decimal::Decimal;
 
 use crate::audience::project::View;
@@ -33,7 +34,7 @@ fn addresses(view: &View<'_>) -> Vec<Address> {
 
 fn content(view: &View<'_>, at: &Address) -> Content {
     let here = Here { page: &at.path, frame: &view.frame };
-    let mut crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
+    let mut crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
     let mut blocks = Vec::new();
     if view.rows.is_empty() {
         let mut out = Html::new();
@@ -57,11 +58,11 @@ fn content(view: &View<'_>, at: &Address) -> Content {
                 ("trend", trend(view)),
             ]);
         } else {
-            crumbs.push(("Review readiness".to_owned(), address(1)));
+            crumbs.push((word("Review readiness").into_owned(), address(1)));
         }
         blocks.push(("matrix", matrix(view, &here, &rows, at.part)));
     }
-    let title = if at.part == 1 { "Review readiness".to_owned() } else { format!("Review readiness, part {}", at.part) };
+    let title = if at.part == 1 { word("Review readiness").into_owned() } else { phrase("Review readiness, part {}", &[&at.part]) };
     Content { title, nav: "readiness", crumbs, blocks }
 }
 
@@ -76,7 +77,7 @@ fn trend(view: &View<'_>) -> Html {
     let mut out = Html::new();
     let points = view.levels_trend();
     if points.len() > 1 {
-        out.open("section", &[("class", "block"), ("id", "trend"), ("aria-label", "Readiness over time")]);
+        out.open("section", &[("class", "block"), ("id", "trend"), ("aria-label", &word("Readiness over time"))]);
         figure::figure(&mut out, &readiness_trend::figure(&points, "c-levels"));
         out.close("section");
     }
@@ -101,7 +102,7 @@ fn blocks(view: &View<'_>, here: &Here<'_>, shown: &[&RowView]) -> Figure {
 fn matrix(view: &View<'_>, here: &Here<'_>, rows: &[&RowView], part: usize) -> Html {
     let mut out = Html::new();
     let shown = rows.get(pager::range(part, rows.len())).unwrap_or(&[]);
-    out.open("section", &[("class", "block"), ("id", "matrix"), ("aria-label", "What each plan still needs")]);
+    out.open("section", &[("class", "block"), ("id", "matrix"), ("aria-label", &word("What each plan still needs"))]);
     figure::figure(&mut out, &blocks(view, here, shown));
     pager::pager(&mut out, here, part, rows.len(), address);
     out.close("section");

@@ -4,6 +4,7 @@ use crate::audience::history::HistoryView;
 use crate::audience::project::View;
 use crate::audience::results::ResultsView;
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::pager::ROWS;
@@ -55,29 +56,29 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     wins(view, results, &here, &mut body);
     lessons(results, &here, &mut body);
     projections(view, &here, &mut body);
-    let crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
-    Content { title: "Results".to_owned(), nav: "results", crumbs, blocks: vec![("lede", lede(results, &here)), ("body", body)] }
+    let crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
+    Content { title: word("Results").into_owned(), nav: "results", crumbs, blocks: vec![("lede", lede(results, &here)), ("body", body)] }
 }
 
 fn lede(results: &ResultsView, here: &Here<'_>) -> Html {
     let mut out = Html::new();
-    out.element("b", &[], &text::plural(results.met.len(), "benchmark has", "benchmarks have")).text(" reached the target; ");
-    out.element("b", &[], &text::plural(results.wins.len(), "deal was", "deals were")).text(&format!(" won in {}", results.year));
+    out.element("b", &[], &text::plural(results.met.len(), "benchmark has", "benchmarks have")).word(" reached the target; ");
+    out.element("b", &[], &text::plural(results.wins.len(), "deal was", "deals were")).text(&phrase(" won in {}", &[&results.year]));
     if !results.won.is_zero() {
-        out.text(", worth ").element("b", &[], &here.short(results.won));
+        out.word(", worth ").element("b", &[], &here.short(results.won));
     }
     out.text(".");
     out
 }
 
 fn met(view: &View<'_>, results: &ResultsView, here: &Here<'_>, out: &mut Html) {
-    block::block(out, "met", "Benchmarks met", block::says("Latest first, with the reading that shows it"), |out| {
+    block::block(out, "met", &word("Benchmarks met"), block::says(word("Latest first, with the reading that shows it")), |out| {
         if results.met.is_empty() {
             let example = "readings: [{on: 2026-11-15, value: 45, source: wallet study}]";
             empty::empty(out, "None yet.", "A benchmark whose last reading reaches its target stands here.", None, example);
             return;
         }
-        let mut table = Table::open(out, "met-table", "Benchmarks met", &MET, Some(("on", true)));
+        let mut table = Table::open(out, "met-table", &word("Benchmarks met"), &MET, Some(("on", true)));
         for row in results.met.iter().take(ROWS) {
             table.row(&[("data-account", row.slug.as_str())]).cell(Some(&row.title), |out| {
                 out.link(&here.account_at(&row.slug, "benchmarks"), &[], &row.title).open("small", &[]);
@@ -90,12 +91,12 @@ fn met(view: &View<'_>, results: &ResultsView, here: &Here<'_>, out: &mut Html) 
             let unit = if row.unit == "%" { "%".to_owned() } else { format!(" {}", row.unit) };
             let reached = format!("{}{unit}", text::money(row.reading));
             table.cell(Some(&row.reading.to_string()), |out| {
-                out.text(&reached).element("small", &[], &format!("from {} to {}", text::money(row.baseline), text::money(row.target)));
+                out.text(&reached).element("small", &[], &phrase("from {} to {}", &[&text::money(row.baseline), &text::money(row.target)]));
             });
             table.cell(Some(&row.on.to_string()), |out| {
                 here.day(out, row.on);
                 if row.days_early > 0 {
-                    out.element("small", &[], &format!("{} early", text::plural(usize::try_from(row.days_early).unwrap_or(0), "day", "days")));
+                    out.element("small", &[], &phrase("{} early", &[&text::plural(usize::try_from(row.days_early).unwrap_or(0), "day", "days")]));
                 }
             });
             table.cell(None, |out| {
@@ -110,12 +111,12 @@ fn met(view: &View<'_>, results: &ResultsView, here: &Here<'_>, out: &mut Html) 
 }
 
 fn wins(view: &View<'_>, results: &ResultsView, here: &Here<'_>, out: &mut Html) {
-    block::block(out, "wins", "Deals won", block::says(&format!("Closed in {}, latest first", results.year)), |out| {
+    block::block(out, "wins", &word("Deals won"), block::says(phrase("Closed in {}, latest first", &[&results.year])), |out| {
         if results.wins.is_empty() {
             empty::empty(out, "None yet.", "An opportunity that is won in this fiscal year stands here.", None, "status: won, closed_on: 2026-11-12");
             return;
         }
-        let mut table = Table::open(out, "wins-table", "Deals won", &WINS, Some(("on", true)));
+        let mut table = Table::open(out, "wins-table", &word("Deals won"), &WINS, Some(("on", true)));
         for row in results.wins.iter().take(ROWS) {
             table.row(&[("data-account", row.slug.as_str())]).cell(Some(&row.title), |out| {
                 out.link(&here.account_at(&row.slug, "opportunities"), &[], &row.title).open("small", &[]);
@@ -143,12 +144,12 @@ fn wins(view: &View<'_>, results: &ResultsView, here: &Here<'_>, out: &mut Html)
 }
 
 fn lessons(results: &ResultsView, here: &Here<'_>, out: &mut Html) {
-    block::block(out, "lessons", "What closed plans taught", block::says("Plans that added no value first"), |out| {
+    block::block(out, "lessons", &word("What closed plans taught"), block::says(word("Plans that added no value first")), |out| {
         if results.lessons.is_empty() {
             empty::empty(out, "No plan is closed.", "Closing a plan asks for its outcome.", None, "outcome: {value_added: no, lesson: …}");
             return;
         }
-        let mut table = Table::open(out, "lessons-table", "Closed plans", &LESSONS, None);
+        let mut table = Table::open(out, "lessons-table", &word("Closed plans"), &LESSONS, None);
         for row in results.lessons.iter().take(ROWS) {
             table.row(&[("data-account", row.slug.as_str())]).cell(Some(&row.title), |out| {
                 out.link(&here.account(&row.slug), &[], &row.title);
@@ -171,13 +172,13 @@ fn projections(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
     }
     let rows = view.calibration();
     let sub = "The 90-day projections as they stood when a quarter began, against the revenue of that quarter, by owner";
-    block::block(out, "projections", "Projections, then and now", block::says(sub), |out| {
+    block::block(out, "projections", &word("Projections, then and now"), block::says(sub), |out| {
         if rows.is_empty() {
             let belongs = "When a quarter has ended, its projection is held against the revenue that came.";
             empty::empty(out, "None yet.", belongs, None, "projection_90d: [{brand: surgix, amount: 144000}]");
             return;
         }
-        let mut table = Table::open(out, "projections-table", "Projections against revenue", &PROJECTIONS, None);
+        let mut table = Table::open(out, "projections-table", &word("Projections against revenue"), &PROJECTIONS, None);
         for row in rows.iter().rev().take(ROWS) {
             table.row(&[]).text(&row.owner).text(&row.period.to_string()).number(&row.plans.to_string(), &row.plans.to_string());
             table.number(&row.projected.to_string(), &here.short(row.projected)).number(&row.actual.to_string(), &here.short(row.actual));

@@ -12,6 +12,7 @@ use crate::audience::project::View;
 use crate::audience::view::Frame;
 use crate::base::amount::Amount;
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 use crate::base::path::SitePath;
 use crate::base::slug::Slug;
 use crate::cards::here::{self, Here};
@@ -34,7 +35,7 @@ fn addresses(view: &View<'_>) -> Vec<Address> {
 fn content(view: &View<'_>, address: &Address) -> Content {
     match view.pack(address.item, None) {
         Some(pack) => page(&pack, &view.frame, &address.path),
-        None => Content { title: "No such plan".to_owned(), nav: "portfolio", crumbs: Vec::new(), blocks: Vec::new() },
+        None => Content { title: word("No such plan").into_owned(), nav: "portfolio", crumbs: Vec::new(), blocks: Vec::new() },
     }
 }
 
@@ -43,9 +44,9 @@ pub fn page(pack: &ReviewPack, frame: &Frame, path: &SitePath) -> Content {
     let sheet = Sheet { pack, here: Here { page: path, frame } };
     let row = &pack.plan.row;
     Content {
-        title: format!("Review of {}", row.title),
+        title: phrase("Review of {}", &[&row.title]),
         nav: "portfolio",
-        crumbs: vec![("Portfolio".to_owned(), SitePath::fixed("index.html")), (row.title.clone(), here::account(&row.slug))],
+        crumbs: vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html")), (row.title.clone(), here::account(&row.slug))],
         blocks: vec![
             ("status", head::status(&sheet)),
             ("acts", head::acts(&sheet)),

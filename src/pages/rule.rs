@@ -1,5 +1,6 @@
 //! One page a rule: what it reports, why, how to mend it, examples, and where it found something. Knows rules by their docs alone.
 
+use crate::base::language::{phrase, word};
 use std::collections::BTreeMap;
 
 use crate::audience::project::View;
@@ -52,9 +53,10 @@ fn addresses(view: &View<'_>) -> Vec<Address> {
 
 fn content(view: &View<'_>, at: &Address) -> Content {
     let here = Here { page: &at.path, frame: &view.frame };
-    let mut crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html")), ("Findings".to_owned(), SitePath::fixed("findings/index.html"))];
+    let mut crumbs =
+        vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html")), (word("Findings").into_owned(), SitePath::fixed("findings/index.html"))];
     let Some(code) = codes(view).get(at.item).copied() else {
-        return Content { title: "No such rule".to_owned(), nav: "findings", crumbs, blocks: Vec::new() };
+        return Content { title: word("No such rule").into_owned(), nav: "findings", crumbs, blocks: Vec::new() };
     };
     let found: Vec<&FindingView> = view.findings.iter().filter(|finding| finding.code.name == code.name).collect();
     let level = view.rules.iter().find(|rule| rule.code.name == code.name).map_or(code.level, |rule| rule.level);
@@ -64,7 +66,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
         blocks.extend([("lede", lede(code)), ("why", why(code)), ("example", example(code))]);
     } else {
         crumbs.extend(path(code).map(|path| (code.name.to_owned(), path)));
-        title.push_str(&format!(", part {}", at.part));
+        title.push_str(&phrase(", part {}", &[&at.part]));
     }
     Content { title, nav: "findings", crumbs, blocks }
 }
@@ -72,18 +74,18 @@ fn content(view: &View<'_>, at: &Address) -> Content {
 fn status(code: &Code, level: Level) -> Html {
     let mut out = Html::new();
     match level {
-        Level::Off => state::UNKNOWN.write_as(&mut out, "Off in this territory"),
+        Level::Off => state::UNKNOWN.write_as(&mut out, &word("Off in this territory")),
         level => state::level(level).write(&mut out),
     }
-    out.text(" · ").element("code", &[], code.code).text(&format!(" · about {}", category(code)));
+    out.text(" · ").element("code", &[], code.code).text(&phrase(" · about {}", &[&category(code)]));
     if level != code.level {
-        out.text(&format!(" · usually {}", state::level_word(code.level)));
+        out.text(&phrase(" · usually {}", &[&state::level_word(code.level)]));
     }
     if code.milder_in_draft {
-        out.text(" · milder in drafts");
+        out.word(" · milder in drafts");
     }
     if code.clock {
-        out.text(" · depends on the day");
+        out.word(" · depends on the day");
     }
     out
 }
@@ -143,7 +145,7 @@ fn example(code: &Code) -> Html {
 /// An example as people read it: what it takes away and which file it is about as comments.
 fn shown(example: &str) -> String {
     let line = |line: &str| match (line.strip_prefix('~'), line.strip_prefix("=== ")) {
-        (Some(key), _) => format!("# no {key}"),
+        (Some(key), _) => phrase("# no {key}", &[&key]),
         (_, Some(path)) => format!("# {path}"),
         _ => line.to_owned(),
     };
@@ -153,12 +155,12 @@ fn shown(example: &str) -> String {
 fn places(view: &View<'_>, here: &Here<'_>, code: &Code, found: &[&FindingView], part: usize) -> Html {
     let mut out = Html::new();
     let title = match found.len() {
-        0 => "Found nowhere".to_owned(),
+        0 => word("Found nowhere").into_owned(),
         n => text::plural(n, "finding", "findings"),
     };
     block::block(&mut out, "where", &title, block::nothing, |out| {
         if found.is_empty() {
-            out.open("div", &[("class", "empty")]).open("p", &[]).element("strong", &[], "Nothing to clear").text(" as of ");
+            out.open("div", &[("class", "empty")]).open("p", &[]).label("strong", &[], "Nothing to clear").word(" as of ");
             text::date(out, view.frame.as_of);
             out.text(".").close("p").close("div");
             return;
@@ -168,7 +170,7 @@ fn places(view: &View<'_>, here: &Here<'_>, code: &Code, found: &[&FindingView],
             let owners = Choice::of("owner", "Owner", "All owners", shown.iter().map(|it| (it.owner.as_str(), it.owner.clone())));
             filter(out, here, "places", "Account, words", &[owners], &[("CSV", SitePath::fixed("data/findings.csv"))]);
         }
-        let mut table = Table::open(out, "places", "Where the rule found something", &COLUMNS, None);
+        let mut table = Table::open(out, "places", &word("Where the rule found something"), &COLUMNS, None);
         for it in shown {
             row(&mut table, view, here, it);
         }

@@ -3,9 +3,10 @@
 use crate::audience::project::View;
 use crate::audience::search::{INDEX, Kind};
 use crate::base::html::Html;
+use crate::base::language::word;
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
-use crate::cards::{block, empty, pager, text};
+use crate::cards::{block, empty, pager, state, text};
 use crate::pages::page::{Address, Content, Page};
 
 /// One page.
@@ -36,19 +37,19 @@ fn content(view: &View<'_>, at: &Address) -> Content {
         body.open("div", &[("class", "search")]);
         form(view, &here, &mut body);
         body.open("ol", &[("class", "hits")]).close("ol");
-        body.open("button", &[("type", "button"), ("class", "btn more-hits"), ("hidden", "")]).text("More").close("button");
+        body.open("button", &[("type", "button"), ("class", "btn more-hits"), ("hidden", "")]).word("More").close("button");
         accounts(view, &here, &mut body);
         body.close("div");
     }
-    let crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
-    Content { title: "Search".to_owned(), nav: "search", crumbs, blocks: vec![("body", body)] }
+    let crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
+    Content { title: word("Search").into_owned(), nav: "search", crumbs, blocks: vec![("body", body)] }
 }
 
 fn form(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
     let (index, home) = (here.to(&SitePath::fixed(INDEX)), here.to(&SitePath::fixed("index.html")));
     out.open("form", &[("class", "tools"), ("role", "search"), ("hidden", ""), ("data-index", index.as_str()), ("data-home", home.as_str())]);
     out.open("label", &[])
-        .text("Search ")
+        .word("Search ")
         .shape("input", &[("type", "search"), ("name", "q"), ("id", "q"), ("data-search", ""), ("autocomplete", "off"), ("spellcheck", "false")]);
     out.close("label");
     let mut owners: Vec<&str> = view.rows.iter().map(|row| row.owner.name.as_str()).filter(|name| !name.is_empty()).collect();
@@ -58,17 +59,17 @@ fn form(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
     stances.sort_unstable();
     stances.dedup();
     let same = |words: &[&str]| words.iter().map(|word| ((*word).to_owned(), (*word).to_owned())).collect::<Vec<_>>();
-    let verdicts = [("ready", "Ready"), ("ready-with-gaps", "Ready with gaps"), ("prepare-first", "Prepare first")];
-    facet(out, "kind", "Kind", &same(&Kind::ALL.map(Kind::title)));
-    facet(out, "owner", "Owner", &same(&owners));
-    facet(out, "stance", "Stance", &stances.iter().map(|it| ((*it).to_owned(), text::titled(it))).collect::<Vec<_>>());
-    facet(out, "tier", "Tier", &same(&["A", "B", "C"]));
-    facet(out, "verdict", "Readiness", &verdicts.map(|(value, title)| (value.to_owned(), title.to_owned())));
+    let verdicts = ["ready", "ready-with-gaps", "prepare-first"];
+    facet(out, "kind", &word("Kind"), &Kind::ALL.map(|kind| (kind.title().to_owned(), word(kind.title()).into_owned())));
+    facet(out, "owner", &word("Owner"), &same(&owners));
+    facet(out, "stance", &word("Stance"), &stances.iter().map(|it| ((*it).to_owned(), text::titled(it))).collect::<Vec<_>>());
+    facet(out, "tier", &word("Tier"), &same(&["A", "B", "C"]));
+    facet(out, "verdict", &word("Readiness"), &verdicts.map(|value| (value.to_owned(), word(state::verdict(value).word).into_owned())));
     out.open("p", &[("role", "status"), ("class", "sub")]).close("p").close("form");
 }
 
 fn facet(out: &mut Html, name: &str, title: &str, values: &[(String, String)]) {
-    out.open("label", &[]).text(title).text(" ").open("select", &[("name", name)]).open("option", &[("value", "")]).text("All").close("option");
+    out.open("label", &[]).text(title).text(" ").open("select", &[("name", name)]).open("option", &[("value", "")]).word("All").close("option");
     for (value, title) in values {
         out.open("option", &[("value", value)]).text(title).close("option");
     }
@@ -77,7 +78,7 @@ fn facet(out: &mut Html, name: &str, title: &str, values: &[(String, String)]) {
 
 /// What there is without a script; the script hides it while it shows hits.
 fn accounts(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
-    block::block(out, "all", "All accounts", block::says(&text::plural(view.rows.len(), "plan", "plans")), |out| {
+    block::block(out, "all", &word("All accounts"), block::says(text::plural(view.rows.len(), "plan", "plans")), |out| {
         let mut rows: Vec<_> = view.rows.iter().collect();
         rows.sort_by(|a, b| (&a.title, &a.slug).cmp(&(&b.title, &b.slug)));
         out.open("ul", &[("class", "three-columns")]);
@@ -86,7 +87,7 @@ fn accounts(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
         }
         out.close("ul");
         if rows.len() > pager::ROWS {
-            out.element("p", &[("class", "mut")], "The portfolio lists the others.");
+            out.label("p", &[("class", "mut")], "The portfolio lists the others.");
         }
     });
 }

@@ -1,5 +1,6 @@
 //! One segment: the portfolio of its plans, and its accounts without one (K1, R1).
 
+use crate::base::language::{phrase, word};
 use std::collections::BTreeSet;
 
 use crate::audience::project::View;
@@ -21,7 +22,7 @@ fn segments<'v>(view: &'v View<'_>) -> Vec<&'v Slug> {
 
 fn narrowed<'v>(view: &'v View<'v>, slug: &Slug) -> Narrowed<'v> {
     let scope = view.of_segment(slug);
-    Narrowed { actions: scope.actions(), asks: scope.asks(), scope, titles: ["Actions".to_owned(), "Asks".to_owned()], of: "" }
+    Narrowed { actions: scope.actions(), asks: scope.asks(), scope, titles: [word("Actions").into_owned(), word("Asks").into_owned()], of: "" }
 }
 
 fn addresses(view: &View<'_>) -> Vec<Address> {
@@ -35,9 +36,9 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     let names: Vec<&str> = view.frame.segments.iter().filter(|(_, known)| *known == slug).map(|(name, _)| name.as_str()).collect();
     let narrowed = narrowed(view, slug);
     let mut status = Html::new();
-    status.text(&format!("Segment · {}", text::plural(narrowed.scope.rows.len(), "plan", "plans")));
+    status.text(&phrase("Segment · {}", &[&text::plural(narrowed.scope.rows.len(), "plan", "plans")]));
     if !narrowed.scope.unplanned.is_empty() {
-        status.text(&format!(", {} without a plan", text::plural(narrowed.scope.unplanned.len(), "account", "accounts")));
+        status.text(&phrase(", {} without a plan", &[&text::plural(narrowed.scope.unplanned.len(), "account", "accounts")]));
     }
     narrowed::page(&narrowed, &here, at.part, &here::segment(slug), &names.join(", "), vec![("status", status)])
 }

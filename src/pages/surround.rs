@@ -1,10 +1,13 @@
 //! What stands around every page: classification line, top bar, breadcrumbs, footer. Plain values for the template; knows no page kind.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::audience::view::Frame;
+use crate::base::language::{locale, word_of};
+use crate::base::locale::Direction;
 use crate::base::path::SitePath;
 use crate::theme::assets::Assets;
 use crate::theme::manifest::Choice;
@@ -61,6 +64,8 @@ pub struct PageValues<'a> {
     home: String,
     css: String,
     js: String,
+    logo: Option<String>,
+    dir: Option<&'static str>,
     favicon: String,
     search: Option<String>,
     feed: Option<String>,
@@ -73,7 +78,7 @@ pub struct PageValues<'a> {
 
 #[derive(Serialize)]
 struct Link<'a> {
-    title: &'a str,
+    title: Cow<'a, str>,
     href: String,
     current: bool,
     shortcut: Option<char>,
@@ -101,8 +106,12 @@ impl Surround<'_> {
             let here = self.nav.iter().filter(|entry| entry.more == more);
             // own pages share a key; which of them it is says the address
             let is_current = |entry: &NavEntry<'_>| entry.key == current && (entry.key != super::own::KEY || entry.path == *path);
-            let link =
-                |entry: &'a NavEntry<'a>| Link { title: entry.title, href: path.link_to(&entry.path), current: is_current(entry), shortcut: entry.shortcut };
+            let link = |entry: &'a NavEntry<'a>| Link {
+                title: if entry.key == super::own::KEY { Cow::Borrowed(entry.title) } else { Cow::Owned(word_of(entry.title)) },
+                href: path.link_to(&entry.path),
+                current: is_current(entry),
+                shortcut: entry.shortcut,
+            };
             here.map(link).collect::<Vec<_>>()
         };
         let more = entries(true);
@@ -124,13 +133,18 @@ impl Surround<'_> {
             home: path.link_to(&self.home),
             css: path.link_to(&self.assets.css.path),
             js: path.link_to(&self.assets.js.path),
+            logo: self.assets.logo.as_ref().map(|logo| path.link_to(&logo.path)),
+            dir: (locale().direction == Direction::Rtl).then_some("rtl"),
             favicon: path.link_to(&self.assets.favicon.path),
             search: self.search.as_ref().map(|search| path.link_to(search)),
             feed: self.feed.as_ref().map(|feed| path.link_to(feed)),
             nav: entries(false),
             more_here: more.iter().any(|entry| entry.current),
             more,
-            crumbs: crumbs.iter().map(|(title, target)| Link { title, href: path.link_to(target), current: false, shortcut: None }).collect(),
+            crumbs: crumbs
+                .iter()
+                .map(|(title, target)| Link { title: Cow::Borrowed(title.as_str()), href: path.link_to(target), current: false, shortcut: None })
+                .collect(),
             options: &self.options,
         }
     }

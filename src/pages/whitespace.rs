@@ -4,6 +4,7 @@ use crate::audience::project::View;
 use crate::audience::whitespace::{PlaceState, ProductPlace, WhitespaceView};
 use crate::base::amount::Amount;
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::{empty, figure, files, pager, text};
@@ -27,7 +28,7 @@ fn addresses(view: &View<'_>) -> Vec<Address> {
 fn content(view: &View<'_>, at: &Address) -> Content {
     let here = Here { page: &at.path, frame: &view.frame };
     let grid = view.whitespace();
-    let mut crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
+    let mut crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
     let mut body = Html::new();
     let mut blocks = Vec::new();
     if grid.rows.is_empty() {
@@ -39,9 +40,9 @@ fn content(view: &View<'_>, at: &Address) -> Content {
         if at.part == 1 {
             blocks.push(("lede", lede(grid, &here)));
         } else {
-            crumbs.push(("Whitespace".to_owned(), address(1)));
+            crumbs.push((word("Whitespace").into_owned(), address(1)));
         }
-        body.open("section", &[("class", "block"), ("id", "grid"), ("aria-label", "Whitespace")]);
+        body.open("section", &[("class", "block"), ("id", "grid"), ("aria-label", &word("Whitespace"))]);
         let shown = pager::range(at.part, grid.rows.len());
         figure::figure(&mut body, &whitespace_grid::figure(grid, shown, &view.frame.currency, &|slug| here.account(slug)));
         pager::pager(&mut body, &here, at.part, grid.rows.len(), address);
@@ -49,7 +50,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
         body.close("section");
     }
     blocks.push(("body", body));
-    let title = if at.part == 1 { "Whitespace".to_owned() } else { format!("Whitespace, part {}", at.part) };
+    let title = if at.part == 1 { word("Whitespace").into_owned() } else { phrase("Whitespace, part {}", &[&at.part]) };
     Content { title, nav: "whitespace", crumbs, blocks }
 }
 
@@ -58,12 +59,12 @@ fn lede(grid: &WhitespaceView, here: &Here<'_>) -> Html {
     let buying = places().filter(|place| place.state == PlaceState::Buying).count();
     let free: Amount = places().map(ProductPlace::free).sum();
     let mut out = Html::new();
-    out.element("b", &[], &format!("{buying} of {}", places().count())).text(" places between an account and a product are bought.");
+    out.element("b", &[], &phrase("{buying} of {}", &[&buying, &places().count()])).word(" places between an account and a product are bought.");
     if free > Amount::ZERO {
-        out.text(" Elsewhere these accounts spend ").element("b", &[], &here.short(free)).text(" on things that we have and that nobody has proposed.");
+        out.word(" Elsewhere these accounts spend ").element("b", &[], &here.short(free)).word(" on things that we have and that nobody has proposed.");
     } else {
         let proposed = places().filter(|place| place.proposals > 0).count();
-        out.text(&format!(" {} an open proposal.", text::plural(proposed, "place has", "places have")));
+        out.text(&phrase(" {} an open proposal.", &[&text::plural(proposed, "place has", "places have")]));
     }
     out
 }

@@ -19,6 +19,11 @@ pub static REPORT: Report = Report { key: "sarif", what: "SARIF 2.1.0 for code s
 const KEPT: usize = 5_000;
 
 fn write(cx: &ReportCx<'_>) -> String {
+    document(cx, true)
+}
+
+/// The whole document. `in_bytes` adds what counts bytes, fixes among it: a site is the same whatever ends the lines of its plans, and bytes are not.
+pub fn document(cx: &ReportCx<'_>, in_bytes: bool) -> String {
     let mut results: Vec<&Reported<'_>> = cx.findings.iter().collect();
     // within a level the total order stays
     results.sort_by_key(|it| (it.state != State::Open, std::cmp::Reverse(it.finding.level)));
@@ -44,7 +49,7 @@ fn write(cx: &ReportCx<'_>) -> String {
             "toolExecutionNotifications": told.into_iter().collect::<Vec<_>>(),
         }],
         "artifacts": artifacts.iter().map(|path| json!({"location": {"uri": uri(path), "uriBaseId": "SRCROOT"}})).collect::<Vec<_>>(),
-        "results": results.iter().map(|it| result(cx, it, places.get(it.finding.code.code).copied().unwrap_or(0))).collect::<Vec<_>>(),
+        "results": results.iter().map(|it| result(cx, it, places.get(it.finding.code.code).copied().unwrap_or(0), in_bytes)).collect::<Vec<_>>(),
         "properties": {"asOf": cx.as_of, "territory": cx.territory},
     });
     let document = json!({
@@ -78,22 +83,23 @@ fn rule(code: &Code) -> Value {
     })
 }
 
-fn result(cx: &ReportCx<'_>, it: &Reported<'_>, index: usize) -> Value {
+fn result(cx: &ReportCx<'_>, it: &Reported<'_>, index: usize, in_bytes: bool) -> Value {
     let finding = it.finding;
+    let location = |path: &SourcePath, from: Position, to: Position, message: Option<&str>| location(cx, path, (from, to), message, in_bytes);
     let mut value = json!({
         "ruleId": finding.code.code,
         "ruleIndex": index,
         "level": level(finding.level),
         "message": {"text": plain(&told::sentence(finding))},
-        "locations": [location(cx, &finding.path, finding.start, finding.end, None)],
+        "locations": [location(&finding.path, finding.start, finding.end, None)],
         "partialFingerprints": {"quarterdeck/v1": it.fingerprint},
     });
     let Some(map) = value.as_object_mut() else { return value };
     if !finding.labels.is_empty() {
-        let related = |label: &Label| location(cx, &label.path, label.start, label.end, Some(&label.message));
+        let related = |label: &Label| location(&label.path, label.start, label.end, Some(&label.message));
         map.insert("relatedLocations".to_owned(), finding.labels.iter().map(related).collect());
     }
-    if let Some(fix) = fix(cx, finding) {
+    if let Some(fix) = fix(cx, finding).filter(|_| in_bytes) {
         map.insert("fixes".to_owned(), json!([fix]));
     }
     push_state(map, it);
@@ -116,14 +122,13 @@ fn push_state(map: &mut Map<String, Value>, it: &Reported<'_>) {
     }
 }
 
-fn location(cx: &ReportCx<'_>, path: &SourcePath, start: Position, end: Position, message: Option<&str>) -> Value {
-    let physical = json!({
-        "artifactLocation": {"uri": uri(&cx.host_path(path)), "uriBaseId": "SRCROOT"},
-        "region": {
-            "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column,
-            "byteOffset": start.byte, "byteLength": end.byte.saturating_sub(start.byte),
-        },
-    });
+fn location(cx: &ReportCx<'_>, path: &SourcePath, (start, end): (Position, Position), message: Option<&str>, in_bytes: bool) -> Value {
+    let mut region = json!({"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column});
+    if let Some(region) = region.as_object_mut().filter(|_| in_bytes) {
+        region.insert("byteOffset".to_owned(), json!(start.byte));
+        region.insert("byteLength".to_owned(), json!(end.byte.saturating_sub(start.byte)));
+    }
+    let physical = json!({"artifactLocation": {"uri": uri(&cx.host_path(path)), "uriBaseId": "SRCROOT"}, "region": region});
     match message {
         Some(message) => json!({"physicalLocation": physical, "message": {"text": plain(message)}}),
         None => json!({"physicalLocation": physical}),

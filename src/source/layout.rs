@@ -27,6 +27,8 @@ pub enum Role {
     Icp,
     Cycle,
     Questions,
+    /// `strings.yaml`, and `strings-⟨…⟩.yaml` for other languages.
+    Strings,
     /// `schemas/plan.schema.json`.
     Overlay,
     /// A file below `theme/`.
@@ -66,6 +68,7 @@ pub const CYCLE: &str = "cycle.yaml";
 pub const QUESTIONS: &str = "questions.yaml";
 /// Where the pages of the team's own stand.
 pub const PAGES: &str = "pages/";
+pub const STRINGS: &str = "strings.yaml";
 pub const OVERLAY: &str = "schemas/plan.schema.json";
 
 const MIB: u64 = 1 << 20;
@@ -76,7 +79,7 @@ impl Role {
         let (mebibytes, what) = match self {
             Role::Plan { .. } | Role::Review { .. } => (2, "plan and review files"),
             Role::Page { .. } => (2, "own pages"),
-            Role::Territory | Role::People | Role::Icp | Role::Cycle | Role::Questions => (2, "territory files"),
+            Role::Territory | Role::People | Role::Icp | Role::Cycle | Role::Questions | Role::Strings => (2, "territory files"),
             Role::Overlay => (1, "overlay schemas"),
             Role::Theme => (4, "theme files"),
             Role::Data(_) => (512, "data tables"),
@@ -102,6 +105,8 @@ pub fn role(path: &SourcePath) -> Role {
         CYCLE => return Role::Cycle,
         QUESTIONS => return Role::Questions,
         OVERLAY => return Role::Overlay,
+        STRINGS => return Role::Strings,
+        _ if text.starts_with("strings-") && text.ends_with(".yaml") && !text.contains('/') => return Role::Strings,
         _ => {}
     }
     if let Some(table) = Table::ALL.into_iter().find(|table| table.path() == text) {

@@ -1,6 +1,9 @@
 //! Style sheet, script and icon as published: joined, tinted, named after their content. Does not know the pages that use them.
 
+use std::collections::BTreeMap;
+
 use crate::base::fingerprint::fingerprint;
+use crate::base::language::Entry;
 use crate::base::path::SitePath;
 use crate::base::slug::Slug;
 use crate::theme::colour::{Colour, DARK_WASH, WHITE};
@@ -27,13 +30,16 @@ pub struct Assets {
     pub css: Asset,
     pub js: Asset,
     pub favicon: Asset,
+    /// The territory's own.
+    pub logo: Option<Asset>,
     /// Why a wish of the territory was not followed.
     pub notes: Vec<String>,
 }
 
 impl Assets {
-    /// Joins and names the files of a theme; `accent` is the territory's own colour for links and focus.
-    pub fn new(theme: &ThemeFiles, accent: Option<&str>) -> Option<Self> {
+    /// Joins and names the files of a theme; `accent` is the territory's own colour for links and focus, `logo` its picture with the ending,
+    /// `words` are those that the script says, in another language.
+    pub fn new(theme: &ThemeFiles, accent: Option<&str>, logo: Option<(&[u8], &'static str)>, words: &BTreeMap<String, Entry>) -> Option<Self> {
         let mut notes = Vec::new();
         let mut css = String::new();
         let further = theme.between("assets/css/", ".css").map(|(name, _)| name).filter(|name| !SHEETS.contains(name));
@@ -49,18 +55,32 @@ impl Assets {
             }
         }
         let bytes = |path: &str| theme.get(path).map(|file| file.bytes.to_vec()).unwrap_or_default();
+        let scripts = SCRIPTS.map(bytes).concat();
+        let logo = match logo {
+            Some((bytes, ending)) => Some(named("logo", bytes.to_vec(), ending)?),
+            None => None,
+        };
         Some(Assets {
+            logo,
             css: named("site", css.into_bytes(), "css")?,
-            js: named("site", SCRIPTS.map(bytes).concat(), "js")?,
+            js: named("site", [spoken(&scripts, words).into_bytes(), scripts].concat(), "js")?,
             favicon: named("favicon", bytes("assets/favicon.svg"), "svg")?,
             notes,
         })
     }
 
     /// All files to publish.
-    pub fn files(&self) -> [&Asset; 3] {
-        [&self.css, &self.js, &self.favicon]
+    pub fn files(&self) -> impl Iterator<Item = &Asset> {
+        [&self.css, &self.js, &self.favicon].into_iter().chain(&self.logo)
     }
+}
+
+/// The words that the script says, as its first line; nothing where it says them in English.
+fn spoken(script: &[u8], words: &BTreeMap<String, Entry>) -> String {
+    let script = String::from_utf8_lossy(script);
+    let said: BTreeMap<&str, &str> =
+        words.iter().filter(|(english, _)| script.contains(&format!("say('{english}'"))).map(|(english, entry)| (english.as_str(), entry.plain())).collect();
+    if said.is_empty() { String::new() } else { format!("globalThis.qdWords = {};\n", serde_json::json!(said)) }
 }
 
 /// `assets/⟨stem⟩-⟨8 digits of the content's hash⟩.⟨ext⟩`.
@@ -71,7 +91,10 @@ fn named(stem: &str, bytes: Vec<u8>, ext: &'static str) -> Option<Asset> {
 }
 
 /// The rules that put the territory's accent in the place of ours; paper keeps the colours of print.css.
-fn tint(text: &str) -> Result<String, String> {
+///
+/// # Errors
+/// Why the colour cannot be used.
+pub fn tint(text: &str) -> Result<String, String> {
     let colour = Colour::parse(text).ok_or_else(|| format!("`site.accent` is `{text}`, not a colour such as `#17557f`; the theme's own accent is used"))?;
     let contrast = colour.contrast(WHITE);
     if contrast < CONTRAST {
@@ -90,15 +113,16 @@ mod tests {
     #[test]
     fn assets_are_named_after_their_content() {
         let theme = ThemeFiles::embedded();
-        let plain = Assets::new(&theme, None).unwrap();
-        let tinted = Assets::new(&theme, Some("#7a1f5c")).unwrap();
+        let none = BTreeMap::new();
+        let plain = Assets::new(&theme, None, None, &none).unwrap();
+        let tinted = Assets::new(&theme, Some("#7a1f5c"), None, &none).unwrap();
         assert!(plain.css.path.as_str().starts_with("assets/site-") && plain.css.path.as_str().ends_with(".css"));
         assert_ne!(plain.css.path, tinted.css.path);
         assert_eq!(plain.js.path, tinted.js.path);
         assert!(tinted.notes.is_empty());
-        let pale = Assets::new(&theme, Some("#ffd0d0")).unwrap();
+        let pale = Assets::new(&theme, Some("#ffd0d0"), None, &none).unwrap();
         assert_eq!(pale.css.path, plain.css.path);
         assert_eq!(pale.notes.len(), 1);
-        assert!(Assets::new(&theme, Some("red; } body { display: none")).unwrap().notes.len() == 1);
+        assert!(Assets::new(&theme, Some("red; } body { display: none"), None, &none).unwrap().notes.len() == 1);
     }
 }

@@ -4,6 +4,8 @@ pub mod assets;
 pub mod colour;
 pub mod embedded;
 pub mod files;
+pub mod logo;
 pub mod manifest;
 pub mod overrides;
+pub mod strings;
 pub mod template;

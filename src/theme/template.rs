@@ -7,6 +7,7 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, Tera, Value};
 
 use crate::base::html::Html;
+use crate::base::language::{phrase_of, word_of};
 use crate::base::near::nearest;
 use crate::base::path::SourcePath;
 use crate::base::span::ByteSpan;
@@ -206,11 +207,17 @@ fn told(text: &str, template: &str, fault: &mut TemplateFault) {
     }
 }
 
-/// No templates yet; escaping for every file, and the one filter that would switch it off does nothing.
+/// No templates yet; escaping for every file, the one filter that would switch it off does nothing. `word` and
+/// `phrase` say text of a template in the language of the page.
 fn empty() -> Tera {
     let mut tera = Tera::default();
     tera.autoescape_on([""]);
     tera.register_filter("safe", |value: Value, _: tera::Kwargs, _: &tera::State| value);
+    tera.register_filter("word", |text: &str, _: tera::Kwargs, _: &tera::State| word_of(text));
+    tera.register_filter("phrase", |text: &str, kwargs: tera::Kwargs, _: &tera::State| -> tera::TeraResult<String> {
+        let with: String = kwargs.must_get("with")?;
+        Ok(phrase_of(text, &[&with]))
+    });
     tera
 }
 

@@ -90,6 +90,16 @@ export const FIXTURES = {
     edit(land, 'saltmarsh-health', (text) => text.replace(/\ntitle: .*/, '\ntitle: "=1+2, a \\"formula\\""'));
   },
   mistakes,
+  /* to the left, half translated, with names that nothing can break */
+  rtl: (land) => {
+    fs.cpSync(path.join(repository, 'example-territory'), land, { recursive: true, filter: (file) => path.basename(file) !== 'public' });
+    fs.copyFileSync(path.join(import.meta.dirname, 'fixtures/strings-he.yaml'), path.join(land, 'strings.yaml'));
+    const settings = path.join(land, 'quarterdeck.yaml');
+    fs.writeFileSync(settings, fs.readFileSync(settings, 'utf8').replace('locale: en-US', 'locale: he-IL').replace('title: Account plans', 'title: תוכניות לקוח'));
+    edit(land, 'st-brannoc-hospital', (text) => text.replace(/\ntitle: .*/, '\ntitle: "בית החולים האוניברסיטאי על שם ברנוק הקדוש שבצפון הארץ והמרכז הרפואי לשיקום ולגריאטריה"'));
+    edit(land, 'lake-orrin-regional', (text) => text.replace(/\ntitle: .*/, `\ntitle: ${'ו' + 'בית'.repeat(24)}`));
+    edit(land, 'granite-coast-rehab', (text) => text.replace(/\ntitle: .*/, '\ntitle: Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft (Wien)'));
+  },
   large: (land) => run('python3', [path.join(repository, 'benches/gen_territory.py'), land, '150', '--defects', '0.2', '--jobs', '1']),
 };
 

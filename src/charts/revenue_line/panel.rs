@@ -1,5 +1,6 @@
 //! The panels of the revenue figure: lines from a zero base, the last value and both projections labelled. Knows no sentence.
 
+use crate::base::language::{phrase, word};
 use rust_decimal::Decimal;
 
 use super::Line;
@@ -80,7 +81,7 @@ pub fn draw(lines: &[Line], total: Option<&Line>, quarters: &[FiscalPeriod], ids
     if !compact.is_empty() {
         table(&mut svg, compact, panels + 40);
         if left > 0 {
-            svg.text("", 0, height - 40, Anchor::Start, &format!("and {left} more in the table"));
+            svg.text("", 0, height - 40, Anchor::Start, &phrase("and {left} more in the table", &[&left]));
         }
     }
     svg.finish()
@@ -214,7 +215,7 @@ fn axis(svg: &mut Svg, quarters: &[FiscalPeriod], columns: &Band, frame: &Frame,
         }
     }
     if projected {
-        svg.text("", columns.middle(quarters.len()), top + 145, Anchor::Start, "next 90 days");
+        svg.text("", columns.middle(quarters.len()), top + 145, Anchor::Start, &word("next 90 days"));
     }
 }
 

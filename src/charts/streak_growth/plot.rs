@@ -1,5 +1,6 @@
 //! The drawing of streaks against growth: dots that do not hide each other, or bars of quartiles. Knows no sentence.
 
+use crate::base::language::word;
 use rust_decimal::Decimal;
 
 use super::{Column, LONGEST, Spread, signed, spread};
@@ -38,8 +39,8 @@ pub(super) fn draw(columns: &[Column], one_by_one: bool, ids: &str, title: &str,
         svg.text("", LEFT - 60, y + 40, Anchor::End, &signed(tick));
     }
     let places = Band { from: LEFT, to: WIDTH, n: columns.len() };
-    svg.text("", 0, BOTTOM + 145, Anchor::Start, "Quarters");
-    svg.text("", 0, BOTTOM + 285, Anchor::Start, "Plans");
+    svg.text("", 0, BOTTOM + 145, Anchor::Start, &word("Quarters"));
+    svg.text("", 0, BOTTOM + 285, Anchor::Start, &word("Plans"));
     for (index, column) in columns.iter().enumerate() {
         let name = if column.streak < LONGEST { column.streak.to_string() } else { format!("{LONGEST}+") };
         svg.text("label", places.middle(index), BOTTOM + 145, Anchor::Middle, &name);

@@ -2,6 +2,7 @@
 
 use crate::audience::view::ReviewView;
 use crate::base::html::Html;
+use crate::base::language::{key, phrase, word};
 use crate::cards::{empty, state, text};
 use crate::pages::plan::section::Holds;
 use crate::pages::plan::sheet::Sheet;
@@ -21,8 +22,8 @@ pub fn commitment(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
         return Holds::Nothing;
     };
     out.open("blockquote", &[("class", "commitment")]);
-    out.element("p", &[], commitment.statement.as_deref().unwrap_or("No statement is written."));
-    out.open("footer", &[]).text(&if commitment.by.is_empty() { "Nobody has signed".to_owned() } else { commitment.by.join(", ") });
+    out.element("p", &[], commitment.statement.as_deref().unwrap_or(&word("No statement is written.")));
+    out.open("footer", &[]).text(&if commitment.by.is_empty() { word("Nobody has signed").into_owned() } else { commitment.by.join(", ") });
     if let Some(on) = commitment.on {
         out.text(", ");
         text::date(out, on);
@@ -56,18 +57,18 @@ fn one(sheet: &Sheet<'_>, out: &mut Html, review: &ReviewView) {
     text::date(out, review.date);
     out.text(&format!(", {} ", text::spelled(review.kind)));
     if review.held {
-        state::MET.write_as(out, "held");
+        state::MET.write_as(out, &word("held"));
     } else if review.date < sheet.today() {
-        state::WARNING.write_as(out, "planned, date has passed");
+        state::WARNING.write_as(out, &word("planned, date has passed"));
     } else {
-        state::NOTE.write_as(out, "planned");
+        state::NOTE.write_as(out, &word("planned"));
     }
     out.close("h3").open("p", &[("class", "sub")]);
     let mut parts = Vec::new();
     if !review.purpose.is_empty() {
-        parts.push(format!("Purpose: {}", review.purpose.join(", ")));
+        parts.push(phrase("Purpose: {}", &[&review.purpose.join(", ")]));
     }
-    parts.extend(review.minutes.map(|minutes| format!("{minutes} minutes")));
+    parts.extend(review.minutes.map(|minutes| phrase("{minutes} minutes", &[&minutes])));
     if !review.attendees.is_empty() {
         parts.push(review.attendees.join(", "));
     }
@@ -75,11 +76,11 @@ fn one(sheet: &Sheet<'_>, out: &mut Html, review: &ReviewView) {
     sheet.here.near_place(out, &review.place);
     out.close("p");
     if let Some(problem) = &review.problem_statement {
-        out.open("p", &[]).element("b", &[], "Problem: ").text(problem).close("p");
+        out.open("p", &[]).label("b", &[], "Problem: ").text(problem).close("p");
     }
-    for (name, items) in [("Working", &review.working), ("Not working", &review.not_working), ("Help", &review.help)] {
+    for (name, items) in [(key("Working"), &review.working), (key("Not working"), &review.not_working), (key("Help"), &review.help)] {
         if !items.is_empty() {
-            out.open("p", &[]).element("b", &[], &format!("{name}: ")).text(&items.join("; ")).close("p");
+            out.open("p", &[]).element("b", &[], &format!("{}: ", word(name))).text(&items.join("; ")).close("p");
         }
     }
     if !review.decisions.is_empty() {

@@ -1,6 +1,7 @@
 //! Rivals with our counter to each, and strengths, weaknesses, opportunities and threats.
 
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 use crate::cards::table::{Column, Sort, Table, column};
 use crate::cards::{empty, state};
 use crate::pages::plan::section::Holds;
@@ -23,7 +24,7 @@ pub fn competition(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
         return Holds::Nothing;
     }
     if !plan.rivals.is_empty() {
-        let mut table = Table::open(out, "rivals-table", "Rivals", &RIVALS, None);
+        let mut table = Table::open(out, "rivals-table", &word("Rivals"), &RIVALS, None);
         for rival in &plan.rivals {
             table.row(&[]).cell(Some(&rival.name), |out| {
                 out.text(&rival.name);
@@ -32,14 +33,14 @@ pub fn competition(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
                 }
             });
             match rival.strength {
-                Some(strength) => table.number(&strength.to_string(), &format!("{strength} of 5")),
+                Some(strength) => table.number(&strength.to_string(), &phrase("{strength} of 5", &[&strength])),
                 None => table.text("–"),
             };
             table.text(rival.weakness.as_deref().unwrap_or("–")).cell(None, |out| match &rival.our_counter {
                 Some(counter) => {
                     out.text(counter);
                 }
-                None => state::UNKNOWN.write_as(out, "Not written"),
+                None => state::UNKNOWN.write_as(out, &word("Not written")),
             });
             table.end_row();
         }
@@ -48,12 +49,12 @@ pub fn competition(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
     if swot {
         out.open("div", &[("class", "two"), ("id", "swot")]);
         for (heading, items) in &plan.swot {
-            out.open("div", &[]).element("h3", &[], heading).open("ul", &[]);
+            out.open("div", &[]).label("h3", &[], heading).open("ul", &[]);
             for item in items {
                 out.element("li", &[], item);
             }
             if items.is_empty() {
-                out.element("li", &[("class", "mut")], "none named");
+                out.label("li", &[("class", "mut")], "none named");
             }
             out.close("ul").close("div");
         }

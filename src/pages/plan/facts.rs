@@ -2,6 +2,7 @@
 
 use crate::audience::view::PlaceView;
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 use crate::cards::{state, text};
 use crate::pages::plan::sheet::Sheet;
 
@@ -9,21 +10,22 @@ use crate::pages::plan::sheet::Sheet;
 pub fn facts(sheet: &Sheet<'_>) -> Html {
     let (plan, row) = (sheet.plan, &sheet.plan.row);
     let mut out = Html::with_capacity(2048);
-    out.open("aside", &[("class", "facts"), ("aria-label", "Account facts")]).element("h2", &[], "Account facts").open("dl", &[]);
+    out.open("aside", &[("class", "facts"), ("aria-label", &word("Account facts"))]).label("h2", &[], "Account facts").open("dl", &[]);
     fact(&mut out, "Owner", |out| sheet.here.person(out, &row.owner));
     if let Some(manager) = &plan.manager {
         fact(&mut out, "Manager", |out| sheet.here.person(out, manager));
     }
     match &plan.exec_sponsor {
         Some(sponsor) => said(&mut out, "Executive sponsor", sponsor),
-        None => fact(&mut out, "Executive sponsor", |out| state::UNKNOWN.write_as(out, "Not named")),
+        None => fact(&mut out, "Executive sponsor", |out| state::UNKNOWN.write_as(out, &word("Not named"))),
     }
     if let Some(stance) = row.stance {
         let posture = plan.posture.map(|posture| format!(", {}", text::spelled(posture))).unwrap_or_default();
         said(&mut out, "Stance", &format!("{}{posture}", text::titled(stance)));
     }
     if let Some(tier) = row.tier {
-        let computed = row.computed_tier.filter(|computed| *computed != tier).map(|computed| format!(" (computed {computed})")).unwrap_or_default();
+        let computed =
+            row.computed_tier.filter(|computed| *computed != tier).map(|computed| phrase(" (computed {computed})", &[&computed])).unwrap_or_default();
         said(&mut out, "Tier", &format!("{tier}{computed}"));
     }
     if let Some(segment) = &row.segment {
@@ -41,7 +43,7 @@ pub fn facts(sheet: &Sheet<'_>) -> Html {
     }
     fact(&mut out, "Next review", |out| match row.next_review {
         Some(date) => text::date(out, date),
-        None => state::UNKNOWN.write_as(out, "None planned"),
+        None => state::UNKNOWN.write_as(out, &word("None planned")),
     });
     if let Some(date) = row.last_review {
         fact(&mut out, "Last review", |out| {
@@ -56,7 +58,7 @@ pub fn facts(sheet: &Sheet<'_>) -> Html {
     if let Some((on, by, why, _)) = &plan.selection {
         fact_as(&mut out, "noprint", "Selected", |out| {
             text::date(out, *on);
-            out.text(&format!(" by {by}")).element("p", &[("class", "sm mut")], why);
+            out.text(&phrase(" by {by}", &[&by])).element("p", &[("class", "sm mut")], why);
         });
     }
     if let Some((rules, by, reason, until, in_force)) = &plan.waiver {
@@ -73,7 +75,7 @@ pub fn facts(sheet: &Sheet<'_>) -> Html {
     }
     if let Some((added, lesson)) = &plan.outcome {
         fact(&mut out, "Outcome", |out| {
-            out.text(&format!("Value added: {added}")).element("p", &[("class", "sm mut")], lesson);
+            out.text(&phrase("Value added: {added}", &[&added])).element("p", &[("class", "sm mut")], lesson);
         });
     }
     fact_as(&mut out, "noprint", "Plan file", |out| sheet.here.place(out, &PlaceView { path: plan.path.clone(), line: 0 }));
@@ -81,18 +83,18 @@ pub fn facts(sheet: &Sheet<'_>) -> Html {
     out
 }
 
-fn fact(out: &mut Html, name: &str, write: impl FnOnce(&mut Html)) {
+fn fact(out: &mut Html, name: &'static str, write: impl FnOnce(&mut Html)) {
     fact_as(out, "", name, write);
 }
 
-fn fact_as(out: &mut Html, class: &str, name: &str, write: impl FnOnce(&mut Html)) {
+fn fact_as(out: &mut Html, class: &str, name: &'static str, write: impl FnOnce(&mut Html)) {
     let attributes: &[_] = &[("class", class)];
-    out.open("div", if class.is_empty() { &[] } else { attributes }).element("dt", &[], name).open("dd", &[]);
+    out.open("div", if class.is_empty() { &[] } else { attributes }).label("dt", &[], name).open("dd", &[]);
     write(out);
     out.close("dd").close("div");
 }
 
-fn said(out: &mut Html, name: &str, value: &str) {
+fn said(out: &mut Html, name: &'static str, value: &str) {
     if !value.is_empty() {
         fact(out, name, |out| {
             out.text(value);

@@ -1,6 +1,8 @@
 //! The top of the account page: state, what to do with the page, the answer in one sentence, key figures.
 
+use crate::base::amount::{Amount, grouped};
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 use crate::base::path::SitePath;
 use crate::cards::here;
 use crate::cards::kpi::{self, Kpi};
@@ -13,7 +15,7 @@ pub fn status(sheet: &Sheet<'_>) -> Html {
     let mut out = Html::new();
     let (plan, row) = (sheet.plan, &sheet.plan.row);
     if !row.readable {
-        state::ERROR.write_as(&mut out, "Cannot be read");
+        state::ERROR.write_as(&mut out, &word("Cannot be read"));
         return out;
     }
     // the health score is not computed yet; an unknown that nobody can help would only be noise
@@ -23,7 +25,7 @@ pub fn status(sheet: &Sheet<'_>) -> Html {
     }
     state::verdict(plan.judged.readiness.verdict).write(&mut out);
     if let Some(review) = row.next_review {
-        out.text(" for the review on ");
+        out.word(" for the review on ");
         sheet.here.day(&mut out, review);
     }
     out.text(" · ");
@@ -42,13 +44,13 @@ pub fn acts(sheet: &Sheet<'_>) -> Html {
     let mut out = Html::new();
     let place = crate::audience::view::PlaceView { path: sheet.plan.path.clone(), line: 1 };
     if let Some(href) = sheet.here.edit(&place) {
-        out.link(&href, &[("class", "btn"), ("data-edit", "")], "Edit plan");
+        out.link_word(&href, &[("class", "btn"), ("data-edit", "")], "Edit plan");
     }
     if pages::has("review") && sheet.plan.row.readable {
         let target = SitePath::of_slug("accounts", &sheet.plan.row.slug, "review.html");
-        out.link(&sheet.here.to(&target), &[("class", "btn")], "Review pack");
+        out.link_word(&sheet.here.to(&target), &[("class", "btn")], "Review pack");
     }
-    out.link(&sheet.here.to(&here::plan_calendar(&sheet.plan.row.slug)), &[("class", "btn")], "Calendar, .ics");
+    out.link_word(&sheet.here.to(&here::plan_calendar(&sheet.plan.row.slug)), &[("class", "btn")], "Calendar, .ics");
     out
 }
 
@@ -56,38 +58,23 @@ pub fn acts(sheet: &Sheet<'_>) -> Html {
 pub fn lede(sheet: &Sheet<'_>) -> Html {
     let (plan, row) = (sheet.plan, &sheet.plan.row);
     let mut out = Html::new();
-    let bold = |out: &mut Html, text: &str| {
-        out.element("b", &[], text);
-    };
+    let sum = |amount: Amount| Html::strong(&sheet.short(amount));
     match (row.growth_target.filter(|target| !target.is_zero()), sheet.gap()) {
         (Some(target), Some(gap)) if gap.0.is_sign_positive() && !gap.is_zero() => {
-            let reached = row.won.plus(row.weighted_open);
-            out.text("Won and weighted open deals reach ");
-            bold(&mut out, &reached.ratio(target).map(text::percent).unwrap_or_default());
-            out.text(" of the ").text(&sheet.short(target)).text(" growth target; ");
-            bold(&mut out, &sheet.short(gap));
-            out.text(" is missing. ");
+            let reached = row.won.plus(row.weighted_open).ratio(target).map(text::percent).unwrap_or_default();
+            let pieces = [Html::strong(&reached), Html::plain(&sheet.short(target)), sum(gap)];
+            out.sentence("Won and weighted open deals reach {share} of the {target} growth target; {gap} is missing. ", &pieces)
         }
-        (Some(target), Some(_)) => {
-            out.text("Won and weighted open deals cover the ");
-            bold(&mut out, &sheet.short(target));
-            out.text(" growth target. ");
-        }
-        _ if row.value_at_stake_90d.is_zero() => {
-            out.text("No open deal closes in the next 90 days. ");
-        }
-        _ => {
-            bold(&mut out, &sheet.short(row.value_at_stake_90d));
-            out.text(" is at stake in the next 90 days. ");
-        }
-    }
+        (Some(target), Some(_)) => out.sentence("Won and weighted open deals cover the {target} growth target. ", &[sum(target)]),
+        _ if row.value_at_stake_90d.is_zero() => out.word("No open deal closes in the next 90 days. "),
+        _ => out.sentence("{sum} is at stake in the next 90 days. ", &[sum(row.value_at_stake_90d)]),
+    };
     match plan.judged.readiness.path_to_ready.first() {
         Some(step) => {
-            out.text("Next step to ready: ");
-            out.text(&text::sentence(&step.action.replace('`', "")));
+            out.phrase("Next step to ready: {step}", &[&text::sentence(&step.action.replace('`', ""))]);
         }
         None if plan.judged.readiness.verdict == "ready" => {
-            out.text("The plan is ready for its review.");
+            out.word("The plan is ready for its review.");
         }
         None => {
             if let Some(gap) = &row.worst_gap {
@@ -103,34 +90,36 @@ pub fn kpi(sheet: &Sheet<'_>) -> Html {
     let (plan, row) = (sheet.plan, &sheet.plan.row);
     let target = row.growth_target;
     let reached = row.won.plus(row.weighted_open);
-    let of_target = target.and_then(|target| reached.ratio(target)).map(|share| format!("{} of target", text::percent(share)));
+    let of_target = target.and_then(|target| reached.ratio(target)).map(|share| phrase("{} of target", &[&text::percent(share)]));
     let mut figures = vec![
         Kpi::text(
             "Growth target",
             &target.map_or("–".to_owned(), |target| sheet.short(target)),
             plan.period.map(|period| period.to_string()).unwrap_or_default(),
         ),
-        Kpi::text("Won + weighted open", &sheet.short(reached), of_target.unwrap_or_else(|| format!("{} won", sheet.short(row.won)))),
+        Kpi::text("Won + weighted open", &sheet.short(reached), of_target.unwrap_or_else(|| phrase("{} won", &[&sheet.short(row.won)]))),
     ];
     figures.push(match sheet.gap() {
-        Some(gap) if gap.0.is_sign_negative() => Kpi::text("Gap", "none", format!("{} over target", sheet.short(crate::base::amount::Amount(-gap.0)))),
-        Some(gap) => Kpi::text("Gap", &sheet.short(gap), format!("{} open, unweighted", sheet.short(row.open))),
-        None => Kpi::text("Open", &sheet.short(row.open), "unweighted"),
+        Some(gap) if gap.0.is_sign_negative() => {
+            Kpi::text("Gap", &word("none"), phrase("{} over target", &[&sheet.short(crate::base::amount::Amount(-gap.0))]))
+        }
+        Some(gap) => Kpi::text("Gap", &sheet.short(gap), phrase("{} open, unweighted", &[&sheet.short(row.open)])),
+        None => Kpi::text("Open", &sheet.short(row.open), word("unweighted")),
     });
     let soon = sheet.today().plus_days(90);
     let closing = plan.opportunities.iter().filter(|it| it.status == "open" && it.close_by <= soon).count();
-    figures.push(Kpi::text("At stake, 90 days", &sheet.short(row.value_at_stake_90d), format!("{} closing", text::plural(closing, "deal", "deals"))));
-    let score = plan.judged.readiness.score.value.map(text::points);
+    figures.push(Kpi::text("At stake, 90 days", &sheet.short(row.value_at_stake_90d), phrase("{} closing", &[&text::plural(closing, "deal", "deals")])));
+    let score = plan.judged.readiness.score.value.map(text::score);
     let mut value = Html::new();
-    value.text(score.as_deref().unwrap_or("–"));
+    value.text(&grouped(score.as_deref().unwrap_or("–")));
     if score.is_some() {
         value.element("span", &[("class", "mut sm")], " / 100");
     }
     let unmet = plan.judged.readiness.gates.iter().filter(|gate| !gate.met).count();
     let note = if unmet > 0 {
-        format!("{}, {} unmet", plan.judged.readiness.level, text::plural(unmet, "gate", "gates"))
+        phrase("{}, {} unmet", &[&plan.judged.readiness.level, &text::plural(unmet, "gate", "gates")])
     } else {
-        format!("{}, all gates met", plan.judged.readiness.level)
+        phrase("{}, all gates met", &[&plan.judged.readiness.level])
     };
     figures.push(Kpi { label: "Readiness", value, note, score: Some(("readiness", score.unwrap_or_default())) });
     let mut out = Html::new();

@@ -2,6 +2,7 @@
 
 use crate::audience::history::HistoryView;
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 use crate::cards::{changes, text};
 use crate::pages::plan::section::Holds;
 use crate::pages::plan::sheet::Sheet;
@@ -20,30 +21,30 @@ pub fn history(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
                 Holds::Nothing
             }
             HistoryView::Known { .. } => {
-                out.element("p", &[("class", "mut")], "This plan is not committed yet.");
+                out.label("p", &[("class", "mut")], "This plan is not committed yet.");
                 Holds::Nothing
             }
         };
     };
     match &past.since_review {
         Some((on, list)) => {
-            out.open("h3", &[]).text("Since the review of ");
+            out.open("h3", &[]).word("Since the review of ");
             sheet.here.day(out, *on);
             out.close("h3");
             if list.is_empty() {
-                out.element("p", &[("class", "mut")], "Nothing changed.");
+                out.label("p", &[("class", "mut")], "Nothing changed.");
             } else {
                 changes::list(out, list, CHANGES);
             }
         }
         None => {
-            out.element("p", &[("class", "mut")], "No review was held since the plan was first committed, so there is nothing to compare with.");
+            out.label("p", &[("class", "mut")], "No review was held since the plan was first committed, so there is nothing to compare with.");
         }
     }
     if let Some((on, list)) = &past.after_review {
         let said = match list.len() {
-            0 => "Nothing changed in the two weeks after it.".to_owned(),
-            n => format!("{} of the plan came in the two weeks after it.", text::plural(n, "change", "changes")),
+            0 => word("Nothing changed in the two weeks after it.").into_owned(),
+            n => phrase("{} of the plan came in the two weeks after it.", &[&text::plural(n, "change", "changes")]),
         };
         let _ = on;
         out.element("p", &[("class", "sub")], &said);

@@ -1,6 +1,7 @@
 //! What stands in the way, by trend, and what is asked of others.
 
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 use crate::cards::table::{Column, Sort, Table, column};
 use crate::cards::{empty, state, text};
 use crate::pages::plan::section::Holds;
@@ -31,12 +32,12 @@ pub fn obstacles(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
         return Holds::Nothing;
     }
     let mut anchors = Anchors::new("i");
-    let mut table = Table::open(out, "obstacles-table", "Obstacles", &OBSTACLES, None);
+    let mut table = Table::open(out, "obstacles-table", &word("Obstacles"), &OBSTACLES, None);
     for it in &plan.obstacles {
         let anchor = anchors.of(&it.id);
         table.row(&id(anchor.as_deref())).cell(Some(&it.what), |out| {
             out.text(&it.what);
-            let since = it.since.map(|since| format!("since {}", since.long()));
+            let since = it.since.map(|since| phrase("since {}", &[&since.long()]));
             let notes: Vec<String> = since.into_iter().chain(it.owner.clone()).collect();
             if !notes.is_empty() {
                 out.element("small", &[], &notes.join(" · "));
@@ -48,7 +49,7 @@ pub fn obstacles(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
                 out.text(needed);
             }
             None => {
-                out.element("span", &[("class", "mut")], "not stated");
+                out.label("span", &[("class", "mut")], "not stated");
             }
         });
         table.end_row();
@@ -61,7 +62,7 @@ pub fn obstacles(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
 pub fn asks(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
     let plan = sheet.plan;
     if let Some(reason) = &plan.no_asks {
-        out.open("p", &[]).element("b", &[], "Nothing is asked for: ").text(reason).close("p");
+        out.open("p", &[]).label("b", &[], "Nothing is asked for: ").text(reason).close("p");
         return Holds::Something;
     }
     if plan.asks.is_empty() {
@@ -76,7 +77,7 @@ pub fn asks(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
         return Holds::Nothing;
     }
     let mut anchors = Anchors::new("k");
-    let mut table = Table::open(out, "asks-table", "Asks", &ASKS, None);
+    let mut table = Table::open(out, "asks-table", &word("Asks"), &ASKS, None);
     for it in &plan.asks {
         let anchor = anchors.of(&it.id);
         table.row(&id(anchor.as_deref())).text(&it.what).cell(Some(it.status), |out| state::ask(it.status).write(out));
@@ -84,7 +85,7 @@ pub fn asks(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
             sheet.here.day(out, it.by);
             if it.status == "open" && it.by < sheet.today() {
                 let late = text::plural(usize::try_from(sheet.today().days_since(it.by)).unwrap_or(0), "day", "days");
-                out.text(" ").element("span", &[("class", "pill bad")], &format!("{late} late"));
+                out.text(" ").element("span", &[("class", "pill bad")], &phrase("{late} late", &[&late]));
             }
         });
         table.end_row();

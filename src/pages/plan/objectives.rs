@@ -1,5 +1,6 @@
 //! What the plan wants, the steps to it, and the measure that proves it: the chain, and the benchmarks as a table.
 
+use crate::base::language::{phrase, word};
 use std::collections::BTreeMap;
 
 use crate::audience::view::{ActionView, BenchmarkView, ObjectiveView, PlanView};
@@ -88,7 +89,7 @@ impl work_chain::Cells for Parts<'_> {
         out.text(" ").text(&action.text).text(" ").open("span", &[("class", "sm mut")]).text("· ").text(&action.owner).text(" · ");
         match action.done_on.filter(|_| !action.open) {
             Some(on) => {
-                out.text("done ");
+                out.word("done ");
                 self.here.day(out, on);
             }
             None => self.here.day(out, action.due),
@@ -101,20 +102,20 @@ impl work_chain::Cells for Parts<'_> {
             out.text(" · ").text(&text::money_short(value, currency));
         }
         if !action.after.is_empty() {
-            out.text(" · after ").text(&action.after.join(", "));
+            out.word(" · after ").text(&action.after.join(", "));
         }
         if action.slips > 0 {
-            out.text(&format!(" · carried over {}", text::plural(usize::try_from(action.slips).unwrap_or(0), "time", "times")));
+            out.text(&phrase(" · carried over {}", &[&text::plural(usize::try_from(action.slips).unwrap_or(0), "time", "times")]));
         }
         if let Some(slipped) = &action.slipped {
             out.text(" · ").element("span", &[("class", "slip")], slipped);
         }
         out.close("span");
         if let Some(days) = action.overdue_days {
-            out.text(" ").element("span", &[("class", "pill bad")], &format!("{} overdue", text::plural(usize::try_from(days).unwrap_or(0), "day", "days")));
+            out.text(" ").element("span", &[("class", "pill bad")], &phrase("{} overdue", &[&text::plural(usize::try_from(days).unwrap_or(0), "day", "days")]));
         }
         if let Some(need) = action.needs.as_deref().filter(|_| action.open) {
-            out.text(" ").open("span", &[("class", "sm mut")]).text("· needs ");
+            out.text(" ").open("span", &[("class", "sm mut")]).word("· needs ");
             out.link(&self.link(&format!("k-{need}")), &[], self.needs.get(need).copied().unwrap_or(need)).close("span");
         }
         out.close("li");
@@ -144,7 +145,7 @@ pub fn benchmarks(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
 /// All that the figure above it draws, to the last reading.
 fn measures(sheet: &Sheet<'_>, out: &mut Html) {
     let mut anchors = Anchors::new("b");
-    let mut table = Table::open(out, "benchmarks-table", "Benchmarks", &BENCHMARKS, None);
+    let mut table = Table::open(out, "benchmarks-table", &word("Benchmarks"), &BENCHMARKS, None);
     for it in &sheet.plan.benchmarks {
         let anchor = anchors.of(&it.id);
         table.row(&id(anchor.as_deref())).cell(Some(&it.text), |out| {
@@ -183,7 +184,7 @@ fn described(it: &BenchmarkView) -> String {
     if it.direction == "hold" {
         line.push_str(", hold");
         if let Some(tolerance) = it.tolerance {
-            line.push_str(&format!(" within {tolerance}"));
+            line.push_str(&phrase(" within {tolerance}", &[&tolerance]));
         }
     } else {
         line.push_str(&format!(", {}", it.direction));

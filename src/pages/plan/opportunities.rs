@@ -1,5 +1,6 @@
 //! The deals, by weighted value: what, how much, how likely, when, and whether somebody looked again.
 
+use crate::base::language::{phrase, word};
 use rust_decimal::Decimal;
 
 use crate::audience::view::OpportunityView;
@@ -31,7 +32,7 @@ pub fn opportunities(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
     let mut deals: Vec<&OpportunityView> = plan.opportunities.iter().collect();
     deals.sort_by(|a, b| (a.status != "open").cmp(&(b.status != "open")).then_with(|| b.weighted.cmp(&a.weighted)));
     let mut anchors = Anchors::new("o");
-    let mut table = Table::open(out, "opportunities-table", "Opportunities", &COLUMNS, None);
+    let mut table = Table::open(out, "opportunities-table", &word("Opportunities"), &COLUMNS, None);
     for deal in &deals {
         let anchor = anchors.of(&deal.id);
         table.row(&id(anchor.as_deref())).cell(None, |out| named(sheet, out, deal));
@@ -45,7 +46,7 @@ pub fn opportunities(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
             None => {
                 sheet.here.day(out, deal.close_by);
                 if deal.status == "open" && deal.close_by < sheet.today() {
-                    out.text(" ").element("span", &[("class", "pill bad")], "passed");
+                    out.text(" ").label("span", &[("class", "pill bad")], "passed");
                 }
                 if let Some(slipped) = &deal.slipped {
                     out.element("small", &[("class", "slip")], slipped);
@@ -63,7 +64,7 @@ pub fn opportunities(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
     let open: Vec<_> = deals.iter().filter(|deal| deal.status == "open").collect();
     let amount: Amount = open.iter().map(|deal| deal.amount).sum();
     let weighted: Amount = open.iter().map(|deal| deal.weighted).sum();
-    table.totals().row(&[]).text(&format!("{} open", open.len())).text("");
+    table.totals().row(&[]).text(&phrase("{} open", &[&open.len()])).text("");
     table.number(&amount.to_string(), &text::money(amount)).text("").number(&weighted.to_string(), &text::money(weighted)).text("").text("").end_row();
     table.close(true);
     Holds::Something
@@ -73,13 +74,13 @@ pub fn opportunities(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
 fn named(sheet: &Sheet<'_>, out: &mut Html, deal: &OpportunityView) {
     out.text(&deal.name);
     if deal.needs_review {
-        out.text(" ").element("span", &[("class", "pill acc")], "own review");
+        out.text(" ").label("span", &[("class", "pill acc")], "own review");
     }
     let mut notes: Vec<String> = deal.product.iter().chain(&deal.unit).cloned().collect();
     notes.extend(deal.origin.filter(|origin| *origin != "planned").map(str::to_owned));
-    notes.extend(deal.incumbent.as_ref().map(|rival| format!("held by {rival}")));
+    notes.extend(deal.incumbent.as_ref().map(|rival| phrase("held by {rival}", &[&rival])));
     if deal.probability >= Decimal::ONE && deal.status == "open" {
-        notes.push("certain, but not won".to_owned());
+        notes.push(word("certain, but not won").into_owned());
     }
     if !notes.is_empty() {
         out.element("small", &[], &notes.join(" · "));

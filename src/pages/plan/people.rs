@@ -2,6 +2,7 @@
 
 use crate::audience::view::PersonView;
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 use crate::cards::table::{Column, Sort, Table, column};
 use crate::cards::{empty, figure, state, text};
 use crate::pages::plan::section::Holds;
@@ -43,17 +44,17 @@ pub fn people(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
         (None, _) => known(out, &people),
     }
     let mut anchors = Anchors::new("p");
-    let mut table = Table::open(out, "people-table", "People", &COLUMNS, None);
+    let mut table = Table::open(out, "people-table", &word("People"), &COLUMNS, None);
     for person in people {
         let anchor = anchors.of(&person.id);
         table.row(&id(anchor.as_deref())).cell(Some(&person.name), |out| named(out, person));
         table.cell(Some(person.disposition), |out| {
             state::disposition(person.disposition).write(out);
             if let Some(target) = person.target_disposition.filter(|target| *target != person.disposition) {
-                out.element("small", &[], &format!("to be {target}"));
+                out.element("small", &[], &phrase("to be {target}", &[&target]));
             }
         });
-        table.number(&person.influence.to_string(), &format!("{} of 5", person.influence));
+        table.number(&person.influence.to_string(), &phrase("{} of 5", &[&person.influence]));
         table.cell(None, |out| match (person.last_met, person.days_since_met) {
             (Some(on), Some(days)) => {
                 sheet.here.day(out, on);
@@ -66,7 +67,7 @@ pub fn people(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
                 out.close("small");
             }
             _ => {
-                out.element("span", &[("class", if person.kdm { "pill warn" } else { "mut" })], "never");
+                out.label("span", &[("class", if person.kdm { "pill warn" } else { "mut" })], "never");
             }
         });
         table.cell(None, |out| match &person.next_meeting {
@@ -89,10 +90,10 @@ pub fn people(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
 fn named(out: &mut Html, person: &PersonView) {
     out.text(&person.name);
     if person.kdm {
-        out.text(" ").open("span", &[("class", "pill acc")]).open("abbr", &[("title", "key decision maker")]).text("KDM").close("abbr").close("span");
+        out.text(" ").open("span", &[("class", "pill acc")]).open("abbr", &[("title", &word("key decision maker"))]).word("KDM").close("abbr").close("span");
     }
     if person.new_since.is_some() {
-        out.text(" ").element("span", &[("class", "pill acc")], "new");
+        out.text(" ").label("span", &[("class", "pill acc")], "new");
     }
     let mut line = person.title.clone();
     if let Some(unit) = &person.unit {

@@ -1,7 +1,9 @@
 //! Does the account deserve a plan: the six questions with their evidence, and the ideal-customer profile.
 
 use crate::audience::judged::{IcpView, QualificationView};
+use crate::base::amount::grouped;
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 use crate::cards::table::{Column, Sort, Table, column};
 use crate::cards::{empty, state, text};
 use crate::pages::plan::section::Holds;
@@ -36,12 +38,12 @@ pub fn qualification(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
 /// What each key asks.
 fn asks(key: &str) -> String {
     match key {
-        "market_experience" => "Do we know this market?".to_owned(),
-        "solves_problem" => "Do we solve a problem of theirs?".to_owned(),
-        "growth_above_threshold" => "Is the growth worth it?".to_owned(),
-        "share_below_limit" => "Is there room to grow?".to_owned(),
-        "strategic_market" => "Is it a market we chose?".to_owned(),
-        "icp_match" => "Does it match our ideal customer?".to_owned(),
+        "market_experience" => word("Do we know this market?").into_owned(),
+        "solves_problem" => word("Do we solve a problem of theirs?").into_owned(),
+        "growth_above_threshold" => word("Is the growth worth it?").into_owned(),
+        "share_below_limit" => word("Is there room to grow?").into_owned(),
+        "strategic_market" => word("Is it a market we chose?").into_owned(),
+        "icp_match" => word("Does it match our ideal customer?").into_owned(),
         other => text::titled(other),
     }
 }
@@ -49,25 +51,25 @@ fn asks(key: &str) -> String {
 fn questions(sheet: &Sheet<'_>, out: &mut Html, view: &QualificationView) {
     out.open("p", &[]);
     state::qualification(view.verdict).write(out);
-    out.text(&format!(": {} yes, {} no, {} unknown; {} yes are needed.", view.yes, view.no, view.unknown, view.pass));
+    out.text(&phrase(": {} yes, {} no, {} unknown; {} yes are needed.", &[&view.yes, &view.no, &view.unknown, &view.pass]));
     if !view.would_settle.is_empty() {
         let keys: Vec<String> = view.would_settle.iter().map(|key| text::spelled(key)).collect();
-        out.text(" An answer to ").text(&keys.join(" or ")).text(" would settle it.");
+        out.word(" An answer to ").text(&keys.join(" or ")).word(" would settle it.");
     }
     out.close("p");
-    let mut table = Table::open(out, "questions", "Six questions", &QUESTIONS, None);
+    let mut table = Table::open(out, "questions", &word("Six questions"), &QUESTIONS, None);
     for (key, answer, evidence, place) in &view.questions {
         table.row(&[("id", &format!("q-{key}"))]).text(&asks(key)).cell(None, |out| match answer {
-            Some("yes") => state::MET.write_as(out, "yes"),
-            Some("no") => state::UNMET.write_as(out, "no"),
-            Some("n/a") => state::UNKNOWN.write_as(out, "not applicable"),
-            _ => state::UNKNOWN.write_as(out, "unknown"),
+            Some("yes") => state::MET.write_as(out, &word("yes")),
+            Some("no") => state::UNMET.write_as(out, &word("no")),
+            Some("n/a") => state::UNKNOWN.write_as(out, &word("not applicable")),
+            _ => state::UNKNOWN.write_as(out, &word("unknown")),
         });
         table.cell(None, |out| {
             if let Some(evidence) = evidence {
                 out.text(evidence).text(" ");
             } else if answer.is_some() {
-                out.element("span", &[("class", "mut")], "no evidence given").text(" ");
+                out.label("span", &[("class", "mut")], "no evidence given").text(" ");
             }
             sheet.here.near_place(out, place);
         });
@@ -77,19 +79,19 @@ fn questions(sheet: &Sheet<'_>, out: &mut Html, view: &QualificationView) {
 }
 
 fn profile(out: &mut Html, icp: &IcpView) {
-    out.open("p", &[("id", "icp")]).element("b", &[], "Ideal-customer profile: ");
+    out.open("p", &[("id", "icp")]).label("b", &[], "Ideal-customer profile: ");
     match (icp.value, icp.band) {
         (Some(value), Some(band)) => {
-            let value = text::points(value);
-            out.element("span", &[("data-score", "icp_fit"), ("data-value", &value)], &value).text(&format!(" of 100, {band}"));
+            let value = text::score(value);
+            out.element("span", &[("data-score", "icp_fit"), ("data-value", &value)], &grouped(&value)).text(&phrase(" of 100, {band}", &[&band]));
         }
         _ => {
-            state::UNKNOWN.write_as(out, "undetermined");
+            state::UNKNOWN.write_as(out, &word("undetermined"));
         }
     }
-    out.text(&format!("; {} of {} criteria at their highest level, {} of the weight known", icp.matched, icp.criteria, text::percent(icp.confidence)));
+    out.text(&phrase("; {} of {} criteria at their highest level, {} of the weight known", &[&icp.matched, &icp.criteria, &text::percent(icp.confidence)]));
     if let Some(expected) = icp.expected_band.filter(|expected| Some(*expected) != icp.band) {
-        out.text(&format!("; {expected} was expected"));
+        out.text(&phrase("; {expected} was expected", &[&expected]));
     }
     out.text(".").close("p");
 }

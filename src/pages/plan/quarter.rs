@@ -1,6 +1,7 @@
 //! The quarter at a glance: money, people, issues and asks (M19–M28). A summary: every line leads to its section.
 
 use crate::base::html::{Href, Html};
+use crate::base::language::{phrase, word};
 use crate::cards::glance::{self, line, none};
 use crate::cards::{state, text};
 use crate::pages::plan::section::Holds;
@@ -13,7 +14,7 @@ const ASKS: usize = 3;
 
 /// Three columns.
 pub fn quarter(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
-    out.open("p", &[("class", "sub")]).text(&sheet.here.frame.quarter.to_string()).text(": what moves between today and the next 90 days.").close("p");
+    out.open("p", &[("class", "sub")]).text(&sheet.here.frame.quarter.to_string()).word(": what moves between today and the next 90 days.").close("p");
     out.open("div", &[("class", "grid three")]);
     money(sheet, out);
     people(sheet, out);
@@ -24,19 +25,19 @@ pub fn quarter(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
 
 fn more(out: &mut Html, all: usize, shown: usize, anchor: &str, what: &str) {
     if all > shown {
-        out.open("p", &[("class", "sm")]).link(&Href::anchor(anchor), &[], &format!("{} more {what}", all - shown)).close("p");
+        out.open("p", &[("class", "sm")]).link(&Href::anchor(anchor), &[], &phrase("{} more {what}", &[&(all - shown), &what])).close("p");
     }
 }
 
 fn money(sheet: &Sheet<'_>, out: &mut Html) {
     let (plan, today) = (sheet.plan, sheet.today());
-    glance::open(out, "", "Money");
+    glance::open(out, "", &word("Money"));
     let quarter = sheet.here.frame.quarter;
     if let Some((_, quota)) = plan.quota.iter().find(|(period, _)| *period == quarter) {
         line(
             out,
             |out| {
-                out.text("Quota");
+                out.word("Quota");
             },
             |out| {
                 out.text(&sheet.short(*quota));
@@ -50,12 +51,12 @@ fn money(sheet: &Sheet<'_>, out: &mut Html) {
         line(
             out,
             |out| {
-                out.text("Projection, 90 days");
+                out.word("Projection, 90 days");
             },
             |out| {
                 out.text(&sheet.short(typed.into_iter().sum()));
             },
-            &format!("computed {}", sheet.short(computed)),
+            &phrase("computed {}", &[&sheet.short(computed)]),
         );
     }
     let soon = today.plus_days(90);
@@ -75,7 +76,7 @@ fn money(sheet: &Sheet<'_>, out: &mut Html) {
         );
     }
     if closing.is_empty() {
-        none(out, "No open deal closes in 90 days.");
+        none(out, &word("No open deal closes in 90 days."));
     }
     out.close("dl");
     more(out, closing.len(), LINES, "opportunities", "closing");
@@ -83,13 +84,13 @@ fn money(sheet: &Sheet<'_>, out: &mut Html) {
 }
 
 fn people(sheet: &Sheet<'_>, out: &mut Html) {
-    glance::open(out, "", "People");
+    glance::open(out, "", &word("People"));
     let mut deciders: Vec<_> = sheet.plan.people.iter().filter(|it| it.kdm).collect();
     deciders.sort_by(|a, b| b.influence.cmp(&a.influence).then_with(|| a.id.cmp(&b.id)));
     for it in deciders.iter().take(LINES) {
         let note = match &it.next_meeting {
-            Some((on, _)) => format!("{}, next {}", it.disposition, on.long()),
-            None => format!("{}, no meeting set", it.disposition),
+            Some((on, _)) => phrase("{}, next {}", &[&it.disposition, &on.long()]),
+            None => phrase("{}, no meeting set", &[&it.disposition]),
         };
         line(
             out,
@@ -104,14 +105,14 @@ fn people(sheet: &Sheet<'_>, out: &mut Html) {
                     out.element("span", &[("class", "pill warn")], &text::ago(days));
                 }
                 None => {
-                    out.element("span", &[("class", "pill warn")], "never met");
+                    out.label("span", &[("class", "pill warn")], "never met");
                 }
             },
             &note,
         );
     }
     if deciders.is_empty() {
-        none(out, "No key decision maker is named.");
+        none(out, &word("No key decision maker is named."));
     }
     out.close("dl");
     more(out, deciders.len(), LINES, "people", "key decision makers");
@@ -121,7 +122,7 @@ fn people(sheet: &Sheet<'_>, out: &mut Html) {
 fn issues(sheet: &Sheet<'_>, out: &mut Html) {
     let (plan, today) = (sheet.plan, sheet.today());
     // on paper both tables follow on the next sheet
-    glance::open(out, "noprint", "Issues and asks");
+    glance::open(out, "noprint", &word("Issues and asks"));
     for it in plan.obstacles.iter().filter(|it| matches!(it.trend, "emerged" | "grown")).take(2) {
         line(
             out,
@@ -141,35 +142,35 @@ fn issues(sheet: &Sheet<'_>, out: &mut Html) {
             },
             |out| {
                 if it.by < today {
-                    out.element("span", &[("class", "pill bad")], "overdue");
+                    out.label("span", &[("class", "pill bad")], "overdue");
                 } else {
                     sheet.here.day(out, it.by);
                 }
             },
-            &format!("asked of {}", it.from),
+            &phrase("asked of {}", &[&it.from]),
         );
     }
     if let Some(reason) = &plan.no_asks {
         line(
             out,
             |out| {
-                out.text("Nothing asked for");
+                out.word("Nothing asked for");
             },
             |_| {},
             reason,
         );
     } else if open.is_empty() {
-        none(out, "No open ask.");
+        none(out, &word("No open ask."));
     }
     let overdue = plan.actions.iter().filter(|it| it.overdue_days.is_some()).count();
     if overdue > 0 {
         line(
             out,
             |out| {
-                out.link(&Href::anchor("objectives"), &[], "Actions");
+                out.link_word(&Href::anchor("objectives"), &[], "Actions");
             },
             |out| {
-                out.element("span", &[("class", "pill bad")], &format!("{overdue} overdue"));
+                out.element("span", &[("class", "pill bad")], &phrase("{overdue} overdue", &[&overdue]));
             },
             "",
         );

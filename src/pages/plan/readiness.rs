@@ -1,5 +1,6 @@
 //! Where we stand: the verdict, the gates with what was measured, the path to ready, and why the score is what it is.
 
+use crate::base::language::{phrase, word};
 use std::cmp::Reverse;
 
 use crate::audience::judged::{BlockView, CheckView};
@@ -22,22 +23,26 @@ pub fn readiness(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
     let unmet = ready.gates.iter().filter(|gate| !gate.met).count();
     out.open("p", &[]);
     state::verdict(ready.verdict).write(out);
-    out.text(", level ").element("b", &[], ready.level).text(": ");
+    out.word(", level ").element("b", &[], ready.level).text(": ");
     match ready.score.value {
-        Some(value) => out.text(&format!("{} of 100 points, ", text::points(value))),
-        None => out.text("the score is undetermined, "),
+        Some(value) => out.text(&phrase("{} of 100 points, ", &[&text::points(value)])),
+        None => out.word("the score is undetermined, "),
     };
-    out.text(&if unmet == 0 { "all gates met.".to_owned() } else { format!("{} of {} not met.", unmet, text::plural(ready.gates.len(), "gate", "gates")) });
+    out.text(&if unmet == 0 {
+        word("all gates met.").into_owned()
+    } else {
+        phrase("{} of {} not met.", &[&unmet, &text::plural(ready.gates.len(), "gate", "gates")])
+    });
     out.close("p");
     if !ready.path_to_ready.is_empty() {
-        out.element("h3", &[], "Path to ready");
+        out.label("h3", &[], "Path to ready");
         path::path(out, &sheet.here, ready);
     }
     gates(sheet, out);
     out.open("details", &[("id", "s-readiness")]).open("summary", &[]);
     match ready.score.value {
-        Some(value) => out.text(&format!("Why {}?", text::points(value))),
-        None => out.text("Why undetermined?"),
+        Some(value) => out.text(&phrase("Why {}?", &[&text::points(value)])),
+        None => out.word("Why undetermined?"),
     };
     out.close("summary");
     blocks(sheet, out);
@@ -52,15 +57,15 @@ fn gates(sheet: &Sheet<'_>, out: &mut Html) {
     }
     let all_met = gates.iter().all(|gate| gate.met);
     if all_met {
-        out.open("details", &[]).element("summary", &[], &format!("All {} met", text::plural(gates.len(), "gate", "gates")));
+        out.open("details", &[]).element("summary", &[], &phrase("All {} met", &[&text::plural(gates.len(), "gate", "gates")]));
     } else {
-        out.element("h3", &[], "Gates");
+        out.label("h3", &[], "Gates");
     }
     // what a gate asks for matters where it is not met
     let columns = if all_met { GATES.split_last().map_or(&GATES[..], |(_, first)| first) } else { &GATES[..] };
-    let mut table = Table::open(out, "gates", "Gates", columns, None);
+    let mut table = Table::open(out, "gates", &word("Gates"), columns, None);
     for gate in gates {
-        table.row(&[("id", &format!("gate-{}", gate.key))]).text(gate.title);
+        table.row(&[("id", &format!("gate-{}", gate.key))]).text(&word(gate.title));
         table.cell(None, |out| state::passed(Some(gate.met)).write(out));
         table.cell(None, |out| {
             text::words(out, &gate.measured);
@@ -86,17 +91,17 @@ fn blocks(sheet: &Sheet<'_>, out: &mut Html) {
     blocks.sort_by_key(|block| Reverse(term(block).and_then(|term| term.lost).unwrap_or_default()));
     out.open("dl", &[("class", "why")]);
     for block in blocks {
-        out.open("div", &[("id", &format!("r-{}", block.key))]).element("dt", &[], block.title).open("dd", &[("class", "num")]);
+        out.open("div", &[("id", &format!("r-{}", block.key))]).label("dt", &[], block.title).open("dd", &[("class", "num")]);
         let found = term(block);
         match found.and_then(|term| Some((term.points?, term.lost?))) {
-            Some((points, lost)) => out.text(&format!("{} of {}", text::points(points), text::points(points + lost))),
-            None => out.text("unknown"),
+            Some((points, lost)) => out.text(&phrase("{} of {}", &[&text::points(points), &text::points(points + lost)])),
+            None => out.word("unknown"),
         };
         out.close("dd").open("dd", &[]);
-        let mut passed: Vec<&str> = Vec::new();
+        let mut passed = Vec::new();
         for check in &block.checks {
             if check.passed == Some(true) && !check.waived {
-                passed.push(check.title);
+                passed.push(word(check.title));
             } else {
                 missing(sheet, out, check);
             }
@@ -118,7 +123,7 @@ fn missing(sheet: &Sheet<'_>, out: &mut Html, check: &CheckView) {
     let mark = if check.waived { state::MET.says("Waived") } else { state::passed(check.passed) };
     out.open("p", &[]);
     mark.write(out);
-    out.text(": ").text(check.title).text("; ");
+    out.text(": ").word(check.title).text("; ");
     text::words(out, &text::ended(&check.because));
     if check.passed == Some(false) && !check.remedy.is_empty() {
         out.text(" ");

@@ -3,6 +3,7 @@
 use crate::audience::view::RevenueSeries;
 use crate::base::amount::Amount;
 use crate::base::html::Html;
+use crate::base::language::{key, word};
 use crate::cards::{empty, text};
 use crate::pages::plan::section::Holds;
 use crate::pages::plan::sheet::Sheet;
@@ -29,18 +30,18 @@ pub fn revenue(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
     if drawn {
         out.open("div", &[("class", "two")]);
         sheet.figure(out, "revenue_line");
-        out.open("div", &[]).element("h3", &[], "Next 90 days");
+        out.open("div", &[]).label("h3", &[], "Next 90 days");
     }
     let quarters = if drawn { 0 } else { QUARTERS };
-    out.open("p", &[("class", "sub")]).text(sheet.currency()).text(if drawn { "" } else { " per fiscal quarter, and the next 90 days" });
-    out.text(": as typed in the plan; computed from the mean of four quarters and the weighted deals that close.").close("p");
-    out.open("div", &[("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Revenue by brand and division")]);
-    out.open("table", &[("id", "revenue-table")]).open("thead", &[]).open("tr", &[]).element("th", &[("scope", "col")], "Brand and division");
+    out.open("p", &[("class", "sub")]).text(sheet.currency()).word(if drawn { "" } else { " per fiscal quarter, and the next 90 days" });
+    out.word(": as typed in the plan; computed from the mean of four quarters and the weighted deals that close.").close("p");
+    out.open("div", &[("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", &word("Revenue by brand and division"))]);
+    out.open("table", &[("id", "revenue-table")]).open("thead", &[]).open("tr", &[]).label("th", &[("scope", "col")], "Brand and division");
     for (period, _) in tail(series.first().map_or(&[][..], |series| &series.quarters), quarters) {
         out.element("th", &[("scope", "col"), ("class", "num")], &period.to_string());
     }
-    for head in if drawn { ["Typed", "Computed"] } else { ["90 days, typed", "90 days, computed"] } {
-        out.element("th", &[("scope", "col"), ("class", "num")], head);
+    for head in if drawn { [key("Typed"), key("Computed")] } else { [key("90 days, typed"), key("90 days, computed")] } {
+        out.label("th", &[("scope", "col"), ("class", "num")], head);
     }
     out.close("tr").close("thead").open("tbody", &[]);
     for series in series {
@@ -59,7 +60,7 @@ fn quota(sheet: &Sheet<'_>, out: &mut Html) {
     let quota = &sheet.plan.quota;
     if !quota.is_empty() {
         let parts: Vec<String> = quota.iter().map(|(period, amount)| format!("{period} {}", sheet.short(*amount))).collect();
-        out.open("p", &[("class", "sm mut")]).text("Quota: ").text(&parts.join(", ")).text(".").close("p");
+        out.open("p", &[("class", "sm mut")]).word("Quota: ").text(&parts.join(", ")).text(".").close("p");
     }
 }
 

@@ -1,5 +1,6 @@
 //! The shelf of sections: title, which findings stand there, how it is written. To add one: its line in `ALL` and in `plan.html`.
 
+use crate::base::language::key;
 use std::cmp::Reverse;
 
 use crate::base::html::Html;
@@ -74,7 +75,7 @@ impl Section {
     pub fn write(&self, sheet: &Sheet<'_>) -> Option<(Html, TocEntry)> {
         let heading = format!("h-{}", self.key);
         let mut html = Html::with_capacity(8 * 1024);
-        html.open("section", &[("class", if self.printed { "block" } else { "block noprint" }), ("id", self.key), ("aria-labelledby", &heading)]).element(
+        html.open("section", &[("class", if self.printed { "block" } else { "block noprint" }), ("id", self.key), ("aria-labelledby", &heading)]).label(
             "h2",
             &[("id", &heading)],
             self.title,
@@ -97,10 +98,10 @@ impl Section {
 /// How a section stands, for the table of contents.
 fn mark(holds: Holds, worst: Option<Level>) -> Option<(State, &'static str)> {
     Some(match (worst, holds) {
-        (Some(Level::Error), _) => (state::ERROR, "has errors"),
-        (Some(Level::Warn), _) => (state::WARNING, "has warnings"),
-        (Some(Level::Info | Level::Off), Holds::Something) => (state::NOTE, "has notes"),
-        (None, Holds::Something) => (state::MET, "nothing to correct"),
-        (_, Holds::Nothing | Holds::NotEvenThat) => (state::UNKNOWN, "empty"),
+        (Some(Level::Error), _) => (state::ERROR, key("has errors")),
+        (Some(Level::Warn), _) => (state::WARNING, key("has warnings")),
+        (Some(Level::Info | Level::Off), Holds::Something) => (state::NOTE, key("has notes")),
+        (None, Holds::Something) => (state::MET, key("nothing to correct")),
+        (_, Holds::Nothing | Holds::NotEvenThat) => (state::UNKNOWN, key("empty")),
     })
 }

@@ -1,6 +1,7 @@
 //! Our people for this account, and the questions that they took home.
 
 use crate::base::html::Html;
+use crate::base::language::word;
 use crate::cards::table::{Column, Sort, Table, column};
 use crate::cards::{empty, state};
 use crate::pages::plan::section::Holds;
@@ -38,7 +39,7 @@ pub fn team(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
         out.close("ul");
     }
     if !plan.homework.is_empty() {
-        let mut table = Table::open(out, "homework", "Homework", &HOMEWORK, None);
+        let mut table = Table::open(out, "homework", &word("Homework"), &HOMEWORK, None);
         for (question, assignee, due, done, answer) in &plan.homework {
             table.row(&[]).cell(Some(question), |out| {
                 out.text(question);
@@ -47,9 +48,9 @@ pub fn team(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
                 }
             });
             table.cell(None, |out| match done {
-                Some(_) => state::MET.write_as(out, "done"),
-                None if *due < today => state::UNMET.write_as(out, "overdue"),
-                None => state::NOTE.write_as(out, "open"),
+                Some(_) => state::MET.write_as(out, &word("done")),
+                None if *due < today => state::UNMET.write_as(out, &word("overdue")),
+                None => state::NOTE.write_as(out, &word("open")),
             });
             table.text(assignee).cell(None, |out| sheet.here.day(out, done.unwrap_or(*due))).end_row();
         }

@@ -1,6 +1,7 @@
 //! The page of a plan that cannot be read: why, where, and the source itself. All of it is text to this page.
 
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 use crate::cards::finding;
 use crate::pages::plan::sheet::Sheet;
 
@@ -14,20 +15,20 @@ const FINDINGS: usize = 50;
 /// The whole content.
 pub fn unreadable(sheet: &Sheet<'_>) -> Html {
     let mut out = Html::with_capacity(16 * 1024);
-    out.open("section", &[("class", "block"), ("aria-labelledby", "h-why")]).element("h2", &[("id", "h-why")], "Why this plan cannot be read");
+    out.open("section", &[("class", "block"), ("aria-labelledby", "h-why")]).label("h2", &[("id", "h-why")], "Why this plan cannot be read");
     let all: Vec<_> = sheet.findings(|_| true).collect();
     for (view, anchor) in all.iter().take(FINDINGS) {
         finding::finding(&mut out, &sheet.here, view, Some(anchor));
         finding::source(&mut out, view);
     }
     if all.len() > FINDINGS {
-        out.element("p", &[("class", "mut")], &format!("{} more findings are not shown.", all.len() - FINDINGS));
+        out.element("p", &[("class", "mut")], &phrase("{} more findings are not shown.", &[&(all.len() - FINDINGS)]));
     }
     out.close("section");
     let Some(source) = &sheet.plan.source else { return out };
-    out.open("section", &[("class", "block"), ("aria-labelledby", "h-source")]).element("h2", &[("id", "h-source")], "Source");
+    out.open("section", &[("class", "block"), ("aria-labelledby", "h-source")]).label("h2", &[("id", "h-source")], "Source");
     out.open("p", &[("class", "sub")]).element("code", &[], &sheet.plan.path).close("p");
-    out.open("pre", &[("class", "excerpt"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Source of the plan")]);
+    out.open("pre", &[("class", "excerpt"), ("tabindex", "0"), ("role", "region"), ("aria-label", &word("Source of the plan"))]);
     let lines: Vec<&str> = source.lines().take(LINES + 1).collect();
     let digits = lines.len().min(LINES).to_string().len();
     for (index, line) in lines.iter().take(LINES).enumerate() {
@@ -41,7 +42,7 @@ pub fn unreadable(sheet: &Sheet<'_>) -> Html {
     }
     out.close("pre");
     if lines.len() > LINES {
-        out.element("p", &[("class", "mut")], &format!("Only the first {LINES} lines are shown."));
+        out.element("p", &[("class", "mut")], &phrase("Only the first {LINES} lines are shown.", &[&LINES]));
     }
     out.close("section");
     out

@@ -1,10 +1,11 @@
 //! All accounts with a plan as one table that sorts and filters; its totals stand on the first part.
 
+use crate::base::language::{phrase, word};
 use rust_decimal::Decimal;
 
 use crate::audience::narrow::Scope;
 use crate::audience::view::RowView;
-use crate::base::amount::Amount;
+use crate::base::amount::{Amount, grouped};
 use crate::base::html::Html;
 use crate::base::path::SitePath;
 use crate::cards::filter::{Choice, filter};
@@ -37,14 +38,14 @@ pub fn accounts(scope: &Scope<'_>, here: &Here<'_>, part: usize, title: &str, ad
     let largest = rows.iter().flat_map(|row| [row.growth_target.unwrap_or_default(), row.value_at_stake_90d, covered(row)]).map(|amount| amount.0.abs()).max();
     let unit = Unit::of(largest.unwrap_or_default().max(scope.totals.planned_target.0));
     let sub = |out: &mut Html| {
-        out.text(&format!("{}; value at stake in 90 days, largest first; tiers as declared ≠ as computed", unit.word(&here.frame.currency)));
+        out.text(&phrase("{}; value at stake in 90 days, largest first; tiers as declared ≠ as computed", &[&unit.word(&here.frame.currency)]));
     };
     block::block(&mut out, "all", title, sub, |out| {
         let choices = [
             Choice::of("owner", "Owner", "All owners", rows.iter().map(|row| (row.owner.id.as_str(), row.owner.name.clone()))),
             Choice::of("stance", "Stance", "All", rows.iter().filter_map(|row| row.stance).map(|stance| (stance, text::titled(stance)))),
             Choice::of("tier", "Tier", "All", rows.iter().filter_map(|row| tier(row)).map(|tier| (tier, tier.to_owned()))),
-            Choice::of("readiness", "Readiness", "All", rows.iter().map(|row| (verdict_key(row), verdict(row).word.to_owned()))),
+            Choice::of("readiness", "Readiness", "All", rows.iter().map(|row| (verdict_key(row), word(verdict(row).word).into_owned()))),
         ];
         // the files are those of the territory, with the columns to narrow them by
         let narrowed = all < scope.view.rows.len();
@@ -100,13 +101,13 @@ fn line(table: &mut Table<'_>, scope: &Scope<'_>, here: &Here<'_>, row: &RowView
         }
     });
     table.cell(None, |out| here.person(out, &row.owner));
-    let score = row.scores.get("readiness").copied().flatten().map(text::points);
+    let score = row.scores.get("readiness").copied().flatten().map(text::score);
     table.scored("readiness", score.as_deref(), |out| {
         let mark = verdict(row);
         match (&score, row.readable) {
             (Some(score), true) => {
-                mark.write_narrow(out, mark.word);
-                out.text("\u{a0}").text(score);
+                mark.write_narrow(out, &word(mark.word));
+                out.text("\u{a0}").text(&grouped(score));
             }
             _ => mark.write(out),
         }
@@ -117,9 +118,9 @@ fn line(table: &mut Table<'_>, scope: &Scope<'_>, here: &Here<'_>, row: &RowView
     money(table, here, row, row.growth_target, |amount| unit.show(amount));
     let target = row.growth_target.filter(|target| target.0 > Decimal::ZERO);
     money(table, here, row, target.map(|target| covered(row).minus(target)), |amount| unit.show_signed(amount));
-    let pace = row.scores.get("revenue_vs_quota").copied().flatten().map(text::points);
+    let pace = row.scores.get("revenue_vs_quota").copied().flatten().map(text::score);
     table.scored("revenue_vs_quota", pace.as_deref(), |out| {
-        out.text(pace.as_deref().unwrap_or("–"));
+        out.text(&grouped(pace.as_deref().unwrap_or("–")));
     });
     match row.readable {
         true => table.cell(Some(&row.overdue_actions.to_string()), |out| actions(out, row.overdue_actions, row.open_actions)),
@@ -140,11 +141,11 @@ fn line(table: &mut Table<'_>, scope: &Scope<'_>, here: &Here<'_>, row: &RowView
 fn tier_cell(table: &mut Table<'_>, row: &RowView) {
     match (row.tier, row.computed_tier) {
         (Some(declared), Some(computed)) if declared != computed => table.cell(Some(declared), |out| {
-            out.text(declared).open("span", &[("class", "mut")]).text(" ≠ ").element("span", &[("class", "vh")], "computed ").text(computed).close("span");
+            out.text(declared).open("span", &[("class", "mut")]).text(" ≠ ").label("span", &[("class", "vh")], "computed ").text(computed).close("span");
         }),
         (Some(declared), _) => table.text(declared),
         (None, Some(computed)) => table.cell(Some(computed), |out| {
-            out.open("span", &[("class", "mut")]).text("– ≠ ").element("span", &[("class", "vh")], "computed ").text(computed).close("span");
+            out.open("span", &[("class", "mut")]).text("– ≠ ").label("span", &[("class", "vh")], "computed ").text(computed).close("span");
         }),
         (None, None) => table.text("–"),
     };
@@ -163,7 +164,7 @@ fn money(table: &mut Table<'_>, here: &Here<'_>, row: &RowView, amount: Option<A
 fn actions(out: &mut Html, overdue: usize, open: usize) {
     out.text(&open.to_string());
     if overdue > 0 {
-        out.text(" ").element("span", &[("class", "pill bad")], &format!("{overdue} overdue"));
+        out.text(" ").element("span", &[("class", "pill bad")], &phrase("{overdue} overdue", &[&overdue]));
     }
 }
 
@@ -174,7 +175,7 @@ fn totals(table: &mut Table<'_>, scope: &Scope<'_>, unit: Unit) {
     let measured = |row: &&&RowView| row.currency == scope.view.frame.currency && row.growth_target.is_some_and(|target| target.0 > Decimal::ZERO);
     let covered: Amount = scope.rows.iter().filter(measured).map(|row| covered(row)).sum();
     table.row(&[]).text(&text::plural(totals.plans, "account", "accounts")).text("");
-    table.text(&format!("{} ready", totals.ready)).text("").text("");
+    table.text(&phrase("{} ready", &[&totals.ready])).text("").text("");
     table.text(&unit.show(totals.value_at_stake_90d.0)).text(&unit.show(target.0));
     match covered.ratio(target) {
         Some(_) => table.text(&unit.show_signed(covered.minus(target).0)).text(""),

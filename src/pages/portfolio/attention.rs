@@ -1,10 +1,11 @@
 //! The accounts that need somebody, and how far the plans are. Ranks; does not judge.
 
+use crate::base::language::{phrase, word};
 use rust_decimal::Decimal;
 
 use crate::audience::project::View;
 use crate::audience::view::RowView;
-use crate::base::amount::Amount;
+use crate::base::amount::{Amount, grouped};
 use crate::base::html::Html;
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
@@ -40,7 +41,7 @@ fn ranked<'v>(view: &'v View<'_>) -> Vec<&'v RowView> {
 /// Why an account stands in the list, in one or two sentences.
 fn reason(view: &View<'_>, row: &RowView) -> String {
     if !row.readable {
-        return format!("The plan cannot be read. {}", unreadable::reason(view, row));
+        return phrase("The plan cannot be read. {}", &[&unreadable::reason(view, row)]);
     }
     let mut parts = Vec::new();
     if let Some(gap) = &row.worst_gap {
@@ -50,7 +51,7 @@ fn reason(view: &View<'_>, row: &RowView) -> String {
     let mut also: Vec<String> = heavy.into_iter().filter(|(count, _, _)| *count > 0).map(|(count, one, many)| text::plural(count, one, many)).collect();
     match row.gates_unmet.as_slice() {
         [] => {}
-        [gate] => also.push(format!("gate not met: {}", gate.to_lowercase())),
+        [gate] => also.push(phrase("gate not met: {}", &[&gate.to_lowercase()])),
         gates => also.push(text::plural(gates.len(), "gate not met", "gates not met")),
     }
     if also.is_empty() && row.warnings > 0 {
@@ -66,9 +67,9 @@ fn reason(view: &View<'_>, row: &RowView) -> String {
 pub fn attention(view: &View<'_>, here: &Here<'_>) -> Html {
     let mut out = Html::new();
     let rows = ranked(view);
-    block::block(&mut out, "attention", "Needs attention", block::says("Ranked by value at stake × open problems"), |out| {
+    block::block(&mut out, "attention", &word("Needs attention"), block::says(word("Ranked by value at stake × open problems")), |out| {
         if rows.is_empty() {
-            out.open("div", &[("class", "empty")]).open("p", &[]).element("strong", &[], "Nothing to clear").text(" as of ");
+            out.open("div", &[("class", "empty")]).open("p", &[]).label("strong", &[], "Nothing to clear").word(" as of ");
             text::date(out, view.frame.as_of);
             out.text(".").close("p").close("div");
             return;
@@ -82,10 +83,10 @@ pub fn attention(view: &View<'_>, here: &Here<'_>) -> Html {
                 (true, true) => state::verdict(row.verdict),
                 (true, false) => health,
             };
-            mark.write_narrow(out, mark.word);
+            mark.write_narrow(out, &word(mark.word));
             out.open("h3", &[]).link(&here.account(&row.slug), &[], &row.title).close("h3").open("span", &[("class", "r")]);
             if row.readable && row.value_at_stake_90d.0 > Decimal::ZERO {
-                out.text(&text::money_short(row.value_at_stake_90d, &row.currency)).text(" in 90 days");
+                out.text(&text::money_short(row.value_at_stake_90d, &row.currency)).word(" in 90 days");
             }
             out.close("span").open("p", &[]);
             text::words(out, &reason(view, row));
@@ -94,7 +95,7 @@ pub fn attention(view: &View<'_>, here: &Here<'_>) -> Html {
         out.close("ol");
         if rows.len() > NAMED {
             let findings = here.to(&SitePath::fixed("readiness/index.html"));
-            out.open("p", &[("class", "sm")]).link(&findings, &[], &format!("{} more with something to clear", rows.len() - NAMED)).close("p");
+            out.open("p", &[("class", "sm")]).link(&findings, &[], &phrase("{} more with something to clear", &[&(rows.len() - NAMED)])).close("p");
         }
     });
     out
@@ -105,10 +106,10 @@ pub fn ready(view: &View<'_>, here: &Here<'_>) -> Html {
     let mut rows: Vec<&RowView> = view.rows.iter().collect();
     rows.sort_by(|a, b| worst_first(a, b));
     let title = match (view.totals.ready, rows.len()) {
-        (ready, all) if ready == all => format!("All {} ready", text::plural(all, "plan is", "plans are")),
-        (0, all) => format!("None of {all} plans is ready"),
-        (1, all) => format!("1 of {all} plans is ready"),
-        (ready, all) => format!("{ready} of {all} plans are ready"),
+        (ready, all) if ready == all => phrase("All {} ready", &[&text::plural(all, "plan is", "plans are")]),
+        (0, all) => phrase("None of {all} plans is ready", &[&all]),
+        (1, all) => phrase("1 of {all} plans is ready", &[&all]),
+        (ready, all) => phrase("{ready} of {all} plans are ready", &[&ready, &all]),
     };
     let report = here.to(&SitePath::fixed("readiness/index.html"));
     let mut out = Html::new();
@@ -116,18 +117,18 @@ pub fn ready(view: &View<'_>, here: &Here<'_>) -> Html {
     let crowded = rows.iter().take(MARKS).any(|row| row.title.chars().count() > 14);
     let hidden = rows.len().saturating_sub(MARKS);
     let sub = |out: &mut Html| {
-        out.text(if hidden > 0 { "The weakest twelve · " } else { "Weakest first · " }).link(&report, &[], "open the readiness report");
+        out.word(if hidden > 0 { "The weakest twelve · " } else { "Weakest first · " }).link_word(&report, &[], "open the readiness report");
     };
     block::block(&mut out, "ready", &title, sub, |out| {
         out.open("ul", &[("class", if crowded { "marks pair" } else { "marks" })]);
         for row in rows.iter().take(MARKS) {
             out.open("li", &[]);
             let mark = if row.readable { state::verdict(row.verdict) } else { state::ERROR.says("Cannot be read") };
-            mark.write_narrow(out, mark.word);
+            mark.write_narrow(out, &word(mark.word));
             out.link(&here.account(&row.slug), &[], &row.title);
-            let score = row.scores.get("readiness").copied().flatten().map(text::points);
+            let score = row.scores.get("readiness").copied().flatten().map(text::score);
             let attributes = [("class", "num"), ("data-score", "readiness"), ("data-value", score.as_deref().unwrap_or(""))];
-            out.element("span", &attributes, score.as_deref().unwrap_or("–")).close("li");
+            out.element("span", &attributes, &grouped(score.as_deref().unwrap_or("–"))).close("li");
         }
         out.close("ul");
     });

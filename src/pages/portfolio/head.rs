@@ -1,5 +1,6 @@
 //! The top of the portfolio: as of when, the answer as a sentence from a fixed template, six key figures.
 
+use crate::base::language::{phrase, word};
 use rust_decimal::Decimal;
 
 use crate::audience::narrow::Scope;
@@ -22,12 +23,12 @@ const NAMED: usize = 3;
 pub fn status(view: &View<'_>, here: &Here<'_>) -> Html {
     let mut out = Html::new();
     let frame = &view.frame;
-    out.text(&format!("As of {} {} · {}", frame.as_of.weekday(), frame.as_of.year(), frame.quarter));
+    out.text(&phrase("As of {} {} · {}", &[&frame.as_of.weekday(), &frame.as_of.year(), &frame.quarter]));
     if let Some(review) = view.soon().find(|event| event.kind == "review") {
-        out.text(" · next review ").text(&review.on.weekday()).text(", ").link(&here.event(review), &[], review.title);
+        out.word(" · next review ").text(&review.on.weekday()).text(", ").link(&here.event(review), &[], review.title);
     }
     if !view.rows.is_empty() {
-        out.text(" · ").link(&here.to(&SitePath::fixed("readiness/index.html")), &[], "review readiness");
+        out.text(" · ").link_word(&here.to(&SitePath::fixed("readiness/index.html")), &[], "review readiness");
     }
     out
 }
@@ -55,35 +56,27 @@ pub fn lede(scope: &Scope<'_>, here: &Here<'_>) -> Html {
     let mut out = Html::new();
     let totals = &scope.totals;
     let short = |amount: Amount| here.short(amount);
+    let (share_of, sum) = (|share: Decimal| Html::strong(&percent(share)), |amount: Amount| Html::strong(&short(amount)));
     match target(totals).and_then(|target| Some((target, committed(totals).ratio(target)?))) {
-        Some((target, share)) => {
-            out.text("Won and weighted open business covers ").element("b", &[], &percent(share)).text(" of the ");
-            out.element("b", &[], &short(target)).text(" growth target. ");
-        }
-        None => {
-            out.text("Won and weighted open business comes to ").element("b", &[], &short(committed(totals))).text("; no growth target is set. ");
-        }
-    }
+        Some((target, share)) => out.sentence("Won and weighted open business covers {share} of the {target} growth target. ", &[share_of(share), sum(target)]),
+        None => out.sentence("Won and weighted open business comes to {sum}; no growth target is set. ", &[sum(committed(totals))]),
+    };
     match leaders(scope) {
-        Some((names, share)) => {
-            out.text(&list(&names)).text(if names.len() == 1 { " holds " } else { " hold " }).element("b", &[], &percent(share));
-            out.text(" of the open value, and ");
+        Some((names, share)) if names.len() == 1 => {
+            out.sentence("{account} holds {share} of the open value, and ", &[Html::plain(&list(&names)), share_of(share)])
         }
-        None if totals.open.0 > Decimal::ZERO => {
-            out.element("b", &[], &short(totals.open)).text(" is open, and ");
-        }
-        None => {
-            out.text("Nothing is open, and ");
-        }
-    }
+        Some((names, share)) => out.sentence("{accounts} hold {share} of the open value, and ", &[Html::plain(&list(&names)), share_of(share)]),
+        None if totals.open.0 > Decimal::ZERO => out.sentence("{sum} is open, and ", &[sum(totals.open)]),
+        None => out.word("Nothing is open, and "),
+    };
     let (ready, plans) = (totals.ready, totals.plans);
     match (ready, plans) {
-        (1, 1) => out.element("b", &[], "the one plan").text(" is ready for review."),
-        (0, 1) => out.element("b", &[], "the one plan").text(" is not ready for review."),
-        (0, _) => out.element("b", &[], &format!("none of {plans}")).text(" plans is ready for review."),
-        (1, _) => out.element("b", &[], &format!("1 of {plans}")).text(" plans is ready for review."),
-        (ready, plans) if ready == plans => out.element("b", &[], &format!("all {plans}")).text(" plans are ready for review."),
-        _ => out.element("b", &[], &format!("{ready} of {plans}")).text(" plans are ready for review."),
+        (1, 1) => out.sentence("{the one plan} is ready for review.", &[Html::strong(&word("the one plan"))]),
+        (0, 1) => out.sentence("{the one plan} is not ready for review.", &[Html::strong(&word("the one plan"))]),
+        (0, _) => out.sentence("{none of n} plans is ready for review.", &[Html::strong(&phrase("none of {plans}", &[&plans]))]),
+        (1, _) => out.sentence("{one of n} plans is ready for review.", &[Html::strong(&phrase("1 of {plans}", &[&plans]))]),
+        (ready, plans) if ready == plans => out.sentence("{all n} plans are ready for review.", &[Html::strong(&phrase("all {plans}", &[&plans]))]),
+        _ => out.sentence("{some of n} plans are ready for review.", &[Html::strong(&phrase("{ready} of {plans}", &[&ready, &plans]))]),
     };
     out
 }
@@ -116,33 +109,33 @@ pub fn kpi(scope: &Scope<'_>, here: &Here<'_>) -> Html {
     let of_target = target.and_then(|target| committed.ratio(target));
     let plans = text::plural(totals.plans, "plan", "plans");
     let others = match totals.other_currencies {
-        0 if target.is_some_and(|target| target != totals.planned_target) => format!(", which ask for {}", short(totals.planned_target)),
+        0 if target.is_some_and(|target| target != totals.planned_target) => phrase(", which ask for {}", &[&short(totals.planned_target)]),
         0 if totals.owners < 2 => String::new(),
         0 => format!(", {}", text::plural(totals.owners, "owner", "owners")),
-        n => format!(", {} in another currency left out", text::plural(n, "plan", "plans")),
+        n => phrase(", {} in another currency left out", &[&text::plural(n, "plan", "plans")]),
     };
     let at_stake = scope.rows.iter().filter(|row| row.value_at_stake_90d.0 > Decimal::ZERO).count();
     let gap = match missing {
-        Some(missing) if missing.0 > Decimal::ZERO => Kpi::text("Gap to target", &short(missing), format!("all open deals: {}", short(totals.open))),
-        Some(missing) => Kpi::text("Above target", &short(Amount(-missing.0)), format!("all open deals: {}", short(totals.open))),
-        None => Kpi::text("Gap to target", "–", "no target is set"),
+        Some(missing) if missing.0 > Decimal::ZERO => Kpi::text("Gap to target", &short(missing), phrase("all open deals: {}", &[&short(totals.open)])),
+        Some(missing) => Kpi::text("Above target", &short(Amount(-missing.0)), phrase("all open deals: {}", &[&short(totals.open)])),
+        None => Kpi::text("Gap to target", "–", word("no target is set")),
     };
     let waiting = match (totals.ready_with_gaps, totals.prepare_first) {
-        (0, 0) => "nothing to prepare".to_owned(),
-        (0, first) => format!("{first} to prepare first"),
-        (gaps, 0) => format!("{gaps} with gaps"),
-        (gaps, first) => format!("{gaps} with gaps, {first} to prepare"),
+        (0, 0) => word("nothing to prepare").into_owned(),
+        (0, first) => phrase("{first} to prepare first", &[&first]),
+        (gaps, 0) => phrase("{gaps} with gaps", &[&gaps]),
+        (gaps, first) => phrase("{gaps} with gaps, {first} to prepare", &[&gaps, &first]),
     };
     let mut out = Html::new();
     kpi::kpi(
         &mut out,
         &[
             Kpi::text("Growth target", &target.map_or_else(|| "–".to_owned(), short), format!("{plans}{others}")),
-            Kpi::text("Won + weighted open", &short(committed), of_target.map_or_else(String::new, |share| format!("{} of target", percent(share)))),
+            Kpi::text("Won + weighted open", &short(committed), of_target.map_or_else(String::new, |share| phrase("{} of target", &[&percent(share)]))),
             gap,
-            Kpi::text("At stake in 90 days", &short(totals.value_at_stake_90d), format!("in {}", text::plural(at_stake, "account", "accounts"))),
-            Kpi::text("Plans ready", &format!("{} of {}", totals.ready, totals.plans), waiting),
-            Kpi::text("Overdue actions", &totals.overdue_actions.to_string(), format!("of {} open", totals.open_actions)),
+            Kpi::text("At stake in 90 days", &short(totals.value_at_stake_90d), phrase("in {}", &[&text::plural(at_stake, "account", "accounts")])),
+            Kpi::text("Plans ready", &phrase("{} of {}", &[&totals.ready, &totals.plans]), waiting),
+            Kpi::text("Overdue actions", &totals.overdue_actions.to_string(), phrase("of {} open", &[&totals.open_actions])),
         ],
     );
     out

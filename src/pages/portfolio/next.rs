@@ -3,6 +3,7 @@
 use crate::audience::events::EventView;
 use crate::audience::narrow::Scope;
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 use crate::cards::here::Here;
 use crate::cards::table::{Column, Sort, Table, column};
 use crate::cards::{block, state};
@@ -26,11 +27,11 @@ pub fn next(scope: &Scope<'_>, here: &Here<'_>) -> Html {
     let within = |days: i64| scope.soon.iter().copied().filter(move |event| today.plus_days(days) >= event.on);
     let (days, title) = DAYS.into_iter().find(|(days, _)| within(*days).next().is_some()).unwrap_or(DAYS[1]);
     let mut out = Html::new();
-    block::block(&mut out, "next", title, block::says("Reviews, meetings, asks and actions that fall due"), |out| {
+    block::block(&mut out, "next", title, block::says(word("Reviews, meetings, asks and actions that fall due")), |out| {
         let count = within(days).count();
         if count == 0 {
-            out.open("div", &[("class", "empty")]).open("p", &[]).element("strong", &[], "Nothing is dated.");
-            out.text(" Reviews, meetings, asks and actions of the next three weeks stand here.").close("p").close("div");
+            out.open("div", &[("class", "empty")]).open("p", &[]).label("strong", &[], "Nothing is dated.");
+            out.word(" Reviews, meetings, asks and actions of the next three weeks stand here.").close("p").close("div");
             return;
         }
         let mut table = Table::dated(out, "next-days", title, &COLUMNS);
@@ -39,7 +40,7 @@ pub fn next(scope: &Scope<'_>, here: &Here<'_>) -> Html {
         }
         table.close(false);
         if count > ROWS {
-            out.element("p", &[("class", "mut sm")], &format!("and {} more up to {}", count - ROWS, today.plus_days(days).weekday()));
+            out.element("p", &[("class", "mut sm")], &phrase("and {} more up to {}", &[&(count - ROWS), &today.plus_days(days).weekday()]));
         }
     });
     out
@@ -57,7 +58,7 @@ fn row(table: &mut Table<'_>, here: &Here<'_>, event: &EventView) {
     table.cell(None, |out| match event.verdict {
         Some(verdict) => state::verdict(verdict).write(out),
         None => {
-            out.element("span", &[("class", "pill")], event.word());
+            out.element("span", &[("class", "pill")], &word(event.word()));
         }
     });
     table.end_row();

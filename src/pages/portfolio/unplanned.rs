@@ -1,5 +1,6 @@
 //! Accounts without a plan, and how much hangs on few accounts.
 
+use crate::base::language::{phrase, word};
 use rust_decimal::Decimal;
 
 use crate::audience::narrow::Scope;
@@ -34,12 +35,12 @@ pub fn unplanned(scope: &Scope<'_>, here: &Here<'_>) -> Html {
     let shown: Vec<&UnplannedView<'_>> = scope.unplanned.iter().copied().take(NAMED).collect();
     let largest = shown.iter().flat_map(|account| [account.potential, account.sales]).flatten().map(|amount| amount.0.abs()).max().unwrap_or_default();
     let unit = Unit::of(largest);
-    let title = format!("{} without a plan", text::plural(scope.unplanned.len(), "account", "accounts"));
+    let title = phrase("{} without a plan", &[&text::plural(scope.unplanned.len(), "account", "accounts")]);
     let rest = scope.unplanned.len() - shown.len();
     let sub = |out: &mut Html| {
-        out.text(&unit.word(&here.frame.currency)).text(", most potential first");
+        out.text(&unit.word(&here.frame.currency)).word(", most potential first");
         if all.0 > Decimal::ZERO {
-            out.text("; together ").text(&here.short(all));
+            out.word("; together ").text(&here.short(all));
         }
     };
     block::block(&mut out, "unplanned", &title, sub, |out| {
@@ -49,8 +50,8 @@ pub fn unplanned(scope: &Scope<'_>, here: &Here<'_>) -> Html {
         }
         table.close(false);
         if rest > 0 {
-            out.open("p", &[("class", "mut sm")]).text(&format!("and {rest} more in "));
-            out.link(&here.to(&SitePath::fixed("data/accounts.csv")), &[], "accounts.csv").close("p");
+            out.open("p", &[("class", "mut sm")]).text(&phrase("and {rest} more in ", &[&rest]));
+            out.link_word(&here.to(&SitePath::fixed("data/accounts.csv")), &[], "accounts.csv").close("p");
         }
     });
     out
@@ -75,14 +76,14 @@ pub fn concentration(scope: &Scope<'_>) -> Html {
     let (Some(hhi), Some(top)) = (totals.hhi, totals.top5_share) else { return out };
     let largest = totals.top1_share.unwrap_or_default();
     let title = if hhi >= totals.concentrated_from { "Sales hang on few accounts" } else { "Sales are spread over many accounts" };
-    block::block(&mut out, "concentration", title, block::says("Own sales of the last four fiscal quarters"), |out| {
-        out.open("p", &[]).text("The five largest accounts make ").element("b", &[], &percent(top)).text(" of sales, the largest ");
+    block::block(&mut out, "concentration", title, block::says(word("Own sales of the last four fiscal quarters")), |out| {
+        out.open("p", &[]).word("The five largest accounts make ").element("b", &[], &percent(top)).word(" of sales, the largest ");
         out.element("b", &[], &percent(largest));
         if let Some(few) = totals.accounts_for_80 {
-            out.text("; ").element("b", &[], &text::plural(few, "account", "accounts")).text(if few == 1 { " makes 80 %" } else { " make 80 %" });
+            out.text("; ").element("b", &[], &text::plural(few, "account", "accounts")).word(if few == 1 { " makes 80 %" } else { " make 80 %" });
         }
-        out.text(". The index of concentration (HHI) is ").element("b", &[("data-value", &text::points(hhi))], &text::money(Amount(hhi).rounded(0)));
-        out.text(" of 10,000.").close("p");
+        out.word(". The index of concentration (HHI) is ").element("b", &[("data-value", &text::plain(hhi, 1))], &text::money(Amount(hhi).rounded(0)));
+        out.word(" of 10,000.").close("p");
     });
     out
 }

@@ -3,6 +3,7 @@
 use crate::audience::project::View;
 use crate::audience::view::FindingView;
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 use crate::base::path::SitePath;
 use crate::cards::filter::{Choice, filter};
 use crate::cards::here::Here;
@@ -32,11 +33,11 @@ pub fn clear(view: &View<'_>, here: &Here<'_>) -> Html {
         if !counts.is_empty() {
             out.text(&counts.join(", ")).text(" · ");
         }
-        out.link(&by_rule, &[], "by rule");
+        out.link_word(&by_rule, &[], "by rule");
     };
-    block::block(&mut out, "clear", "Findings to clear", sub, |out| {
+    block::block(&mut out, "clear", &word("Findings to clear"), sub, |out| {
         if all.is_empty() {
-            out.open("div", &[("class", "empty")]).open("p", &[]).element("strong", &[], "Nothing to clear").text(" as of ");
+            out.open("div", &[("class", "empty")]).open("p", &[]).label("strong", &[], "Nothing to clear").word(" as of ");
             text::date(out, view.frame.as_of);
             out.text(".").close("p").close("div");
             return;
@@ -44,18 +45,18 @@ pub fn clear(view: &View<'_>, here: &Here<'_>) -> Html {
         let shown = all.get(..all.len().min(pager::ROWS)).unwrap_or(&[]);
         let choices = [
             Choice::of("owner", "Owner", "All owners", shown.iter().map(|it| (it.owner.as_str(), it.owner.clone()))),
-            Choice::of("severity", "Severity", "All", shown.iter().map(|it| (it.level.as_str(), state::level(it.level).word.to_owned()))),
+            Choice::of("severity", "Severity", "All", shown.iter().map(|it| (it.level.as_str(), word(state::level(it.level).word).into_owned()))),
         ];
         let files = [("CSV", SitePath::fixed("data/findings.csv")), ("JSON", SitePath::fixed("data/findings.json"))];
         filter(out, here, "findings", "Account, rule, words", &choices, &files);
-        let mut table = Table::open(out, "findings", "Findings to clear", &COLUMNS, Some(("level", false)));
+        let mut table = Table::open(out, "findings", &word("Findings to clear"), &COLUMNS, Some(("level", false)));
         for it in shown {
             row(&mut table, view, here, it);
         }
         table.close(false);
         if all.len() > shown.len() {
-            out.open("p", &[]).text(&format!("The first {} of {} stand here; ", shown.len(), text::plural(all.len(), "finding", "findings")));
-            out.link(&by_rule, &[], "all findings by rule").text(".").close("p");
+            out.open("p", &[]).text(&phrase("The first {} of {} stand here; ", &[&shown.len(), &text::plural(all.len(), "finding", "findings")]));
+            out.link_word(&by_rule, &[], "all findings by rule").text(".").close("p");
         }
     });
     out

@@ -3,6 +3,7 @@
 use crate::audience::project::View;
 use crate::audience::view::{PlanView, RowView};
 use crate::base::html::Html;
+use crate::base::language::{key, phrase, word};
 use crate::cards::{block, state, text};
 use crate::charts::chart::list;
 use crate::draw::label;
@@ -16,7 +17,7 @@ pub fn gates(view: &View<'_>, example: Option<&PlanView>) -> Html {
     let Some(example) = example else { return out };
     let kinds = &example.judged.readiness.gates;
     // gates that do not apply to the example stand at the end
-    let mut lines: Vec<(&str, &str)> = kinds.iter().map(|gate| (gate.title, gate.required)).collect();
+    let mut lines: Vec<(&'static str, &'static str)> = kinds.iter().map(|gate| (gate.title, gate.required)).collect();
     for title in view.rows.iter().flat_map(|row| &row.gates_unmet) {
         if !lines.iter().any(|(known, _)| known == title) {
             lines.push((title, ""));
@@ -25,20 +26,20 @@ pub fn gates(view: &View<'_>, example: Option<&PlanView>) -> Html {
     let missing = |title: &str| -> Vec<&RowView> { view.rows.iter().filter(|row| row.readable && row.gates_unmet.contains(&title)).collect() };
     let through = view.rows.iter().filter(|row| row.readable && row.gates_unmet.is_empty()).count();
     let title = match through {
-        n if n == view.rows.len() => "Every plan meets all gates".to_owned(),
-        0 => "No plan meets all gates".to_owned(),
-        n => format!("{n} of {} plans meet all gates", view.rows.len()),
+        n if n == view.rows.len() => word("Every plan meets all gates").into_owned(),
+        0 => word("No plan meets all gates").into_owned(),
+        n => phrase("{n} of {} plans meet all gates", &[&n, &view.rows.len()]),
     };
-    block::block(&mut out, "gates", &title, block::says("Without them a plan is prepared first, whatever its score"), |out| {
+    block::block(&mut out, "gates", &title, block::says(word("Without them a plan is prepared first, whatever its score")), |out| {
         out.open("table", &[]).open("thead", &[("class", "vh")]).open("tr", &[]);
-        for (head, class) in [("Gate", ""), ("Missed by", "num"), ("State", "")] {
-            out.element("th", if class.is_empty() { &[("scope", "col")] } else { &[("scope", "col"), ("class", "num")] }, head);
+        for (head, class) in [(key("Gate"), ""), (key("Missed by"), "num"), (key("State"), "")] {
+            out.label("th", if class.is_empty() { &[("scope", "col")] } else { &[("scope", "col"), ("class", "num")] }, head);
         }
         out.close("tr").close("thead").open("tbody", &[]);
         for (title, required) in lines {
             let missed = missing(title);
-            out.open("tr", &[]).open("th", &[("scope", "row")]).text(title);
-            let says = if missed.is_empty() { required.to_owned() } else { names(&missed) };
+            out.open("tr", &[]).open("th", &[("scope", "row")]).word(title);
+            let says = if missed.is_empty() { word(required).into_owned() } else { names(&missed) };
             if !says.is_empty() {
                 out.element("small", &[], &says);
             }
@@ -58,7 +59,7 @@ pub fn gates(view: &View<'_>, example: Option<&PlanView>) -> Html {
 fn names(rows: &[&RowView]) -> String {
     let mut names: Vec<String> = rows.iter().take(NAMED).map(|row| label::name(&row.title).into_owned()).collect();
     if rows.len() > NAMED {
-        names.push(format!("{} more", rows.len() - NAMED));
+        names.push(phrase("{} more", &[&(rows.len() - NAMED)]));
     }
     list(&names)
 }

@@ -1,5 +1,6 @@
 //! The top of the readiness report: the answer, the verdicts in numbers, the reviews to come.
 
+use crate::base::language::{phrase, word};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audience::project::View;
@@ -18,13 +19,13 @@ const REVIEWS: usize = 8;
 /// As of when.
 pub fn status(view: &View<'_>, here: &Here<'_>) -> Html {
     let mut out = Html::new();
-    out.text(&format!("As of {} {} · {}", view.frame.as_of.weekday(), view.frame.as_of.year(), view.frame.quarter));
+    out.text(&phrase("As of {} {} · {}", &[&view.frame.as_of.weekday(), &view.frame.as_of.year(), &view.frame.quarter]));
     if let Some(review) = view.soon().find(|event| event.kind == "review") {
-        out.text(" · next review ").text(&review.on.weekday()).text(", ").link(&here.event(review), &[], review.title);
+        out.word(" · next review ").text(&review.on.weekday()).text(", ").link(&here.event(review), &[], review.title);
         match review.on.days_since(view.frame.as_of) {
-            0 => out.text(", today"),
-            1 => out.text(", one day left"),
-            days => out.text(&format!(", {days} days left")),
+            0 => out.word(", today"),
+            1 => out.word(", one day left"),
+            days => out.text(&phrase(", {days} days left", &[&days])),
         };
     }
     out
@@ -43,20 +44,20 @@ pub fn acts(here: &Here<'_>) -> Html {
 pub fn lede(view: &View<'_>) -> Html {
     let mut out = Html::new();
     let totals = &view.totals;
-    match (totals.ready, totals.plans) {
-        (ready, plans) if ready == plans => out.element("b", &[], &format!("All {} ready", text::plural(plans, "plan is", "plans are"))).text(". "),
-        (ready, plans) => {
-            let some = if ready == 0 { format!("None of {plans}") } else { format!("{ready} of {plans}") };
-            out.element("b", &[], &some).text(if ready < 2 && plans > 1 || plans == 1 { " plans is ready" } else { " plans are ready" });
-            if totals.ready_with_gaps > 0 {
-                out.text(", ").element("b", &[], &totals.ready_with_gaps.to_string()).text(" with gaps");
-            }
-            out.text(". ")
-        }
+    let gaps = || Html::strong(&totals.ready_with_gaps.to_string());
+    let some = |ready: usize, plans: usize| {
+        Html::strong(&if ready == 0 { phrase("None of {plans}", &[&plans]) } else { phrase("{ready} of {plans}", &[&ready, &plans]) })
+    };
+    match (totals.ready, totals.plans, totals.ready_with_gaps) {
+        (ready, plans, _) if ready == plans => out.element("b", &[], &phrase("All {} ready", &[&text::plural(plans, "plan is", "plans are")])).text(". "),
+        (ready, plans, 0) if ready < 2 || plans == 1 => out.sentence("{some of n} plans is ready. ", &[some(ready, plans)]),
+        (ready, plans, 0) => out.sentence("{some of n} plans are ready. ", &[some(ready, plans)]),
+        (ready, plans, _) if ready < 2 || plans == 1 => out.sentence("{some of n} plans is ready, {n} with gaps. ", &[some(ready, plans), gaps()]),
+        (ready, plans, _) => out.sentence("{some of n} plans are ready, {n} with gaps. ", &[some(ready, plans), gaps()]),
     };
     let weighty: Vec<&FindingView> = view.findings.iter().filter(|finding| finding.level >= Level::Warn).collect();
     if weighty.is_empty() {
-        out.text("No error and no warning stands in the way.");
+        out.word("No error and no warning stands in the way.");
         return out;
     }
     let plans: BTreeSet<&Slug> = weighty.iter().filter_map(|finding| finding.slug.as_ref()).collect();
@@ -67,13 +68,16 @@ pub fn lede(view: &View<'_>) -> Html {
     if totals.warnings > 0 {
         counts.push(text::plural(totals.warnings, "warning", "warnings"));
     }
-    out.element("b", &[], &list(&counts));
-    if !plans.is_empty() {
-        out.text(" in ").text(&text::plural(plans.len(), "plan", "plans"));
-    }
-    out.text(if weighty.len() == 1 { " stands in the way" } else { " stand in the way" });
+    let counts = Html::strong(&list(&counts));
+    let places = Html::plain(&text::plural(plans.len(), "plan", "plans"));
+    match (weighty.len(), plans.len()) {
+        (1, 0) => out.sentence("{findings} stands in the way", &[counts]),
+        (1, _) => out.sentence("{findings} in {plans} stands in the way", &[counts, places]),
+        (_, 0) => out.sentence("{findings} stand in the way", &[counts]),
+        _ => out.sentence("{findings} in {plans} stand in the way", &[counts, places]),
+    };
     if let Some((owner, count)) = busiest(&weighty) {
-        out.text(&format!(", {count} of them with {owner}"));
+        out.text(&phrase(", {count} of them with {owner}", &[&count, &owner]));
     }
     out.text(".");
     out
@@ -95,9 +99,9 @@ pub fn verdicts(view: &View<'_>, here: &Here<'_>) -> Html {
     let totals = &view.totals;
     let mut out = Html::new();
     let unreadable = view.rows.iter().filter(|row| !row.readable).count();
-    block::block(&mut out, "verdicts", "Verdicts", block::says("Plans by what can be done with them"), |out| {
-        out.open("table", &[]).open("thead", &[("class", "vh")]).open("tr", &[]).element("th", &[("scope", "col")], "Verdict");
-        out.element("th", &[("scope", "col"), ("class", "num")], "Plans").close("tr").close("thead").open("tbody", &[]);
+    block::block(&mut out, "verdicts", &word("Verdicts"), block::says(word("Plans by what can be done with them")), |out| {
+        out.open("table", &[]).open("thead", &[("class", "vh")]).open("tr", &[]).label("th", &[("scope", "col")], "Verdict");
+        out.label("th", &[("scope", "col"), ("class", "num")], "Plans").close("tr").close("thead").open("tbody", &[]);
         let mut line = |mark: state::State, says: &str, count: usize| {
             out.open("tr", &[]).open("th", &[("scope", "row")]);
             mark.write(out);
@@ -111,7 +115,9 @@ pub fn verdicts(view: &View<'_>, here: &Here<'_>) -> Html {
         }
         out.close("tbody").close("table");
         let about = SitePath::fixed("about/index.html");
-        out.open("p", &[("class", "sm")]).link(&crate::base::html::Href::to_anchor(here.page, &about, "readiness"), &[], "What a verdict asks for").close("p");
+        out.open("p", &[("class", "sm")])
+            .link_word(&crate::base::html::Href::to_anchor(here.page, &about, "readiness"), &[], "What a verdict asks for")
+            .close("p");
     });
     out
 }
@@ -120,10 +126,10 @@ pub fn verdicts(view: &View<'_>, here: &Here<'_>) -> Html {
 pub fn reviews(view: &View<'_>, here: &Here<'_>) -> Html {
     let mut out = Html::new();
     let reviews: Vec<_> = view.soon().filter(|event| event.kind == "review").collect();
-    block::block(&mut out, "reviews", "Reviews to come", block::says("Planned in the next three months"), |out| {
+    block::block(&mut out, "reviews", &word("Reviews to come"), block::says(word("Planned in the next three months")), |out| {
         if reviews.is_empty() {
-            out.open("div", &[("class", "empty")]).open("p", &[]).element("strong", &[], "No review planned.");
-            out.text(" Add a file in ").element("code", &[], "reviews/").text(".").close("p").close("div");
+            out.open("div", &[("class", "empty")]).open("p", &[]).label("strong", &[], "No review planned.");
+            out.word(" Add a file in ").element("code", &[], "reviews/").text(".").close("p").close("div");
             return;
         }
         out.open("ol", &[("class", "timeline")]);
@@ -138,7 +144,7 @@ pub fn reviews(view: &View<'_>, here: &Here<'_>) -> Html {
         }
         out.close("ol");
         if reviews.len() > REVIEWS {
-            out.element("p", &[("class", "mut sm")], &format!("and {} more", reviews.len() - REVIEWS));
+            out.element("p", &[("class", "mut sm")], &phrase("and {} more", &[&(reviews.len() - REVIEWS)]));
         }
     });
     out

@@ -2,6 +2,7 @@
 
 use crate::audience::view::PlanView;
 use crate::base::html::Html;
+use crate::base::language::phrase;
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::{score, state, text};
@@ -11,24 +12,24 @@ pub fn works(plan: &PlanView, here: &Here<'_>) -> Html {
     let ready = &plan.judged.readiness;
     let mut out = Html::new();
     out.open("details", &[("class", "block"), ("id", "works")]);
-    out.element("summary", &[], &format!("How the score works, with {} as the example", plan.row.title));
+    out.element("summary", &[], &phrase("How the score works, with {} as the example", &[&plan.row.title]));
     out.open("p", &[])
-        .text("Each of eleven blocks has a weight, split equally over the checks that apply. The score is the passed weight over the known weight: ");
-    out.element("code", &[], ready.score.formula).text(". ").link(&here.account(&plan.row.slug), &[], &plan.row.title).text(" has ");
+        .word("Each of eleven blocks has a weight, split equally over the checks that apply. The score is the passed weight over the known weight: ");
+    out.element("code", &[], ready.score.formula).text(". ").link(&here.account(&plan.row.slug), &[], &plan.row.title).word(" has ");
     match ready.score.value {
-        Some(value) => out.element("b", &[], &text::points(value)).text(" of 100 points, is at level "),
-        None => out.text("too little known for a score, is at level "),
+        Some(value) => out.element("b", &[], &text::points(value)).word(" of 100 points, is at level "),
+        None => out.word("too little known for a score, is at level "),
     };
-    out.element("b", &[], ready.level).text(" and is judged ");
+    out.element("b", &[], ready.level).word(" and is judged ");
     state::verdict(ready.verdict).write(&mut out);
-    out.text(". ").link(&here.to(&SitePath::fixed("about/index.html")), &[], "All scores and weights").text(".").close("p");
+    out.text(". ").link_word(&here.to(&SitePath::fixed("about/index.html")), &[], "All scores and weights").text(".").close("p");
     score::terms(&mut out, here, &ready.score);
     if !ready.path_to_ready.is_empty() {
-        out.element("h3", &[], "Its path to ready").open("ol", &[("class", "path")]);
+        out.label("h3", &[], "Its path to ready").open("ol", &[("class", "path")]);
         for step in &ready.path_to_ready {
             out.open("li", &[]).open("span", &[]);
             text::words(&mut out, &text::sentence(&step.action));
-            out.close("span").element("span", &[("class", "gain")], &format!("unlocks {}", step.unlocks)).open("p", &[]);
+            out.close("span").element("span", &[("class", "gain")], &phrase("unlocks {}", &[&step.unlocks])).open("p", &[]);
             here.place(&mut out, &step.place);
             out.close("p").close("li");
         }

@@ -2,6 +2,7 @@
 
 use crate::audience::pack::{MeetingView, ProposalView};
 use crate::base::html::Html;
+use crate::base::language::{key, phrase, word};
 use crate::cards::{block, path as steps, state, text};
 use crate::pages::review::Sheet;
 
@@ -10,10 +11,12 @@ pub fn meeting(sheet: &Sheet<'_>) -> Html {
     let mut out = Html::new();
     match (&sheet.pack.meeting, &sheet.pack.proposal) {
         (Some(meeting), _) => {
-            block::block(&mut out, "meeting", "The meeting", |out| sheet.here.near_place(out, &meeting.place), |out| logistics(sheet, meeting, out))
+            block::block(&mut out, "meeting", &word("The meeting"), |out| sheet.here.near_place(out, &meeting.place), |out| logistics(sheet, meeting, out))
         }
         (None, Some(proposal)) => {
-            block::block(&mut out, "meeting", "No review is planned", block::says("A review without a date is not prepared"), |out| propose(proposal, out));
+            block::block(&mut out, "meeting", &word("No review is planned"), block::says(word("A review without a date is not prepared")), |out| {
+                propose(proposal, out)
+            });
         }
         (None, None) => {}
     }
@@ -21,8 +24,8 @@ pub fn meeting(sheet: &Sheet<'_>) -> Html {
 }
 
 fn propose(proposal: &ProposalView, out: &mut Html) {
-    out.open("div", &[("class", "empty")]).open("p", &[]).text("Write ").element("code", &[], &proposal.path).text(" and set its day and purpose:").close("p");
-    out.open("pre", &[("tabindex", "0"), ("role", "region"), ("aria-label", "A review to copy")]).text(&proposal.text).close("pre").close("div");
+    out.open("div", &[("class", "empty")]).open("p", &[]).word("Write ").element("code", &[], &proposal.path).word(" and set its day and purpose:").close("p");
+    out.open("pre", &[("tabindex", "0"), ("role", "region"), ("aria-label", &word("A review to copy"))]).text(&proposal.text).close("pre").close("div");
 }
 
 fn logistics(sheet: &Sheet<'_>, meeting: &MeetingView, out: &mut Html) {
@@ -32,20 +35,20 @@ fn logistics(sheet: &Sheet<'_>, meeting: &MeetingView, out: &mut Html) {
         out.text(", ").text(&text::ago(-meeting.days_until));
     });
     row(out, "Purpose", |out| match meeting.purpose.as_slice() {
-        [] => state::WARNING.write_as(out, "not stated"),
+        [] => state::WARNING.write_as(out, &word("not stated")),
         words => text::say(out, &words.join(", ")),
     });
     if let Some(problem) = &meeting.problem {
         row(out, "Problem", |out| text::say(out, problem));
     }
     row(out, "Length", |out| {
-        out.text(&format!("{} minutes", sheet.pack.minutes));
+        out.text(&phrase("{} minutes", &[&sheet.pack.minutes]));
         match meeting.minutes_short_of {
             Some(usual) => {
                 out.text(" ");
-                state::WARNING.write_as(out, &format!("tier A gets {usual}"));
+                state::WARNING.write_as(out, &phrase("tier A gets {usual}", &[&usual]));
             }
-            None if !meeting.minutes_stated => text::say(out, ", as usual here"),
+            None if !meeting.minutes_stated => text::say(out, &word(", as usual here")),
             None => {}
         }
     });
@@ -58,16 +61,16 @@ fn logistics(sheet: &Sheet<'_>, meeting: &MeetingView, out: &mut Html) {
                 None => it.name.clone(),
             })
             .collect();
-        out.text(if names.is_empty() { "nobody named".to_owned() } else { names.join(", ") }.as_str());
+        out.text(if names.is_empty() { word("nobody named").into_owned() } else { names.join(", ") }.as_str());
     });
     row(out, "Manager", |out| {
         match (&sheet.pack.plan.manager, meeting.manager_attends) {
-            (None, _) => state::UNKNOWN.write_as(out, "not known"),
+            (None, _) => state::UNKNOWN.write_as(out, &word("not known")),
             (Some(manager), Some(false)) => {
                 out.text(&manager.name).text(" ");
-                state::WARNING.write_as(out, "not invited");
+                state::WARNING.write_as(out, &word("not invited"));
             }
-            (Some(manager), _) => text::say(out, &format!("{}, attends", manager.name)),
+            (Some(manager), _) => text::say(out, &phrase("{}, attends", &[&manager.name])),
         };
     });
     row(out, "Pre-read", |out| {
@@ -75,24 +78,24 @@ fn logistics(sheet: &Sheet<'_>, meeting: &MeetingView, out: &mut Html) {
             Some(sent) => {
                 let late = sent > meeting.pre_read_due;
                 if late {
-                    state::WARNING.write_as(out, "sent late")
+                    state::WARNING.write_as(out, &word("sent late"))
                 } else {
-                    state::MET.write_as(out, "sent")
+                    state::MET.write_as(out, &word("sent"))
                 }
                 out.text(", ");
                 sheet.here.day(out, sent);
             }
-            None if meeting.pre_read_due < sheet.here.frame.as_of => state::WARNING.write_as(out, "not sent"),
-            None => text::say(out, "not sent yet"),
+            None if meeting.pre_read_due < sheet.here.frame.as_of => state::WARNING.write_as(out, &word("not sent")),
+            None => text::say(out, &word("not sent yet")),
         }
-        out.text("; due ");
+        out.word("; due ");
         sheet.here.day(out, meeting.pre_read_due);
     });
     out.close("dl");
 }
 
-fn row(out: &mut Html, label: &str, write: impl FnOnce(&mut Html)) {
-    out.open("div", &[]).element("dt", &[], label).open("dd", &[]);
+fn row(out: &mut Html, label: &'static str, write: impl FnOnce(&mut Html)) {
+    out.open("div", &[]).label("dt", &[], label).open("dd", &[]);
     write(out);
     out.close("dd").close("div");
 }
@@ -103,21 +106,21 @@ pub fn gates(sheet: &Sheet<'_>) -> Html {
     let gates = &sheet.pack.plan.judged.readiness.gates;
     let met = gates.iter().filter(|gate| gate.met).count();
     let title = match gates.len() {
-        n if n == met => format!("All {} met", text::plural(n, "gate", "gates")),
-        n => format!("{met} of {} met", text::plural(n, "gate", "gates")),
+        n if n == met => phrase("All {} met", &[&text::plural(n, "gate", "gates")]),
+        n => phrase("{met} of {} met", &[&met, &text::plural(n, "gate", "gates")]),
     };
-    block::block(&mut out, "gates", &title, block::says("Without them the plan is prepared first, whatever its score"), |out| {
+    block::block(&mut out, "gates", &title, block::says(word("Without them the plan is prepared first, whatever its score")), |out| {
         out.open("table", &[("class", "terms")]).open("thead", &[("class", "vh")]).open("tr", &[]);
-        for head in ["Gate", "Measured", "State"] {
-            out.element("th", &[("scope", "col")], head);
+        for head in [key("Gate"), key("Measured"), key("State")] {
+            out.label("th", &[("scope", "col")], head);
         }
         out.close("tr").close("thead").open("tbody", &[]);
         for gate in gates {
-            out.open("tr", &[("id", &format!("gate-{}", gate.key))]).element("th", &[("scope", "row")], gate.title).open("td", &[]);
+            out.open("tr", &[("id", &format!("gate-{}", gate.key))]).label("th", &[("scope", "row")], gate.title).open("td", &[]);
             text::words(out, &gate.measured);
             out.text(" ").open("span", &[("class", "mut sm")]);
             if !gate.met {
-                out.text("wanted: ").text(gate.required).text(" ");
+                out.word("wanted: ").text(gate.required).text(" ");
             }
             sheet.here.near_place(out, &gate.place);
             out.close("span").close("td").open("td", &[("class", "nw")]);
@@ -134,15 +137,15 @@ pub fn path(sheet: &Sheet<'_>) -> Html {
     let mut out = Html::new();
     let ready = &sheet.pack.plan.judged.readiness;
     let title = match ready.path_to_ready.len() {
-        0 => "Nothing stands in the way",
-        1 => "One step to ready",
-        _ => "The shortest way to ready",
+        0 => word("Nothing stands in the way"),
+        1 => word("One step to ready"),
+        _ => word("The shortest way to ready"),
     };
-    block::block(&mut out, "path", title, block::says("Edits found by scoring again, the heaviest first"), |out| {
+    block::block(&mut out, "path", &title, block::says(word("Edits found by scoring again, the heaviest first")), |out| {
         if ready.path_to_ready.is_empty() {
             out.open("p", &[]);
             state::verdict(ready.verdict).write(out);
-            out.text(": every gate is met and every check that applies has passed.").close("p");
+            out.word(": every gate is met and every check that applies has passed.").close("p");
         }
         steps::path(out, &sheet.here, ready);
     });

@@ -2,6 +2,7 @@
 
 use crate::audience::history::HistoryView;
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 use crate::cards::glance::{line, none};
 use crate::cards::{block, changes, state, text};
 use crate::pages::review::{Sheet, column};
@@ -10,18 +11,18 @@ use crate::pages::review::{Sheet, column};
 pub fn asks(sheet: &Sheet<'_>) -> Html {
     let today = sheet.here.frame.as_of;
     let plan = &sheet.pack.plan;
-    column("asks", "Asks", "What is needed by when, then what became of the others", |out| {
+    column("asks", &word("Asks"), &word("What is needed by when, then what became of the others"), |out| {
         for it in sheet.pack.asks.iter().filter_map(|at| plan.asks.get(*at)) {
             let much = |out: &mut Html| match it.status {
-                "open" if it.by < today => text::pill(out, "bad", "overdue"),
+                "open" if it.by < today => text::pill(out, "bad", &word("overdue")),
                 "open" => sheet.here.day(out, it.by),
                 status => state::ask(status).write(out),
             };
-            line(out, |out| sheet.item(out, "k", "asks", &it.id, &it.what), much, &format!("{}, asked of {}", it.kind, it.from));
+            line(out, |out| sheet.item(out, "k", "asks", &it.id, &it.what), much, &phrase("{}, asked of {}", &[&it.kind, &it.from]));
         }
         match &plan.no_asks {
-            Some(reason) => line(out, |out| text::say(out, "Nothing asked for"), |_| {}, reason),
-            None if plan.asks.is_empty() => none(out, "Nobody has said what is needed."),
+            Some(reason) => line(out, |out| text::say(out, &word("Nothing asked for")), |_| {}, reason),
+            None if plan.asks.is_empty() => none(out, &word("Nobody has said what is needed.")),
             None => {}
         }
     })
@@ -30,12 +31,12 @@ pub fn asks(sheet: &Sheet<'_>) -> Html {
 /// What the last review decided, and whether it is carried out (S5).
 pub fn decisions(sheet: &Sheet<'_>) -> Html {
     let Some(last) = &sheet.pack.last else {
-        return column("decisions", "Decisions", "Of the last review", |out| none(out, "No review was held yet."));
+        return column("decisions", &word("Decisions"), &word("Of the last review"), |out| none(out, &word("No review was held yet.")));
     };
-    column("decisions", "Decisions", &format!("Of the review on {}", last.date.long()), |out| {
+    column("decisions", "Decisions", &phrase("Of the review on {}", &[&last.date.long()]), |out| {
         for it in &last.decisions {
             let much = |out: &mut Html| match (it.status, it.overdue_days) {
-                (_, Some(days)) => text::pill(out, "bad", &format!("{days} d overdue")),
+                (_, Some(days)) => text::pill(out, "bad", &phrase("{days} d overdue", &[&days])),
                 ("open", None) => match it.by {
                     Some(by) => sheet.here.day(out, by),
                     None => state::ask("open").write(out),
@@ -45,20 +46,20 @@ pub fn decisions(sheet: &Sheet<'_>) -> Html {
             line(out, block::says(&it.what), much, it.owner.as_deref().unwrap_or(""));
         }
         if last.decisions.is_empty() {
-            none(out, "Nothing was decided.");
+            none(out, &word("Nothing was decided."));
         }
     })
 }
 
 /// Deals too large to be judged in passing (S8).
 pub fn to_schedule(sheet: &Sheet<'_>) -> Html {
-    column("deals", "Deals to review apart", "This meeting keeps to the long view", |out| {
+    column("deals", &word("Deals to review apart"), &word("This meeting keeps to the long view"), |out| {
         for it in sheet.pack.to_schedule.iter().filter_map(|at| sheet.pack.plan.opportunities.get(*at)) {
-            let note = format!("closes {}, {} at {}", it.close_by.long(), sheet.short(it.amount), text::percent(it.probability));
+            let note = phrase("closes {}, {} at {}", &[&it.close_by.long(), &sheet.short(it.amount), &text::percent(it.probability)]);
             line(out, |out| sheet.item(out, "o", "opportunities", &it.id, &it.name), |out| text::say(out, &sheet.short(it.weighted)), &note);
         }
         if sheet.pack.to_schedule.is_empty() {
-            none(out, "No deal asks for a review of its own.");
+            none(out, &word("No deal asks for a review of its own."));
         }
     })
 }
@@ -73,16 +74,16 @@ pub fn changes(sheet: &Sheet<'_>) -> Html {
     let since = sheet.pack.plan.history.as_ref().and_then(|past| past.since_review.as_ref());
     let sub = match (history, since) {
         (HistoryView::NotRead, _) => return out,
-        (_, Some((on, _))) => format!("Since the review on {}", on.long()),
-        _ => "Since the last review".to_owned(),
+        (_, Some((on, _))) => phrase("Since the review on {}", &[&on.long()]),
+        _ => word("Since the last review").into_owned(),
     };
-    block::block(&mut out, "changes", "What changed", block::says(&sub), |out| match since {
+    block::block(&mut out, "changes", &word("What changed"), block::says(&sub), |out| match since {
         Some((_, list)) if list.is_empty() => {
-            out.element("p", &[("class", "mut")], "Nothing changed in the plan.");
+            out.label("p", &[("class", "mut")], "Nothing changed in the plan.");
         }
         Some((_, list)) => changes::list(out, list, CHANGES),
         None if matches!(history, HistoryView::Known { .. }) => {
-            out.element("p", &[("class", "mut")], "No review was held since the plan was first committed.");
+            out.label("p", &[("class", "mut")], "No review was held since the plan was first committed.");
         }
         None => changes::unknown(out, history),
     });

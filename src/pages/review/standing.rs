@@ -1,6 +1,7 @@
 //! As, Bs and the money first (M16–M20), then revenue, people and issues (M21–M27). Every line leads to its place on the account's page.
 
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 use crate::cards::glance::{line, none};
 use crate::cards::table::{Column, Sort, Table, column};
 use crate::cards::{block, state, text};
@@ -23,32 +24,31 @@ pub fn money(sheet: &Sheet<'_>) -> Html {
     let (pack, row) = (sheet.pack, &sheet.pack.plan.row);
     let says = |out: &mut Html| {
         match (row.tier, row.computed_tier) {
-            (Some(tier), Some(computed)) if tier == computed => text::say(out, &format!("Tier {tier}, and computed the same")),
-            (Some(tier), Some(computed)) => state::WARNING.write_as(out, &format!("Tier {tier}, but computed {computed}")),
-            (Some(tier), None) => text::say(out, &format!("Tier {tier}")),
-            (None, _) => text::say(out, "No tier"),
+            (Some(tier), Some(computed)) if tier == computed => text::say(out, &phrase("Tier {tier}, and computed the same", &[&tier])),
+            (Some(tier), Some(computed)) => state::WARNING.write_as(out, &phrase("Tier {tier}, but computed {computed}", &[&tier, &computed])),
+            (Some(tier), None) => text::say(out, &phrase("Tier {tier}", &[&tier])),
+            (None, _) => text::say(out, &word("No tier")),
         }
         if let Some(pace) = &pack.pace {
             let elapsed = text::percent(pace.elapsed);
-            out.text(&format!(
+            out.text(&phrase(
                 " · {} of the quota of {} sold, {elapsed} of it gone",
-                text::percent(pace.actual.ratio(pace.quota).unwrap_or_default()),
-                pace.period
+                &[&text::percent(pace.actual.ratio(pace.quota).unwrap_or_default()), &pace.period, &elapsed],
             ));
         }
     };
-    block::block(&mut out, "money", "As, Bs and the money", says, |out| {
+    block::block(&mut out, "money", &word("As, Bs and the money"), says, |out| {
         if pack.closing.is_empty() {
-            out.open("p", &[]).text("No open deal closes in 90 days.").close("p");
+            out.open("p", &[]).word("No open deal closes in 90 days.").close("p");
             return;
         }
-        let mut table = Table::open(out, "closing", "Open deals that close within 90 days", &COLUMNS, None);
+        let mut table = Table::open(out, "closing", &word("Open deals that close within 90 days"), &COLUMNS, None);
         for it in pack.closing.iter().take(LINES).filter_map(|at| pack.plan.opportunities.get(*at)) {
             table.row(&[]);
             table.cell(None, |out| sheet.item(out, "o", "opportunities", &it.id, &it.name));
             table.cell(None, |out| {
                 if it.close_by < sheet.here.frame.as_of {
-                    out.element("span", &[("class", "pill bad")], "overdue").text(" ");
+                    out.label("span", &[("class", "pill bad")], "overdue").text(" ");
                 }
                 sheet.here.day(out, it.close_by);
             });
@@ -59,7 +59,7 @@ pub fn money(sheet: &Sheet<'_>) -> Html {
         }
         table.close(false);
         if pack.closing.len() > LINES {
-            out.element("p", &[("class", "mut sm")], &format!("and {} more closing", pack.closing.len() - LINES));
+            out.element("p", &[("class", "mut sm")], &phrase("and {} more closing", &[&(pack.closing.len() - LINES)]));
         }
     });
     out
@@ -67,29 +67,29 @@ pub fn money(sheet: &Sheet<'_>) -> Html {
 
 fn more(out: &mut Html, all: usize, what: &str) {
     if all > LINES {
-        none(out, &format!("and {} more {what}", all - LINES));
+        none(out, &phrase("and {} more {what}", &[&(all - LINES), &what]));
     }
 }
 
 /// Four quarters, what came before, and both projections (M22, M23).
 pub fn revenue(sheet: &Sheet<'_>) -> Html {
-    lines("revenue", "Revenue", "Four quarters by brand and division, and the next 90 days", |out| {
+    lines("revenue", &word("Revenue"), &word("Four quarters by brand and division, and the next 90 days"), |out| {
         for it in &sheet.pack.revenue {
             let change = it.last_four.minus(it.before).ratio(it.before).map(|share| match share.is_sign_negative() {
-                true => format!("down {}", text::percent(-share)),
-                false => format!("up {}", text::percent(share)),
+                true => phrase("down {}", &[&text::percent(-share)]),
+                false => phrase("up {}", &[&text::percent(share)]),
             });
-            let change = change.map_or_else(|| "four quarters".to_owned(), |change| format!("four quarters, {change}"));
+            let change = change.map_or_else(|| word("four quarters").into_owned(), |change| phrase("four quarters, {change}", &[&change]));
             let ahead = match (it.typed, it.computed) {
-                (Some(typed), Some(computed)) => format!("; next 90 days {}, computed {}", sheet.short(typed), sheet.short(computed)),
-                (Some(typed), None) => format!("; next 90 days {}", sheet.short(typed)),
-                (None, Some(computed)) => format!("; next 90 days not projected, computed {}", sheet.short(computed)),
+                (Some(typed), Some(computed)) => phrase("; next 90 days {}, computed {}", &[&sheet.short(typed), &sheet.short(computed)]),
+                (Some(typed), None) => phrase("; next 90 days {}", &[&sheet.short(typed)]),
+                (None, Some(computed)) => phrase("; next 90 days not projected, computed {}", &[&sheet.short(computed)]),
                 (None, None) => String::new(),
             };
             line(out, |out| text::say(out, &it.name), |out| text::say(out, &sheet.short(it.last_four)), &format!("{change}{ahead}"));
         }
         if sheet.pack.revenue.is_empty() {
-            none(out, "No revenue and no projection is known.");
+            none(out, &word("No revenue and no projection is known."));
         }
     })
 }
@@ -97,12 +97,12 @@ pub fn revenue(sheet: &Sheet<'_>) -> Html {
 /// Key decision makers: where they stand, when they were met, what comes next (M9–M14).
 pub fn people(sheet: &Sheet<'_>) -> Html {
     let today = sheet.here.frame.as_of;
-    lines("people", "Key decision makers", "Where they stand, when we last met, what comes next", |out| {
+    lines("people", &word("Key decision makers"), &word("Where they stand, when we last met, what comes next"), |out| {
         for it in sheet.pack.deciders.iter().take(LINES).filter_map(|at| sheet.pack.plan.people.get(*at)) {
             let next = match &it.next_meeting {
-                Some((on, _)) if *on < today => format!("meeting was set for {}", on.long()),
-                Some((on, about)) => about.as_ref().map_or_else(|| format!("next {}", on.long()), |about| format!("next {}: {about}", on.long())),
-                None => "no meeting set".to_owned(),
+                Some((on, _)) if *on < today => phrase("meeting was set for {}", &[&on.long()]),
+                Some((on, about)) => about.as_ref().map_or_else(|| phrase("next {}", &[&on.long()]), |about| phrase("next {}: {about}", &[&on.long(), &about])),
+                None => word("no meeting set").into_owned(),
             };
             let power = match it.in_power {
                 Some("no") => ", no longer in power",
@@ -119,13 +119,13 @@ pub fn people(sheet: &Sheet<'_>) -> Html {
                 |out| match it.days_since_met {
                     Some(days) if days <= 90 => text::say(out, &text::ago(days)),
                     Some(days) => text::pill(out, "warn", &text::ago(days)),
-                    None => text::pill(out, "warn", "never met"),
+                    None => text::pill(out, "warn", &word("never met")),
                 },
                 &format!("{}{power}; {next}", it.title),
             );
         }
         if sheet.pack.deciders.is_empty() {
-            none(out, "No key decision maker is named.");
+            none(out, &word("No key decision maker is named."));
         }
         more(out, sheet.pack.deciders.len(), "key decision makers");
     })
@@ -133,13 +133,16 @@ pub fn people(sheet: &Sheet<'_>) -> Html {
 
 /// Obstacles that emerged or grew, and the support that they need (M8, M26).
 pub fn issues(sheet: &Sheet<'_>) -> Html {
-    lines("issues", "Strategic issues", "What emerged or grew first", |out| {
+    lines("issues", &word("Strategic issues"), &word("What emerged or grew first"), |out| {
         for it in sheet.pack.issues.iter().take(LINES).filter_map(|at| sheet.pack.plan.obstacles.get(*at)) {
-            let support = it.support_needed.as_deref().map_or_else(|| "Support needed: not stated".to_owned(), |support| format!("Support needed: {support}"));
+            let support = it
+                .support_needed
+                .as_deref()
+                .map_or_else(|| word("Support needed: not stated").into_owned(), |support| phrase("Support needed: {support}", &[&support]));
             line(out, |out| sheet.item(out, "i", "obstacles", &it.id, &it.what), |out| state::trend(it.trend).write(out), &support);
         }
         if sheet.pack.issues.is_empty() {
-            none(out, "No obstacle is named.");
+            none(out, &word("No obstacle is named."));
         }
         more(out, sheet.pack.issues.len(), "obstacles");
     })

@@ -1,6 +1,7 @@
 //! The sheet to hold the meeting by: the timed agenda, the questions sent in advance, and room for notes on paper (S4, S10, S11, S14).
 
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 use crate::cards::{block, text};
 use crate::pages::review::Sheet;
 
@@ -8,16 +9,16 @@ use crate::pages::review::Sheet;
 pub fn agenda(sheet: &Sheet<'_>) -> Html {
     let mut out = Html::new();
     let pack = sheet.pack;
-    block::block(&mut out, "agenda", &format!("Agenda, {} minutes", pack.minutes), block::says("Most time where the plan is weakest"), |out| {
+    block::block(&mut out, "agenda", &phrase("Agenda, {} minutes", &[&pack.minutes]), block::says(word("Most time where the plan is weakest")), |out| {
         out.open("ol", &[("class", "agenda")]);
         for slot in &pack.agenda {
             let start = format!("{}:{:02}", slot.start / 60, slot.start % 60);
-            out.open("li", &[]).element("time", &[("datetime", &format!("PT{}M", slot.start))], &start).open("span", &[]).text(slot.title);
+            out.open("li", &[]).element("time", &[("datetime", &format!("PT{}M", slot.start))], &start).open("span", &[]).word(slot.title);
             if let Some(score) = slot.score {
                 out.text(" ").open("small", &[]);
                 match score {
-                    Some(value) => out.text(&format!("{} of 100", text::points(value))),
-                    None => out.text("undetermined"),
+                    Some(value) => out.text(&phrase("{} of 100", &[&text::points(value)])),
+                    None => out.word("undetermined"),
                 };
                 // on paper the number says enough; the reason stands on the account's page
                 if let Some(because) = &slot.because {
@@ -27,11 +28,11 @@ pub fn agenda(sheet: &Sheet<'_>) -> Html {
                 }
                 out.close("small");
             }
-            out.close("span").element("span", &[("class", "by")], &format!("{} min", slot.minutes)).close("li");
+            out.close("span").element("span", &[("class", "by")], &phrase("{} min", &[&slot.minutes])).close("li");
         }
         out.close("ol");
         if !pack.agenda_left_out.is_empty() {
-            out.element("p", &[("class", "mut sm")], &format!("The meeting is too short for: {}.", pack.agenda_left_out.join("; ")));
+            out.element("p", &[("class", "mut sm")], &phrase("The meeting is too short for: {}.", &[&pack.agenda_left_out.join("; ")]));
         }
     });
     out
@@ -40,15 +41,15 @@ pub fn agenda(sheet: &Sheet<'_>) -> Html {
 /// The review's own questions first, then those from the bank, each with what called for it.
 pub fn questions(sheet: &Sheet<'_>) -> Html {
     let mut out = Html::new();
-    block::block(&mut out, "questions", "Questions to send in advance", block::says("Chosen by posture and by what is weak"), |out| {
+    block::block(&mut out, "questions", &word("Questions to send in advance"), block::says(word("Chosen by posture and by what is weak")), |out| {
         if sheet.pack.questions.is_empty() {
-            out.open("p", &[]).element("code", &[], "questions.yaml").text(" has none that fit.").close("p");
+            out.open("p", &[]).element("code", &[], "questions.yaml").word(" has none that fit.").close("p");
             return;
         }
         out.open("ol", &[("class", "path questions")]);
         for question in &sheet.pack.questions {
             let why = match (question.category, &question.because) {
-                (None, _) => "From this review".to_owned(),
+                (None, _) => word("From this review").into_owned(),
                 (Some(category), Some(because)) => format!("{} · {because}", text::titled(category)),
                 (Some(category), None) => text::titled(category),
             };
@@ -62,7 +63,7 @@ pub fn questions(sheet: &Sheet<'_>) -> Html {
 /// Lines to write on; paper only.
 pub fn notes() -> Html {
     let mut out = Html::new();
-    out.open("section", &[("class", "block notes"), ("id", "notes"), ("aria-labelledby", "h-notes")]).element("h2", &[("id", "h-notes")], "Notes");
+    out.open("section", &[("class", "block notes"), ("id", "notes"), ("aria-labelledby", "h-notes")]).label("h2", &[("id", "h-notes")], "Notes");
     out.open("div", &[("class", "lines")]).close("div").close("section");
     out
 }

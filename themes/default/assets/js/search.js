@@ -3,6 +3,7 @@
 (() => {
   'use strict';
   const form = document.querySelector('form[data-index]');
+  const say = (english) => (globalThis.qdWords || {})[english] || english;
   if (!form) return;
   const make = (tag, props, ...kids) => {
     const el = Object.assign(document.createElement(tag), props);
@@ -128,6 +129,12 @@
     return [...nodes, text.slice(rest)];
   };
 
+  /* as the choice of kinds calls it */
+  const called = (english) => (facets.flatMap((select) => [...select.options]).find((option) => option.value === english) || { text: english }).text;
+
+  const counted = (hits, accounts) => (hits === 1 ? say('{n} hit in {m} page') : accounts === 1 ? say('{n} hits in {m} page') : say('{n} hits in {m} pages'))
+    .replace('{n}', hits).replace('{m}', accounts);
+
   let run = 0;
   let shown = 0;
   const SIZE = 10;
@@ -146,7 +153,7 @@
       const url = new URL(page ? hit.anchor : 'accounts/' + hit.slug + '/index.html', home);
       if (!page) url.hash = hit.anchor;
       const link = make('a', { href: url.href }, ...marked(hit.label, words));
-      return make('li', {}, link, make('small', { textContent: index.kinds[type(hit)] + (hit.label === hit.title ? '' : ' \u00b7 ' + hit.title) }));
+      return make('li', {}, link, make('small', { textContent: called(index.kinds[type(hit)]) + (hit.label === hit.title ? '' : ' \u00b7 ' + hit.title) }));
     };
     const draw = async (from) => {
       const next = await Promise.all(all.slice(from, from + SIZE).map(read));
@@ -160,7 +167,7 @@
     if (mine !== run) return;
     more.onclick = async () => { const at = shown; await draw(at); list.children[at].querySelector('a').focus(); };
     const accounts = new Set(all.map((hit) => hit.plan)).size;
-    out.textContent = words.length ? (all.length ? all.length + (all.length === 1 ? ' hit in ' : ' hits in ') + accounts + (accounts === 1 ? ' page' : ' pages') : 'Nothing found') : '';
+    out.textContent = words.length ? (all.length ? counted(all.length, accounts) : say('Nothing found')) : '';
   };
 
   const values = () => Object.fromEntries(facets.map((select) => [select.name, select.value]));
@@ -175,7 +182,7 @@
       const result = await search(box.value, wanted);
       if (mine === run) await show(mine, result, wanted.kind);
     } catch {
-      if (mine === run) out.textContent = 'The search index could not be loaded.';
+      if (mine === run) out.textContent = say('The search index could not be loaded.');
     }
   };
 

@@ -3,6 +3,8 @@
 (() => {
   'use strict';
   const root = document.documentElement;
+  /* Another language stands in the first line of this file, when there is one. */
+  const say = (english) => (globalThis.qdWords || {})[english] || english;
   const $ = (sel, el) => (el || document).querySelector(sel);
   const $$ = (sel, el) => [...(el || document).querySelectorAll(sel)];
   const make = (tag, props, ...kids) => {
@@ -115,15 +117,15 @@
       th.setAttribute('aria-sort', down < 0 ? 'descending' : 'ascending');
       if (pick) pick.value = name(th) + (down < 0 ? ' desc' : ' asc');
       if (quiet) return;
-      live.textContent = 'Sorted by ' + th.textContent.trim() + (down < 0 ? ', descending' : ', ascending');
+      live.textContent = (down < 0 ? say('Sorted by {}, descending') : say('Sorted by {}, ascending')).replace('{}', () => th.textContent.trim());
       put('sort', name(th));
       put('dir', down < 0 ? 'desc' : 'asc');
     };
     let pick;
     if (form && table.matches('.cards')) {
       pick = make('select', {});
-      pick.append(make('option', { value: '', textContent: 'As listed', disabled: true }));
-      form.insertBefore(make('label', { className: 'narrow' }, 'Sort by', pick), $('output', form));
+      pick.append(make('option', { value: '', textContent: say('As listed'), disabled: true }));
+      form.insertBefore(make('label', { className: 'narrow' }, say('Sort by'), pick), $('output', form));
       pick.addEventListener('change', () => {
         const [col, dir] = pick.value.split(' ');
         sort(heads.find((h) => name(h) === col), dir);
@@ -178,7 +180,7 @@
         shown += here;
         total += rows.length;
       });
-      const line = (out && out.dataset.text) || 'Showing {n} of {m}';
+      const line = (out && out.dataset.text) || say('Showing {n} of {m}');
       if (out) out.textContent = line.replace('{n}', shown).replace('{m}', total);
       if (reset) reset.hidden = !on.length;
     };
@@ -216,18 +218,18 @@
         const line = (key, what) => list.append(
           make('dt', {}, ...key.split(' ').flatMap((k) => [make('kbd', { textContent: k }), ' '])),
           make('dd', { textContent: what }));
-        line('/', 'Filter or search');
-        line('j k', 'Next and previous row');
-        if ($('a[data-edit]')) line('e', 'Edit the source of this page');
+        line('/', say('Filter or search'));
+        line('j k', say('Next and previous row'));
+        if ($('a[data-edit]')) line('e', say('Edit the source of this page'));
         $$('a[data-key]').forEach((a) => { if (/^\w$/.test(a.dataset.key)) line('g ' + a.dataset.key, a.textContent.trim()); });
-        line('?', 'This list');
-        line('Esc', 'Close');
+        line('?', say('This list'));
+        line('Esc', say('Close'));
         const box = make('input', { type: 'checkbox', checked: store.get('qd-keys') !== 'off' });
         box.addEventListener('change', () => store.set('qd-keys', box.checked ? '' : 'off'));
-        const close = make('button', { type: 'button', className: 'btn', textContent: 'Close' });
+        const close = make('button', { type: 'button', className: 'btn', textContent: say('Close') });
         close.addEventListener('click', () => dialog.close());
-        const title = make('h2', { id: 'keys-title', textContent: 'Keyboard' });
-        dialog = make('dialog', {}, title, list, make('label', {}, box, 'Single-key shortcuts'), close);
+        const title = make('h2', { id: 'keys-title', textContent: say('Keyboard') });
+        dialog = make('dialog', {}, title, list, make('label', {}, box, say('Single-key shortcuts')), close);
         dialog.setAttribute('aria-labelledby', 'keys-title');
         document.body.append(dialog);
       }

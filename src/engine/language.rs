@@ -1,0 +1,101 @@
+//! What a territory says of its site's look: locale, file of strings, logo, accent, read and checked. Does not know what the pages say.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::language::Language;
+use crate::base::locale;
+use crate::base::path::SourcePath;
+use crate::base::span::ByteSpan;
+use crate::config::settings::SiteOptions;
+use crate::diag::diagnostic::Diagnostic;
+use crate::parse::node::Tree;
+use crate::parse::yaml;
+use crate::schema::codes::CONFIG_ERROR;
+use crate::source::layout;
+use crate::source::snapshot::Snapshot;
+use crate::theme::files::ThemeFiles;
+use crate::theme::{assets::tint, logo, strings};
+
+/// What is wrong with the file of strings, the logo and the accent that a territory names.
+pub fn check(snapshot: &Snapshot, site: &SiteOptions, findings: &mut Vec<Diagnostic>) {
+    let (_, mistakes) = language(snapshot, site);
+    findings.extend(mistakes);
+    if let Err((message, help)) = logo(snapshot, site) {
+        findings.extend(at_option(snapshot, "/site/logo", message, help));
+    }
+    if let Some(Err(note)) = site.accent.as_deref().map(tint) {
+        findings.extend(at_option(snapshot, "/site/accent", note, "take a darker colour of the same hue".to_owned()));
+    }
+}
+
+/// The bytes of the logo and the ending under which it is published.
+///
+/// # Errors
+/// What is wrong with it, and what to do.
+pub fn logo<'s>(snapshot: &'s Snapshot, site: &SiteOptions) -> Result<Option<(&'s [u8], &'static str)>, (String, String)> {
+    let Some(named) = site.logo.as_deref() else { return Ok(None) };
+    let found = [named.to_owned(), format!("theme/{named}")].iter().filter_map(|path| SourcePath::new(path)).find_map(|path| snapshot.bytes(&path));
+    let Some(bytes) = found else {
+        return Err((format!("`{named}` is no picture below theme/"), "put the logo below theme/ and name it like `theme/logo.svg`".to_owned()));
+    };
+    let ending = logo::check(named, bytes).map_err(|(message, help)| (message, help.to_owned()))?;
+    Ok(Some((bytes, ending)))
+}
+
+/// The language that `site.locale` and `site.strings` ask for. What is wrong with the file is a finding, and its phrases stay English.
+pub fn language(snapshot: &Snapshot, site: &SiteOptions) -> (Arc<Language>, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    let mut language = Language { locale: locale::nearest(&site.locale), words: BTreeMap::new() };
+    if let Some(path) = file(snapshot, site.strings.as_deref(), &mut findings)
+        && let Some(own) = tree(snapshot, &path, &mut findings)
+        && let Some(known) = shipped()
+    {
+        let (words, mistakes) = strings::read(&own, &path, &CONFIG_ERROR, &strings::known(&known));
+        language.words = words;
+        findings.extend(mistakes);
+    }
+    (Arc::new(language), findings)
+}
+
+/// The file of strings: the one that is named, else the usual one, else one of the territory's own theme.
+fn file(snapshot: &Snapshot, named: Option<&str>, findings: &mut Vec<Diagnostic>) -> Option<SourcePath> {
+    let there = |path: &SourcePath| snapshot.bytes(path).is_some();
+    let Some(named) = named else {
+        return [layout::STRINGS, "theme/strings.yaml"].into_iter().filter_map(SourcePath::new).find(there);
+    };
+    let found = SourcePath::new(named).filter(there);
+    if found.is_none() {
+        let help = "put it beside quarterdeck.yaml, with a name like `strings-de.yaml`, or below theme/".to_owned();
+        findings.extend(at_option(snapshot, "/site/strings", format!("`{named}` is no file of strings that could be read"), help));
+    }
+    found
+}
+
+/// A finding at an option of `quarterdeck.yaml`.
+fn at_option(snapshot: &Snapshot, pointer: &str, message: String, help: String) -> Option<Diagnostic> {
+    let path = SourcePath::new(layout::TERRITORY)?;
+    let tree = tree(snapshot, &path, &mut Vec::new())?;
+    let span = tree.at(pointer)?.span();
+    Some(Diagnostic::new(&CONFIG_ERROR, &path, span, message).pointer(pointer.to_owned()).help(help))
+}
+
+fn tree(snapshot: &Snapshot, path: &SourcePath, findings: &mut Vec<Diagnostic>) -> Option<Tree> {
+    let bytes: Arc<[u8]> = snapshot.bytes(path)?.into();
+    if std::str::from_utf8(&bytes).is_err() {
+        let message = "the file is not UTF-8".to_owned();
+        findings.push(Diagnostic::new(&CONFIG_ERROR, path, ByteSpan::new(0, 0), message).help("save it as UTF-8"));
+        return None;
+    }
+    let (tree, mistakes) = yaml::read(path, &bytes, ByteSpan::new(0, bytes.len()), yaml::TERRITORY);
+    findings.extend(mistakes.into_iter().map(crate::config::read::as_config_error));
+    tree
+}
+
+/// The shipped file, whatever the territory has in its place.
+fn shipped() -> Option<Tree> {
+    let theme = ThemeFiles::embedded();
+    let path = SourcePath::new(layout::STRINGS)?;
+    let bytes: Arc<[u8]> = theme.get(strings::SHIPPED)?.bytes.as_ref().into();
+    yaml::read(&path, &bytes, ByteSpan::new(0, bytes.len()), yaml::TERRITORY).0
+}
