@@ -398,7 +398,7 @@ const VECTORS: [&str; 16] = [
     "[x](javascript:alert(1))",
     "![x](data:text/html;base64,PHNjcmlwdD4=)",
     "<a href=\"java\tscript:alert(1)\">x</a>",
-    "{{ 7 * 191 }}{% include \"/etc/passwd\" %}",
+    "{{ 4513 * 8779 }}{% include \"/etc/passwd\" %}",
     "&#60;script&#62;alert(1)&#60;/script&#62;",
     "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
     "<base href=//evil.example/>\u{2028}</script>",
@@ -459,7 +459,7 @@ fn scripts_in_every_field() {
         assert!(land.join("quarterdeck.yaml").exists());
     });
     assert_eq!(outcome.holds("root:x:0"), None);
-    assert_eq!(outcome.holds("1337"), None, "no template ran");
+    assert_eq!(outcome.holds("39619627"), None, "no template ran");
     let free = (0..VECTORS.len()).filter(|at| outcome.site.contains_key(&format!("accounts/free-{at}/index.html"))).count();
     assert_eq!(free, VECTORS.len());
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::base::html::Html;
-use crate::base::language::{phrase, word};
+use crate::base::language::word;
 
 /// What a column holds, and so how it is aligned and sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,14 +169,14 @@ impl<'a> Table<'a> {
             (false, class) => class,
             (true, "") => "num",
             (true, class) => {
-                joined = phrase("num {class}", &[&class]);
+                joined = format!("num {class}");
                 &joined
             }
         };
         let mut content = Html::new();
         write(&mut content);
-        // the script sorts by what a cell says first; only another key is written out
-        let value = value.filter(|value| score.is_some() || lead(content.as_str()) != html_text(value));
+        // the script sorts by what a cell says first; only another key is written out, and one that some locale would write otherwise
+        let value = value.filter(|value| score.is_some() || value.contains('.') || lead(content.as_str()) != html_text(value));
         let attributes = [
             ("role", if heading { "rowheader" } else { "cell" }),
             (if heading { "scope" } else { "" }, "row"),
