@@ -116,7 +116,11 @@ export const figures = (ticks) => {
     if (svg) {
       const named = (svg.getAttribute('aria-labelledby') || '').split(' ').map((id) => document.getElementById(id)?.textContent.trim());
       if (named.length !== 2 || !named.every(Boolean)) say('no title or description');
-      const held = new Set([...table.querySelectorAll('th, td')].flatMap((cell) => numbers(cell.textContent)));
+      // text by text, since a number and the day below it stand in one cell; a day is held with the year that only machines read
+      const held = new Set();
+      const walk = document.createTreeWalker(table, NodeFilter.SHOW_TEXT);
+      while (walk.nextNode()) numbers(walk.currentNode.data).forEach((number) => held.add(number));
+      for (const day of table.querySelectorAll('time')) numbers(day.dateTime.replaceAll('-', ' ')).forEach((number) => held.add(number));
       const tick = new RegExp(ticks[name] ?? '^$');
       const text = (el) => el.textContent.trim();
       for (const label of [...svg.querySelectorAll('text')].map(text).concat(text(svg.querySelector('desc')))) {

@@ -12,7 +12,9 @@ const glyphs = new Map();
 /** Numbers on the axes of figures, which no table repeats. */
 const TICKS = {
   streak_growth: '^(−?\\d+\\s%|\\d\\+?)$',
-  revenue_line: '^FY\\d\\d$',
+  revenue_line: '^(Q\\d )?FY\\d\\d$',
+  action_timeline: '^Today',
+  benchmark_lines: '^[A-Z][a-z]+ \\d{4}$',
   cycle_timeline: '^Today',
   closing_money: '^(FY)?\\d{4}$',
   stakeholder_map: '^[1-5]$',

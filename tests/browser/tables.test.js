@@ -13,7 +13,11 @@ const column = (page, name) => page.evaluate((name) => {
   const at = [...table.tHead.rows].at(-1).querySelector(`[data-col="${name}"]`).cellIndex;
   return [...table.tBodies].map((body) => [...body.rows].filter((row) => !row.matches('.group') && row.checkVisibility()).map((row) => {
     const cell = row.cells[at];
-    return cell.dataset.value ?? cell.querySelector('time')?.dateTime ?? cell.textContent.trim();
+    // what a cell says first
+    const walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    let first = '';
+    while (!first && walk.nextNode()) if (!walk.currentNode.parentElement.closest('[aria-hidden], .vh')) first = walk.currentNode.data.trim();
+    return cell.dataset.value ?? cell.querySelector('time')?.dateTime ?? first;
   }));
 }, name);
 const accounts = (page) => column(page, 'account').then((bodies) => bodies.flat());
