@@ -141,7 +141,8 @@ pub fn explain(text: &str, at: usize, fault: Fault) -> Cause {
     match suspects::first(text) {
         Some(Suspect::Tab(tab)) if tab <= below => {
             let end = text.get(tab..).map_or(tab, |rest| tab + rest.len() - rest.trim_start_matches('\t').len());
-            let fix = Some(("replace the tab by spaces", ByteSpan::new(tab, end), "  ".repeat(end - tab)));
+            let (place, spaces) = without_tabs(text, tab);
+            let fix = Some(("replace the tabs at the margin by spaces", place, spaces));
             return Cause { fix, ..Cause::new(tab, end, "this line is indented with a tab", "indent with spaces, as many as the lines around it") };
         }
         Some(Suspect::Quote(quote)) if quote <= at => return unclosed_quote(text, quote),
@@ -163,6 +164,26 @@ pub fn explain(text: &str, at: usize, fault: Fault) -> Cause {
         }
         Fault::Other => other(text, line, at),
     }
+}
+
+/// From the first tab on, every tab at the margin as two spaces; up to a line that opens a block of text, in which tabs may be meant.
+fn without_tabs(text: &str, tab: usize) -> (ByteSpan, String) {
+    let mut spaces = String::new();
+    let (mut end, mut at) = (tab, tab);
+    for line in text.get(tab..).unwrap_or("").split_inclusive('\n') {
+        let content = line.trim_start_matches([' ', '\t']);
+        let margin = line.get(..line.len() - content.len()).unwrap_or("");
+        if margin.contains('\t') {
+            spaces.push_str(text.get(end..at).unwrap_or(""));
+            spaces.push_str(&margin.replace('\t', "  "));
+            end = at + margin.len();
+        }
+        at += line.len();
+        if content.trim_end().trim_end_matches(['-', '+']).ends_with(['|', '>']) {
+            break;
+        }
+    }
+    (ByteSpan::new(tab, end), spaces)
 }
 
 fn unclosed_quote(text: &str, quote: usize) -> Cause {

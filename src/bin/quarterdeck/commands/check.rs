@@ -7,10 +7,11 @@ use anyhow::{Context, bail};
 use clap::Args;
 
 use super::exit::{self, Exit};
+use super::mend::Mend;
 use super::reporting::{self, Formats};
 use super::since::{self, Since};
 use super::territory::Territory;
-use super::{Common, history, mend, territory};
+use super::{Common, history, territory};
 use quarterdeck::affected::Affected;
 use quarterdeck::analysis::Analysis;
 use quarterdeck::base::near::nearest;
@@ -34,7 +35,7 @@ pub struct Options {
     #[arg(long, value_name = "FORMAT[=FILE]")]
     format: Vec<String>,
     #[command(flatten)]
-    mend: mend::Options,
+    mend: Mend,
     #[command(flatten)]
     gate: Gate,
     /// Report only these rules

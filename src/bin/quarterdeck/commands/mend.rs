@@ -14,7 +14,7 @@ use quarterdeck::reports::unified;
 use quarterdeck::source::snapshot::Snapshot;
 
 #[derive(Args)]
-pub struct Options {
+pub struct Mend {
     /// Mend in the files what can be mended without a guess, and report what is left
     #[arg(long)]
     fix: bool,
@@ -34,7 +34,7 @@ pub struct Outcome {
     pub failed: bool,
 }
 
-impl Options {
+impl Mend {
     /// Is anything to be mended?
     ///
     /// # Errors
