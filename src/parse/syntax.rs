@@ -259,6 +259,12 @@ fn space_after_colon(line: Line<'_>, place: usize) -> Cause {
     Cause { fix, ..Cause::new(line.start + line.indent(), line.end(), message, "write `key: value` with a space after the colon") }
 }
 
+fn space_after_dash(line: Line<'_>) -> Cause {
+    let start = line.start + line.indent();
+    let fix = Some(("put a space after the dash", ByteSpan::new(start + 1, start + 1), " ".to_owned()));
+    Cause { fix, ..Cause::new(start, line.end(), "a space is missing after the dash of this list item", "write `- ` before each item") }
+}
+
 fn colon(text: &str, line: Line<'_>, at: usize) -> Cause {
     if let Some(place) = line.missing_space() {
         return space_after_colon(line, place);
@@ -268,9 +274,7 @@ fn colon(text: &str, line: Line<'_>, at: usize) -> Cause {
         return space_after_colon(above, place);
     }
     if let Some(above) = above.filter(|above| above.missing_dash_space()) {
-        let start = above.start + above.indent();
-        let fix = Some(("put a space after the dash", ByteSpan::new(start + 1, start + 1), " ".to_owned()));
-        return Cause { fix, ..Cause::new(start, above.end(), "a space is missing after the dash of this list item", "write `- ` before each item") };
+        return space_after_dash(above);
     }
     let content = line.start + line.indent();
     let before = text.get(content..at).unwrap_or("");
@@ -294,6 +298,9 @@ fn not_a_key(line: Line<'_>) -> Cause {
 }
 
 fn indentation(text: &str, line: Line<'_>) -> Cause {
+    if line.missing_dash_space() {
+        return space_after_dash(line);
+    }
     if let Some(place) = line.missing_space() {
         return space_after_colon(line, place);
     }

@@ -81,7 +81,8 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let formats = Formats::parse(&options.format)?;
     let mends = options.mend.wanted(&options.since)?;
     let levels = options.level.iter().map(|text| level(text)).collect::<anyhow::Result<Vec<_>>>()?;
-    let mut asked = Asked { select: names(&options.select)?, ignore: names(&options.ignore)?, levels, paths: Vec::new(), no_suppressions: options.no_suppressions };
+    let mut asked =
+        Asked { select: names(&options.select)?, ignore: names(&options.ignore)?, levels, paths: Vec::new(), no_suppressions: options.no_suppressions };
     let mut territory = territory::open(common, options.paths.first().map(PathBuf::as_path), None)?;
     asked.paths = paths(&territory.root, &options.paths)?;
     let mut since = Since::open(&options.since, &mut territory)?;
