@@ -23,6 +23,7 @@ pub mod engine;
 pub mod formats;
 pub mod host;
 pub mod meeting;
+pub mod mending;
 pub mod model;
 pub mod pages;
 pub mod parse;

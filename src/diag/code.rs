@@ -71,7 +71,7 @@ impl Category {
     }
 }
 
-/// Whether `check` will one day be able to mend it by itself (`diagnostics.md` §8).
+/// Whether `check --fix` mends it by itself, and `check --fix --unsafe` where the fix is a guess (`diagnostics.md` §8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fixable {
     No,

@@ -38,7 +38,7 @@ pub static FRONT_MATTER_MISSING: Code = Code {
     level: Level::Error,
     milder_in_draft: false,
     clock: false,
-    fixable: Fixable::Unsafe,
+    fixable: Fixable::No,
     ids: &[],
     docs: Docs {
         what: "The file does not begin with front matter: the block of fields between two lines `---`.",
@@ -138,7 +138,7 @@ pub static YAML_UNSUPPORTED: Code = Code {
     level: Level::Error,
     milder_in_draft: false,
     clock: false,
-    fixable: Fixable::Unsafe,
+    fixable: Fixable::No,
     ids: &[],
     docs: Docs {
         what: "The YAML uses an anchor (`&x`), an alias (`*x`), a tag (`!x`), a merge key (`<<`), a directive (`%`), several documents or a key that is no text; or it is \

@@ -141,7 +141,8 @@ pub fn explain(text: &str, at: usize, fault: Fault) -> Cause {
     match suspects::first(text) {
         Some(Suspect::Tab(tab)) if tab <= below => {
             let end = text.get(tab..).map_or(tab, |rest| tab + rest.len() - rest.trim_start_matches('\t').len());
-            let fix = Some(("replace the tab by spaces", ByteSpan::new(tab, end), "  ".repeat(end - tab)));
+            let (place, spaces) = without_tabs(text, tab);
+            let fix = Some(("replace the tabs at the margin by spaces", place, spaces));
             return Cause { fix, ..Cause::new(tab, end, "this line is indented with a tab", "indent with spaces, as many as the lines around it") };
         }
         Some(Suspect::Quote(quote)) if quote <= at => return unclosed_quote(text, quote),
@@ -163,6 +164,26 @@ pub fn explain(text: &str, at: usize, fault: Fault) -> Cause {
         }
         Fault::Other => other(text, line, at),
     }
+}
+
+/// From the first tab on, every tab at the margin as two spaces; up to a line that opens a block of text, in which tabs may be meant.
+fn without_tabs(text: &str, tab: usize) -> (ByteSpan, String) {
+    let mut spaces = String::new();
+    let (mut end, mut at) = (tab, tab);
+    for line in text.get(tab..).unwrap_or("").split_inclusive('\n') {
+        let content = line.trim_start_matches([' ', '\t']);
+        let margin = line.get(..line.len() - content.len()).unwrap_or("");
+        if margin.contains('\t') {
+            spaces.push_str(text.get(end..at).unwrap_or(""));
+            spaces.push_str(&margin.replace('\t', "  "));
+            end = at + margin.len();
+        }
+        at += line.len();
+        if content.trim_end().trim_end_matches(['-', '+']).ends_with(['|', '>']) {
+            break;
+        }
+    }
+    (ByteSpan::new(tab, end), spaces)
 }
 
 fn unclosed_quote(text: &str, quote: usize) -> Cause {
@@ -238,6 +259,12 @@ fn space_after_colon(line: Line<'_>, place: usize) -> Cause {
     Cause { fix, ..Cause::new(line.start + line.indent(), line.end(), message, "write `key: value` with a space after the colon") }
 }
 
+fn space_after_dash(line: Line<'_>) -> Cause {
+    let start = line.start + line.indent();
+    let fix = Some(("put a space after the dash", ByteSpan::new(start + 1, start + 1), " ".to_owned()));
+    Cause { fix, ..Cause::new(start, line.end(), "a space is missing after the dash of this list item", "write `- ` before each item") }
+}
+
 fn colon(text: &str, line: Line<'_>, at: usize) -> Cause {
     if let Some(place) = line.missing_space() {
         return space_after_colon(line, place);
@@ -247,9 +274,7 @@ fn colon(text: &str, line: Line<'_>, at: usize) -> Cause {
         return space_after_colon(above, place);
     }
     if let Some(above) = above.filter(|above| above.missing_dash_space()) {
-        let start = above.start + above.indent();
-        let fix = Some(("put a space after the dash", ByteSpan::new(start + 1, start + 1), " ".to_owned()));
-        return Cause { fix, ..Cause::new(start, above.end(), "a space is missing after the dash of this list item", "write `- ` before each item") };
+        return space_after_dash(above);
     }
     let content = line.start + line.indent();
     let before = text.get(content..at).unwrap_or("");
@@ -273,6 +298,9 @@ fn not_a_key(line: Line<'_>) -> Cause {
 }
 
 fn indentation(text: &str, line: Line<'_>) -> Cause {
+    if line.missing_dash_space() {
+        return space_after_dash(line);
+    }
     if let Some(place) = line.missing_space() {
         return space_after_colon(line, place);
     }

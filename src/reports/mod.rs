@@ -16,6 +16,7 @@ pub mod sarif;
 pub mod score_table;
 pub mod scores;
 pub mod told;
+pub mod unified;
 
 use crate::reports::report::Report;
 

@@ -48,7 +48,7 @@ pub static BROKEN_LINK: Code = Code {
     level: Level::Error,
     milder_in_draft: false,
     clock: false,
-    fixable: Fixable::Unsafe,
+    fixable: Fixable::Sometimes,
     ids: &[],
     docs: Docs {
         what: "A link in a narrative or an own page leads to a file or heading of the territory that does not exist, or an own page asks for a figure that there is not.",

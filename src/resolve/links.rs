@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::base::near::nearest;
 use crate::base::path::SourcePath;
 use crate::base::slug::Slug;
+use crate::base::span::ByteSpan;
 use crate::diag::diagnostic::Diagnostic;
+use crate::diag::fix::{Edit, Fix};
 use crate::parse::markdown::LinkKind;
 use crate::parse::url::Address;
 use crate::resolve::codes::BROKEN_LINK;
@@ -80,10 +82,15 @@ pub fn check(portfolio: &Portfolio) -> Vec<Diagnostic> {
 
 fn check_file<T>(portfolio: &Portfolio, anchors: &BTreeMap<&str, Vec<&str>>, unit: Option<&PlanUnit>, file: &Unit<T>, findings: &mut Vec<Diagnostic>) {
     for link in file.outline.links.iter().filter(|link| !matches!(link.address, Address::Figure(_))) {
-        let mut broken = |message: String, help: Option<String>| {
+        let written = link.span.slice(file.text());
+        // what is wrong in the target and what was probably meant, with the words for it
+        let mut broken = |message: String, guess: Option<(&str, String, String)>| {
             let mut finding = Diagnostic::new(&BROKEN_LINK, &file.path, link.span, message);
             finding.account = unit.map(|unit| unit.slug.as_str().to_owned());
-            finding.help = help;
+            if let Some((wrong, near, shown)) = guess {
+                finding.fix = instead(&file.path, link.span, written, wrong, &near);
+                finding.help = Some(format!("did you mean `{shown}`?"));
+            }
             findings.push(finding);
         };
         let word = if link.kind == LinkKind::Image { "image" } else { "link" };
@@ -93,47 +100,68 @@ fn check_file<T>(portfolio: &Portfolio, anchors: &BTreeMap<&str, Vec<&str>>, uni
             if anchor.is_empty() || plain.contains(&wanted) || plain.contains(&wanted.to_lowercase().as_str()) {
                 return None;
             }
-            Some(nearest(wanted, &plain).map(|near| format!("did you mean `#{near}`?")))
+            Some(nearest(wanted, &plain).map(|near| (wanted.to_owned(), near.to_owned())))
         };
         match target(&file.path, &link.target) {
             None => {}
             Some(Target::Outside) => {
-                broken(format!("the {word} `{}` leads out of the territory", link.target), Some("link to a file below the territory's folder".to_owned()))
+                let message = format!("the {word} `{}` leads out of the territory", link.target);
+                let mut finding = Diagnostic::new(&BROKEN_LINK, &file.path, link.span, message).help("link to a file below the territory's folder");
+                finding.account = unit.map(|unit| unit.slug.as_str().to_owned());
+                findings.push(finding);
             }
             Some(Target::Here { anchor }) => {
                 let known: Vec<&str> = file.outline.headings.iter().map(|heading| heading.anchor.as_str()).collect();
-                if let Some(help) = missing_heading(&known, &anchor) {
-                    broken(format!("there is no heading `#{anchor}` in this file"), help);
+                if let Some(near) = missing_heading(&known, &anchor) {
+                    broken(format!("there is no heading `#{anchor}` in this file"), heading(&near));
                 }
             }
             Some(Target::Plan { folder, anchor }) => match portfolio.find(&folder) {
                 None => {
                     let near = nearest(&folder, portfolio.index.keys().map(Slug::as_str).collect::<Vec<_>>().iter().copied());
-                    broken(format!("there is no plan `accounts/{folder}/plan.md`"), near.map(|near| format!("did you mean `../{near}/plan.md`?")));
+                    broken(
+                        format!("there is no plan `accounts/{folder}/plan.md`"),
+                        near.map(|near| (folder.as_str(), near.to_owned(), format!("../{near}/plan.md"))),
+                    );
                 }
                 Some(other) => {
                     if let (Some(anchor), Some(known)) = (anchor, anchors.get(other.slug.as_str()))
-                        && let Some(help) = missing_heading(known, &anchor)
+                        && let Some(near) = missing_heading(known, &anchor)
                     {
-                        broken(format!("there is no heading `#{anchor}` in the plan of `{folder}`"), help);
+                        broken(format!("there is no heading `#{anchor}` in the plan of `{folder}`"), heading(&near));
                     }
                 }
             },
             Some(Target::Page { path, anchor: Some(anchor) }) if portfolio.files.contains(&path) => {
                 let page = portfolio.own_pages.iter().find(|page| page.file.path == path);
                 let known: Vec<&str> = page.into_iter().flat_map(|page| &page.file.outline.headings).map(|heading| heading.anchor.as_str()).collect();
-                if let (Some(_), Some(help)) = (page, missing_heading(&known, &anchor)) {
-                    broken(format!("there is no heading `#{anchor}` in `{path}`"), help);
+                if let (Some(_), Some(near)) = (page, missing_heading(&known, &anchor)) {
+                    broken(format!("there is no heading `#{anchor}` in `{path}`"), heading(&near));
                 }
             }
             Some(Target::File(path) | Target::Page { path, .. }) if portfolio.files.contains(&path) || is_folder(portfolio, &path) => {}
             Some(Target::File(path) | Target::Page { path, .. }) => {
                 let names: Vec<&str> = portfolio.files.iter().filter(|it| it.folder() == path.folder()).map(SourcePath::name).collect();
                 let near = nearest(path.name(), names.iter().copied());
-                broken(format!("there is no file `{path}`"), near.map(|near| format!("did you mean `{near}`?")));
+                broken(format!("there is no file `{path}`"), near.map(|near| (path.name(), near.to_owned(), near.to_owned())));
             }
         }
     }
+}
+
+/// A wrong heading and the near one, as a guess.
+fn heading(near: &Option<(String, String)>) -> Option<(&str, String, String)> {
+    near.as_ref().map(|(wanted, near)| (wanted.as_str(), near.clone(), format!("#{near}")))
+}
+
+/// The near name in the place of the wrong one, where it stands once in the target and can be written without further signs.
+fn instead(path: &SourcePath, span: ByteSpan, written: &str, wrong: &str, near: &str) -> Option<Fix> {
+    let mut places = written.match_indices(wrong);
+    let (at, _) = places.next().filter(|_| places.next().is_none())?;
+    let plain = near.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    let start = span.start as usize + at;
+    let edit = Edit { path: path.clone(), span: ByteSpan::new(start, start + wrong.len()), text: near.to_owned() };
+    plain.then(|| Fix { title: format!("replace with `{near}`"), safe: false, edits: vec![edit] })
 }
 
 /// Does any file lie below that path?

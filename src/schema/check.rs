@@ -119,9 +119,11 @@ fn unknown_key(scene: Scene<'_>, at: &str, key: &str, holder: &Value) -> (Diagno
     let text: String = key.chars().take(60).map(|c| if c.is_control() { ' ' } else { c }).collect();
     let found = Diagnostic::new(&UNKNOWN_KEY, scene.path, span, format!("unknown key `{text}`")).pointer(under(at, key));
     let found = match meant {
+        // a key that stands there already would then stand twice
+        Some(name) if !absent.contains(&name) => found.help(format!("did you mean `{name}`?")),
         Some(name) => {
             let edit = Edit { path: scene.path.clone(), span, text: name.to_owned() };
-            let fix = Fix { title: format!("rename to `{name}`"), safe: name.eq_ignore_ascii_case(key) && absent.contains(&name), edits: vec![edit] };
+            let fix = Fix { title: format!("rename to `{name}`"), safe: name.eq_ignore_ascii_case(key), edits: vec![edit] };
             found.help(format!("did you mean `{name}`?")).fix(fix)
         }
         None if known.contains(&"custom") => found.help("fields of your own go under `custom`"),

@@ -63,7 +63,7 @@ pub static ENUM_VALUE: Code = Code {
     level: Level::Error,
     milder_in_draft: false,
     clock: false,
-    fixable: Fixable::Unsafe,
+    fixable: Fixable::Sometimes,
     ids: &["R2"],
     docs: Docs {
         what: "A word is not one of those that the field knows.",
@@ -81,7 +81,7 @@ pub static UNKNOWN_KEY: Code = Code {
     level: Level::Error,
     milder_in_draft: false,
     clock: false,
-    fixable: Fixable::Unsafe,
+    fixable: Fixable::Sometimes,
     ids: &[],
     docs: Docs {
         what: "A key is none that plans have. A required key that it was probably meant to be is not reported as missing besides.",
@@ -181,7 +181,7 @@ pub static CONFIG_ERROR: Code = Code {
     level: Level::Error,
     milder_in_draft: false,
     clock: false,
-    fixable: Fixable::No,
+    fixable: Fixable::Sometimes,
     ids: &["R8", "D14"],
     docs: Docs {
         what: "A territory file (quarterdeck.yaml, people.yaml, icp.yaml, cycle.yaml, questions.yaml), the overlay schema or a theme manifest says something that it cannot say.",

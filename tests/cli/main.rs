@@ -8,6 +8,7 @@ mod check;
 mod diff;
 mod everywhere;
 mod export;
+mod fix;
 mod gate;
 mod history;
 mod init;

@@ -7,9 +7,12 @@ use anyhow::{Context, bail};
 use clap::Args;
 
 use super::exit::{self, Exit};
+use super::mend::Mend;
 use super::reporting::{self, Formats};
 use super::since::{self, Since};
+use super::territory::Territory;
 use super::{Common, history, territory};
+use quarterdeck::affected::Affected;
 use quarterdeck::analysis::Analysis;
 use quarterdeck::base::near::nearest;
 use quarterdeck::diag::code::Level;
@@ -17,8 +20,10 @@ use quarterdeck::diag::diagnostic::Diagnostic;
 use quarterdeck::diag::findings::{Counts, order};
 use quarterdeck::diag::reported::{Reported, State, fingerprints};
 use quarterdeck::host::git;
+use quarterdeck::mending::Judged;
 use quarterdeck::reports::report::ReportCx;
 use quarterdeck::rules::suppression::UNUSED_SUPPRESSION;
+use quarterdeck::source::snapshot::Snapshot;
 use quarterdeck::{engine, rules};
 
 #[derive(Args)]
@@ -29,6 +34,8 @@ pub struct Options {
     /// full, concise, json, ndjson, sarif, github, gitlab, junit, rdjson or markdown, each also =FILE; may be given several times
     #[arg(long, value_name = "FORMAT[=FILE]")]
     format: Vec<String>,
+    #[command(flatten)]
+    mend: Mend,
     #[command(flatten)]
     gate: Gate,
     /// Report only these rules
@@ -72,33 +79,40 @@ impl Gate {
 
 pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let formats = Formats::parse(&options.format)?;
-    let select = names(&options.select)?;
-    let ignore = names(&options.ignore)?;
+    let mends = options.mend.wanted(&options.since)?;
     let levels = options.level.iter().map(|text| level(text)).collect::<anyhow::Result<Vec<_>>>()?;
+    let mut asked =
+        Asked { select: names(&options.select)?, ignore: names(&options.ignore)?, levels, paths: Vec::new(), no_suppressions: options.no_suppressions };
     let mut territory = territory::open(common, options.paths.first().map(PathBuf::as_path), None)?;
-    let wanted = paths(&territory.root, &options.paths)?;
+    asked.paths = paths(&territory.root, &options.paths)?;
     let mut since = Since::open(&options.since, &mut territory)?;
-    let found = history::open(common, &territory.root);
-    history::fill(common, &mut territory, found);
+    let past = history::open(common, &territory.root);
+    history::fill(common, &mut territory, past);
+    let new_only = since.as_ref().is_some_and(|since| since.new_only);
+    let mut failed = false;
+    if mends {
+        let before = earlier(&mut since, &territory, new_only)?;
+        let known = before.as_ref().map(|before| since::known(&engine::check(before))).unwrap_or_default();
+        let judge = |snapshot: &Snapshot| {
+            let mut analysis = engine::check(snapshot);
+            let affected = since.as_ref().map(|since| since.affected(&analysis));
+            let found = asked.found(&mut analysis, affected.as_ref(), &known);
+            found.into_iter().map(|it| Judged { wanted: it.wanted && it.state == State::Open, finding: it.finding, fingerprint: it.fingerprint }).collect()
+        };
+        let outcome = options.mend.run(common, &mut territory, &judge)?;
+        failed = outcome.failed;
+        if outcome.changed {
+            let past = history::open(common, &territory.root);
+            history::fill(common, &mut territory, past);
+        }
+    }
     let mut analysis = engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage));
     let affected = since.as_ref().map(|since| since.affected(&analysis));
-    let before = match since.as_mut().filter(|since| since.new_only || formats.tell_changes()) {
-        Some(since) => Some(since.by_policy_of(analysis.snapshot, &territory.root)?),
-        None => None,
-    };
+    let before = earlier(&mut since, &territory, new_only || formats.tell_changes())?;
     let before = before.as_ref().map(engine::check);
-    let new_only = since.as_ref().is_some_and(|since| since.new_only);
     let known = before.as_ref().filter(|_| new_only).map(since::known).unwrap_or_default();
-    let mut found = found_of(&mut analysis, options.no_suppressions);
-    found.retain_mut(|it| {
-        let finding = &mut it.finding;
-        if let Some((_, level)) = levels.iter().rev().find(|(name, _)| *name == finding.code.name) {
-            finding.level = *level;
-        }
-        let name = finding.code.name;
-        let wanted = finding.level != Level::Off && (select.is_empty() || select.contains(name)) && !ignore.contains(name) && within(&wanted, finding);
-        wanted && !known.contains(&it.fingerprint) && affected.as_ref().is_none_or(|affected| affected.concerns(finding))
-    });
+    let mut found = asked.found(&mut analysis, affected.as_ref(), &known);
+    found.retain(|it| it.wanted);
     let changes = since.as_ref().zip(before.as_ref()).map(|(since, before)| since.changes(before, &analysis));
     let sentence = since.as_ref().zip(affected.as_ref()).map(|(since, affected)| affected.sentence(&since.shown()));
     if let Some(affected) = affected.as_ref().filter(|_| common.verbose && !common.quiet) {
@@ -124,10 +138,48 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         changes: changes.as_deref(),
         passes: exit == Exit::Good,
     };
-    formats.write(common, &cx, options.max_diagnostics)?;
+    match options.mend.diff {
+        // standard output is the diff and nothing else
+        true if common.quiet => {}
+        true => exit::say(&ReportCx { style: common.stderr(), ..cx }.summary()),
+        false => formats.write(common, &cx, options.max_diagnostics)?,
+    }
     territory.times.stage("report");
     territory.times.tell(common);
-    Ok(exit)
+    Ok(if failed { Exit::CouldNot } else { exit })
+}
+
+/// The files as the change found them, under the policy of today, when somebody needs them.
+fn earlier(since: &mut Option<Since>, territory: &Territory, needed: bool) -> anyhow::Result<Option<Snapshot>> {
+    since.as_mut().filter(|_| needed).map(|since| since.by_policy_of(&territory.snapshot, &territory.root)).transpose()
+}
+
+/// What a run reports on.
+struct Asked {
+    select: BTreeSet<&'static str>,
+    ignore: BTreeSet<&'static str>,
+    levels: Vec<(&'static str, Level)>,
+    /// Relative to the territory; empty for all.
+    paths: Vec<String>,
+    no_suppressions: bool,
+}
+
+impl Asked {
+    /// All findings of an analysis in total order, with the levels of this run; those that nobody asked for are not `wanted`.
+    fn found(&self, analysis: &mut Analysis<'_>, affected: Option<&Affected>, known: &BTreeSet<String>) -> Vec<Found> {
+        let mut found = found_of(analysis, self.no_suppressions);
+        for it in &mut found {
+            let finding = &mut it.finding;
+            let name = finding.code.name;
+            if let Some((_, level)) = self.levels.iter().rev().find(|(rule, _)| *rule == name) {
+                finding.level = *level;
+            }
+            let selected = (self.select.is_empty() || self.select.contains(name)) && !self.ignore.contains(name);
+            let asked = finding.level != Level::Off && selected && within(&self.paths, finding);
+            it.wanted = asked && !known.contains(&it.fingerprint) && affected.is_none_or(|affected| affected.concerns(finding));
+        }
+        found
+    }
 }
 
 /// A finding with what a report says beside it.
@@ -136,6 +188,8 @@ struct Found {
     fingerprint: String,
     state: State,
     reason: Option<String>,
+    /// Is it reported?
+    wanted: bool,
 }
 
 /// All findings of an analysis in total order, those that a comment accepts among them.
@@ -151,7 +205,7 @@ fn found_of(analysis: &mut Analysis<'_>, no_suppressions: bool) -> Vec<Found> {
     }
     all.sort_by(|(a, ..), (b, ..)| order(a, b));
     let fingerprints = fingerprints(all.iter().map(|(finding, ..)| finding));
-    all.into_iter().zip(fingerprints).map(|((finding, state, reason), fingerprint)| Found { finding, fingerprint, state, reason }).collect()
+    all.into_iter().zip(fingerprints).map(|((finding, state, reason), fingerprint)| Found { finding, fingerprint, state, reason, wanted: true }).collect()
 }
 
 /// A rule's name; its `QDnnn` is accepted for it.

@@ -8,6 +8,7 @@ mod export;
 mod gate;
 mod history;
 mod init;
+mod mend;
 mod new;
 mod reporting;
 mod review;

@@ -34,6 +34,13 @@ pub struct Change {
     new_only: bool,
 }
 
+impl Change {
+    /// Is the index checked in the place of the files?
+    pub fn staged(&self) -> bool {
+        self.staged
+    }
+}
+
 /// The state that a change began with.
 pub struct Since {
     repository: Repository,

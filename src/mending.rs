@@ -1,0 +1,260 @@
+//! Fixes, carried out: takes the fixes that findings bring, puts those that do not overlap into the files, has the result judged again, and goes on
+//! until nothing is left to mend (`diagnostics.md` §8). Edits are byte ranges, so every comment and blank stays. A fix after which a file cannot be
+//! read, or which brings a mistake of its own, is left out and told. Knows no rule, reads and writes no file: a snapshot in, a snapshot out.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::base::path::SourcePath;
+use crate::base::span::ByteSpan;
+use crate::diag::code::{Category, Level};
+use crate::diag::diagnostic::Diagnostic;
+use crate::diag::fix::{Edit, Fix};
+use crate::diag::reported::identity;
+use crate::edit::change::{self, Change};
+use crate::parse::document;
+use crate::source::layout;
+use crate::source::snapshot::{File, Snapshot};
+
+/// After so many rounds it ends, whatever is left.
+const ROUNDS: usize = 10;
+
+/// A finding of a snapshot.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    pub finding: Diagnostic,
+    /// As `diag::reported::fingerprints` gives it among all findings of the snapshot.
+    pub fingerprint: String,
+    /// May it be mended? Those that are not reported, or that somebody accepted, may not.
+    pub wanted: bool,
+}
+
+/// A fix that was not carried out, as its finding stood in the file at that time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    pub rule: &'static str,
+    pub path: SourcePath,
+    pub line: u32,
+    /// A safe fix that does harm is a mistake of ours; an unsafe one is a guess that was wrong.
+    pub safe: bool,
+    /// A sentence without a full stop.
+    pub reason: String,
+}
+
+/// What became of a snapshot.
+#[derive(Clone, Debug)]
+pub struct Mended {
+    pub snapshot: Snapshot,
+    /// How many findings were mended in each file that changed.
+    pub files: BTreeMap<SourcePath, usize>,
+    pub left_out: Vec<LeftOut>,
+    /// There is more to mend than the rounds sufficed for.
+    pub more: bool,
+}
+
+impl Mended {
+    /// All findings that were mended.
+    pub fn findings(&self) -> usize {
+        self.files.values().sum()
+    }
+}
+
+/// Mends what the fixes of wanted findings can mend: the safe ones, and with `guesses` the unsafe ones too. `judge` gives all findings of a
+/// snapshot in total order.
+pub fn mend(snapshot: &Snapshot, guesses: bool, judge: &dyn Fn(&Snapshot) -> Vec<Judged>) -> Mended {
+    let mut mended = Mended { snapshot: snapshot.clone(), files: BTreeMap::new(), left_out: Vec::new(), more: false };
+    let mut refused = BTreeSet::new();
+    let mut before = judge(snapshot);
+    for round in 0..=ROUNDS {
+        let chosen = chosen(&before, &mended.snapshot, guesses, &refused);
+        if chosen.is_empty() {
+            break;
+        }
+        if round == ROUNDS {
+            mended.more = true;
+            break;
+        }
+        let mut sieve = Sieve { base: &mended.snapshot, before: &before, judge, good: Vec::new(), after: None, bad: Vec::new() };
+        sieve.sift(&chosen);
+        let Sieve { good, after, bad, .. } = sieve;
+        for (proposal, reason) in bad {
+            refused.insert(proposal.key());
+            let finding = proposal.finding;
+            let (path, line) = (finding.path.clone(), finding.start.line);
+            mended.left_out.push(LeftOut { rule: finding.code.name, path, line, safe: proposal.fix.safe, reason });
+        }
+        // the rest of this round is tried again without what was refused
+        let Some((snapshot, found)) = after else { continue };
+        for path in good.iter().flat_map(|proposal| proposal.paths()) {
+            *mended.files.entry(path.clone()).or_default() += 1;
+        }
+        mended.snapshot = snapshot;
+        before = found;
+    }
+    mended.files.retain(|path, _| mended.snapshot.bytes(path) != snapshot.bytes(path));
+    mended
+}
+
+/// A finding and the fix that it brings.
+#[derive(Clone, Copy)]
+struct Proposal<'j> {
+    finding: &'j Diagnostic,
+    fix: &'j Fix,
+}
+
+impl<'j> Proposal<'j> {
+    fn key(&self) -> String {
+        format!("{}\n{}\n{}", identity(self.finding), self.finding.message, self.fix.title)
+    }
+
+    fn paths(&self) -> BTreeSet<&'j SourcePath> {
+        self.fix.edits.iter().map(|edit| &edit.path).collect()
+    }
+
+    /// May other mistakes have been out of sight because of this one? What stands in a file that cannot be read, or behind a value that means
+    /// nothing, is seen only afterwards, and is then no harm that the fix did.
+    fn hides_others(&self) -> bool {
+        self.finding.code.level == Level::Error
+    }
+}
+
+/// The fixes for a round, in order, without those that overlap an earlier one. What may hide others goes first, and by itself.
+fn chosen<'j>(judged: &'j [Judged], snapshot: &Snapshot, guesses: bool, refused: &BTreeSet<String>) -> Vec<Proposal<'j>> {
+    let proposal = |it: &'j Judged| {
+        let fix = it.finding.fix.as_ref().filter(|fix| it.wanted && (fix.safe || guesses) && !fix.edits.is_empty())?;
+        Some(Proposal { finding: &it.finding, fix })
+    };
+    let readable = |proposal: &Proposal<'_>| proposal.fix.edits.iter().all(|edit| snapshot.bytes(&edit.path).is_some());
+    let mut all: Vec<Proposal<'_>> = judged.iter().filter_map(proposal).filter(readable).filter(|it| !refused.contains(&it.key())).collect();
+    if all.iter().any(Proposal::hides_others) {
+        all.retain(Proposal::hides_others);
+    }
+    let mut taken: BTreeMap<&SourcePath, Vec<ByteSpan>> = BTreeMap::new();
+    all.retain(|proposal| {
+        let free = |edit: &Edit| !taken.get(&edit.path).is_some_and(|spans| spans.iter().any(|span| overlap(*span, edit.span)));
+        let fits = proposal.fix.edits.iter().all(free);
+        if fits {
+            proposal.fix.edits.iter().for_each(|edit| taken.entry(&edit.path).or_default().push(edit.span));
+        }
+        fits
+    });
+    all
+}
+
+/// Do two edits touch the same bytes? Two insertions at one place do not, nor do neighbours.
+fn overlap(a: ByteSpan, b: ByteSpan) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// Finds those of many fixes that can be carried out together, by halves.
+struct Sieve<'r, 'j> {
+    base: &'r Snapshot,
+    before: &'j [Judged],
+    judge: &'r dyn Fn(&Snapshot) -> Vec<Judged>,
+    good: Vec<Proposal<'j>>,
+    /// The snapshot after all good ones, and its findings.
+    after: Option<(Snapshot, Vec<Judged>)>,
+    bad: Vec<(Proposal<'j>, String)>,
+}
+
+impl<'j> Sieve<'_, 'j> {
+    fn sift(&mut self, proposals: &[Proposal<'j>]) {
+        let all: Vec<Proposal<'j>> = self.good.iter().chain(proposals).copied().collect();
+        match (self.attempt(&all), proposals) {
+            (Ok(after), _) => {
+                self.good = all;
+                self.after = Some(after);
+            }
+            (Err(reason), [only]) => self.bad.push((*only, reason)),
+            (Err(_), many) => {
+                let (first, second) = many.split_at(many.len() / 2);
+                [first, second].into_iter().filter(|half| !half.is_empty()).for_each(|half| self.sift(half));
+            }
+        }
+    }
+
+    /// The snapshot after some fixes with its findings, or why they must not be carried out together.
+    fn attempt(&self, proposals: &[Proposal<'j>]) -> Result<(Snapshot, Vec<Judged>), String> {
+        let edits = edits(proposals);
+        let mut after = self.base.clone();
+        for (path, edits) in &edits {
+            let Some(bytes) = self.base.bytes(path).and_then(|old| applied(old, edits)) else { return Err("its edits do not fit the file".to_owned()) };
+            if layout::role(path).is_policy() && self.base.bytes(path).is_some_and(|old| reads(path, old)) && !reads(path, &bytes) {
+                return Err("the file could not be read any more".to_owned());
+            }
+            after.files.insert((*path).clone(), File::Bytes(bytes));
+        }
+        let found = (self.judge)(&after);
+        match self.harm(proposals, &edits, &found) {
+            Some(harm) => Err(format!("there would be at {}:{}: {}", harm.path, harm.start.line, harm.message)),
+            None => Ok((after, found)),
+        }
+    }
+
+    /// A finding that stands after the fixes and tells that one of them was wrong.
+    fn harm<'f>(&self, proposals: &[Proposal<'j>], edits: &BTreeMap<&SourcePath, Vec<&Edit>>, found: &'f [Judged]) -> Option<&'f Diagnostic> {
+        let known: BTreeSet<&str> = self.before.iter().map(|it| it.fingerprint.as_str()).collect();
+        let moved = |path: &SourcePath, at: u32| edits.get(path).map_or(i64::from(at), |edits| place(edits, at));
+        let revealing = proposals.iter().any(Proposal::hides_others);
+        let mut syntax: BTreeMap<&SourcePath, i64> = BTreeMap::new();
+        let mut mended = BTreeSet::new();
+        let mut guessed = BTreeSet::new();
+        for Proposal { finding, fix } in proposals {
+            let at = moved(&finding.path, finding.span.start);
+            mended.insert((finding.code.code, &finding.path, at, finding.message.as_str()));
+            if finding.code.category == Category::Syntax && finding.code.level == Level::Error {
+                let first = syntax.entry(&finding.path).or_insert(at);
+                *first = at.min(*first);
+            }
+            if !fix.safe && !finding.pointer.is_empty() {
+                guessed.insert((&finding.path, finding.pointer.as_str()));
+            }
+        }
+        let harm = |it: &&Judged| {
+            let finding = &it.finding;
+            let (at, error, new) = (i64::from(finding.span.start), finding.level == Level::Error, !known.contains(it.fingerprint.as_str()));
+            let unread = error && finding.code.category == Category::Syntax && edits.contains_key(&finding.path);
+            // what was mended must be gone; of mistakes in the syntax only the first is seen, so the next one stands further down
+            mended.contains(&(finding.code.code, &finding.path, at, finding.message.as_str()))
+                || match syntax.get(&finding.path) {
+                    Some(first) if unread => at < *first,
+                    _ => unread && new,
+                }
+                || (error && new && (!revealing || guessed.contains(&(&finding.path, finding.pointer.as_str()))))
+        };
+        found.iter().find(harm).map(|it| &it.finding)
+    }
+}
+
+/// The edits by file, in the order of their findings.
+fn edits<'j>(proposals: &[Proposal<'j>]) -> BTreeMap<&'j SourcePath, Vec<&'j Edit>> {
+    let mut edits: BTreeMap<&SourcePath, Vec<&Edit>> = BTreeMap::new();
+    for edit in proposals.iter().flat_map(|proposal| &proposal.fix.edits) {
+        edits.entry(&edit.path).or_default().push(edit);
+    }
+    edits
+}
+
+/// Where a byte of the old text stands in the new one; one that was replaced stands where its replacement begins.
+fn place(edits: &[&Edit], at: u32) -> i64 {
+    let before = edits.iter().filter(|edit| edit.span.start < at || (edit.span.start == at && edit.span.end == at));
+    before.fold(i64::from(at), |place, edit| {
+        let (taken, given) = (i64::from(edit.span.end.min(at)) - i64::from(edit.span.start), edit.text.len());
+        let given = if edit.span.end > at { 0 } else { i64::try_from(given).unwrap_or_default() };
+        place - taken + given
+    })
+}
+
+/// The file after its edits, whose line ends become those of the file; `None` for a file that is no text, and for edits that do not fit.
+fn applied(old: &[u8], edits: &[&Edit]) -> Option<Arc<[u8]>> {
+    let text = std::str::from_utf8(old).ok()?;
+    let crlf = text.find('\n').is_some_and(|end| text.get(..end).is_some_and(|line| line.ends_with('\r')));
+    let own = |new: &str| if crlf { new.replace("\r\n", "\n").replace('\n', "\r\n") } else { new.to_owned() };
+    let changes: Vec<Change> = edits.iter().map(|edit| Change { span: edit.span, text: own(&edit.text) }).collect();
+    change::apply(text, &changes).map(|text| text.into_bytes().into())
+}
+
+/// Can a territory file be read at all?
+fn reads(path: &SourcePath, bytes: &[u8]) -> bool {
+    document::yaml_file(path, &bytes.into()).tree.is_some()
+}

@@ -1,0 +1,255 @@
+//! What `--fix` promises: a mistake whose right form is known is put right to the byte, with every comment and blank around it; what is mended is silent;
+//! a second time there is nothing to do; a fix that does harm is left out.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use quarterdeck::base::date::Date;
+use quarterdeck::base::path::SourcePath;
+use quarterdeck::base::span::ByteSpan;
+use quarterdeck::diag::code::{Fixable, Level};
+use quarterdeck::diag::diagnostic::Diagnostic;
+use quarterdeck::diag::fix::{Edit, Fix};
+use quarterdeck::diag::reported::fingerprints;
+use quarterdeck::mending::{self, Judged, Mended};
+use quarterdeck::rules::{self, example};
+use quarterdeck::source::fixture;
+use quarterdeck::source::snapshot::{File, Snapshot};
+use quarterdeck::{engine, rules::example::PLAN_PATH};
+
+/// A right text, a wrong one in its place, and whether it takes a guess to come back.
+const DEFECTS: &[(&str, &str, bool)] = &[
+    ("---\nschema", "\n\n---\nschema", false),
+    ("stance: grow", "stance: Grow", false),
+    ("tier: A", "tier: a", false),
+    ("posture: grow-share", "posture: Grow-Share", false),
+    ("cadence: quarterly", "Cadence: quarterly", false),
+    ("on: 2026-09-04", "on: 2026-9-4", false),
+    ("by: 2028-03-31", "by: 2028/3/31", false),
+    ("due: 2026-10-30", "due: 20261030", false),
+    ("growth_target: 900000", "growth_target: \"900000\"", false),
+    ("amount: 700000", "amount: '700000'", false),
+    ("hours: 8", "hours: \"8\"", false),
+    ("title: Director", "title: Direc\u{200b}tor", false),
+    ("reports_to: ruth-adeyemi", "reports_to: ruth-\u{202e}adeyemi", false),
+    ("exec_sponsor: ines-okafor", "# quarterdeck: ignore[enum-value] -- once needed\nexec_sponsor: ines-okafor", false),
+    ("objectives:", "# quarterdeck: ignore-file[stale-review] -- the old cadence\nobjectives:", false),
+    ("visibility: team", "visibility: teem", true),
+    ("status: doing", "status: doign", true),
+    ("manager: tomas", "manger: tomas", true),
+    ("owner: maya-chen", "owner: maya-chan", true),
+    ("objective: standardise-surgical", "objective: standardise-surgicl", true),
+    ("after: [refill-workshop]", "after: [refil-workshop]", true),
+    ("close_by: 2027-06-15", "close_by: 15/06/2027", true),
+    ("probability: 0.3", "probability: 30%", true),
+    ("account: northwind-health", "account: northwind-helth", true),
+    ("kdm: true", "kdm: yes", true),
+    ("Ruth Adeyemi meets [our COO](#growth-plan)", "Ruth Adeyemi meets [our COO](#grwth-plan)", true),
+];
+/// Mistakes behind which nothing else of the file can be seen.
+const SYNTAX: &[(&str, &str)] = &[("  opportunity_size", "\topportunity_size"), ("hours: 6", "hours:6"), ("  - id: pilot-terms", "  -id: pilot-terms")];
+
+/// The standard plan with a comment on every line of its front matter.
+fn plan() -> String {
+    let (front, body) = example::PLAN.strip_prefix("---\n").unwrap().split_once("\n---\n").unwrap();
+    let lines: Vec<String> = front.lines().enumerate().map(|(number, line)| format!("{line}  # note {number}\n")).collect();
+    format!("---\n{}---\n{}", lines.concat(), body.replace("meets our COO", "meets [our COO](#growth-plan)"))
+}
+
+fn snapshot(plan: &str) -> Snapshot {
+    let mut snapshot = fixture::snapshot(&example::territory(""), today());
+    snapshot.files.insert(SourcePath::new(PLAN_PATH).unwrap(), File::Bytes(plan.as_bytes().into()));
+    snapshot
+}
+
+fn today() -> Date {
+    Date::parse(example::TODAY).unwrap()
+}
+
+fn judge(snapshot: &Snapshot) -> Vec<Judged> {
+    judged(engine::check(snapshot).findings)
+}
+
+fn judged(findings: Vec<Diagnostic>) -> Vec<Judged> {
+    let fingerprints = fingerprints(&findings);
+    findings.into_iter().zip(fingerprints).map(|(finding, fingerprint)| Judged { finding, fingerprint, wanted: true }).collect()
+}
+
+fn text(snapshot: &Snapshot) -> String {
+    String::from_utf8(snapshot.bytes(&SourcePath::new(PLAN_PATH).unwrap()).unwrap().to_vec()).unwrap()
+}
+
+/// Mends, and sees that a second time nothing is left to do.
+#[track_caller]
+fn mended(snapshot: &Snapshot, guesses: bool) -> Mended {
+    let once = mending::mend(snapshot, guesses, &judge);
+    assert!(once.left_out.is_empty() && !once.more, "{:#?}", once.left_out);
+    let twice = mending::mend(&once.snapshot, guesses, &judge);
+    assert!(twice.files.is_empty() && twice.left_out.is_empty(), "{:#?}", twice.files);
+    once
+}
+
+fn differs(found: &str, expected: &str) -> String {
+    let lines = found.lines().zip(expected.lines()).find(|(found, expected)| found != expected);
+    format!("{lines:?}, {} and {} bytes", found.len(), expected.len())
+}
+
+/// How a file may be stored.
+fn stored(plan: &str, form: usize) -> String {
+    match form {
+        0 => plan.to_owned(),
+        1 => plan.replace('\n', "\r\n"),
+        _ => format!("\u{feff}{plan}"),
+    }
+}
+
+#[test]
+fn each_known_mistake_comes_back_to_the_byte() {
+    let right = plan();
+    assert!(judge(&snapshot(&right)).is_empty());
+    let all = DEFECTS.iter().copied().chain(SYNTAX.iter().map(|(right, wrong)| (*right, *wrong, true)));
+    for (good, bad, guess) in all {
+        assert!(right.contains(good), "{good}");
+        for form in 0..3 {
+            let right = stored(&right, form);
+            let lines = |text: &str| if form == 1 { stored(text, 1) } else { text.to_owned() };
+            let wrong = right.replacen(&lines(good), &lines(bad), 1);
+            assert_ne!(wrong, right, "{good}");
+            let start = snapshot(&wrong);
+            let found = judge(&start);
+            assert!(!found.is_empty(), "{bad}");
+            if guess {
+                assert!(text(&mended(&start, false).snapshot) == wrong, "{bad} takes a guess");
+            }
+            let it = mended(&start, guess);
+            assert!(text(&it.snapshot) == right, "{bad} in form {form}: {}", differs(&text(&it.snapshot), &right));
+            assert_eq!(it.findings(), 1, "{bad}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(24) })]
+
+    #[test]
+    fn many_mistakes_come_back_to_the_byte(
+        defects in prop::sample::subsequence(DEFECTS.to_vec(), 1..9),
+        syntax in prop::sample::subsequence(SYNTAX.to_vec(), 0..3),
+        form in 0usize..3,
+    ) {
+        let right = plan();
+        let damage = |text: &str, guesses: bool| {
+            defects.iter().filter(|it| it.2 == guesses).fold(text.to_owned(), |text, (good, bad, _)| text.replacen(good, bad, 1))
+        };
+        let guessed = damage(&right, true);
+        let wrong = damage(&guessed, false);
+        // what takes no guess is put right, whatever else is wrong
+        let safe = mended(&snapshot(&stored(&wrong, form)), false);
+        let (found, expected) = (text(&safe.snapshot), stored(&guessed, form));
+        prop_assert!(found == expected, "{}", differs(&found, &expected));
+        let unread = syntax.iter().fold(wrong, |text, (good, bad)| text.replacen(good, bad, 1));
+        let whole = mended(&snapshot(&stored(&unread, form)), true);
+        let (found, right) = (text(&whole.snapshot), stored(&right, form));
+        prop_assert!(found == right, "{}", differs(&found, &right));
+        prop_assert_eq!(whole.findings(), defects.len() + syntax.len());
+    }
+}
+
+/// What the manual says of a rule's fix is true of its bad example.
+#[test]
+fn rules_mend_their_bad_examples() {
+    for rule in rules::ALL.iter().filter(|rule| !rule.code.docs.bad.is_empty()) {
+        let start = fixture::snapshot(&example::territory(rule.code.docs.bad), today());
+        let own = |judged: &[Judged]| judged.iter().filter(|it| it.finding.code.name == rule.code.name).map(|it| it.finding.clone()).collect::<Vec<_>>();
+        let before = own(&judge(&start));
+        let fixes: Vec<&Fix> = before.iter().filter_map(|finding| finding.fix.as_ref()).collect();
+        match rule.code.fixable {
+            Fixable::No => assert!(fixes.is_empty(), "{} has a fix that its page does not tell", rule.code.name),
+            Fixable::Safe => assert!(!fixes.is_empty() && fixes.iter().all(|fix| fix.safe), "{}", rule.code.name),
+            Fixable::Unsafe => assert!(!fixes.is_empty() && fixes.iter().all(|fix| !fix.safe), "{}", rule.code.name),
+            Fixable::Sometimes => {}
+        }
+        if !fixes.is_empty() {
+            let left = own(&judge(&mended(&start, true).snapshot));
+            assert!(left.len() < before.len(), "{}: {left:#?}", rule.code.name);
+        }
+    }
+}
+
+#[test]
+fn missing_headings_are_added_at_the_end() {
+    let right = plan();
+    let (before, _) = right.split_once("## Relationship plan").unwrap();
+    let it = mended(&snapshot(before.trim_end()), false);
+    let mended = text(&it.snapshot);
+    assert!(mended.starts_with(before.trim_end()) && mended.ends_with("\n## Risks\n"), "{mended}");
+    assert_eq!(it.findings(), 3);
+    assert!(!judge(&it.snapshot).iter().any(|it| it.finding.code.name == "heading-missing"));
+}
+
+#[test]
+fn what_nobody_asked_for_stays() {
+    let wrong = plan().replace("stance: grow", "stance: Grow").replace("tier: A", "tier: a");
+    let judge = |snapshot: &Snapshot| {
+        let mut all = judge(snapshot);
+        all.iter_mut().for_each(|it| it.wanted = it.finding.pointer == "/tier");
+        all
+    };
+    let it = mending::mend(&snapshot(&wrong), true, &judge);
+    assert_eq!(text(&it.snapshot), plan().replace("stance: grow", "stance: Grow"));
+}
+
+/// A judge that brings fixes of its own to the lines `x: …` of the plan.
+fn with_fix(snapshot: &Snapshot, fixes: &[(&str, &str)], safe: bool) -> Vec<Judged> {
+    let mut findings = engine::check(snapshot).findings;
+    let path = SourcePath::new(PLAN_PATH).unwrap();
+    let plan = text(snapshot);
+    for (old, new) in fixes {
+        let Some(at) = plan.find(old) else { continue };
+        let span = ByteSpan::new(at, at + old.len());
+        let fix = Fix { title: format!("write `{new}`"), safe, edits: vec![Edit { path: path.clone(), span, text: (*new).to_owned() }] };
+        let mut finding = Diagnostic::new(&quarterdeck::rules::heading_missing::CODE, &path, span, format!("`{old}` is odd")).fix(fix).level(Level::Warn);
+        finding.start.line = 1;
+        findings.push(finding);
+    }
+    judged(findings)
+}
+
+#[test]
+fn a_fix_that_does_harm_is_left_out_and_the_others_are_not() {
+    let judge = |snapshot: &Snapshot| {
+        with_fix(
+            snapshot,
+            &[
+                ("tier: A", "tier: Q"),
+                ("period: FY2027-Q1", "period: [FY2027"),
+                ("cadence: quarterly", "cadence: monthly"),
+                ("hours: 8", "hours: 8 "),
+                ("hours: 6", "hours: 7"),
+            ],
+            true,
+        )
+    };
+    let it = mending::mend(&snapshot(&plan()), false, &judge);
+    let expected = plan().replacen("cadence: quarterly", "cadence: monthly", 1).replacen("hours: 6", "hours: 7", 1);
+    assert_eq!(text(&it.snapshot), expected, "{}", differs(&text(&it.snapshot), &expected));
+    let reasons: Vec<&str> = it.left_out.iter().map(|it| it.reason.as_str()).collect();
+    assert_eq!(reasons.len(), 3, "{reasons:#?}");
+    assert!(reasons.iter().any(|reason| reason.contains("`Q` is not a tier")), "{reasons:#?}");
+    assert!(reasons.iter().any(|reason| reason.contains("is never closed")), "{reasons:#?}");
+    assert!(reasons.iter().any(|reason| reason.contains("`hours: 8` is odd")), "a fix that leaves its finding: {reasons:#?}");
+    assert!(it.left_out.iter().all(|it| it.safe && it.path.as_str() == PLAN_PATH));
+}
+
+#[test]
+fn of_overlapping_fixes_the_first_goes_first_and_the_rounds_end() {
+    let judge = |snapshot: &Snapshot| {
+        with_fix(snapshot, &[("# note 1\n", "# note one\n"), ("1\nquarterly", "x"), ("note one\n", "note 1\n"), ("# note 1\n", "# never\n")], true)
+    };
+    let it = mending::mend(&snapshot(&plan()), false, &judge);
+    assert!(it.left_out.is_empty(), "{:#?}", it.left_out);
+    assert!(it.more, "two fixes that undo each other");
+    let none = |_: &Snapshot| Vec::new();
+    let file: Arc<[u8]> = plan().as_bytes().into();
+    assert_eq!(mending::mend(&snapshot(&plan()), false, &none).snapshot.bytes(&SourcePath::new(PLAN_PATH).unwrap()), Some(&*file));
+}
