@@ -18,7 +18,7 @@ const FLOORS: &[&[&str]] = &[
     &["scores"],
     &["rules", "meeting"],
     &["analysis"],
-    &["audience", "affected", "comparison"],
+    &["audience", "affected", "baseline", "comparison"],
     &["ratchet"],
     &["charts"],
     &["cards"],

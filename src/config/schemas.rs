@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::config::baseline::Line;
 use crate::config::raw::{BankQuestion, Cycle, Icp, OurPerson, Territory};
 use crate::schema::audience::Classes;
 use crate::schema::compose::Document;
@@ -41,6 +42,7 @@ const CLASSES: &[Classes] = &[
     internal("Override"),
     internal("Audience"),
     internal("BankQuestion"),
+    internal("Line"),
 ];
 
 /// The schema of a territory file; `None` for plans and reviews, which `schema::core` prints.
@@ -85,12 +87,19 @@ pub fn schema(document: Document) -> Option<Core> {
                 "questions.yaml: the pre-read question bank, in place of the built-in one",
             )
         }
+        Document::Baseline => {
+            let example = json!([{"rule": "stale-review", "path": "accounts/northwind-health/plan.md", "at": "/cadence", "added": "2026-11-22"}]);
+            described(
+                core::of::<Vec<Line>>(recipe("baseline", &[], example)),
+                "quarterdeck-baseline.json: findings that the territory lives with for now, one entry a line",
+            )
+        }
     };
     Some(core)
 }
 
 /// The printed schemas of the territory's files, by name.
 pub fn documents() -> Vec<(&'static str, Value)> {
-    let all = [Document::Territory, Document::People, Document::Icp, Document::Cycle, Document::Questions];
+    let all = [Document::Territory, Document::People, Document::Icp, Document::Cycle, Document::Questions, Document::Baseline];
     all.into_iter().filter_map(schema).map(|core| (core.name, core.printed)).collect()
 }

@@ -20,6 +20,7 @@ pub enum Document {
     Icp,
     Cycle,
     Questions,
+    Baseline,
 }
 
 impl Document {
@@ -38,6 +39,7 @@ impl Document {
             Document::Icp => "icp.yaml",
             Document::Cycle => "cycle.yaml",
             Document::Questions => "questions.yaml",
+            Document::Baseline => "quarterdeck-baseline.json",
         }
     }
 }

@@ -23,6 +23,8 @@ pub enum Role {
     Icp,
     Cycle,
     Questions,
+    /// The findings that the territory lives with for now; `check` alone looks at it.
+    Baseline,
     /// `schemas/plan.schema.json`.
     Overlay,
     /// A file below `theme/`.
@@ -60,6 +62,7 @@ pub const PEOPLE: &str = "people.yaml";
 pub const ICP: &str = "icp.yaml";
 pub const CYCLE: &str = "cycle.yaml";
 pub const QUESTIONS: &str = "questions.yaml";
+pub const BASELINE: &str = "quarterdeck-baseline.json";
 pub const OVERLAY: &str = "schemas/plan.schema.json";
 
 const MIB: u64 = 1 << 20;
@@ -70,6 +73,7 @@ impl Role {
         let (mebibytes, what) = match self {
             Role::Plan { .. } | Role::Review { .. } => (2, "plan and review files"),
             Role::Territory | Role::People | Role::Icp | Role::Cycle | Role::Questions => (2, "territory files"),
+            Role::Baseline => (32, "baselines"),
             Role::Overlay => (1, "overlay schemas"),
             Role::Theme => (4, "theme files"),
             Role::Data(_) => (512, "data tables"),
@@ -81,7 +85,12 @@ impl Role {
 
     /// Does it say how all plans are read and judged? Such a file is today's, however old the plan that is judged.
     pub fn is_policy(&self) -> bool {
-        matches!(self, Role::Territory | Role::People | Role::Icp | Role::Cycle | Role::Questions | Role::Overlay)
+        matches!(self, Role::Territory | Role::People | Role::Icp | Role::Cycle | Role::Questions | Role::Baseline | Role::Overlay)
+    }
+
+    /// Is it policy that scores and pages follow from? The baseline is none: it says which findings count, and nothing else.
+    pub fn is_measure(&self) -> bool {
+        self.is_policy() && *self != Role::Baseline
     }
 }
 
@@ -94,6 +103,7 @@ pub fn role(path: &SourcePath) -> Role {
         ICP => return Role::Icp,
         CYCLE => return Role::Cycle,
         QUESTIONS => return Role::Questions,
+        BASELINE => return Role::Baseline,
         OVERLAY => return Role::Overlay,
         _ => {}
     }

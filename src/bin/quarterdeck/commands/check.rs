@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::Args;
 
+use super::baseline;
 use super::exit::{self, Exit};
 use super::reporting::{self, Formats};
 use super::since::{self, Since};
 use super::{Common, history, territory};
 use quarterdeck::analysis::Analysis;
 use quarterdeck::base::near::nearest;
+use quarterdeck::baseline::Baseline;
 use quarterdeck::diag::code::Level;
 use quarterdeck::diag::diagnostic::Diagnostic;
 use quarterdeck::diag::findings::{Counts, order};
@@ -42,6 +44,8 @@ pub struct Options {
     level: Vec<String>,
     #[command(flatten)]
     since: since::Change,
+    #[command(flatten)]
+    baseline: baseline::Choice,
     /// Report also what comments in the plans accept
     #[arg(long)]
     no_suppressions: bool,
@@ -88,19 +92,23 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     };
     let before = before.as_ref().map(engine::check);
     let new_only = since.as_ref().is_some_and(|since| since.new_only);
-    let known = before.as_ref().filter(|_| new_only).map(since::known).unwrap_or_default();
-    let mut found = found_of(&mut analysis, options.no_suppressions);
+    let baseline = options.baseline.open(&territory)?;
+    let baseline = baseline.as_ref();
+    let known = before.as_ref().filter(|_| new_only).map(|before| since::known(before, baseline)).unwrap_or_default();
+    let mut found = found_of(&mut analysis, options.no_suppressions, baseline);
     found.retain_mut(|it| {
         let finding = &mut it.finding;
         if let Some((_, level)) = levels.iter().rev().find(|(name, _)| *name == finding.code.name) {
             finding.level = *level;
         }
         let name = finding.code.name;
-        let wanted = finding.level != Level::Off && (select.is_empty() || select.contains(name)) && !ignore.contains(name) && within(&wanted, finding);
+        let wanted = finding.level != Level::Off && (select.is_empty() || select.contains(name)) && !ignore.contains(name) && within(&wanted, finding.path.as_str());
         wanted && !known.contains(&it.fingerprint) && affected.as_ref().is_none_or(|affected| affected.concerns(finding))
     });
     let changes = since.as_ref().zip(before.as_ref()).map(|(since, before)| since.changes(before, &analysis));
     let sentence = since.as_ref().zip(affected.as_ref()).map(|(since, affected)| affected.sentence(&since.shown()));
+    let growth = since.as_ref().zip(baseline).and_then(|(since, baseline)| baseline::growth(baseline, &since.base));
+    let sentence = sentence.map(|sentence| growth.map_or(sentence.clone(), |growth| format!("{sentence}; {growth}")));
     if let Some(affected) = affected.as_ref().filter(|_| common.verbose && !common.quiet) {
         exit::say(&affected.reasons());
     }
@@ -112,14 +120,14 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         findings: &reported,
         counts,
         suppressed: found.iter().filter(|it| it.state == State::Suppressed).count(),
-        baselined: 0,
+        baselined: found.iter().filter(|it| it.state == State::Baselined).count(),
         plans: &reporting::plan_lines(&analysis, before.as_ref()),
         territory: &analysis.portfolio.settings.name,
         prefix: &git::place(&territory.root),
         as_of: analysis.portfolio.today,
         version: env!("CARGO_PKG_VERSION"),
         style: common.stdout(),
-        source: &|path| analysis.snapshot.bytes(path),
+        source: &|path| baseline.filter(|it| it.path == *path).map(|it| &*it.bytes).or_else(|| analysis.snapshot.bytes(path)),
         affected: sentence.as_deref(),
         changes: changes.as_deref(),
         passes: exit == Exit::Good,
@@ -138,8 +146,8 @@ struct Found {
     reason: Option<String>,
 }
 
-/// All findings of an analysis in total order, those that a comment accepts among them.
-fn found_of(analysis: &mut Analysis<'_>, no_suppressions: bool) -> Vec<Found> {
+/// All findings of an analysis in total order, those that a comment or the baseline accepts among them.
+fn found_of(analysis: &mut Analysis<'_>, no_suppressions: bool, baseline: Option<&Baseline>) -> Vec<Found> {
     let mut all: Vec<(Diagnostic, State, Option<String>)> =
         std::mem::take(&mut analysis.findings).into_iter().map(|finding| (finding, State::Open, None)).collect();
     let accepted = std::mem::take(&mut analysis.accepted);
@@ -150,6 +158,16 @@ fn found_of(analysis: &mut Analysis<'_>, no_suppressions: bool) -> Vec<Found> {
         all.extend(accepted.into_iter().map(|it| (it.finding, State::Suppressed, Some(it.reason))));
     }
     all.sort_by(|(a, ..), (b, ..)| order(a, b));
+    if let Some(baseline) = baseline {
+        let matched = baseline.matched(all.iter().filter(|(_, state, _)| *state == State::Open).map(|(finding, ..)| finding), &analysis.portfolio);
+        for (number, (_, state, reason)) in all.iter_mut().filter(|(_, state, _)| *state == State::Open).enumerate() {
+            if let Some(entry) = matched.accepting(number).and_then(|number| baseline.entries.get(number)) {
+                (*state, *reason) = (State::Baselined, entry.line.reason.clone());
+            }
+        }
+        all.extend(baseline.complaints(&matched, &analysis.portfolio).into_iter().map(|finding| (finding, State::Open, None)));
+        all.sort_by(|(a, ..), (b, ..)| order(a, b));
+    }
     let fingerprints = fingerprints(all.iter().map(|(finding, ..)| finding));
     all.into_iter().zip(fingerprints).map(|((finding, state, reason), fingerprint)| Found { finding, fingerprint, state, reason }).collect()
 }
@@ -175,7 +193,7 @@ fn level(text: &str) -> anyhow::Result<(&'static str, Level)> {
 }
 
 /// The wanted paths, relative to the territory; empty for all.
-fn paths(root: &Path, paths: &[PathBuf]) -> anyhow::Result<Vec<String>> {
+pub(super) fn paths(root: &Path, paths: &[PathBuf]) -> anyhow::Result<Vec<String>> {
     let absolute = |path: &Path| path.canonicalize().with_context(|| format!("there is no file or folder `{}`", path.display()));
     let root = absolute(root)?;
     let mut wanted = Vec::new();
@@ -191,7 +209,7 @@ fn paths(root: &Path, paths: &[PathBuf]) -> anyhow::Result<Vec<String>> {
     Ok(wanted)
 }
 
-fn within(wanted: &[String], finding: &Diagnostic) -> bool {
-    let path = finding.path.as_str();
+/// Does a path lie in what is wanted?
+pub(super) fn within(wanted: &[String], path: &str) -> bool {
     wanted.is_empty() || wanted.iter().any(|it| path == it || path.strip_prefix(it.as_str()).is_some_and(|rest| rest.starts_with('/')))
 }
