@@ -66,17 +66,16 @@ fn an_entry_accepts_its_finding_and_nothing_else() {
 
 #[test]
 fn where_the_value_is_what_is_wrong_the_message_tells_findings_apart() {
-    let asks = "asks: [{id: a, what: Two days of an engineer, from: nobody, needed_by: 2027-01-15}]\n";
-    let found = counted(asks, "[]");
-    assert_eq!(found, ["unknown-person"]);
-    let snapshot = snapshot(asks);
+    let sponsor = "exec_sponsor: nobody\n";
+    assert_eq!(counted(sponsor, "[]"), ["unknown-person"]);
+    let snapshot = snapshot(sponsor);
     let written = made(&engine::check(&snapshot));
-    assert!(written.contains(r#""at": "/asks[a]/from", "message": ""#), "{written}");
-    assert_eq!(counted(asks, &written), Vec::<String>::new());
+    assert!(written.contains(r#""at": "/exec_sponsor", "message": "`nobody`"#), "{written}");
+    assert_eq!(counted(sponsor, &written), Vec::<String>::new());
     // another name is another mistake
-    assert_eq!(counted(&asks.replace("nobody", "somebody"), &written), ["unknown-person", "unused-baseline-entry@2"]);
+    assert_eq!(counted(&sponsor.replace("nobody", "somebody"), &written), ["unknown-person", "unused-baseline-entry@2"]);
     // by hand it may be left out
-    says(asks, &[entry("unknown-person", "/asks[a]/from", "")], &[]);
+    says(sponsor, &[entry("unknown-person", "/exec_sponsor", "")], &[]);
 }
 
 #[test]
