@@ -93,7 +93,10 @@ impl Baseline {
                 Standing::Expired => {
                     let until = entry.expired(portfolio.today).map_or_else(String::new, |until| until.to_string());
                     let message = format!("the exception for `{rule}` in `{path}` ended on {until}");
-                    all.push(self.at(entry, &expired_suppression::CODE, message).help("mend the finding and take the line out, else decide anew and set a later day"));
+                    all.push(
+                        self.at(entry, &expired_suppression::CODE, message)
+                            .help("mend the finding and take the line out, else decide anew and set a later day"),
+                    );
                 }
                 Standing::Unused => {
                     let message = format!("no finding of `{rule}` in `{path}` is left for this entry");

@@ -177,7 +177,8 @@ fn a_file_with_a_mistake_is_a_finding_and_the_plans_are_still_checked() {
         let ran = run(&repo, &["baseline", action]).ends(2);
         assert!(ran.err.contains("line 3"), "{}", ran.err);
     }
-    repo.room.write(FILE, text.replace("\"rule\": \"enum-value\", \"path\": \"accounts/northwind-health/plan.md\", \"at\": \"/tier\"", "\"rule\": \"enum-valeu\""));
+    repo.room
+        .write(FILE, text.replace("\"rule\": \"enum-value\", \"path\": \"accounts/northwind-health/plan.md\", \"at\": \"/tier\"", "\"rule\": \"enum-valeu\""));
     says(&repo, &[], &["baselined enum-value", "open enum-value", "open config-error 3"], 1);
 }
 

@@ -102,7 +102,8 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
             finding.level = *level;
         }
         let name = finding.code.name;
-        let wanted = finding.level != Level::Off && (select.is_empty() || select.contains(name)) && !ignore.contains(name) && within(&wanted, finding.path.as_str());
+        let wanted =
+            finding.level != Level::Off && (select.is_empty() || select.contains(name)) && !ignore.contains(name) && within(&wanted, finding.path.as_str());
         wanted && !known.contains(&it.fingerprint) && affected.as_ref().is_none_or(|affected| affected.concerns(finding))
     });
     let changes = since.as_ref().zip(before.as_ref()).map(|(since, before)| since.changes(before, &analysis));
