@@ -200,7 +200,7 @@ fn an_old_territory_adopts_the_check_as_the_page_says() {
     assert!(found.contains(&"suppressed error enum-value".to_owned()) && !found.iter().any(|it| it.starts_with("open error")), "{found:?}");
     // a level for a folder
     repo.edit(PLAN, &[(comment, "tier: Z\n")]);
-    let legacy = repo.room.read(PLAN).replace("northwind-health", "legacy-clinics");
+    let legacy = repo.room.read(PLAN).replace("northwind-health", "legacy-clinics").replace("tier: Z", "tier: A").replace("visibility: ", "visibility: x");
     repo.room.write("accounts/legacy-clinics/plan.md", legacy);
     repo.room.write("quarterdeck.yaml", format!("{}{levels}", repo.room.read("quarterdeck.yaml")));
     let found = rules();

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::matching::{Matched, Standing};
-use super::{Baseline, takes};
+use super::{Baseline, takes, visible};
 use crate::base::count::count;
 use crate::base::date::Date;
 use crate::config::baseline::Line;
@@ -42,7 +42,7 @@ pub fn text(lines: &[Line]) -> String {
 
 fn line(line: &Line) -> String {
     // serde_json writes no blanks, and a person reads these lines in a change
-    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    let quoted = |text: &str| serde_json::Value::from(visible(text)).to_string();
     let Line { rule, path, at, message, added, reason, until } = line;
     let mut out = format!("{{\"rule\": {}, \"path\": {}, \"at\": {}", quoted(rule), quoted(path), quoted(at));
     let mut more = |key: &str, value: Option<String>| {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::{Baseline, Entry, holds_kind};
+use super::{Baseline, Entry, holds_kind, visible};
 use crate::diag::code::{Code, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::findings;
@@ -56,12 +56,12 @@ impl Matched {
 impl Baseline {
     /// Holds findings, in total order, against the entries: each entry accepts one finding, so that a second of the same kind in the same place counts.
     pub fn matched<'f>(&self, findings: impl IntoIterator<Item = &'f Diagnostic>, portfolio: &Portfolio) -> Matched {
-        let mut waiting: BTreeMap<Identity<'_>, VecDeque<usize>> = BTreeMap::new();
+        let mut waiting: BTreeMap<String, VecDeque<usize>> = BTreeMap::new();
         let (expired, lasting): (Vec<usize>, Vec<usize>) =
             (0..self.entries.len()).partition(|number| self.entries.get(*number).is_some_and(|entry| entry.expired(portfolio.today).is_some()));
         for number in lasting.into_iter().chain(expired) {
             if let Some(entry) = self.entries.get(number) {
-                waiting.entry(entry.identity()).or_default().push_back(number);
+                waiting.entry(key(entry.identity())).or_default().push_back(number);
             }
         }
         let mut standing: Vec<Standing> =
@@ -73,7 +73,7 @@ impl Baseline {
             let number = [known, Identity { message: "", ..known }]
                 .into_iter()
                 .filter(|_| holds_kind(finding.code.category))
-                .find_map(|known| waiting.get_mut(&known).and_then(VecDeque::pop_front));
+                .find_map(|known| waiting.get_mut(&key(known)).and_then(VecDeque::pop_front));
             let expired = number.and_then(|number| self.entries.get(number)).is_some_and(|entry| entry.expired(portfolio.today).is_some());
             if let Some(place) = number.and_then(|number| standing.get_mut(number)) {
                 *place = if expired { Standing::Expired } else { Standing::Matches };
@@ -125,6 +125,11 @@ impl Baseline {
         finding.account = account(path);
         finding
     }
+}
+
+/// An identity as an entry can say it.
+fn key(Identity { rule, path, at, message }: Identity<'_>) -> String {
+    format!("{rule}\n{}\n{}\n{}", visible(path), visible(at), visible(message))
 }
 
 /// The folder of the account that a path lies in.

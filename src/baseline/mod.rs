@@ -17,6 +17,7 @@ use crate::diag::code::{Category, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::findings;
 use crate::diag::reported::Identity;
+use crate::parse::hidden;
 use crate::parse::node::Node;
 use crate::rules;
 use crate::rules::rule::Rule;
@@ -95,6 +96,19 @@ fn holds_kind(category: Category) -> bool {
 /// Is the finding one that `create` takes in?
 pub fn takes(finding: &Diagnostic) -> bool {
     finding.level >= Level::Warn && holds_kind(finding.code.category)
+}
+
+/// A text from a plan as a line of the file can hold it: characters that nobody sees are spelt out, since the reader refuses them.
+fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() || hidden::is_hidden(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}') {
+            out.extend(c.escape_unicode());
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 fn rule(name: &str) -> Result<&'static Rule, (String, String)> {

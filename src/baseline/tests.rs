@@ -79,6 +79,16 @@ fn where_the_value_is_what_is_wrong_the_message_tells_findings_apart() {
 }
 
 #[test]
+fn what_nobody_sees_is_spelt_out() {
+    let sponsor = "exec_sponsor: \"no\u{200b}bo\u{e0041}dy \\u2028 \\x07 \u{1f600}\"\n";
+    let snapshot = snapshot(sponsor);
+    let written = made(&engine::check(&snapshot));
+    assert!(written.contains("no\\\\u{200b}bo") && written.chars().all(|c| c == '\n' || !crate::parse::hidden::is_hidden(c)), "{written}");
+    let left = counted(sponsor, &written);
+    assert_eq!(left, Vec::<String>::new(), "{written}");
+}
+
+#[test]
 fn a_last_day_is_enforced() {
     let until = |day: &str| entry("enum-value", "/tier", &format!(r#", "reason": "the new tiers come", "until": "{day}""#));
     says("tier: Z\n", &[until("2026-11-22")], &[]);
