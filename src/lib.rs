@@ -11,6 +11,7 @@ pub mod affected;
 pub mod analysis;
 pub mod audience;
 pub mod base;
+pub mod baseline;
 pub mod cards;
 pub mod changes;
 pub mod charts;

@@ -10,7 +10,7 @@ use crate::base::span::ByteSpan;
 use crate::diag::code::{Category, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::fix::{Edit, Fix};
-use crate::diag::reported::identity;
+use crate::diag::reported::{Identity, identity};
 use crate::edit::change::{self, Change};
 use crate::parse::document;
 use crate::source::layout;
@@ -104,7 +104,8 @@ struct Proposal<'j> {
 
 impl<'j> Proposal<'j> {
     fn key(&self) -> String {
-        format!("{}\n{}\n{}", identity(self.finding), self.finding.message, self.fix.title)
+        let Identity { rule, path, at, message } = identity(self.finding);
+        format!("{rule}\n{path}\n{at}\n{message}\n{}\n{}", self.finding.message, self.fix.title)
     }
 
     fn paths(&self) -> BTreeSet<&'j SourcePath> {

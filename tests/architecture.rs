@@ -18,7 +18,7 @@ const FLOORS: &[&[&str]] = &[
     &["scores"],
     &["rules", "meeting"],
     &["analysis"],
-    &["audience", "affected", "comparison", "mending"],
+    &["audience", "affected", "baseline", "comparison", "mending"],
     &["ratchet"],
     &["charts"],
     &["cards"],

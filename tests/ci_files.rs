@@ -8,7 +8,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use common::repo::{MAYA, PLAN, Repo};
-use common::{TODAY, repository};
+use common::{TODAY, dated, repository};
 
 fn read(path: &str) -> String {
     std::fs::read_to_string(repository().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
@@ -174,6 +174,54 @@ fn the_hook_checks_what_is_staged() {
     repo.git(&["add", "-A"]);
     let (code, said) = script(&repo, entry, &[]);
     assert!(code == 1 && said.contains("enum-value"), "{said}");
+}
+
+/// The fenced blocks of one kind under a heading of `docs/ci.md`.
+fn blocks(heading: &str, kind: &str) -> Vec<String> {
+    let text = read("docs/ci.md");
+    let section = text.split("\n## ").find(|section| section.starts_with(heading)).unwrap_or_else(|| panic!("no section {heading}"));
+    let inside = section.split("```").skip(1).step_by(2);
+    inside.filter_map(|block| block.strip_prefix(&format!("{kind}\n"))).map(str::to_owned).collect()
+}
+
+#[test]
+fn an_old_territory_adopts_the_check_as_the_page_says() {
+    let repo = Repo::new();
+    let rules = || {
+        let ran = dated(repo.path(), ["check", "--format", "json"]).json();
+        let shown = |it: &Value| format!("{} {} {}", it["state"].as_str().unwrap(), it["severity"].as_str().unwrap(), it["rule"].as_str().unwrap());
+        ran["findings"].as_array().unwrap().iter().map(shown).collect::<Vec<_>>()
+    };
+    let yaml = blocks("Adoption in an old territory", "yaml");
+    let [levels, comment] = yaml.as_slice() else { panic!("{yaml:?}") };
+    // a comment
+    repo.edit(PLAN, &[("tier: A\n", comment)]);
+    let found = rules();
+    assert!(found.contains(&"suppressed error enum-value".to_owned()) && !found.iter().any(|it| it.starts_with("open error")), "{found:?}");
+    // a level for a folder
+    repo.edit(PLAN, &[(comment, "tier: Z\n")]);
+    let legacy = repo.room.read(PLAN).replace("northwind-health", "legacy-clinics").replace("tier: Z", "tier: A").replace("visibility: ", "visibility: x");
+    repo.room.write("accounts/legacy-clinics/plan.md", legacy);
+    repo.room.write("quarterdeck.yaml", format!("{}{levels}", repo.room.read("quarterdeck.yaml")));
+    let found = rules();
+    assert!(found.contains(&"open warn enum-value".to_owned()) && found.contains(&"open error enum-value".to_owned()), "{found:?}");
+    assert!(found.contains(&"open info stale-review".to_owned()), "{found:?}");
+    // the baseline
+    let commands = blocks("Adoption in an old territory", "console").concat();
+    let commands: Vec<&str> = commands.lines().filter_map(|line| line.strip_prefix("$ quarterdeck ")).collect();
+    assert_eq!(commands.len(), 5, "{commands:?}");
+    for line in commands {
+        let (first, quoted) = line.split_once(" \"").unwrap_or((line, ""));
+        let words = first.split(' ').chain(quoted.strip_suffix('"'));
+        dated(repo.path(), words).ends(0);
+    }
+    assert!(rules().iter().all(|it| it.starts_with("baselined") || it.starts_with("open info")), "{:?}", rules());
+    // a line of the file looks as the page shows it
+    let shown = blocks("Adoption in an old territory", "json").concat();
+    let keys = |line: &str| line.split('"').skip(1).step_by(4).map(str::to_owned).collect::<Vec<_>>();
+    let text = repo.room.read("quarterdeck-baseline.json");
+    let line = text.lines().find(|line| line.contains("\"/tier\"")).unwrap();
+    assert_eq!(keys(line), keys(&shown));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The territory's own files: as written, as meant, and the way from one to the other. Knows nothing of plans.
 
+pub mod baseline;
 pub mod glob;
 pub mod icp;
 pub mod raw;

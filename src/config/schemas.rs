@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::config::baseline::Line;
 use crate::config::raw::{BankQuestion, Cycle, Icp, OurPerson, Territory};
 use crate::model::own_page::OwnPage;
 use crate::schema::audience::Classes;
@@ -43,6 +44,7 @@ const CLASSES: &[Classes] = &[
     internal("Audience"),
     internal("BankQuestion"),
     Classes { of: "page", class: "basic", except: &[] },
+    internal("Line"),
 ];
 
 /// The schema of a territory file; `None` for plans and reviews, which `schema::core` prints.
@@ -88,12 +90,19 @@ pub fn schema(document: Document) -> Option<Core> {
             )
         }
         Document::Page => core::of::<OwnPage>(recipe("page", &[], json!({"title": "How we run the quarter", "order": 1}))),
+        Document::Baseline => {
+            let example = json!([{"rule": "stale-review", "path": "accounts/northwind-health/plan.md", "at": "/cadence", "added": "2026-11-22"}]);
+            described(
+                core::of::<Vec<Line>>(recipe("baseline", &[], example)),
+                "quarterdeck-baseline.json: findings that the territory lives with for now, one entry a line",
+            )
+        }
     };
     Some(core)
 }
 
 /// The printed schemas of the territory's files, by name.
 pub fn documents() -> Vec<(&'static str, Value)> {
-    let all = [Document::Territory, Document::People, Document::Icp, Document::Cycle, Document::Questions, Document::Page];
+    let all = [Document::Territory, Document::People, Document::Icp, Document::Cycle, Document::Questions, Document::Page, Document::Baseline];
     all.into_iter().filter_map(schema).map(|core| (core.name, core.printed)).collect()
 }

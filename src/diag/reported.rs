@@ -38,22 +38,34 @@ pub struct Reported<'a> {
     pub reason: Option<&'a str>,
 }
 
-/// What stays the same when lines move: rule, path and the pointer by ids; where there is no pointer, or where the value itself is
-/// what is wrong, the message too (`diagnostics.md` §4).
-pub fn identity(finding: &Diagnostic) -> String {
-    let place = if finding.identity.is_empty() { &finding.pointer } else { &finding.identity };
-    let message = if place.is_empty() || finding.code.category == Category::Reference { finding.message.as_str() } else { "" };
-    format!("{}\n{}\n{place}\n{message}", finding.code.name, finding.path)
+/// What stays the same when lines move (`diagnostics.md` §4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Identity<'a> {
+    pub rule: &'a str,
+    pub path: &'a str,
+    /// The pointer by ids; empty where there is none.
+    pub at: &'a str,
+    /// Where the place does not tell findings apart; else empty.
+    pub message: &'a str,
+}
+
+/// Rule, path and the pointer by ids. The message too where the value itself is what is wrong, or where there is no pointer; but one that counts
+/// days is another one tomorrow, and says nothing of what the finding is.
+pub fn identity(finding: &Diagnostic) -> Identity<'_> {
+    let at = if finding.identity.is_empty() { &finding.pointer } else { &finding.identity };
+    let by_message = finding.code.category == Category::Reference || (at.is_empty() && !finding.code.clock);
+    Identity { rule: finding.code.name, path: finding.path.as_str(), at, message: if by_message { &finding.message } else { "" } }
 }
 
 /// A fingerprint for each finding: its identity and, of several with one identity, its number among them.
 pub fn fingerprints<'f>(findings: impl IntoIterator<Item = &'f Diagnostic>) -> Vec<String> {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let number = |finding: &Diagnostic| {
+    let mut seen: BTreeMap<Identity<'f>, usize> = BTreeMap::new();
+    let number = |finding: &'f Diagnostic| {
         let identity = identity(finding);
-        let occurrence = seen.entry(identity.clone()).or_insert(0);
+        let occurrence = seen.entry(identity).or_insert(0);
         *occurrence += 1;
-        fingerprint([identity.as_bytes(), occurrence.to_string().as_bytes()])
+        let Identity { rule, path, at, message } = identity;
+        fingerprint([format!("{rule}\n{path}\n{at}\n{message}").as_bytes(), occurrence.to_string().as_bytes()])
     };
     findings.into_iter().map(number).collect()
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use anyhow::bail;
+use anyhow::{anyhow, bail};
 use rayon::prelude::*;
 
 use crate::base::date::Date;
@@ -62,6 +63,19 @@ pub fn read_one(root: &Root, path: &SourcePath) -> File {
     match limit(&layout::role(path)) {
         Some(limit) => root.read(path.as_str(), limit).map_or_else(File::Refused, File::Bytes),
         None => File::Present,
+    }
+}
+
+/// A file that somebody names on the command line, wherever it lies, by the limits of a role.
+///
+/// # Errors
+/// When it is not there, or is refused.
+pub fn read_as(path: &Path, role: &Role) -> anyhow::Result<Arc<[u8]>> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    match limit(role) {
+        Some(limit) => Root::open(folder)?.read(&name, limit).map_err(|reason| anyhow!("`{}` {reason}", path.display())),
+        None => bail!("`{}` is not read", path.display()),
     }
 }
 

@@ -134,13 +134,22 @@ fn file(path: &SourcePath, bytes: &Arc<[u8]>, page: bool) -> Document {
 
 /// Reads a file of the territory: YAML from end to end.
 pub fn yaml_file(path: &SourcePath, bytes: &Arc<[u8]>) -> Document {
+    fields_file(path, bytes, yaml::TERRITORY)
+}
+
+/// Reads a baseline: JSON is YAML, so its places come from the same reader.
+pub fn baseline_file(path: &SourcePath, bytes: &Arc<[u8]>) -> Document {
+    fields_file(path, bytes, yaml::BASELINE)
+}
+
+fn fields_file(path: &SourcePath, bytes: &Arc<[u8]>, limits: yaml::Limits) -> Document {
     let mut document = Document::new(path, bytes);
     if let Err(finding) = text(path, bytes) {
         document.findings.push(*finding);
         return document;
     }
     let begin = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-    document.fields(ByteSpan::new(begin, bytes.len()), yaml::TERRITORY);
+    document.fields(ByteSpan::new(begin, bytes.len()), limits);
     document
 }
 

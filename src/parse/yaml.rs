@@ -29,6 +29,8 @@ pub struct Limits {
 pub const FRONT_MATTER: Limits = Limits { bytes: 256 * 1024, depth: 16, nodes: 20_000 };
 /// For a file of the territory.
 pub const TERRITORY: Limits = Limits { bytes: 2 * 1024 * 1024, depth: 16, nodes: 200_000 };
+/// For a baseline, which has a line for each finding of the territory at most.
+pub const BASELINE: Limits = Limits { bytes: 32 * 1024 * 1024, depth: 4, nodes: 2_000_000 };
 
 /// More findings than these in one file help nobody.
 const MAX_FINDINGS: usize = 50;

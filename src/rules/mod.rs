@@ -71,6 +71,7 @@ pub mod team_all_sales;
 pub mod tier_mismatch;
 pub mod too_many_objectives;
 pub mod unknown_person;
+pub mod unused_baseline_entry;
 pub mod vague_statement;
 pub mod value_range;
 pub mod value_type;
@@ -173,9 +174,13 @@ pub static ALL: &[&Rule] = &[
     &reader(&schema::CONFIG_ERROR),
     &suppression::UNUSED,
     &expired_suppression::RULE,
+    &unused_baseline_entry::RULE,
     &suppression::FORM,
     &score_regression::RULE,
 ];
+
+/// Rules that say nothing where nothing is known of earlier versions.
+pub static SILENT_WITHOUT_HISTORY: [&str; 3] = [commitment_author::CODE.name, review_without_action::CODE.name, fire_drill::CODE.name];
 
 /// The rule of that name or code.
 pub fn find(name: &str) -> Option<&'static Rule> {

@@ -21,6 +21,7 @@ pub enum Document {
     Cycle,
     Questions,
     Page,
+    Baseline,
 }
 
 impl Document {
@@ -40,6 +41,7 @@ impl Document {
             Document::Cycle => "cycle.yaml",
             Document::Questions => "questions.yaml",
             Document::Page => "an own page",
+            Document::Baseline => "quarterdeck-baseline.json",
         }
     }
 }

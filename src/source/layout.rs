@@ -29,6 +29,8 @@ pub enum Role {
     Questions,
     /// `strings.yaml`, and `strings-⟨…⟩.yaml` for other languages.
     Strings,
+    /// The findings that the territory lives with for now; `check` alone looks at it.
+    Baseline,
     /// `schemas/plan.schema.json`.
     Overlay,
     /// A file below `theme/`.
@@ -69,6 +71,7 @@ pub const QUESTIONS: &str = "questions.yaml";
 /// Where the pages of the team's own stand.
 pub const PAGES: &str = "pages/";
 pub const STRINGS: &str = "strings.yaml";
+pub const BASELINE: &str = "quarterdeck-baseline.json";
 pub const OVERLAY: &str = "schemas/plan.schema.json";
 
 const MIB: u64 = 1 << 20;
@@ -80,6 +83,7 @@ impl Role {
             Role::Plan { .. } | Role::Review { .. } => (2, "plan and review files"),
             Role::Page { .. } => (2, "own pages"),
             Role::Territory | Role::People | Role::Icp | Role::Cycle | Role::Questions | Role::Strings => (2, "territory files"),
+            Role::Baseline => (32, "baselines"),
             Role::Overlay => (1, "overlay schemas"),
             Role::Theme => (4, "theme files"),
             Role::Data(_) => (512, "data tables"),
@@ -91,7 +95,12 @@ impl Role {
 
     /// Does it say how all plans are read and judged? Such a file is today's, however old the plan that is judged.
     pub fn is_policy(&self) -> bool {
-        matches!(self, Role::Territory | Role::People | Role::Icp | Role::Cycle | Role::Questions | Role::Overlay)
+        matches!(self, Role::Territory | Role::People | Role::Icp | Role::Cycle | Role::Questions | Role::Baseline | Role::Overlay)
+    }
+
+    /// Is it policy that scores and pages follow from? The baseline is none: it says which findings count, and nothing else.
+    pub fn is_measure(&self) -> bool {
+        self.is_policy() && *self != Role::Baseline
     }
 }
 
@@ -104,6 +113,7 @@ pub fn role(path: &SourcePath) -> Role {
         ICP => return Role::Icp,
         CYCLE => return Role::Cycle,
         QUESTIONS => return Role::Questions,
+        BASELINE => return Role::Baseline,
         OVERLAY => return Role::Overlay,
         STRINGS => return Role::Strings,
         _ if text.starts_with("strings-") && text.ends_with(".yaml") && !text.contains('/') => return Role::Strings,

@@ -3,6 +3,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod baseline;
 mod build;
 mod check;
 mod diff;

@@ -10,8 +10,12 @@ mod territory;
 mod words;
 
 use quarterdeck::base::date::Date;
+use quarterdeck::base::path::SourcePath;
+use quarterdeck::baseline::Baseline;
+use quarterdeck::diag::diagnostic::Diagnostic;
 use quarterdeck::rules::example;
-use quarterdeck::source::fixture;
+use quarterdeck::source::snapshot::{File, Snapshot};
+use quarterdeck::source::{fixture, layout};
 
 /// Two people who stand by us, as the first lines of a list of people, so that no rule misses them.
 pub const SUPPORTERS: &str =
@@ -23,8 +27,8 @@ pub const SUPPORTERS: &str =
 /// stands its name, as in `placeholder@2026-12-16.md:7`. Milder levels stand in brackets behind.
 pub fn findings(example: &str) -> Vec<String> {
     let snapshot = fixture::snapshot(&example::territory(example), Date::parse(example::TODAY).unwrap());
-    let analysis = quarterdeck::engine::check(&snapshot);
-    let shown = analysis.findings.iter().map(|finding| {
+    let shown = all(&snapshot);
+    let shown = shown.iter().map(|finding| {
         let file = if finding.path.as_str() == example::PLAN_PATH { String::new() } else { format!("{}:", finding.path.name()) };
         let level = if finding.level == finding.code.level { String::new() } else { format!(" ({})", finding.level.as_str()) };
         format!("{}@{file}{}{level}", finding.code.name, finding.start.line)
@@ -32,11 +36,22 @@ pub fn findings(example: &str) -> Vec<String> {
     shown.collect()
 }
 
+/// What `check` counts: the findings without those that a baseline accepts, and what is said of its lines.
+fn all(snapshot: &Snapshot) -> Vec<Diagnostic> {
+    let mut analysis = quarterdeck::engine::check(snapshot);
+    let path = SourcePath::new(layout::BASELINE).unwrap();
+    let Some(File::Bytes(bytes)) = snapshot.files.get(&path) else { return analysis.findings };
+    let baseline = Baseline::read(&path, bytes);
+    let matched = baseline.matched(&analysis.findings, &analysis.portfolio);
+    let findings = std::mem::take(&mut analysis.findings).into_iter().enumerate().filter(|(number, _)| matched.accepting(*number).is_none());
+    findings.map(|(_, finding)| finding).chain(baseline.complaints(&matched, &analysis.portfolio)).collect()
+}
+
 /// The messages of the findings, each with its help and its notes.
 pub fn messages(example: &str) -> Vec<String> {
     let snapshot = fixture::snapshot(&example::territory(example), Date::parse(example::TODAY).unwrap());
-    let analysis = quarterdeck::engine::check(&snapshot);
-    let shown = analysis.findings.iter().map(|finding| {
+    let shown = all(&snapshot);
+    let shown = shown.iter().map(|finding| {
         let rest = finding.help.iter().chain(&finding.notes).fold(String::new(), |all, text| format!("{all} | {text}"));
         format!("{}{rest}", finding.message)
     });

@@ -47,7 +47,7 @@ pub fn read(source: &Source<'_>, versions: &mut dyn Versions, memo: &dyn Memo) -
         .snapshot
         .files
         .iter()
-        .filter(|(path, _)| layout::role(path).is_policy())
+        .filter(|(path, _)| layout::role(path).is_measure())
         .flat_map(|(path, file)| match file {
             File::Bytes(bytes) => [path.as_str().as_bytes(), bytes],
             _ => [path.as_str().as_bytes(), &[]],

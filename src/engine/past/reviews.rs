@@ -60,7 +60,7 @@ impl<'a> Reviews<'a> {
             let File::Bytes(bytes) = file else { continue };
             match layout::role(path) {
                 Role::Review { folder, .. } => files.entry(folder).or_default().push((path, bytes)),
-                role if role.is_policy() => policy.push(bytes.to_vec()),
+                role if role.is_measure() => policy.push(bytes.to_vec()),
                 _ => {}
             }
         }

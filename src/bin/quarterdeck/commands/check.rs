@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::Args;
 
+use super::baseline;
 use super::exit::{self, Exit};
 use super::mend::Mend;
 use super::reporting::{self, Formats};
@@ -15,6 +16,7 @@ use super::{Common, history, territory};
 use quarterdeck::affected::Affected;
 use quarterdeck::analysis::Analysis;
 use quarterdeck::base::near::nearest;
+use quarterdeck::baseline::Baseline;
 use quarterdeck::diag::code::Level;
 use quarterdeck::diag::diagnostic::Diagnostic;
 use quarterdeck::diag::findings::{Counts, order};
@@ -49,6 +51,8 @@ pub struct Options {
     level: Vec<String>,
     #[command(flatten)]
     since: since::Change,
+    #[command(flatten)]
+    baseline: baseline::Choice,
     /// Report also what comments in the plans accept
     #[arg(long)]
     no_suppressions: bool,
@@ -92,11 +96,14 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let mut failed = false;
     if mends {
         let before = earlier(&mut since, &territory, new_only)?;
-        let known = before.as_ref().map(|before| since::known(&engine::check(before))).unwrap_or_default();
+        let named = options.baseline.open(&territory)?;
+        let known = before.as_ref().map(|before| since::known(&engine::check(before), named.as_ref())).unwrap_or_default();
         let judge = |snapshot: &Snapshot| {
             let mut analysis = engine::check(snapshot);
             let affected = since.as_ref().map(|since| since.affected(&analysis));
-            let found = asked.found(&mut analysis, affected.as_ref(), &known);
+            // the territory's own baseline is mended too
+            let own = options.baseline.own(snapshot);
+            let found = asked.found(&mut analysis, affected.as_ref(), &known, own.as_ref().or(named.as_ref()));
             found.into_iter().map(|it| Judged { wanted: it.wanted && it.state == State::Open, finding: it.finding, fingerprint: it.fingerprint }).collect()
         };
         let outcome = options.mend.run(common, &mut territory, &judge)?;
@@ -110,11 +117,15 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let affected = since.as_ref().map(|since| since.affected(&analysis));
     let before = earlier(&mut since, &territory, new_only || formats.tell_changes())?;
     let before = before.as_ref().map(engine::check);
-    let known = before.as_ref().filter(|_| new_only).map(since::known).unwrap_or_default();
-    let mut found = asked.found(&mut analysis, affected.as_ref(), &known);
+    let baseline = options.baseline.open(&territory)?;
+    let baseline = baseline.as_ref();
+    let known = before.as_ref().filter(|_| new_only).map(|before| since::known(before, baseline)).unwrap_or_default();
+    let mut found = asked.found(&mut analysis, affected.as_ref(), &known, baseline);
     found.retain(|it| it.wanted);
     let changes = since.as_ref().zip(before.as_ref()).map(|(since, before)| since.changes(before, &analysis));
     let sentence = since.as_ref().zip(affected.as_ref()).map(|(since, affected)| affected.sentence(&since.shown()));
+    let growth = since.as_ref().zip(baseline).and_then(|(since, baseline)| baseline::growth(baseline, &since.base));
+    let sentence = sentence.map(|sentence| growth.map_or(sentence.clone(), |growth| format!("{sentence}; {growth}")));
     if let Some(affected) = affected.as_ref().filter(|_| common.verbose && !common.quiet) {
         exit::say(&affected.reasons());
     }
@@ -126,14 +137,14 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         findings: &reported,
         counts,
         suppressed: found.iter().filter(|it| it.state == State::Suppressed).count(),
-        baselined: 0,
+        baselined: found.iter().filter(|it| it.state == State::Baselined).count(),
         plans: &reporting::plan_lines(&analysis, before.as_ref()),
         territory: &analysis.portfolio.settings.name,
         prefix: &git::place(&territory.root),
         as_of: analysis.portfolio.today,
         version: env!("CARGO_PKG_VERSION"),
         style: common.stdout(),
-        source: &|path| analysis.snapshot.bytes(path),
+        source: &|path| baseline.filter(|it| it.path == *path).map(|it| &*it.bytes).or_else(|| analysis.snapshot.bytes(path)),
         affected: sentence.as_deref(),
         changes: changes.as_deref(),
         passes: exit == Exit::Good,
@@ -166,8 +177,8 @@ struct Asked {
 
 impl Asked {
     /// All findings of an analysis in total order, with the levels of this run; those that nobody asked for are not `wanted`.
-    fn found(&self, analysis: &mut Analysis<'_>, affected: Option<&Affected>, known: &BTreeSet<String>) -> Vec<Found> {
-        let mut found = found_of(analysis, self.no_suppressions);
+    fn found(&self, analysis: &mut Analysis<'_>, affected: Option<&Affected>, known: &BTreeSet<String>, baseline: Option<&Baseline>) -> Vec<Found> {
+        let mut found = found_of(analysis, self.no_suppressions, baseline);
         for it in &mut found {
             let finding = &mut it.finding;
             let name = finding.code.name;
@@ -175,7 +186,7 @@ impl Asked {
                 finding.level = *level;
             }
             let selected = (self.select.is_empty() || self.select.contains(name)) && !self.ignore.contains(name);
-            let asked = finding.level != Level::Off && selected && within(&self.paths, finding);
+            let asked = finding.level != Level::Off && selected && within(&self.paths, finding.path.as_str());
             it.wanted = asked && !known.contains(&it.fingerprint) && affected.is_none_or(|affected| affected.concerns(finding));
         }
         found
@@ -192,8 +203,8 @@ struct Found {
     wanted: bool,
 }
 
-/// All findings of an analysis in total order, those that a comment accepts among them.
-fn found_of(analysis: &mut Analysis<'_>, no_suppressions: bool) -> Vec<Found> {
+/// All findings of an analysis in total order, those that a comment or the baseline accepts among them.
+fn found_of(analysis: &mut Analysis<'_>, no_suppressions: bool, baseline: Option<&Baseline>) -> Vec<Found> {
     let mut all: Vec<(Diagnostic, State, Option<String>)> =
         std::mem::take(&mut analysis.findings).into_iter().map(|finding| (finding, State::Open, None)).collect();
     let accepted = std::mem::take(&mut analysis.accepted);
@@ -204,6 +215,16 @@ fn found_of(analysis: &mut Analysis<'_>, no_suppressions: bool) -> Vec<Found> {
         all.extend(accepted.into_iter().map(|it| (it.finding, State::Suppressed, Some(it.reason))));
     }
     all.sort_by(|(a, ..), (b, ..)| order(a, b));
+    if let Some(baseline) = baseline {
+        let matched = baseline.matched(all.iter().filter(|(_, state, _)| *state == State::Open).map(|(finding, ..)| finding), &analysis.portfolio);
+        for (number, (_, state, reason)) in all.iter_mut().filter(|(_, state, _)| *state == State::Open).enumerate() {
+            if let Some(entry) = matched.accepting(number).and_then(|number| baseline.entries.get(number)) {
+                (*state, *reason) = (State::Baselined, entry.line.reason.clone());
+            }
+        }
+        all.extend(baseline.complaints(&matched, &analysis.portfolio).into_iter().map(|finding| (finding, State::Open, None)));
+        all.sort_by(|(a, ..), (b, ..)| order(a, b));
+    }
     let fingerprints = fingerprints(all.iter().map(|(finding, ..)| finding));
     all.into_iter().zip(fingerprints).map(|((finding, state, reason), fingerprint)| Found { finding, fingerprint, state, reason, wanted: true }).collect()
 }
@@ -229,7 +250,7 @@ fn level(text: &str) -> anyhow::Result<(&'static str, Level)> {
 }
 
 /// The wanted paths, relative to the territory; empty for all.
-fn paths(root: &Path, paths: &[PathBuf]) -> anyhow::Result<Vec<String>> {
+pub(super) fn paths(root: &Path, paths: &[PathBuf]) -> anyhow::Result<Vec<String>> {
     let absolute = |path: &Path| path.canonicalize().with_context(|| format!("there is no file or folder `{}`", path.display()));
     let root = absolute(root)?;
     let mut wanted = Vec::new();
@@ -245,7 +266,7 @@ fn paths(root: &Path, paths: &[PathBuf]) -> anyhow::Result<Vec<String>> {
     Ok(wanted)
 }
 
-fn within(wanted: &[String], finding: &Diagnostic) -> bool {
-    let path = finding.path.as_str();
+/// Does a path lie in what is wanted?
+pub(super) fn within(wanted: &[String], path: &str) -> bool {
     wanted.is_empty() || wanted.iter().any(|it| path == it || path.strip_prefix(it.as_str()).is_some_and(|rest| rest.starts_with('/')))
 }

@@ -1,5 +1,6 @@
 //! The shelf of commands. To add one: its file, its `mod`, its variant and its arm.
 
+mod baseline;
 mod build;
 mod check;
 mod diff;
@@ -99,6 +100,13 @@ pub enum Command {
     New(new::Options),
     /// Find what is wrong, with the place, the reason and the fix
     Check(check::Options),
+    /// Hold the findings of today as accepted, so that only new ones count
+    ///
+    /// quarterdeck-baseline.json, beside quarterdeck.yaml, has one line for each error or warning that the territory lives with for now. `check`
+    /// does not count them, and says how many there are; scores and the site stay as they are. Lines are known by ids and not by line numbers, so
+    /// that edits elsewhere do not move them. Syntax cannot be held.
+    #[command(subcommand)]
+    Baseline(baseline::Action),
     /// Publish the site
     Build(build::Options),
     /// Score plans, every point with its line
@@ -143,6 +151,7 @@ pub fn run(cli: Cli) -> Exit {
         Command::Init(options) => init::run(&common, options),
         Command::New(options) => new::run(&common, options),
         Command::Check(options) => check::run(&common, options),
+        Command::Baseline(action) => baseline::run(&common, action),
         Command::Build(options) => build::run(&common, options),
         Command::Score(options) => score::run(&common, options),
         Command::Review(options) => review::run(&common, options),

@@ -10,6 +10,7 @@ use super::history::{self, failure};
 use super::territory::Territory;
 use quarterdeck::affected::Affected;
 use quarterdeck::analysis::Analysis;
+use quarterdeck::baseline::Baseline;
 use quarterdeck::comparison::{self, Sides};
 use quarterdeck::diag::diagnostic::Diagnostic;
 use quarterdeck::diag::findings::order;
@@ -126,10 +127,11 @@ impl Since {
     }
 }
 
-/// What the findings of an earlier state are known by.
-pub fn known(base: &Analysis<'_>) -> BTreeSet<String> {
+/// What the findings of an earlier state are known by, what is said of the lines of a baseline among them.
+pub fn known(base: &Analysis<'_>, baseline: Option<&Baseline>) -> BTreeSet<String> {
+    let said = baseline.map(|baseline| baseline.complaints(&baseline.matched(&base.findings, &base.portfolio), &base.portfolio)).unwrap_or_default();
     // in total order with those that a comment accepts, as the head's are numbered
-    let mut all: Vec<&Diagnostic> = base.findings.iter().chain(base.accepted.iter().map(|it| &it.finding)).collect();
+    let mut all: Vec<&Diagnostic> = base.findings.iter().chain(base.accepted.iter().map(|it| &it.finding)).chain(&said).collect();
     all.sort_by(|a, b| order(a, b));
     fingerprints(all).into_iter().collect()
 }
