@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use quarterdeck::base::date::Date;
 use quarterdeck::base::path::SourcePath;
 use quarterdeck::base::span::ByteSpan;
+use quarterdeck::baseline::Baseline;
 use quarterdeck::diag::code::{Fixable, Level};
 use quarterdeck::diag::diagnostic::Diagnostic;
 use quarterdeck::diag::fix::{Edit, Fix};
@@ -67,7 +68,17 @@ fn today() -> Date {
 }
 
 fn judge(snapshot: &Snapshot) -> Vec<Judged> {
-    judged(engine::check(snapshot).findings)
+    let analysis = engine::check(snapshot);
+    let mut findings = analysis.findings;
+    // as `check` does: what is wrong with the baseline is told beside the plans
+    let baseline = SourcePath::new("quarterdeck-baseline.json").and_then(|path| match snapshot.files.get(&path) {
+        Some(File::Bytes(bytes)) => Some(Baseline::read(&path, bytes)),
+        _ => None,
+    });
+    if let Some(baseline) = baseline {
+        findings.extend(baseline.complaints(&baseline.matched(&findings, &analysis.portfolio), &analysis.portfolio));
+    }
+    judged(findings)
 }
 
 fn judged(findings: Vec<Diagnostic>) -> Vec<Judged> {

@@ -102,7 +102,7 @@ pub fn site<'a>(view: &'a View<'a>, parts: &'a Parts) -> Site<'a> {
                         made.bytes
                     }
                     Err(fault) => {
-                        note(parts, Some(fault));
+                        note(parts, Some(*fault));
                         Vec::new()
                     }
                 }

@@ -17,7 +17,7 @@ pub struct PageBytes {
 }
 
 /// Makes the page of the kind `page` at `path`.
-pub fn page_bytes(templates: &Templates, surround: &Surround<'_>, page: &str, path: &SitePath, content: &Content) -> Result<PageBytes, TemplateFault> {
+pub fn page_bytes(templates: &Templates, surround: &Surround<'_>, page: &str, path: &SitePath, content: &Content) -> Result<PageBytes, Box<TemplateFault>> {
     let values = surround.values(page, &content.title, content.nav, &content.crumbs, path);
     let Rendered { html, fault } = templates.render(&values, &content.blocks)?;
     Ok(PageBytes { path: path.clone(), bytes: html.into_bytes(), fault })

@@ -159,14 +159,14 @@ impl Templates {
     }
 
     /// Makes a page with the template `⟨page⟩.html`, or `base.html` where there is none.
-    pub fn render(&self, values: &impl PageValues, blocks: &[(&'static str, Html)]) -> Result<Rendered, TemplateFault> {
+    pub fn render(&self, values: &impl PageValues, blocks: &[(&'static str, Html)]) -> Result<Rendered, Box<TemplateFault>> {
         let failed = match self.chosen.render(values, blocks) {
             Ok(html) => return Ok(Rendered { html, fault: None }),
             Err(error) => fault(&error, values.page(), &self.sources, Trouble::Page(values.title().to_owned(), values.address().to_owned())),
         };
         match self.built_in.render(values, blocks) {
             Ok(html) => Ok(Rendered { html, fault: Some(failed) }),
-            Err(_) => Err(failed),
+            Err(_) => Err(Box::new(failed)),
         }
     }
 }

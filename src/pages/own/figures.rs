@@ -73,9 +73,9 @@ impl<'a> Figures<'a> {
             "whitespace_grid" => {
                 let grid = view.whitespace();
                 let rows = crate::cards::pager::range(1, grid.rows.len());
-                whitespace_grid::figure(&grid, rows, currency, &link)
+                whitespace_grid::figure(grid, rows, currency, &link)
             }
-            "icp_heat_map" => icp_heat_map::figure(&view.ranking(), &|slug| here.account_at(slug, "qualification")),
+            "icp_heat_map" => icp_heat_map::figure(view.ranking(), &|slug| here.account_at(slug, "qualification")),
             "cycle_timeline" => cycle_timeline::figure(&view.cycle().steps, view.frame.as_of, ids),
             _ => return None,
         })
