@@ -109,6 +109,18 @@ fn only_what_is_new_counts() {
 }
 
 #[test]
+fn a_page_of_the_team_s_own_is_a_change_of_its_own() {
+    let repo = two();
+    repo.room.write("pages/quarter.md", "# The quarter\n\n[them](../accounts/nobody/plan.md)\n");
+    repo.commit("2026-10-02", MAYA);
+    reports(&repo, &["--since", "HEAD"], &[]);
+    repo.room.write("pages/quarter.md", "# The quarter\n\n[them](../accounts/nobody/plan.md)\n\n![](figure:growth_gapp)\n");
+    reports(&repo, &["--since", "HEAD"], &["broken-link -"]);
+    let new = check(&repo, &["--since", "HEAD", "--new-only"]).ends(1).json();
+    assert_eq!(new["findings"].as_array().unwrap().len(), 1, "{new}");
+}
+
+#[test]
 fn a_commit_against_itself_brings_nothing_new() {
     let repo = two();
     let ran = dated(repo.path(), ["check", "--since", "HEAD", "--new-only", "--format", "json", "--fail-on", "info"]).ends(0);

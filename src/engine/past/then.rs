@@ -34,7 +34,8 @@ pub fn snapshot_of(blobs: Vec<Blob>, day: Date, policy: Option<&Snapshot>, versi
         if policy.is_some() && role.is_policy() {
             continue;
         }
-        let read = matches!(role, layout::Role::Plan { .. } | layout::Role::Review { .. } | layout::Role::Data(_)) || role.is_policy();
+        let read =
+            matches!(role, layout::Role::Plan { .. } | layout::Role::Review { .. } | layout::Role::Page { .. } | layout::Role::Data(_)) || role.is_policy();
         let file = match role.limit() {
             Some(_) if !regular => File::Refused("is no regular file".to_owned()),
             Some((most, what)) if bytes > most => File::Refused(format!("is larger than {} MiB, the limit for {what}", most >> 20)),
