@@ -19,7 +19,7 @@ const TICKS = {
   closing_money: '^(FY)?\\d{4}$',
   stakeholder_map: '^[1-5]$',
   portfolio_matrix: '^(0|50|100)$',
-  concentration: '^\\d+\\s%$',
+  concentration: '^\\d+\\s?%$',
 };
 
 let asking;
