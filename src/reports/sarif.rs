@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
+use crate::base::count::count;
 use crate::base::path::SourcePath;
 use crate::base::span::Position;
 use crate::diag::code::{Code, Level};
@@ -31,7 +32,7 @@ pub fn document(cx: &ReportCx<'_>, in_bytes: bool) -> String {
     results.truncate(KEPT);
     let codes: Vec<&'static Code> = results.iter().map(|it| (it.finding.code.code, it.finding.code)).collect::<BTreeMap<_, _>>().into_values().collect();
     let places: BTreeMap<&str, usize> = codes.iter().enumerate().map(|(index, code)| (code.code, index)).collect();
-    let text = format!("{left_out} more findings are left out: code hosts keep {KEPT}");
+    let text = format!("{} left out: code hosts keep {KEPT}", count(left_out, "more finding is", "more findings are"));
     let told = (left_out > 0).then(|| json!({"level": "warning", "message": {"text": text}}));
     let artifacts: BTreeSet<String> = results.iter().map(|it| cx.host_path(&it.finding.path)).collect();
     let run = json!({

@@ -16,9 +16,9 @@ pub static CODE: Code = Code {
     fixable: Fixable::No,
     ids: &["R16", "D14"],
     docs: Docs {
-        what: "The `waiver` of a plan that is not closed has passed its `until`.",
-        why: "A waiver is a decision for a time. After that day the reason has to be looked at again; otherwise the exception becomes the rule without anybody deciding it.",
-        fix: "Take the waiver out when the reason is gone. Otherwise have a manager decide anew and give it a new day.",
+        what: "The `waiver` of a plan that is not closed, a comment that accepts a finding, or an entry of the baseline has passed its last day.",
+        why: "An exception is a decision for a time. After that day the reason has to be looked at again; otherwise the exception becomes the rule without anybody deciding it.",
+        fix: "Take the exception out when its reason is gone. Otherwise have a manager decide anew and give it a new day.",
         bad: "waiver: {for: [stale-review], by: tomas-rivera, reason: The merger is decided in March 2027., until: 2026-11-21}\n",
         good: "waiver: {for: [stale-review], by: tomas-rivera, reason: The merger is decided in March 2027., until: 2026-11-22}\n",
     },
