@@ -187,7 +187,7 @@ impl View<'_> {
     /// The days of the account-plan reviews that are planned for the plan behind a row of `rows`.
     pub fn planned_reviews(&self, row: usize) -> Vec<Date> {
         let unit = self.order.get(row).and_then(|index| self.analysis.portfolio.plans.get(*index));
-        unit.map(packing::planned).unwrap_or_default()
+        unit.map(|unit| packing::planned(unit)).unwrap_or_default()
     }
 
     /// Has the account a page that this audience may see?

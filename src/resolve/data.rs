@@ -19,7 +19,7 @@ use crate::model::account::Stance;
 use crate::model::territory::{AccountRow, QuotaRow, RevenueRow, Sold, WalletRow};
 use crate::parse::csv::{Cell, Reader, Row};
 use crate::resolve::codes::DATA_ERROR;
-use crate::resolve::portfolio::{AccountData, Tables};
+use crate::resolve::ground::{AccountData, Tables};
 use crate::source::layout::Table;
 use crate::source::snapshot::Snapshot;
 

@@ -126,7 +126,7 @@ fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
     let mut seen: HashMap<u64, (usize, &'static str, usize)> = HashMap::new();
     for (own, unit) in portfolio.plans.iter().enumerate() {
         let plan = portfolio.plan(unit);
-        let cx = PlanCx { code: &CODE, portfolio, unit, plan };
+        let cx = PlanCx { code: &CODE, ground: portfolio, unit, plan };
         if !cx.is_current() {
             continue;
         }

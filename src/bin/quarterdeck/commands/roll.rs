@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail};
 use clap::Args;
@@ -37,11 +38,11 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let portfolio = &analysis.portfolio;
     let named: BTreeSet<String> = options.accounts.iter().map(|text| territory::account(&analysis, text)).collect::<anyhow::Result<_>>()?;
     // one that cannot be read may be active: it is named, not passed over
-    let wanted = |unit: &&PlanUnit| match named.is_empty() {
+    let wanted = |unit: &&Arc<PlanUnit>| match named.is_empty() {
         true => !unit.readable() || portfolio.plan(unit).is_live(),
         false => named.contains(unit.slug.as_str()),
     };
-    let rolls: Vec<(&PlanUnit, Roll)> = portfolio
+    let rolls: Vec<(&Arc<PlanUnit>, Roll)> = portfolio
         .plans
         .iter()
         .filter(wanted)
