@@ -10,6 +10,8 @@ mod site;
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::analysis::Analysis;
 use crate::charts::chart::Of;
 use crate::diag::code::Level;
@@ -54,11 +56,13 @@ fn run<'s>(snapshot: &'s Snapshot, memory: Option<&mut Memory>, ended: &mut dyn 
     ended("references");
     let ranked = crate::scores::ranked(&portfolio, |index| kept.get(index)?.as_ref().map(|kept| kept.judged.ranked));
     ended("tiers");
-    for rule in crate::rules::ALL {
+    across.par_extend(crate::rules::ALL.par_iter().flat_map_iter(|rule| {
+        let mut found = Vec::new();
         if let Check::Territory(run) = rule.check {
-            run(&portfolio, &mut across);
+            run(&portfolio, &mut found);
         }
-    }
+        found
+    }));
     for finding in &mut across {
         if let Some(unit) = finding.account.as_deref().and_then(|account| portfolio.find(account)) {
             finding.identity = judging::identity(unit, finding);
