@@ -33,7 +33,9 @@ fn run(snapshot: &Snapshot, memory: &mut Memory, wanted: &str, stages: &mut Stag
     ended("view");
     let (parts, _) = engine::parts(snapshot, &analysis);
     ended("theme");
-    let bytes = engine::page(&view, &parts, wanted).map_or(0, |bytes| bytes.len());
+    let site = engine::ready(&view, &parts);
+    ended("catalogue");
+    let bytes = site.artifacts.iter().find(|artifact| artifact.path.as_str() == wanted).map_or(0, |artifact| (artifact.bytes)().len());
     ended("page");
     assert!(bytes > 1000);
     stages.entry("all").or_default().push(began.elapsed().as_secs_f64() * 1e3);
@@ -70,7 +72,7 @@ fn main() {
         times[times.len() / 2]
     };
     println!("{} plans, ms: from nothing · narrative edited, its page · money edited, the portfolio", plans.len());
-    let stages = ["settings", "tables", "plans", "references", "tiers", "across", "judged", "links", "settle", "view", "theme", "page", "all"];
+    let stages = ["settings", "tables", "plans", "references", "tiers", "across", "judged", "links", "settle", "view", "theme", "catalogue", "page", "all"];
     for stage in stages {
         let of = |stages: &Stages| stages.get(stage).map_or(0.0, |times| median(times));
         println!("{stage:>12} {:9.1} {:9.1} {:9.1}", of(&clean), of(&body), of(&money));

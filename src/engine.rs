@@ -100,7 +100,7 @@ pub fn score(snapshot: &Snapshot) -> Analysis<'_> {
 }
 
 pub use memory::Memory;
-pub use site::{Parts, page, parts, site};
+pub use site::{Parts, is_late, parts, ready, site};
 
 /// The effective schema of a plan: core and overlay together.
 pub fn plan_schema(snapshot: &Snapshot) -> serde_json::Value {

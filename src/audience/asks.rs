@@ -86,6 +86,16 @@ impl View<'_> {
         theirs.filter_map(|spot| self.ask(*spot)).collect()
     }
 
+    /// The account of each ask, in the same order.
+    pub fn askers(&self) -> impl Iterator<Item = &Slug> {
+        self.all_asks().iter().filter_map(|spot| self.account_of(*spot))
+    }
+
+    /// How many asks are addressed to one person.
+    pub fn asked_of_count(&self, person: &str) -> usize {
+        self.asks_of(person).len()
+    }
+
     /// The asks addressed to one person, in the same order.
     pub fn asked_of(&self, person: &str) -> Vec<AskRow> {
         self.asks_of(person).iter().filter_map(|spot| self.ask(*spot)).collect()

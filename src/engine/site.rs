@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, Mutex};
 
+use rayon::prelude::*;
+
 use crate::analysis::Analysis;
 use crate::audience::project::View;
 use crate::base::language::Language;
@@ -82,22 +84,6 @@ fn manifest(theme: &ThemeFiles, findings: &mut Vec<Diagnostic>) -> Manifest {
     manifest
 }
 
-/// The bytes at one address of the site, without the catalogue of all others; `None` where nothing stands. What cannot be told from its address alone
-/// is looked for last: the index of the search is made to know the names of its parts.
-pub fn page(view: &View<'_>, parts: &Parts, address: &str) -> Option<Vec<u8>> {
-    let assets = parts.assets.as_ref()?;
-    for page in crate::pages::ALL {
-        if let Some(address) = (page.addresses)(view).into_iter().find(|it| it.path.as_str() == address) {
-            return Some(page_at(view, parts, &surround(view, parts, assets), page, &address));
-        }
-    }
-    if let Some(asset) = assets.files().find(|asset| asset.path.as_str() == address) {
-        return Some(asset.bytes.clone());
-    }
-    let site = site(view, parts);
-    site.artifacts.iter().find(|artifact| artifact.path.as_str() == address).map(|artifact| (artifact.bytes)())
-}
-
 fn page_at(view: &View<'_>, parts: &Parts, surround: &Surround<'_>, page: &Page, address: &Address) -> Vec<u8> {
     let made = parts.language.while_making(|| {
         let content = (page.content)(view, address);
@@ -117,13 +103,27 @@ fn page_at(view: &View<'_>, parts: &Parts, surround: &Surround<'_>, page: &Page,
 
 /// The catalogue of the whole site.
 pub fn site<'a>(view: &'a View<'a>, parts: &'a Parts) -> Site<'a> {
+    catalogue(view, parts, true)
+}
+
+/// The catalogue without what has to be made before its addresses are known; [`is_late`] tells what is missing.
+pub fn ready<'a>(view: &'a View<'a>, parts: &'a Parts) -> Site<'a> {
+    catalogue(view, parts, false)
+}
+
+/// Does what stands at an address, if anything does, stand in the whole catalogue alone?
+pub fn is_late(address: &str) -> bool {
+    crate::formats::ALL.iter().filter_map(|format| format.late).any(|late| address.starts_with(late))
+}
+
+fn catalogue<'a>(view: &'a View<'a>, parts: &'a Parts, late: bool) -> Site<'a> {
     let mut site = Site::default();
     let Some(assets) = &parts.assets else { return site };
-    let surround = std::sync::Arc::new(surround(view, parts, assets));
-    let mut pages = 0;
-    for page in crate::pages::ALL {
-        for address in (page.addresses)(view) {
-            pages += 1;
+    let surround = Arc::new(surround(view, parts, assets));
+    let addresses: Vec<Vec<Address>> = crate::pages::ALL.par_iter().map(|page| (page.addresses)(view)).collect();
+    let pages = addresses.iter().map(Vec::len).sum();
+    for (page, addresses) in crate::pages::ALL.iter().zip(addresses) {
+        for address in addresses {
             let surround = surround.clone();
             site.artifacts.push(Artifact::new(address.path.clone(), move || page_at(view, parts, &surround, page, &address)));
         }
@@ -131,7 +131,7 @@ pub fn site<'a>(view: &'a View<'a>, parts: &'a Parts) -> Site<'a> {
     for asset in assets.files() {
         site.artifacts.push(Artifact::new(asset.path.clone(), move || asset.bytes.clone()));
     }
-    for format in crate::formats::ALL {
+    for format in crate::formats::ALL.iter().filter(|format| late || format.late.is_none()) {
         let extra = crate::formats::format::Extra { schema: &parts.schema, pages, files: site.artifacts.len() };
         site.artifacts.extend((format.artifacts)(view, &extra));
     }

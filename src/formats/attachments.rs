@@ -5,7 +5,7 @@ use crate::base::path::SitePath;
 use crate::formats::artifact::Artifact;
 use crate::formats::format::{Extra, Format};
 
-pub static FORMAT: Format = Format { key: "attachments", artifacts };
+pub static FORMAT: Format = Format { key: "attachments", late: None, artifacts };
 
 fn artifacts<'a>(view: &'a View<'a>, _: &Extra<'a>) -> Vec<Artifact<'a>> {
     let mut made = Vec::new();

@@ -8,7 +8,7 @@ use crate::diag::code::Level;
 use crate::formats::artifact::Artifact;
 use crate::formats::format::{Extra, Format};
 
-pub static FORMAT: Format = Format { key: "build", artifacts };
+pub static FORMAT: Format = Format { key: "build", late: Some("build.json"), artifacts };
 
 fn artifacts<'a>(view: &'a View<'a>, extra: &Extra<'a>) -> Vec<Artifact<'a>> {
     let extra = *extra;

@@ -12,7 +12,7 @@ use crate::cards::here;
 use crate::formats::artifact::Artifact;
 use crate::formats::format::{Extra, Format};
 
-pub static FORMAT: Format = Format { key: "calendar", artifacts };
+pub static FORMAT: Format = Format { key: "calendar", late: None, artifacts };
 
 /// Octets of one line, its end not counted (RFC 5545 §3.1).
 const LINE: usize = 75;

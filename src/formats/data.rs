@@ -8,7 +8,7 @@ use crate::formats::artifact::{Artifact, Pass};
 use crate::formats::format::{Extra, Format};
 use crate::formats::sheet::{Form, Rows, Sheet, Writer};
 
-pub static FORMAT: Format = Format { key: "data", artifacts };
+pub static FORMAT: Format = Format { key: "data", late: None, artifacts };
 
 const FORMS: [Form; 2] = [Form::Csv, Form::Json];
 

@@ -12,7 +12,7 @@ use crate::cards::here;
 use crate::formats::artifact::Artifact;
 use crate::formats::format::{Extra, Format};
 
-pub static FORMAT: Format = Format { key: "feed", artifacts };
+pub static FORMAT: Format = Format { key: "feed", late: None, artifacts };
 
 /// A feed is for what is new.
 const ENTRIES: usize = 50;

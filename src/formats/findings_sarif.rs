@@ -10,7 +10,7 @@ use crate::formats::format::{Extra, Format};
 use crate::reports::report::ReportCx;
 use crate::reports::sarif;
 
-pub static FORMAT: Format = Format { key: "findings-sarif", artifacts };
+pub static FORMAT: Format = Format { key: "findings-sarif", late: None, artifacts };
 
 fn artifacts<'a>(view: &'a View<'a>, _: &Extra<'a>) -> Vec<Artifact<'a>> {
     vec![Artifact::new(SitePath::fixed("data/findings.sarif"), move || bytes(view))]

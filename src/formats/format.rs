@@ -18,5 +18,7 @@ pub struct Extra<'a> {
 pub struct Format {
     /// Kebab case, for tests and the manual.
     pub key: &'static str,
+    /// Its addresses follow from its content, or it counts those files: they are known when it has been made. All of them begin like this.
+    pub late: Option<&'static str>,
     pub artifacts: for<'a> fn(&'a View<'a>, &Extra<'a>) -> Vec<Artifact<'a>>,
 }

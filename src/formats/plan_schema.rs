@@ -5,7 +5,7 @@ use crate::base::path::SitePath;
 use crate::formats::artifact::Artifact;
 use crate::formats::format::{Extra, Format};
 
-pub static FORMAT: Format = Format { key: "plan-schema", artifacts };
+pub static FORMAT: Format = Format { key: "plan-schema", late: None, artifacts };
 
 fn artifacts<'a>(_: &'a View<'a>, extra: &Extra<'a>) -> Vec<Artifact<'a>> {
     let schema = extra.schema;

@@ -17,7 +17,7 @@ use crate::base::path::SitePath;
 use crate::formats::artifact::{Artifact, Pass};
 use crate::formats::format::{Extra, Format};
 
-pub static FORMAT: Format = Format { key: "scores", artifacts };
+pub static FORMAT: Format = Format { key: "scores", late: None, artifacts };
 
 /// Plans that are written side by side: enough for all threads, few enough to be small in memory.
 const BLOCK: usize = 128;

@@ -15,7 +15,7 @@ use crate::base::path::SitePath;
 use crate::formats::artifact::Artifact;
 use crate::formats::format::{Extra, Format};
 
-pub static FORMAT: Format = Format { key: "search-index", artifacts };
+pub static FORMAT: Format = Format { key: "search-index", late: Some("assets/search"), artifacts };
 
 /// Plans whose hits stand in one part.
 const GROUP: usize = 8;

@@ -26,12 +26,10 @@ pub struct Narrowed<'v> {
     pub of: &'static str,
 }
 
-impl Narrowed<'_> {
-    /// The addresses of the parts: as many as the longest list needs.
-    pub fn addresses(&self, first: &SitePath, item: usize) -> Vec<Address> {
-        let parts = [self.scope.rows.len(), self.actions.len(), self.asks.len()].into_iter().map(pager::parts).max().unwrap_or(1);
-        (1..=parts).map(|part| Address { path: first.page(part), item, part }).collect()
-    }
+/// The addresses of the parts: as many as the longest list needs, of plans, actions and asks.
+pub fn addresses(lists: [usize; 3], first: SitePath, item: usize) -> impl Iterator<Item = Address> {
+    let parts = lists.into_iter().map(pager::parts).max().unwrap_or(1);
+    (1..=parts).map(move |part| Address { path: first.page(part), item, part })
 }
 
 /// What stands at an address without anybody behind it; there is no such address.

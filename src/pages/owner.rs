@@ -1,5 +1,7 @@
 //! One person: the portfolio of the plans that they own, what they are to do on any plan, and what they are asked for (K1, K10, D12, M25).
 
+use std::collections::BTreeMap;
+
 use crate::audience::project::View;
 use crate::base::html::Html;
 use crate::base::language::{phrase, word};
@@ -23,8 +25,10 @@ fn narrowed<'v>(view: &'v View<'v>, id: &Slug, name: &str) -> Narrowed<'v> {
 }
 
 fn addresses(view: &View<'_>) -> Vec<Address> {
-    let ids = view.frame.owners.iter().enumerate();
-    ids.flat_map(|(item, id)| narrowed(view, id, "").addresses(&here::owner(id), item)).collect()
+    let mut plans: BTreeMap<&str, usize> = BTreeMap::new();
+    view.rows.iter().for_each(|row| *plans.entry(row.owner.id.as_str()).or_default() += 1);
+    let lists = |id: &Slug| [plans.get(id.as_str()).copied().unwrap_or_default(), view.open_actions_of(id.as_str()).len(), view.asked_of_count(id.as_str())];
+    view.frame.owners.iter().enumerate().flat_map(|(item, id)| narrowed::addresses(lists(id), here::owner(id), item)).collect()
 }
 
 fn content(view: &View<'_>, at: &Address) -> Content {

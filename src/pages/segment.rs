@@ -1,7 +1,7 @@
 //! One segment: the portfolio of its plans, and its accounts without one (K1, R1).
 
 use crate::base::language::{phrase, word};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::audience::project::View;
 use crate::base::html::Html;
@@ -26,8 +26,19 @@ fn narrowed<'v>(view: &'v View<'v>, slug: &Slug) -> Narrowed<'v> {
 }
 
 fn addresses(view: &View<'_>) -> Vec<Address> {
-    let slugs = segments(view).into_iter().enumerate();
-    slugs.flat_map(|(item, slug)| narrowed(view, slug).addresses(&here::segment(slug), item)).collect()
+    let slugs = segments(view);
+    let of_plan: HashMap<&Slug, &Slug> = view.rows.iter().filter_map(|row| Some((&row.slug, view.frame.segments.get(row.segment.as_deref()?)?))).collect();
+    let mut lists: BTreeMap<&Slug, [usize; 3]> = BTreeMap::new();
+    let mut count = |plan: &Slug, list: usize| {
+        if let Some(number) = of_plan.get(plan).and_then(|slug| lists.entry(slug).or_default().get_mut(list)) {
+            *number += 1;
+        }
+    };
+    view.rows.iter().for_each(|row| count(&row.slug, 0));
+    view.open_actions().iter().filter_map(|spot| view.account_of(*spot)).for_each(|plan| count(plan, 1));
+    view.askers().for_each(|plan| count(plan, 2));
+    let lists = |slug: &Slug| lists.get(slug).copied().unwrap_or_default();
+    slugs.into_iter().enumerate().flat_map(|(item, slug)| narrowed::addresses(lists(slug), here::segment(slug), item)).collect()
 }
 
 fn content(view: &View<'_>, at: &Address) -> Content {
