@@ -36,7 +36,8 @@
     badge.textContent = is ? 'The preview has ended' : 'Preview, not published';
   };
 
-  /* What kept the newest change from being shown. */
+  /* What kept the newest change from being shown. Every second piece between grave accents is a name or a piece of a file. */
+  const words = (text) => text.split('`').map((piece, at) => (at % 2 ? make('code', '', piece) : piece));
   let overlay = null;
   const hide = () => { overlay?.remove(); overlay = null; };
   const show = (faults) => {
@@ -50,9 +51,9 @@
     const list = make('ul', '');
     for (const { place, message, help } of faults) {
       const item = make('li', '');
-      if (place) item.append(make('code', '', place));
-      item.append(make('p', '', message));
-      if (help) item.append(make('p', 'qd-help', help));
+      if (place) item.append(make('code', 'qd-place', place));
+      item.append(make('p', '', ...words(message)));
+      if (help) item.append(make('p', 'qd-help', ...words(help)));
       list.append(item);
     }
     overlay = make('section', 'qd-faults', make('div', 'qd-faults-head', title, close), make('p', 'qd-faults-say', 'The page is as it was before. It follows as soon as this is mended.'), list);
