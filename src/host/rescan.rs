@@ -146,3 +146,96 @@ fn same(a: &File, b: &File) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    const NOW: i64 = 1_000_000;
+
+    fn stamp(inode: &Path, size: i64, changed: i64) -> Stamp {
+        Stamp { place: Identity::at(inode).unwrap(), size, modified: (changed, 7), changed: (changed, 7) }
+    }
+
+    fn bytes(text: &str) -> File {
+        File::Bytes(text.as_bytes().into())
+    }
+
+    #[test]
+    fn a_file_is_read_when_its_stamp_is_new_or_proves_nothing() {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let (src, tests) = (here.join("src"), here.join("tests"));
+        let old = stamp(&src, 3, NOW - 100);
+        let first = Seen::again(None, NOW, || Some(old), || bytes("one"));
+        let check = |what: &str, earlier: &Seen, now: Stamp, text: &str, reads: usize, shared: bool| {
+            let read = Cell::new(0);
+            let seen = Seen::again(
+                Some(earlier),
+                NOW,
+                || Some(now),
+                || {
+                    read.set(read.get() + 1);
+                    bytes(text)
+                },
+            );
+            assert_eq!((read.get(), same(&earlier.file, &seen.file)), (reads, shared), "{what}");
+            seen
+        };
+        check("nothing has happened", &first, old, "one", 0, true);
+        check("touched", &first, stamp(&src, 3, NOW - 50), "one", 1, true);
+        check("written", &first, stamp(&src, 4, NOW - 50), "four", 1, false);
+        check("written with the same size and time, by rename", &first, stamp(&tests, 3, NOW - 100), "two", 1, false);
+        check("written, its time put back", &first, Stamp { changed: (NOW - 5, 7), ..old }, "two", 1, false);
+        // a time of just now may have two writes in it, so it is read until the time is past
+        let just = stamp(&src, 3, NOW - 1);
+        let doubted = check("just now", &first, just, "two", 1, false);
+        check("just now, again", &doubted, just, "six", 1, false);
+        check("of the future", &check("of the future", &first, stamp(&src, 3, NOW + 500), "two", 1, false), stamp(&src, 3, NOW + 500), "six", 1, false);
+        // and one that changes while it is read is read again
+        let times = Cell::new(0);
+        let moving = || {
+            times.set(times.get() + 1);
+            Some(stamp(&src, times.get(), NOW - 50))
+        };
+        let torn = Seen::again(Some(&first), NOW, moving, || bytes("half"));
+        check("written while it was read", &torn, stamp(&src, 1, NOW - 50), "whole", 1, false);
+    }
+
+    #[test]
+    fn one_look_after_another_tells_what_is_new() {
+        let base = std::env::temp_dir().join(format!("quarterdeck-rescan-{}", std::process::id()));
+        let write = |path: &str, text: &str| {
+            std::fs::create_dir_all(base.join(path).parent().unwrap()).unwrap();
+            std::fs::write(base.join(path), text).unwrap();
+        };
+        let names = |paths: &[SourcePath]| paths.iter().map(SourcePath::to_string).collect::<Vec<_>>().join(" ");
+        let check = |tree: &mut Tree, added: &str, changed: &str, removed: &str| {
+            let changes = tree.look().unwrap();
+            assert_eq!((names(&changes.added), names(&changes.changed), names(&changes.removed)), (added.to_owned(), changed.to_owned(), removed.to_owned()));
+            assert_eq!(changes.is_empty(), [added, changed, removed].concat().is_empty());
+        };
+        write("quarterdeck.yaml", "name: x");
+        write("accounts/a/plan.md", "one");
+        write("public/.quarterdeck-site", "ours");
+        write(".git/HEAD", "x");
+        let mut tree = Tree::new(&base);
+        check(&mut tree, "accounts/a/plan.md quarterdeck.yaml", "", "");
+        assert_eq!(tree.folders.keys().map(String::as_str).collect::<Vec<_>>(), ["", "accounts", "accounts/a"]);
+        check(&mut tree, "", "", "");
+        write("accounts/a/plan.md", "two");
+        write("accounts/a/.plan.md.swp", "x");
+        write("public/index.html", "x");
+        check(&mut tree, "", "accounts/a/plan.md", "");
+        std::fs::rename(base.join("accounts/a"), base.join("accounts/b")).unwrap();
+        check(&mut tree, "accounts/b/plan.md", "", "accounts/a/plan.md");
+        let before = tree.files();
+        write("README.md", "x");
+        check(&mut tree, "README.md", "", "");
+        let path = SourcePath::new("accounts/b/plan.md").unwrap();
+        assert!(same(&before[&path], &tree.files()[&path]), "what has not changed is shared");
+        std::fs::remove_dir_all(&base).unwrap();
+        assert!(tree.look().is_err() && tree.files().len() == 3, "after an error everything is as it was");
+    }
+}
