@@ -162,7 +162,7 @@ pub fn is_passing(name: &str) -> bool {
     name == "4913"
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
-        || begins(&[".#", "~$", ".goutputstream-", ".quarterdeck-"])
+        || begins(&[".#", "~$", ".goutputstream-", ".quarterdeck-lock-", ".quarterdeck-staging-"])
         || ends(&["___jb_tmp___", "___jb_old___", ".kate-swp", ".crswap", ".part"])
         || (hidden && ends(&[".swp", ".swo", ".swx", ".tmp"]))
 }
@@ -187,7 +187,7 @@ mod tests {
         ] {
             assert!(is_passing(name), "{name}");
         }
-        for name in ["plan.md", ".gitignore", "swp", "notes.swp", "README", "49131", "a#b", "plan.tmp", "~plan.md"] {
+        for name in ["plan.md", ".gitignore", "swp", "notes.swp", ".quarterdeck-site", "README", "49131", "a#b", "plan.tmp", "~plan.md"] {
             assert!(!is_passing(name), "{name}");
         }
     }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crate::common::{Room, command, dated, finish};
 use crate::preview::{Listener, Preview};
 
-const PLAN: &str = "accounts/kestrel-ridge-medical-center/plan.md";
+pub const PLAN: &str = "accounts/kestrel-ridge-medical-center/plan.md";
 
 struct Land {
     room: Room,
@@ -228,6 +228,15 @@ fn a_change_that_leaves_no_site_keeps_the_last_one_and_says_why() {
     assert_eq!(notice["faults"], serde_json::json!([]));
     assert!(notice["generation"].as_u64() > Some(1));
     it.same("mended");
+    it.write("quarterdeck.yaml", "");
+    assert_eq!(it.listener.next()["faults"][0]["message"], "`quarterdeck.yaml` holds no settings");
+    // a territory that goes away and comes back is as wrong as it was
+    fs::rename(&it.land, it.room.at("moved")).unwrap();
+    while !it.listener.next().to_string().contains("cannot be read") {}
+    fs::rename(it.room.at("moved"), &it.land).unwrap();
+    assert_eq!(it.listener.next()["faults"][0]["message"], "`quarterdeck.yaml` holds no settings");
+    it.write("quarterdeck.yaml", &good);
+    assert_eq!(it.listener.next()["faults"], serde_json::json!([]));
     fs::rename(it.at("quarterdeck.yaml"), it.room.at("aside")).unwrap();
     assert_eq!(it.listener.next()["faults"][0]["message"], "`quarterdeck.yaml` is gone");
     fs::rename(it.room.at("aside"), it.at("quarterdeck.yaml")).unwrap();

@@ -15,6 +15,19 @@ fn the_address_is_the_result_and_the_audience_is_said() {
     let said = preview.said();
     assert!(said.starts_with("for the team, from memory: 12 plans as of 2026-11-22, 0 errors, "), "{said}");
     assert!(TcpStream::connect(("127.0.0.1", preview.port)).is_ok());
+    // who listens on that port, by the system's own account
+    let mut listening = Vec::new();
+    for table in ["/proc/net/tcp", "/proc/net/tcp6"] {
+        let table = std::fs::read_to_string(table).unwrap_or_default();
+        let words = table.lines().map(|line| line.split_whitespace().collect::<Vec<_>>()).filter(|words| words.get(3) == Some(&"0A"));
+        listening.extend(words.filter_map(|words| words[1].split_once(':').map(|(address, port)| (address.to_owned(), port.to_owned()))));
+    }
+    let port = format!("{:04X}", preview.port);
+    listening.retain(|(_, its)| *its == port);
+    assert!(cfg!(not(target_os = "linux")) || !listening.is_empty());
+    for (address, _) in listening {
+        assert!(["0100007F", "00000000000000000000000001000000"].contains(&address.as_str()), "listens on {address}");
+    }
 }
 
 #[test]
@@ -113,4 +126,64 @@ fn history_is_read_again_when_head_has_moved() {
     listener.next();
     preview.serves_what_is_built("after a commit", repo.path(), &out, &[]);
     assert_ne!(preview.get("changes/").body, before);
+}
+
+#[test]
+fn the_browser_is_opened_only_when_asked_and_is_told_the_address_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let room = Room::new();
+    let land = room.example("land");
+    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+    let program = room
+        .write(&format!("bin/{opener}"), format!("#!/bin/sh\nprintf '%s|' \"$#\" \"$@\" >{}/opened.new && mv {0}/opened.new {0}/opened\n", room.0.display()));
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let start = |arguments: &[&str], path: &str| {
+        let mut command = command();
+        command.current_dir(&land).env("PATH", path).args(["serve", "--port", "0", "--no-history", "--as-of", "2026-11-22"]).args(arguments);
+        Preview::start(command)
+    };
+    let path = format!("{}:/usr/bin:/bin", room.at("bin").display());
+    drop(start(&[], &path));
+    std::thread::sleep(Duration::from_millis(300));
+    assert!(!room.at("opened").exists());
+    let preview = start(&["--open"], &path);
+    let ends = Instant::now() + Duration::from_secs(10);
+    while !room.at("opened").exists() {
+        assert!(Instant::now() < ends, "nothing was opened: {}", preview.said());
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert_eq!(room.read("opened"), format!("1|http://localhost:{}/|", preview.port));
+    // a folder of the territory is no place for programs, and without one the preview goes on
+    std::fs::rename(room.at("bin"), land.join("bin")).unwrap();
+    let preview = start(&["--open"], "bin:.");
+    preview.wait_for(&format!("no browser was opened: there is no `{opener}` on this machine"));
+    assert_eq!(preview.get("").status, 200);
+}
+
+#[test]
+fn where_nothing_can_be_watched_it_looks_every_second_and_says_so() {
+    // a name space of its own has limits of its own
+    for limit in ["max_inotify_instances", "max_inotify_watches"] {
+        let unshare = |then: &str| {
+            let mut command = command();
+            let program = command.get_program().to_owned();
+            command = std::process::Command::new("unshare");
+            command.args(["-r", "sh", "-c", &format!("echo 0 >/proc/sys/user/{limit} && {then}")]).arg(program);
+            command
+        };
+        if !unshare("true").stderr(Stdio::null()).status().is_ok_and(|status| status.success()) {
+            return; // without the right to make one this cannot be seen
+        }
+        let room = Room::new();
+        let land = room.example("land");
+        let mut command = unshare("exec \"$0\" serve --port 0 --no-history --as-of 2026-11-22");
+        command.current_dir(&land);
+        let preview = Preview::start(command);
+        preview.wait_for("looking every second instead");
+        let plan = land.join(crate::edits::PLAN);
+        let text = std::fs::read_to_string(&plan).unwrap();
+        std::fs::write(&plan, format!("{text}\nFound by looking.\n")).unwrap();
+        preview.wait_for("plan.md changed: 12 plans");
+        assert!(preview.get("accounts/kestrel-ridge-medical-center/").text().contains("Found by looking."), "{limit}");
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -84,7 +84,12 @@ impl Preview {
 
     pub fn with(folder: &Path, arguments: &[&str]) -> Preview {
         let mut command = command();
-        command.current_dir(folder).args(["serve", "--as-of", TODAY]).args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.current_dir(folder).args(["serve", "--as-of", TODAY]).args(arguments);
+        Preview::start(command)
+    }
+
+    pub fn start(mut command: Command) -> Preview {
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let said = Arc::new(Mutex::new(String::new()));
         let (mut stderr, copy) = (child.stderr.take().unwrap(), said.clone());

@@ -55,7 +55,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let parent = signal::parent();
     // before the work: a port that is taken is said at once, and a browser that comes early waits
     let listeners = loopback::bind(options.port)?;
-    let mut live = Live { common, root: root.clone(), tree: Tree::new(&root), history: Followed::new(&root), number: 0, today };
+    let mut live = Live { common, root: root.clone(), tree: Tree::new(&root), history: Followed::new(&root), number: 0, today, faults: Vec::new() };
     live.tree.look()?;
     let snapshot = live.snapshot();
     territory::refuse_unreadable(&root, &snapshot)?;
@@ -63,6 +63,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let telling = Telling::new(common);
     telling.begin(&listeners, &first.summary, begun.elapsed())?;
     telling.faults(&first.faults);
+    live.faults = first.faults.clone();
     let board = Arc::new(Board::new(first));
     let ours = Arc::new(Ours { port: listeners.port, token: loopback::token()? });
     let served: Arc<dyn Served> = board.clone();
@@ -89,6 +90,8 @@ struct Live<'c> {
     /// Of the newest generation.
     number: u64,
     today: Date,
+    /// Why the files as they were last seen make no site.
+    faults: Vec<Fault>,
 }
 
 impl Live<'_> {
@@ -149,18 +152,17 @@ impl Live<'_> {
                     if !changes.is_empty() {
                         self.rebuild(&changes, begun, board, telling);
                     } else if std::mem::take(&mut lost_root) {
-                        board.keep(Vec::new());
+                        // nothing has changed, and what was wrong with it before still is
+                        board.keep(self.faults.clone());
                         telling.back();
                     }
                     lost_root = false;
                 }
                 Err(error) => {
-                    lost_root = true;
-                    let faults = vec![Fault { place: String::new(), message: "the territory's folder cannot be read".to_owned(), help: None }];
-                    if !board.is_faulty() {
+                    if !std::mem::replace(&mut lost_root, true) {
                         telling.failure(&error);
                     }
-                    board.keep(faults);
+                    board.keep(vec![Fault { place: String::new(), message: "the territory's folder cannot be read".to_owned(), help: None }]);
                 }
             }
         }
@@ -174,23 +176,22 @@ impl Live<'_> {
     fn rebuild(&mut self, changes: &Changes, begun: Instant, board: &Board, telling: &Telling<'_>) {
         let snapshot = self.snapshot();
         match self.generation(snapshot) {
-            Ok(generation) if generation.faults.is_empty() => {
-                let summary = generation.summary.clone();
-                board.swap(generation);
-                telling.rebuilt(changes, &summary, begun.elapsed());
-            }
             Ok(generation) => {
-                telling.faults(&generation.faults);
-                board.keep(generation.faults.clone());
+                self.faults = generation.faults.clone();
+                telling.faults(&self.faults);
+                if self.faults.is_empty() {
+                    let summary = generation.summary.clone();
+                    board.swap(generation);
+                    telling.rebuilt(changes, &summary, begun.elapsed());
+                    return;
+                }
             }
             Err(error) => {
                 telling.failure(&error);
-                board.keep(vec![Fault {
-                    place: String::new(),
-                    message: format!("{error:#}"),
-                    help: Some("this is not your mistake: please report it".to_owned()),
-                }]);
+                let help = Some("this is not your mistake: please report it".to_owned());
+                self.faults = vec![Fault { place: String::new(), message: format!("{error:#}"), help }];
             }
         }
+        board.keep(self.faults.clone());
     }
 }

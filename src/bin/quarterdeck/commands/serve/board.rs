@@ -52,10 +52,6 @@ impl Board {
             self.bell.notify_all();
         }
     }
-
-    pub fn is_faulty(&self) -> bool {
-        !self.state().faults.is_empty()
-    }
 }
 
 impl Served for Board {

@@ -19,6 +19,7 @@ use quarterdeck::diag::findings::Counts;
 use quarterdeck::engine::{self, Parts};
 use quarterdeck::formats::artifact::{Artifact, Site};
 use quarterdeck::parse::document;
+use quarterdeck::parse::node::Kind;
 use quarterdeck::serve::answer::{Page, Table};
 use quarterdeck::serve::live::Fault;
 use quarterdeck::source::layout::{self, Role};
@@ -158,8 +159,11 @@ fn unusable(snapshot: &Snapshot, findings: &[Diagnostic]) -> Vec<Fault> {
         let help = Some("put it back: without it no folder is a territory".to_owned());
         return vec![Fault { place: path.to_string(), message: format!("`{path}` is gone"), help }];
     };
-    if document::yaml_file(&path, bytes).tree.is_some() {
-        return Vec::new();
+    match document::yaml_file(&path, bytes).tree {
+        Some(tree) if tree.root().kind() == Kind::Map => return Vec::new(),
+        // an editor that has cut the file off and not yet written it
+        Some(_) => return vec![Fault { place: path.to_string(), message: format!("`{path}` holds no settings"), help: None }],
+        None => {}
     }
     let of_it = findings.iter().filter(|finding| finding.path == path && finding.level == Level::Error);
     let fault = |finding: &Diagnostic| Fault {
