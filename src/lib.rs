@@ -36,5 +36,6 @@ pub mod rules;
 pub mod scaffold;
 pub mod schema;
 pub mod scores;
+pub mod serve;
 pub mod source;
 pub mod theme;

@@ -14,6 +14,11 @@ pub fn today(as_of: Option<&str>) -> anyhow::Result<Date> {
     choose(as_of, std::env::var_os("SOURCE_DATE_EPOCH"), || jiff::Zoned::now().date())
 }
 
+/// Seconds since 1970, by which `serve` tells whether the time of a file is old enough to be believed. No output depends on it.
+pub fn seconds() -> i64 {
+    jiff::Timestamp::now().as_second()
+}
+
 /// Did somebody name the day of this run? Else it is the clock's.
 pub fn is_given(as_of: Option<&str>) -> bool {
     as_of.is_some() || std::env::var_os("SOURCE_DATE_EPOCH").is_some()

@@ -1,6 +1,7 @@
 //! A folder to a `Snapshot`: one walk by folder handles, level by level, the folders of a level in parallel. Refuses, but never fails, over one bad file.
 
 use std::collections::BTreeMap;
+use std::ffi::CStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,8 +11,9 @@ use rayon::prelude::*;
 
 use crate::base::date::Date;
 use crate::base::path::SourcePath;
-use crate::host::open::{Entry, Identity, Kind, Limit, Root};
+use crate::host::open::{Entry, Folder, Identity, Kind, Limit, Root};
 use crate::host::publish::MARKER;
+use crate::host::rescan::Seen;
 use crate::source::layout::{self, Role};
 use crate::source::snapshot::{File, Snapshot};
 
@@ -32,12 +34,32 @@ fn limit(role: &Role) -> Option<Limit> {
 /// # Errors
 /// When the folder cannot be opened, or holds more than two million files and folders.
 pub fn read(root: &Path, today: Date, out: Option<&Path>) -> anyhow::Result<Snapshot> {
+    let files = look(root, out, None)?.files.into_iter().map(|(path, seen)| (path, seen.file)).collect();
+    Ok(Snapshot { files, today, history: Default::default() })
+}
+
+/// What one walk over a territory found.
+pub(super) struct Look {
+    pub files: BTreeMap<SourcePath, Seen>,
+    pub folders: BTreeMap<String, Identity>,
+}
+
+/// What an earlier walk saw, and what time it is, in seconds.
+type Earlier<'a> = (&'a BTreeMap<SourcePath, Seen>, i64);
+
+/// Walks over a territory. What `earlier` holds is read again only when its stamp has changed; without it every file is read.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn look(root: &Path, out: Option<&Path>, earlier: Option<Earlier<'_>>) -> anyhow::Result<Look> {
     let handle = Root::open(root)?;
-    let walk = Walk { root: &handle, out: out.and_then(Identity::at), entries: AtomicUsize::new(0), max_entries: MAX_ENTRIES };
+    let walk = Walk { root: &handle, out: out.and_then(Identity::at), entries: AtomicUsize::new(0), max_entries: MAX_ENTRIES, earlier };
     let mut found = Vec::new();
+    let mut folders = BTreeMap::new();
     let mut level = vec![String::new()];
     while !level.is_empty() {
         let listed: Vec<Listing> = level.par_iter().map(|folder| walk.list(folder)).collect();
+        folders.extend(level.iter().zip(&listed).filter_map(|(folder, listing)| Some((folder.clone(), listing.identity?))));
         if walk.entries.load(Ordering::Relaxed) > walk.max_entries {
             bail!("`{}` holds more than 2,000,000 files and folders; is it a territory?", root.display());
         }
@@ -48,14 +70,14 @@ pub fn read(root: &Path, today: Date, out: Option<&Path>) -> anyhow::Result<Snap
         }
     }
     let mut files = BTreeMap::new();
-    for (path, file) in found {
-        let refused = matches!(file, File::Refused(_));
+    for (path, seen) in found {
+        let refused = matches!(seen.file, File::Refused(_));
         // Two odd names may look alike once they are text; what could be read wins.
         if !(refused && files.contains_key(&path)) {
-            files.insert(path, file);
+            files.insert(path, seen);
         }
     }
-    Ok(Snapshot { files, today, history: Default::default() })
+    Ok(Look { files, folders })
 }
 
 /// One file below a territory, read again by the same rules as in [`read`].
@@ -90,19 +112,22 @@ struct Walk<'a> {
     out: Option<Identity>,
     entries: AtomicUsize,
     max_entries: usize,
+    earlier: Option<Earlier<'a>>,
 }
 
 /// What one folder holds.
 #[derive(Default)]
 struct Listing {
-    files: Vec<(SourcePath, File)>,
+    files: Vec<(SourcePath, Seen)>,
+    /// Which folder it is, when it was entered.
+    identity: Option<Identity>,
     /// Paths of the folders to enter next.
     folders: Vec<String>,
 }
 
 impl Listing {
     fn add(&mut self, path: &str, file: File) {
-        self.files.extend(SourcePath::new(path).map(|path| (path, file)));
+        self.files.extend(SourcePath::new(path).map(|path| (path, Seen::once(file))));
     }
 }
 
@@ -126,6 +151,7 @@ impl Walk<'_> {
         if may_be_published(path) && entries.iter().any(|entry| entry.kind == Kind::File && entry.name.to_bytes() == MARKER.as_bytes()) {
             return Ok(());
         }
+        listing.identity = folder.identity();
         for Entry { name, kind } in entries {
             let Ok(text) = name.to_str() else {
                 listing.add(&join(path, &name.to_string_lossy()), File::Refused("has a name that is not UTF-8".to_owned()));
@@ -133,6 +159,9 @@ impl Walk<'_> {
             };
             let whole = join(path, text);
             let Some(source) = SourcePath::new(&whole) else { continue };
+            if layout::is_passing(text) {
+                continue;
+            }
             let role = layout::role(&source);
             let file = match kind {
                 Kind::Folder if !layout::enters(text) => continue,
@@ -145,14 +174,28 @@ impl Walk<'_> {
                 }
                 Kind::Folder => File::Refused("is a folder".to_owned()),
                 Kind::Refused(reason) => File::Refused(reason.to_owned()),
-                Kind::File => match limit(&role) {
-                    Some(limit) => folder.read(&name, limit).map_or_else(File::Refused, File::Bytes),
-                    None => File::Present,
-                },
+                Kind::File => {
+                    let seen = match limit(&role) {
+                        Some(limit) => self.file(&folder, &name, &source, limit),
+                        None => Seen::once(File::Present),
+                    };
+                    listing.files.push((source, seen));
+                    continue;
+                }
             };
-            listing.files.push((source, file));
+            listing.files.push((source, Seen::once(file)));
         }
         Ok(())
+    }
+}
+
+impl Walk<'_> {
+    fn file(&self, folder: &Folder, name: &CStr, path: &SourcePath, limit: Limit) -> Seen {
+        let read = || folder.read(name, limit).map_or_else(File::Refused, File::Bytes);
+        match self.earlier {
+            Some((earlier, now)) => Seen::again(earlier.get(path), now, || folder.stamp(name), read),
+            None => Seen::once(read()),
+        }
     }
 }
 

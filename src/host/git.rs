@@ -58,6 +58,11 @@ impl Repository {
         Ok(repository)
     }
 
+    /// Has nothing been committed or checked out since the repository was opened? Asks the program once.
+    pub fn is_current(&self) -> bool {
+        named(&self.program, "HEAD^{commit}").is_ok_and(|head| head == Some(self.head))
+    }
+
     /// The commit that a person's words name: a branch, a tag, a hash, `main~3`. They go to standard input, so they cannot be options.
     ///
     /// # Errors

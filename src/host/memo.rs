@@ -27,6 +27,11 @@ impl Memo {
         Memo { folder, stamp: program.map_or([0; 32], |hash| *hash.as_bytes()) }
     }
 
+    /// The folder as earlier runs left it; makes none.
+    pub fn standing(territory: &Path) -> Self {
+        if territory.join(FOLDER).symlink_metadata().is_ok() { Memo::open(territory) } else { Memo::none() }
+    }
+
     /// Keeps nothing and finds nothing.
     pub fn none() -> Self {
         Memo { folder: None, stamp: [0; 32] }

@@ -12,6 +12,8 @@ use anyhow::anyhow;
 use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags, Stat};
 use rustix::io::Errno;
 
+use crate::host::rescan::Stamp;
+
 /// How large a file may be, and what to call its kind in a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limit {
@@ -21,7 +23,7 @@ pub struct Limit {
 }
 
 /// Tells one folder or file of this machine from another, whatever names lead to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Identity(rustix::fs::Dev, u64);
 
 impl Identity {
@@ -104,6 +106,11 @@ impl Folder {
     /// The reason why the folder cannot be listed.
     pub fn entries(&self, at_most: usize) -> Result<Vec<Entry>, String> {
         list(self.0.as_fd(), at_most).map_err(unreadable)
+    }
+
+    /// What tells one state of a file of this folder from another; `None` when it is gone.
+    pub(super) fn stamp(&self, name: &CStr) -> Option<Stamp> {
+        rustix::fs::statat(&self.0, name, AtFlags::SYMLINK_NOFOLLOW).ok().as_ref().map(Stamp::of)
     }
 
     /// Reads one file of this folder.
@@ -217,6 +224,9 @@ pub(super) fn says(error: &io::Error) -> String {
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
+/// A file that has another length every time.
+pub(super) const CHANGES: &str = "changes while it is being read";
+
 /// Exactly the bytes that the file says it has; a file that changes meanwhile is read again.
 fn content(open: impl Fn() -> Result<OwnedFd, String>, limit: Limit) -> Result<Arc<[u8]>, String> {
     for _ in 0..3 {
@@ -237,7 +247,7 @@ fn content(open: impl Fn() -> Result<OwnedFd, String>, limit: Limit) -> Result<A
             return Ok(bytes);
         }
     }
-    Err("changes while it is being read".to_owned())
+    Err(CHANGES.to_owned())
 }
 
 /// `None` when the file has become shorter or longer.

@@ -152,3 +152,43 @@ pub fn holds_ours(path: &SourcePath) -> bool {
 pub fn enters(folder: &str) -> bool {
     !folder.starts_with('.') && !matches!(folder, "node_modules" | "target")
 }
+
+/// Is it what an editor, an office program or a build leaves for a moment beside a file? Such names are never inputs.
+pub fn is_passing(name: &str) -> bool {
+    let begins = |signs: &[&str]| signs.iter().any(|sign| name.starts_with(sign));
+    let ends = |signs: &[&str]| signs.iter().any(|sign| name.ends_with(sign));
+    let hidden = name.starts_with('.');
+    // vim tries whether it may write with a file of that name
+    name == "4913"
+        || name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
+        || begins(&[".#", "~$", ".goutputstream-", ".quarterdeck-lock-", ".quarterdeck-staging-"])
+        || ends(&["___jb_tmp___", "___jb_old___", ".kate-swp", ".crswap", ".part"])
+        || (hidden && ends(&[".swp", ".swo", ".swx", ".tmp"]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_editor_leaves_for_a_moment_is_no_input() {
+        for name in [
+            "plan.md~",
+            ".plan.md.swp",
+            ".plan.md.swx",
+            "#plan.md#",
+            ".#plan.md",
+            "4913",
+            "~$quota.csv",
+            ".goutputstream-A1",
+            "plan.md___jb_tmp___",
+            ".quarterdeck-lock-public",
+        ] {
+            assert!(is_passing(name), "{name}");
+        }
+        for name in ["plan.md", ".gitignore", "swp", "notes.swp", ".quarterdeck-site", "README", "49131", "a#b", "plan.tmp", "~plan.md"] {
+            assert!(!is_passing(name), "{name}");
+        }
+    }
+}

@@ -34,13 +34,7 @@ pub struct Options {
 
 pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let start = options.folder.as_deref();
-    if let (Some(start), None) = (start, &common.territory)
-        && start.is_dir()
-        && !start.join("quarterdeck.yaml").exists()
-        && quarterdeck::host::disk::find_territory(start).is_none()
-    {
-        bail!("`{}` holds no quarterdeck.yaml; run `quarterdeck init {}` to make a territory there", start.display(), start.display());
-    }
+    refuse_plain_folder(common, start)?;
     let root = territory::find(common, start)?;
     let out = options.out.clone().unwrap_or_else(|| root.join("public"));
     let mut territory = territory::open(common, start, Some(&out))?;
@@ -105,6 +99,18 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     };
     tell(common, &out, &summary, &published, territory.times.total());
     Ok(Exit::Good)
+}
+
+/// A folder that was named and lies in no territory is told by its name.
+pub fn refuse_plain_folder(common: &Common, start: Option<&Path>) -> anyhow::Result<()> {
+    if let (Some(start), None) = (start, &common.territory)
+        && start.is_dir()
+        && !start.join("quarterdeck.yaml").exists()
+        && quarterdeck::host::disk::find_territory(start).is_none()
+    {
+        bail!("`{}` holds no quarterdeck.yaml; run `quarterdeck init {}` to make a territory there", start.display(), start.display());
+    }
+    Ok(())
 }
 
 fn nothing_published(counts: Counts) -> Exit {

@@ -1,7 +1,8 @@
 //! Earlier versions for a command: opens the repository around a territory, and says once, with the way out, when there is no history.
 
-use std::path::Path;
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use anyhow::{anyhow, bail};
 
@@ -12,8 +13,8 @@ use quarterdeck::engine::past;
 use quarterdeck::host::clock;
 use quarterdeck::host::git::Repository;
 use quarterdeck::host::memo::Memo;
-use quarterdeck::model::past::History;
-use quarterdeck::source::history::{Oid, Unknown, Versions};
+use quarterdeck::model::past::{History, Past};
+use quarterdeck::source::history::{Log, Oid, Unknown, Versions};
 use quarterdeck::source::snapshot::Snapshot;
 
 /// The repository, or why there is none; `None` when nobody wants it and no program is started.
@@ -58,6 +59,73 @@ pub fn until(commit: Oid, snapshot: &Snapshot, repository: &mut Repository, root
     repository.head = head;
     let past = log.and_then(|log| past::read(snapshot, &log, repository, &Kept(Memo::open(root))));
     past.map(|past| History::Known(Arc::new(past))).map_err(failure)
+}
+
+/// The history of a territory that is served: folded anew for every state of its files, but read from Git only when its head has moved. What is
+/// worked out is kept in memory, and nothing is written.
+pub struct Followed {
+    root: PathBuf,
+    open: Option<(Repository, Log)>,
+    memo: Held,
+    /// The last warning, which is said once.
+    said: String,
+}
+
+impl Followed {
+    pub fn new(root: &Path) -> Self {
+        Followed { root: root.to_owned(), open: None, memo: Held { disk: Memo::standing(root), kept: Mutex::default() }, said: String::new() }
+    }
+
+    /// The history as these files stand in it.
+    pub fn of(&mut self, common: &Common, snapshot: &Snapshot) -> History {
+        if common.no_history {
+            return History::NotRead;
+        }
+        if self.open.as_ref().is_some_and(|(repository, _)| !repository.is_current()) {
+            self.open = None;
+        }
+        match self.read(snapshot) {
+            Ok(past) => History::Known(Arc::new(past)),
+            Err(unknown) => {
+                self.open = None;
+                let again = std::mem::replace(&mut self.said, unknown.reason.clone()) == unknown.reason;
+                if again { History::Unknown { reason: unknown.reason, way_out: unknown.way_out } } else { told(common, unknown) }
+            }
+        }
+    }
+
+    fn read(&mut self, snapshot: &Snapshot) -> Result<Past, Unknown> {
+        let (mut repository, log) = match self.open.take() {
+            Some(open) => open,
+            None => {
+                let repository = Repository::open(&self.root)?;
+                let log = repository.log()?;
+                (repository, log)
+            }
+        };
+        let past = past::read(snapshot, &log, &mut repository, &self.memo);
+        self.open = Some((repository, log));
+        past
+    }
+}
+
+/// A memory of this run alone, which begins with what earlier runs left.
+struct Held {
+    disk: Memo,
+    kept: Mutex<BTreeMap<String, Vec<u8>>>,
+}
+
+impl quarterdeck::source::history::Memo for Held {
+    fn get(&self, key: &str) -> Option<Vec<u8>> {
+        let kept = self.kept.lock().ok().and_then(|kept| kept.get(key).cloned());
+        kept.or_else(|| self.disk.get(key))
+    }
+
+    fn put(&self, key: &str, bytes: &[u8]) {
+        if let Ok(mut kept) = self.kept.lock() {
+            kept.insert(key.to_owned(), bytes.to_vec());
+        }
+    }
 }
 
 /// A memory that is only read.

@@ -17,6 +17,7 @@ mod roll;
 mod rule;
 mod schema;
 mod score;
+mod serve;
 mod since;
 mod territory;
 mod theme;
@@ -109,6 +110,12 @@ pub enum Command {
     Baseline(baseline::Action),
     /// Publish the site
     Build(build::Options),
+    /// Show the site in a browser, and follow the files while they are edited
+    ///
+    /// Builds in memory and writes nothing. The address is of this machine alone: no other one can open it, and no other site that is open in the
+    /// browser. Errors in plans are on the pages; a change that leaves no site (a territory file that cannot be read) keeps the last good one,
+    /// with the reason over it. Ctrl-C ends it.
+    Serve(serve::Options),
     /// Score plans, every point with its line
     Score(score::Options),
     /// Print the review pack of an account: verdict, gates, agenda, pre-read questions
@@ -153,6 +160,7 @@ pub fn run(cli: Cli) -> Exit {
         Command::Check(options) => check::run(&common, options),
         Command::Baseline(action) => baseline::run(&common, action),
         Command::Build(options) => build::run(&common, options),
+        Command::Serve(options) => serve::run(&common, options),
         Command::Score(options) => score::run(&common, options),
         Command::Review(options) => review::run(&common, options),
         Command::Diff(options) => diff::run(&common, options),

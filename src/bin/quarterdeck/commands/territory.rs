@@ -113,14 +113,21 @@ pub fn account(analysis: &Analysis<'_>, text: &str) -> anyhow::Result<String> {
 }
 
 /// A territory file that cannot be opened is a failure, not a finding (contract §3).
-fn refuse_unreadable(root: &Path, snapshot: &Snapshot) -> anyhow::Result<()> {
+pub fn refuse_unreadable(root: &Path, snapshot: &Snapshot) -> anyhow::Result<()> {
+    match unreadable(snapshot) {
+        Some((name, reason)) => bail!("`{}` {reason}", root.join(name).display()),
+        None => Ok(()),
+    }
+}
+
+/// The first territory file that cannot be opened, and why.
+pub fn unreadable(snapshot: &Snapshot) -> Option<(&'static str, &str)> {
     use quarterdeck::base::path::SourcePath;
     use quarterdeck::source::{layout, snapshot::File};
-    for name in [layout::TERRITORY, layout::PEOPLE, layout::ICP, layout::CYCLE, layout::QUESTIONS] {
-        let Some(path) = SourcePath::new(name) else { continue };
-        if let Some(File::Refused(reason)) = snapshot.files.get(&path) {
-            bail!("`{}` {reason}", root.join(name).display());
+    [layout::TERRITORY, layout::PEOPLE, layout::ICP, layout::CYCLE, layout::QUESTIONS].into_iter().find_map(|name| {
+        match snapshot.files.get(&SourcePath::new(name)?) {
+            Some(File::Refused(reason)) => Some((name, reason.as_str())),
+            _ => None,
         }
-    }
-    Ok(())
+    })
 }

@@ -1,0 +1,211 @@
+//! One state of the territory as a site that answers. Its values borrow from each other, so they live on threads of their own, which make a page
+//! when it is asked for and end when the generation is dropped.
+
+use std::any::Any;
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::thread;
+
+use anyhow::{Context, anyhow};
+
+use crate::commands::territory;
+use quarterdeck::audience::project::project;
+use quarterdeck::base::path::SourcePath;
+use quarterdeck::diag::code::Level;
+use quarterdeck::diag::diagnostic::Diagnostic;
+use quarterdeck::diag::findings::Counts;
+use quarterdeck::engine::{self, Parts};
+use quarterdeck::formats::artifact::{Artifact, Site};
+use quarterdeck::parse::document;
+use quarterdeck::parse::node::Kind;
+use quarterdeck::serve::answer::{Page, Table};
+use quarterdeck::serve::live::Fault;
+use quarterdeck::source::layout::{self, Role};
+use quarterdeck::source::snapshot::{File, Snapshot};
+
+/// Threads that make pages: a browser asks for a few files at once.
+const MAKERS: usize = 2;
+
+/// What is said of a site at the terminal.
+#[derive(Clone, Debug, Default)]
+pub struct Summary {
+    pub plans: usize,
+    pub as_of: String,
+    pub counts: Counts,
+    /// Mistakes in the territory's own theme, for which the built-in files stand in.
+    pub notes: Vec<String>,
+}
+
+/// A question for one page, and where its answer goes.
+type Ask = (String, Sender<Page>);
+
+/// A whole site, never half of one.
+pub struct Generation {
+    number: u64,
+    pub summary: Summary,
+    /// Why it should not take the place of a good one.
+    pub faults: Vec<Fault>,
+    /// Every address, with what stands there once somebody has asked.
+    pages: BTreeMap<String, OnceLock<Page>>,
+    ask: Sender<Ask>,
+}
+
+impl Table for Generation {
+    fn page(&self, key: &str) -> Page {
+        let Some(page) = self.pages.get(key) else { return Page::Missing };
+        let make = || {
+            let (answer, answered) = channel();
+            let asked = self.ask.send((key.to_owned(), answer));
+            asked.ok().and_then(|()| answered.recv().ok()).unwrap_or_else(|| Page::Failed("the threads that make pages have ended".to_owned()))
+        };
+        page.get_or_init(make).clone()
+    }
+
+    fn generation(&self) -> u64 {
+        self.number
+    }
+}
+
+/// The stages from files to a site, in order: the one place where `serve` calls the engine.
+fn stages<T>(snapshot: &Snapshot, made: impl FnOnce(Summary, Vec<Fault>, &Site<'_>, &Parts) -> T) -> T {
+    let analysis = engine::check(snapshot);
+    let codes: Vec<_> = quarterdeck::rules::ALL.iter().map(|rule| rule.code).collect();
+    let view = project(&analysis, &codes);
+    let (parts, notes) = engine::parts(snapshot, &analysis);
+    let site = engine::site(&view, &parts);
+    let summary = Summary {
+        plans: view.rows.len(),
+        as_of: view.frame.as_of.to_string(),
+        counts: Counts::of(&analysis.findings),
+        notes: notes.iter().map(|note| format!("{}:{}: {}", note.path, note.start.line, note.message)).collect(),
+    };
+    made(summary, unusable(snapshot, &analysis.findings), &site, &parts)
+}
+
+impl Generation {
+    /// Builds the site of a snapshot.
+    ///
+    /// # Errors
+    /// When a thread cannot be started, or ends with a bug.
+    pub fn start(number: u64, snapshot: Snapshot) -> anyhow::Result<Self> {
+        let (ask, asked) = channel();
+        let (tell, told) = channel();
+        let failed = tell.clone();
+        let build = move || {
+            let outcome = catch_unwind(AssertUnwindSafe(|| {
+                stages(&snapshot, |mut summary, mut faults, site, parts| {
+                    let catalogue: BTreeMap<&str, &Artifact<'_>> = site.artifacts.iter().map(|artifact| (artifact.path.as_str(), artifact)).collect();
+                    let tried = tried(&snapshot, &catalogue, parts);
+                    faults.extend(wrong(site, &tried, parts));
+                    summary.notes.extend(parts.faults());
+                    let known = |path: &str| tried.get(path).cloned().map_or_else(OnceLock::new, OnceLock::from);
+                    let pages = catalogue.keys().map(|path| ((*path).to_owned(), known(path))).collect();
+                    let _ = tell.send(Ok((summary, faults, pages)));
+                    drop(tell);
+                    let asked: Mutex<Receiver<Ask>> = Mutex::new(asked);
+                    thread::scope(|scope| {
+                        for _ in 0..MAKERS {
+                            scope.spawn(|| answer(&asked, &catalogue, parts));
+                        }
+                    });
+                });
+            }));
+            if let Err(panic) = outcome {
+                let _ = failed.send(Err(anyhow!("a bug in quarterdeck: {}", says(&*panic))));
+            }
+        };
+        thread::Builder::new().name("site".to_owned()).spawn(build).context("no thread can be started")?;
+        let (summary, faults, pages) = told.recv().context("the site was not made")??;
+        Ok(Generation { number, summary, faults, pages, ask })
+    }
+}
+
+/// Makes pages until nobody can ask any more.
+fn answer(asked: &Mutex<Receiver<Ask>>, catalogue: &BTreeMap<&str, &Artifact<'_>>, parts: &Parts) {
+    loop {
+        // the lock is held while one of the makers waits; the other waits for the lock
+        let next = asked.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok((key, reply)) = next else { return };
+        let _ = reply.send(catalogue.get(key.as_str()).map_or(Page::Missing, |artifact| make(artifact, parts)));
+    }
+}
+
+fn make(artifact: &Artifact<'_>, parts: &Parts) -> Page {
+    match catch_unwind(AssertUnwindSafe(|| (artifact.bytes)())) {
+        Ok(bytes) if bytes.is_empty() && is_page(artifact.path.as_str()) => Page::Failed(parts.faults().join("\n")),
+        Ok(bytes) => Page::Made(bytes.into()),
+        Err(panic) => Page::Failed(format!("a bug in quarterdeck: {}", says(&*panic))),
+    }
+}
+
+fn is_page(path: &str) -> bool {
+    path.ends_with(".html")
+}
+
+/// What a panic said.
+fn says(panic: &(dyn Any + Send)) -> &str {
+    panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason was given")
+}
+
+/// Territory files without which there is nothing to show but guesses.
+fn unusable(snapshot: &Snapshot, findings: &[Diagnostic]) -> Vec<Fault> {
+    if let Some((name, reason)) = territory::unreadable(snapshot) {
+        return vec![Fault { place: name.to_owned(), message: format!("`{name}` {reason}"), help: None }];
+    }
+    let Some(path) = SourcePath::new(layout::TERRITORY) else { return Vec::new() };
+    let Some(File::Bytes(bytes)) = snapshot.files.get(&path) else {
+        let help = Some("put it back: without it no folder is a territory".to_owned());
+        return vec![Fault { place: path.to_string(), message: format!("`{path}` is gone"), help }];
+    };
+    match document::yaml_file(&path, bytes).tree {
+        Some(tree) if tree.root().kind() == Kind::Map => return Vec::new(),
+        // an editor that has cut the file off and not yet written it
+        Some(_) => return vec![Fault { place: path.to_string(), message: format!("`{path}` holds no settings"), help: None }],
+        None => {}
+    }
+    let of_it = findings.iter().filter(|finding| finding.path == path && finding.level == Level::Error);
+    let fault = |finding: &Diagnostic| Fault {
+        place: format!("{}:{}:{}", finding.path, finding.start.line, finding.start.column),
+        message: finding.message.clone(),
+        help: finding.help.clone(),
+    };
+    of_it.map(fault).collect()
+}
+
+/// Where the territory has templates of its own, one page of each kind, made before anybody sees the site: the built-in ones cannot fail.
+fn tried(snapshot: &Snapshot, catalogue: &BTreeMap<&str, &Artifact<'_>>, parts: &Parts) -> BTreeMap<String, Page> {
+    let own = snapshot.files.keys().any(|path| layout::role(path) == Role::Theme && is_page(path.as_str()));
+    let mut kinds = BTreeMap::new();
+    for path in catalogue.keys().filter(|path| own && is_page(path)) {
+        kinds.entry(kind(path)).or_insert(*path);
+    }
+    kinds.values().filter_map(|path| Some(((*path).to_owned(), make(catalogue.get(path)?, parts)))).collect()
+}
+
+/// An address without what differs between pages of one kind.
+fn kind(path: &str) -> (&str, &str) {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let first = folder.split('/').next().unwrap_or(folder);
+    (first, if matches!(name, "index.html" | "review.html") || first.is_empty() { name } else { "*" })
+}
+
+/// What would leave holes in the site.
+fn wrong(site: &Site<'_>, tried: &BTreeMap<String, Page>, parts: &Parts) -> Vec<Fault> {
+    let fault = |message: String| Fault { place: String::new(), message, help: None };
+    let mut faults = Vec::new();
+    if site.artifacts.is_empty() {
+        faults.push(fault("the theme has no style sheet or script that a site could be made with".to_owned()));
+    }
+    faults.extend(site.collisions().into_iter().take(1).map(|(a, b)| fault(format!("the site needs one name for two files, `{a}` and `{b}`"))));
+    let mut reasons: Vec<&String> = tried.values().filter_map(|page| if let Page::Failed(reason) = page { Some(reason) } else { None }).collect();
+    reasons.sort();
+    reasons.dedup();
+    // a fault that several kinds of page met is told with the first that was made
+    faults.extend(reasons.into_iter().filter(|reason| !reason.is_empty()).map(|reason| fault(reason.clone())));
+    if faults.is_empty() && tried.values().any(|page| matches!(page, Page::Failed(_))) {
+        faults.extend(parts.faults().into_iter().map(fault));
+    }
+    faults
+}
