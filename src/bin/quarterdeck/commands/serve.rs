@@ -15,7 +15,7 @@ use super::exit::{self, Exit};
 use super::history::Followed;
 use super::{Common, build, territory};
 use board::Board;
-use generation::Generation;
+use generation::{Generation, Shared};
 use quarterdeck::base::date::Date;
 use quarterdeck::host::loopback::{self, Served};
 use quarterdeck::host::rescan::{Changes, Tree};
@@ -55,7 +55,16 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let parent = signal::parent();
     // before the work: a port that is taken is said at once, and a browser that comes early waits
     let listeners = loopback::bind(options.port)?;
-    let mut live = Live { common, root: root.clone(), tree: Tree::new(&root), history: Followed::new(&root), number: 0, today, faults: Vec::new() };
+    let mut live = Live {
+        common,
+        root: root.clone(),
+        tree: Tree::new(&root),
+        history: Followed::new(&root),
+        memory: Shared::default(),
+        number: 0,
+        today,
+        faults: Vec::new(),
+    };
     live.tree.look()?;
     let snapshot = live.snapshot();
     territory::refuse_unreadable(&root, &snapshot)?;
@@ -87,6 +96,7 @@ struct Live<'c> {
     root: PathBuf,
     tree: Tree,
     history: Followed,
+    memory: Shared,
     /// Of the newest generation.
     number: u64,
     today: Date,
@@ -106,7 +116,7 @@ impl Live<'_> {
 
     fn generation(&mut self, snapshot: Snapshot) -> anyhow::Result<Generation> {
         self.number += 1;
-        Generation::start(self.number, snapshot)
+        Generation::start(self.number, snapshot, self.memory.clone())
     }
 
     /// Waits for changes and follows them, until somebody asks to end.

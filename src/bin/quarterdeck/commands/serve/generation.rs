@@ -5,18 +5,18 @@ use std::any::Any;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 
 use anyhow::{Context, anyhow};
 
 use crate::commands::territory;
-use quarterdeck::audience::project::project;
+use quarterdeck::audience::project::{View, project};
 use quarterdeck::base::path::SourcePath;
 use quarterdeck::diag::code::Level;
 use quarterdeck::diag::diagnostic::Diagnostic;
 use quarterdeck::diag::findings::Counts;
-use quarterdeck::engine::{self, Parts};
+use quarterdeck::engine::{self, Memory, Parts};
 use quarterdeck::formats::artifact::{Artifact, Site};
 use quarterdeck::parse::document;
 use quarterdeck::parse::node::Kind;
@@ -49,18 +49,32 @@ pub struct Generation {
     pub faults: Vec<Fault>,
     /// Every address, with what stands there once somebody has asked.
     pages: BTreeMap<String, OnceLock<Page>>,
+    /// What stands at an address that is known only when it has been made, once somebody has asked.
+    late: Mutex<BTreeMap<String, Page>>,
     ask: Sender<Ask>,
 }
 
+/// What one generation leaves to the next.
+pub type Shared = Arc<Mutex<Memory>>;
+
 impl Table for Generation {
     fn page(&self, key: &str) -> Page {
-        let Some(page) = self.pages.get(key) else { return Page::Missing };
-        let make = || {
-            let (answer, answered) = channel();
-            let asked = self.ask.send((key.to_owned(), answer));
-            asked.ok().and_then(|()| answered.recv().ok()).unwrap_or_else(|| Page::Failed("the threads that make pages have ended".to_owned()))
-        };
-        page.get_or_init(make).clone()
+        if let Some(page) = self.pages.get(key) {
+            return page.get_or_init(|| self.made(key)).clone();
+        }
+        if !engine::is_late(key) {
+            return Page::Missing;
+        }
+        let late = || self.late.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = late().get(key).cloned();
+        known.unwrap_or_else(|| {
+            let page = self.made(key);
+            // there is no end of addresses where nothing stands
+            if page != Page::Missing {
+                late().insert(key.to_owned(), page.clone());
+            }
+            page
+        })
     }
 
     fn generation(&self) -> u64 {
@@ -68,46 +82,75 @@ impl Table for Generation {
     }
 }
 
+/// The site as the makers of pages know it.
+struct Catalogue<'a> {
+    view: &'a View<'a>,
+    parts: &'a Parts,
+    ready: BTreeMap<&'a str, &'a Artifact<'a>>,
+    /// With everything that is known late; made when somebody asks for that.
+    whole: OnceLock<Site<'a>>,
+}
+
+impl Catalogue<'_> {
+    fn make(&self, key: &str) -> Page {
+        if let Some(artifact) = self.ready.get(key) {
+            return make(artifact, self.parts);
+        }
+        if !engine::is_late(key) {
+            return Page::Missing;
+        }
+        let whole = || self.whole.get_or_init(|| engine::site(self.view, self.parts));
+        match catch_unwind(AssertUnwindSafe(whole)) {
+            Ok(site) => site.artifacts.iter().find(|artifact| artifact.path.as_str() == key).map_or(Page::Missing, |artifact| make(artifact, self.parts)),
+            Err(panic) => Page::Failed(format!("a bug in quarterdeck: {}", says(&*panic))),
+        }
+    }
+}
+
 /// The stages from files to a site, in order: the one place where `serve` calls the engine.
-fn stages<T>(snapshot: &Snapshot, made: impl FnOnce(Summary, Vec<Fault>, &Site<'_>, &Parts) -> T) -> T {
-    let analysis = engine::check(snapshot);
+fn stages<T>(snapshot: &Snapshot, memory: &Shared, made: impl FnOnce(Summary, Vec<Fault>, &Catalogue<'_>, &Site<'_>) -> T) -> T {
+    let analysis = {
+        let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
+        engine::check_again(snapshot, &mut memory, &mut |_| {})
+    };
     let codes: Vec<_> = quarterdeck::rules::ALL.iter().map(|rule| rule.code).collect();
     let view = project(&analysis, &codes);
     let (parts, notes) = engine::parts(snapshot, &analysis);
-    let site = engine::site(&view, &parts);
+    let site = engine::ready(&view, &parts);
+    let ready = site.artifacts.iter().map(|artifact| (artifact.path.as_str(), artifact)).collect();
+    let catalogue = Catalogue { view: &view, parts: &parts, ready, whole: OnceLock::new() };
     let summary = Summary {
         plans: view.rows.len(),
         as_of: view.frame.as_of.to_string(),
         counts: Counts::of(&analysis.findings),
         notes: notes.iter().map(|note| format!("{}:{}: {}", note.path, note.start.line, note.message)).collect(),
     };
-    made(summary, unusable(snapshot, &analysis.findings), &site, &parts)
+    made(summary, unusable(snapshot, &analysis.findings), &catalogue, &site)
 }
 
 impl Generation {
-    /// Builds the site of a snapshot.
+    /// Builds the site of a snapshot, with what the generation before has left.
     ///
     /// # Errors
     /// When a thread cannot be started, or ends with a bug.
-    pub fn start(number: u64, snapshot: Snapshot) -> anyhow::Result<Self> {
+    pub fn start(number: u64, snapshot: Snapshot, memory: Shared) -> anyhow::Result<Self> {
         let (ask, asked) = channel();
         let (tell, told) = channel();
         let failed = tell.clone();
         let build = move || {
             let outcome = catch_unwind(AssertUnwindSafe(|| {
-                stages(&snapshot, |mut summary, mut faults, site, parts| {
-                    let catalogue: BTreeMap<&str, &Artifact<'_>> = site.artifacts.iter().map(|artifact| (artifact.path.as_str(), artifact)).collect();
-                    let tried = tried(&snapshot, &catalogue, parts);
-                    faults.extend(wrong(site, &tried, parts));
-                    summary.notes.extend(parts.faults());
+                stages(&snapshot, &memory, |mut summary, mut faults, catalogue, site| {
+                    let tried = tried(&snapshot, catalogue);
+                    faults.extend(wrong(site, &tried, catalogue.parts));
+                    summary.notes.extend(catalogue.parts.faults());
                     let known = |path: &str| tried.get(path).cloned().map_or_else(OnceLock::new, OnceLock::from);
-                    let pages = catalogue.keys().map(|path| ((*path).to_owned(), known(path))).collect();
+                    let pages = catalogue.ready.keys().map(|path| ((*path).to_owned(), known(path))).collect();
                     let _ = tell.send(Ok((summary, faults, pages)));
                     drop(tell);
                     let asked: Mutex<Receiver<Ask>> = Mutex::new(asked);
                     thread::scope(|scope| {
                         for _ in 0..MAKERS {
-                            scope.spawn(|| answer(&asked, &catalogue, parts));
+                            scope.spawn(|| answer(&asked, catalogue));
                         }
                     });
                 });
@@ -118,17 +161,23 @@ impl Generation {
         };
         thread::Builder::new().name("site".to_owned()).spawn(build).context("no thread can be started")?;
         let (summary, faults, pages) = told.recv().context("the site was not made")??;
-        Ok(Generation { number, summary, faults, pages, ask })
+        Ok(Generation { number, summary, faults, pages, late: Mutex::default(), ask })
+    }
+
+    fn made(&self, key: &str) -> Page {
+        let (answer, answered) = channel();
+        let asked = self.ask.send((key.to_owned(), answer));
+        asked.ok().and_then(|()| answered.recv().ok()).unwrap_or_else(|| Page::Failed("the threads that make pages have ended".to_owned()))
     }
 }
 
 /// Makes pages until nobody can ask any more.
-fn answer(asked: &Mutex<Receiver<Ask>>, catalogue: &BTreeMap<&str, &Artifact<'_>>, parts: &Parts) {
+fn answer(asked: &Mutex<Receiver<Ask>>, catalogue: &Catalogue<'_>) {
     loop {
         // the lock is held while one of the makers waits; the other waits for the lock
         let next = asked.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((key, reply)) = next else { return };
-        let _ = reply.send(catalogue.get(key.as_str()).map_or(Page::Missing, |artifact| make(artifact, parts)));
+        let _ = reply.send(catalogue.make(&key));
     }
 }
 
@@ -175,13 +224,13 @@ fn unusable(snapshot: &Snapshot, findings: &[Diagnostic]) -> Vec<Fault> {
 }
 
 /// Where the territory has templates of its own, one page of each kind, made before anybody sees the site: the built-in ones cannot fail.
-fn tried(snapshot: &Snapshot, catalogue: &BTreeMap<&str, &Artifact<'_>>, parts: &Parts) -> BTreeMap<String, Page> {
+fn tried(snapshot: &Snapshot, catalogue: &Catalogue<'_>) -> BTreeMap<String, Page> {
     let own = snapshot.files.keys().any(|path| layout::role(path) == Role::Theme && is_page(path.as_str()));
     let mut kinds = BTreeMap::new();
-    for path in catalogue.keys().filter(|path| own && is_page(path)) {
+    for path in catalogue.ready.keys().filter(|path| own && is_page(path)) {
         kinds.entry(kind(path)).or_insert(*path);
     }
-    kinds.values().filter_map(|path| Some(((*path).to_owned(), make(catalogue.get(path)?, parts)))).collect()
+    kinds.values().map(|path| ((*path).to_owned(), catalogue.make(path))).collect()
 }
 
 /// An address without what differs between pages of one kind.
