@@ -2,6 +2,7 @@
 
 mod language;
 pub mod past;
+mod secrets;
 mod site;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +21,7 @@ use crate::config::settings::Settings;
 use crate::diag::code::{Code, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::findings;
+use crate::parse::codes::SECRET_FOUND;
 use crate::parse::document;
 use crate::parse::node::Tree;
 use crate::resolve::codes::{FILE_REFUSED, PATH_COLLISION};
@@ -60,7 +62,7 @@ pub fn score(snapshot: &Snapshot) -> Analysis<'_> {
     let so_far = sound(&mut portfolio);
     let ranked = crate::scores::ranked(&portfolio);
     let (cards, _) = judge_each(&mut portfolio, &ranked, &so_far, false);
-    Analysis { snapshot, portfolio, cards, findings: Vec::new(), accepted: Vec::new() }
+    Analysis { snapshot, portfolio, cards, findings: Vec::new(), accepted: Vec::new(), masked: BTreeMap::new() }
 }
 
 pub use site::{Parts, parts, site};
@@ -113,7 +115,8 @@ fn territory(snapshot: &Snapshot, findings: &mut Vec<Diagnostic>) -> Territory {
     let (plan_schema, review_schema) = (compose::plan(overlay.as_ref()), compose::review());
     let page_schema = crate::config::schemas::schema(Document::Page).map(|core| compose::compile(Document::Page, core));
     // what would be said of a file that holds a mistake may follow from the mistake
-    let faulty: BTreeSet<SourcePath> = findings.iter().filter(|finding| finding.level == Level::Error).map(|finding| finding.path.clone()).collect();
+    let faulty: BTreeSet<SourcePath> =
+        findings.iter().filter(|finding| finding.level == Level::Error && finding.code.name != SECRET_FOUND.name).map(|finding| finding.path.clone()).collect();
     let sound = trees.into_iter().filter(|(_, (path, _))| !faulty.contains(path));
     let own_files = sound.map(|(name, (path, tree))| (name, OwnFile { path, tree })).collect();
     Territory { settings, plan_schema, review_schema, page_schema, own_files }
@@ -357,6 +360,7 @@ fn finish<'s>(snapshot: &'s Snapshot, portfolio: Portfolio, cards: Vec<Scorecard
         findings::locate(found, |path| snapshot.bytes(path));
         findings::settle(found);
     };
+    let masked = secrets::keep_back(snapshot, &mut found);
     settle(&mut found);
     let (accepted, mut wrong) = suppression::set_aside(&portfolio, &mut found);
     if !wrong.is_empty() {
@@ -364,7 +368,7 @@ fn finish<'s>(snapshot: &'s Snapshot, portfolio: Portfolio, cards: Vec<Scorecard
         found.append(&mut wrong);
         findings::settle(&mut found);
     }
-    Analysis { snapshot, portfolio, cards, findings: found, accepted }
+    Analysis { snapshot, portfolio, cards, findings: found, accepted, masked }
 }
 
 /// The pointer by ids, for findings in plans and reviews.

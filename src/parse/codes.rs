@@ -188,6 +188,25 @@ pub static HIDDEN_CHARACTERS: Code = Code {
     },
 };
 
+/// QD504: a password, a key or a token.
+pub static SECRET_FOUND: Code = Code {
+    name: "secret-found",
+    code: "QD504",
+    category: Category::Text,
+    level: Level::Error,
+    milder_in_draft: false,
+    clock: false,
+    fixable: Fixable::No,
+    ids: &[],
+    docs: Docs {
+        what: "A plan, a review, a page, a file of the territory or a table holds a private key, a token of a cloud or a code host, an address with a password in it, a value under a key like `password`, or among the fields a value that only a machine writes. Reports and the site show `xxx` in its place.",
+        why: "Whoever reads the repository can use it, and Git keeps it after it was deleted.",
+        fix: "Withdraw the secret where it was issued; then take it out and write where it is kept instead.",
+        bad: "custom: {crm_password: hunter2-blue}\n",
+        good: "custom: {crm_login: in the vault of the region}\n",
+    },
+};
+
 /// QD602: HTML in the text.
 pub static RAW_HTML: Code = Code {
     name: "raw-html",
@@ -237,6 +256,7 @@ pub const ALL: &[&Code] = &[
     &YAML_UNSUPPORTED,
     &COMMENT_IN_VALUE,
     &HIDDEN_CHARACTERS,
+    &SECRET_FOUND,
     &RAW_HTML,
     &UNSAFE_URL,
 ];

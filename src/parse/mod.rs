@@ -12,6 +12,7 @@ pub mod markdown;
 pub mod node;
 mod raw_html;
 pub mod scalar;
+pub mod secrets;
 pub mod suppression;
 mod suspects;
 mod syntax;

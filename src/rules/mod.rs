@@ -150,6 +150,7 @@ pub static ALL: &[&Rule] = &[
     &vague_statement::RULE,
     &repeated_text::RULE,
     &reader(&text::HIDDEN_CHARACTERS),
+    &reader(&text::SECRET_FOUND),
     &reader(&territory::BROKEN_LINK),
     &heading_missing::RULE,
     &reader(&text::RAW_HTML),

@@ -21,6 +21,7 @@ mod roll;
 mod rule;
 mod schema;
 mod score;
+mod secrets;
 mod since;
 mod suppressions;
 mod theme;

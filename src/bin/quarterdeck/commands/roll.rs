@@ -41,6 +41,8 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         true => !unit.readable() || portfolio.plan(unit).is_live(),
         false => named.contains(unit.slug.as_str()),
     };
+    // the bytes of the unit have no secrets any more, and what is written must have them
+    let as_stored = |unit: &PlanUnit| territory.snapshot.bytes(&unit.file.path).unwrap_or_default();
     let rolls: Vec<(&PlanUnit, Roll)> = portfolio
         .plans
         .iter()
@@ -48,7 +50,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         .map(|unit| {
             let closed = portfolio.plan(unit).status == Some(Status::Closed);
             let roll =
-                if closed { Roll::LeftAlone("is closed".to_owned()) } else { roll::roll(&unit.file.path, &unit.file.bytes, to, portfolio.settings.calendar) };
+                if closed { Roll::LeftAlone("is closed".to_owned()) } else { roll::roll(&unit.file.path, as_stored(unit), to, portfolio.settings.calendar) };
             (unit, roll)
         })
         .collect();
@@ -63,7 +65,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         if let Roll::Rolled(rolled) = roll
             && !options.dry_run
         {
-            write::replace(&territory.root, &unit.file.path, &unit.file.bytes, &rolled.text)
+            write::replace(&territory.root, &unit.file.path, as_stored(unit), &rolled.text)
                 .with_context(|| format!("`{}` could not be written; {}", unit.file.path, tally.so_far()))?;
         }
         tally.count(unit, roll, !named.is_empty());
