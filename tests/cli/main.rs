@@ -12,6 +12,7 @@ mod export;
 mod fix;
 mod gate;
 mod history;
+mod hostile_repository;
 mod init;
 mod new;
 mod own_pages;
