@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use common::{Ran, Room, TODAY, command, dated, tree};
+use common::repo::{MAYA, PLAN, Repo};
+use common::{Ran, Room, TODAY, dated, tree};
 use serde_json::Value;
 
 /// What the healthy plans say, and the site must too.
@@ -499,24 +500,62 @@ fn cells_that_a_spreadsheet_would_run_are_guarded() {
     assert!(actions.contains("'=1+1"), "the action is there, guarded");
 }
 
+/// The system calls of a run that open sockets or start programs, one a line; `None` where nobody may look on.
+fn traced(folder: &Path, arguments: &[&str]) -> Option<Vec<String>> {
+    let log = folder.join(".git/strace.log");
+    let mut traced = Command::new("strace");
+    traced.current_dir(folder).args(["-f", "-qq", "-s", "4096", "-v", "-e", "trace=socket,connect,bind,execve,execveat,fork,vfork,clone,clone3", "-o"]);
+    traced.arg(&log).arg(env!("CARGO_BIN_EXE_quarterdeck")).args(["--as-of", TODAY]).args(arguments);
+    let ended = traced.output().ok()?;
+    let lines: Vec<String> = std::fs::read_to_string(&log).ok()?.lines().map(str::to_owned).collect();
+    // where tracing is forbidden nothing is written down
+    if lines.is_empty() {
+        return None;
+    }
+    assert!(matches!(ended.status.code(), Some(0 | 1)), "{arguments:?}: {}", String::from_utf8_lossy(&ended.stderr));
+    Some(lines)
+}
+
 #[test]
-fn neither_check_nor_build_opens_a_socket() {
-    if Command::new("strace").arg("-V").output().is_err() {
-        return; // without strace this cannot be seen
-    }
-    let room = Room::new();
-    let land = land(&room);
-    let plan = room.read("land/accounts/bellwether-foods/plan.md");
-    room.write("land/accounts/bellwether-foods/plan.md", plan + "\n![x](https://example.com/a.png) [y](http://example.com/)\n");
-    for arguments in [&["check", "-q"][..], &["build", "-q"]] {
-        let log = room.at("strace.log");
-        let mut traced = Command::new("strace");
-        traced.current_dir(&land).args(["-f", "-e", "trace=socket,execve", "-o"]).arg(&log).arg(env!("CARGO_BIN_EXE_quarterdeck")).args(arguments);
-        if !traced.output().unwrap().status.success() {
-            return; // not allowed here
+fn no_command_opens_a_socket_and_none_but_git_is_started() {
+    let repo = Repo::new();
+    repo.change("2026-10-01", MAYA, &[("tier: A", "tier: B")]);
+    let text = repo.room.read(PLAN) + "\n![x](https://example.com/a.png) [y](http://example.com/) ![z](//example.com/b.png)\n";
+    repo.room.write(PLAN, text);
+    repo.commit("2026-10-02", MAYA);
+    let runs: [&[&str]; 8] = [
+        &["check", "-q"],
+        &["check", "-q", "--since", "HEAD~1"],
+        &["build", "-q", "--out", "site"],
+        &["score"],
+        &["diff", "HEAD~1"],
+        &["gate", "--base", "HEAD~1"],
+        &["--no-history", "check", "-q"],
+        &["--no-history", "build", "-q", "--out", "site-2"],
+    ];
+    for arguments in runs {
+        let Some(calls) = traced(repo.path(), arguments) else {
+            println!("system calls cannot be traced here");
+            return;
+        };
+        let inet: Vec<&String> = calls.iter().filter(|line| line.contains("AF_INET") || line.contains("connect(") || line.contains("bind(")).collect();
+        assert!(inet.is_empty(), "{arguments:?}: {inet:?}");
+        let started: Vec<&str> = calls.iter().filter_map(|line| line.split_once("execve(").map(|(_, call)| call)).collect();
+        let (own, others) = started.split_first().unwrap();
+        assert!(own.contains("quarterdeck"), "{own}");
+        // a thread is no program
+        let forks =
+            calls.iter().filter(|line| (line.contains("fork(") || line.contains("clone")) && !line.contains("CLONE_THREAD") && !line.contains("resumed"));
+        if arguments.contains(&"--no-history") {
+            assert_eq!((others, forks.count()), (&[][..], 0), "{arguments:?}");
+            continue;
         }
-        let log = std::fs::read_to_string(log).unwrap();
-        assert!(!log.contains("AF_INET"), "{log}");
+        assert!(!others.is_empty(), "{arguments:?} reads the history");
+        for call in others {
+            let program = call.split('"').nth(1).unwrap();
+            assert!(program.starts_with('/') && program.ends_with("/git"), "{arguments:?}: {call}");
+            assert!(call.contains("[\"") && call.contains("\"--no-pager\", \"--literal-pathspecs\", \"-c\", \"core.fsmonitor=false\""), "{call}");
+            assert!(!call.contains("northwind") && !call.contains("HEAD~1"), "nothing of the repository or of a person is an argument: {call}");
+        }
     }
-    let _ = command();
 }
