@@ -114,6 +114,22 @@ fn a_killed_build_leaves_a_whole_site_and_blocks_nobody() {
 }
 
 #[test]
+fn what_a_killed_build_left_goes_although_its_site_is_up_to_date() {
+    let lands = Lands::new(1);
+    std::fs::create_dir(lands.repo.at("web")).unwrap();
+    let out = lands.repo.at("web/site");
+    lands.publishes(0, &out);
+    // killed after the swap: what it replaced lies beside the new site, under a lock that nobody holds
+    std::fs::create_dir_all(lands.repo.at("web/.quarterdeck-staging-site-1/site")).unwrap();
+    for marker in [".quarterdeck-site", "site/.quarterdeck-site"] {
+        lands.repo.room.write(&format!("web/.quarterdeck-staging-site-1/{marker}"), "");
+    }
+    lands.publishes(0, &out);
+    lands.repo.room.write("web/.quarterdeck-lock-site", "");
+    lands.publishes(0, &out);
+}
+
+#[test]
 fn builds_at_once_leave_exactly_one_site() {
     let lands = Lands::new(3);
     std::fs::create_dir(lands.repo.at("web")).unwrap();
