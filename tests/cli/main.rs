@@ -7,6 +7,7 @@ mod baseline;
 mod build;
 mod check;
 mod diff;
+mod doctor;
 mod everywhere;
 mod export;
 mod fix;
