@@ -1,5 +1,5 @@
 //! Bytes that nobody would write, fed to everything that reads them. A seeded slice of each target in the normal run; `FUZZ_SECONDS=600 cargo test
-//! --release --test fuzz` runs each for ten minutes, `FUZZ_TARGET=yaml` one of them, `FUZZ_SEED=7` another way. What fails is written to
+//! --release --test fuzz` runs each for ten minutes, `FUZZ_TARGET=yaml` one of them, `FUZZ_SEED=7` another way. What fails, and what took longest, is written to
 //! `target/fuzz/`; minimised by hand it belongs into `tests/fuzz/corpus/⟨target⟩/`, which every run begins with.
 
 #[path = "../common/mod.rs"]
@@ -113,7 +113,7 @@ fn run(target: &Target, budget: Duration) {
     let mut dice = Dice(number("FUZZ_SEED", 20_261_122));
     let mut seen = HashSet::new();
     let mut pool: Vec<Vec<u8>> = Vec::new();
-    let mut slowest = Duration::ZERO;
+    let (mut slowest, mut slow) = (Duration::ZERO, Vec::new());
     for bytes in (target.seeds)().into_iter().chain(corpus(target)) {
         match fed(target, &bytes) {
             Ok((sign, _)) => drop(seen.insert(sign)),
@@ -127,7 +127,9 @@ fn run(target: &Target, budget: Duration) {
         runs += 1;
         match fed(target, &bytes) {
             Ok((sign, took)) => {
-                slowest = slowest.max(took);
+                if took > slowest {
+                    (slowest, slow) = (took, bytes.clone());
+                }
                 if seen.insert(sign) && pool.len() < POOL {
                     pool.push(bytes);
                 }
@@ -145,6 +147,9 @@ fn run(target: &Target, budget: Duration) {
             }
         }
     }
+    let folder = common::repository().join("target/fuzz");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join(format!("{}-slowest", target.name)), slow).unwrap();
     println!("{:>13}: {runs} runs, {} kinds, the slowest {slowest:?}, {:?} in all", target.name, seen.len(), start.elapsed());
 }
 
