@@ -25,6 +25,8 @@ pub static ALL: &[Pattern] = &[
     ("front-matter", |n| format!("---\n{}", many("a: b\n", n))),
     ("yaml", |n| format!("a: \"{}", many("\"b\" ", n))),
     ("yaml", |n| format!("l: [{}", many("\"b\", ", n))),
+    ("yaml", |n| format!("a: [{}c]\n", many("b, cd,", n))),
+    ("yaml", |n| format!("a: {{{}}}\n", (0..n / 10).map(|at| format!("k{at}: v, ")).collect::<String>())),
     ("yaml", |n| many("[", n)),
     ("yaml", |n| many("? ", n)),
     ("yaml", |n| format!("{}x: @\n", many("\n", n))),
