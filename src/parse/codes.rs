@@ -169,6 +169,25 @@ pub static COMMENT_IN_VALUE: Code = Code {
     },
 };
 
+/// QD018: blanks that end a line, or a last line that does not end.
+pub static TRAILING_BLANKS: Code = Code {
+    name: "trailing-blanks",
+    code: "QD018",
+    category: Category::Text,
+    level: Level::Info,
+    milder_in_draft: false,
+    clock: false,
+    fixable: Fixable::Safe,
+    ids: &[],
+    docs: Docs {
+        what: "Lines of the front matter end in blanks, or the last line of the file does not end.",
+        why: "Nobody sees them, editors take them out or put them in, and then a review shows changes where nothing has changed.",
+        fix: "Take the blanks out and end the last line; `check --fix` does.",
+        bad: "title: Northwind Health Group  \n",
+        good: "title: Northwind Health Group\n",
+    },
+};
+
 /// QD503: characters that nobody sees.
 pub static HIDDEN_CHARACTERS: Code = Code {
     name: "hidden-characters",
@@ -255,6 +274,7 @@ pub const ALL: &[&Code] = &[
     &YAML_DUPLICATE_KEY,
     &YAML_UNSUPPORTED,
     &COMMENT_IN_VALUE,
+    &TRAILING_BLANKS,
     &HIDDEN_CHARACTERS,
     &SECRET_FOUND,
     &RAW_HTML,

@@ -11,7 +11,7 @@ use crate::diag::fix::{Edit, Fix};
 use crate::parse::markdown::{self, Outline};
 use crate::parse::node::{Node, Tree};
 use crate::parse::url::Address;
-use crate::parse::{codes, front_matter, hidden, raw_html, secrets, yaml};
+use crate::parse::{blanks, codes, front_matter, hidden, raw_html, secrets, yaml};
 
 /// A file that was read, as far as it could be.
 #[derive(Clone, Debug)]
@@ -124,6 +124,7 @@ fn file(path: &SourcePath, bytes: &Arc<[u8]>, page: bool) -> Document {
     let begin = if text.starts_with('\u{feff}') { 3 } else { 0 };
     if page && !text.get(begin..).is_some_and(|text| text.starts_with("---")) {
         document.narrative(ByteSpan::new(begin, text.len()), page);
+        document.findings.extend(blanks::unended(path, bytes));
         return document;
     }
     let split = front_matter::split(path, text);
@@ -139,6 +140,10 @@ fn file(path: &SourcePath, bytes: &Arc<[u8]>, page: bool) -> Document {
     }
     if let Some(body) = split.body {
         document.narrative(body, page);
+    }
+    if let (Some(front), Some(tree)) = (document.front, &document.tree) {
+        let found = blanks::trailing(path, bytes, front, tree);
+        document.findings.extend(found.into_iter().chain(blanks::unended(path, bytes)));
     }
     document
 }

@@ -1,5 +1,6 @@
 //! Text to trees with places. Never fails: returns what it could read, and findings. Knows nothing of plans.
 
+mod blanks;
 pub mod codes;
 pub mod csv;
 pub mod document;

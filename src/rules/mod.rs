@@ -98,6 +98,7 @@ pub static ALL: &[&Rule] = &[
     &reader(&text::YAML_DUPLICATE_KEY),
     &reader(&text::YAML_UNSUPPORTED),
     &reader(&text::COMMENT_IN_VALUE),
+    &reader(&text::TRAILING_BLANKS),
     &required_key::RULE,
     &value_type::RULE,
     &empty_value::RULE,

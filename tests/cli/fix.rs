@@ -163,3 +163,18 @@ fn a_run_piped_into_a_reader_that_went_away_ends() {
     drop(child.stdout.take());
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
+
+#[test]
+fn blanks_that_nobody_sees_go_and_the_last_line_ends() {
+    let repo = Repo::new();
+    let clean = repo.room.read(PLAN);
+    repo.edit(PLAN, &[("tier: A\n", "tier: A  \n"), ("stance: grow\n", "stance: grow\t\n")]);
+    let text = repo.room.read(PLAN);
+    repo.room.write(PLAN, text.trim_end());
+    let ran = dated(repo.path(), ["--no-history", "check", "--format", "concise"]).ends(0);
+    assert_eq!(ran.out.matches("info[trailing-blanks]").count(), 2, "{}", ran.out);
+    dated(repo.path(), ["--no-history", "check", "--fix"]).ends(0);
+    assert_eq!(repo.room.read(PLAN), clean);
+    let again = dated(repo.path(), ["--no-history", "check", "--fix"]).ends(0);
+    assert!(again.err.contains("nothing to mend"), "{}", again.err);
+}
