@@ -46,7 +46,7 @@ fn a_diff_is_what_would_be_written_and_writes_nothing() {
     repo.room.write(PLAN, wrong.trim_end());
     let before = tree(repo.path());
     let ran = check(&repo, &["--diff"]).ends(0);
-    assert!(ran.err.starts_with("3 findings in 2 files would be mended; nothing was written\n"), "{}", ran.err);
+    assert!(ran.err.starts_with("4 findings in 2 files would be mended; nothing was written\n"), "{}", ran.err);
     same("after --diff", &tree(repo.path()), &before);
     assert!(ran.out.starts_with("--- a/accounts/northwind-health/plan.md\n+++ b/accounts/northwind-health/plan.md\n@@ -"), "{}", ran.out);
     assert!(check(&repo, &["--diff", "--unsafe", "--quiet"]).ends(0).err.is_empty());
