@@ -16,7 +16,7 @@ pub struct Analysis<'a> {
     pub snapshot: &'a Snapshot,
     pub portfolio: Portfolio,
     /// One card a plan, in the order of `portfolio.plans`.
-    pub cards: Vec<Scorecard>,
+    pub cards: Vec<Arc<Scorecard>>,
     /// In total order, located.
     pub findings: Vec<Diagnostic>,
     /// Findings that a comment accepts, in total order, located.

@@ -129,7 +129,7 @@ type Side<'a> = Option<(&'a PlanUnit, &'a Scorecard)>;
 /// Plans of both sides by account; a plan that is gone and one that is new under the same title are one that was moved.
 fn pairs<'a>(base: &'a Analysis<'_>, head: &'a Analysis<'_>) -> Vec<(Side<'a>, Side<'a>)> {
     let of = |analysis: &'a Analysis<'_>| -> BTreeMap<&'a str, (&'a PlanUnit, &'a Scorecard)> {
-        analysis.portfolio.plans.iter().zip(&analysis.cards).map(|(unit, card)| (unit.slug.as_str(), (unit, card))).collect()
+        analysis.portfolio.plans.iter().zip(&analysis.cards).map(|(unit, card)| (unit.slug.as_str(), (&**unit, &**card))).collect()
     };
     let (mut old, new) = (of(base), of(head));
     let mut pairs = Vec::new();

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::audience::project::View;
 use crate::audience::view::{PlaceView, TotalsView};
@@ -129,7 +130,7 @@ impl View<'_> {
     }
 
     /// The units of plans that may still grow.
-    fn open_plans(&self) -> impl Iterator<Item = &PlanUnit> {
+    fn open_plans(&self) -> impl Iterator<Item = &Arc<PlanUnit>> {
         let portfolio = &self.analysis.portfolio;
         portfolio.plans.iter().filter(|unit| unit.readable() && (portfolio.plan(unit).is_live() || portfolio.plan(unit).is_draft()))
     }

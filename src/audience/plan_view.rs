@@ -76,6 +76,7 @@ pub fn plan(analysis: &Analysis<'_>, unit: &PlanUnit, row: RowView, judged: Judg
         selection: plan.selection.as_ref().map(|it| (it.on, ours(&it.by), it.rationale.clone(), place("/selection"))),
         waiver: plan.waiver.as_ref().map(|it| (it.rules.clone(), ours(&it.by), it.reason.clone(), it.until, it.is_in_force(today))),
         judged,
+        damaged: unit.file.tainted.iter().cloned().collect(),
         opportunities: plan
             .opportunities
             .iter()

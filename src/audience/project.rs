@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::analysis::Analysis;
@@ -67,7 +68,7 @@ pub fn project<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code]) -> View<
     let stake = |index: usize| analysis.cards.get(index).map(|card| card.value_at_stake_90d);
     order.sort_by(|a, b| stake(*b).cmp(&stake(*a)).then(a.cmp(b)));
 
-    let findings: Vec<FindingView> = analysis.findings.iter().map(|finding| finding_view(analysis, finding)).collect();
+    let findings: Vec<FindingView> = analysis.findings.par_iter().map(|finding| finding_view(analysis, finding)).collect();
     let mut findings_of: BTreeMap<Slug, Vec<usize>> = BTreeMap::new();
     for (index, finding) in findings.iter().enumerate() {
         if let Some(slug) = &finding.slug {
@@ -85,15 +86,17 @@ pub fn project<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code]) -> View<
             }
         }
     }
-    // a list that grows is copied, and there is too much of this one for two of it
-    let mut rows: Vec<RowView> = Vec::with_capacity(order.len());
-    rows.extend(order.iter().filter_map(|index| {
+    let made = |index: &usize| {
         let unit = portfolio.plans.get(*index)?;
         let card = analysis.cards.get(*index)?;
         let count = counts.get(unit.slug.as_str()).copied().unwrap_or_default();
         let own = findings_of.get(&unit.slug).map_or(&[][..], Vec::as_slice);
         Some(row(analysis, unit, card, count, own.iter().filter_map(|i| findings.get(*i))))
-    }));
+    };
+    // a list that grows is copied, and there is too much of this one for two of it
+    let mut rows: Vec<RowView> = Vec::with_capacity(order.len());
+    let (made, events) = rayon::join(|| order.par_iter().map(made).collect::<Vec<_>>(), || events::events(analysis, &order));
+    rows.extend(made.into_iter().flatten());
     let planned: BTreeSet<&str> = portfolio.plans.iter().map(|unit| unit.slug.as_str()).collect();
     let mut unplanned: Vec<UnplannedView<'a>> = portfolio
         .accounts
@@ -122,7 +125,7 @@ pub fn project<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code]) -> View<
         pages,
         totals,
         unplanned,
-        events: events::events(analysis, &order),
+        events,
         work: OnceLock::new(),
         kept: Kept::default(),
         scores: crate::scores::ALL
@@ -187,7 +190,7 @@ impl View<'_> {
     /// The days of the account-plan reviews that are planned for the plan behind a row of `rows`.
     pub fn planned_reviews(&self, row: usize) -> Vec<Date> {
         let unit = self.order.get(row).and_then(|index| self.analysis.portfolio.plans.get(*index));
-        unit.map(packing::planned).unwrap_or_default()
+        unit.map(|unit| packing::planned(unit)).unwrap_or_default()
     }
 
     /// Has the account a page that this audience may see?

@@ -353,6 +353,8 @@ pub struct PlanView {
     /// Rules, by, reason, until, in force.
     pub waiver: Option<(Vec<String>, String, String, Date, bool)>,
     pub judged: Judged,
+    /// Keys under which something cannot be read; what can be is in the lists.
+    pub damaged: Vec<String>,
     pub opportunities: Vec<OpportunityView>,
     pub people: Vec<PersonView>,
     pub objectives: Vec<ObjectiveView>,

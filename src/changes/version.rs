@@ -29,7 +29,7 @@ pub struct Version {
 impl Version {
     /// `None` when the front matter is no group of keys.
     pub fn read<T>(unit: &Unit<T>) -> Option<Version> {
-        let written = match &unit.tree {
+        let written = match unit.held_tree() {
             Some(tree) => written(tree),
             // the tree was let go after scoring; the bytes are still there
             None => document::markdown_file(&unit.path, &unit.bytes).tree.as_ref().and_then(written),

@@ -31,7 +31,7 @@ const BLOCK: usize = 64;
 /// # Errors
 /// When the repository is broken.
 pub fn read(snapshot: &Snapshot, log: &Log, versions: &mut dyn Versions, memo: &dyn Memo) -> Result<Past, Unknown> {
-    let territory = super::territory(snapshot, &mut Vec::new());
+    let territory = super::ground::territory(snapshot, &mut Vec::new());
     let chains = chains::chains(snapshot, log);
     let touches = fold::touches(log);
     let overlay = SourcePath::new(layout::OVERLAY).and_then(|path| snapshot.bytes(&path).map(<[u8]>::to_vec)).unwrap_or_default();
@@ -45,7 +45,7 @@ pub fn read(snapshot: &Snapshot, log: &Log, versions: &mut dyn Versions, memo: &
     let mut shards: Vec<Shard> = groups.par_iter().map(|(key, _)| Shard::read(memo, key, &schema)).collect();
     for ((_, group), shard) in groups.iter().zip(&mut shards) {
         for block in group.chunks(BLOCK) {
-            shard.fill(block, versions, &territory.plan_schema)?;
+            shard.fill(block, versions, &territory.schemas.plan)?;
         }
     }
     let wanted: Vec<Vec<reviews::Wanted>> = groups.par_iter().zip(&mut shards).map(|((_, group), shard)| reviews.wanted(group, shard)).collect();

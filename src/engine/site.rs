@@ -9,6 +9,7 @@ use crate::base::path::{SitePath, SourcePath};
 use crate::diag::diagnostic::Diagnostic;
 use crate::formats::artifact::{Artifact, Site};
 use crate::formats::html::{first_of_each, page_bytes};
+use crate::pages::page::{Address, Page};
 use crate::pages::surround::Surround;
 use crate::schema::codes::CONFIG_ERROR;
 use crate::source::snapshot::Snapshot;
@@ -81,6 +82,39 @@ fn manifest(theme: &ThemeFiles, findings: &mut Vec<Diagnostic>) -> Manifest {
     manifest
 }
 
+/// The bytes at one address of the site, without the catalogue of all others; `None` where nothing stands. What cannot be told from its address alone
+/// is looked for last: the index of the search is made to know the names of its parts.
+pub fn page(view: &View<'_>, parts: &Parts, address: &str) -> Option<Vec<u8>> {
+    let assets = parts.assets.as_ref()?;
+    for page in crate::pages::ALL {
+        if let Some(address) = (page.addresses)(view).into_iter().find(|it| it.path.as_str() == address) {
+            return Some(page_at(view, parts, &surround(view, parts, assets), page, &address));
+        }
+    }
+    if let Some(asset) = assets.files().find(|asset| asset.path.as_str() == address) {
+        return Some(asset.bytes.clone());
+    }
+    let site = site(view, parts);
+    site.artifacts.iter().find(|artifact| artifact.path.as_str() == address).map(|artifact| (artifact.bytes)())
+}
+
+fn page_at(view: &View<'_>, parts: &Parts, surround: &Surround<'_>, page: &Page, address: &Address) -> Vec<u8> {
+    let made = parts.language.while_making(|| {
+        let content = (page.content)(view, address);
+        page_bytes(&parts.templates, surround, page.key, &address.path, &content)
+    });
+    match made {
+        Ok(made) => {
+            note(parts, made.fault);
+            made.bytes
+        }
+        Err(fault) => {
+            note(parts, Some(*fault));
+            Vec::new()
+        }
+    }
+}
+
 /// The catalogue of the whole site.
 pub fn site<'a>(view: &'a View<'a>, parts: &'a Parts) -> Site<'a> {
     let mut site = Site::default();
@@ -91,22 +125,7 @@ pub fn site<'a>(view: &'a View<'a>, parts: &'a Parts) -> Site<'a> {
         for address in (page.addresses)(view) {
             pages += 1;
             let surround = surround.clone();
-            site.artifacts.push(Artifact::new(address.path.clone(), move || {
-                let made = parts.language.while_making(|| {
-                    let content = (page.content)(view, &address);
-                    page_bytes(&parts.templates, &surround, page.key, &address.path, &content)
-                });
-                match made {
-                    Ok(made) => {
-                        note(parts, made.fault);
-                        made.bytes
-                    }
-                    Err(fault) => {
-                        note(parts, Some(*fault));
-                        Vec::new()
-                    }
-                }
-            }));
+            site.artifacts.push(Artifact::new(address.path.clone(), move || page_at(view, parts, &surround, page, &address)));
         }
     }
     for asset in assets.files() {

@@ -165,6 +165,14 @@ pub enum History {
 }
 
 impl History {
+    /// Is it the same history? At once where it is the same value.
+    pub fn is_same(&self, other: &History) -> bool {
+        match (self, other) {
+            (History::Known(a), History::Known(b)) => Arc::ptr_eq(a, b) || a == b,
+            _ => self == other,
+        }
+    }
+
     /// What is known.
     pub fn past(&self) -> Option<&Past> {
         match self {

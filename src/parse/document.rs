@@ -19,6 +19,8 @@ pub struct Document {
     pub path: SourcePath,
     /// What was read, without secrets: every place is the file's own.
     pub bytes: Arc<[u8]>,
+    /// The file as it is stored.
+    pub stored: Arc<[u8]>,
     /// The fields; `None` when they cannot be read, and then a finding says why.
     pub tree: Option<Tree>,
     /// The place of the YAML, without the `---` lines.
@@ -48,6 +50,7 @@ impl Document {
                 Cow::Borrowed(_) => bytes.clone(),
                 Cow::Owned(masked) => masked.into(),
             },
+            stored: bytes.clone(),
             tree: None,
             front: None,
             body: None,

@@ -1,6 +1,7 @@
 //! `score` at a terminal: one line a plan, or every term with its line. Text from outside is escaped.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -17,7 +18,7 @@ const RIGHT: [bool; 11] = [false, false, false, true, false, true, true, true, t
 
 /// One line a plan, aligned; `shows` tells by the account's slug which plans are wanted.
 pub fn table(analysis: &Analysis<'_>, shows: &dyn Fn(&str) -> bool, style: Style) -> String {
-    let plans: Vec<(&PlanUnit, &Scorecard)> = wanted(analysis, shows).collect();
+    let plans: Vec<(&Arc<PlanUnit>, &Arc<Scorecard>)> = wanted(analysis, shows).collect();
     let rows: Vec<[String; 11]> = plans.iter().map(|(unit, card)| row(analysis, unit, card)).collect();
     let mut widths = HEAD.map(|head| head.chars().count());
     for row in &rows {
@@ -47,7 +48,7 @@ pub fn table(analysis: &Analysis<'_>, shows: &dyn Fn(&str) -> bool, style: Style
     out
 }
 
-fn wanted<'a>(analysis: &'a Analysis<'_>, shows: &'a dyn Fn(&str) -> bool) -> impl Iterator<Item = (&'a PlanUnit, &'a Scorecard)> {
+fn wanted<'a>(analysis: &'a Analysis<'_>, shows: &'a dyn Fn(&str) -> bool) -> impl Iterator<Item = (&'a Arc<PlanUnit>, &'a Arc<Scorecard>)> {
     analysis.portfolio.plans.iter().zip(&analysis.cards).filter(move |(unit, _)| shows(unit.slug.as_str()))
 }
 

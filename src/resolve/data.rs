@@ -20,7 +20,7 @@ use crate::model::territory::{AccountRow, QuotaRow, RevenueRow, Sold, WalletRow}
 use crate::parse::csv::{Cell, Reader, Row};
 use crate::parse::secrets;
 use crate::resolve::codes::DATA_ERROR;
-use crate::resolve::portfolio::{AccountData, Tables};
+use crate::resolve::ground::{AccountData, Tables};
 use crate::source::layout::Table;
 use crate::source::snapshot::Snapshot;
 

@@ -1,6 +1,8 @@
 //! Links between files of the territory: where they lead, and whether anything is there. Knows nothing of pages.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::base::near::nearest;
 use crate::base::path::SourcePath;
@@ -61,26 +63,20 @@ pub fn plans_linked(unit: &PlanUnit) -> Vec<Slug> {
 
 /// Every link of every narrative and every own page that leads to nothing (P10).
 pub fn check(portfolio: &Portfolio) -> Vec<Diagnostic> {
-    let anchors: BTreeMap<&str, Vec<&str>> = portfolio
-        .plans
-        .iter()
-        .filter(|unit| unit.file.body.is_some())
-        .map(|unit| (unit.slug.as_str(), unit.file.outline.headings.iter().map(|heading| heading.anchor.as_str()).collect()))
-        .collect();
-    let mut findings = Vec::new();
-    for unit in &portfolio.plans {
-        check_file(portfolio, &anchors, Some(unit), &unit.file, &mut findings);
-        for review in &unit.reviews {
-            check_file(portfolio, &anchors, Some(unit), review, &mut findings);
-        }
-    }
+    let plan = |unit: &Arc<PlanUnit>| {
+        let mut findings = Vec::new();
+        check_file(portfolio, Some(unit), &unit.file, &mut findings);
+        unit.reviews.iter().for_each(|review| check_file(portfolio, Some(unit), review, &mut findings));
+        findings
+    };
+    let mut findings: Vec<Diagnostic> = portfolio.plans.par_iter().flat_map_iter(plan).collect();
     for page in &portfolio.own_pages {
-        check_file(portfolio, &anchors, None, &page.file, &mut findings);
+        check_file(portfolio, None, &page.file, &mut findings);
     }
     findings
 }
 
-fn check_file<T>(portfolio: &Portfolio, anchors: &BTreeMap<&str, Vec<&str>>, unit: Option<&PlanUnit>, file: &Unit<T>, findings: &mut Vec<Diagnostic>) {
+fn check_file<T>(portfolio: &Portfolio, unit: Option<&PlanUnit>, file: &Unit<T>, findings: &mut Vec<Diagnostic>) {
     for link in file.outline.links.iter().filter(|link| !matches!(link.address, Address::Figure(_))) {
         let written = link.span.slice(file.text());
         // what is wrong in the target and what was probably meant, with the words for it
@@ -125,8 +121,9 @@ fn check_file<T>(portfolio: &Portfolio, anchors: &BTreeMap<&str, Vec<&str>>, uni
                     );
                 }
                 Some(other) => {
-                    if let (Some(anchor), Some(known)) = (anchor, anchors.get(other.slug.as_str()))
-                        && let Some(near) = missing_heading(known, &anchor)
+                    let known = || other.file.outline.headings.iter().map(|heading| heading.anchor.as_str()).collect::<Vec<_>>();
+                    if let Some(anchor) = anchor.filter(|_| other.file.body.is_some())
+                        && let Some(near) = missing_heading(&known(), &anchor)
                     {
                         broken(format!("there is no heading `#{anchor}` in the plan of `{folder}`"), heading(&near));
                     }

@@ -4,6 +4,7 @@ pub mod codes;
 pub mod data;
 pub mod decode;
 pub mod figures;
+pub mod ground;
 pub mod links;
 pub mod own_page;
 pub mod portfolio;

@@ -1,72 +1,14 @@
-//! All plans and data of a territory, bound together, sorted, immutable. Knows nothing of scores, rules and pages.
+//! All plans of a territory on their common ground, bound together, sorted, immutable. Knows nothing of scores, rules and pages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
+use std::sync::Arc;
 
-use crate::base::amount::Amount;
-use crate::base::date::{Date, FiscalPeriod};
 use crate::base::path::SourcePath;
 use crate::base::slug::Slug;
-use crate::base::span::ByteSpan;
-use crate::config::settings::{OurPerson, Settings};
-use crate::model::account::Cadence;
-use crate::model::past::History;
-use crate::model::plan::Plan;
-use crate::model::territory::{AccountRow, QuotaRow, RevenueRow, WalletRow};
-use crate::parse::node::{Kind, Node, Tree};
+use crate::resolve::ground::Ground;
 use crate::resolve::own_page::OwnPageUnit;
 use crate::resolve::unit::PlanUnit;
-
-/// What the data files say about one account.
-#[derive(Clone, Debug, Default)]
-pub struct AccountData {
-    pub row: Option<AccountRow>,
-    /// Does `accounts.csv` name the account, in a row that can be read or not?
-    pub listed: bool,
-    pub revenue: Vec<RevenueRow>,
-    pub quota: Vec<QuotaRow>,
-    pub wallet: Vec<WalletRow>,
-}
-
-/// Which tables there are, and how new each is.
-#[derive(Clone, Debug, Default)]
-pub struct Tables {
-    pub accounts: bool,
-    pub revenue: bool,
-    pub quota: bool,
-    pub wallet: bool,
-    /// The last fiscal period in `revenue.csv`.
-    pub revenue_until: Option<FiscalPeriod>,
-    /// The last fiscal period in `quota.csv`.
-    pub quota_until: Option<FiscalPeriod>,
-}
-
-/// One of the territory's own files as written, for the places of findings.
-#[derive(Clone, Debug)]
-pub struct OwnFile {
-    pub path: SourcePath,
-    pub tree: Tree,
-}
-
-impl OwnFile {
-    /// The value under a pointer; of a missing one the nearest group around it (its first key, or line 1).
-    pub fn at(&self, pointer: &str) -> ByteSpan {
-        self.tree.at(pointer).map_or_else(|| self.tree.nearest(pointer).owner_span(), Node::span)
-    }
-
-    /// The key that owns the value under a pointer; of a list item its first key.
-    pub fn key(&self, pointer: &str) -> ByteSpan {
-        match self.tree.at(pointer) {
-            Some(node) if node.key().is_some() => node.key_span(),
-            Some(node) => node.owner_span(),
-            None => self.tree.nearest(pointer).owner_span(),
-        }
-    }
-
-    /// Is anything written there? What is written and not in the settings is a mistake that has its finding.
-    pub fn has(&self, pointer: &str) -> bool {
-        self.tree.at(pointer).is_some_and(|node| node.kind() != Kind::Null)
-    }
-}
 
 /// A file that does not reach the site as a page, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,103 +20,30 @@ pub struct LeftOut {
 /// The whole territory after reading.
 #[derive(Clone, Debug)]
 pub struct Portfolio {
-    pub settings: Settings,
-    pub today: Date,
-    /// What earlier versions tell, as far as it is known.
-    pub history: History,
+    pub ground: Arc<Ground>,
     /// By slug.
-    pub plans: Vec<PlanUnit>,
+    pub plans: Vec<Arc<PlanUnit>>,
     /// Pages of the team's own, by slug.
     pub own_pages: Vec<OwnPageUnit>,
-    /// By account slug, planned or not.
-    pub accounts: BTreeMap<String, AccountData>,
-    pub tables: Tables,
     pub left_out: Vec<LeftOut>,
-    /// Our people by id.
-    pub our_people: BTreeMap<String, OurPerson>,
-    /// The territory's own files in which nothing is wrong, by path.
-    pub own_files: BTreeMap<&'static str, OwnFile>,
     /// Every file below `accounts/`, for links and attachments.
-    pub files: std::collections::BTreeSet<SourcePath>,
+    pub files: BTreeSet<SourcePath>,
     /// The plans by slug.
     pub index: BTreeMap<Slug, usize>,
 }
 
-/// An empty plan, for files that cannot be read.
-static NOTHING: std::sync::LazyLock<Plan> = std::sync::LazyLock::new(Plan::default);
+impl Deref for Portfolio {
+    type Target = Ground;
 
-/// What the data files say about an account that they do not name.
-static NO_DATA: AccountData = AccountData { row: None, listed: false, revenue: Vec::new(), quota: Vec::new(), wallet: Vec::new() };
+    fn deref(&self) -> &Ground {
+        &self.ground
+    }
+}
 
 impl Portfolio {
-    /// The plan's fields, empty when the file cannot be read.
-    pub fn plan<'a>(&'a self, unit: &'a PlanUnit) -> &'a Plan {
-        unit.file.value.as_ref().unwrap_or(&NOTHING)
-    }
-
     /// The plan of that slug.
     pub fn find(&self, slug: &str) -> Option<&PlanUnit> {
         let slug = Slug::new(slug).ok()?;
-        self.index.get(&slug).and_then(|index| self.plans.get(*index))
-    }
-
-    /// What the data files say about an account.
-    pub fn data(&self, slug: &str) -> &AccountData {
-        self.accounts.get(slug).unwrap_or(&NO_DATA)
-    }
-
-    /// The name to show: the plan's title, else the account list's name, else the slug.
-    pub fn title<'a>(&'a self, unit: &'a PlanUnit) -> &'a str {
-        let plan = self.plan(unit);
-        plan.title.as_deref().or_else(|| self.data(unit.slug.as_str()).row.as_ref().map(|row| row.name.as_str())).unwrap_or(unit.slug.as_str())
-    }
-
-    /// The manager: the plan's, else the owner's.
-    pub fn manager<'a>(&'a self, plan: &'a Plan) -> Option<&'a str> {
-        plan.manager.as_deref().or_else(|| plan.owner.as_deref().and_then(|owner| self.our_people.get(owner)).and_then(|owner| owner.manager.as_deref()))
-    }
-
-    /// The rhythm of reviews: the plan's, else its tier's (K2).
-    pub fn cadence(&self, plan: &Plan) -> Cadence {
-        plan.cadence.or_else(|| plan.tier.and_then(|tier| self.settings.policy.cadence.get(&tier).copied())).unwrap_or(Cadence::Quarterly)
-    }
-
-    /// The plan's fiscal period; where it cannot be read, the quarter that holds today.
-    pub fn period(&self, plan: &Plan) -> FiscalPeriod {
-        plan.period.unwrap_or_else(|| self.settings.calendar.quarter_of(self.today))
-    }
-
-    /// The plan's currency, else the territory's.
-    pub fn currency<'a>(&'a self, plan: &'a Plan) -> &'a str {
-        plan.currency.as_deref().unwrap_or(&self.settings.currency)
-    }
-
-    /// A person's name on our side, or the id itself.
-    pub fn person_name<'a>(&'a self, id: &'a str) -> &'a str {
-        self.our_people.get(id).map_or(id, |person| person.name.as_str())
-    }
-
-    /// The four fiscal quarters before the one that holds today, oldest first.
-    pub fn last_four_quarters(&self) -> [FiscalPeriod; 4] {
-        let now = self.settings.calendar.quarter_of(self.today);
-        [now.plus_quarters(-4), now.plus_quarters(-3), now.plus_quarters(-2), now.plus_quarters(-1)]
-    }
-
-    /// Own sales of the last four fiscal quarters; `None` without a revenue table.
-    pub fn sales_of_last_year(&self, slug: &str) -> Option<Amount> {
-        if !self.tables.revenue {
-            return None;
-        }
-        let quarters = self.last_four_quarters();
-        Some(self.data(slug).revenue.iter().filter(|row| row.period.quarter().is_some_and(|q| quarters.contains(&q))).map(|row| row.amount).sum())
-    }
-
-    /// Share of wallet: own sales of the last four fiscal quarters over what the account buys in all (`domain.md` §4); `None` where a table or row is missing.
-    pub fn share_of_wallet(&self, slug: &str) -> Option<rust_decimal::Decimal> {
-        let total: Amount = self.data(slug).wallet.iter().map(|row| row.total_purchases).sum();
-        if total.is_zero() {
-            return None;
-        }
-        self.sales_of_last_year(slug)?.ratio(total)
+        self.index.get(&slug).and_then(|index| self.plans.get(*index)).map(|unit| &**unit)
     }
 }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::base::amount::Amount;
 use crate::base::date::FiscalPeriod;
-use crate::resolve::portfolio::Portfolio;
+use crate::resolve::ground::Ground;
 use crate::resolve::unit::PlanUnit;
 
 /// One brand in one division.
@@ -24,10 +24,10 @@ pub struct Series<'a> {
 }
 
 /// Every brand and division that the account bought in the last `n` quarters, or that the plan projects.
-pub fn series<'a>(portfolio: &'a Portfolio, unit: &'a PlanUnit, n: i32) -> Vec<Series<'a>> {
-    let (settings, plan) = (&portfolio.settings, portfolio.plan(unit));
-    let revenue = &portfolio.data(unit.slug.as_str()).revenue;
-    let now = settings.calendar.quarter_of(portfolio.today);
+pub fn series<'a>(ground: &'a Ground, unit: &'a PlanUnit, n: i32) -> Vec<Series<'a>> {
+    let (settings, plan) = (&ground.settings, ground.plan(unit));
+    let revenue = &ground.data(unit.slug.as_str()).revenue;
+    let now = settings.calendar.quarter_of(ground.today);
     let quarters: Vec<FiscalPeriod> = (1..=n).rev().map(|back| now.plus_quarters(-back)).collect();
     let mut cells: BTreeMap<(&str, &str), BTreeMap<FiscalPeriod, Amount>> = BTreeMap::new();
     let mut sold: HashSet<(&str, &str)> = HashSet::new();
@@ -42,7 +42,7 @@ pub fn series<'a>(portfolio: &'a Portfolio, unit: &'a PlanUnit, n: i32) -> Vec<S
     for projection in &plan.projection_90d {
         cells.entry((&projection.brand, projection.division.as_deref().unwrap_or(""))).or_default();
     }
-    let horizon = portfolio.today.plus_days(90);
+    let horizon = ground.today.plus_days(90);
     cells
         .into_iter()
         .map(|((brand, division), values)| {
@@ -58,7 +58,7 @@ pub fn series<'a>(portfolio: &'a Portfolio, unit: &'a PlanUnit, n: i32) -> Vec<S
                 .map(|it| it.weighted())
                 .sum();
             let last_four: Amount = line.iter().rev().take(4).map(|(_, amount)| *amount).sum();
-            let known = portfolio.tables.revenue && !values.is_empty();
+            let known = ground.tables.revenue && !values.is_empty();
             Series {
                 brand,
                 division,

@@ -24,11 +24,17 @@ use crate::schema::compose::EffectiveSchema;
 #[derive(Clone, Debug)]
 pub struct Unit<T> {
     pub path: SourcePath,
+    /// What was read, without secrets.
     pub bytes: Arc<[u8]>,
+    /// The file as it is stored: what is written again, and what tells whether it has changed. Never shown.
+    pub stored: Arc<[u8]>,
     /// Made when somebody asks for a line, and let go with the tree.
     lines: OnceLock<LineIndex>,
-    /// The front matter; `None` when it cannot be read.
-    pub tree: Option<Tree>,
+    /// The front matter; `None` when it cannot be read, or was let go.
+    tree: Option<Tree>,
+    /// Read again because somebody asked after it was let go; `None` until then, and in a unit that still has it.
+    again: OnceLock<Option<Tree>>,
+    let_go: bool,
     pub body: Option<ByteSpan>,
     pub outline: Outline,
     /// Comments that speak to us.
@@ -109,7 +115,7 @@ impl<T: DeserializeOwned> Unit<T> {
     }
 
     fn made(document: Document, schema: &EffectiveSchema, account: Option<&str>) -> Self {
-        let Document { path, bytes, tree, body, outline, comments, mut findings, .. } = document;
+        let Document { path, bytes, stored, tree, body, outline, comments, mut findings, .. } = document;
         let mut value = None;
         let mut bad = BTreeSet::new();
         if let Some(tree) = &tree {
@@ -133,9 +139,12 @@ impl<T: DeserializeOwned> Unit<T> {
         let mut unit = Unit {
             path,
             bytes,
+            stored,
             lines: OnceLock::new(),
             origins: tree.as_ref().map(|tree| origins(tree, &bad)).unwrap_or_default(),
             tree,
+            again: OnceLock::new(),
+            let_go: false,
             body,
             outline,
             comments,
@@ -169,6 +178,16 @@ fn origins(tree: &Tree, bad: &BTreeSet<u32>) -> BTreeMap<String, Vec<usize>> {
 }
 
 impl<T> Unit<T> {
+    /// The front matter; `None` when it cannot be read. Of a unit that let it go it is read again.
+    pub fn tree(&self) -> Option<&Tree> {
+        if self.let_go { self.again.get_or_init(|| document::markdown_file(&self.path, &self.bytes).tree).as_ref() } else { self.tree.as_ref() }
+    }
+
+    /// The front matter as long as it is in memory.
+    pub fn held_tree(&self) -> Option<&Tree> {
+        self.tree.as_ref()
+    }
+
     /// Marks the sections of these findings as unreliable.
     pub fn taint(&mut self, findings: &[Diagnostic]) {
         for finding in findings.iter().filter(|finding| finding.taints()) {
@@ -184,7 +203,7 @@ impl<T> Unit<T> {
 
     /// The place of a value; of a missing one the nearest group around it that exists (its first key, or line 1).
     pub fn at(&self, pointer: &str) -> ByteSpan {
-        let Some(tree) = &self.tree else { return ByteSpan::default() };
+        let Some(tree) = self.tree() else { return ByteSpan::default() };
         match tree.at(pointer) {
             Some(node) => node.span(),
             None => tree.nearest(pointer).owner_span(),
@@ -193,7 +212,7 @@ impl<T> Unit<T> {
 
     /// The place of the key that owns a value; of a list item its first key.
     pub fn key(&self, pointer: &str) -> ByteSpan {
-        let Some(tree) = &self.tree else { return ByteSpan::default() };
+        let Some(tree) = self.tree() else { return ByteSpan::default() };
         match tree.at(pointer) {
             Some(node) if node.key().is_some() => node.key_span(),
             Some(node) => node.owner_span(),
@@ -220,16 +239,17 @@ impl<T> Unit<T> {
         let Some(tree) = self.tree.take() else { return };
         let lines = self.lines.take().unwrap_or_else(|| LineIndex::new(&self.bytes));
         self.places = Places::new(&tree, &lines);
+        self.let_go = true;
     }
 
     /// Is the key there, with any value but null?
     pub fn has(&self, pointer: &str) -> bool {
-        self.tree.as_ref().and_then(|tree| tree.at(pointer)).is_some_and(|node| node.kind() != crate::parse::node::Kind::Null)
+        self.tree().and_then(|tree| tree.at(pointer)).is_some_and(|node| node.kind() != crate::parse::node::Kind::Null)
     }
 
     /// The ids of a list as written, sound items or not: what a reference may point at.
     pub fn ids(&self, section: &str) -> Vec<(&str, String, ByteSpan)> {
-        let Some(tree) = &self.tree else { return Vec::new() };
+        let Some(tree) = self.tree() else { return Vec::new() };
         let Some(list) = tree.root().get(section) else { return Vec::new() };
         list.items()
             .enumerate()
@@ -240,7 +260,7 @@ impl<T> Unit<T> {
 
     /// The pointer with list positions replaced by the items' ids: `/objectives[standardise-surgical]/by`. Edits above do not move it.
     pub fn identity(&self, pointer: &str) -> String {
-        let Some(tree) = &self.tree else { return String::new() };
+        let Some(tree) = self.tree() else { return String::new() };
         let mut node = tree.root();
         let mut out = String::new();
         for part in pointer.split('/').skip(1) {

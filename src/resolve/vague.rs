@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use crate::config::settings::Settings;
 use crate::model::plan::Plan;
-use crate::resolve::portfolio::Portfolio;
+use crate::resolve::ground::Ground;
 use crate::resolve::unit::PlanUnit;
 use crate::resolve::wording;
 use words::{ARTICLES, BEFORE_VERBS, CLICHES, DATES, ENCOUNTERS, HOMOGRAPHS, NUMBERS, VERBS};
@@ -40,7 +40,7 @@ pub enum Vague {
 /// The judge of one plan's statements: it knows the territory's own clichés and the names of the account.
 #[derive(Debug)]
 pub struct Judge<'a> {
-    portfolio: &'a Portfolio,
+    ground: &'a Ground,
     unit: &'a PlanUnit,
     plan: &'a Plan,
     own: Vec<String>,
@@ -48,10 +48,10 @@ pub struct Judge<'a> {
 }
 
 impl<'a> Judge<'a> {
-    pub fn new(portfolio: &'a Portfolio, unit: &'a PlanUnit) -> Self {
-        let settings = &portfolio.settings;
+    pub fn new(ground: &'a Ground, unit: &'a PlanUnit) -> Self {
+        let settings = &ground.settings;
         let own = settings.policy.cliches.iter().map(|phrase| spaced(phrase)).filter(|phrase| phrase.len() > 1).collect();
-        Judge { portfolio, unit, plan: portfolio.plan(unit), own, english: settings.site.locale.starts_with("en") }
+        Judge { ground, unit, plan: ground.plan(unit), own, english: settings.site.locale.starts_with("en") }
     }
 
     /// Why the statement says too little. What says nothing at all, a stand-in or "don't know", is another matter.
@@ -64,14 +64,14 @@ impl<'a> Judge<'a> {
 
     /// Is the word part of a name that the plan or the territory knows? Asked about the first word alone, whose capital says nothing.
     fn is_name(&self, word: &str) -> bool {
-        let (plan, settings): (&Plan, &Settings) = (self.plan, &self.portfolio.settings);
+        let (plan, settings): (&Plan, &Settings) = (self.plan, &self.ground.settings);
         let customers = plan.people.iter().flat_map(|it| [Some(it.name.as_str()), it.unit.as_deref()]);
         let rivals = plan.competition.iter().flat_map(|it| [Some(it.name.as_str()), it.place.as_deref()]);
         let business = plan.opportunities.iter().flat_map(|it| [it.unit.as_deref(), it.incumbent.as_deref()]);
         let ours = [plan.owner.as_deref(), plan.manager.as_deref(), plan.exec_sponsor.as_deref()];
-        let ours = ours.into_iter().chain(plan.team.iter().map(|it| Some(it.person.as_str()))).map(|id| id.map(|id| self.portfolio.person_name(id)));
+        let ours = ours.into_iter().chain(plan.team.iter().map(|it| Some(it.person.as_str()))).map(|id| id.map(|id| self.ground.person_name(id)));
         let goods = settings.brands.iter().flat_map(|brand| brand.products.iter().map(|it| Some(it.name.as_str())).chain([Some(brand.name.as_str())]));
-        let title = [Some(self.portfolio.title(self.unit))];
+        let title = [Some(self.ground.title(self.unit))];
         let mut names = title.into_iter().chain(customers).chain(rivals).chain(business).chain(ours).chain(goods).flatten();
         names.any(|name| name.split_whitespace().any(|part| part.eq_ignore_ascii_case(word)))
     }

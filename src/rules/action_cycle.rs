@@ -40,7 +40,7 @@ actions:
 type Edge<'a> = (usize, reach::Spot<'a>);
 
 fn check(cx: &PlanCx<'_>, out: &mut Vec<Diagnostic>) {
-    let Some(tree) = &cx.unit.file.tree else { return };
+    let Some(tree) = cx.unit.file.tree() else { return };
     let items: Vec<Node<'_>> = tree.root().get("actions").map(|list| list.items().collect()).unwrap_or_default();
     let mut position: HashMap<&str, usize> = HashMap::new();
     for (index, item) in items.iter().enumerate() {

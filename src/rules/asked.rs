@@ -38,7 +38,7 @@ impl Gap {
 
 /// What the plan owes and does not give, in the order of `plan-format.md`.
 pub fn gaps(cx: &PlanCx<'_>) -> Vec<Gap> {
-    let Some(tree) = &cx.unit.file.tree else { return Vec::new() };
+    let Some(tree) = cx.unit.file.tree() else { return Vec::new() };
     let Some(status) = cx.plan.status else { return Vec::new() };
     let mut owed: Vec<(&'static str, String)> = Vec::new();
     // an empty list of these is the one finding of a rule of its own while the plan lives

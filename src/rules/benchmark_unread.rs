@@ -35,7 +35,7 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     if !cx.plan.is_live() {
         return;
     }
-    let cadence = cx.portfolio.cadence(cx.plan);
+    let cadence = cx.ground.cadence(cx.plan);
     let since = cx.today().plus_days(-cadence.days());
     let items = Items::of(cx, "benchmarks");
     for (index, it) in cx.plan.benchmarks.iter().enumerate() {

@@ -34,14 +34,14 @@ pub static CODE: Code = Code {
 };
 
 fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
-    let past = cx.portfolio.history.plan(cx.unit.slug.as_str());
+    let past = cx.ground.history.plan(cx.unit.slug.as_str());
     let (Some(touch), Some(commitment)) = (past.and_then(|past| past.commitment.as_ref()), &cx.plan.commitment) else { return };
     let addresses = || commitment.by.iter().filter_map(|id| cx.settings().person(id)).flat_map(|person| &person.emails);
     let is_author = |address: &String| address.eq_ignore_ascii_case(&touch.email);
     if !cx.is_current() || addresses().next().is_none() || addresses().any(is_author) {
         return;
     }
-    let names: Vec<&str> = commitment.by.iter().map(|id| cx.portfolio.person_name(id)).collect();
+    let names: Vec<&str> = commitment.by.iter().map(|id| cx.ground.person_name(id)).collect();
     let commit: String = touch.commit.chars().take(7).collect();
     let message = format!("{} committed this on {} ({commit}), not {}", touch.author, touch.day, names.join(" or "));
     out.push(cx.at_key("/commitment", message).help("let one of them commit it, or add the address they use to people.yaml"));

@@ -33,7 +33,7 @@ commitment:
 };
 
 fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
-    let commitment = cx.unit.file.tree.as_ref().and_then(|tree| tree.root().get("commitment"));
+    let commitment = cx.unit.file.tree().and_then(|tree| tree.root().get("commitment"));
     let Some(commitment) = commitment.filter(|commitment| commitment.kind() == Kind::Map) else { return };
     let statement = commitment.get("statement").map_or("", Node::text);
     if wording::is_placeholder(statement) {

@@ -39,7 +39,7 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     let works_here = |id: &String| cx.plan.owner.as_ref() == Some(id) || cx.plan.team.iter().any(|member| member.person == *id);
     // without names the commitment is missing, which is another finding
     if !commitment.by.is_empty() && !commitment.by.iter().any(works_here) {
-        let names: Vec<&str> = commitment.by.iter().map(|id| cx.portfolio.person_name(id)).collect();
+        let names: Vec<&str> = commitment.by.iter().map(|id| cx.ground.person_name(id)).collect();
         let names = match names.as_slice() {
             [one] => format!("{one} commits, but is neither the owner nor on the team"),
             many => format!("{} commit, but none of them is the owner or on the team", many.join(", ")),

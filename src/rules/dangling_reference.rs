@@ -55,7 +55,7 @@ const REFERENCES: [Reference; 6] = [
 ];
 
 fn check(cx: &PlanCx<'_>, out: &mut Vec<Diagnostic>) {
-    let Some(tree) = &cx.unit.file.tree else { return };
+    let Some(tree) = cx.unit.file.tree() else { return };
     let root = tree.root();
     for reference in &REFERENCES {
         // a list that is missing, empty or no list at all has a finding of its own; what follows from it is not said again

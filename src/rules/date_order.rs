@@ -59,8 +59,8 @@ const REVIEW: [Order; 2] = [
 ];
 
 fn check(cx: &PlanCx<'_>, out: &mut Vec<Diagnostic>) {
-    let reviews = cx.unit.reviews.iter().map(|review| (&review.path, &review.tree, REVIEW.as_slice()));
-    let plan = std::iter::once((&cx.unit.file.path, &cx.unit.file.tree, PLAN.as_slice()));
+    let reviews = cx.unit.reviews.iter().map(|review| (&review.path, review.tree(), REVIEW.as_slice()));
+    let plan = std::iter::once((&cx.unit.file.path, cx.unit.file.tree(), PLAN.as_slice()));
     for (path, tree, orders) in plan.chain(reviews) {
         let Some(tree) = tree else { continue };
         for order in orders {

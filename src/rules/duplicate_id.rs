@@ -48,7 +48,7 @@ const LISTS: [(&str, &str); 7] = [
 
 fn check(cx: &PlanCx<'_>, out: &mut Vec<Diagnostic>) {
     let file = &cx.unit.file;
-    let Some(tree) = &file.tree else { return };
+    let Some(tree) = file.tree() else { return };
     for (section, noun) in LISTS {
         let Some(list) = tree.root().get(section).filter(|list| list.kind() == Kind::Seq) else { continue };
         let mut seen = HashMap::new();

@@ -27,7 +27,7 @@ pub static CODE: Code = Code {
 fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     let Some(waiver) = cx.plan.waiver.as_ref().filter(|waiver| cx.is_current() && waiver.until < cx.today()) else { return };
     let rules: Vec<String> = waiver.rules.iter().map(|rule| format!("`{rule}`")).collect();
-    let by = cx.portfolio.person_name(&waiver.by);
+    let by = cx.ground.person_name(&waiver.by);
     let message = format!("the waiver for {} that {by} signed ended on {}", rules.join(", "), waiver.until);
     out.push(cx.at("/waiver/until", message).help(format!("take it out, or let {by} decide anew and set a later `until`")));
 }

@@ -40,7 +40,7 @@ pub static CODE: Code = Code {
 };
 
 fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
-    let Some(rush) = rush(cx.portfolio, cx.unit).filter(|rush| cx.is_current() && rush.is_fire_drill()) else { return };
+    let Some(rush) = rush(cx.ground, cx.unit).filter(|rush| cx.is_current() && rush.is_fire_drill()) else { return };
     let days = cx.settings().policy.fire_drill_days;
     let message = format!(
         "{} of {} lie in the last {} before {} of {}",

@@ -55,13 +55,13 @@ const PLAN: [(&str, &str); 14] = [
 ];
 
 fn check(cx: &PlanCx<'_>, out: &mut Vec<Diagnostic>) {
-    if let Some(tree) = &cx.unit.file.tree {
+    if let Some(tree) = cx.unit.file.tree() {
         for (field, so) in PLAN {
             reach::each(tree.root(), field, &mut |spot| out.extend(late(cx, &cx.unit.file.path, spot, so)));
         }
     }
     for review in &cx.unit.reviews {
-        let Some(tree) = &review.tree else { continue };
+        let Some(tree) = review.tree() else { continue };
         if tree.root().get("status").is_some_and(|status| status.text() == "held") {
             reach::each(tree.root(), "date", &mut |spot| out.extend(late(cx, &review.path, spot, "the review cannot have been held yet")));
         }

@@ -31,7 +31,7 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     }
     let result = cx.card.icp.as_ref().and_then(|result| result.value.zip(result.band));
     let result = result.map_or("the ICP score".to_owned(), |(value, band)| format!("the ICP score, {value} and {band},"));
-    let manager = cx.portfolio.manager(cx.plan).map_or("the manager", |id| cx.portfolio.person_name(id));
+    let manager = cx.ground.manager(cx.plan).map_or("the manager", |id| cx.ground.person_name(id));
     out.push(
         cx.at_key("/icp", format!("{result} is not confirmed by anybody"))
             .help(format!("show it to {manager} and add `confirmed: {{by: …, on: …, expected_band: …}}`")),

@@ -51,14 +51,14 @@ The north campus is on the agenda first.
 };
 
 fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
-    let Some(manager) = cx.portfolio.manager(cx.plan).filter(|_| cx.is_current()) else { return };
+    let Some(manager) = cx.ground.manager(cx.plan).filter(|_| cx.is_current()) else { return };
     // an attendee whom nobody knows may be a misspelt manager, and has a finding
-    let known = |id: &String| !cx.settings().has_people || cx.portfolio.our_people.contains_key(id);
+    let known = |id: &String| !cx.settings().has_people || cx.ground.our_people.contains_key(id);
     for (review, file) in meetings::that_count(cx) {
         if review.attendees.iter().any(|id| id == manager) || !review.attendees.iter().all(known) {
             continue;
         }
-        let name = cx.portfolio.person_name(manager);
+        let name = cx.ground.person_name(manager);
         let message = format!("{name}, the manager, is not among the attendees of the review that {}", meetings::when(review));
         let help = match review.status {
             ReviewStatus::Planned => format!("invite {name}, or choose a day on which they can come"),

@@ -34,7 +34,7 @@ objectives:
 };
 
 fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
-    let list = cx.unit.file.tree.as_ref().and_then(|tree| tree.root().get("objectives"));
+    let list = cx.unit.file.tree().and_then(|tree| tree.root().get("objectives"));
     if !(cx.plan.is_live() || cx.plan.is_draft()) || list.is_none_or(|list| list.kind() != crate::parse::node::Kind::Seq) {
         return;
     }

@@ -26,7 +26,7 @@ pub static CODE: Code = Code {
 
 fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     if cx.plan.is_live() && cx.plan.is_full() && cx.plan.motivation.is_empty() {
-        let owner = cx.plan.owner.as_deref().map_or("its owner", |id| cx.portfolio.person_name(id));
+        let owner = cx.plan.owner.as_deref().map_or("its owner", |id| cx.ground.person_name(id));
         let message = format!("`motivation` does not say what the plan is worth to {owner}");
         out.push(cx.at_key("/motivation", message).help("write one or more of earnings, recognition, winning, trusted-adviser"));
     }

@@ -38,7 +38,7 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     if !cx.plan.is_live() {
         return;
     }
-    let cadence = cx.portfolio.cadence(cx.plan);
+    let cadence = cx.ground.cadence(cx.plan);
     let items = Items::of(cx, "people");
     for (index, person) in cx.plan.people.iter().enumerate().filter(|(_, person)| person.kdm) {
         let name = &person.name;

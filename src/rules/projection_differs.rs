@@ -47,12 +47,12 @@ northwind-health,FY2026-Q4,surgix,Surgical,surgix-core,66000,0.4
 };
 
 fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
-    if !cx.is_current() || cx.plan.projection_90d.is_empty() || !cx.portfolio.tables.revenue {
+    if !cx.is_current() || cx.plan.projection_90d.is_empty() || !cx.ground.tables.revenue {
         return;
     }
     let most = cx.settings().policy.projection_max_difference;
     let items = Items::of(cx, "projection_90d");
-    for it in projection::series(cx.portfolio, cx.unit, 4) {
+    for it in projection::series(cx.ground, cx.unit, 4) {
         let (Some(typed), Some(computed)) = (it.typed, it.computed) else { continue };
         let difference = typed.minus(computed).0.abs();
         if difference <= computed.0.abs().saturating_mul(most) {

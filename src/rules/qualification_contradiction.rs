@@ -61,7 +61,7 @@ fn growth(cx: &ScoredCx<'_>) -> Option<(bool, String)> {
 
 /// Strictly below: the limit itself is *no* (`domain.md` §4).
 fn share(cx: &ScoredCx<'_>) -> Option<(bool, String)> {
-    let share = cx.portfolio.share_of_wallet(cx.unit.slug.as_str())?;
+    let share = cx.ground.share_of_wallet(cx.unit.slug.as_str())?;
     let limit = cx.settings().policy.share_limit;
     let fact = share < limit;
     let place = if fact { "under" } else { "not under" };

@@ -107,7 +107,7 @@ pub struct Items<'a> {
 
 impl<'a> Items<'a> {
     pub fn of(cx: &PlanCx<'a>, section: &'static str) -> Self {
-        let list = cx.unit.file.tree.as_ref().and_then(|tree| tree.root().get(section));
+        let list = cx.unit.file.tree().and_then(|tree| tree.root().get(section));
         Items { section, nodes: list.map(|list| list.items().collect()).unwrap_or_default() }
     }
 

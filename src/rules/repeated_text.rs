@@ -5,6 +5,7 @@ use crate::diag::diagnostic::Diagnostic;
 use crate::model::ask::Asks;
 use crate::model::plan::Plan;
 use crate::resolve::portfolio::Portfolio;
+use crate::resolve::unit::PlanUnit;
 use crate::resolve::vague::WORDS_MIN;
 use crate::resolve::wording::excerpt;
 use crate::rules::reach::Items;
@@ -12,6 +13,8 @@ use crate::rules::rule::PlanCx;
 use crate::rules::rule::{Check, Rule};
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hasher};
+
+use rayon::prelude::*;
 
 pub static RULE: Rule = Rule { code: &CODE, reads: &[], check: Check::Territory(check) };
 
@@ -111,43 +114,56 @@ fn field(section: &str) -> &'static str {
 }
 
 /// Case, blanks and signs make no other sentence. A hash will do: two sentences with the same one are as unlikely as anything.
-fn key(text: &str) -> Option<u64> {
+fn key(text: &str, plain: &mut String) -> Option<u64> {
     let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
     if words < WORDS_MIN {
         return None;
     }
+    plain.clear();
+    plain.extend(text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
     let mut hasher = DefaultHasher::new();
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).for_each(|c| hasher.write_u32(c.into()));
+    hasher.write(plain.as_bytes());
     Some(hasher.finish())
+}
+
+/// The sentences of one plan that can be compared: section, position, key.
+fn keys(portfolio: &Portfolio, unit: &PlanUnit) -> Vec<(&'static str, usize, u64)> {
+    let plan = portfolio.plan(unit);
+    if !(PlanCx { code: &CODE, ground: portfolio, unit, plan }).is_current() {
+        return Vec::new();
+    }
+    let mut plain = String::new();
+    let sections = SECTIONS.into_iter().filter(|section| !unit.file.tainted.contains(*section));
+    let sentences = sections.flat_map(|section| texts(plan, section).into_iter().enumerate().map(move |(index, text)| (section, index, text)));
+    sentences.filter_map(|(section, index, text)| Some((section, index, key(text, &mut plain)?))).collect()
 }
 
 /// One walk over all plans: a sentence is looked up once.
 fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
-    let mut seen: HashMap<u64, (usize, &'static str, usize)> = HashMap::new();
-    for (own, unit) in portfolio.plans.iter().enumerate() {
+    let keys: Vec<_> = portfolio.plans.par_iter().map(|unit| keys(portfolio, unit)).collect();
+    let mut seen: HashMap<u64, (usize, &'static str, usize)> = HashMap::with_capacity(keys.iter().map(Vec::len).sum());
+    for (own, (unit, keys)) in portfolio.plans.iter().zip(keys).enumerate() {
         let plan = portfolio.plan(unit);
-        let cx = PlanCx { code: &CODE, portfolio, unit, plan };
-        if !cx.is_current() {
-            continue;
-        }
-        for section in SECTIONS.into_iter().filter(|section| !unit.file.tainted.contains(*section)) {
-            let mut items = None;
-            for (index, text) in texts(plan, section).into_iter().enumerate() {
-                let Some(key) = key(text) else { continue };
-                let (first, their_section, position) = *seen.entry(key).or_insert((own, section, index));
-                let Some(other) = portfolio.plans.get(first).filter(|_| first != own) else { continue };
-                let message = format!("`{}` stands word for word in the plan of {}", excerpt(text), portfolio.title(other));
-                let finding = match section {
-                    "commitment" => cx.at("/commitment/statement", message),
-                    _ => items.get_or_insert_with(|| Items::of(&cx, section)).at(&cx, index, field(section), message),
-                };
-                let theirs = match their_section {
-                    "commitment" => "/commitment/statement".to_owned(),
-                    list => format!("{}/{}", other.file.item(list, position), field(list)),
-                };
-                let finding = finding.label(&other.file.path, other.file.at(&theirs), "the same sentence");
-                out.push(finding.help("say what is particular to this account, or link to the plan that says it"));
+        let cx = PlanCx { code: &CODE, ground: portfolio, unit, plan };
+        let mut items: Option<(&str, Items<'_>)> = None;
+        for (section, index, key) in keys {
+            let (first, their_section, position) = *seen.entry(key).or_insert((own, section, index));
+            let Some(other) = portfolio.plans.get(first).filter(|_| first != own) else { continue };
+            let text = texts(plan, section).get(index).copied().unwrap_or_default();
+            let message = format!("`{}` stands word for word in the plan of {}", excerpt(text), portfolio.title(other));
+            if section != "commitment" && items.as_ref().is_none_or(|(of, _)| *of != section) {
+                items = Some((section, Items::of(&cx, section)));
             }
+            let finding = match &items {
+                Some((of, items)) if *of == section => items.at(&cx, index, field(section), message),
+                _ => cx.at("/commitment/statement", message),
+            };
+            let theirs = match their_section {
+                "commitment" => "/commitment/statement".to_owned(),
+                list => format!("{}/{}", other.file.item(list, position), field(list)),
+            };
+            let finding = finding.label(&other.file.path, other.file.at(&theirs), "the same sentence");
+            out.push(finding.help("say what is particular to this account, or link to the plan that says it"));
         }
     }
 }

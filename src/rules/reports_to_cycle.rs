@@ -36,7 +36,7 @@ people:
 };
 
 fn check(cx: &PlanCx<'_>, out: &mut Vec<Diagnostic>) {
-    let Some(tree) = &cx.unit.file.tree else { return };
+    let Some(tree) = cx.unit.file.tree() else { return };
     let items: Vec<Node<'_>> = tree.root().get("people").map(|list| list.items().collect()).unwrap_or_default();
     let mut position: HashMap<&str, usize> = HashMap::new();
     for (index, item) in items.iter().enumerate() {

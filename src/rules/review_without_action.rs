@@ -36,7 +36,7 @@ pub static CODE: Code = Code {
 };
 
 fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
-    let Some(past) = cx.portfolio.history.plan(cx.unit.slug.as_str()).filter(|_| cx.is_current()) else { return };
+    let Some(past) = cx.ground.history.plan(cx.unit.slug.as_str()).filter(|_| cx.is_current()) else { return };
     let Some((review, file)) = cx.unit.last_held(cx.today()) else { return };
     // a plan without a commit of that time is new here: nothing can be told
     let known = past.edited_on.first().is_some_and(|first| *first <= review.date);

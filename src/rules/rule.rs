@@ -7,6 +7,7 @@ use crate::config::settings::Settings;
 use crate::diag::code::{Code, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
+use crate::resolve::ground::Ground;
 use crate::resolve::portfolio::Portfolio;
 use crate::resolve::unit::PlanUnit;
 use crate::scores::score::Scorecard;
@@ -32,11 +33,11 @@ pub enum Check {
     Territory(fn(&Portfolio, &mut Vec<Diagnostic>)),
 }
 
-/// One plan among all.
+/// One plan and the ground it stands on; no other plan can be seen from here.
 #[derive(Clone, Copy)]
 pub struct PlanCx<'a> {
     pub code: &'static Code,
-    pub portfolio: &'a Portfolio,
+    pub ground: &'a Ground,
     pub unit: &'a PlanUnit,
     /// The plan's sound fields.
     pub plan: &'a Plan,
@@ -44,11 +45,11 @@ pub struct PlanCx<'a> {
 
 impl<'a> PlanCx<'a> {
     pub fn settings(&self) -> &'a Settings {
-        &self.portfolio.settings
+        &self.ground.settings
     }
 
     pub fn today(&self) -> Date {
-        self.portfolio.today
+        self.ground.today
     }
 
     /// The pointer of the `index`-th item of a list, for example `/actions/2`.

@@ -56,7 +56,7 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     if cx.unit.reviews.iter().any(|review| review.value.is_none()) {
         return;
     }
-    let cadence = cx.portfolio.cadence(cx.plan);
+    let cadence = cx.ground.cadence(cx.plan);
     let (last, next) = (cx.unit.last_held(cx.today()), cx.unit.planned_from(cx.today()).next());
     let message = match last {
         None => format!("the plan was never reviewed; its cadence is {cadence}"),

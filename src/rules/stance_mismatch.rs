@@ -38,10 +38,10 @@ pine-valley,Pine Valley Clinics,retain
 };
 
 fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
-    if !cx.is_current() || !cx.portfolio.tables.accounts {
+    if !cx.is_current() || !cx.ground.tables.accounts {
         return;
     }
-    let data = cx.portfolio.data(cx.unit.slug.as_str());
+    let data = cx.ground.data(cx.unit.slug.as_str());
     match (&data.row, cx.plan.stance) {
         (Some(row), Some(typed)) => {
             let Some(listed) = row.stance.filter(|listed| *listed != typed) else { return };

@@ -39,7 +39,7 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     let message = match team.as_slice() {
-        [one] => format!("{}, of sales, is the whole team: no other function has a part in the plan", cx.portfolio.person_name(&one.person)),
+        [one] => format!("{}, of sales, is the whole team: no other function has a part in the plan", cx.ground.person_name(&one.person)),
         many => format!("all {} in the team are of sales: no other function has a part in the plan", many.len()),
     };
     out.push(cx.at_key("/team", message).help("add somebody of the function that the plan depends on most, for example operations or service"));

@@ -50,10 +50,10 @@ fn check(cx: &PlanCx<'_>, out: &mut Vec<Diagnostic>) {
     if !cx.settings().has_people {
         return;
     }
-    let ours = &cx.portfolio.our_people;
+    let ours = &cx.ground.our_people;
     let mut guess: Option<Guess<'_>> = None;
-    let reviews = cx.unit.reviews.iter().map(|review| (&review.path, &review.tree, REVIEW.as_slice()));
-    let plan = std::iter::once((&cx.unit.file.path, &cx.unit.file.tree, PLAN.as_slice()));
+    let reviews = cx.unit.reviews.iter().map(|review| (&review.path, review.tree(), REVIEW.as_slice()));
+    let plan = std::iter::once((&cx.unit.file.path, cx.unit.file.tree(), PLAN.as_slice()));
     for (path, tree, fields) in plan.chain(reviews) {
         let Some(tree) = tree else { continue };
         for (field, so) in fields {

@@ -43,7 +43,7 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     if !cx.is_current() {
         return;
     }
-    let judge = Judge::new(cx.portfolio, cx.unit);
+    let judge = Judge::new(cx.ground, cx.unit);
     let plan = cx.plan;
     let obstacles: Vec<(usize, &str)> = plan.obstacles.iter().map(|it| it.what.as_str()).enumerate().collect();
     let asks = plan.asks.as_ref().map_or(&[][..], Asks::list).iter().enumerate();

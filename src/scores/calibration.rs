@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::base::amount::Amount;
 use crate::base::date::FiscalPeriod;
-use crate::resolve::portfolio::Portfolio;
+use crate::resolve::ground::Ground;
 use crate::resolve::unit::PlanUnit;
 
 /// One quarter of one plan.
@@ -26,27 +26,27 @@ impl Calibration {
 }
 
 /// All ended quarters whose beginning is known and whose revenue is in the table, oldest first.
-pub fn quarters(portfolio: &Portfolio, unit: &PlanUnit) -> Vec<Calibration> {
-    let calendar = portfolio.settings.calendar;
-    let Some(past) = portfolio.history.past() else { return Vec::new() };
-    let ended = |period: FiscalPeriod| calendar.span(period).1 <= portfolio.today;
-    let known = portfolio.tables.revenue_until.and_then(FiscalPeriod::quarter);
+pub fn quarters(ground: &Ground, unit: &PlanUnit) -> Vec<Calibration> {
+    let calendar = ground.settings.calendar;
+    let Some(past) = ground.history.past() else { return Vec::new() };
+    let ended = |period: FiscalPeriod| calendar.span(period).1 <= ground.today;
+    let known = ground.tables.revenue_until.and_then(FiscalPeriod::quarter);
     let begun = past.quarters.iter().filter_map(|before| {
         // how the plan stood on the last day before the quarter began
-        let then = portfolio.history.then(unit.slug.as_str(), &before.period)?;
+        let then = ground.history.then(unit.slug.as_str(), &before.period)?;
         let period = calendar.quarter_of(before.day.plus_days(1));
         let projected = then.projection?;
         let covered = known.is_some_and(|until| calendar.span(period).1 <= calendar.span(until).1);
         if !ended(period) || !covered {
             return None;
         }
-        let rows = portfolio.data(unit.slug.as_str()).revenue.iter().filter(|row| row.period.quarter() == Some(period));
+        let rows = ground.data(unit.slug.as_str()).revenue.iter().filter(|row| row.period.quarter() == Some(period));
         Some(Calibration { period, owner: then.owner.clone(), projected, actual: rows.map(|row| row.amount).sum() })
     });
     begun.collect()
 }
 
 /// The newest of them.
-pub fn last(portfolio: &Portfolio, unit: &PlanUnit) -> Option<Calibration> {
-    quarters(portfolio, unit).pop()
+pub fn last(ground: &Ground, unit: &PlanUnit) -> Option<Calibration> {
+    quarters(ground, unit).pop()
 }

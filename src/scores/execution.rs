@@ -96,7 +96,7 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
     if slips > 0 {
         beside.push_str(&format!(", carried over {}", count(slips, "time", "times")));
     }
-    let past = cx.portfolio.history.plan(cx.unit.slug.as_str());
+    let past = cx.ground.history.plan(cx.unit.slug.as_str());
     let moved = cx.plan.actions.iter().filter_map(|action| past?.slips(SlipKind::ActionDue, &action.id));
     let (times, days) = moved.fold((0_u32, 0_i64), |(times, days), slips| (times.saturating_add(slips.times), days.saturating_add(slips.days)));
     if times > 0 {

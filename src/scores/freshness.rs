@@ -26,7 +26,7 @@ pub fn share(age_days: i64, cadence_days: i64) -> Decimal {
 /// Each section with its newest date that is not still to come, and where that comes from; a section without one is unknown.
 fn sections<'a>(cx: &ScoreCx<'a>) -> [(&'static str, &'static str, Option<(Date, Option<&'a Touch>)>); 6] {
     let plan = cx.plan;
-    let past = cx.portfolio.history.plan(cx.unit.slug.as_str());
+    let past = cx.ground.history.plan(cx.unit.slug.as_str());
     let newest = |section: &str, dates: &mut dyn Iterator<Item = Option<Date>>| {
         let declared = dates.flatten().filter(|date| *date <= cx.today()).max();
         // what somebody wrote down counts before what the commit says of it
@@ -45,7 +45,7 @@ fn sections<'a>(cx: &ScoreCx<'a>) -> [(&'static str, &'static str, Option<(Date,
 }
 
 fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
-    let cadence = cx.portfolio.cadence(cx.plan).days();
+    let cadence = cx.ground.cadence(cx.plan).days();
     let mut worst: Option<(Decimal, &str)> = None;
     let terms = sections(cx).map(|(section, pointer, newest)| match newest {
         None => cx.term(section, Decimal::ONE, None, pointer, "no date"),

@@ -33,6 +33,7 @@ use rayon::prelude::*;
 use crate::base::snug::snug;
 use crate::diag::diagnostic::Diagnostic;
 use crate::model::account::Tier;
+use crate::resolve::ground::Ground;
 use crate::resolve::portfolio::Portfolio;
 use crate::resolve::unit::PlanUnit;
 use crate::scores::goal_coverage::Money;
@@ -77,15 +78,18 @@ pub const KEYS: &[&str] = &[
 ];
 
 /// What is known of a plan once all plans are ranked: no more than the ranking asks for, since it is kept of all plans at once.
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Ranked {
     money: Money,
     computed_tier: Option<Tier>,
 }
 
 /// The money of every plan and, when all values at stake are known, the computed tiers; in the order of `portfolio.plans`.
-pub fn ranked(portfolio: &Portfolio) -> Vec<Ranked> {
-    let mut ranked: Vec<Ranked> =
-        portfolio.plans.par_iter().map(|unit| Ranked { money: goal_coverage::money(&cx(portfolio, unit, &[])), computed_tier: None }).collect();
+/// What `known` knows of the plan at a position is not worked out again, its tier apart.
+pub fn ranked(portfolio: &Portfolio, known: impl Fn(usize) -> Option<Ranked> + Sync) -> Vec<Ranked> {
+    let money = |index, unit| known(index).map_or_else(|| goal_coverage::money(&cx(portfolio, unit, &[])), |ranked| ranked.money);
+    let money = portfolio.plans.par_iter().enumerate().map(|(index, unit)| Ranked { money: money(index, unit), computed_tier: None });
+    let mut ranked: Vec<Ranked> = money.collect();
     let units = portfolio.plans.iter().zip(&ranked).enumerate().filter(|(_, (unit, _))| {
         // others cannot be ranked among these
         let plan = portfolio.plan(unit);
@@ -106,8 +110,8 @@ pub fn ranked(portfolio: &Portfolio) -> Vec<Ranked> {
 }
 
 /// All scores of one plan. `findings` holds what reading, references and dates reported for it.
-pub fn card(portfolio: &Portfolio, unit: &PlanUnit, findings: &[Diagnostic], ranked: &Ranked) -> Scorecard {
-    let cx = cx(portfolio, unit, findings);
+pub fn card(ground: &Ground, unit: &PlanUnit, findings: &[Diagnostic], ranked: &Ranked) -> Scorecard {
+    let cx = cx(ground, unit, findings);
     let qualification = qualification::result(&cx);
     let readiness = readiness::readiness(&cx, qualification.as_ref(), ranked.computed_tier);
     Scorecard {
@@ -124,8 +128,8 @@ pub fn card(portfolio: &Portfolio, unit: &PlanUnit, findings: &[Diagnostic], ran
     }
 }
 
-fn cx<'a>(portfolio: &'a Portfolio, unit: &'a PlanUnit, findings: &'a [Diagnostic]) -> ScoreCx<'a> {
-    ScoreCx { portfolio, unit, plan: portfolio.plan(unit), findings, scored: &[] }
+fn cx<'a>(ground: &'a Ground, unit: &'a PlanUnit, findings: &'a [Diagnostic]) -> ScoreCx<'a> {
+    ScoreCx { ground, unit, plan: ground.plan(unit), findings, scored: &[] }
 }
 
 /// All that apply, in the order of the shelf; each may look at those before it.

@@ -1,5 +1,7 @@
 //! Figures over all plans: the growth gap (R17) and how much hangs on few accounts (K5, D16).
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use crate::base::amount::Amount;
@@ -32,7 +34,7 @@ pub struct Concentration {
 }
 
 /// The figures of the portfolio.
-pub fn figures(portfolio: &Portfolio, cards: &[Scorecard]) -> Figures {
+pub fn figures(portfolio: &Portfolio, cards: &[Arc<Scorecard>]) -> Figures {
     let ours =
         || portfolio.plans.iter().zip(cards).filter(|(unit, _)| portfolio.currency(portfolio.plan(unit)) == portfolio.settings.currency).map(|(_, card)| card);
     let won: Amount = ours().map(|card| card.won).sum();

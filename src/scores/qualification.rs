@@ -59,7 +59,7 @@ pub fn computed(cx: &ScoreCx<'_>, key: &str) -> Option<(bool, String)> {
             Some((target >= threshold, format!("growth target {} against a threshold of {}", money(target), money(threshold))))
         }
         "share_below_limit" => {
-            let (share, limit) = (cx.portfolio.share_of_wallet(cx.unit.slug.as_str())?, cx.settings().policy.share_limit);
+            let (share, limit) = (cx.ground.share_of_wallet(cx.unit.slug.as_str())?, cx.settings().policy.share_limit);
             Some((share < limit, format!("share of wallet {} % against a limit of {} %", percent(share), percent(limit))))
         }
         "icp_match" => {

@@ -99,7 +99,7 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
         fixed.push(cx.fixed("single thread", deduction, "/people", because));
     }
     if let Some(owner) = one_owner(people) {
-        fixed.push(cx.fixed("one owner", deduction, "/people", format!("{} owns every contact", cx.portfolio.person_name(owner))));
+        fixed.push(cx.fixed("one owner", deduction, "/people", format!("{} owns every contact", cx.ground.person_name(owner))));
     }
     let most = match filled(Role::Buying(BuyingRole::Economic)) {
         Some(_) => (Decimal::ONE_HUNDRED, None),

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::base::amount::{Amount, grouped};
 use crate::base::date::{Date, FiscalPeriod};
-use crate::resolve::portfolio::Portfolio;
+use crate::resolve::ground::Ground;
 use crate::resolve::unit::PlanUnit;
 use crate::scores::score::{Score, ScoreCx, ScoreValue, hundredths};
 
@@ -41,9 +41,9 @@ impl Pace {
 }
 
 /// The pace of an account in a period; an `Err` says what is missing.
-pub fn pace(portfolio: &Portfolio, unit: &PlanUnit, period: FiscalPeriod) -> Result<Pace, String> {
-    let calendar = portfolio.settings.calendar;
-    let data = portfolio.data(unit.slug.as_str());
+pub fn pace(ground: &Ground, unit: &PlanUnit, period: FiscalPeriod) -> Result<Pace, String> {
+    let calendar = ground.settings.calendar;
+    let data = ground.data(unit.slug.as_str());
     let (start, end) = calendar.span(period);
     let inside = |row: FiscalPeriod| {
         let (from, to) = calendar.span(row);
@@ -53,13 +53,13 @@ pub fn pace(portfolio: &Portfolio, unit: &PlanUnit, period: FiscalPeriod) -> Res
     if quotas.is_empty() {
         return Err(format!("no quota for {period}"));
     }
-    let Some(last) = portfolio.tables.revenue_until else { return Err("no revenue".to_owned()) };
+    let Some(last) = ground.tables.revenue_until else { return Err("no revenue".to_owned()) };
     if calendar.span(last).1 <= start {
         return Err(format!("revenue.csv ends with {last}"));
     }
     // the day of the data: as stated, else the end of its last period
-    let data_until = portfolio.settings.data.get("revenue").and_then(|it| it.as_of).unwrap_or_else(|| calendar.span(last).1.plus_days(-1));
-    let until = data_until.min(portfolio.today);
+    let data_until = ground.settings.data.get("revenue").and_then(|it| it.as_of).unwrap_or_else(|| calendar.span(last).1.plus_days(-1));
+    let until = data_until.min(ground.today);
     let elapsed = Decimal::from(until.days_since(start)).checked_div(Decimal::from(end.days_since(start))).unwrap_or_default();
     let mut by_brand: BTreeMap<(String, String), Amount> = BTreeMap::new();
     for row in data.revenue.iter().filter(|row| inside(row.period)) {
@@ -71,12 +71,12 @@ pub fn pace(portfolio: &Portfolio, unit: &PlanUnit, period: FiscalPeriod) -> Res
 }
 
 fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
-    if !cx.portfolio.tables.quota || !cx.portfolio.tables.revenue {
+    if !cx.ground.tables.quota || !cx.ground.tables.revenue {
         return None;
     }
     let shown = |amount: Amount| grouped(&amount.rounded(0).to_string());
     let mut beside = None;
-    let (share, because) = match pace(cx.portfolio, cx.unit, cx.period()) {
+    let (share, because) = match pace(cx.ground, cx.unit, cx.period()) {
         Err(missing) => (None, missing),
         Ok(pace) => match pace.ratio() {
             None => (None, format!("{} has not begun by {}", pace.period, pace.until)),

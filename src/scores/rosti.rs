@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::base::amount::Amount;
 use crate::model::plan::Plan;
-use crate::resolve::portfolio::Portfolio;
+use crate::resolve::ground::Ground;
 
 /// What the open actions of a plan are to bring, and what they cost in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,9 +23,9 @@ impl Rosti {
 }
 
 /// `None` unless hours and expected value of every open action and the account's margin are known (`domain.md` §4).
-pub fn rosti(portfolio: &Portfolio, account: &str, plan: &Plan) -> Option<Rosti> {
+pub fn rosti(ground: &Ground, account: &str, plan: &Plan) -> Option<Rosti> {
     let mut sum = Rosti { margin: Amount::ZERO, hours: Amount::ZERO, actions: 0 };
-    let margin = margin_share(portfolio, account)?;
+    let margin = margin_share(ground, account)?;
     for action in plan.actions.iter().filter(|action| action.is_open()) {
         sum.hours = sum.hours.plus(action.hours?);
         sum.margin = sum.margin.plus(action.expected_value?.times(margin));
@@ -35,9 +35,9 @@ pub fn rosti(portfolio: &Portfolio, account: &str, plan: &Plan) -> Option<Rosti>
 }
 
 /// The margin of the last four fiscal quarters, weighed by amount, 0 to 1; `None` where a row lacks it.
-pub fn margin_share(portfolio: &Portfolio, account: &str) -> Option<Decimal> {
-    let quarters = portfolio.last_four_quarters();
-    let rows = portfolio.data(account).revenue.iter().filter(|row| row.period.quarter().is_some_and(|quarter| quarters.contains(&quarter)));
+pub fn margin_share(ground: &Ground, account: &str) -> Option<Decimal> {
+    let quarters = ground.last_four_quarters();
+    let rows = ground.data(account).revenue.iter().filter(|row| row.period.quarter().is_some_and(|quarter| quarters.contains(&quarter)));
     let (mut amount, mut margin) = (Amount::ZERO, Amount::ZERO);
     for row in rows {
         amount = amount.plus(row.amount);

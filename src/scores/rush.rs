@@ -1,7 +1,7 @@
 //! Was the work on a plan spread out, or done in the last days before its deadline (D7)? From the days of commits; without history nothing is known.
 
 use crate::base::date::Date;
-use crate::resolve::portfolio::Portfolio;
+use crate::resolve::ground::Ground;
 use crate::resolve::unit::PlanUnit;
 
 /// With fewer edits before a deadline "most of them" says nothing.
@@ -27,15 +27,15 @@ impl Rush {
 }
 
 /// The edits before the newest deadline that has come: the review that was held last, or the day on which the cycle wants plans finished.
-pub fn rush(portfolio: &Portfolio, unit: &PlanUnit) -> Option<Rush> {
-    let past = portfolio.history.plan(unit.slug.as_str())?;
-    let today = portfolio.today;
+pub fn rush(ground: &Ground, unit: &PlanUnit) -> Option<Rush> {
+    let past = ground.history.plan(unit.slug.as_str())?;
+    let today = ground.today;
     let held = unit.last_held(today).map(|(review, _)| (review.date, "the review"));
-    let finalise = portfolio.settings.cycle.iter().flat_map(|cycle| &cycle.steps).rfind(|step| step.id.as_str() == "finalise");
+    let finalise = ground.settings.cycle.iter().flat_map(|cycle| &cycle.steps).rfind(|step| step.id.as_str() == "finalise");
     let finalise = finalise.map(|step| (step.on, "the end of the planning cycle"));
     let (deadline, what) = [held, finalise].into_iter().flatten().filter(|(day, _)| *day <= today).max_by_key(|(day, _)| *day)?;
-    let policy = &portfolio.settings.policy;
-    let begin = deadline.plus_days(-portfolio.cadence(portfolio.plan(unit)).days());
+    let policy = &ground.settings.policy;
+    let begin = deadline.plus_days(-ground.cadence(ground.plan(unit)).days());
     let from = deadline.plus_days(-policy.fire_drill_days);
     let within = |first: Date| past.edited_on.iter().filter(|day| first <= **day && **day <= deadline).count();
     Some(Rush { deadline, what, edits: within(begin), last: within(from) })

@@ -13,7 +13,7 @@ use crate::diag::diagnostic::Diagnostic;
 use crate::model::account::{Band, Tier};
 use crate::model::plan::Plan;
 use crate::parse::node::Node;
-use crate::resolve::portfolio::Portfolio;
+use crate::resolve::ground::Ground;
 use crate::resolve::unit::PlanUnit;
 use crate::scores::readiness::checklist::Checklist;
 use crate::scores::terms::Terms;
@@ -37,7 +37,7 @@ pub struct Score {
 /// What a score may look at.
 #[derive(Clone, Copy)]
 pub struct ScoreCx<'a> {
-    pub portfolio: &'a Portfolio,
+    pub ground: &'a Ground,
     pub unit: &'a PlanUnit,
     pub plan: &'a Plan,
     /// The plan's findings so far: syntax, schema, references, dates.
@@ -48,11 +48,11 @@ pub struct ScoreCx<'a> {
 
 impl<'a> ScoreCx<'a> {
     pub fn settings(&self) -> &'a Settings {
-        &self.portfolio.settings
+        &self.ground.settings
     }
 
     pub fn today(&self) -> Date {
-        self.portfolio.today
+        self.ground.today
     }
 
     /// The pointer of the `index`-th item of a list, for example `/actions/2`.
@@ -62,7 +62,7 @@ impl<'a> ScoreCx<'a> {
 
     /// The plan's fiscal period; where it cannot be read, the quarter that holds today.
     pub fn period(&self) -> FiscalPeriod {
-        self.portfolio.period(self.plan)
+        self.ground.period(self.plan)
     }
 
     /// Does the day lie in the plan's period?
@@ -78,7 +78,7 @@ impl<'a> ScoreCx<'a> {
 
     /// The oldest day that still lies inside the cadence.
     pub fn cadence_start(&self) -> Date {
-        self.today().plus_days(-self.portfolio.cadence(self.plan).days())
+        self.today().plus_days(-self.ground.cadence(self.plan).days())
     }
 
     /// Is the day neither older than the cadence nor still to come?
@@ -88,12 +88,12 @@ impl<'a> ScoreCx<'a> {
 
     /// Is the person one of ours? Without a `people.yaml` everybody is.
     pub fn knows(&self, person: &str) -> bool {
-        !person.trim().is_empty() && (!self.settings().has_people || self.portfolio.our_people.contains_key(person))
+        !person.trim().is_empty() && (!self.settings().has_people || self.ground.our_people.contains_key(person))
     }
 
     /// The items of a list that did not decode, with their positions in the file: written, but unsound.
     pub fn lost(&self, section: &str, decoded: usize) -> Vec<(usize, Node<'a>)> {
-        let Some(list) = self.unit.file.tree.as_ref().and_then(|tree| tree.root().get(section)) else { return Vec::new() };
+        let Some(list) = self.unit.file.tree().and_then(|tree| tree.root().get(section)) else { return Vec::new() };
         if list.items().count() <= decoded {
             return Vec::new();
         }

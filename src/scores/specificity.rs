@@ -19,7 +19,7 @@ pub static SCORE: Score = Score {
 };
 
 fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
-    let judge = Judge::new(cx.portfolio, cx.unit);
+    let judge = Judge::new(cx.ground, cx.unit);
     let says = |text: &str, kind: Kind, open: bool| !open || (wording::answers(text) && judge.judge(text, kind).is_none());
     let plan = cx.plan;
     let obstacles: Vec<bool> = plan.obstacles.iter().map(|it| says(&it.what, Kind::Obstacle, true)).collect();

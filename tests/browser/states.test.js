@@ -84,6 +84,9 @@ test('E1 a section that cannot be read names what is wrong and where, and the re
     const html = text('broken', `accounts/${account}/index.html`);
     const findings = [...html.matchAll(/class="finding error"[^]*?<\/div>/g)].map(([all]) => all);
     if (!findings.some((finding) => finding.includes(rule) && /plan\.md:\d+/.test(finding))) wrong.push(`${account}: no finding about ${rule} with its line`);
+    const damaged = (html.match(/<section[^>]*id="people"[^]*?<\/section>/) || [''])[0];
+    if (rule === 'people' && /class="empty"/.test(damaged)) wrong.push(`${account}: what is written wrongly is called empty`);
+    if (rule === 'people' && !/class="caret"/.test(damaged)) wrong.push(`${account}: the wrong lines are not shown`);
     for (const id of ['objectives', 'people', 'opportunities', 'commitment']) if (!html.includes(`id="${id}"`)) wrong.push(`${account}: no section ${id}`);
   }
   told(wrong);

@@ -12,7 +12,9 @@ use crate::base::fingerprint::fingerprint;
 use crate::base::path::SourcePath;
 use crate::config::settings::Settings;
 use crate::model::past::{History, Past, PlanThen, Quarter, Touch};
+use crate::resolve::unit::PlanUnit;
 use crate::scores::compliance::{State, compliance};
+use crate::scores::score::Scorecard;
 use crate::source::history::{Log, Memo, Oid, Unknown, Versions};
 use crate::source::layout;
 use crate::source::snapshot::{File, Snapshot};
@@ -89,7 +91,7 @@ fn plans(source: &Source<'_>, commit: Oid, day: Date, versions: &mut dyn Version
 /// What is kept of an analysis.
 fn rows(analysis: &Analysis<'_>) -> BTreeMap<String, PlanThen> {
     let portfolio = &analysis.portfolio;
-    let row = |(unit, card): (&crate::resolve::unit::PlanUnit, &crate::scores::score::Scorecard)| {
+    let row = |(unit, card): (&Arc<PlanUnit>, &Arc<Scorecard>)| {
         let plan = portfolio.plan(unit);
         let tenths = |value: rust_decimal::Decimal| i32::try_from((value * rust_decimal::Decimal::TEN).round()).unwrap_or(0);
         let scores = card.scores.iter().filter_map(|score| score.value.map(|value| (score.key.to_owned(), tenths(value))));

@@ -11,7 +11,7 @@ use crate::base::date::Date;
 use crate::base::fingerprint::fingerprint;
 use crate::base::path::SourcePath;
 use crate::changes::{Wording, plan_diff};
-use crate::engine::Territory;
+use crate::engine::ground::Territory;
 use crate::model::past::{ANSWER_DAYS, Change};
 use crate::model::plan::Plan;
 use crate::model::review::{Review, ReviewStatus, ReviewType};
@@ -96,7 +96,7 @@ impl<'a> Reviews<'a> {
         let ids: Vec<Oid> = ids.into_iter().collect();
         let bytes: BTreeMap<Oid, Option<Arc<[u8]>>> = ids.iter().copied().zip(versions.contents(&ids)?).collect();
         let wording = Wording { settings: &self.territory.settings, today: self.snapshot.today };
-        let schema = &self.territory.plan_schema;
+        let schema = &self.territory.schemas.plan;
         let compared: Vec<(&str, Vec<Change>)> = missing
             .par_iter()
             .filter_map(|(slug, it)| {
@@ -129,7 +129,7 @@ impl<'a> Reviews<'a> {
             if let Some(day) = shard.note::<Option<Date>>(&key) {
                 return day;
             }
-            let unit: Unit<Review> = Unit::read(path, bytes, &self.territory.review_schema, slug);
+            let unit: Unit<Review> = Unit::read(path, bytes, &self.territory.schemas.review, slug);
             let held = unit.value.filter(|review| review.kind == ReviewType::AccountPlan && review.status == ReviewStatus::Held);
             let day = held.map(|review| review.date);
             shard.remember(key, &day);

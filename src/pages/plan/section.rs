@@ -83,10 +83,22 @@ impl Section {
         let mut findings: Vec<_> = sheet.findings(|key| self.has(key)).collect();
         findings.sort_by_key(|(view, _)| Reverse(view.level));
         let worst = findings.first().map(|(view, _)| view.level);
+        let damaged = sheet.plan.damaged.iter().any(|key| self.takes.contains(&key.as_str()));
         for (view, anchor) in findings {
             finding::finding(&mut html, &sheet.here, view, Some(anchor));
+            if damaged && view.level == Level::Error {
+                finding::source(&mut html, view);
+            }
         }
-        let holds = (self.write)(sheet, &mut html);
+        let mut content = Html::with_capacity(8 * 1024);
+        let mut holds = (self.write)(sheet, &mut content);
+        if damaged && holds != Holds::Something {
+            // something is written here, so that it is not empty
+            holds = Holds::Something;
+            html.open("p", &[("class", "damaged")]).word("What is written here is shown when that is put right.").close("p");
+        } else {
+            html.push(&content);
+        }
         if holds == Holds::NotEvenThat && worst.is_none() {
             return None;
         }

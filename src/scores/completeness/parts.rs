@@ -135,14 +135,14 @@ pub fn commitment(cx: &ScoreCx<'_>) -> Option<Found> {
 
 /// Four quarters of history, a projection per brand sold: a half each (M22, M23). Left out for an account that never bought and is still to be acquired.
 pub fn revenue(cx: &ScoreCx<'_>) -> Option<Found> {
-    if !cx.portfolio.tables.revenue {
+    if !cx.ground.tables.revenue {
         return None;
     }
-    let data = cx.portfolio.data(cx.unit.slug.as_str());
+    let data = cx.ground.data(cx.unit.slug.as_str());
     if data.revenue.is_empty() && cx.plan.stance == Some(crate::model::account::Stance::Acquire) {
         return None;
     }
-    let year = cx.portfolio.last_four_quarters();
+    let year = cx.ground.last_four_quarters();
     let mut quarters = BTreeSet::new();
     let mut brands: BTreeSet<&str> = BTreeSet::new();
     for row in &data.revenue {

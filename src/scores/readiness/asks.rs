@@ -37,7 +37,7 @@ pub fn resolved(facts: &Facts<'_>) -> Option<Found> {
     }
     let first = open().next();
     let because = format!("{} of {} answered", n_past - n_open, count(n_past, "ask whose day has passed", "asks whose day has passed"));
-    let remedy = first.map(|(_, ask)| format!("Get an answer from {} to the ask `{}`", facts.cx.portfolio.person_name(&ask.from), ask.id)).unwrap_or_default();
+    let remedy = first.map(|(_, ask)| format!("Get an answer from {} to the ask `{}`", facts.cx.ground.person_name(&ask.from), ask.id)).unwrap_or_default();
     Found::test(n_open == 0, facts.item("asks", first.map(|(index, _)| index)), because, remedy)
 }
 

@@ -78,7 +78,7 @@ impl<'a> Facts<'a> {
 
     /// The answer that earlier versions of the plan give; without them it is unknown, and why.
     pub fn by_past(&self, place: Place, decide: impl FnOnce(&'a PlanPast) -> Option<Found>) -> Option<Found> {
-        let history = &self.cx.portfolio.history;
+        let history = &self.cx.ground.history;
         match (history.plan(self.cx.unit.slug.as_str()), history) {
             (Some(past), _) => decide(past),
             (None, History::Unknown { reason, .. }) => Found::unknown(place, format!("{NEEDS_HISTORY}: {reason}")),

@@ -31,7 +31,7 @@ pub fn specific(facts: &Facts<'_>) -> Option<Found> {
     if obstacles.is_empty() {
         return None;
     }
-    let judge = Judge::new(facts.cx.portfolio, facts.cx.unit);
+    let judge = Judge::new(facts.cx.ground, facts.cx.unit);
     let vague = || obstacles.iter().enumerate().filter(|(_, it)| !says_something(&it.what) || judge.judge(&it.what, Kind::Obstacle).is_some());
     let (n_vague, first) = (vague().count(), vague().next());
     let because = format!("{} of {} specific", obstacles.len() - n_vague, count(obstacles.len(), "obstacle", "obstacles"));

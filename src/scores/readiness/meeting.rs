@@ -53,7 +53,7 @@ pub fn minutes(facts: &Facts<'_>) -> Option<Found> {
 
 pub fn manager(facts: &Facts<'_>) -> Option<Found> {
     let Some((review, unit)) = facts.next else { return Found::unknown(facts.plan(""), NO_REVIEW) };
-    let portfolio = facts.cx.portfolio;
+    let portfolio = facts.cx.ground;
     let Some(manager) = portfolio.manager(facts.cx.plan) else { return Found::unknown(facts.plan("/manager"), "the manager is not known") };
     let name = portfolio.person_name(manager);
     let attends = review.attendees.iter().any(|person| person == manager);
@@ -89,7 +89,7 @@ pub fn homework(facts: &Facts<'_>) -> Option<Found> {
         return None;
     }
     let first = counted().find(|(_, it)| it.done_on.is_none());
-    let who = first.map_or("", |(_, it)| facts.cx.portfolio.person_name(&it.assignee));
+    let who = first.map_or("", |(_, it)| facts.cx.ground.person_name(&it.assignee));
     let because = format!("{n_done} of {} done", count(n_all, "homework question", "homework questions"));
     Found::test(n_done == n_all, facts.item("homework", first.map(|(index, _)| index)), because, format!("Get the homework from {who} and set `done_on`"))
 }

@@ -55,7 +55,7 @@ fn opportunities(facts: &Facts<'_>, date: fn(&Opportunity) -> Option<Date>, done
 
 /// Applies with a `quota.csv`.
 pub fn quota(facts: &Facts<'_>) -> Option<Found> {
-    let portfolio = facts.cx.portfolio;
+    let portfolio = facts.cx.ground;
     if !portfolio.tables.quota {
         return None;
     }
@@ -73,7 +73,7 @@ pub fn quota(facts: &Facts<'_>) -> Option<Found> {
 /// The rows of the last four fiscal quarters; `None` where no history can be asked for: without a `revenue.csv`, and of an account to acquire that
 /// never bought.
 fn sold<'a>(facts: &Facts<'a>) -> Option<Vec<&'a RevenueRow>> {
-    let portfolio = facts.cx.portfolio;
+    let portfolio = facts.cx.ground;
     let rows = &portfolio.data(facts.cx.unit.slug.as_str()).revenue;
     if !portfolio.tables.revenue || (rows.is_empty() && facts.cx.plan.stance == Some(Stance::Acquire)) {
         return None;
@@ -116,7 +116,7 @@ pub fn projection_error(facts: &Facts<'_>) -> Option<Found> {
     sold(facts)?;
     facts.by_past(facts.plan("/projection_90d"), |_| {
         let place = facts.plan("/projection_90d");
-        let Some(miss) = calibration::last(facts.cx.portfolio, facts.cx.unit) else {
+        let Some(miss) = calibration::last(facts.cx.ground, facts.cx.unit) else {
             return Found::unknown(place, "no projection of a quarter that has ended is known");
         };
         let most = facts.cx.settings().policy.projection_max_difference;
@@ -129,7 +129,7 @@ pub fn projection_error(facts: &Facts<'_>) -> Option<Found> {
 
 /// The declared date of the data, else the end of the last fiscal period in the file.
 pub fn data_date(facts: &Facts<'_>) -> Option<Found> {
-    let (portfolio, settings) = (facts.cx.portfolio, facts.cx.settings());
+    let (portfolio, settings) = (facts.cx.ground, facts.cx.settings());
     if !portfolio.tables.revenue {
         return None;
     }

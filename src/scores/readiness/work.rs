@@ -146,7 +146,7 @@ pub fn two_days(facts: &Facts<'_>) -> Option<Found> {
 /// Not most of the work in the last days before the deadline (D7).
 pub fn no_rush(facts: &Facts<'_>) -> Option<Found> {
     facts.by_past(facts.plan(""), |_| {
-        let rush = rush(facts.cx.portfolio, facts.cx.unit)?;
+        let rush = rush(facts.cx.ground, facts.cx.unit)?;
         let days = facts.cx.settings().policy.fire_drill_days;
         let because =
             format!("{} of {} in the last {} before {}", rush.last, count(rush.edits, "commit", "commits"), count(days, "day", "days"), rush.deadline);
@@ -189,7 +189,7 @@ fn stand_ins(node: Node<'_>, found: &mut Vec<ByteSpan>) {
 pub fn placeholders(facts: &Facts<'_>) -> Option<Found> {
     let file = &facts.cx.unit.file;
     let mut found = Vec::new();
-    if let Some(tree) = &file.tree {
+    if let Some(tree) = file.tree() {
         tree.root().entries().filter(|entry| entry.key() != Some("custom")).for_each(|entry| stand_ins(entry, &mut found));
     }
     let headings = &file.outline.headings;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail};
 use clap::Args;
@@ -37,20 +38,18 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let portfolio = &analysis.portfolio;
     let named: BTreeSet<String> = options.accounts.iter().map(|text| territory::account(&analysis, text)).collect::<anyhow::Result<_>>()?;
     // one that cannot be read may be active: it is named, not passed over
-    let wanted = |unit: &&PlanUnit| match named.is_empty() {
+    let wanted = |unit: &&Arc<PlanUnit>| match named.is_empty() {
         true => !unit.readable() || portfolio.plan(unit).is_live(),
         false => named.contains(unit.slug.as_str()),
     };
-    // the bytes of the unit have no secrets any more, and what is written must have them
-    let as_stored = |unit: &PlanUnit| territory.snapshot.bytes(&unit.file.path).unwrap_or_default();
-    let rolls: Vec<(&PlanUnit, Roll)> = portfolio
+    let rolls: Vec<(&Arc<PlanUnit>, Roll)> = portfolio
         .plans
         .iter()
         .filter(wanted)
         .map(|unit| {
             let closed = portfolio.plan(unit).status == Some(Status::Closed);
             let roll =
-                if closed { Roll::LeftAlone("is closed".to_owned()) } else { roll::roll(&unit.file.path, as_stored(unit), to, portfolio.settings.calendar) };
+                if closed { Roll::LeftAlone("is closed".to_owned()) } else { roll::roll(&unit.file.path, &unit.file.stored, to, portfolio.settings.calendar) };
             (unit, roll)
         })
         .collect();
@@ -65,7 +64,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         if let Roll::Rolled(rolled) = roll
             && !options.dry_run
         {
-            write::replace(&territory.root, &unit.file.path, as_stored(unit), &rolled.text)
+            write::replace(&territory.root, &unit.file.path, &unit.file.stored, &rolled.text)
                 .with_context(|| format!("`{}` could not be written; {}", unit.file.path, tally.so_far()))?;
         }
         tally.count(unit, roll, !named.is_empty());

@@ -1,0 +1,119 @@
+//! Plans to verdicts: references and dates first, then scores, then all other rules; what the memory holds of a plan is not worked out again.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::ground::Base;
+use super::memory::{Judged, Kept};
+use super::reading;
+use crate::diag::code::Code;
+use crate::diag::diagnostic::Diagnostic;
+use crate::diag::findings::locate;
+use crate::resolve::ground::Ground;
+use crate::resolve::portfolio::Portfolio;
+use crate::resolve::unit::{PlanUnit, Unit};
+use crate::rules::rule::{Check, PlanCx, ScoredCx};
+use crate::scores::Ranked;
+use crate::source::snapshot::Snapshot;
+
+/// Plans that are judged side by side: enough for all threads, few enough to be small in memory.
+const BLOCK: usize = 256;
+
+/// How all plans of a snapshot are judged.
+pub(super) struct Judge<'a> {
+    pub snapshot: &'a Snapshot,
+    pub base: &'a Base,
+    /// Do rules that no score looks at run too?
+    pub rules: bool,
+}
+
+impl Judge<'_> {
+    /// References and dates, and what reading found, plan by plan, located. Taints the sections that hold a mistake.
+    pub fn sound(&self, portfolio: &mut Portfolio, kept: &[Option<Kept>]) -> Vec<Arc<[Diagnostic]>> {
+        let ground = &portfolio.ground;
+        let sound = |(unit, kept): (&mut Arc<PlanUnit>, &Option<Kept>)| match (kept, Arc::get_mut(unit)) {
+            (Some(kept), _) => kept.judged.so_far.clone(),
+            (None, None) => Arc::default(), // a unit that was just read is nobody else's
+            (None, Some(unit)) => self.sound_one(ground, unit),
+        };
+        portfolio.plans.par_iter_mut().zip(kept).map(sound).collect()
+    }
+
+    fn sound_one(&self, ground: &Ground, unit: &mut PlanUnit) -> Arc<[Diagnostic]> {
+        let mut found = Vec::new();
+        if unit.readable() {
+            for rule in crate::rules::ALL {
+                if let Check::Sound(run) = rule.check {
+                    run(&cx(ground, unit, rule.code), &mut found);
+                }
+            }
+        }
+        let own: Vec<Diagnostic> = found.iter().filter(|finding| finding.path == unit.file.path).cloned().collect();
+        unit.file.taint(&own);
+        let reviews = unit.reviews.iter().flat_map(|review| review.findings.iter().cloned());
+        let mut all: Vec<Diagnostic> = unit.file.findings.iter().cloned().chain(reviews).chain(found).collect();
+        self.place(unit, &mut all);
+        all.into()
+    }
+
+    /// The scores of each plan, and the rules that look at one plan and its scores. A plan that is judged lets its value tree go, so that
+    /// there are never all trees and all cards at once.
+    pub fn each(&self, portfolio: &mut Portfolio, mut kept: Vec<Option<Kept>>, ranked: &[Ranked], so_far: &[Arc<[Diagnostic]>]) -> Vec<Judged> {
+        let ground = portfolio.ground.clone();
+        let mut judged = Vec::with_capacity(ranked.len());
+        let blocks = portfolio.plans.chunks_mut(BLOCK).zip(kept.chunks_mut(BLOCK)).zip(ranked.chunks(BLOCK)).zip(so_far.chunks(BLOCK));
+        for (((units, kept), ranked), so_far) in blocks {
+            let plans = units.par_iter_mut().zip(kept).zip(ranked).zip(so_far);
+            let one = |(((unit, kept), ranked), so_far): (((&mut Arc<PlanUnit>, &mut Option<Kept>), &Ranked), &Arc<[Diagnostic]>)| match kept.take() {
+                Some(kept) if kept.judged.ranked == *ranked => kept.judged,
+                Some(kept) => {
+                    drop(std::mem::replace(unit, Arc::new(reading::again(&kept.unit, self.base))));
+                    self.one(&ground, unit, so_far, ranked)
+                }
+                None => self.one(&ground, unit, so_far, ranked),
+            };
+            judged.extend(plans.map(one).collect::<Vec<Judged>>());
+            units.par_iter_mut().filter_map(Arc::get_mut).for_each(|unit| {
+                unit.file.let_tree_go();
+                unit.reviews.iter_mut().for_each(Unit::let_tree_go);
+            });
+        }
+        judged
+    }
+
+    fn one(&self, ground: &Ground, unit: &PlanUnit, so_far: &Arc<[Diagnostic]>, ranked: &Ranked) -> Judged {
+        let card = crate::scores::card(ground, unit, so_far, ranked);
+        let mut found = Vec::new();
+        if self.rules && unit.readable() {
+            for rule in crate::rules::ALL {
+                let silent = rule.reads.iter().any(|section| unit.file.tainted.contains(*section));
+                if let (Check::Plan(run), false) = (&rule.check, silent) {
+                    run(&ScoredCx { cx: cx(ground, unit, rule.code), card: &card }, &mut found);
+                }
+            }
+        }
+        self.place(unit, &mut found);
+        Judged { ranked: *ranked, card: Arc::new(card), so_far: so_far.clone(), found: found.into() }
+    }
+
+    /// Lines, columns and the pointer by ids, for findings of one plan and its reviews.
+    fn place(&self, unit: &PlanUnit, findings: &mut [Diagnostic]) {
+        locate(findings, |path| self.snapshot.bytes(path));
+        for finding in findings {
+            finding.identity = identity(unit, finding);
+        }
+    }
+}
+
+/// The pointer by ids.
+pub(super) fn identity(unit: &PlanUnit, finding: &Diagnostic) -> String {
+    if unit.file.path == finding.path {
+        return unit.file.identity(&finding.pointer);
+    }
+    unit.reviews.iter().find(|review| review.path == finding.path).map_or_else(String::new, |review| review.identity(&finding.pointer))
+}
+
+fn cx<'a>(ground: &'a Ground, unit: &'a PlanUnit, code: &'static Code) -> PlanCx<'a> {
+    PlanCx { code, ground, unit, plan: ground.plan(unit) }
+}

@@ -1,0 +1,176 @@
+//! Files to units: which file is which plan's, and each read against its schema; what a memory holds of the same files is not read again.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::ground::Base;
+use super::memory::{Kept, Memory};
+use crate::base::path::SourcePath;
+use crate::base::slug::{self, Slug};
+use crate::base::span::ByteSpan;
+use crate::diag::diagnostic::Diagnostic;
+use crate::model::review::Review;
+use crate::resolve::codes::{FILE_REFUSED, PATH_COLLISION};
+use crate::resolve::own_page::OwnPageUnit;
+use crate::resolve::portfolio::{LeftOut, Portfolio};
+use crate::resolve::unit::{PlanUnit, Unit};
+use crate::source::layout::{self, Role};
+use crate::source::snapshot::{File, Snapshot};
+
+/// One plan's files, before reading.
+struct Job<'s> {
+    slug: Slug,
+    path: SourcePath,
+    bytes: &'s Arc<[u8]>,
+    reviews: Vec<(SourcePath, &'s Arc<[u8]>)>,
+}
+
+impl Job<'_> {
+    fn read(&self, base: &Base) -> PlanUnit {
+        let account = self.slug.as_str();
+        let mut reviews: Vec<_> = self.reviews.iter().map(|(path, bytes)| Unit::read(path, bytes, &base.schemas.review, account)).collect();
+        reviews.sort_by(|a: &Unit<Review>, b| {
+            let date = |unit: &Unit<Review>| unit.value.as_ref().map(|review| review.date);
+            (date(a), &a.path).cmp(&(date(b), &b.path))
+        });
+        PlanUnit { slug: self.slug.clone(), file: Unit::read(&self.path, self.bytes, &base.schemas.plan, account), reviews }
+    }
+
+    /// Was this unit read from these very files?
+    fn made(&self, unit: &PlanUnit) -> bool {
+        let same = |a: &Arc<[u8]>, b: &Arc<[u8]>| Arc::ptr_eq(a, b) || a == b;
+        let review = |(path, bytes): &(SourcePath, &Arc<[u8]>)| unit.reviews.iter().any(|review| review.path == *path && same(&review.stored, bytes));
+        unit.file.path == self.path && same(&unit.file.stored, self.bytes) && unit.reviews.len() == self.reviews.len() && self.reviews.iter().all(review)
+    }
+}
+
+/// The files of a territory by what they are, and what is wrong with their names.
+pub(super) struct Sources<'s> {
+    jobs: BTreeMap<Slug, Job<'s>>,
+    own_pages: Vec<(Slug, &'s SourcePath, &'s Arc<[u8]>)>,
+    left_out: Vec<LeftOut>,
+    files: BTreeSet<SourcePath>,
+    pub findings: Vec<Diagnostic>,
+}
+
+impl<'s> Sources<'s> {
+    pub fn of(snapshot: &'s Snapshot) -> Self {
+        let mut sources = Sources {
+            jobs: BTreeMap::new(),
+            own_pages: Vec::new(),
+            left_out: Vec::new(),
+            files: snapshot.files.keys().cloned().collect(),
+            findings: Vec::new(),
+        };
+        let mut reviews: BTreeMap<String, Vec<(SourcePath, &Arc<[u8]>)>> = BTreeMap::new();
+        let mut folded: BTreeMap<String, String> = BTreeMap::new();
+        for (path, file) in &snapshot.files {
+            let role = layout::role(path);
+            let bytes = match file {
+                File::Bytes(bytes) => bytes,
+                File::Refused(reason) => {
+                    // README files and the like are nobody's business until somebody links to them
+                    if role != Role::Other || layout::holds_ours(path) {
+                        sources.findings.push(refused(path, reason));
+                        sources.leave_out(path, reason.clone());
+                    }
+                    continue;
+                }
+                File::Present => {
+                    if path.as_str().starts_with(layout::PAGES) && path.as_str().ends_with(".md") {
+                        sources.leave_out(path, "own pages stand directly in `pages/`".to_owned());
+                    }
+                    continue;
+                }
+            };
+            match role {
+                Role::Plan { folder } => {
+                    if let Some(other) = folded.insert(folder.to_lowercase(), folder.clone()) {
+                        let message = format!("the folders `{other}` and `{folder}` differ only in letter case");
+                        sources.findings.push(Diagnostic::new(&PATH_COLLISION, path, ByteSpan::default(), message).help("rename one of them"));
+                    }
+                    match Slug::new(&folder) {
+                        Ok(slug) => drop(sources.jobs.insert(slug.clone(), Job { slug, path: path.clone(), bytes, reviews: Vec::new() })),
+                        Err(reason) => {
+                            let message = format!("the folder name `{folder}` {reason}, so the plan has no address and is left out");
+                            let help = slug::proposal(&folder).map(|near| format!("rename the folder to `{near}`"));
+                            sources.unnamed(path, message, help, format!("its folder name {reason}"));
+                        }
+                    }
+                }
+                Role::Page { name } => match Slug::new(&name) {
+                    Ok(slug) => sources.own_pages.push((slug, path, bytes)),
+                    Err(reason) => {
+                        let message = format!("the file name `{name}` {reason}, so the page has no address and is left out");
+                        let help = slug::proposal(&name).map(|near| format!("rename the file to `{near}.md`"));
+                        sources.unnamed(path, message, help, format!("its file name {reason}"));
+                    }
+                },
+                Role::Review { folder, .. } => reviews.entry(folder).or_default().push((path.clone(), bytes)),
+                _ => {}
+            }
+        }
+        for (folder, files) in reviews {
+            match Slug::new(&folder).ok().and_then(|slug| sources.jobs.get_mut(&slug)) {
+                Some(job) => job.reviews = files,
+                None => files.iter().for_each(|(path, _)| sources.leave_out(path, "there is no plan beside this review".to_owned())),
+            }
+        }
+        sources
+    }
+
+    /// The plans that have an address, in order.
+    pub fn planned(&self) -> Vec<&Slug> {
+        self.jobs.keys().collect()
+    }
+
+    /// Reads everything; of each plan that the memory holds, what it holds, in the order of the plans.
+    pub fn read(self, base: &Base, memory: &mut Memory) -> (Portfolio, Vec<Option<Kept>>, Vec<Diagnostic>) {
+        let mut findings = self.findings;
+        let mut own_pages = Vec::new();
+        if let Some(schema) = &base.schemas.page {
+            for (slug, path, bytes) in self.own_pages {
+                let file = Unit::read_page(path, bytes, schema);
+                findings.extend(file.findings.iter().cloned());
+                own_pages.push(OwnPageUnit { slug, file });
+            }
+        }
+        let kept: Vec<Option<Kept>> = self.jobs.values().map(|job| memory.take(&job.slug).filter(|kept| job.made(&kept.unit))).collect();
+        let jobs: Vec<(&Job<'_>, Option<&Kept>)> = self.jobs.values().zip(kept.iter().map(Option::as_ref)).collect();
+        let read = |(job, kept): (&Job<'_>, Option<&Kept>)| kept.map_or_else(|| Arc::new(job.read(base)), |kept| kept.unit.clone());
+        let plans: Vec<Arc<PlanUnit>> = jobs.into_par_iter().map(read).collect();
+        let index = plans.iter().enumerate().map(|(index, unit)| (unit.slug.clone(), index)).collect();
+        let portfolio = Portfolio { ground: base.ground.clone(), plans, own_pages, left_out: self.left_out, files: self.files, index };
+        (portfolio, kept, findings)
+    }
+
+    fn leave_out(&mut self, path: &SourcePath, reason: String) {
+        self.left_out.push(LeftOut { path: path.clone(), reason });
+    }
+
+    fn unnamed(&mut self, path: &SourcePath, message: String, help: Option<String>, reason: String) {
+        let mut finding = Diagnostic::new(&PATH_COLLISION, path, ByteSpan::default(), message);
+        finding.help = help;
+        self.findings.push(finding);
+        self.leave_out(path, reason);
+    }
+}
+
+/// The same unit as when it had just been read and its sections tainted, with its value tree.
+pub(super) fn again(unit: &PlanUnit, base: &Base) -> PlanUnit {
+    let account = unit.slug.as_str();
+    let mut file = Unit::read(&unit.file.path, &unit.file.stored, &base.schemas.plan, account);
+    file.tainted.clone_from(&unit.file.tainted);
+    let reviews = unit.reviews.iter().map(|review| Unit::read(&review.path, &review.stored, &base.schemas.review, account)).collect();
+    PlanUnit { slug: unit.slug.clone(), file, reviews }
+}
+
+fn refused(path: &SourcePath, reason: &str) -> Diagnostic {
+    let finding = Diagnostic::new(&FILE_REFUSED, path, ByteSpan::default(), format!("`{path}` is not read: it {reason}"));
+    match layout::role(path) {
+        Role::Plan { folder } | Role::Review { folder, .. } | Role::Attachment { folder } => finding.account(folder),
+        _ => finding,
+    }
+}

@@ -1,0 +1,157 @@
+//! What every plan of a territory stands on, whatever the other plans say: settings, the day, history, data and people. Who judges one plan sees this and
+//! that plan, so its verdict stays good as long as both do.
+
+use std::collections::BTreeMap;
+
+use crate::base::amount::Amount;
+use crate::base::date::{Date, FiscalPeriod};
+use crate::base::path::SourcePath;
+use crate::base::span::ByteSpan;
+use crate::config::settings::{OurPerson, Settings};
+use crate::model::account::Cadence;
+use crate::model::past::History;
+use crate::model::plan::Plan;
+use crate::model::territory::{AccountRow, QuotaRow, RevenueRow, WalletRow};
+use crate::parse::node::{Kind, Node, Tree};
+use crate::resolve::unit::PlanUnit;
+
+/// What the data files say about one account.
+#[derive(Clone, Debug, Default)]
+pub struct AccountData {
+    pub row: Option<AccountRow>,
+    /// Does `accounts.csv` name the account, in a row that can be read or not?
+    pub listed: bool,
+    pub revenue: Vec<RevenueRow>,
+    pub quota: Vec<QuotaRow>,
+    pub wallet: Vec<WalletRow>,
+}
+
+/// Which tables there are, and how new each is.
+#[derive(Clone, Debug, Default)]
+pub struct Tables {
+    pub accounts: bool,
+    pub revenue: bool,
+    pub quota: bool,
+    pub wallet: bool,
+    /// The last fiscal period in `revenue.csv`.
+    pub revenue_until: Option<FiscalPeriod>,
+    /// The last fiscal period in `quota.csv`.
+    pub quota_until: Option<FiscalPeriod>,
+}
+
+/// One of the territory's own files as written, for the places of findings.
+#[derive(Clone, Debug)]
+pub struct OwnFile {
+    pub path: SourcePath,
+    pub tree: Tree,
+}
+
+impl OwnFile {
+    /// The value under a pointer; of a missing one the nearest group around it (its first key, or line 1).
+    pub fn at(&self, pointer: &str) -> ByteSpan {
+        self.tree.at(pointer).map_or_else(|| self.tree.nearest(pointer).owner_span(), Node::span)
+    }
+
+    /// The key that owns the value under a pointer; of a list item its first key.
+    pub fn key(&self, pointer: &str) -> ByteSpan {
+        match self.tree.at(pointer) {
+            Some(node) if node.key().is_some() => node.key_span(),
+            Some(node) => node.owner_span(),
+            None => self.tree.nearest(pointer).owner_span(),
+        }
+    }
+
+    /// Is anything written there? What is written and not in the settings is a mistake that has its finding.
+    pub fn has(&self, pointer: &str) -> bool {
+        self.tree.at(pointer).is_some_and(|node| node.kind() != Kind::Null)
+    }
+}
+
+/// Settings, the day, history, tables and people.
+#[derive(Clone, Debug)]
+pub struct Ground {
+    pub settings: Settings,
+    pub today: Date,
+    /// What earlier versions tell, as far as it is known.
+    pub history: History,
+    /// By account slug, planned or not.
+    pub accounts: BTreeMap<String, AccountData>,
+    pub tables: Tables,
+    /// Our people by id.
+    pub our_people: BTreeMap<String, OurPerson>,
+    /// The territory's own files in which nothing is wrong, by path.
+    pub own_files: BTreeMap<&'static str, OwnFile>,
+}
+
+/// An empty plan, for files that cannot be read.
+static NOTHING: std::sync::LazyLock<Plan> = std::sync::LazyLock::new(Plan::default);
+
+/// What the data files say about an account that they do not name.
+static NO_DATA: AccountData = AccountData { row: None, listed: false, revenue: Vec::new(), quota: Vec::new(), wallet: Vec::new() };
+
+impl Ground {
+    /// The plan's fields, empty when the file cannot be read.
+    pub fn plan<'a>(&'a self, unit: &'a PlanUnit) -> &'a Plan {
+        unit.file.value.as_ref().unwrap_or(&NOTHING)
+    }
+
+    /// What the data files say about an account.
+    pub fn data(&self, slug: &str) -> &AccountData {
+        self.accounts.get(slug).unwrap_or(&NO_DATA)
+    }
+
+    /// The name to show: the plan's title, else the account list's name, else the slug.
+    pub fn title<'a>(&'a self, unit: &'a PlanUnit) -> &'a str {
+        let plan = self.plan(unit);
+        plan.title.as_deref().or_else(|| self.data(unit.slug.as_str()).row.as_ref().map(|row| row.name.as_str())).unwrap_or(unit.slug.as_str())
+    }
+
+    /// The manager: the plan's, else the owner's.
+    pub fn manager<'a>(&'a self, plan: &'a Plan) -> Option<&'a str> {
+        plan.manager.as_deref().or_else(|| plan.owner.as_deref().and_then(|owner| self.our_people.get(owner)).and_then(|owner| owner.manager.as_deref()))
+    }
+
+    /// The rhythm of reviews: the plan's, else its tier's (K2).
+    pub fn cadence(&self, plan: &Plan) -> Cadence {
+        plan.cadence.or_else(|| plan.tier.and_then(|tier| self.settings.policy.cadence.get(&tier).copied())).unwrap_or(Cadence::Quarterly)
+    }
+
+    /// The plan's fiscal period; where it cannot be read, the quarter that holds today.
+    pub fn period(&self, plan: &Plan) -> FiscalPeriod {
+        plan.period.unwrap_or_else(|| self.settings.calendar.quarter_of(self.today))
+    }
+
+    /// The plan's currency, else the territory's.
+    pub fn currency<'a>(&'a self, plan: &'a Plan) -> &'a str {
+        plan.currency.as_deref().unwrap_or(&self.settings.currency)
+    }
+
+    /// A person's name on our side, or the id itself.
+    pub fn person_name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.our_people.get(id).map_or(id, |person| person.name.as_str())
+    }
+
+    /// The four fiscal quarters before the one that holds today, oldest first.
+    pub fn last_four_quarters(&self) -> [FiscalPeriod; 4] {
+        let now = self.settings.calendar.quarter_of(self.today);
+        [now.plus_quarters(-4), now.plus_quarters(-3), now.plus_quarters(-2), now.plus_quarters(-1)]
+    }
+
+    /// Own sales of the last four fiscal quarters; `None` without a revenue table.
+    pub fn sales_of_last_year(&self, slug: &str) -> Option<Amount> {
+        if !self.tables.revenue {
+            return None;
+        }
+        let quarters = self.last_four_quarters();
+        Some(self.data(slug).revenue.iter().filter(|row| row.period.quarter().is_some_and(|q| quarters.contains(&q))).map(|row| row.amount).sum())
+    }
+
+    /// Share of wallet: own sales of the last four fiscal quarters over what the account buys in all (`domain.md` §4); `None` where a table or row is missing.
+    pub fn share_of_wallet(&self, slug: &str) -> Option<rust_decimal::Decimal> {
+        let total: Amount = self.data(slug).wallet.iter().map(|row| row.total_purchases).sum();
+        if total.is_zero() {
+            return None;
+        }
+        self.sales_of_last_year(slug)?.ratio(total)
+    }
+}
