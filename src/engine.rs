@@ -6,8 +6,10 @@ mod language;
 mod memory;
 pub mod past;
 mod reading;
+mod secrets;
 mod site;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -96,7 +98,7 @@ pub fn score(snapshot: &Snapshot) -> Analysis<'_> {
     let ranked = crate::scores::ranked(&portfolio, |_| None);
     let judged = judge.each(&mut portfolio, kept, &ranked, &so_far);
     let cards = judged.into_iter().map(|judged| judged.card).collect();
-    Analysis { snapshot, portfolio, cards, findings: Vec::new(), accepted: Vec::new() }
+    Analysis { snapshot, portfolio, cards, findings: Vec::new(), accepted: Vec::new(), masked: BTreeMap::new() }
 }
 
 pub use memory::Memory;
@@ -117,6 +119,7 @@ fn finish<'s>(snapshot: &'s Snapshot, portfolio: Portfolio, cards: Vec<Arc<Score
         }
         findings::settle(found);
     };
+    let masked = secrets::keep_back(snapshot, &mut found);
     settle(&mut found);
     let (accepted, mut wrong) = suppression::set_aside(&portfolio, &mut found);
     if !wrong.is_empty() {
@@ -125,7 +128,7 @@ fn finish<'s>(snapshot: &'s Snapshot, portfolio: Portfolio, cards: Vec<Arc<Score
         found.append(&mut wrong);
         findings::settle(&mut found);
     }
-    Analysis { snapshot, portfolio, cards, findings: found, accepted }
+    Analysis { snapshot, portfolio, cards, findings: found, accepted, masked }
 }
 
 /// A configured level, with the leniency that a draft already had.

@@ -130,19 +130,22 @@ fn chosen<'j>(judged: &'j [Judged], snapshot: &Snapshot, guesses: bool, refused:
     if all.iter().any(Proposal::hides_others) {
         all.retain(Proposal::hides_others);
     }
-    let mut taken: BTreeMap<&SourcePath, Vec<ByteSpan>> = BTreeMap::new();
+    let mut taken: BTreeMap<&SourcePath, Vec<(ByteSpan, &str)>> = BTreeMap::new();
     all.retain(|proposal| {
-        let free = |edit: &Edit| !taken.get(&edit.path).is_some_and(|spans| spans.iter().any(|span| overlap(*span, edit.span)));
+        let rule = proposal.finding.code.name;
+        // what two rules want to say at one place may be one thing: the second is asked again after the first
+        let met = |(span, by): &(ByteSpan, &str), edit: &Edit| overlap(*span, edit.span) || (*span == edit.span && *by != rule);
+        let free = |edit: &Edit| !taken.get(&edit.path).is_some_and(|spans| spans.iter().any(|taken| met(taken, edit)));
         let fits = proposal.fix.edits.iter().all(free);
         if fits {
-            proposal.fix.edits.iter().for_each(|edit| taken.entry(&edit.path).or_default().push(edit.span));
+            proposal.fix.edits.iter().for_each(|edit| taken.entry(&edit.path).or_default().push((edit.span, rule)));
         }
         fits
     });
     all
 }
 
-/// Do two edits touch the same bytes? Two insertions at one place do not, nor do neighbours.
+/// Do two edits touch the same bytes? Two insertions at one place do not, nor do neighbours; those of two rules are kept apart all the same.
 fn overlap(a: ByteSpan, b: ByteSpan) -> bool {
     a.start < b.end && b.start < a.end
 }

@@ -166,14 +166,34 @@ fn the_hook_checks_what_is_staged() {
     let hook = &hooks[0];
     assert_eq!(hook["pass_filenames"], false);
     let files = hook["files"].as_str().unwrap();
-    assert_eq!(files, r"\.(md|yaml|csv)$");
     let repo = Repo::new();
+    // the runner searches each staged path for the pattern
+    let wanted = [
+        "accounts/x/plan.md",
+        "quarterdeck.yaml",
+        "data/revenue.csv",
+        "quarterdeck-baseline.json",
+        "north/quarterdeck-baseline.json",
+        "schemas/plan.schema.json",
+    ];
+    let others = ["logo.svg", "package.json", "my-quarterdeck-baseline.json", "accounts/x/plan.md.orig"];
+    let paths = wanted.iter().chain(&others).map(|path| format!("{path}\n")).collect::<String>();
+    repo.room.write("paths", paths);
+    let found = Command::new("grep").arg("-E").arg(files).arg(repo.room.at("paths")).output().unwrap();
+    std::fs::remove_file(repo.room.at("paths")).unwrap();
+    assert_eq!(String::from_utf8_lossy(&found.stdout).lines().collect::<Vec<_>>(), wanted);
     repo.edit(PLAN, &[("tier: A", "tier: Z")]);
     let entry = hook["entry"].as_str().unwrap();
     assert_eq!(script(&repo, entry, &[]).0, 0, "nothing is staged");
     repo.git(&["add", "-A"]);
     let (code, said) = script(&repo, entry, &[]);
     assert!(code == 1 && said.contains("enum-value"), "{said}");
+    // a change of nothing but the baseline is told too
+    repo.commit("2026-10-01", MAYA);
+    dated(repo.path(), ["baseline", "create"]).ends(0);
+    repo.git(&["add", "-A"]);
+    let (code, said) = script(&repo, entry, &[]);
+    assert!(code == 0 && said.contains("the baseline grew"), "{said}");
 }
 
 /// The fenced blocks of one kind under a heading of `docs/ci.md`.

@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use common::{Ran, Room, TODAY, command, dated, tree};
+use common::repo::{MAYA, PLAN, Repo};
+use common::scan::scan;
+use common::{Ran, Room, TODAY, dated, tree};
 use serde_json::Value;
 
 /// What the healthy plans say, and the site must too.
@@ -67,83 +69,6 @@ fn survives(prepare: impl FnOnce(&Room, &Path)) -> Outcome {
     }
     scan(&site);
     Outcome { findings: report["findings"].as_array().unwrap().clone(), site }
-}
-
-/// One tag of a page: its name and its attributes, as a browser reads them.
-fn tags(html: &str) -> Vec<(String, Vec<(String, String)>)> {
-    let mut found = Vec::new();
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        rest = &rest[at + 1..];
-        if rest.starts_with("!--") {
-            rest = rest.split_once("-->").map_or("", |(_, after)| after);
-            continue;
-        }
-        if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            continue;
-        }
-        let end = rest.find(|c: char| c.is_ascii_whitespace() || c == '>' || c == '/').unwrap_or(rest.len());
-        let name = rest[..end].to_ascii_lowercase();
-        rest = &rest[end..];
-        let mut attributes = Vec::new();
-        loop {
-            rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
-            if rest.is_empty() || rest.starts_with('>') {
-                break;
-            }
-            let end = rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '>' | '/')).unwrap_or(rest.len()).max(1);
-            let key = rest[..end].to_ascii_lowercase();
-            rest = rest[end..].trim_start();
-            let mut value = String::new();
-            if let Some(after) = rest.strip_prefix('=') {
-                rest = after.trim_start();
-                let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
-                let (text, after) = match quote {
-                    Some(quote) => rest[1..].split_once(quote).unwrap_or((&rest[1..], "")),
-                    None => rest.split_at(rest.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(rest.len())),
-                };
-                value = text.to_owned();
-                rest = after;
-            }
-            attributes.push((key, value));
-        }
-        found.push((name, attributes));
-    }
-    found
-}
-
-/// Nothing on any page can run: no script but our file, no handler, no style, no address that is code or leaves the site by itself.
-#[track_caller]
-fn scan(site: &BTreeMap<String, Vec<u8>>) {
-    for (name, bytes) in site.iter().filter(|(name, _)| name.ends_with(".html") || name.ends_with(".svg")) {
-        let html = std::str::from_utf8(bytes).expect("pages are UTF-8");
-        for (tag, attributes) in tags(html) {
-            let told = || format!("{name}: <{tag} {attributes:?}>");
-            assert!(
-                !["iframe", "object", "embed", "base", "style", "foreignobject", "applet", "marquee", "math", "template"].contains(&tag.as_str()),
-                "{}",
-                told()
-            );
-            if tag == "form" {
-                let ours = |key: &str| attributes.iter().any(|(name, _)| name == key);
-                assert!((ours("data-filter-for") || ours("data-index")) && !ours("action"), "{}", told());
-            }
-            if tag == "script" {
-                assert!(attributes.iter().any(|(key, value)| key == "src" && value.contains("assets/")), "{}", told());
-            }
-            for (key, value) in &attributes {
-                assert!(!key.starts_with("on") && key != "style" && key != "srcdoc", "{}", told());
-                if matches!(key.as_str(), "href" | "src" | "action" | "xlink:href" | "formaction" | "poster" | "content" | "srcset") {
-                    let plain: String = value.to_lowercase().chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-                    let code = ["javascript:", "vbscript:", "data:", "file:", "&#"].iter().any(|scheme| plain.starts_with(scheme));
-                    assert!(!code, "{}", told());
-                }
-                if matches!(key.as_str(), "src" | "srcset" | "poster") || (tag == "link" && key == "href") {
-                    assert!(!value.contains("//"), "{}", told());
-                }
-            }
-        }
-    }
 }
 
 #[test]
@@ -499,24 +424,62 @@ fn cells_that_a_spreadsheet_would_run_are_guarded() {
     assert!(actions.contains("'=1+1"), "the action is there, guarded");
 }
 
+/// The system calls of a run that open sockets or start programs, one a line; `None` where nobody may look on.
+fn traced(folder: &Path, arguments: &[&str]) -> Option<Vec<String>> {
+    let log = folder.join(".git/strace.log");
+    let mut traced = Command::new("strace");
+    traced.current_dir(folder).args(["-f", "-qq", "-s", "4096", "-v", "-e", "trace=socket,connect,bind,execve,execveat,fork,vfork,clone,clone3", "-o"]);
+    traced.arg(&log).arg(env!("CARGO_BIN_EXE_quarterdeck")).args(["--as-of", TODAY]).args(arguments);
+    let ended = traced.output().ok()?;
+    let lines: Vec<String> = std::fs::read_to_string(&log).ok()?.lines().map(str::to_owned).collect();
+    // where tracing is forbidden nothing is written down
+    if lines.is_empty() {
+        return None;
+    }
+    assert!(matches!(ended.status.code(), Some(0 | 1)), "{arguments:?}: {}", String::from_utf8_lossy(&ended.stderr));
+    Some(lines)
+}
+
 #[test]
-fn neither_check_nor_build_opens_a_socket() {
-    if Command::new("strace").arg("-V").output().is_err() {
-        return; // without strace this cannot be seen
-    }
-    let room = Room::new();
-    let land = land(&room);
-    let plan = room.read("land/accounts/bellwether-foods/plan.md");
-    room.write("land/accounts/bellwether-foods/plan.md", plan + "\n![x](https://example.com/a.png) [y](http://example.com/)\n");
-    for arguments in [&["check", "-q"][..], &["build", "-q"]] {
-        let log = room.at("strace.log");
-        let mut traced = Command::new("strace");
-        traced.current_dir(&land).args(["-f", "-e", "trace=socket,execve", "-o"]).arg(&log).arg(env!("CARGO_BIN_EXE_quarterdeck")).args(arguments);
-        if !traced.output().unwrap().status.success() {
-            return; // not allowed here
+fn no_command_opens_a_socket_and_none_but_git_is_started() {
+    let repo = Repo::new();
+    repo.change("2026-10-01", MAYA, &[("tier: A", "tier: B")]);
+    let text = repo.room.read(PLAN) + "\n![x](https://example.com/a.png) [y](http://example.com/) ![z](//example.com/b.png)\n";
+    repo.room.write(PLAN, text);
+    repo.commit("2026-10-02", MAYA);
+    let runs: [&[&str]; 8] = [
+        &["check", "-q"],
+        &["check", "-q", "--since", "HEAD~1"],
+        &["build", "-q", "--out", "site"],
+        &["score"],
+        &["diff", "HEAD~1"],
+        &["gate", "--base", "HEAD~1"],
+        &["--no-history", "check", "-q"],
+        &["--no-history", "build", "-q", "--out", "site-2"],
+    ];
+    for arguments in runs {
+        let Some(calls) = traced(repo.path(), arguments) else {
+            println!("system calls cannot be traced here");
+            return;
+        };
+        let inet: Vec<&String> = calls.iter().filter(|line| line.contains("AF_INET") || line.contains("connect(") || line.contains("bind(")).collect();
+        assert!(inet.is_empty(), "{arguments:?}: {inet:?}");
+        let started: Vec<&str> = calls.iter().filter_map(|line| line.split_once("execve(").map(|(_, call)| call)).collect();
+        let (own, others) = started.split_first().unwrap();
+        assert!(own.contains("quarterdeck"), "{own}");
+        // a thread is no program
+        let forks =
+            calls.iter().filter(|line| (line.contains("fork(") || line.contains("clone")) && !line.contains("CLONE_THREAD") && !line.contains("resumed"));
+        if arguments.contains(&"--no-history") {
+            assert_eq!((others, forks.count()), (&[][..], 0), "{arguments:?}");
+            continue;
         }
-        let log = std::fs::read_to_string(log).unwrap();
-        assert!(!log.contains("AF_INET"), "{log}");
+        assert!(!others.is_empty(), "{arguments:?} reads the history");
+        for call in others {
+            let program = call.split('"').nth(1).unwrap();
+            assert!(program.starts_with('/') && program.ends_with("/git"), "{arguments:?}: {call}");
+            assert!(call.contains("[\"") && call.contains("\"--no-pager\", \"--literal-pathspecs\", \"-c\", \"core.fsmonitor=false\""), "{call}");
+            assert!(!call.contains("northwind") && !call.contains("HEAD~1"), "nothing of the repository or of a person is an argument: {call}");
+        }
     }
-    let _ = command();
 }

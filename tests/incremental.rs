@@ -60,6 +60,8 @@ const EDITS: &[(&str, &str)] = &[
     ("The ", "We will become best in class. The "),
     (" and ", " <b>and</b> "),
     ("\n## ", "\n[there](../nowhere/plan.md)\n\n## "),
+    ("\n## ", "\nThe portal: https://maya:s3cretly@portal.example.com/stock\n\n## "),
+    ("s3cretly", "xxxxxxxx"),
     ("\n## ", "\n# quarterdeck\n<!-- quarterdeck: ignore[broken-link] -- for the test, until 2027-01-31 -->\n## "),
 ];
 
@@ -234,4 +236,26 @@ fn what_has_not_changed_is_not_read_again() {
     let after = engine::check_again(&snapshot, &mut memory, &mut |_| {}).portfolio;
     let again: Vec<&str> = before.iter().zip(&after.plans).filter(|(a, b)| !Arc::ptr_eq(a, b)).map(|(a, _)| a.file.path.as_str()).collect();
     assert_eq!(again, [path.as_str()]);
+}
+
+#[test]
+fn a_secret_that_somebody_took_out_is_gone() {
+    let room = Room::new();
+    let land = room.generated("land", &["2"]);
+    let mut snapshot = disk::read(&land, Date::parse(TODAY).unwrap(), None).unwrap();
+    let mut memory = Memory::default();
+    let path = engine::check(&snapshot).portfolio.plans[0].file.path.clone();
+    let text = String::from_utf8_lossy(snapshot.bytes(&path).unwrap()).into_owned();
+    let mut found = |line: &str| {
+        snapshot.files.insert(path.clone(), File::Bytes(format!("{text}\n{line}\n").into_bytes().into()));
+        let analysis = engine::check_again(&snapshot, &mut memory, &mut |_| {});
+        analysis.findings.iter().filter(|finding| finding.code.name == "secret-found").count()
+    };
+    // what stands there now is what was shown before
+    let lines = [
+        "The portal: https://maya:s3cretly@a.example.com",
+        "The portal: https://maya:xxxxxxxx@a.example.com",
+        "The portal: https://maya:s3cretly@a.example.com",
+    ];
+    assert_eq!(lines.map(&mut found), [1, 0, 1]);
 }

@@ -379,7 +379,7 @@ fn finding_view(analysis: &Analysis<'_>, finding: &Diagnostic) -> FindingView {
 fn with_excerpt(analysis: &Analysis<'_>, finding: &FindingView) -> FindingView {
     let mut finding = finding.clone();
     let Some(path) = crate::base::path::SourcePath::new(&finding.place.path) else { return finding };
-    let Some(bytes) = analysis.snapshot.bytes(&path) else { return finding };
+    let Some(bytes) = analysis.source(&path) else { return finding };
     let line = finding.place.line;
     let text: Vec<&[u8]> = bytes.split(|b| *b == b'\n').skip(line.saturating_sub(2) as usize).take(if line > 1 { 3 } else { 2 }).collect();
     let first = line.saturating_sub(1).max(1);

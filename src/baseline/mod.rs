@@ -2,6 +2,7 @@
 //! file, holds findings against it, and says how it is to be written. Scores and pages do not know it.
 
 pub mod change;
+pub mod listed;
 pub mod matching;
 #[cfg(test)]
 mod tests;

@@ -11,6 +11,7 @@ use crate::config::references::Known;
 use crate::config::settings::Settings;
 use crate::diag::code::Level;
 use crate::diag::diagnostic::Diagnostic;
+use crate::parse::codes::SECRET_FOUND;
 use crate::parse::document;
 use crate::parse::node::Tree;
 use crate::resolve::data;
@@ -67,7 +68,8 @@ pub(super) fn territory(snapshot: &Snapshot, findings: &mut Vec<Diagnostic>) -> 
     let page = crate::config::schemas::schema(Document::Page).map(|core| compose::compile(Document::Page, core));
     let schemas = Schemas { plan: compose::plan(overlay.as_ref()), review: compose::review(), page };
     // what would be said of a file that holds a mistake may follow from the mistake
-    let faulty: BTreeSet<SourcePath> = findings.iter().filter(|finding| finding.level == Level::Error).map(|finding| finding.path.clone()).collect();
+    let faulty: BTreeSet<SourcePath> =
+        findings.iter().filter(|finding| finding.level == Level::Error && finding.code.name != SECRET_FOUND.name).map(|finding| finding.path.clone()).collect();
     let sound = trees.into_iter().filter(|(_, (path, _))| !faulty.contains(path));
     let own_files = sound.map(|(name, (path, tree))| (name, OwnFile { path, tree })).collect();
     Territory { settings, schemas, own_files }

@@ -10,7 +10,7 @@ use crate::base::span::ByteSpan;
 use crate::config::settings::SiteOptions;
 use crate::diag::diagnostic::Diagnostic;
 use crate::parse::node::Tree;
-use crate::parse::yaml;
+use crate::parse::{secrets, yaml};
 use crate::schema::codes::CONFIG_ERROR;
 use crate::source::layout;
 use crate::source::snapshot::Snapshot;
@@ -81,7 +81,9 @@ fn at_option(snapshot: &Snapshot, pointer: &str, message: String, help: String) 
 }
 
 fn tree(snapshot: &Snapshot, path: &SourcePath, findings: &mut Vec<Diagnostic>) -> Option<Tree> {
-    let bytes: Arc<[u8]> = snapshot.bytes(path)?.into();
+    let (bytes, secrets) = secrets::taken_out(path, snapshot.bytes(path)?);
+    findings.extend(secrets);
+    let bytes: Arc<[u8]> = bytes.into();
     if std::str::from_utf8(&bytes).is_err() {
         let message = "the file is not UTF-8".to_owned();
         findings.push(Diagnostic::new(&CONFIG_ERROR, path, ByteSpan::new(0, 0), message).help("save it as UTF-8"));

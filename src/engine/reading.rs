@@ -41,8 +41,8 @@ impl Job<'_> {
     /// Was this unit read from these very files?
     fn made(&self, unit: &PlanUnit) -> bool {
         let same = |a: &Arc<[u8]>, b: &Arc<[u8]>| Arc::ptr_eq(a, b) || a == b;
-        let review = |(path, bytes): &(SourcePath, &Arc<[u8]>)| unit.reviews.iter().any(|review| review.path == *path && same(&review.bytes, bytes));
-        unit.file.path == self.path && same(&unit.file.bytes, self.bytes) && unit.reviews.len() == self.reviews.len() && self.reviews.iter().all(review)
+        let review = |(path, bytes): &(SourcePath, &Arc<[u8]>)| unit.reviews.iter().any(|review| review.path == *path && same(&review.stored, bytes));
+        unit.file.path == self.path && same(&unit.file.stored, self.bytes) && unit.reviews.len() == self.reviews.len() && self.reviews.iter().all(review)
     }
 }
 
@@ -161,9 +161,9 @@ impl<'s> Sources<'s> {
 /// The same unit as when it had just been read and its sections tainted, with its value tree.
 pub(super) fn again(unit: &PlanUnit, base: &Base) -> PlanUnit {
     let account = unit.slug.as_str();
-    let mut file = Unit::read(&unit.file.path, &unit.file.bytes, &base.schemas.plan, account);
+    let mut file = Unit::read(&unit.file.path, &unit.file.stored, &base.schemas.plan, account);
     file.tainted.clone_from(&unit.file.tainted);
-    let reviews = unit.reviews.iter().map(|review| Unit::read(&review.path, &review.bytes, &base.schemas.review, account)).collect();
+    let reviews = unit.reviews.iter().map(|review| Unit::read(&review.path, &review.stored, &base.schemas.review, account)).collect();
     PlanUnit { slug: unit.slug.clone(), file, reviews }
 }
 

@@ -29,6 +29,17 @@ impl Job {
     }
 }
 
+/// Whose job this run is part of, as far as its variables tell.
+pub fn name() -> Option<&'static str> {
+    named(|name| std::env::var_os(name))
+}
+
+fn named(variable: impl Fn(&str) -> Option<OsString>) -> Option<&'static str> {
+    let known = [("GITHUB_ACTIONS", "GitHub Actions"), ("GITLAB_CI", "GitLab CI"), ("CI", "a CI job")];
+    let is_set = |name: &str| variable(name).is_some_and(|value| !value.is_empty() && value != "false" && value != "0");
+    known.into_iter().find(|(name, _)| is_set(name)).map(|(_, whose)| whose)
+}
+
 /// Adds to the job's summary, which steps before may have begun.
 ///
 /// # Errors
@@ -42,6 +53,18 @@ pub fn append(summary: &Path, text: &str) -> anyhow::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_job_has_a_name() {
+        let check = |variables: &[(&str, &str)], expected: Option<&str>| {
+            assert_eq!(named(|name| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| OsString::from(value))), expected, "{variables:?}");
+        };
+        check(&[], None);
+        check(&[("CI", "true"), ("GITHUB_ACTIONS", "true")], Some("GitHub Actions"));
+        check(&[("CI", "true"), ("GITLAB_CI", "true")], Some("GitLab CI"));
+        check(&[("CI", "1")], Some("a CI job"));
+        check(&[("CI", "false"), ("GITLAB_CI", "")], None);
+    }
 
     #[test]
     fn a_job_is_known_by_its_variables() {

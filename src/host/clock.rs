@@ -24,6 +24,15 @@ pub fn is_given(as_of: Option<&str>) -> bool {
     as_of.is_some() || std::env::var_os("SOURCE_DATE_EPOCH").is_some()
 }
 
+/// Who named the day of this run.
+pub fn source(as_of: Option<&str>) -> &'static str {
+    match (as_of, std::env::var_os("SOURCE_DATE_EPOCH")) {
+        (Some(_), _) => "--as-of",
+        (None, Some(_)) => "SOURCE_DATE_EPOCH",
+        (None, None) => "the clock of this machine",
+    }
+}
+
 fn choose(as_of: Option<&str>, epoch: Option<OsString>, local: impl FnOnce() -> jiff::civil::Date) -> anyhow::Result<Date> {
     if let Some(text) = as_of {
         return Date::parse(text).with_context(|| format!("--as-of wants a date such as 2026-11-22, not `{}`", super::terminal::escape(text)));

@@ -5,6 +5,7 @@ mod lock;
 mod ops;
 mod seal;
 mod stage;
+mod state;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ use rustix::io::Errno;
 use crate::formats::artifact::{Artifact, Group, Site};
 use crate::host::open::{Identity, says};
 pub use seal::{Inputs, up_to_date};
+pub use state::{State, state};
 
 use lock::Lock;
 use ops::{Ops, Twin};

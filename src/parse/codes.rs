@@ -169,6 +169,25 @@ pub static COMMENT_IN_VALUE: Code = Code {
     },
 };
 
+/// QD018: blanks that end a line, or a last line that does not end.
+pub static TRAILING_BLANKS: Code = Code {
+    name: "trailing-blanks",
+    code: "QD018",
+    category: Category::Text,
+    level: Level::Info,
+    milder_in_draft: false,
+    clock: false,
+    fixable: Fixable::Safe,
+    ids: &[],
+    docs: Docs {
+        what: "Lines of the front matter end in blanks, or the last line of the file does not end.",
+        why: "Nobody sees them, editors take them out or put them in, and then a review shows changes where nothing has changed.",
+        fix: "Take the blanks out and end the last line; `check --fix` does.",
+        bad: "title: Northwind Health Group  \n",
+        good: "title: Northwind Health Group\n",
+    },
+};
+
 /// QD503: characters that nobody sees.
 pub static HIDDEN_CHARACTERS: Code = Code {
     name: "hidden-characters",
@@ -185,6 +204,25 @@ pub static HIDDEN_CHARACTERS: Code = Code {
         fix: "Delete the hidden character; they mostly come from copying out of chats, web pages and PDFs.",
         bad: "title: Northwind\u{200b} Health Group\n",
         good: "title: Northwind Health Group\n",
+    },
+};
+
+/// QD504: a password, a key or a token.
+pub static SECRET_FOUND: Code = Code {
+    name: "secret-found",
+    code: "QD504",
+    category: Category::Text,
+    level: Level::Error,
+    milder_in_draft: false,
+    clock: false,
+    fixable: Fixable::No,
+    ids: &[],
+    docs: Docs {
+        what: "A plan, a review, a page, a file of the territory or a table holds a private key, a token of a cloud or a code host, an address with a password in it, a value under a key like `password`, or among the fields a value that only a machine writes. Reports and the site show `xxx` in its place.",
+        why: "Whoever reads the repository can use it, and Git keeps it after it was deleted.",
+        fix: "Withdraw the secret where it was issued; then take it out and write where it is kept instead.",
+        bad: "custom: {crm_password: hunter2-blue}\n",
+        good: "custom: {crm_login: in the vault of the region}\n",
     },
 };
 
@@ -236,7 +274,9 @@ pub const ALL: &[&Code] = &[
     &YAML_DUPLICATE_KEY,
     &YAML_UNSUPPORTED,
     &COMMENT_IN_VALUE,
+    &TRAILING_BLANKS,
     &HIDDEN_CHARACTERS,
+    &SECRET_FOUND,
     &RAW_HTML,
     &UNSAFE_URL,
 ];

@@ -1,5 +1,6 @@
 //! One file after reading: its tree, its outline, and what is wrong with its text. Knows nothing of plans.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::base::path::SourcePath;
@@ -10,13 +11,16 @@ use crate::diag::fix::{Edit, Fix};
 use crate::parse::markdown::{self, Outline};
 use crate::parse::node::{Node, Tree};
 use crate::parse::url::Address;
-use crate::parse::{codes, front_matter, hidden, raw_html, yaml};
+use crate::parse::{blanks, codes, front_matter, hidden, raw_html, secrets, yaml};
 
 /// A file that was read, as far as it could be.
 #[derive(Clone, Debug)]
 pub struct Document {
     pub path: SourcePath,
+    /// What was read, without secrets: every place is the file's own.
     pub bytes: Arc<[u8]>,
+    /// The file as it is stored.
+    pub stored: Arc<[u8]>,
     /// The fields; `None` when they cannot be read, and then a finding says why.
     pub tree: Option<Tree>,
     /// The place of the YAML, without the `---` lines.
@@ -37,16 +41,22 @@ const NAMES: [&str; 3] = ["name", "title", "label"];
 const CALL: &str = "quarterdeck:";
 
 impl Document {
+    /// Secrets go before anything else is read, so that nothing that follows from the file can hold one.
     fn new(path: &SourcePath, bytes: &Arc<[u8]>) -> Self {
+        let (masked, findings) = secrets::taken_out(path, bytes);
         Document {
             path: path.clone(),
-            bytes: bytes.clone(),
+            bytes: match masked {
+                Cow::Borrowed(_) => bytes.clone(),
+                Cow::Owned(masked) => masked.into(),
+            },
+            stored: bytes.clone(),
             tree: None,
             front: None,
             body: None,
             outline: Outline::default(),
             comments: Vec::new(),
-            findings: Vec::new(),
+            findings,
         }
     }
 
@@ -67,6 +77,9 @@ impl Document {
         if let Some(tree) = &tree {
             let found = hidden_in_fields(&self.path, self.slice(span), span.start as usize, tree);
             self.findings.extend(found);
+            for secret in self.findings.iter_mut().filter(|it| it.code.name == codes::SECRET_FOUND.name && it.span.start < span.end) {
+                secret.pointer = deepest(tree.root(), secret.span.start).0.pointer();
+            }
             let text = self.slice(span);
             if text.contains(CALL) {
                 let comments = yaml::comments(&self.bytes, span);
@@ -103,6 +116,7 @@ pub fn page_file(path: &SourcePath, bytes: &Arc<[u8]>) -> Document {
 
 fn file(path: &SourcePath, bytes: &Arc<[u8]>, page: bool) -> Document {
     let mut document = Document::new(path, bytes);
+    let bytes = &document.bytes.clone();
     let text = match text(path, bytes) {
         Ok(text) => text,
         Err(finding) => {
@@ -113,6 +127,7 @@ fn file(path: &SourcePath, bytes: &Arc<[u8]>, page: bool) -> Document {
     let begin = if text.starts_with('\u{feff}') { 3 } else { 0 };
     if page && !text.get(begin..).is_some_and(|text| text.starts_with("---")) {
         document.narrative(ByteSpan::new(begin, text.len()), page);
+        document.findings.extend(blanks::unended(path, bytes));
         return document;
     }
     let split = front_matter::split(path, text);
@@ -128,6 +143,10 @@ fn file(path: &SourcePath, bytes: &Arc<[u8]>, page: bool) -> Document {
     }
     if let Some(body) = split.body {
         document.narrative(body, page);
+    }
+    if let (Some(front), Some(tree)) = (document.front, &document.tree) {
+        let found = blanks::trailing(path, bytes, front, tree);
+        document.findings.extend(found.into_iter().chain(blanks::unended(path, bytes)));
     }
     document
 }

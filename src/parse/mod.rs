@@ -1,5 +1,6 @@
 //! Text to trees with places. Never fails: returns what it could read, and findings. Knows nothing of plans.
 
+mod blanks;
 pub mod codes;
 pub mod csv;
 pub mod document;
@@ -12,6 +13,7 @@ pub mod markdown;
 pub mod node;
 mod raw_html;
 pub mod scalar;
+pub mod secrets;
 pub mod suppression;
 mod suspects;
 mod syntax;

@@ -16,11 +16,42 @@ pub struct Suppression {
     pub lines: (u32, u32),
 }
 
-/// Reads a comment with its signs around it.
-///
-/// # Errors
-/// What is wrong with its form, as a sentence without a full stop, and what to write instead.
-pub fn read(text: &[u8], span: ByteSpan) -> Result<Suppression, (String, String)> {
+/// Reads the comments of one file, best in their order: what neighbours have in common is looked for once.
+#[derive(Debug)]
+pub struct Reader<'t> {
+    text: &'t [u8],
+    index: LineIndex,
+    /// Lines that are passed over and the first that is not, for comments of a kind.
+    passed: Option<(bool, u32, u32)>,
+    /// A paragraph, or an entry with all below it: first and last line.
+    block: Option<(bool, u32, u32)>,
+}
+
+impl<'t> Reader<'t> {
+    pub fn new(text: &'t [u8]) -> Self {
+        Reader { text, index: LineIndex::new(text), passed: None, block: None }
+    }
+
+    /// Reads a comment with its signs around it.
+    ///
+    /// # Errors
+    /// What is wrong with its form, as a sentence without a full stop, and what to write instead.
+    pub fn read(&mut self, span: ByteSpan) -> Result<Suppression, (String, String)> {
+        let Words { whole_file, rules, reason, until } = words(self.text, span)?;
+        let lines = if whole_file { (1, u32::MAX) } else { self.covered(span) };
+        Ok(Suppression { rules, reason, until, lines })
+    }
+}
+
+/// What a comment says, before the lines that it means.
+struct Words {
+    whole_file: bool,
+    rules: Vec<String>,
+    reason: String,
+    until: Option<Date>,
+}
+
+fn words(text: &[u8], span: ByteSpan) -> Result<Words, (String, String)> {
     let form = "write `quarterdeck: ignore[rule-name] -- the reason until=2027-03-31`; the day may be left out".to_owned();
     let fault = |what: &str| Err((what.to_owned(), form.clone()));
     let comment = text.get(span.range()).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("");
@@ -50,35 +81,51 @@ pub fn read(text: &[u8], span: ByteSpan) -> Result<Suppression, (String, String)
     if reason.is_empty() {
         return fault("this suppression gives no reason");
     }
-    let lines = if whole_file { (1, u32::MAX) } else { covered(text, span) };
-    Ok(Suppression { rules, reason: reason.to_owned(), until, lines })
+    Ok(Words { whole_file, rules, reason: reason.to_owned(), until })
 }
 
-/// At the end of a line: that line. On a line of its own: the entry, item or paragraph that begins below it.
-fn covered(text: &[u8], span: ByteSpan) -> (u32, u32) {
-    let index = LineIndex::new(text);
-    let own = index.line(span.start);
-    let last = index.line(span.end.saturating_sub(1));
-    let line = |number: u32| text.get(index.line_range(text, number)).unwrap_or(&[]);
-    let before = text.get(index.line_range(text, own).start..span.start as usize).unwrap_or(&[]);
-    if !before.trim_ascii().is_empty() {
-        return (own, last);
+impl Reader<'_> {
+    /// At the end of a line: that line. On a line of its own: the entry, item or paragraph that begins below it.
+    fn covered(&mut self, span: ByteSpan) -> (u32, u32) {
+        let (text, index) = (self.text, &self.index);
+        let own = index.line(span.start);
+        let last = index.line(span.end.saturating_sub(1));
+        let line = |number: u32| text.get(index.line_range(text, number)).unwrap_or(&[]);
+        let before = text.get(index.line_range(text, own).start..span.start as usize).unwrap_or(&[]);
+        if !before.trim_ascii().is_empty() {
+            return (own, last);
+        }
+        let count = u32::try_from(index.lines()).unwrap_or(u32::MAX);
+        let blank = |number: u32| line(number).trim_ascii().is_empty();
+        let yaml = text.get(span.start as usize) == Some(&b'#');
+        let passed = |number: u32| blank(number) || (yaml && line(number).trim_ascii_start().starts_with(b"#"));
+        let first = match self.passed {
+            Some((kind, from, first)) if kind == yaml && (from..=first).contains(&(last + 1)) => first,
+            _ => (last + 1..=count).find(|number| !passed(*number)).unwrap_or(count + 1),
+        };
+        self.passed = Some((yaml, last + 1, first));
+        if first > count {
+            return (own, last);
+        }
+        // what begins in the middle of a paragraph ends with it
+        if let Some((kind, from, end)) = self.block
+            && kind == yaml
+            && (from == first || (!yaml && (from..=end).contains(&first)))
+        {
+            return (own, end);
+        }
+        let end = if yaml {
+            let indent = |number: u32| line(number).iter().take_while(|byte| **byte == b' ').count();
+            let item = |number: u32| line(number).trim_ascii_start().starts_with(b"- ") || line(number).trim_ascii() == b"-";
+            // the items of a list may stand as far left as the key that owns them
+            let below = |number: u32| blank(number) || indent(number) > indent(first) || (indent(number) == indent(first) && item(number) && !item(first));
+            (first + 1..=count).take_while(|number| below(*number)).last().unwrap_or(first)
+        } else {
+            (first..=count).take_while(|number| !blank(*number)).last().unwrap_or(first)
+        };
+        self.block = Some((yaml, first, end));
+        (own, end)
     }
-    let count = u32::try_from(index.lines()).unwrap_or(u32::MAX);
-    let blank = |number: u32| line(number).trim_ascii().is_empty();
-    let yaml = text.get(span.start as usize) == Some(&b'#');
-    let passed = |number: u32| blank(number) || (yaml && line(number).trim_ascii_start().starts_with(b"#"));
-    let Some(first) = (last + 1..=count).find(|number| !passed(*number)) else { return (own, last) };
-    let end = if yaml {
-        let indent = |number: u32| line(number).iter().take_while(|byte| **byte == b' ').count();
-        let item = |number: u32| line(number).trim_ascii_start().starts_with(b"- ") || line(number).trim_ascii() == b"-";
-        // the items of a list may stand as far left as the key that owns them
-        let below = |number: u32| blank(number) || indent(number) > indent(first) || (indent(number) == indent(first) && item(number) && !item(first));
-        (first + 1..=count).take_while(|number| below(*number)).last().unwrap_or(first)
-    } else {
-        (first..=count).take_while(|number| !blank(*number)).last().unwrap_or(first)
-    };
-    (own, end)
 }
 
 #[cfg(test)]
@@ -91,7 +138,7 @@ mod tests {
         let start = text[..at].rfind(['#', '<']).unwrap();
         let rest = &text[start..];
         let end = if rest.starts_with('#') { rest.find('\n').unwrap_or(rest.len()) } else { rest.find("-->").unwrap() + 3 };
-        read(text.as_bytes(), ByteSpan::new(start, start + end))
+        Reader::new(text.as_bytes()).read(ByteSpan::new(start, start + end))
     }
 
     #[test]
@@ -117,6 +164,20 @@ mod tests {
         check("# quarterdeck: ignore[a] -- until=2026-09-30", Err("gives no reason"));
         check("# quarterdeck: ignore[a] -- x until=soon", Err("`soon` is not a day"));
         check("# quarterdeck: hello", Err("asks for nothing"));
+    }
+
+    #[test]
+    fn neighbours_are_read_as_if_they_were_alone() {
+        let comment = "# quarterdeck: ignore[x] -- y";
+        let text = format!("{comment}\n{comment}\na:\n  {comment}\n  b: 1\n  c: 2\nd: 3 {comment}\n");
+        let mut reader = Reader::new(text.as_bytes());
+        let lines = text.match_indices('#').map(|(at, _)| reader.read(ByteSpan::new(at, at + comment.len())).unwrap().lines);
+        assert_eq!(lines.collect::<Vec<_>>(), [(1, 6), (2, 6), (4, 5), (7, 7)]);
+        let comment = "<!-- quarterdeck: ignore[x] -- y -->";
+        let text = format!("{comment}\n{comment}\none\n\n{comment}\n\ntwo\nthree\n");
+        let mut reader = Reader::new(text.as_bytes());
+        let lines = text.match_indices('<').map(|(at, _)| reader.read(ByteSpan::new(at, at + comment.len())).unwrap().lines);
+        assert_eq!(lines.collect::<Vec<_>>(), [(1, 3), (2, 3), (5, 8)]);
     }
 
     #[test]

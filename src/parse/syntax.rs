@@ -56,11 +56,11 @@ pub fn quoted(text: &str) -> String {
 /// `title: Win #1 lot`: a comment behind a value, where nobody would write a comment like that.
 pub fn comment_in_value(text: &str, value: &str, place: ByteSpan) -> Option<Cause> {
     let rest = text.get(place.end as usize..)?;
-    let line = rest.split(['\n', '\r']).next()?;
-    let comment = line.trim_start_matches([' ', '\t']);
+    let comment = rest.trim_start_matches([' ', '\t']);
+    // most values have no comment: the line is read to its end only where one begins
     comment.strip_prefix('#')?.chars().next().filter(|c| c.is_alphanumeric())?;
-    let start = place.end as usize + line.len() - comment.len();
-    let comment = comment.trim_end();
+    let start = place.end as usize + rest.len() - comment.len();
+    let comment = comment.split(['\n', '\r']).next()?.trim_end();
     let whole = ByteSpan::new(place.start as usize, start + comment.len());
     let message = format!("`{comment}` is read as a comment, so the value is only `{value}`");
     let help = "put the whole value in quotes, or write a space after `#` if it is a comment";

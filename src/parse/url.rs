@@ -55,8 +55,9 @@ fn host(target: &str) -> Option<String> {
     let authority = rest.split(['/', '\\', '?', '#']).next().unwrap_or("");
     let host = authority.rsplit('@').next().unwrap_or("");
     let host = if host.starts_with('[') { host.split(']').next().unwrap_or("") } else { host.split(':').next().unwrap_or("") };
+    let host = host.trim_start_matches('[');
     let plain = !host.is_empty() && !host.chars().any(|c| ignored(c) || matches!(c, '<' | '>' | '"' | '\'' | '%' | '`' | '{' | '}' | '|' | '^'));
-    plain.then(|| host.trim_start_matches('[').to_lowercase())
+    plain.then(|| host.to_lowercase())
 }
 
 /// Percent-decoding; what does not decode to UTF-8 stays as it is.
@@ -127,6 +128,8 @@ mod tests {
             "http:evil.example",
             "https:///x",
             "https://",
+            "https://[",
+            "http://[#a",
             "ht%74ps://evil.example",
             "blob:https://x",
             "view-source:https://x",

@@ -18,6 +18,7 @@ use crate::diag::diagnostic::Diagnostic;
 use crate::model::account::Stance;
 use crate::model::territory::{AccountRow, QuotaRow, RevenueRow, Sold, WalletRow};
 use crate::parse::csv::{Cell, Reader, Row};
+use crate::parse::secrets;
 use crate::resolve::codes::DATA_ERROR;
 use crate::resolve::ground::{AccountData, Tables};
 use crate::source::layout::Table;
@@ -58,8 +59,10 @@ pub fn read(snapshot: &Snapshot, settings: &Settings, planned: &BTreeSet<&str>) 
     for table in Table::ALL {
         let Some(path) = SourcePath::new(table.path()) else { continue };
         let Some(bytes) = snapshot.bytes(&path) else { continue };
+        let (bytes, secrets) = secrets::taken_out(&path, bytes);
+        data.findings.extend(secrets);
         let mut file = TableFile { path, table, findings: Vec::new(), dropped: 0 };
-        file.read(bytes, settings, &mut names, &mut data);
+        file.read(&bytes, settings, &mut names, &mut data);
         if file.dropped > 0 {
             let message = format!("{} more mistakes in this file are not listed", file.dropped);
             file.findings.push(Diagnostic::new(&DATA_ERROR, &file.path, ByteSpan::default(), message));

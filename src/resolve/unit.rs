@@ -24,7 +24,10 @@ use crate::schema::compose::EffectiveSchema;
 #[derive(Clone, Debug)]
 pub struct Unit<T> {
     pub path: SourcePath,
+    /// What was read, without secrets.
     pub bytes: Arc<[u8]>,
+    /// The file as it is stored: what is written again, and what tells whether it has changed. Never shown.
+    pub stored: Arc<[u8]>,
     /// Made when somebody asks for a line, and let go with the tree.
     lines: OnceLock<LineIndex>,
     /// The front matter; `None` when it cannot be read, or was let go.
@@ -112,7 +115,7 @@ impl<T: DeserializeOwned> Unit<T> {
     }
 
     fn made(document: Document, schema: &EffectiveSchema, account: Option<&str>) -> Self {
-        let Document { path, bytes, tree, body, outline, comments, mut findings, .. } = document;
+        let Document { path, bytes, stored, tree, body, outline, comments, mut findings, .. } = document;
         let mut value = None;
         let mut bad = BTreeSet::new();
         if let Some(tree) = &tree {
@@ -136,6 +139,7 @@ impl<T: DeserializeOwned> Unit<T> {
         let mut unit = Unit {
             path,
             bytes,
+            stored,
             lines: OnceLock::new(),
             origins: tree.as_ref().map(|tree| origins(tree, &bad)).unwrap_or_default(),
             tree,

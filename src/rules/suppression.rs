@@ -60,6 +60,9 @@ pub struct Accepted {
     pub reason: String,
 }
 
+/// Comments of one file that are read; each finding is held against all of them.
+const MANY: usize = 2000;
+
 struct Comment<'p> {
     path: &'p SourcePath,
     /// The plan that it stands in; none for a page of the team's own.
@@ -83,8 +86,16 @@ pub fn set_aside(portfolio: &Portfolio, findings: &mut Vec<Diagnostic>) -> (Vec<
     });
     let pages = portfolio.own_pages.iter().map(|page| (None, (&page.file.path, &page.file.bytes, &page.file.comments)));
     for (account, (path, bytes, spans)) in plans.chain(pages) {
-        for span in spans {
-            match comment(path, account, bytes, *span) {
+        let mut reader = suppression::Reader::new(bytes);
+        if let Some(span) = spans.get(MANY) {
+            let message = format!("this file has more than {MANY} comments that accept findings, and from here on they are not read");
+            let mut finding =
+                Diagnostic::new(&SUPPRESSION_FORM, path, *span, message).help("accept them for a folder in `quarterdeck.yaml`, or hold them in a baseline");
+            finding.account = account.map(str::to_owned);
+            wrong.push(finding);
+        }
+        for span in spans.iter().take(MANY) {
+            match comment(&mut reader, path, account, bytes, *span) {
                 Ok(comment) => comments.entry(path).or_default().push(comment),
                 Err(finding) => wrong.push(*finding),
             }
@@ -135,13 +146,19 @@ fn accepting<'c, 'p>(comments: &'c mut [Comment<'p>], finding: &Diagnostic) -> O
     })
 }
 
-fn comment<'p>(path: &'p SourcePath, account: Option<&'p str>, bytes: &'p [u8], span: ByteSpan) -> Result<Comment<'p>, Box<Diagnostic>> {
+fn comment<'p>(
+    reader: &mut suppression::Reader<'_>,
+    path: &'p SourcePath,
+    account: Option<&'p str>,
+    bytes: &'p [u8],
+    span: ByteSpan,
+) -> Result<Comment<'p>, Box<Diagnostic>> {
     let fault = |message: String, help: String| {
         let mut finding = Diagnostic::new(&SUPPRESSION_FORM, path, span, message).help(help);
         finding.account = account.map(str::to_owned);
         Box::new(finding)
     };
-    let read = suppression::read(bytes, span).map_err(|(message, help)| fault(message, help))?;
+    let read = reader.read(span).map_err(|(message, help)| fault(message, help))?;
     let mut rules = Vec::new();
     for name in &read.rules {
         let Some(rule) = crate::rules::find(name) else {

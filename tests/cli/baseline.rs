@@ -238,3 +238,19 @@ fn a_change_of_it_concerns_every_plan_and_its_growth_is_told() {
     let ran = dated(repo.path(), ["check", "--since", "HEAD"]).ends(0);
     assert!(ran.out.contains("quarterdeck-baseline.json changed") && !ran.out.contains("grew"), "{}", ran.out);
 }
+
+#[test]
+fn show_is_a_list_for_programs_too() {
+    let repo = two();
+    run(&repo, &["baseline", "create", "--reason", "old"]).ends(0);
+    let all = run(&repo, &["baseline", "show", "--format", "json"]).ends(0).json();
+    let entries = all["entries"].as_array().unwrap();
+    assert_eq!(all["schema"], "quarterdeck-baseline-list/1");
+    assert_eq!(all["counts"]["matches"], entries.len());
+    let tier = entries.iter().find(|it| it["at"] == "/tier").unwrap();
+    assert_eq!((&tier["rule"], &tier["code"], &tier["state"], &tier["reason"]), (&"enum-value".into(), &"QD103".into(), &"matches".into(), &"old".into()));
+    repo.edit(PLAN, &[("tier: Z", "tier: A")]);
+    let all = run(&repo, &["baseline", "show", "--format", "json"]).ends(0).json();
+    assert_eq!((&all["counts"]["unused"], &all["counts"]["matches"]), (&1.into(), &(entries.len() - 1).into()));
+    run(&repo, &["baseline", "show", "--format", "yaml"]).ends(2);
+}

@@ -31,6 +31,7 @@ fn every_command_takes_the_territory_by_its_option() {
         &["export", "csv", "--table", "actions"],
         &["schema", "plan"],
         &["theme", "list"],
+        &["doctor"],
         &["rule", "enum-value"],
         &["roll", "--to", "FY2027-Q1", "--dry-run"],
     ] {

@@ -46,7 +46,7 @@ fn a_diff_is_what_would_be_written_and_writes_nothing() {
     repo.room.write(PLAN, wrong.trim_end());
     let before = tree(repo.path());
     let ran = check(&repo, &["--diff"]).ends(0);
-    assert!(ran.err.starts_with("3 findings in 2 files would be mended; nothing was written\n"), "{}", ran.err);
+    assert!(ran.err.starts_with("4 findings in 2 files would be mended; nothing was written\n"), "{}", ran.err);
     same("after --diff", &tree(repo.path()), &before);
     assert!(ran.out.starts_with("--- a/accounts/northwind-health/plan.md\n+++ b/accounts/northwind-health/plan.md\n@@ -"), "{}", ran.out);
     assert!(check(&repo, &["--diff", "--unsafe", "--quiet"]).ends(0).err.is_empty());
@@ -162,4 +162,19 @@ fn a_run_piped_into_a_reader_that_went_away_ends() {
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     drop(child.stdout.take());
     assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn blanks_that_nobody_sees_go_and_the_last_line_ends() {
+    let repo = Repo::new();
+    let clean = repo.room.read(PLAN);
+    repo.edit(PLAN, &[("tier: A\n", "tier: A  \n"), ("stance: grow\n", "stance: grow\t\n")]);
+    let text = repo.room.read(PLAN);
+    repo.room.write(PLAN, text.trim_end());
+    let ran = dated(repo.path(), ["--no-history", "check", "--format", "concise"]).ends(0);
+    assert_eq!(ran.out.matches("info[trailing-blanks]").count(), 2, "{}", ran.out);
+    dated(repo.path(), ["--no-history", "check", "--fix"]).ends(0);
+    assert_eq!(repo.room.read(PLAN), clean);
+    let again = dated(repo.path(), ["--no-history", "check", "--fix"]).ends(0);
+    assert!(again.err.contains("nothing to mend"), "{}", again.err);
 }

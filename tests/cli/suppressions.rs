@@ -111,3 +111,12 @@ fn what_is_accepted_is_not_new() {
     assert_eq!(states(&ran), Vec::<String>::new(), "it was there before; only the reason is gone");
     assert_eq!(states(&check(&repo, &["--since", "HEAD"]).ends(1)), ["open enum-value"]);
 }
+
+#[test]
+fn more_comments_than_anybody_reads_are_told_once() {
+    let repo = Repo::new();
+    let text = repo.room.read(PLAN);
+    repo.room.write(PLAN, text + &"\n<!-- quarterdeck: ignore[raw-html] -- none here -->\n".repeat(2001));
+    let ran = dated(repo.path(), ["--no-history", "check", "--format", "concise", "--select", "suppression-form"]).ends(1);
+    assert!(ran.out.contains("more than 2000 comments") && ran.out.matches("suppression-form").count() == 1, "{}", ran.out);
+}

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "every test binary uses a part")]
 
 pub mod repo;
+pub mod scan;
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;

@@ -9,7 +9,7 @@ use quarterdeck::rules::{self, page};
 const PROMISED: &str = "file-encoding front-matter-missing front-matter-unclosed yaml-syntax yaml-duplicate-key yaml-unsupported required-key value-type \
     empty-value enum-value unknown-key date-value value-range value-format dangling-reference duplicate-id unknown-person account-folder date-order \
     future-date placeholder commitment-missing objective-without-action missing-horizon benchmark-missing not-qualified qualification-contradiction \
-    action-cycle overdue-action asks-missing broken-link raw-html unsafe-url hidden-characters config-error data-error path-collision \
+    action-cycle overdue-action asks-missing broken-link raw-html unsafe-url hidden-characters config-error data-error path-collision secret-found \
     stale-review kdm-without-meeting single-threaded near-term-plan revenue-only-objectives vague-statement tier-mismatch";
 
 #[test]

@@ -82,6 +82,7 @@ impl Program {
             ("GIT_TERMINAL_PROMPT", "0"),
             ("GIT_NO_LAZY_FETCH", "1"),
             ("GIT_NO_REPLACE_OBJECTS", "1"),
+            ("GIT_GRAFT_FILE", "/dev/null"),
             ("GIT_PROTOCOL_FROM_USER", "0"),
             ("GIT_TRACE2", "0"),
         ] {

@@ -12,6 +12,8 @@ use super::ops::Ops;
 use super::target::Target;
 use crate::host::open::Identity;
 
+const PREFIX: &str = ".quarterdeck-lock-";
+
 /// Held until dropped; its file lies beside OUT only as long.
 pub(super) struct Lock<'a> {
     ops: Ops<'a>,
@@ -23,7 +25,7 @@ pub(super) struct Lock<'a> {
 impl<'a> Lock<'a> {
     /// Waits for the lock, in short steps.
     pub(super) fn take(ops: Ops<'a>, parent: BorrowedFd<'a>, target: &Target, patience: Duration) -> anyhow::Result<Self> {
-        let name = target.beside(".quarterdeck-lock-", "")?;
+        let name = target.beside(PREFIX, "")?;
         let failed = |error: Errno| failure(error, &format!("lock `{}`", target.shown));
         let start = Instant::now();
         loop {
@@ -43,6 +45,11 @@ impl<'a> Lock<'a> {
             }
         }
     }
+}
+
+/// Does a file of a lock lie beside OUT, held or not?
+pub(super) fn lies(ops: Ops<'_>, parent: BorrowedFd<'_>, target: &Target) -> bool {
+    target.beside(PREFIX, "").is_ok_and(|name| ops.stat(parent, &name).is_ok())
 }
 
 impl Drop for Lock<'_> {

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::ops::Ops;
 use super::target::{Standing, Target};
-use super::{MARKER, MARKER_TEXT, Published, tree};
+use super::{MARKER, MARKER_TEXT, Published, lock, stage, tree};
 use crate::host::executable;
 use crate::source::snapshot::{self, Snapshot};
 
@@ -77,6 +77,10 @@ pub fn up_to_date(inputs: Inputs, out: &Path, root: &Path) -> Option<Published> 
     let target = Target::locate(out, root).ok()?;
     let parent = ops.open_parent(&target.parent).ok()?;
     let Standing::Ours(folder) = target.standing(ops, parent.as_fd()).ok()? else { return None };
+    // what a killed build left beside the site is removed by a whole one, under the lock
+    if lock::lies(ops, parent.as_fd(), &target) || !stage::beside(ops, parent.as_fd(), &target).ok()?.is_empty() {
+        return None;
+    }
     let folder = folder.as_fd();
     let sealed = ops.read_file(folder, MARKER)?;
     if sealed.len() == MARKER_TEXT.len() {

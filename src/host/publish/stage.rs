@@ -217,17 +217,21 @@ fn is_ours(entries: &[Entry]) -> bool {
     entries.is_empty() || carries_marker(entries)
 }
 
+/// Stages beside OUT, by their names: of a run that goes on, or of one that was killed.
+pub(super) fn beside(ops: Ops<'_>, parent: BorrowedFd<'_>, target: &Target) -> anyhow::Result<Vec<Entry>> {
+    let prefix = target.beside(PREFIX, "-")?;
+    let mut entries = ops.list(parent, usize::MAX).map_err(|error| failure(error, &format!("list the folder that holds `{}`", target.shown)))?;
+    entries.retain(|entry| {
+        let process = entry.name.to_bytes().strip_prefix(prefix.to_bytes());
+        process.is_some_and(|id| !id.is_empty() && id.iter().all(u8::is_ascii_digit)) && entry.kind == Kind::Folder
+    });
+    Ok(entries)
+}
+
 /// Removes the stages of killed runs, and puts a site back that was taken aside by one. Only under the lock: no live run has a stage then.
 pub(super) fn clean_up(ops: Ops<'_>, parent: BorrowedFd<'_>, target: &Target) -> anyhow::Result<()> {
     let out = target.c_name()?;
-    let prefix = target.beside(PREFIX, "-")?;
-    let entries = ops.list(parent, usize::MAX).map_err(|error| failure(error, &format!("list the folder that holds `{}`", target.shown)))?;
-    for entry in entries {
-        let process = entry.name.to_bytes().strip_prefix(prefix.to_bytes());
-        let ours = process.is_some_and(|id| !id.is_empty() && id.iter().all(u8::is_ascii_digit)) && entry.kind == Kind::Folder;
-        if !ours {
-            continue;
-        }
+    for entry in beside(ops, parent, target)? {
         let clean = || {
             let folder = ops.open_folder(parent, &entry.name)?;
             let entries = ops.list(folder.as_fd(), usize::MAX)?;

@@ -15,6 +15,7 @@ use quarterdeck::base::count::count;
 use quarterdeck::base::date::Date;
 use quarterdeck::base::path::SourcePath;
 use quarterdeck::baseline::change::{self, Decision};
+use quarterdeck::baseline::listed;
 use quarterdeck::baseline::matching::{Matched, Standing};
 use quarterdeck::baseline::{Baseline, takes};
 use quarterdeck::config::baseline::Line;
@@ -90,7 +91,7 @@ pub enum Action {
     /// Take out every entry that matches nothing, also those of files that are gone
     Prune,
     /// List the entries, and whether each still matches
-    Show,
+    Show(Show),
 }
 
 #[derive(Args)]
@@ -122,6 +123,13 @@ pub struct Update {
     until: Option<Date>,
 }
 
+#[derive(Args)]
+pub struct Show {
+    /// table or json
+    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = ["table", "json"])]
+    format: String,
+}
+
 fn day(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "write a day as 2027-03-31".to_owned())
 }
@@ -129,7 +137,7 @@ fn day(text: &str) -> Result<Date, String> {
 pub fn run(common: &Common, action: &Action) -> anyhow::Result<Exit> {
     let start = match action {
         Action::Create(Create { paths, .. }) | Action::Update(Update { paths, .. }) => paths.first(),
-        Action::Prune | Action::Show => None,
+        Action::Prune | Action::Show(_) => None,
     };
     let mut territory = territory::open(common, start.map(PathBuf::as_path), None)?;
     let found = history::open(common, &territory.root);
@@ -139,7 +147,7 @@ pub fn run(common: &Common, action: &Action) -> anyhow::Result<Exit> {
         Action::Create(options) => create(common, &territory, &analysis, options),
         Action::Update(options) => update(common, &territory, &analysis, options),
         Action::Prune => prune(common, &territory, &analysis),
-        Action::Show => show(common, &territory, &analysis),
+        Action::Show(options) => show(common, &territory, &analysis, options),
     }
 }
 
@@ -223,8 +231,13 @@ fn replace(common: &Common, territory: &Territory, old: &Baseline, lines: &[Line
     Ok(Exit::Good)
 }
 
-fn show(common: &Common, territory: &Territory, analysis: &Analysis<'_>) -> anyhow::Result<Exit> {
+fn show(common: &Common, territory: &Territory, analysis: &Analysis<'_>, options: &Show) -> anyhow::Result<Exit> {
     let (baseline, matched) = held(territory, analysis)?;
+    if options.format == "json" {
+        let list = listed::json(&baseline, &matched, territory.snapshot.today);
+        exit::print(&(serde_json::to_string_pretty(&list)? + "\n"))?;
+        return Ok(Exit::Good);
+    }
     let Style { bold, dim, reset, .. } = common.stdout();
     let mut out = String::new();
     for (entry, standing) in baseline.entries.iter().zip(&matched.standing) {

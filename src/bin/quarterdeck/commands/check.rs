@@ -144,7 +144,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         as_of: analysis.portfolio.today,
         version: env!("CARGO_PKG_VERSION"),
         style: common.stdout(),
-        source: &|path| baseline.filter(|it| it.path == *path).map(|it| &*it.bytes).or_else(|| analysis.snapshot.bytes(path)),
+        source: &|path| baseline.filter(|it| it.path == *path).map(|it| &*it.bytes).or_else(|| analysis.source(path)),
         affected: sentence.as_deref(),
         changes: changes.as_deref(),
         passes: exit == Exit::Good,

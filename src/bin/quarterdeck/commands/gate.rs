@@ -52,7 +52,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         as_of: head.portfolio.today,
         version: env!("CARGO_PKG_VERSION"),
         style: common.stdout(),
-        source: &|path| head.snapshot.bytes(path),
+        source: &|path| head.source(path),
         affected: Some(&touched),
         changes: None,
         passes: ratchet.findings.is_empty(),

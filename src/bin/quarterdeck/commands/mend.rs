@@ -10,6 +10,7 @@ use quarterdeck::base::console::{Style, escape};
 use quarterdeck::base::count::count;
 use quarterdeck::host::write;
 use quarterdeck::mending::{self, Judged, Mended};
+use quarterdeck::parse::secrets;
 use quarterdeck::reports::unified;
 use quarterdeck::source::snapshot::Snapshot;
 
@@ -60,7 +61,8 @@ impl Mend {
             let (Some(old), Some(new)) = (territory.snapshot.bytes(&path), mended.snapshot.bytes(&path)) else { continue };
             let (Ok(before), Ok(after)) = (std::str::from_utf8(old), std::str::from_utf8(new)) else { continue };
             if self.diff {
-                exit::print(&coloured(&unified::diff(&path, before, after), common.stdout()))?;
+                let shown = |text: &str| String::from_utf8_lossy(&secrets::taken_out(&path, text.as_bytes()).0).into_owned();
+                exit::print(&coloured(&unified::diff(&path, &shown(before), &shown(after)), common.stdout()))?;
             } else if let Err(error) = write::replace(&territory.root, &path, old, after) {
                 exit::failure(&error.context(anyhow!("`{path}` could not be written")), common.stderr());
                 failed = true;

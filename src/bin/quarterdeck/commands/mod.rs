@@ -4,6 +4,7 @@ mod baseline;
 mod build;
 mod check;
 mod diff;
+mod doctor;
 pub mod exit;
 mod export;
 mod gate;
@@ -145,6 +146,10 @@ pub enum Command {
     Theme(theme::Options),
     /// Print the JSON Schema in force
     Schema(schema::Options),
+    /// Say what this program is and what it finds here: territory, files in force, history, theme, site
+    ///
+    /// For whoever wonders why a result is what it is. Changes nothing; ends with 0 whatever it finds, and with 2 where there is no territory.
+    Doctor(doctor::Options),
 }
 
 /// Runs the command and tells a failure.
@@ -170,6 +175,7 @@ pub fn run(cli: Cli) -> Exit {
         Command::Export(options) => export::run(&common, options),
         Command::Theme(options) => theme::run(&common, options),
         Command::Schema(options) => schema::run(&common, options),
+        Command::Doctor(options) => doctor::run(&common, options),
     };
     outcome.unwrap_or_else(|error| exit::failure(&error, common.stderr()))
 }

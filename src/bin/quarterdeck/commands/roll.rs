@@ -49,7 +49,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         .map(|unit| {
             let closed = portfolio.plan(unit).status == Some(Status::Closed);
             let roll =
-                if closed { Roll::LeftAlone("is closed".to_owned()) } else { roll::roll(&unit.file.path, &unit.file.bytes, to, portfolio.settings.calendar) };
+                if closed { Roll::LeftAlone("is closed".to_owned()) } else { roll::roll(&unit.file.path, &unit.file.stored, to, portfolio.settings.calendar) };
             (unit, roll)
         })
         .collect();
@@ -64,7 +64,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         if let Roll::Rolled(rolled) = roll
             && !options.dry_run
         {
-            write::replace(&territory.root, &unit.file.path, &unit.file.bytes, &rolled.text)
+            write::replace(&territory.root, &unit.file.path, &unit.file.stored, &rolled.text)
                 .with_context(|| format!("`{}` could not be written; {}", unit.file.path, tally.so_far()))?;
         }
         tally.count(unit, roll, !named.is_empty());
