@@ -39,6 +39,20 @@ pub fn names() -> Vec<Vec<u8>> {
     texts(&["northwind-health", "Northwind Health", "con", "a..b", "..", "-a", "a-", "Ärzte & Söhne", "a--b", "aux.txt", "x".repeat(64).as_str(), ""])
 }
 
+pub fn requests() -> Vec<Vec<u8>> {
+    texts(&[
+        "GET / HTTP/1.1\r\nHost: localhost:4747\r\n\r\n",
+        "HEAD /index.html HTTP/1.0\r\nHost: 127.0.0.1:4747\r\nConnection: keep-alive\r\n\r\n",
+        "GET /.quarterdeck/0123456789abcdef/events HTTP/1.1\r\nHost: [::1]:4747\r\nSec-Fetch-Site: same-origin\r\n\r\n",
+        "GET /%2e%2e/a HTTP/1.1\r\nHost: localhost:4747\r\nOrigin: http://localhost:4747\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: evil.example\r\nOrigin: null\r\nSec-Fetch-Site: cross-site\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: localhost:4747\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "GET http://localhost:4747/ HTTP/1.1\r\nHost: localhost:4747\r\nHost: localhost:4747\r\n\r\nGET / HTTP/1.1\r\n",
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        "GET /\n",
+    ])
+}
+
 pub fn addresses() -> Vec<Vec<u8>> {
     texts(&[
         "https://example.com/a?b#c",

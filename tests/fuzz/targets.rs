@@ -18,6 +18,9 @@ use quarterdeck::parse::node::Node;
 use quarterdeck::parse::url::{self, Address};
 use quarterdeck::parse::{csv, front_matter, secrets, suppression, yaml};
 use quarterdeck::schema::{compose, overlay};
+use quarterdeck::serve::answer::{Ours, Page, Table, answer};
+use quarterdeck::serve::head::{self, Reading};
+use quarterdeck::serve::response::Response;
 use quarterdeck::source::fixture;
 
 use crate::{common, seeds};
@@ -45,6 +48,7 @@ pub static ALL: &[Target] = &[
     Target { name: "overlay", threads: false, run: schema, seeds: seeds::overlays, most: 16 << 10 },
     Target { name: "suppression", threads: false, run: comment, seeds: seeds::comments, most: 16 << 10 },
     Target { name: "secrets", threads: false, run: secret, seeds: seeds::leaks, most: 64 << 10 },
+    Target { name: "request", threads: false, run: request, seeds: seeds::requests, most: 20 << 10 },
     Target { name: "whole", threads: true, run: whole, seeds: seeds::territories, most: 32 << 10 },
 ];
 
@@ -225,6 +229,49 @@ fn address(bytes: &[u8]) -> u64 {
         Address::Unsafe => {}
     }
     sign((std::mem::discriminant(&found), scheme.map(|scheme| scheme.len().min(8)), text.contains('%'), text.contains('@')))
+}
+
+/// What a table answers when only one page is there.
+struct OnePage;
+
+impl Table for OnePage {
+    fn page(&self, key: &str) -> Page {
+        if key == "index.html" { Page::Made(b"<html><head></head></html>".as_slice().into()) } else { Page::Missing }
+    }
+
+    fn generation(&self) -> u64 {
+        1
+    }
+}
+
+/// The bytes of a connection to the preview: one reading of a head, no body, and no page for anybody but us.
+fn request(bytes: &[u8]) -> u64 {
+    let ours = Ours { port: 4747, token: "0123456789abcdef".to_owned() };
+    let given = |response: &Option<(Response, usize)>| response.as_ref().map(|(response, length)| (response.status.code, *length, response.close));
+    let answered = answer(bytes, &ours, &OnePage);
+    match head::read(bytes) {
+        Reading::More => assert!(answered.is_none() && bytes.len() < head::MAX_HEAD && !bytes.windows(4).any(|four| four == b"\r\n\r\n")),
+        Reading::Refused(status) => assert!(status.code >= 400 && given(&answered).is_some_and(|(code, _, close)| code == status.code && close)),
+        Reading::Whole(head) => {
+            assert!(bytes.get(..head.length).is_some_and(|read| read.ends_with(b"\r\n\r\n")));
+            assert!(head.values("transfer-encoding").next().is_none() && head.values("content-length").all(|length| length.iter().all(|digit| *digit == b'0')));
+            assert!(!head.target.contains(['\r', '\n', ' ']) && !head.method.is_empty());
+            let hosts: Vec<&[u8]> = head.values("host").collect();
+            let host = hosts.first().map(|host| host.to_ascii_lowercase()).unwrap_or_default();
+            let named = hosts.len() == 1 && [b"localhost:4747".as_slice(), b"127.0.0.1:4747", b"[::1]:4747"].contains(&host.as_slice());
+            let read = matches!(head.method, "GET" | "HEAD");
+            let code = given(&answered).map(|(code, _, _)| code);
+            assert!(code.is_some_and(|code| code != 200 || (named && read)), "{code:?} to {head:?}");
+            // what comes after a request changes nothing about it
+            let alone = answer(bytes.get(..head.length).unwrap_or_default(), &ours, &OnePage);
+            assert_eq!(alone.map(|(response, _)| response.status.code), code);
+        }
+    }
+    if let Some((response, _)) = &answered {
+        let head = response.head().to_ascii_lowercase();
+        assert!(!head.contains("access-control-") && head.contains("content-security-policy: default-src 'none'"), "{head}");
+    }
+    sign(given(&answered).map(|(code, _, close)| (code, close)))
 }
 
 /// A schema of the company's own: read, joined with ours, and asked about a plan.
