@@ -72,7 +72,24 @@ fn main() {
         times[times.len() / 2]
     };
     println!("{} plans, ms: from nothing · narrative edited, its page · money edited, the portfolio", plans.len());
-    let stages = ["settings", "tables", "plans", "references", "tiers", "across", "judged", "links", "settle", "view", "theme", "catalogue", "page", "all"];
+    let stages = [
+        "settings",
+        "tables",
+        "plans",
+        "references",
+        "tiers",
+        "across",
+        "judged",
+        "links",
+        "places",
+        "gather",
+        "settle",
+        "view",
+        "theme",
+        "catalogue",
+        "page",
+        "all",
+    ];
     for stage in stages {
         let of = |stages: &Stages| stages.get(stage).map_or(0.0, |times| median(times));
         println!("{stage:>12} {:9.1} {:9.1} {:9.1}", of(&clean), of(&body), of(&money));

@@ -65,20 +65,23 @@ fn run<'s>(snapshot: &'s Snapshot, memory: Option<&mut Memory>, ended: &mut dyn 
         }
         found
     }));
-    for finding in &mut across {
+    across.par_iter_mut().for_each(|finding| {
         if let Some(unit) = finding.account.as_deref().and_then(|account| portfolio.find(account)) {
             finding.identity = judging::identity(unit, finding);
         }
-    }
+    });
     ended("across");
     let judged = judge.each(&mut portfolio, kept, &ranked, &so_far);
     ended("judged");
     across.extend(links::check(&portfolio));
     across.extend(figures::check(&portfolio, &crate::charts::keys(Of::Territory), &crate::charts::keys(Of::Account)));
-    findings::locate(&mut across, |path| snapshot.bytes(path));
     ended("links");
-    let of_plans = judged.iter().flat_map(|judged| judged.so_far.iter().chain(judged.found.iter()));
-    let found = base.findings.iter().chain(of_plans).cloned().chain(across).collect();
+    findings::locate_many(&mut across, |path| snapshot.bytes(path));
+    ended("places");
+    let mut found = base.findings.to_vec();
+    found.par_extend(judged.par_iter().flat_map_iter(|judged| judged.so_far.iter().chain(judged.found.iter()).cloned()));
+    found.append(&mut across);
+    ended("gather");
     let cards = judged.iter().map(|judged| judged.card.clone()).collect();
     if keeps {
         memory.keep(base, &portfolio, judged);

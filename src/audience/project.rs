@@ -70,20 +70,19 @@ pub fn project<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code]) -> View<
 
     let findings: Vec<FindingView> = analysis.findings.par_iter().map(|finding| finding_view(analysis, finding)).collect();
     let mut findings_of: BTreeMap<Slug, Vec<usize>> = BTreeMap::new();
-    for (index, finding) in findings.iter().enumerate() {
-        if let Some(slug) = &finding.slug {
-            findings_of.entry(slug.clone()).or_default().push(index);
+    // those of one plan mostly stand together: one look into the map for all of them
+    let mut start = 0;
+    for together in findings.chunk_by(|a, b| a.slug == b.slug) {
+        let here = start..start + together.len();
+        start = here.end;
+        if let Some(slug) = together.first().and_then(|finding| finding.slug.as_ref()) {
+            findings_of.entry(slug.clone()).or_default().extend(here);
         }
     }
     let mut counts: BTreeMap<&str, Counts> = BTreeMap::new();
-    for finding in &analysis.findings {
-        if let Some(account) = &finding.account {
-            let entry = counts.entry(account).or_default();
-            match finding.level {
-                Level::Error => entry.error += 1,
-                Level::Warn => entry.warn += 1,
-                _ => entry.info += 1,
-            }
+    for together in analysis.findings.chunk_by(|a, b| a.account == b.account) {
+        if let Some(account) = together.first().and_then(|finding| finding.account.as_deref()) {
+            counts.entry(account).or_default().add(Counts::of(together));
         }
     }
     let made = |index: &usize| {

@@ -52,18 +52,12 @@ impl LineIndex {
     pub fn new(text: &[u8]) -> Self {
         let bom = text.starts_with(b"\xEF\xBB\xBF");
         // one allocation of the right size: all files keep their index until they are judged
-        let mut starts = Vec::with_capacity(1 + text.iter().filter(|byte| **byte == b'\n').count());
+        let mut starts = Vec::with_capacity(1 + memchr::memchr_iter(b'\n', text).count());
         starts.push(0u32);
-        let mut index = 0;
-        while let Some(byte) = text.get(index) {
-            index += 1;
-            let ends = match byte {
-                b'\n' => true,
-                b'\r' => text.get(index) != Some(&b'\n'),
-                _ => false,
-            };
-            if ends {
-                starts.push(u32::try_from(index).unwrap_or(u32::MAX));
+        for at in memchr::memchr2_iter(b'\n', b'\r', text) {
+            let after = at + 1;
+            if text.get(at) == Some(&b'\n') || text.get(after) != Some(&b'\n') {
+                starts.push(u32::try_from(after).unwrap_or(u32::MAX));
             }
         }
         LineIndex { starts, bom }

@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::base::path::SourcePath;
 use crate::base::span::LineIndex;
 use crate::diag::code::Level;
@@ -30,6 +32,13 @@ impl Counts {
         counts
     }
 
+    /// Both together.
+    pub fn add(&mut self, other: Counts) {
+        self.error += other.error;
+        self.warn += other.warn;
+        self.info += other.info;
+    }
+
     pub fn total(self) -> usize {
         self.error + self.warn + self.info
     }
@@ -48,10 +57,12 @@ impl Counts {
 pub fn locate<'a>(findings: &mut [Diagnostic], text: impl Fn(&SourcePath) -> Option<&'a [u8]>) {
     let mut indexes: BTreeMap<SourcePath, Option<(LineIndex, &'a [u8])>> = BTreeMap::new();
     let mut place = |path: &SourcePath, byte: u32| {
-        let entry = indexes.entry(path.clone()).or_insert_with(|| text(path).map(|bytes| (LineIndex::new(bytes), bytes)));
-        match entry {
-            Some((index, bytes)) => index.position(bytes, byte),
-            None => crate::base::span::Position { line: 1, column: 1, byte: 0 },
+        if !indexes.contains_key(path) {
+            indexes.insert(path.clone(), text(path).map(|bytes| (LineIndex::new(bytes), bytes)));
+        }
+        match indexes.get(path) {
+            Some(Some((index, bytes))) => index.position(bytes, byte),
+            _ => crate::base::span::Position { line: 1, column: 1, byte: 0 },
         }
     };
     for finding in findings {
@@ -62,6 +73,12 @@ pub fn locate<'a>(findings: &mut [Diagnostic], text: impl Fn(&SourcePath) -> Opt
             label.end = place(&label.path, label.span.end);
         }
     }
+}
+
+/// The same with all threads, for findings in many files.
+pub fn locate_many<'a>(findings: &mut [Diagnostic], text: impl Fn(&SourcePath) -> Option<&'a [u8]> + Sync) {
+    // findings of one file mostly stand together, so that its lines are counted once
+    findings.par_chunk_by_mut(|a, b| a.path == b.path).for_each(|findings| locate(findings, &text));
 }
 
 /// The total order of `contract.md` §3: path, line, column, code, message.
@@ -79,6 +96,6 @@ pub fn order(a: &Diagnostic, b: &Diagnostic) -> Ordering {
 /// Sorted, without repetitions and without what is switched off.
 pub fn settle(findings: &mut Vec<Diagnostic>) {
     findings.retain(|finding| finding.level != Level::Off);
-    findings.sort_by(order);
+    findings.par_sort_by(order);
     findings.dedup();
 }

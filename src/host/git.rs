@@ -139,7 +139,7 @@ impl Versions for Repository {
             Some(objects) => objects,
             None => Objects::open(&self.program)?,
         };
-        let found = objects.contents(ids)?;
+        let found = objects.contents(&self.program, ids)?;
         self.objects = Some(objects);
         Ok(found)
     }

@@ -138,32 +138,53 @@ fn keys(portfolio: &Portfolio, unit: &PlanUnit) -> Vec<(&'static str, usize, u64
     sentences.filter_map(|(section, index, text)| Some((section, index, key(text, &mut plain)?))).collect()
 }
 
+/// A sentence that stands in an earlier plan too.
+struct Repeated {
+    section: &'static str,
+    index: usize,
+    /// The position of that plan, and where in it.
+    first: usize,
+    their_section: &'static str,
+    their_index: usize,
+}
+
 /// One walk over all plans: a sentence is looked up once.
 fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
     let keys: Vec<_> = portfolio.plans.par_iter().map(|unit| keys(portfolio, unit)).collect();
     let mut seen: HashMap<u64, (usize, &'static str, usize)> = HashMap::with_capacity(keys.iter().map(Vec::len).sum());
-    for (own, (unit, keys)) in portfolio.plans.iter().zip(keys).enumerate() {
-        let plan = portfolio.plan(unit);
-        let cx = PlanCx { code: &CODE, ground: portfolio, unit, plan };
-        let mut items: Option<(&str, Items<'_>)> = None;
-        for (section, index, key) in keys {
-            let (first, their_section, position) = *seen.entry(key).or_insert((own, section, index));
-            let Some(other) = portfolio.plans.get(first).filter(|_| first != own) else { continue };
-            let text = texts(plan, section).get(index).copied().unwrap_or_default();
-            let message = format!("`{}` stands word for word in the plan of {}", excerpt(text), portfolio.title(other));
-            if section != "commitment" && items.as_ref().is_none_or(|(of, _)| *of != section) {
-                items = Some((section, Items::of(&cx, section)));
-            }
-            let finding = match &items {
-                Some((of, items)) if *of == section => items.at(&cx, index, field(section), message),
-                _ => cx.at("/commitment/statement", message),
-            };
-            let theirs = match their_section {
-                "commitment" => "/commitment/statement".to_owned(),
-                list => format!("{}/{}", other.file.item(list, position), field(list)),
-            };
-            let finding = finding.label(&other.file.path, other.file.at(&theirs), "the same sentence");
-            out.push(finding.help("say what is particular to this account, or link to the plan that says it"));
+    let mut repeated = |own: usize, keys: Vec<(&'static str, usize, u64)>| -> Vec<Repeated> {
+        let known = keys.into_iter().map(|(section, index, key)| {
+            let (first, their_section, their_index) = *seen.entry(key).or_insert((own, section, index));
+            Repeated { section, index, first, their_section, their_index }
+        });
+        known.filter(|it| it.first != own).collect()
+    };
+    let repeated: Vec<Vec<Repeated>> = keys.into_iter().enumerate().map(|(own, keys)| repeated(own, keys)).collect();
+    out.par_extend(portfolio.plans.par_iter().zip(repeated).flat_map_iter(|(unit, repeated)| told(portfolio, unit, &repeated)));
+}
+
+fn told(portfolio: &Portfolio, unit: &PlanUnit, repeated: &[Repeated]) -> Vec<Diagnostic> {
+    let plan = portfolio.plan(unit);
+    let cx = PlanCx { code: &CODE, ground: portfolio, unit, plan };
+    let mut items: Option<(&str, Items<'_>)> = None;
+    let mut found = Vec::with_capacity(repeated.len());
+    for it in repeated {
+        let Some(other) = portfolio.plans.get(it.first) else { continue };
+        let text = texts(plan, it.section).get(it.index).copied().unwrap_or_default();
+        let message = format!("`{}` stands word for word in the plan of {}", excerpt(text), portfolio.title(other));
+        if it.section != "commitment" && items.as_ref().is_none_or(|(of, _)| *of != it.section) {
+            items = Some((it.section, Items::of(&cx, it.section)));
         }
+        let finding = match &items {
+            Some((of, items)) if *of == it.section => items.at(&cx, it.index, field(it.section), message),
+            _ => cx.at("/commitment/statement", message),
+        };
+        let theirs = match it.their_section {
+            "commitment" => "/commitment/statement".to_owned(),
+            list => format!("{}/{}", other.file.item(list, it.their_index), field(list)),
+        };
+        let finding = finding.label(&other.file.path, other.file.at(&theirs), "the same sentence");
+        found.push(finding.help("say what is particular to this account, or link to the plan that says it"));
     }
+    found
 }

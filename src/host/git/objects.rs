@@ -1,4 +1,4 @@
-//! Objects by their hash, through one `git cat-file` that stays open. Asks for at most a pipe's worth at a time, so that neither side waits for the other.
+//! Objects by their hash, through `git cat-file`, which stays open. Asks for at most a pipe's worth at a time, so that neither side waits for the other.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout};
@@ -12,28 +12,59 @@ const ASKED_AT_ONCE: usize = 500;
 /// A version of a plan or review that is larger counts as unreadable, as a file would.
 const MAX_BYTES: u64 = 512 << 20;
 
+/// From so many objects on a second program is worth its start: most of the time is Git's own, and it works on one thread.
+const WORTH_TWO: usize = 1_000;
+
+/// One program, and a second one as soon as there is enough for two.
 pub struct Objects {
-    child: Child,
-    input: ChildStdin,
-    output: BufReader<ChildStdout>,
+    first: Pipe,
+    second: Option<Pipe>,
 }
 
 impl Objects {
     /// # Errors
     /// When the program cannot be started.
     pub fn open(program: &Program) -> Result<Self, Unknown> {
-        let mut child = program.start(&["cat-file", "--batch"])?;
-        match (child.stdin.take(), child.stdout.take()) {
-            (Some(input), Some(output)) => Ok(Objects { child, input, output: BufReader::with_capacity(1 << 17, output) }),
-            _ => Err(broken("no object")),
-        }
+        Ok(Objects { first: Pipe::open(program)?, second: None })
     }
 
     /// The bytes of each blob; `None` where there is another kind of object.
     ///
     /// # Errors
-    /// When one is missing or damaged.
-    pub fn contents(&mut self, ids: &[Oid]) -> Result<Vec<Option<Arc<[u8]>>>, Unknown> {
+    /// When one is missing or damaged, or the program cannot be started.
+    pub fn contents(&mut self, program: &Program, ids: &[Oid]) -> Result<Vec<Option<Arc<[u8]>>>, Unknown> {
+        if ids.len() < WORTH_TWO {
+            return self.first.contents(ids);
+        }
+        let second = match &mut self.second {
+            Some(second) => second,
+            none => none.insert(Pipe::open(program)?),
+        };
+        // neighbours in a tree are often kept as differences of each other, so that each half stays together
+        let (near, far) = ids.split_at(ids.len() / 2);
+        let (near, far) = rayon::join(|| self.first.contents(near), || second.contents(far));
+        let mut found = near?;
+        found.extend(far?);
+        Ok(found)
+    }
+}
+
+struct Pipe {
+    child: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+}
+
+impl Pipe {
+    fn open(program: &Program) -> Result<Self, Unknown> {
+        let mut child = program.start(&["cat-file", "--batch"])?;
+        match (child.stdin.take(), child.stdout.take()) {
+            (Some(input), Some(output)) => Ok(Pipe { child, input, output: BufReader::with_capacity(1 << 17, output) }),
+            _ => Err(broken("no object")),
+        }
+    }
+
+    fn contents(&mut self, ids: &[Oid]) -> Result<Vec<Option<Arc<[u8]>>>, Unknown> {
         let mut found = Vec::with_capacity(ids.len());
         for ids in ids.chunks(ASKED_AT_ONCE) {
             let lines: String = ids.iter().map(|id| format!("{id}\n")).collect();
@@ -68,7 +99,7 @@ impl Objects {
     }
 }
 
-impl Drop for Objects {
+impl Drop for Pipe {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
