@@ -228,6 +228,9 @@ fn stands_for_one(value: &[u8]) -> bool {
 fn under_key(bytes: &[u8], at: usize, field: bool) -> Option<(usize, usize)> {
     let before = bytes.get(at.saturating_sub(80)..at)?;
     let before = before.strip_suffix(b"\"").or_else(|| before.strip_suffix(b"'")).unwrap_or(before).trim_ascii_end();
+    // in a narrative the key or the value may be emphasised, as in `**Password:** …`
+    let emphasis = |byte: &&u8| !field && b"*_`".contains(byte);
+    let before = before.get(..before.len() - before.iter().rev().take_while(emphasis).count())?;
     let key = before.len() - before.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(byte)).count();
     let word = before.get(key..)?;
     // nearly every colon stands behind another word
@@ -242,7 +245,7 @@ fn under_key(bytes: &[u8], at: usize, field: bool) -> Option<(usize, usize)> {
     let query = matches!(line.last(), Some(b'?' | b'&'));
     let flow = line.rsplit(|byte| *byte == b'\n').next().is_some_and(|line| line.contains(&b'{'));
     let rest = bytes.get(at + 1..bytes.len().min(at + 1 + LONGEST))?;
-    let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t') || emphasis(byte)).count();
     let value = rest.get(blanks..)?;
     let quote = value.first().copied().filter(|first| matches!(first, b'"' | b'\''));
     let opened = usize::from(quote.is_some());
@@ -256,7 +259,7 @@ fn under_key(bytes: &[u8], at: usize, field: bool) -> Option<(usize, usize)> {
     let inner = value.get(opened..)?;
     let length = inner.iter().position(ends).unwrap_or(inner.len());
     let secret = inner.get(..length)?;
-    let closing = |byte: &u8| b",;.)]`'\"|".contains(byte);
+    let closing = |byte: &u8| b",;.)]`'\"|".contains(byte) || emphasis(&byte);
     let secret = if quote.is_some() { secret } else { secret.get(..secret.len() - secret.iter().rev().take_while(|byte| closing(byte)).count())? };
     let behind = inner.get(length + opened.min(inner.len() - length)..)?.iter().find(|byte| !matches!(byte, b' ' | b'\t'));
     let item = matches!(behind, None | Some(b'\n' | b'\r' | b',' | b'}' | b']' | b'#')) || query || secret.len() < length;
@@ -355,12 +358,17 @@ mod tests {
         one("The portal:\n\n    password: hunter2!\n", "hunter2!", what);
         one("See https://example.com/?access_token=a1b2c3d4&page=2.", "a1b2c3d4", what);
         one("(client secret, clientSecret=abc-123-def)", "abc-123-def", what);
+        one("- **Password:** hunter2!", "hunter2!", what);
+        one("- **Password**: hunter2!", "hunter2!", what);
+        one("_Portal password_: `hunter2!`", "hunter2!", what);
+        one("Password: **hunter2!**\nand more", "hunter2!", what);
         none(
             "plan.md",
             &[
                 "---\ncustom: {crm_password: in the vault of the region}\n---\n",
                 "---\ncustom: {crm_password: 1Password, wifi_password: $WIFI, api_key: <ask Maya>}\n---\n",
                 "---\ncustom: {password: https://vault.example.com/42, api_key: vault/region/crm}\n---\n",
+                "**Password:** required for every visit.\n**Password:** *****\n**Password:** **\nPassword: *in 2 vaults*",
                 "The password: required for every visit.\nA password: swordfish\nNo password:\nPassword: xxxxxxxx",
                 "---\npassword_policy: twelve-characters\nstandard: password-less\n---\n",
             ],

@@ -98,6 +98,17 @@ impl<'a> Line<'a> {
         self.text.len() - self.text.trim_start().len()
     }
 
+    /// How far a key below this line is indented: like the key of this line, or deeper where this line only opens a group.
+    fn expected_below(self) -> usize {
+        let mut key = self.text.trim_start();
+        while let Some(item) = key.strip_prefix("- ") {
+            key = item.trim_start();
+        }
+        let plain = key.split(" #").next().unwrap_or(key).trim_end();
+        let opens = plain == "-" || plain.ends_with(':');
+        self.text.len() - key.len() + if opens { 2 } else { 0 }
+    }
+
     fn end(self) -> usize {
         self.start + self.text.trim_end().len()
     }
@@ -166,17 +177,28 @@ pub fn explain(text: &str, at: usize, fault: Fault) -> Cause {
     }
 }
 
-/// From the first tab on, every tab at the margin as two spaces; up to a line that opens a block of text, in which tabs may be meant.
+/// From the first tab on, every tab at the margin as spaces, as many as the line above lets expect; two for each tab where a list goes on. Up to a line
+/// that opens a block of text, in which tabs may be meant.
 fn without_tabs(text: &str, tab: usize) -> (ByteSpan, String) {
     let mut spaces = String::new();
-    let (mut end, mut at) = (tab, tab);
-    for line in text.get(tab..).unwrap_or("").split_inclusive('\n') {
+    let (mut end, mut at) = (tab, Line::around(text, tab).start);
+    // lines in a row keep their distance from the first of them: its width, and that of two spaces a tab
+    let mut row: Option<(usize, usize)> = None;
+    for line in text.get(at..).unwrap_or("").split_inclusive('\n') {
         let content = line.trim_start_matches([' ', '\t']);
         let margin = line.get(..line.len() - content.len()).unwrap_or("");
         if margin.contains('\t') {
-            spaces.push_str(text.get(end..at).unwrap_or(""));
-            spaces.push_str(&margin.replace('\t', "  "));
+            let plain = margin.replace('\t', "  ").len();
+            let (width, first) = *row.get_or_insert_with(|| {
+                let above = Line::around(text, at).above(text).filter(|_| !content.starts_with('-'));
+                (above.map_or(plain, Line::expected_below), plain)
+            });
+            let place = at.max(tab);
+            spaces.push_str(text.get(end..place).unwrap_or(""));
+            spaces.push_str(&" ".repeat((width + plain).saturating_sub(first + place - at)));
             end = at + margin.len();
+        } else if !content.trim().is_empty() {
+            row = None;
         }
         at += line.len();
         if content.trim_end().trim_end_matches(['-', '+']).ends_with(['|', '>']) {

@@ -26,9 +26,14 @@ fn a_territory_in_order_has_no_advice() {
     assert_eq!(found["config"]["files"], serde_json::json!(["quarterdeck.yaml", "people.yaml"]));
     assert_eq!((&found["site"]["may_be_published"], &found["site"]["files"]), (&true.into(), &Value::Null));
     let text = dated(repo.path(), ["doctor"]).ends(0).out;
-    for line in ["program", "  version        0.1.0", "  as of          2026-11-22", "  commits        1"] {
+    for line in
+        ["program", "  version                 0.1.0", "  as of                   2026-11-22", "  commits                 1", "  folders with own levels 0"]
+    {
         assert!(text.lines().any(|it| it == line), "{line}: {text}");
     }
+    assert!(text.lines().filter(|line| line.starts_with("  ")).all(|line| line.as_bytes()[25] == b' ' && line.as_bytes()[26] != b' '), "one column: {text}");
+    // as `check` names the levels
+    assert_eq!(found["territory"]["findings"].as_object().unwrap().keys().collect::<Vec<_>>(), ["errors", "warnings", "notes"]);
 }
 
 #[test]

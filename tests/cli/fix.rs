@@ -178,3 +178,22 @@ fn blanks_that_nobody_sees_go_and_the_last_line_ends() {
     let again = dated(repo.path(), ["--no-history", "check", "--fix"]).ends(0);
     assert!(again.err.contains("nothing to mend"), "{}", again.err);
 }
+
+#[test]
+fn a_tab_at_the_margin_becomes_the_indentation_of_the_lines_around_it() {
+    let repo = Repo::new();
+    let right = repo.room.read(PLAN);
+    let lines: Vec<&str> = right.lines().collect();
+    // a key of an item, two in a row, and one at the margin of a section
+    let deep = lines.iter().position(|line| line.starts_with("    name: ")).unwrap();
+    let shallow = lines.iter().rposition(|line| line.starts_with("  ") && !line.starts_with("   ") && !line.starts_with("  -")).unwrap();
+    let wrong: Vec<String> = lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| if at == deep || at == deep + 1 || at == shallow { format!("\t{}", line.trim_start()) } else { (*line).to_owned() })
+        .collect();
+    repo.room.write(PLAN, wrong.join("\n") + "\n");
+    check(&repo, &["--fix"]).ends(1);
+    check(&repo, &["--fix", "--unsafe"]).ends(0);
+    assert_eq!(repo.room.read(PLAN), right);
+}

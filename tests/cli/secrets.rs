@@ -63,3 +63,15 @@ fn commands_that_edit_a_plan_keep_its_secret_and_show_none() {
     let rolled = repo.room.read(PLAN);
     assert!(rolled.contains("FY2030-Q1") && rolled.contains("{crm_password: hunter-blue}"), "{rolled}");
 }
+
+#[test]
+fn the_gate_shows_the_line_of_a_plan_without_its_secret() {
+    let repo = Repo::new();
+    repo.git(&["branch", "base"]);
+    repo.edit(PLAN, &[("\ntier: A", "\ntier: C # portal password=Hunter2!x")]);
+    for format in ["full", "concise", "json", "ndjson", "sarif", "github", "gitlab", "junit", "rdjson", "markdown"] {
+        let ran = dated(repo.path(), ["gate", "--base", "base", "--format", format]).ends(1);
+        assert!(!ran.out.contains("Hunter2") && !ran.err.contains("Hunter2"), "{format}: {}", ran.out);
+        assert!(format != "full" || ran.out.contains("tier: C # portal password=xxxxxxxxx"), "{}", ran.out);
+    }
+}

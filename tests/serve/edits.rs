@@ -239,6 +239,7 @@ fn a_change_that_leaves_no_site_keeps_the_last_one_and_says_why() {
     assert_eq!(it.listener.next()["faults"], serde_json::json!([]));
     fs::rename(it.at("quarterdeck.yaml"), it.room.at("aside")).unwrap();
     assert_eq!(it.listener.next()["faults"][0]["message"], "`quarterdeck.yaml` is gone");
+    it.preview.wait_for("is gone; put it back");
     fs::rename(it.room.at("aside"), it.at("quarterdeck.yaml")).unwrap();
     assert_eq!(it.listener.next()["faults"], serde_json::json!([]));
     fs::rename(it.at("people.yaml"), it.room.at("aside")).unwrap();

@@ -61,10 +61,11 @@ impl Report {
     fn text(&self, style: Style) -> String {
         let Style { bold, dim, yellow, reset, .. } = style;
         let mut out = String::new();
+        let width = self.topics.iter().flat_map(|(_, facts)| facts.keys().map(String::len)).max().unwrap_or(0);
         for (name, facts) in &self.topics {
             out.push_str(&format!("{bold}{name}{reset}\n"));
             for (key, value) in facts {
-                out.push_str(&format!("  {dim}{:<14}{reset} {}\n", key.replace('_', " "), escape(&words(value))));
+                out.push_str(&format!("  {dim}{:<width$}{reset} {}\n", key.replace('_', " "), escape(&words(value))));
             }
         }
         for advice in &self.advice {
@@ -119,7 +120,7 @@ fn look(common: &Common, options: &Options, report: &mut Report) -> anyhow::Resu
         "territory",
         json!({
             "name": analysis.portfolio.settings.name, "folder": territory.root.display().to_string(), "found": how, "plans": analysis.portfolio.plans.len(),
-            "findings": {"errors": counts.error, "warnings": counts.warn, "hints": counts.info},
+            "findings": {"errors": counts.error, "warnings": counts.warn, "notes": counts.info},
         }),
     );
     config(&analysis, report);

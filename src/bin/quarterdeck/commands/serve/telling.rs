@@ -67,9 +67,10 @@ impl<'c> Telling<'c> {
 
     /// Why the site stays as it is.
     pub fn faults(&self, faults: &[Fault]) {
-        for Fault { place, message, .. } in faults {
+        for Fault { place, message, help } in faults {
             let place = if place.is_empty() { String::new() } else { format!("{}: ", escape(place)) };
-            exit::say(&format!("{}error{}: {place}{}\n", self.style.red, self.style.reset, escape(message)));
+            let help = help.as_ref().map_or_else(String::new, |help| format!("; {}", escape(help)));
+            exit::say(&format!("{}error{}: {place}{}{help}\n", self.style.red, self.style.reset, escape(message)));
         }
         if !faults.is_empty() {
             exit::say("the site stays as it was until this is mended\n");
