@@ -9,7 +9,6 @@ mod reading;
 mod secrets;
 mod site;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -79,7 +78,9 @@ fn run<'s>(snapshot: &'s Snapshot, memory: Option<&mut Memory>, ended: &mut dyn 
     findings::locate_many(&mut across, |path| snapshot.bytes(path));
     ended("places");
     let mut found = base.findings.to_vec();
-    found.par_extend(judged.par_iter().flat_map_iter(|judged| judged.so_far.iter().chain(judged.found.iter()).cloned()));
+    let all_read = portfolio.plans.iter().all(|unit| unit.readable());
+    let follows = |finding: &&Diagnostic| all_read || !crate::rules::AMONG_ALL.contains(&finding.code.name);
+    found.par_extend(judged.par_iter().flat_map_iter(|judged| judged.so_far.iter().chain(judged.found.iter()).filter(follows).cloned()));
     found.append(&mut across);
     ended("gather");
     let cards = judged.iter().map(|judged| judged.card.clone()).collect();
@@ -95,13 +96,15 @@ fn run<'s>(snapshot: &'s Snapshot, memory: Option<&mut Memory>, ended: &mut dyn 
 pub fn score(snapshot: &Snapshot) -> Analysis<'_> {
     let sources = Sources::of(snapshot);
     let base = Base::read(snapshot, &sources.planned(), &mut |_| {});
-    let (mut portfolio, kept, _) = sources.read(&base, &mut Memory::default());
+    let (mut portfolio, kept, of_pages) = sources.read(&base, &mut Memory::default());
     let judge = Judge { snapshot, base: &base, rules: false };
     let so_far = judge.sound(&mut portfolio, &kept);
     let ranked = crate::scores::ranked(&portfolio, |_| None);
     let judged = judge.each(&mut portfolio, kept, &ranked, &so_far);
+    let mut told: Vec<Diagnostic> = base.findings.iter().chain(so_far.iter().flat_map(|found| found.iter())).chain(&of_pages).cloned().collect();
+    let masked = secrets::keep_back(snapshot, &mut told);
     let cards = judged.into_iter().map(|judged| judged.card).collect();
-    Analysis { snapshot, portfolio, cards, findings: Vec::new(), accepted: Vec::new(), masked: BTreeMap::new() }
+    Analysis { snapshot, portfolio, cards, findings: Vec::new(), accepted: Vec::new(), masked }
 }
 
 pub use memory::Memory;

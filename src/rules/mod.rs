@@ -87,6 +87,9 @@ const fn reader(code: &'static Code) -> Rule {
     Rule { code, reads: &[], check: Check::Reader }
 }
 
+/// Rules that hold a plan against all others: silent while one of those cannot be read, because what they would say may follow from that mistake.
+pub static AMONG_ALL: &[&str] = &[tier_mismatch::CODE.name];
+
 /// All rules, in the order of their codes.
 pub static ALL: &[&Rule] = &[
     &reader(&text::FILE_ENCODING),

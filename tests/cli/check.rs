@@ -25,6 +25,26 @@ fn the_example_has_no_error_and_ends_with_0() {
 }
 
 #[test]
+fn a_plan_that_cannot_be_read_brings_no_finding_in_another() {
+    let room = Room::new();
+    let land = room.example("land");
+    let of_others = |land: &std::path::Path| {
+        let report = dated(land, ["check", "--format", "json", "--fail-on", "never"]).ends(0).json();
+        let found = report["findings"].as_array().unwrap().iter().filter(|it| it["account"] != "northwind-health" && it["rule"] != "broken-link").cloned();
+        found.collect::<Vec<_>>()
+    };
+    let before = of_others(&land);
+    for (path, text) in crate::common::tree(&land).iter().filter(|(path, _)| path.ends_with("/plan.md")) {
+        let broken = String::from_utf8(text.clone()).unwrap().replacen("\nstance:", "\n\tstance:", 1);
+        room.write(&format!("land/{path}"), broken);
+        let after = of_others(&land).into_iter().filter(|it| it["path"] != path.as_str()).collect::<Vec<_>>();
+        let new: Vec<_> = after.iter().filter(|it| !before.iter().any(|old| old["message"] == it["message"] && old["path"] == it["path"])).collect();
+        assert!(new.is_empty(), "{path} cannot be read, and so {new:#?}");
+        room.write(&format!("land/{path}"), text);
+    }
+}
+
+#[test]
 fn findings_end_with_1_and_the_gate_moves_the_bar() {
     let room = Room::new();
     let land = broken(&room);

@@ -68,7 +68,7 @@ fn schema(facts: &Facts<'_>) -> Option<Found> {
     let n_errors = count(errors.len(), "error", "errors");
     let remedy = match errors.len() {
         1 => format!("Correct the error: {}", first.message),
-        _ => format!("Correct the {n_errors}, first: {}", first.message),
+        _ => format!("Correct the {n_errors}, beginning with: {}", first.message),
     };
     Found::fail(place, n_errors, remedy)
 }

@@ -61,7 +61,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     territory.times.stage("view");
     let (parts, notes) = engine::parts(&territory.snapshot, &analysis);
     for note in &notes {
-        exit::say(&format!("{}:{}: {}\n", note.path, note.start.line, note.message));
+        exit::say(&format!("{}\n", quarterdeck::base::console::escape(&super::theme::note(note))));
     }
     let site = engine::site(&view, &parts);
     territory.times.stage("catalogue");

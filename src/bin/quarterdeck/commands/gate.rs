@@ -1,8 +1,5 @@
 //! `gate`: the score ratchet for a pull request. Scores the state that a branch left and the files that lie there by the head's policy on one day.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-
 use clap::Args;
 
 use super::exit::{self, Exit};
@@ -11,14 +8,11 @@ use super::since::Since;
 use super::{Common, territory};
 use quarterdeck::base::console::escape;
 use quarterdeck::base::count::count;
-use quarterdeck::base::path::SourcePath;
 use quarterdeck::comparison::{self, Sides};
-use quarterdeck::diag::diagnostic::Diagnostic;
 use quarterdeck::diag::findings::Counts;
 use quarterdeck::diag::reported::{Reported, State, fingerprints};
 use quarterdeck::engine::{self, past};
 use quarterdeck::host::git;
-use quarterdeck::parse::secrets;
 use quarterdeck::ratchet::{self, Outcome, Ratchet};
 use quarterdeck::reports::report::ReportCx;
 
@@ -46,9 +40,6 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let fingerprints = fingerprints(&ratchet.findings);
     let reported = |(finding, fingerprint)| Reported { finding, fingerprint, state: State::Open, reason: None };
     let reported: Vec<Reported<'_>> = ratchet.findings.iter().zip(fingerprints).map(reported).collect();
-    // scores come without findings, so nobody has said yet which files hold a secret
-    let read = |finding: &Diagnostic| Some((finding.path.clone(), secrets::taken_out(&finding.path, head.snapshot.bytes(&finding.path)?).0));
-    let shown: BTreeMap<SourcePath, Cow<'_, [u8]>> = ratchet.findings.iter().filter_map(read).collect();
     let touched = sentence(&ratchet, &since.shown());
     let cx = ReportCx {
         findings: &reported,
@@ -61,7 +52,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         as_of: head.portfolio.today,
         version: env!("CARGO_PKG_VERSION"),
         style: common.stdout(),
-        source: &|path| shown.get(path).map(|bytes| &**bytes),
+        source: &|path| head.source(path),
         affected: Some(&touched),
         changes: None,
         passes: ratchet.findings.is_empty(),

@@ -10,6 +10,7 @@ use super::{Common, territory};
 use quarterdeck::audience::project::project;
 use quarterdeck::base::near::nearest;
 use quarterdeck::base::path::SourcePath;
+use quarterdeck::diag::diagnostic::Diagnostic;
 use quarterdeck::engine;
 use quarterdeck::host::write;
 use quarterdeck::source::snapshot::File;
@@ -122,4 +123,10 @@ fn eject(root: &Path, snapshot: &quarterdeck::source::snapshot::Snapshot, wanted
     }
     exit::say("change the copies, then run `quarterdeck build`; `quarterdeck theme check` says when an original has changed\n");
     Ok(Exit::Good)
+}
+
+/// A mistake in a theme file as one line: where, what, and the way out.
+pub fn note(note: &Diagnostic) -> String {
+    let help = note.help.as_ref().map_or_else(String::new, |help| format!("; {help}"));
+    format!("{}:{}: {}{help}", note.path, note.start.line, note.message)
 }

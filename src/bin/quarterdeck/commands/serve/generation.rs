@@ -10,7 +10,7 @@ use std::thread;
 
 use anyhow::{Context, anyhow};
 
-use crate::commands::territory;
+use crate::commands::{territory, theme};
 use quarterdeck::audience::project::{View, project};
 use quarterdeck::base::path::SourcePath;
 use quarterdeck::diag::code::Level;
@@ -123,7 +123,7 @@ fn stages<T>(snapshot: &Snapshot, memory: &Shared, made: impl FnOnce(Summary, Ve
         plans: view.rows.len(),
         as_of: view.frame.as_of.to_string(),
         counts: Counts::of(&analysis.findings),
-        notes: notes.iter().map(|note| format!("{}:{}: {}", note.path, note.start.line, note.message)).collect(),
+        notes: notes.iter().map(theme::note).collect(),
     };
     made(summary, unusable(snapshot, &analysis.findings), &catalogue, &site)
 }
