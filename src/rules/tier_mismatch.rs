@@ -18,7 +18,7 @@ pub static CODE: Code = Code {
     fixable: Fixable::No,
     ids: &["M16"],
     docs: Docs {
-        what: "The declared tier of an active plan is not the one that its figures give: A for the top fifth by value at stake in the next 90 days with a relationship strength of at least 50, B for the next three tenths, else C.",
+        what: "The declared tier of an active plan is not the one that its figures give: A for the top fifth by value at stake in the next 90 days with a relationship strength of at least 50, B for the next three tenths, else C. Silent while a plan of the territory cannot be read, since the ranks follow from all of them.",
         why: "Attention follows the tier. An account that sits in the wrong bucket gets too much of it, or too little in the very quarter in which it counts.",
         fix: "Move the account to the computed tier; or correct amounts, probabilities and dates when these are what is wrong. The declared tier is never overwritten.",
         bad: "tier: C\n",
