@@ -61,6 +61,9 @@ pub fn plans_linked(unit: &PlanUnit) -> Vec<Slug> {
         .collect()
 }
 
+/// Broken links of one file for which the nearest name is looked up: each takes a look at all names, and whoever has more has moved a folder.
+const GUESSES: usize = 100;
+
 /// Every link of every narrative and every own page that leads to nothing (P10).
 pub fn check(portfolio: &Portfolio) -> Vec<Diagnostic> {
     let plan = |unit: &Arc<PlanUnit>| {
@@ -77,8 +80,10 @@ pub fn check(portfolio: &Portfolio) -> Vec<Diagnostic> {
 }
 
 fn check_file<T>(portfolio: &Portfolio, unit: Option<&PlanUnit>, file: &Unit<T>, findings: &mut Vec<Diagnostic>) {
+    let (before, text) = (findings.len(), file.text());
     for link in file.outline.links.iter().filter(|link| !matches!(link.address, Address::Figure(_))) {
-        let written = link.span.slice(file.text());
+        let guesses = findings.len() - before < GUESSES;
+        let written = link.span.slice(text);
         // what is wrong in the target and what was probably meant, with the words for it
         let mut broken = |message: String, guess: Option<(&str, String, String)>| {
             let mut finding = Diagnostic::new(&BROKEN_LINK, &file.path, link.span, message);
@@ -114,7 +119,8 @@ fn check_file<T>(portfolio: &Portfolio, unit: Option<&PlanUnit>, file: &Unit<T>,
             }
             Some(Target::Plan { folder, anchor }) => match portfolio.find(&folder) {
                 None => {
-                    let near = nearest(&folder, portfolio.index.keys().map(Slug::as_str).collect::<Vec<_>>().iter().copied());
+                    let known = || portfolio.index.keys().map(Slug::as_str).collect::<Vec<_>>();
+                    let near = guesses.then(known).and_then(|known| nearest(&folder, known.iter().copied()));
                     broken(
                         format!("there is no plan `accounts/{folder}/plan.md`"),
                         near.map(|near| (folder.as_str(), near.to_owned(), format!("../{near}/plan.md"))),
@@ -138,7 +144,8 @@ fn check_file<T>(portfolio: &Portfolio, unit: Option<&PlanUnit>, file: &Unit<T>,
             }
             Some(Target::File(path) | Target::Page { path, .. }) if portfolio.files.contains(&path) || is_folder(portfolio, &path) => {}
             Some(Target::File(path) | Target::Page { path, .. }) => {
-                let names: Vec<&str> = portfolio.files.iter().filter(|it| it.folder() == path.folder()).map(SourcePath::name).collect();
+                let names = || portfolio.files.iter().filter(|it| it.folder() == path.folder()).map(SourcePath::name).collect::<Vec<_>>();
+                let names = if guesses { names() } else { Vec::new() };
                 let near = nearest(path.name(), names.iter().copied());
                 broken(format!("there is no file `{path}`"), near.map(|near| (path.name(), near.to_owned(), near.to_owned())));
             }
