@@ -70,7 +70,8 @@ fn run<'s>(snapshot: &'s Snapshot, memory: Option<&mut Memory>, ended: &mut dyn 
         }
     });
     ended("across");
-    let judged = judge.each(&mut portfolio, kept, &ranked, &so_far);
+    let mut judged = judge.each(&mut portfolio, kept, &ranked, &so_far);
+    drop(so_far);
     ended("judged");
     across.extend(links::check(&portfolio));
     across.extend(figures::check(&portfolio, &crate::charts::keys(Of::Territory), &crate::charts::keys(Of::Account)));
@@ -79,8 +80,12 @@ fn run<'s>(snapshot: &'s Snapshot, memory: Option<&mut Memory>, ended: &mut dyn 
     ended("places");
     let mut found = base.findings.to_vec();
     let all_read = portfolio.plans.iter().all(|unit| unit.readable());
-    let follows = |finding: &&Diagnostic| all_read || !crate::rules::AMONG_ALL.contains(&finding.code.name);
-    found.par_extend(judged.par_iter().flat_map_iter(|judged| judged.so_far.iter().chain(judged.found.iter()).filter(follows).cloned()));
+    let follows = |finding: &Diagnostic| all_read || !crate::rules::AMONG_ALL.contains(&finding.code.name);
+    if keeps {
+        found.par_extend(judged.par_iter().flat_map_iter(|judged| judged.findings().filter(follows)));
+    } else {
+        found.extend(judged.iter_mut().flat_map(|judged| judged.take_findings().filter(follows)));
+    }
     found.append(&mut across);
     ended("gather");
     let cards = judged.iter().map(|judged| judged.card.clone()).collect();

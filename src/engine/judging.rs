@@ -30,7 +30,7 @@ pub(super) struct Judge<'a> {
 
 impl Judge<'_> {
     /// References and dates, and what reading found, plan by plan, located. Taints the sections that hold a mistake.
-    pub fn sound(&self, portfolio: &mut Portfolio, kept: &[Option<Kept>]) -> Vec<Arc<[Diagnostic]>> {
+    pub fn sound(&self, portfolio: &mut Portfolio, kept: &[Option<Kept>]) -> Vec<Arc<Vec<Diagnostic>>> {
         let ground = &portfolio.ground;
         let sound = |(unit, kept): (&mut Arc<PlanUnit>, &Option<Kept>)| match (kept, Arc::get_mut(unit)) {
             (Some(kept), _) => kept.judged.so_far.clone(),
@@ -40,7 +40,7 @@ impl Judge<'_> {
         portfolio.plans.par_iter_mut().zip(kept).map(sound).collect()
     }
 
-    fn sound_one(&self, ground: &Ground, unit: &mut PlanUnit) -> Arc<[Diagnostic]> {
+    fn sound_one(&self, ground: &Ground, unit: &mut PlanUnit) -> Arc<Vec<Diagnostic>> {
         let mut found = Vec::new();
         if unit.readable() {
             for rule in crate::rules::ALL {
@@ -54,18 +54,18 @@ impl Judge<'_> {
         let reviews = unit.reviews.iter().flat_map(|review| review.findings.iter().cloned());
         let mut all: Vec<Diagnostic> = unit.file.findings.iter().cloned().chain(reviews).chain(found).collect();
         self.place(unit, &mut all);
-        all.into()
+        Arc::new(all)
     }
 
     /// The scores of each plan, and the rules that look at one plan and its scores. A plan that is judged lets its value tree go, so that
     /// there are never all trees and all cards at once.
-    pub fn each(&self, portfolio: &mut Portfolio, mut kept: Vec<Option<Kept>>, ranked: &[Ranked], so_far: &[Arc<[Diagnostic]>]) -> Vec<Judged> {
+    pub fn each(&self, portfolio: &mut Portfolio, mut kept: Vec<Option<Kept>>, ranked: &[Ranked], so_far: &[Arc<Vec<Diagnostic>>]) -> Vec<Judged> {
         let ground = portfolio.ground.clone();
         let mut judged = Vec::with_capacity(ranked.len());
         let blocks = portfolio.plans.chunks_mut(BLOCK).zip(kept.chunks_mut(BLOCK)).zip(ranked.chunks(BLOCK)).zip(so_far.chunks(BLOCK));
         for (((units, kept), ranked), so_far) in blocks {
             let plans = units.par_iter_mut().zip(kept).zip(ranked).zip(so_far);
-            let one = |(((unit, kept), ranked), so_far): (((&mut Arc<PlanUnit>, &mut Option<Kept>), &Ranked), &Arc<[Diagnostic]>)| match kept.take() {
+            let one = |(((unit, kept), ranked), so_far): (((&mut Arc<PlanUnit>, &mut Option<Kept>), &Ranked), &Arc<Vec<Diagnostic>>)| match kept.take() {
                 Some(kept) if kept.judged.ranked == *ranked => kept.judged,
                 Some(kept) => {
                     drop(std::mem::replace(unit, Arc::new(reading::again(&kept.unit, self.base))));
@@ -82,7 +82,7 @@ impl Judge<'_> {
         judged
     }
 
-    fn one(&self, ground: &Ground, unit: &PlanUnit, so_far: &Arc<[Diagnostic]>, ranked: &Ranked) -> Judged {
+    fn one(&self, ground: &Ground, unit: &PlanUnit, so_far: &Arc<Vec<Diagnostic>>, ranked: &Ranked) -> Judged {
         let card = crate::scores::card(ground, unit, so_far, ranked);
         let mut found = Vec::new();
         if self.rules && unit.readable() {
@@ -94,7 +94,8 @@ impl Judge<'_> {
             }
         }
         self.place(unit, &mut found);
-        Judged { ranked: *ranked, card: Arc::new(card), so_far: so_far.clone(), found: found.into() }
+        found.shrink_to_fit();
+        Judged { ranked: *ranked, card: Arc::new(card), so_far: so_far.clone(), found: Arc::new(found) }
     }
 
     /// Lines, columns and the pointer by ids, for findings of one plan and its reviews.
@@ -102,6 +103,7 @@ impl Judge<'_> {
         locate(findings, |path| self.snapshot.bytes(path));
         for finding in findings {
             finding.identity = identity(unit, finding);
+            finding.labels.shrink_to_fit();
         }
     }
 }

@@ -32,10 +32,23 @@ pub(super) struct Kept {
 pub(super) struct Judged {
     pub ranked: Ranked,
     /// Findings of reading, references and dates, located.
-    pub so_far: Arc<[Diagnostic]>,
+    pub so_far: Arc<Vec<Diagnostic>>,
     pub card: Arc<Scorecard>,
     /// Findings of the rules that look at one plan and its scores, located.
-    pub found: Arc<[Diagnostic]>,
+    pub found: Arc<Vec<Diagnostic>>,
+}
+
+impl Judged {
+    /// All findings, copied: they stay here for the next run.
+    pub fn findings(&self) -> impl Iterator<Item = Diagnostic> {
+        self.so_far.iter().chain(self.found.iter()).cloned()
+    }
+
+    /// All findings, moved out where nobody else holds them.
+    pub fn take_findings(&mut self) -> impl Iterator<Item = Diagnostic> + use<> {
+        let own = |list: &mut Arc<Vec<Diagnostic>>| Arc::try_unwrap(std::mem::take(list)).unwrap_or_else(|shared| shared.to_vec());
+        own(&mut self.so_far).into_iter().chain(own(&mut self.found))
+    }
 }
 
 impl Memory {

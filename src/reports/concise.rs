@@ -3,7 +3,7 @@
 use crate::base::console::escape;
 use crate::reports::report::{Report, ReportCx};
 
-pub static REPORT: Report = Report { key: "concise", what: "one line a finding", human: true, write };
+pub static REPORT: Report = Report { key: "concise", what: "one line a finding", human: true, piecewise: true, write };
 
 fn write(cx: &ReportCx<'_>) -> String {
     let mut out = String::new();

@@ -6,7 +6,7 @@ use crate::base::span::{Position, line_around};
 use crate::diag::code::Level;
 use crate::reports::report::{Report, ReportCx};
 
-pub static REPORT: Report = Report { key: "full", what: "the source line with a caret, the reason and the fix", human: true, write };
+pub static REPORT: Report = Report { key: "full", what: "the source line with a caret, the reason and the fix", human: true, piecewise: true, write };
 
 /// Columns of source that fit beside the gutter; longer lines are cut around the caret.
 const WIDTH: usize = 120;

@@ -5,7 +5,7 @@ use crate::diag::diagnostic::Diagnostic;
 use crate::reports::report::{Report, ReportCx};
 use crate::reports::told;
 
-pub static REPORT: Report = Report { key: "github", what: "annotations on a pull request", human: false, write };
+pub static REPORT: Report = Report { key: "github", what: "annotations on a pull request", human: false, piecewise: false, write };
 
 /// How many annotations of each level GitHub keeps for one step.
 const KEPT: usize = 10;

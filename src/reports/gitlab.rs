@@ -7,7 +7,7 @@ use crate::diag::reported::{Reported, State};
 use crate::reports::report::{Report, ReportCx};
 use crate::reports::told;
 
-pub static REPORT: Report = Report { key: "gitlab", what: "a Code Quality report", human: false, write };
+pub static REPORT: Report = Report { key: "gitlab", what: "a Code Quality report", human: false, piecewise: false, write };
 
 fn write(cx: &ReportCx<'_>) -> String {
     let open: Vec<Value> = cx.findings.iter().filter(|it| it.state == State::Open).map(|it| issue(cx, it)).collect();

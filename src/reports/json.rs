@@ -6,7 +6,7 @@ use crate::base::span::Position;
 use crate::diag::reported::Reported;
 use crate::reports::report::{Report, ReportCx};
 
-pub static REPORT: Report = Report { key: "json", what: "one document for programs (quarterdeck-report/1)", human: false, write };
+pub static REPORT: Report = Report { key: "json", what: "one document for programs (quarterdeck-report/1)", human: false, piecewise: false, write };
 
 /// One finding after the other, so that a report on ten thousand plans is never a tree in memory.
 fn write(cx: &ReportCx<'_>) -> String {

@@ -8,7 +8,7 @@ use crate::diag::reported::{Reported, State};
 use crate::reports::report::{Report, ReportCx};
 use crate::reports::told;
 
-pub static REPORT: Report = Report { key: "junit", what: "a test report (JUnit XML)", human: false, write };
+pub static REPORT: Report = Report { key: "junit", what: "a test report (JUnit XML)", human: false, piecewise: false, write };
 
 fn write(cx: &ReportCx<'_>) -> String {
     let mut suites: BTreeMap<String, Vec<&Reported<'_>>> = BTreeMap::new();

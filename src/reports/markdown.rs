@@ -12,7 +12,7 @@ use crate::diag::diagnostic::Diagnostic;
 use crate::diag::findings::Counts;
 use crate::reports::report::{PlanLine, Report, ReportCx};
 
-pub static REPORT: Report = Report { key: "markdown", what: "a comment for a pull request", human: false, write: comment };
+pub static REPORT: Report = Report { key: "markdown", what: "a comment for a pull request", human: false, piecewise: false, write: comment };
 
 /// Stands first, so that a later run finds the comment and updates it.
 const MARKER: &str = "<!-- quarterdeck-report -->";

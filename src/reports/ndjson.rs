@@ -3,7 +3,7 @@
 use crate::reports::json;
 use crate::reports::report::{Report, ReportCx};
 
-pub static REPORT: Report = Report { key: "ndjson", what: "one JSON object a line", human: false, write };
+pub static REPORT: Report = Report { key: "ndjson", what: "one JSON object a line", human: false, piecewise: true, write };
 
 fn write(cx: &ReportCx<'_>) -> String {
     cx.findings.iter().map(json::value).fold(String::new(), |mut out, finding| {

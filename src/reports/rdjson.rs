@@ -9,7 +9,7 @@ use crate::diag::diagnostic::Diagnostic;
 use crate::reports::report::{Report, ReportCx};
 use crate::reports::told;
 
-pub static REPORT: Report = Report { key: "rdjson", what: "diagnostics for reviewdog", human: false, write };
+pub static REPORT: Report = Report { key: "rdjson", what: "diagnostics for reviewdog", human: false, piecewise: false, write };
 
 fn write(cx: &ReportCx<'_>) -> String {
     let document = json!({

@@ -18,6 +18,8 @@ pub struct Report {
     pub what: &'static str,
     /// Does a person read it in a terminal? Then a summary line follows.
     pub human: bool,
+    /// Is the report on some findings and then on the rest the report on all of them? Then it need not stand in memory as a whole.
+    pub piecewise: bool,
     pub write: fn(&ReportCx<'_>) -> String,
 }
 

@@ -14,7 +14,7 @@ use crate::diag::reported::{Reported, State};
 use crate::reports::report::{Report, ReportCx};
 use crate::reports::told;
 
-pub static REPORT: Report = Report { key: "sarif", what: "SARIF 2.1.0 for code scanning", human: false, write };
+pub static REPORT: Report = Report { key: "sarif", what: "SARIF 2.1.0 for code scanning", human: false, piecewise: false, write };
 
 /// How many results a code host keeps.
 const KEPT: usize = 5_000;

@@ -1,7 +1,9 @@
 //! Reports for a command: which formats are wanted, and where each of them goes.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use rust_decimal::Decimal;
@@ -73,20 +75,23 @@ impl Formats {
             let style = if file.is_some() { Style::PLAIN } else { common.stdout() };
             let shown = if report.human { first(cx.findings, most.unwrap_or(usize::MAX)) } else { cx.findings };
             let own = ReportCx { style, findings: shown, ..*cx };
-            let mut text = (report.write)(&own);
+            let mut out = Out::to(file.as_deref())?;
+            let piece = if report.piecewise { PIECE } else { usize::MAX };
+            if own.findings.is_empty() {
+                out.write(&(report.write)(&own))?;
+            }
+            for findings in own.findings.chunks(piece) {
+                out.write(&(report.write)(&ReportCx { findings, ..own }))?;
+            }
             let others_are_told = self.wanted.iter().any(|(report, file)| report.human && file.is_none());
             if report.human {
                 let (n, all) = (own.open().count(), cx.open().count());
                 if n < all {
-                    text.push_str(&format!("{n} of {all} findings shown\n"));
+                    out.write(&format!("{n} of {all} findings shown\n"))?;
                 }
                 if !common.quiet {
-                    text.push_str(&own.summary());
+                    out.write(&own.summary())?;
                 }
-            }
-            match file {
-                Some(file) => std::fs::write(file, text).with_context(|| format!("the report could not be written to `{}`", file.display()))?,
-                None => exit::print(&text)?,
             }
             if !report.human && file.is_none() && !common.quiet && !others_are_told {
                 exit::say(&ReportCx { style: common.stderr(), ..*cx }.summary());
@@ -97,6 +102,32 @@ impl Formats {
             None => Ok(()),
         }
     }
+}
+
+/// Findings that a piecewise report takes at a time: a few hundred kilobytes of text.
+const PIECE: usize = 256;
+
+/// Where one report goes.
+enum Out<'a> {
+    Standard,
+    File(&'a Path, File),
+}
+
+impl<'a> Out<'a> {
+    fn to(path: Option<&'a Path>) -> anyhow::Result<Self> {
+        path.map_or(Ok(Out::Standard), |path| Ok(Out::File(path, File::create(path).with_context(|| unwritten(path))?)))
+    }
+
+    fn write(&mut self, text: &str) -> anyhow::Result<()> {
+        match self {
+            Out::Standard => exit::print(text),
+            Out::File(path, file) => file.write_all(text.as_bytes()).with_context(|| unwritten(path)),
+        }
+    }
+}
+
+fn unwritten(path: &Path) -> String {
+    format!("the report could not be written to `{}`", path.display())
 }
 
 /// The findings up to the `most`-th that counts.
