@@ -16,3 +16,4 @@ pub mod path;
 pub mod slug;
 pub mod snug;
 pub mod span;
+pub mod window;

@@ -44,7 +44,16 @@ pub struct Position {
 #[derive(Clone, Debug, Default)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// The scalars before each block of [`BLOCK`] bytes; only for a text with a line so long that counting from its start would be felt.
+    scalars: Vec<u32>,
     bom: bool,
+}
+
+const BLOCK: usize = 4096;
+
+/// Every byte that is not a continuation byte begins one scalar value.
+fn scalars(bytes: &[u8]) -> u32 {
+    u32::try_from(bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count()).unwrap_or(u32::MAX)
 }
 
 impl LineIndex {
@@ -60,7 +69,10 @@ impl LineIndex {
                 starts.push(u32::try_from(after).unwrap_or(u32::MAX));
             }
         }
-        LineIndex { starts, bom }
+        let ends = starts.iter().skip(1).map(|start| *start as usize).chain([text.len()]);
+        let long = starts.iter().zip(ends).any(|(start, end)| end.saturating_sub(*start as usize) > 2 * BLOCK);
+        let before = text.chunks(BLOCK).scan(0, |before, block| Some(std::mem::replace(before, *before + scalars(block))));
+        LineIndex { starts, scalars: if long { before.collect() } else { Vec::new() }, bom }
     }
 
     /// The number of lines; a final newline does not begin another.
@@ -80,10 +92,25 @@ impl LineIndex {
         let skip = if line == 1 && self.bom { 3 } else { 0 };
         let from = (start + skip) as usize;
         let to = (byte as usize).min(text.len());
-        let before = text.get(from.min(to)..to).unwrap_or(&[]);
-        // every byte that is not a continuation byte begins one scalar value
-        let scalars = before.iter().filter(|b| (**b & 0xC0) != 0x80).count();
-        Position { line, column: scalars as u32 + 1, byte }
+        let from = from.min(to);
+        let before = match (self.scalars_before(text, from), self.scalars_before(text, to)) {
+            (Some(before), Some(all)) if to - from > BLOCK => all.saturating_sub(before),
+            _ => scalars(text.get(from..to).unwrap_or(&[])),
+        };
+        Position { line, column: before + 1, byte }
+    }
+
+    fn scalars_before(&self, text: &[u8], byte: usize) -> Option<u32> {
+        let block = byte / BLOCK;
+        Some(self.scalars.get(block)? + scalars(text.get(block * BLOCK..byte)?))
+    }
+
+    /// The 1-based column of a byte, counted in bytes of its line.
+    pub fn byte_column(&self, byte: u32) -> u32 {
+        let line = self.line(byte).max(1);
+        let start = self.starts.get(line as usize - 1).copied().unwrap_or(0);
+        let skip = if line == 1 && self.bom { 3 } else { 0 };
+        byte.saturating_sub(start + skip) + 1
     }
 
     /// The byte range of a 1-based line in `text`, without its line end.

@@ -2,7 +2,8 @@
 
 use crate::base::console::{Style, escape};
 use crate::base::path::SourcePath;
-use crate::base::span::{Position, line_around};
+use crate::base::span::Position;
+use crate::base::window::window;
 use crate::diag::code::Level;
 use crate::reports::report::{Report, ReportCx};
 
@@ -45,23 +46,17 @@ fn write(cx: &ReportCx<'_>) -> String {
 fn snippet(cx: &ReportCx<'_>, out: &mut String, gutter: usize, color: &str, path: &SourcePath, (start, end): (Position, Position), message: &str) {
     let Style { dim, reset, .. } = cx.style;
     let bar = " ".repeat(gutter);
-    let line = (cx.source)(path).map(|bytes| String::from_utf8_lossy(bytes.get(line_around(bytes, start.byte)).unwrap_or(&[])).into_owned());
-    let Some(line) = line.filter(|line| !line.is_empty() || !message.is_empty()) else {
+    let line = (cx.source)(path).map(|bytes| window(bytes, start, end, WIDTH));
+    let Some(line) = line.filter(|line| !line.text.is_empty() || !message.is_empty()) else {
         if !message.is_empty() {
             out.push_str(&format!("{bar} {dim}={reset} {}\n", escape(message)));
         }
         return;
     };
-    let chars: Vec<char> = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let from = (start.column.max(1) as usize - 1).min(chars.len());
-    let to = if end.line == start.line { (end.column.max(1) as usize - 1).clamp(from, chars.len()) } else { chars.len() };
-    let first = if to > WIDTH { from.saturating_sub(WIDTH / 3) } else { 0 };
-    let last = chars.len().min(first + WIDTH);
-    let shown: String = chars.get(first..last).unwrap_or(&[]).iter().collect();
-    let (lead, tail) = (if first > 0 { "…" } else { "" }, if last < chars.len() { "…" } else { "" });
-    out.push_str(&format!("{dim}{:>gutter$} │{reset} {lead}{}{tail}\n", start.line, escape(&shown)));
-    let pad = from - first + lead.chars().count();
-    let carets = to.min(last).saturating_sub(from).max(1);
+    let (lead, tail) = (if line.first > 0 { "…" } else { "" }, if line.goes_on { "…" } else { "" });
+    out.push_str(&format!("{dim}{:>gutter$} │{reset} {lead}{}{tail}\n", start.line, escape(&line.text)));
+    let pad = line.marked.start + lead.chars().count();
+    let carets = line.marked.len().max(1);
     out.push_str(&format!("{bar} {dim}│{reset} {}{color}{}{reset}", " ".repeat(pad), "^".repeat(carets)));
     if !message.is_empty() {
         out.push_str(&format!(" {color}{}{reset}", escape(message)));

@@ -2,13 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::base::console::escape;
 use crate::base::html::Html;
+use crate::base::window::window;
 use crate::diag::code::Level;
 use crate::diag::reported::{Reported, State};
 use crate::reports::report::{Report, ReportCx};
 use crate::reports::told;
 
 pub static REPORT: Report = Report { key: "junit", what: "a test report (JUnit XML)", human: false, piecewise: false, write };
+
+/// Columns of source that are shown.
+const WIDTH: usize = 240;
 
 fn write(cx: &ReportCx<'_>) -> String {
     let mut suites: BTreeMap<String, Vec<&Reported<'_>>> = BTreeMap::new();
@@ -63,12 +68,12 @@ fn case(cx: &ReportCx<'_>, xml: &mut Html, path: &str, it: &Reported<'_>) {
     xml.close("testcase").text("\n");
 }
 
-/// The source line.
+/// The source line, of a very long one the part around the place.
 fn excerpt(cx: &ReportCx<'_>, it: &Reported<'_>) -> String {
     let finding = it.finding;
-    let line = (cx.source)(&finding.path).map(|bytes| {
-        let around = crate::base::span::line_around(bytes, finding.start.byte);
-        String::from_utf8_lossy(bytes.get(around).unwrap_or(&[])).into_owned()
-    });
-    line.filter(|line| !line.is_empty()).map_or_else(String::new, |line| format!("{} │ {}\n", finding.start.line, crate::base::console::escape(&line)))
+    let line = (cx.source)(&finding.path).map(|bytes| window(bytes, finding.start, finding.end, WIDTH));
+    line.filter(|line| !line.text.is_empty()).map_or_else(String::new, |line| {
+        let (lead, tail) = (if line.first > 0 { "…" } else { "" }, if line.goes_on { "…" } else { "" });
+        format!("{} │ {lead}{}{tail}\n", finding.start.line, escape(&line.text))
+    })
 }
