@@ -20,6 +20,7 @@ use crate::audience::view::{
 use crate::audience::work::Work;
 use crate::audience::{events, history, judging, narrow, own_page, packing, plan_view, thresholds};
 use crate::base::date::Date;
+use crate::base::rooted::Root;
 use crate::base::slug::Slug;
 use crate::diag::code::{Category, Code, Level};
 use crate::diag::diagnostic::Diagnostic;
@@ -256,6 +257,7 @@ fn frame(analysis: &Analysis<'_>, rows: &[RowView], unplanned: &[UnplannedView<'
         edit_url: settings.site.edit_url.clone(),
         history: history::history(portfolio),
         base_url: settings.base_url.as_ref().map(|url| format!("{}/", url.trim_end_matches('/'))),
+        missing_root: settings.base_url.as_deref().filter(|_| settings.site.rooted_404).map(Root::of_url),
         data_note,
         owners: narrow::owners(portfolio, rows),
         segments: narrow::segments(rows, unplanned),
