@@ -82,6 +82,13 @@ pub fn words(out: &mut Html, text: &str) {
     }
 }
 
+/// The same as a piece of a sentence.
+pub fn as_words(text: &str) -> Html {
+    let mut out = Html::new();
+    words(&mut out, text);
+    out
+}
+
 /// A message as a sentence: a capital first, a full stop last.
 pub fn sentence(text: &str) -> String {
     let mut chars = text.trim().chars();
