@@ -2,8 +2,10 @@
 
 pub mod accountability;
 pub mod asks;
+mod backlinks;
 pub mod cycle;
 pub mod events;
+mod excerpt;
 pub mod growth;
 pub mod history;
 pub mod judged;

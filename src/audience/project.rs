@@ -1,6 +1,5 @@
 //! The full analysis narrowed to what one audience may see: the only function that builds a [`View`].
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -8,18 +7,20 @@ use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::analysis::Analysis;
+use crate::audience::backlinks::backlinks;
 use crate::audience::events::EventView;
+use crate::audience::excerpt::with_excerpt;
 use crate::audience::judged::Judged;
 use crate::audience::kept::Kept;
 use crate::audience::own_page::OwnPageView;
 use crate::audience::pack::ReviewPack;
 use crate::audience::view::{
-    AttachmentView, ExcerptView, FindingView, Frame, LeftOutView, Named, PlaceView, PlanView, RowView, RuleView, ScoreKind, ThresholdView, TotalsView,
-    UnplannedView,
+    AttachmentView, FindingView, Frame, LeftOutView, Named, PlaceView, PlanView, RowView, RuleView, ScoreKind, ThresholdView, TotalsView, UnplannedView,
 };
 use crate::audience::work::Work;
 use crate::audience::{events, history, judging, narrow, own_page, packing, plan_view, thresholds};
 use crate::base::date::Date;
+use crate::base::rooted::Root;
 use crate::base::slug::Slug;
 use crate::diag::code::{Category, Code, Level};
 use crate::diag::diagnostic::Diagnostic;
@@ -256,6 +257,7 @@ fn frame(analysis: &Analysis<'_>, rows: &[RowView], unplanned: &[UnplannedView<'
         edit_url: settings.site.edit_url.clone(),
         history: history::history(portfolio),
         base_url: settings.base_url.as_ref().map(|url| format!("{}/", url.trim_end_matches('/'))),
+        missing_root: settings.base_url.as_deref().filter(|_| settings.site.rooted_404).map(Root::of_url),
         data_note,
         owners: narrow::owners(portfolio, rows),
         segments: narrow::segments(rows, unplanned),
@@ -372,56 +374,6 @@ fn finding_view(analysis: &Analysis<'_>, finding: &Diagnostic) -> FindingView {
         section,
         excerpt: None,
     }
-}
-
-/// The finding with its source line, the line before and the line after.
-fn with_excerpt(analysis: &Analysis<'_>, finding: &FindingView) -> FindingView {
-    let mut finding = finding.clone();
-    let Some(path) = crate::base::path::SourcePath::new(&finding.place.path) else { return finding };
-    let Some(bytes) = analysis.source(&path) else { return finding };
-    let line = finding.place.line;
-    // the findings are in the order of their places, so that looking one up does not mean looking through all
-    let place = |it: &Diagnostic| it.path.as_str().cmp(path.as_str()).then(it.start.line.cmp(&line)).then(it.start.column.cmp(&finding.column));
-    let first_here = analysis.findings.partition_point(|it| place(it) == Ordering::Less);
-    let mut here = analysis.findings.iter().skip(first_here).take_while(|it| place(it) == Ordering::Equal);
-    let source = here.find(|it| it.message == finding.message);
-    // from its byte on it is a step to the lines around it; without one they are counted from the top, which many findings in a long file would feel
-    let known = source.and_then(|it| bytes.get(..it.span.start as usize));
-    let from = match known {
-        Some(before) => {
-            let mut ends = memchr::memrchr_iter(b'\n', before);
-            let own = ends.next().map_or(0, |end| end + 1);
-            if line > 1 { ends.next().map_or(0, |end| end + 1) } else { own }
-        }
-        None => bytes.split_inclusive(|b| *b == b'\n').take(line.saturating_sub(2) as usize).map(<[u8]>::len).sum(),
-    };
-    let around = bytes.get(from..).unwrap_or_default();
-    let text: Vec<&[u8]> = around.split(|b| *b == b'\n').take(if line > 1 { 3 } else { 2 }).collect();
-    let first = line.saturating_sub(1).max(1);
-    let lines: Vec<(u32, String)> = text
-        .iter()
-        .enumerate()
-        .map(|(index, raw)| (first + index as u32, String::from_utf8_lossy(raw).trim_end_matches('\r').chars().take(240).collect()))
-        .collect();
-    let width = lines.iter().find(|(number, _)| *number == line).map_or(0, |(_, text)| text.chars().count() as u32);
-    let to = source.filter(|it| it.end.line == line).map_or(width + 1, |it| it.end.column);
-    finding.excerpt = Some(ExcerptView { lines, caret_line: line, caret_from: finding.column.min(width + 1), caret_to: to.max(finding.column + 1) });
-    finding
-}
-
-/// Which plans link to which, from their bodies.
-fn backlinks(analysis: &Analysis<'_>) -> BTreeMap<Slug, Vec<(Slug, String)>> {
-    let mut links: BTreeMap<Slug, Vec<(Slug, String)>> = BTreeMap::new();
-    let portfolio = &analysis.portfolio;
-    for unit in &portfolio.plans {
-        let mut seen = BTreeSet::new();
-        for target in crate::resolve::links::plans_linked(unit) {
-            if target != unit.slug && seen.insert(target.clone()) && portfolio.index.contains_key(&target) {
-                links.entry(target).or_default().push((unit.slug.clone(), portfolio.title(unit).to_owned()));
-            }
-        }
-    }
-    links
 }
 
 /// A share as a percentage with one decimal.

@@ -10,6 +10,7 @@ use crate::audience::history::{HistoryView, PlanHistory};
 use crate::audience::judged::Judged;
 use crate::base::amount::Amount;
 use crate::base::date::{Date, FiscalPeriod};
+use crate::base::rooted::Root;
 use crate::base::slug::Slug;
 use crate::diag::code::{Code, Level};
 
@@ -32,6 +33,8 @@ pub struct Frame {
     pub history: HistoryView,
     /// Where the site will stand, closed by a slash; feeds need it.
     pub base_url: Option<String>,
+    /// The path from which the links of the page for what is not there begin; `None`: they are relative like all others.
+    pub missing_root: Option<Root>,
     /// Where revenue comes from and how old it is, for the footer.
     pub data_note: Option<String>,
     /// Who has a page of their own.

@@ -13,6 +13,7 @@ pub mod money;
 pub mod near;
 pub mod packed;
 pub mod path;
+pub mod rooted;
 pub mod slug;
 pub mod snug;
 pub mod span;

@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use crate::base::date::Date;
 use crate::base::html::Html;
 use crate::base::language::word;
+use crate::cards::text;
 
 /// What a column holds, and so how it is aligned and sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -203,6 +205,11 @@ impl<'a> Table<'a> {
         self.cell(Some(value), |out| {
             out.text(shown);
         })
+    }
+
+    /// A day as readers see it near `today`, with itself as the sort key.
+    pub fn day(&mut self, date: Date, today: Date) -> &mut Self {
+        self.number(&date.to_string(), &text::day_near(date, today))
     }
 
     /// The end of the rows and the beginning of the totals.

@@ -46,11 +46,12 @@ pub fn date(out: &mut Html, date: Date) {
 
 /// `<time>` with day and month, and the year when it is another than that of `near`.
 pub fn day(out: &mut Html, date: Date, near: Date) {
-    if date.year() == near.year() {
-        out.element("time", &[("datetime", &date.to_string())], &date.short());
-    } else {
-        self::date(out, date);
-    }
+    out.element("time", &[("datetime", &date.to_string())], &day_near(date, near));
+}
+
+/// Day and month, and the year when it is another than that of `near`.
+pub fn day_near(date: Date, near: Date) -> String {
+    if date.year() == near.year() { date.short() } else { date.long() }
 }
 
 /// Plain text, for places that take a writer.
@@ -79,6 +80,13 @@ pub fn words(out: &mut Html, text: &str) {
             }
         }
     }
+}
+
+/// The same as a piece of a sentence.
+pub fn as_words(text: &str) -> Html {
+    let mut out = Html::new();
+    words(&mut out, text);
+    out
 }
 
 /// A message as a sentence: a capital first, a full stop last.

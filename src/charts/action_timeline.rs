@@ -7,6 +7,7 @@ use crate::base::date::Date;
 use crate::base::html::Html;
 use crate::charts::chart::{Chart, Figure, Of, count, described, every};
 use crate::draw::label::{self, Placer, Rect, Weight};
+use crate::draw::months;
 use crate::draw::number::Tenths;
 use crate::draw::scale::Time;
 use crate::draw::svg::{Anchor, Shape, Svg, WIDTH};
@@ -114,7 +115,7 @@ fn draw(shown: &[&ActionView], left: usize, today: Date, time: &Time, ids: &str,
     let height = bottom + if left > 0 { 340 } else { 190 };
     let mut svg = Svg::figure(height, ids, title, description);
     let mut placer = Placer::new(Rect { x: FROM - 60, y: 0, width: WIDTH - FROM + 60, height: bottom + 190 });
-    months(&mut svg, &mut placer, time, bottom);
+    months::axis(&mut svg, &mut placer, time, TOP - 30, bottom);
     if today >= time.first && today <= time.last {
         let x = time.at(today);
         svg.line("thr", x, TOP - 30, x, bottom);
@@ -161,16 +162,4 @@ fn draw(shown: &[&ActionView], left: usize, today: Date, time: &Time, ids: &str,
         svg.text("", 0, bottom + 300, Anchor::Start, &format!("and {left} more in the table"));
     }
     svg.finish()
-}
-
-fn months(svg: &mut Svg, placer: &mut Placer, time: &Time, bottom: Tenths) {
-    svg.line("axis", FROM, bottom, TO, bottom);
-    svg.uprights("grid-line", time.months(6).into_iter().map(|month| time.at(month)), TOP - 30, bottom);
-    for month in time.months(6) {
-        let x = time.at(month);
-        let name = if month.month() == 1 { month.year().to_string() } else { month.month_name().to_owned() };
-        if let Some((x, y, anchor)) = placer.place(label::width(&name, Weight::Regular) + 40, &[(x, bottom + 145, Anchor::Middle)]) {
-            svg.text("", x, y, anchor, &name);
-        }
-    }
 }

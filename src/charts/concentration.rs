@@ -97,15 +97,21 @@ fn draw(shares: &[Share], eighty: usize, ids: &str, title: &str, description: &s
     let width = (places.width() * 7 / 10).clamp(10, 300);
     let mut placer = Placer::new(Rect { x: LEFT + 20, y: 0, width: WIDTH - LEFT - 20, height: BOTTOM });
     let mut line = vec![(LEFT, BOTTOM)];
+    let (mut many, mut others) = (Vec::new(), Vec::new());
     for (at, share) in shares.iter().take(BARS).enumerate() {
         let x = places.middle(at);
         let top = scale.at(share.share);
-        svg.rect(if at < eighty { "f1" } else { "f2" }, x - width / 2, top, width, BOTTOM - top);
+        if BOTTOM > top {
+            let columns = if at < eighty { &mut many } else { &mut others };
+            columns.push((x - width / 2, top));
+        }
         let before = line.last().copied().unwrap_or((LEFT, BOTTOM));
         line.push((x, scale.at(share.so_far)));
         placer.block_line(before, (x, scale.at(share.so_far)));
         placer.block(Rect { x: x - width / 2, y: top, width, height: BOTTOM - top });
     }
+    svg.columns("f1", many, width, BOTTOM);
+    svg.columns("f2", others, width, BOTTOM);
     if shares.len() > BARS {
         line.push((WIDTH, TOP));
     }

@@ -7,6 +7,7 @@ use crate::base::html::Html;
 use crate::base::language::{phrase, word};
 use crate::charts::chart::{Chart, Figure, Of, count, every, heading};
 use crate::draw::label::{self, Placer, Rect, Weight};
+use crate::draw::months;
 use crate::draw::number::Tenths;
 use crate::draw::scale::Time;
 use crate::draw::svg::{Anchor, Shape, Svg, WIDTH};
@@ -95,16 +96,8 @@ fn draw(steps: &[StepRow], today: Date, time: &Time, ids: &str, title: &str, des
     let rows = i32::try_from(steps.len()).unwrap_or(0);
     let bottom = TOP + rows.saturating_mul(ROW);
     let mut svg = Svg::figure(bottom + 180, ids, title, description);
-    svg.line("axis", FROM, bottom, TO, bottom);
     let mut placer = Placer::new(Rect { x: 0, y: 0, width: WIDTH, height: bottom + 180 });
-    svg.uprights("grid-line", time.months(6).into_iter().map(|month| time.at(month)), TOP - 30, bottom);
-    for month in time.months(6) {
-        let x = time.at(month);
-        let name = if month.month() == 1 { month.year().to_string() } else { month.month_name().to_owned() };
-        if let Some((x, y, anchor)) = placer.place(label::width(&name, Weight::Regular) + 40, &[(x, bottom + 145, Anchor::Middle)]) {
-            svg.text("", x, y, anchor, &name);
-        }
-    }
+    months::axis(&mut svg, &mut placer, time, TOP - 30, bottom);
     if today >= time.first && today <= time.last {
         let x = time.at(today);
         svg.line("thr", x, TOP - 30, x, bottom);

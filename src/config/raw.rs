@@ -324,6 +324,8 @@ pub struct Site {
     /// Where a file can be edited
     #[schemars(regex(pattern = r"^https?://\S+$"))]
     pub edit_url: Option<String>,
+    /// Links of 404.html begin at the path of base_url, so that a host can show it at any depth; nowhere else does the page work then
+    pub rooted_404: Option<bool>,
     /// Where a question can be asked
     #[schemars(regex(pattern = r"^https?://\S+$"))]
     pub issues_url: Option<String>,

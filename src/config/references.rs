@@ -99,6 +99,10 @@ impl Reader<'_> {
         }
         let at = |pointer: &str| tree.at(pointer);
         self.locale(at("/site/locale"));
+        if let Some(node) = at("/site/rooted_404").filter(|node| node.text() == "true" && root.get("base_url").is_none()) {
+            let found = self.say(node, false, "`rooted_404` has no `base_url` to begin at".to_owned());
+            self.findings.push(found.help("add `base_url` with the address at which the site will stand, or take `rooted_404` out"));
+        }
         self.person(at("/program/sponsors/sales"), people, "the sponsor");
         self.person(at("/program/sponsors/marketing"), people, "the sponsor");
         self.person(at("/policy/compliance/escalate_to"), people, "the escalation to");

@@ -159,6 +159,8 @@ pub struct SiteOptions {
     pub theme: String,
     pub strings: Option<String>,
     pub edit_url: Option<String>,
+    /// Do the links of `404.html` begin at the path of `base_url`?
+    pub rooted_404: bool,
     pub issues_url: Option<String>,
 }
 
@@ -339,6 +341,7 @@ fn site(raw: raw::Site, name: &str) -> SiteOptions {
         theme: raw.theme.unwrap_or_else(|| "default".to_owned()),
         strings: raw.strings,
         edit_url: raw.edit_url,
+        rooted_404: raw.rooted_404.unwrap_or(false),
         issues_url: raw.issues_url,
     }
 }

@@ -64,6 +64,9 @@ fn territories() {
     territory("base_url: plans.example.com", &["/base_url `plans.example.com` is not a web address"]);
     territory("base_url: \"javascript:alert(1)\"", &["/base_url"]);
     assert_eq!(territory("base_url: \"https://plans.example.com/ne/\"", &[]).base_url.as_deref(), Some("https://plans.example.com/ne/"));
+    territory("site: {rooted_404: true}", &["/site/rooted_404 `rooted_404` has no `base_url` to begin at | add `base_url`"]);
+    territory("site: {rooted_404: false}", &[]);
+    assert!(territory("site: {rooted_404: true}\nbase_url: https://h.example/ne", &[]).site.rooted_404);
     territory("site: {accent: red}", &["/site/accent `red` is not a colour"]);
     let settings = territory(
         "rules: {single-threaded: off, single-thredded: warn, stale-review: loud}",

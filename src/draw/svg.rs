@@ -74,6 +74,19 @@ impl Svg {
         }
     }
 
+    /// Columns of one class and width that stand on one line, by their upper left corners, as one path; one without height is seen all the same.
+    pub fn columns(&mut self, class: &str, corners: impl IntoIterator<Item = (Tenths, Tenths)>, width: Tenths, bottom: Tenths) {
+        let mut path = String::new();
+        for (x, y) in corners {
+            let (left, top) = (self.at(x), self.at(y));
+            let (right, bottom) = (self.at(x.saturating_add(width)).max(left + 10), self.at(bottom).max(top + 10));
+            path.push_str(&format!("M{},{}H{}V{}H{}z", &*coord(left), &*coord(top), &*coord(right), &*coord(bottom), &*coord(left)));
+        }
+        if !path.is_empty() {
+            self.html.shape("path", &[("class", class), ("d", &path)]);
+        }
+    }
+
     /// Rectangles of one class and size, by their upper left corners, as one path.
     pub fn rects(&mut self, class: &str, corners: impl IntoIterator<Item = (Tenths, Tenths)>, width: Tenths, height: Tenths) {
         let (width, height) = (coord(self.at(width)), coord(self.at(height)));

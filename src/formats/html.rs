@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::base::path::SitePath;
+use crate::base::rooted::rooted;
+use crate::pages::not_found;
 use crate::pages::page::Content;
 use crate::pages::surround::Surround;
 use crate::theme::template::{Rendered, TemplateFault, Templates, Trouble};
@@ -20,7 +22,12 @@ pub struct PageBytes {
 pub fn page_bytes(templates: &Templates, surround: &Surround<'_>, page: &str, path: &SitePath, content: &Content) -> Result<PageBytes, Box<TemplateFault>> {
     let values = surround.values(page, &content.title, content.nav, &content.crumbs, path);
     let Rendered { html, fault } = templates.render(&values, &content.blocks)?;
-    Ok(PageBytes { path: path.clone(), bytes: html.into_bytes(), fault })
+    let root = surround.frame.missing_root.as_ref().filter(|_| path.as_str() == not_found::ADDRESS);
+    let bytes = match root {
+        Some(root) => rooted(html.as_bytes(), root),
+        None => html.into_bytes(),
+    };
+    Ok(PageBytes { path: path.clone(), bytes, fault })
 }
 
 /// Each fault once, with the first page by address that met it: a broken template fails on every page, and pages are made in any order.

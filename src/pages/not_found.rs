@@ -1,4 +1,5 @@
-//! `404.html`: an address that is not there, and the ways back. Its links are read from the root, since nobody knows where it is shown.
+//! `404.html`: an address that is not there, and the ways back: the main pages, and with the script a search and the nearest names.
+//! A host shows it at any depth; its links fit the top folder, unless the territory says where its root is (`site.rooted_404`).
 
 use crate::audience::project::View;
 use crate::base::html::Html;
@@ -6,12 +7,16 @@ use crate::base::language::word;
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::pages::page::{Address, Content, Page};
+use crate::pages::search;
 
 /// One page.
 pub static PAGE: Page = Page { key: "not_found", ids: &[], addresses, content };
 
+/// Where it stands.
+pub const ADDRESS: &str = "404.html";
+
 fn addresses(_: &View<'_>) -> Vec<Address> {
-    vec![Address { path: SitePath::fixed("404.html"), item: 0, part: 1 }]
+    vec![Address { path: SitePath::fixed(ADDRESS), item: 0, part: 1 }]
 }
 
 fn content(view: &View<'_>, at: &Address) -> Content {
@@ -19,7 +24,13 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     let mut lede = Html::new();
     lede.word("A plan that was renamed has moved with its folder; one that was closed or hidden is gone from this site.");
     let mut body = Html::new();
-    body.open("ul", &[]);
+    if !view.rows.is_empty() || !view.pages.is_empty() {
+        body.open("div", &[("class", "search")]);
+        search::opening(&here, &mut body, &[("data-lost", "")]);
+        search::hits(&mut body);
+        body.close("div");
+    }
+    body.open("ul", &[("class", "three-columns")]);
     for (_, title, path, _, _) in crate::pages::NAV {
         body.open("li", &[]).link_word(&here.to(&SitePath::fixed(path)), &[], title).close("li");
     }

@@ -36,8 +36,6 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     } else {
         body.open("div", &[("class", "search")]);
         form(view, &here, &mut body);
-        body.open("ol", &[("class", "hits")]).close("ol");
-        body.open("button", &[("type", "button"), ("class", "btn more-hits"), ("hidden", "")]).word("More").close("button");
         accounts(view, &here, &mut body);
         body.close("div");
     }
@@ -45,13 +43,26 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     Content { title: word("Search").into_owned(), nav: "search", crumbs, blocks: vec![("body", body)] }
 }
 
-fn form(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
+/// The form with its box, left open. The script reads from it where the index and the pages are.
+pub fn opening(here: &Here<'_>, out: &mut Html, more: &[(&'static str, &str)]) {
     let (index, home) = (here.to(&SitePath::fixed(INDEX)), here.to(&SitePath::fixed("index.html")));
-    out.open("form", &[("class", "tools"), ("role", "search"), ("hidden", ""), ("data-index", index.as_str()), ("data-home", home.as_str())]);
+    let own = [("class", "tools"), ("role", "search"), ("hidden", ""), ("data-index", index.as_str()), ("data-home", home.as_str())];
+    out.open("form", &[&own, more].concat());
     out.open("label", &[])
         .word("Search ")
         .shape("input", &[("type", "search"), ("name", "q"), ("id", "q"), ("data-search", ""), ("autocomplete", "off"), ("spellcheck", "false")]);
     out.close("label");
+}
+
+/// The end of the form, and the place where the script puts hits.
+pub fn hits(out: &mut Html) {
+    out.open("p", &[("role", "status"), ("class", "sub")]).close("p").close("form");
+    out.open("ol", &[("class", "hits")]).close("ol");
+    out.open("button", &[("type", "button"), ("class", "btn more-hits"), ("hidden", "")]).word("More").close("button");
+}
+
+fn form(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
+    opening(here, out, &[]);
     let mut owners: Vec<&str> = view.rows.iter().map(|row| row.owner.name.as_str()).filter(|name| !name.is_empty()).collect();
     owners.sort_unstable();
     owners.dedup();
@@ -65,7 +76,7 @@ fn form(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
     facet(out, "stance", &word("Stance"), &stances.iter().map(|it| ((*it).to_owned(), text::titled(it))).collect::<Vec<_>>());
     facet(out, "tier", &word("Tier"), &same(&["A", "B", "C"]));
     facet(out, "verdict", &word("Readiness"), &verdicts.map(|value| (value.to_owned(), word(state::verdict(value).word).into_owned())));
-    out.open("p", &[("role", "status"), ("class", "sub")]).close("p").close("form");
+    hits(out);
 }
 
 fn facet(out: &mut Html, name: &str, title: &str, values: &[(String, String)]) {

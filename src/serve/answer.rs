@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::base::rooted::{Root, rooted};
 use crate::serve::head::{self, Reading};
 use crate::serve::live::{self, Asked};
 use crate::serve::response::{Body, EVENTS, HTML, Response, Status, TEXT, media};
@@ -74,7 +75,7 @@ fn page(key: &str, ours: &Ours, table: &dyn Table) -> Response {
             html(Status::FAILED, page.as_bytes())
         }
         Page::Missing => match table.page("404.html") {
-            Page::Made(bytes) => html(Status::MISSING, &live::rooted(&bytes)),
+            Page::Made(bytes) => html(Status::MISSING, &rooted(&bytes, &Root::top())),
             Page::Missing | Page::Failed(_) => whole(Status::MISSING, TEXT, format!("404 Not Found: {}\n", Status::MISSING.says).into_bytes().into()),
         },
     }

@@ -38,24 +38,6 @@ pub fn with_tag(page: &[u8], token: &str, generation: u64) -> Vec<u8> {
     [before, tag.as_bytes(), after].concat()
 }
 
-/// The page for what is not there with its links from the root on: it is shown at any depth. In text a quote is escaped, so only attributes are met.
-pub fn rooted(page: &[u8]) -> Vec<u8> {
-    const ATTRIBUTES: [&[u8]; 2] = [b" href=\"", b" src=\""];
-    let mut rooted = Vec::with_capacity(page.len() + 256);
-    let mut rest = page;
-    while let Some(byte) = rest.first() {
-        let attribute = ATTRIBUTES.iter().find(|attribute| rest.starts_with(attribute));
-        let (part, after) = rest.split_at_checked(attribute.map_or(1, |attribute| attribute.len())).unwrap_or((std::slice::from_ref(byte), &[]));
-        rooted.extend_from_slice(part);
-        let value = after.split(|byte| *byte == b'"').next().unwrap_or(after);
-        if attribute.is_some() && value.first().is_some_and(u8::is_ascii_alphanumeric) && !value.contains(&b':') {
-            rooted.push(b'/');
-        }
-        rest = after;
-    }
-    rooted
-}
-
 /// A mistake that kept a site from being made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Fault {

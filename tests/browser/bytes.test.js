@@ -162,6 +162,17 @@ test('N2 sizes stay in their budgets', (context) => {
   told(wrong);
 });
 
+test('N2 the elements of the portfolio: nineteen for each plan, and beside its row no more the more plans there are', (context) => {
+  for (const site of ['example', 'large']) {
+    const html = text(site, 'index.html');
+    const plans = html.match(/<tr[^>]* data-account="[^"]*" data-owner=/g).length;
+    const table = tags(html.match(/<table[^>]* id="accounts"[^]*?<\/table>/)[0]).length;
+    const rest = tags(html).length - table;
+    context.diagnostic(`${site}: ${table} elements for ${plans} plans, and ${rest}`);
+    assert.ok(table <= 19 * (plans + 2) && rest <= 1_300, `${site}: ${table} for ${plans} plans, and ${rest}`);
+  }
+});
+
 test('D1 the data files say what the pages say', () => {
   const rows = (csv) => csv.trimEnd().split('\n').length - 1;
   assert.equal(rows(text('example', 'data/accounts.csv')) >= 12, true);

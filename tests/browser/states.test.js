@@ -1,13 +1,14 @@
 // E1: every empty and every error state of the site map is there, says what belongs here and what to do, and the rest of the page stands.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { sound } from './fixtures.js';
-import { house, text, told } from './support.js';
+import { SITES, house, serve, text, told, watched } from './support.js';
 
 const it = house();
 const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ' };
@@ -117,4 +118,77 @@ test('E1 search says when its index is missing and when nothing is found', async
   await other.waitForFunction(() => /could not be loaded/.test(document.querySelector('[role=status]').textContent));
   assert.ok(await other.locator('#all a, main a').count() > 5, 'the plain list is there all the same');
   await missing.close();
+});
+
+/* addresses with a mistake, and the first name that comes near */
+const MISSED = {
+  'accounts/kestral-ridge-medical-centre/index.html': 'Kestrel Ridge Medical Center',
+  'accounts/saltmarsh/': 'Saltmarsh Health',
+  'owners/hana-kobaiashi/index.html': 'Hana Kobayashi',
+  'readines/index.html': 'Readiness',
+  'a/b/c/fairhaven': /^Fairhaven/,
+};
+const STYLED = () => getComputedStyle(document.querySelector('.skip')).position === 'absolute';
+
+test('E1 an address at any depth that is not there shows a page with style, links that lead on, search and the nearest names', async () => {
+  const room = fs.mkdtempSync(path.join(os.tmpdir(), 'quarterdeck-missing-'));
+  const land = path.join(room, 'land');
+  fs.cpSync(path.resolve(import.meta.dirname, '../../example-territory'), land, { recursive: true, filter: (file) => path.basename(file) !== 'public' });
+  const settings = path.join(land, 'quarterdeck.yaml');
+  fs.writeFileSync(settings, fs.readFileSync(settings, 'utf8').replace('\nsite:\n', '\nsite:\n  rooted_404: true\n'));
+  execFileSync(process.env.QUARTERDECK, ['build', '-q', '--no-history', '--as-of', '2026-11-22', land, '--out', path.join(room, 'site')], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const preview = spawn(process.env.QUARTERDECK, ['serve', '-q', '--no-history', '--port', '0', '--as-of', '2026-11-22', land], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const host = await serve(path.relative(SITES, path.join(room, 'site')), '/northeast/', { missing: '404.html' });
+  const context = await it.browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const still = await it.browser.newContext({ javaScriptEnabled: false });
+  try {
+    const shown = String(await new Promise((done) => preview.stdout.once('data', done))).trim();
+    for (const base of [host.base, shown]) {
+      for (const [address, first] of Object.entries(MISSED)) {
+        const { page, wrong } = await watched(context, new URL(base).origin);
+        const response = await page.goto(base + address);
+        assert.equal(response.status(), 404);
+        assert.ok(await page.evaluate(STYLED), `${base}${address} is not styled`);
+        await page.waitForSelector('.hits a');
+        assert.match(await page.locator('.hits a').first().textContent(), first instanceof RegExp ? first : new RegExp(`^${first}$`), address);
+        assert.ok(await page.locator('.hits a').count() <= 5);
+        assert.deepEqual(wrong.filter((line) => !line.includes(address) && !/status of 404/.test(line)), []);
+        assert.equal((await page.request.get(await page.locator('.hits a').first().evaluate((a) => a.href))).status(), 200);
+        await page.close();
+      }
+      const page = await context.newPage();
+      await page.goto(`${base}no/such/place/`);
+      for (const link of await page.$$eval('header a, main a', (all) => all.map((a) => a.href.split('#')[0]))) assert.equal((await page.request.get(link)).status(), 200, link);
+      await page.fill('input[data-search]', 'kestrel');
+      await page.waitForFunction(() => /Kestrel/.test(document.querySelector('.hits a')?.textContent));
+      await page.close();
+      const plain = await still.newPage();
+      await plain.goto(`${base}accounts/kestral/`);
+      assert.ok(await plain.evaluate(STYLED) && await plain.locator('main ul a').count() > 10 && !(await plain.locator('form').first().isVisible()));
+      await plain.locator('main ul a').first().click();
+      assert.match(await plain.locator('h1').textContent(), /./);
+      assert.match(plain.url(), /index\.html$/);
+      await plain.close();
+    }
+  } finally {
+    preview.kill();
+    await host.close();
+    await context.close();
+    await still.close();
+    fs.rmSync(room, { recursive: true, force: true });
+  }
+});
+
+test('E1 from a disk the page for what is not there has its style and the search, and guesses no names', async () => {
+  const context = await it.browser.newContext();
+  const { page, wrong } = await watched(context, 'file:');
+  await page.goto(pathToFileURL(path.join(SITES, 'example', '404.html')).href);
+  assert.ok(await page.evaluate(STYLED));
+  await page.waitForTimeout(300);
+  assert.equal(await page.locator('.hits a').count(), 0);
+  await page.fill('input[data-search]', 'saltmarsh');
+  await page.waitForSelector('.hits a');
+  assert.equal(await page.locator('.hits a').first().textContent(), 'Saltmarsh Health');
+  await context.close();
+  told(wrong);
 });

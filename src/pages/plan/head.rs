@@ -71,14 +71,14 @@ pub fn lede(sheet: &Sheet<'_>) -> Html {
     };
     match plan.judged.readiness.path_to_ready.first() {
         Some(step) => {
-            out.phrase("Next step to ready: {step}", &[&text::sentence(&step.action.replace('`', ""))]);
+            out.sentence("Next step to ready: {step}", &[text::as_words(&text::sentence(&step.action))]);
         }
         None if plan.judged.readiness.verdict == "ready" => {
             out.word("The plan is ready for its review.");
         }
         None => {
             if let Some(gap) = &row.worst_gap {
-                out.text(&text::sentence(&gap.replace('`', "")));
+                text::words(&mut out, &text::sentence(gap));
             }
         }
     }

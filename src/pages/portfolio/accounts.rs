@@ -131,7 +131,7 @@ fn line(table: &mut Table<'_>, scope: &Scope<'_>, here: &Here<'_>, row: &RowView
         None => table.text("–"),
     };
     match row.next_review {
-        Some(date) => table.cell(None, |out| here.day(out, date)),
+        Some(date) => table.day(date, here.frame.as_of),
         None => table.text("–"),
     };
     table.end_row();
@@ -141,11 +141,11 @@ fn line(table: &mut Table<'_>, scope: &Scope<'_>, here: &Here<'_>, row: &RowView
 fn tier_cell(table: &mut Table<'_>, row: &RowView) {
     match (row.tier, row.computed_tier) {
         (Some(declared), Some(computed)) if declared != computed => table.cell(Some(declared), |out| {
-            out.text(declared).open("span", &[("class", "mut")]).text(" ≠ ").label("span", &[("class", "vh")], "computed ").text(computed).close("span");
+            out.text(declared).text(" ≠ ").label("span", &[("class", "vh")], "computed ").text(computed);
         }),
         (Some(declared), _) => table.text(declared),
         (None, Some(computed)) => table.cell(Some(computed), |out| {
-            out.open("span", &[("class", "mut")]).text("– ≠ ").label("span", &[("class", "vh")], "computed ").text(computed).close("span");
+            out.text("– ≠ ").label("span", &[("class", "vh")], "computed ").text(computed);
         }),
         (None, None) => table.text("–"),
     };

@@ -92,7 +92,8 @@
     return found;
   };
 
-  const search = async (text, wanted) => {
+  /* a plan has to hold every word, but for `some` */
+  const search = async (text, wanted, some) => {
     const index = await load('');
     const words = split(text).filter((word) => !index.stop.includes(word)).slice(0, 8);
     if (!words.length) return { index, words, hits: [] };
@@ -104,7 +105,7 @@
     const entries = new Map();
     found.forEach((map) => map.forEach((score, key) => {
       const plan = Math.floor(key / SPAN);
-      if (!plans.every((set) => set.has(plan))) return;
+      if (!some && !plans.every((set) => set.has(plan))) return;
       const entry = entries.get(key) || { plan, number: key % SPAN, score: 0, words: 0 };
       entry.score += score;
       entry.words += 1;
@@ -138,28 +139,27 @@
   let run = 0;
   let shown = 0;
   const SIZE = 10;
+  const type = (hit) => hit.number % 16;
+  const best = (a, b) => b.words - a.words || b.score * WEIGHTS[type(b)] - a.score * WEIGHTS[type(a)] || a.plan - b.plan || a.number - b.number;
+  const read = async (index, hit) => {
+    const group = await load(index.groups[Math.floor(hit.plan / index.group)]);
+    const [slug, title, entries] = group[hit.plan % index.group];
+    const [anchor, label] = entries[Math.floor(hit.number / 16)];
+    const page = anchor.includes('/');
+    const url = new URL(page ? anchor : 'accounts/' + slug + '/index.html', home);
+    if (!page) url.hash = anchor;
+    return { href: url.href, label, kind: index.kinds[type(hit)], title };
+  };
+  const item = ({ href, label, kind, title }, words) =>
+    make('li', {}, make('a', { href }, ...marked(label, words)), make('small', { textContent: called(kind) + (label === title ? '' : ' \u00b7 ' + title) }));
+
   const show = async (mine, { index, words, hits }, kind) => {
-    const type = (hit) => hit.number % 16;
-    const read = async (hit) => {
-      const group = await load(index.groups[Math.floor(hit.plan / index.group)]);
-      const [slug, title, entries] = group[hit.plan % index.group];
-      const [anchor, label] = entries[Math.floor(hit.number / 16)];
-      return { ...hit, slug, title, anchor, label };
-    };
-    const all = hits.filter((hit) => !kind || index.kinds[type(hit)] === kind)
-      .sort((a, b) => b.words - a.words || b.score * WEIGHTS[type(b)] - a.score * WEIGHTS[type(a)] || a.plan - b.plan || a.number - b.number);
-    const item = (hit) => {
-      const page = hit.anchor.includes('/');
-      const url = new URL(page ? hit.anchor : 'accounts/' + hit.slug + '/index.html', home);
-      if (!page) url.hash = hit.anchor;
-      const link = make('a', { href: url.href }, ...marked(hit.label, words));
-      return make('li', {}, link, make('small', { textContent: called(index.kinds[type(hit)]) + (hit.label === hit.title ? '' : ' \u00b7 ' + hit.title) }));
-    };
+    const all = hits.filter((hit) => !kind || index.kinds[type(hit)] === kind).sort(best);
     const draw = async (from) => {
-      const next = await Promise.all(all.slice(from, from + SIZE).map(read));
+      const next = await Promise.all(all.slice(from, from + SIZE).map((hit) => read(index, hit)));
       if (mine !== run) return;
       if (!from) list.replaceChildren();
-      list.append(...next.map(item));
+      list.append(...next.map((hit) => item(hit, words)));
       shown = from + next.length;
       more.hidden = shown >= all.length;
     };
@@ -186,6 +186,25 @@
     }
   };
 
+  /* On the page for what is not there: names that come near to the address that was asked for. From a disk nobody asked. */
+  const NAMES = ['Account', 'Owner', 'Page'];
+  const FOLDERS = ['index', 'html', '404', 'accounts', 'owners', 'segments', 'pages'];
+  const lost = async () => {
+    const mine = (run += 1);
+    const root = new URL('.', home).pathname;
+    const asked = split(decodeURI(location.pathname.replace(root, ''))).filter((word) => word.length > 2 && !FOLDERS.includes(word)).join(' ');
+    if (location.protocol === 'file:' || !asked) return;
+    const pages = [...form.parentNode.parentNode.querySelectorAll('ul a')]
+      .filter((a) => split(asked).some((word) => split(a.href.slice(home.href.lastIndexOf('/'))).some((part) => !FOLDERS.includes(part) && fit(part, word))))
+      .map((a) => ({ href: a.href, label: a.textContent, kind: 'Page', title: a.textContent }));
+    const { index, words, hits } = await search(asked, {}, true);
+    const named = hits.filter((hit) => NAMES.includes(index.kinds[type(hit)])).sort(best).slice(0, 4 * SIZE);
+    const found = new Map([...pages, ...await Promise.all(named.map((hit) => read(index, hit)))].map((name) => [name.href, name]));
+    if (mine !== run || !found.size) return;
+    out.textContent = say('Nearest to the address that was asked for:');
+    list.replaceChildren(...[...found.values()].slice(0, 5).map((name) => item(name, words)));
+  };
+
   const ready = async () => {
     form.hidden = false;
     const query = new URLSearchParams(location.search);
@@ -208,6 +227,7 @@
     /* the link in the top bar leads to the box; who comes otherwise begins at the top of the page */
     if (location.hash === '#' + box.id) box.focus();
     if (box.value) go();
+    else if ('lost' in form.dataset) lost().catch(() => { /* the main pages are there without it */ });
   };
   if (document.readyState === 'loading') addEventListener('DOMContentLoaded', ready);
   else ready();

@@ -114,7 +114,10 @@ fn stages<T>(snapshot: &Snapshot, memory: &Shared, made: impl FnOnce(Summary, Ve
         engine::check_again(snapshot, &mut memory, &mut |_| {})
     };
     let codes: Vec<_> = quarterdeck::rules::ALL.iter().map(|rule| rule.code).collect();
-    let view = project(&analysis, &codes);
+    let mut view = project(&analysis, &codes);
+    // here the site stands at the top, whatever its address will be
+    view.frame.missing_root = None;
+    let view = view;
     let (parts, notes) = engine::parts(snapshot, &analysis);
     let site = engine::ready(&view, &parts);
     let ready = site.artifacts.iter().map(|artifact| (artifact.path.as_str(), artifact)).collect();
