@@ -233,9 +233,11 @@ fn hidden_in_text(path: &SourcePath, text: &str, offset: usize) -> Vec<Diagnosti
     let mut found = hidden::find(text).into_iter().peekable();
     while let Some((first, c)) = found.next() {
         let mut spans = vec![first.shifted(offset)];
-        while let Some((span, _)) = found.next_if(|(span, _)| text.get(first.end as usize..span.start as usize).is_some_and(|between| !between.contains('\n')))
-        {
+        let mut last = first;
+        let same_line = |last: ByteSpan, span: ByteSpan| text.get(last.range().end..span.range().start).is_some_and(|between| !between.contains('\n'));
+        while let Some((span, _)) = found.next_if(|(span, _)| same_line(last, *span)) {
             spans.push(span.shifted(offset));
+            last = span;
         }
         if findings.len() < MAX_OF_A_KIND {
             let message = hidden_message(c, "this text");

@@ -22,6 +22,7 @@ pub static ALL: &[Pattern] = &[
     ("markdown", |n| many("# a\n", n)),
     ("markdown", |n| many("| a ", n / 2) + "\n" + &many("|-", n / 2)),
     ("front-matter", |n| many("\n---\n# a\n", n)),
+    ("front-matter", |n| format!("---{}", many("\u{1}", n))),
     ("front-matter", |n| format!("---\n{}", many("a: b\n", n))),
     ("yaml", |n| format!("a: \"{}", many("\"b\" ", n))),
     ("yaml", |n| format!("l: [{}", many("\"b\", ", n))),
