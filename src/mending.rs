@@ -12,6 +12,7 @@ use crate::diag::diagnostic::Diagnostic;
 use crate::diag::fix::{Edit, Fix};
 use crate::diag::reported::{Identity, identity};
 use crate::edit::change::{self, Change};
+use crate::parse::codes::YAML_UNSUPPORTED;
 use crate::parse::document;
 use crate::source::layout;
 use crate::source::snapshot::{File, Snapshot};
@@ -201,6 +202,15 @@ impl<'j> Sieve<'_, 'j> {
         let moved = |path: &SourcePath, at: u32| edits.get(path).map_or(i64::from(at), |edits| place(edits, at));
         let revealing = proposals.iter().any(Proposal::hides_others);
         let mut syntax: BTreeMap<&SourcePath, i64> = BTreeMap::new();
+        // a mistake in the syntax that stood there before the fixes is nobody's harm
+        let stood: BTreeSet<_> = self
+            .before
+            .iter()
+            .map(|it| &it.finding)
+            .filter(|it| it.code.category == Category::Syntax)
+            .map(|it| (it.code.code, &it.path, moved(&it.path, it.span.start), it.message.as_str()))
+            .collect();
+        let mut unreadable = BTreeSet::new();
         let mut mended = BTreeSet::new();
         let mut guessed = BTreeSet::new();
         for Proposal { finding, fix } in proposals {
@@ -209,11 +219,16 @@ impl<'j> Sieve<'_, 'j> {
             if finding.code.category == Category::Syntax && finding.code.level == Level::Error {
                 let first = syntax.entry(&finding.path).or_insert(at);
                 *first = at.min(*first);
+                // forms that reading goes on behind are told only of a file that can be read
+                if finding.code != &YAML_UNSUPPORTED {
+                    unreadable.insert(&finding.path);
+                }
             }
             if !fix.safe && !finding.pointer.is_empty() {
                 guessed.insert((&finding.path, finding.pointer.as_str()));
             }
         }
+        let out_of_sight = |finding: &Diagnostic| finding.code == &YAML_UNSUPPORTED && unreadable.contains(&finding.path);
         let harm = |it: &&Judged| {
             let finding = &it.finding;
             let (at, error, new) = (i64::from(finding.span.start), finding.level == Level::Error, !known.contains(it.fingerprint.as_str()));
@@ -221,7 +236,9 @@ impl<'j> Sieve<'_, 'j> {
             // what was mended must be gone; of mistakes in the syntax only the first is seen, so the next one stands further down
             mended.contains(&(finding.code.code, &finding.path, at, finding.message.as_str()))
                 || match syntax.get(&finding.path) {
-                    Some(first) if unread => at < *first,
+                    Some(first) if unread => {
+                        at < *first && !stood.contains(&(finding.code.code, &finding.path, at, finding.message.as_str())) && !out_of_sight(finding)
+                    }
                     _ => unread && new,
                 }
                 || (error && new && (!revealing || guessed.contains(&(&finding.path, finding.pointer.as_str()))))

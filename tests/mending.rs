@@ -35,6 +35,7 @@ const DEFECTS: &[(&str, &str, bool)] = &[
     ("reports_to: ruth-adeyemi", "reports_to: ruth-\u{202e}adeyemi", false),
     ("exec_sponsor: ines-okafor", "# quarterdeck: ignore[enum-value] -- once needed\nexec_sponsor: ines-okafor", false),
     ("objectives:", "# quarterdeck: ignore-file[stale-review] -- the old cadence\nobjectives:", false),
+    ("exec_sponsor: ines-okafor", "exec_sponsor: &sponsor ines-okafor", true),
     ("visibility: team", "visibility: teem", true),
     ("status: doing", "status: doign", true),
     ("manager: tomas", "manger: tomas", true),
@@ -185,6 +186,113 @@ fn rules_mend_their_bad_examples() {
             assert!(left.len() < before.len(), "{}: {left:#?}", rule.code.name);
         }
     }
+}
+
+/// Front matter of `custom` that takes values from another place, what becomes of it, and how many findings are mended.
+const TAKEN: &[(&str, &str, usize)] = &[
+    (
+        "  base: &base  # shared\n    tier: one\n    contact:\n      # by mail\n      name: 'Ruth A.'\n      lines: [1, 2]\n  east:\n    <<: *base  # as above\n    tier: two\n",
+        "  base:  # shared\n    tier: one\n    contact:\n      # by mail\n      name: 'Ruth A.'\n      lines: [1, 2]\n  east:\n    contact:  # as above\n      # by mail\n      \
+         name: 'Ruth A.'\n      lines: [1, 2]\n    tier: two\n",
+        2,
+    ),
+    (
+        "  base: &base {a: 1, b: \"x, y\"}\n  list:\n    - <<: *base\n      c: 3\n    - {<<: *base, b: z}\n",
+        "  base: {a: 1, b: \"x, y\"}\n  list:\n    - a: 1\n      b: \"x, y\"\n      c: 3\n    - {a: 1, b: z}\n",
+        3,
+    ),
+    (
+        "  base: &base {a: 1}\n  list:\n    - <<: *base\n      a: 3\n    - {<<: *base, a: z}\n    - {a: 2, <<: *base}\n",
+        "  base: {a: 1}\n  list:\n    - a: 3\n    - {a: z}\n    - {a: 2}\n",
+        4,
+    ),
+    (
+        "  one: &one {a: 1, b: 2}\n  two: &two {b: 3, c: 4}\n  both:\n    <<: *one\n    d: 5\n    <<: *two\n",
+        "  one: {a: 1, b: 2}\n  two: {b: 3, c: 4}\n  both:\n    a: 1\n    b: 2\n    d: 5\n    c: 4\n",
+        4,
+    ),
+    (
+        "  one: &one {a: 1}\n  two: &two\n    <<: *one\n    b: 2\n  three:\n    <<: *two\n",
+        "  one: {a: 1}\n  two:\n    a: 1\n    b: 2\n  three:\n    a: 1\n    b: 2\n",
+        4,
+    ),
+    (
+        "  who: &who \"Maya: lead\"\n  and: *who  # the same\n  all: [*who, x]\n",
+        "  who: \"Maya: lead\"\n  and: \"Maya: lead\"  # the same\n  all: [\"Maya: lead\", x]\n",
+        3,
+    ),
+    (
+        "  why: &why |\n    Two lines\n      of text.\n  deep:\n    why: *why\n    end: 1\n",
+        "  why: |\n    Two lines\n      of text.\n  deep:\n    why: |\n      Two lines\n        of text.\n    end: 1\n",
+        2,
+    ),
+    (
+        "  team: &team\n  - a: 1\n    b: 2\n  - c\n  deep:\n    also: *team # all\n    in: [x]\n",
+        "  team:\n  - a: 1\n    b: 2\n  - c\n  deep:\n    also: # all\n      - a: 1\n        b: 2\n      - c\n    in: [x]\n",
+        2,
+    ),
+    (
+        "  map: &map\n    a: 1\n    b:\n      - 2\n  list:\n    - *map\n    - x\n",
+        "  map:\n    a: 1\n    b:\n      - 2\n  list:\n    - a: 1\n      b:\n        - 2\n    - x\n",
+        2,
+    ),
+    ("  none: &none\n  also: *none\n", "  none:\n  also: null\n", 2),
+];
+
+#[test]
+fn what_is_taken_from_elsewhere_is_written_out_in_place() {
+    for (bad, good, count) in TAKEN {
+        for form in 0..3 {
+            let with = |custom: &str| stored(&plan().replacen("---\n", &format!("---\ncustom:\n{custom}"), 1), form);
+            let start = snapshot(&with(bad));
+            assert!(mended(&start, false).files.is_empty(), "{bad} takes a guess");
+            let it = mended(&start, true);
+            assert!(text(&it.snapshot) == with(good), "in form {form}:\n{}", text(&it.snapshot).lines().take(24).collect::<Vec<_>>().join("\n"));
+            assert_eq!(it.findings(), *count, "{bad}");
+            assert!(judge(&it.snapshot).is_empty(), "{bad}");
+        }
+    }
+}
+
+#[test]
+fn what_takes_no_fix_says_so() {
+    let bomb: String = (1..9).map(|n| format!("  l{n}: &l{n} [{}]\n", vec![format!("*l{}", n - 1); 9].join(", "))).collect();
+    let big = format!("  big: &big {}\n  all: [{}]\n", "x".repeat(2000), vec!["*big"; 40].join(", "));
+    let cases = [
+        (format!("  l0: &l0 lol\n{bomb}"), "too large"),
+        (big, "too large"),
+        ("  a: &a [*a]\n".to_owned(), "too large"),
+        ("  a: *b\n  b: &b x\n".to_owned(), "no anchor of this name"),
+        ("  a: &a {b: 1, <<: *z}\n  c: *a\n".to_owned(), "before that there is no fix"),
+        ("  a: &a\n    b:\n      - 1\n  c: [*a]\n".to_owned(), "in this layout"),
+    ];
+    for (custom, help) in cases {
+        let start = snapshot(&plan().replacen("---\n", &format!("---\ncustom:\n{custom}"), 1));
+        let found = judge(&start);
+        let told = |it: &Judged| it.finding.code.name == "yaml-unsupported" && it.finding.help.as_deref().is_some_and(|it| it.contains(help));
+        assert!(found.iter().any(told), "{custom}: {:?}", found.iter().map(|it| &it.finding.help).collect::<Vec<_>>());
+        assert!(found.iter().filter(|it| told(it)).all(|it| it.finding.fix.is_none()), "{custom}");
+        let after = mending::mend(&start, true, &judge);
+        assert!(after.left_out.is_empty(), "{:#?}", after.left_out);
+        assert!(text(&after.snapshot).len() <= text(&start).len(), "{custom}");
+    }
+}
+
+#[test]
+fn a_mistake_behind_a_merge_key_is_seen_when_it_is_written_out() {
+    let list = "  - id: hours-late\n    objective: standardise-surgical\n    text: Agree the terms of the pilot\n    owner: maya-chen\n    due: 2026-12-09\n    status: doing\n";
+    assert!(plan().contains("actions:"));
+    let base = "custom: {base: &base {due: 2026-12-19}}\n";
+    let wrong = plan().replacen("---\n", &format!("---\n{base}"), 1).replacen(
+        "actions:  #",
+        &format!("actions:\n{}  #", list.replace("    due: 2026-12-09\n", "    <<: *base\n")),
+        1,
+    );
+    let found = judge(&snapshot(&wrong));
+    let names: Vec<&str> = found.iter().map(|it| it.finding.code.name).collect();
+    assert_eq!(names, ["yaml-unsupported", "yaml-unsupported"], "what a merge key may bring in is not missing");
+    let it = mended(&snapshot(&wrong), true);
+    assert!(text(&it.snapshot).contains(&list.replace("12-09", "12-19")), "{}", text(&it.snapshot));
 }
 
 #[test]

@@ -138,13 +138,14 @@ pub static YAML_UNSUPPORTED: Code = Code {
     level: Level::Error,
     milder_in_draft: false,
     clock: false,
-    fixable: Fixable::No,
+    fixable: Fixable::Sometimes,
     ids: &[],
     docs: Docs {
         what: "The YAML uses an anchor (`&x`), an alias (`*x`), a tag (`!x`), a merge key (`<<`), a directive (`%`), several documents or a key that is no text; or it is \
                larger or deeper than any plan.",
         why: "What stands in a plan must be readable where it stands. These forms hide a value in another place, and a few lines of them can stop a machine.",
-        fix: "Write the value out at each place; put quotes around a text that only happens to begin with `&`, `*`, `!` or `%`.",
+        fix: "Write the value out at each place; put quotes around a text that only happens to begin with `&`, `*`, `!` or `%`. `check --fix --unsafe` writes out what an \
+              alias or a merge key brings in and then takes the anchor away, as long as all of it stays under 64 KiB.",
         bad: "owner: &lead maya-chen\n",
         good: "owner: maya-chen\n",
     },

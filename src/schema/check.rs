@@ -11,6 +11,7 @@ use crate::base::path::SourcePath;
 use crate::base::span::ByteSpan;
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::fix::{Edit, Fix};
+use crate::parse::codes::YAML_UNSUPPORTED;
 use crate::parse::node::{Kind, Node, Tree};
 use crate::schema::codes::{CONFIG_ERROR, EMPTY_VALUE, REQUIRED_KEY, UNKNOWN_KEY, VALUE_FORMAT, VALUE_RANGE};
 use crate::schema::compose::{EffectiveSchema, Flaw, Violation, resolved};
@@ -52,6 +53,18 @@ pub fn meant_key(finding: &Diagnostic) -> Option<&str> {
         return None;
     }
     finding.fix.as_ref().and_then(|fix| fix.edits.first()).map(|edit| edit.text.as_str())
+}
+
+/// The mistakes that do not follow from what reading refused: a key that a `<<` may bring in is not missing, and where an alias stands nothing is empty.
+pub fn apart(mistakes: Vec<Diagnostic>, syntax: &[Diagnostic]) -> Vec<Diagnostic> {
+    let refused: BTreeSet<&str> = syntax.iter().filter(|it| it.code == &YAML_UNSUPPORTED).map(|it| it.pointer.as_str()).collect();
+    let merges = |pointer: &str| pointer.rsplit_once('/').is_some_and(|(owner, _)| refused.contains(format!("{owner}/<<").as_str()));
+    let follows = |it: &Diagnostic| match it.code {
+        code if code == &REQUIRED_KEY => merges(&it.pointer),
+        code if code == &EMPTY_VALUE => refused.contains(it.pointer.as_str()) || merges(&it.pointer),
+        _ => false,
+    };
+    mistakes.into_iter().filter(|it| refused.is_empty() || !follows(it)).collect()
 }
 
 /// Of alternatives, the one that was meant: those that fail on the value's own kind are dropped; of the rest the one with the fewest errors,
