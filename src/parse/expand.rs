@@ -372,8 +372,13 @@ impl Scene<'_> {
         if target.parent().is_some_and(|parent| self.is_flow(parent)) {
             return None;
         }
-        let from = source.span().start as usize;
         let block = matches!(source.kind(), Kind::Seq | Kind::Map) && !self.is_flow(source);
+        let mut from = source.span().start as usize;
+        if block && source.kind() == Kind::Seq && !text.starts_with('-') {
+            // a list that stands no deeper than its key begins with its first item
+            from = self.text.get(..from)?.trim_end().strip_suffix('-')?.len();
+        }
+        let text = self.text.get(from..source.span().end as usize)?;
         match (target.key(), block) {
             (Some(_), true) => {
                 let to = self.column(target.key_span().start as usize) + 2;
