@@ -190,6 +190,9 @@ impl<'j> Sieve<'_, 'j> {
             after.files.insert((*path).clone(), File::Bytes(bytes));
         }
         let found = (self.judge)(&after);
+        if let Some(silent) = proposals.iter().find(|it| it.fix.room.is_some() && !told(it.finding, &found)) {
+            return Err(format!("nothing would say that `{}` is still to be written", silent.finding.pointer.trim_start_matches('/')));
+        }
         match self.harm(proposals, &edits, &found) {
             Some(harm) => Err(format!("there would be at {}:{}: {}", harm.path, harm.start.line, harm.message)),
             None => Ok((after, found)),
@@ -224,7 +227,7 @@ impl<'j> Sieve<'_, 'j> {
                     unreadable.insert(&finding.path);
                 }
             }
-            if !fix.safe && !finding.pointer.is_empty() {
+            if !fix.safe && fix.room.is_none() && !finding.pointer.is_empty() {
                 guessed.insert((&finding.path, finding.pointer.as_str()));
             }
         }
@@ -247,10 +250,18 @@ impl<'j> Sieve<'_, 'j> {
     }
 }
 
-/// The edits by file, in the order of their findings.
+/// Is there another finding at the same pointer, or below it?
+fn told(finding: &Diagnostic, found: &[Judged]) -> bool {
+    let below = |pointer: &str| pointer.strip_prefix(finding.pointer.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    found.iter().map(|it| &it.finding).any(|it| it.path == finding.path && it.code.code != finding.code.code && below(&it.pointer))
+}
+
+/// The edits by file, in the order of their findings; what makes room comes last, by its number.
 fn edits<'j>(proposals: &[Proposal<'j>]) -> BTreeMap<&'j SourcePath, Vec<&'j Edit>> {
     let mut edits: BTreeMap<&SourcePath, Vec<&Edit>> = BTreeMap::new();
-    for edit in proposals.iter().flat_map(|proposal| &proposal.fix.edits) {
+    let mut proposals: Vec<&Proposal<'j>> = proposals.iter().collect();
+    proposals.sort_by_key(|proposal| proposal.fix.room);
+    for edit in proposals.into_iter().flat_map(|proposal| &proposal.fix.edits) {
         edits.entry(&edit.path).or_default().push(edit);
     }
     edits

@@ -295,6 +295,107 @@ fn a_mistake_behind_a_merge_key_is_seen_when_it_is_written_out() {
     assert!(text(&it.snapshot).contains(&list.replace("12-09", "12-19")), "{}", text(&it.snapshot));
 }
 
+/// A line of the standard plan without which a key is missing, and what is put in its place.
+const MISSING: &[(&str, &str)] = &[
+    ("schema: quarterdeck/1", "schema: quarterdeck/1"),
+    ("owner: maya-chen", "owner: TBD"),
+    ("period: FY2027-Q1", "period:"),
+    ("tier: A", "tier:"),
+    ("posture: grow-share", "posture:"),
+    ("  on: 2026-09-04", "  on:"),
+    ("  rationale: Second-largest hospital network in the region; two divisions buy nothing from us yet.", "  rationale: TBD"),
+    ("growth_target: 900000", "growth_target:"),
+    ("    influence: 5", "    influence:"),
+    ("    disposition: champion", "    disposition:"),
+    ("    text: Agree consignment terms for the pilot with Ruth Adeyemi", "    text: TBD"),
+    ("    due: 2026-10-30", "    due:"),
+];
+
+/// The standard plan without comments, since a line that is put in has none.
+fn bare() -> String {
+    plan().lines().map(|line| format!("{}\n", line.split("  # note").next().unwrap())).collect()
+}
+
+#[track_caller]
+fn made_room(missing: &[(&str, &str)], form: usize) {
+    let put = |text: &str, with: &dyn Fn(&str) -> String| {
+        missing.iter().fold(text.to_owned(), |text, (line, room)| text.replacen(&format!("\n{line}\n"), &format!("\n{}", with(room)), 1))
+    };
+    let (wrong, expected) = (put(&bare(), &|_| String::new()), put(&bare(), &|room| format!("{room}\n")));
+    let start = snapshot(&stored(&wrong, form));
+    let open = |snapshot: &Snapshot| judge(snapshot).into_iter().filter(|it| it.finding.level == Level::Error).map(|it| it.finding).collect::<Vec<_>>();
+    let before = open(&start);
+    assert!(mended(&start, false).files.is_empty(), "it takes a guess");
+    let it = mended(&start, true);
+    let (found, expected) = (text(&it.snapshot), stored(&expected, form));
+    assert!(found == expected, "{missing:?}: {}", differs(&found, &expected));
+    let after = open(&it.snapshot);
+    for (_, room) in missing.iter().filter(|(line, room)| line != room) {
+        let key = room.trim().split(':').next().unwrap();
+        let told = |finding: &&Diagnostic| finding.pointer.ends_with(&format!("/{key}"));
+        assert!(before.iter().any(|it| told(&it) && it.code.name == "required-key"), "{key} is missing: {before:#?}");
+        let codes: Vec<&str> = after.iter().filter(told).map(|it| it.code.name).collect();
+        let expected: &[&str] = if room.ends_with("TBD") { &["placeholder", "unknown-person"] } else { &["empty-value"] };
+        assert!(!codes.is_empty() && codes.iter().all(|code| expected.contains(code)), "{key}: {codes:?}");
+    }
+}
+
+#[test]
+fn a_missing_key_gets_its_place_and_a_finding_stays() {
+    for case in MISSING {
+        (0..3).for_each(|form| made_room(&[*case], form));
+    }
+    made_room(MISSING, 0);
+    // whose absence hides what the stance asks for
+    made_room(&[("stance: grow", "stance:")], 0);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(12) })]
+
+    #[test]
+    fn many_missing_keys_get_their_places(missing in prop::sample::subsequence(MISSING.to_vec(), 1..MISSING.len()), form in 0usize..3) {
+        made_room(&missing, form);
+    }
+}
+
+#[test]
+fn room_is_made_in_lists_and_brackets_too() {
+    let cases = [
+        ("  - id: pilot-terms\n", "  - ", "  - id:\n"),
+        ("{on: 2026-09-04, by: tomas-rivera, rationale: Growth}", "{by: tomas-rivera}", "{on: null, by: tomas-rivera, rationale: TBD}"),
+        ("{on: 2026-09-04, by: tomas-rivera, rationale: Growth}", "{ \"on\": 2026-09-04 }", "{ \"on\": 2026-09-04, by: TBD, rationale: TBD }"),
+        ("{on: 2026-09-04, by: tomas-rivera, rationale: Growth}", "{}", "{on: null, by: TBD, rationale: TBD}"),
+    ];
+    let (before, rest) = bare().split_once("\nselection:\n").map(|(before, rest)| (before.to_owned(), rest.to_owned())).unwrap();
+    let block: usize = rest.split_inclusive('\n').take_while(|line| line.starts_with(' ')).map(str::len).sum();
+    let plan = format!("{before}\nselection: {{on: 2026-09-04, by: tomas-rivera, rationale: Growth}}\n{}", &rest[block..]);
+    for (right, wrong, room) in cases {
+        let with = |part: &str| plan.replacen(right, part, 1).replace("  -     objective", "  - objective");
+        assert_ne!(with(wrong), plan, "{right}");
+        let it = mended(&snapshot(&with(wrong)), true);
+        assert!(text(&it.snapshot) == with(room), "{wrong}: {}", differs(&text(&it.snapshot), &with(room)));
+    }
+}
+
+#[test]
+fn a_key_that_nobody_would_miss_is_not_put_in() {
+    // the fix would make the finding go, and no other would say that something is still to be written
+    let judge = |snapshot: &Snapshot| {
+        let mut found = with_fix(snapshot, &[("cadence: quarterly", "cadence:")], false);
+        found.iter_mut().filter(|it| it.finding.message.contains("is odd")).for_each(|it| {
+            it.finding.pointer = "/cadence".to_owned();
+            if let Some(fix) = &mut it.finding.fix {
+                fix.room = Some(0);
+            }
+        });
+        found
+    };
+    let it = mending::mend(&snapshot(&bare()), true, &judge);
+    assert_eq!(text(&it.snapshot), bare());
+    assert_eq!(it.left_out.iter().map(|it| it.reason.as_str()).collect::<Vec<_>>(), ["nothing would say that `cadence` is still to be written"]);
+}
+
 #[test]
 fn missing_headings_are_added_at_the_end() {
     let right = plan();
@@ -326,7 +427,7 @@ fn with_fix(snapshot: &Snapshot, fixes: &[(&str, &str)], safe: bool) -> Vec<Judg
     for (old, new) in fixes {
         let Some(at) = plan.find(old) else { continue };
         let span = ByteSpan::new(at, at + old.len());
-        let fix = Fix { title: format!("write `{new}`"), safe, edits: vec![Edit { path: path.clone(), span, text: (*new).to_owned() }] };
+        let fix = Fix { title: format!("write `{new}`"), safe, room: None, edits: vec![Edit { path: path.clone(), span, text: (*new).to_owned() }] };
         let mut finding = Diagnostic::new(&quarterdeck::rules::heading_missing::CODE, &path, span, format!("`{old}` is odd")).fix(fix).level(Level::Warn);
         finding.start.line = 1;
         findings.push(finding);

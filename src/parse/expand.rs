@@ -219,7 +219,7 @@ impl Scene<'_> {
     }
 
     fn fix(&self, title: String, edits: Vec<Edit>) -> Fix {
-        Fix { title, safe: false, edits }
+        Fix { title, safe: false, room: None, edits }
     }
 
     /// The bytes between the beginning of its line and a place.

@@ -173,6 +173,11 @@ impl Tree {
         Node { tree: self, id: 0 }
     }
 
+    /// The whole text that the tree was read from, as far as it is text.
+    pub fn source(&self) -> &str {
+        std::str::from_utf8(&self.source).unwrap_or("")
+    }
+
     /// The node with a number; `None` where there is none.
     pub fn node(&self, id: u32) -> Option<Node<'_>> {
         (self.nodes.len() > id as usize).then_some(Node { tree: self, id })

@@ -379,7 +379,7 @@ impl<'i> Composer<'i, '_> {
         let finding = self.finding(code, cause.span, cause.message, cause.help);
         let Some((title, span, text)) = cause.fix else { return finding };
         let edit = Edit { path: self.path.clone(), span: span.shifted(self.offset), text };
-        finding.fix(Fix { title: title.to_owned(), safe: false, edits: vec![edit] })
+        finding.fix(Fix { title: title.to_owned(), safe: false, room: None, edits: vec![edit] })
     }
 
     fn finding(&self, code: &'static Code, place: ByteSpan, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
