@@ -397,6 +397,28 @@ fn a_key_that_nobody_would_miss_is_not_put_in() {
 }
 
 #[test]
+fn a_plan_without_front_matter_gets_a_skeleton_that_asks() {
+    let body = "# Northwind\n\nWe met on 16 December.\n\n---\n\nTwo theatres first.\n";
+    for (form, before) in [(0, body.to_owned()), (1, body.to_owned()), (2, body.to_owned()), (0, format!("\n{body}")), (0, String::new()), (0, "\n".to_owned())]
+    {
+        let start = snapshot(&stored(&before, form));
+        assert!(mended(&start, false).files.is_empty(), "it takes a guess");
+        let it = mended(&start, true);
+        let found = text(&it.snapshot);
+        let head = stored("---\nschema: quarterdeck/1\naccount: northwind-health\n", form);
+        assert!(found.starts_with(&head), "{found}");
+        // missing headings may have been added at its end
+        assert!(found.contains(stored(before.trim_end(), form).trim_start_matches('\u{feff}')), "{found}");
+        assert_eq!(found.matches("\r\n").count(), if form == 1 { found.matches('\n').count() } else { 0 });
+        let after = judge(&it.snapshot);
+        let told = |code: &str, pointer: &str| after.iter().any(|it| it.finding.code.name == code && it.finding.pointer == pointer);
+        assert!(told("placeholder", "/owner"), "{:#?}", after.first().map(|it| &it.finding));
+        assert!(["/period", "/stance", "/tier"].iter().all(|pointer| told("empty-value", pointer)));
+        assert!(!after.iter().any(|it| it.finding.code.category == quarterdeck::diag::code::Category::Syntax));
+    }
+}
+
+#[test]
 fn missing_headings_are_added_at_the_end() {
     let right = plan();
     let (before, _) = right.split_once("## Relationship plan").unwrap();
