@@ -37,6 +37,29 @@ fn a_territory_in_order_has_no_advice() {
 }
 
 #[test]
+fn findings_are_counted_as_check_counts_them() {
+    let repo = Repo::new();
+    repo.edit(PLAN, &[("visibility: team", "visibility: teem")]);
+    assert_eq!(doctor(&repo, &[])["territory"]["findings"]["errors"], 1);
+    dated(repo.path(), ["baseline", "create", "--reason", "known"]).ends(0);
+    let found = doctor(&repo, &[])["territory"].clone();
+    assert_eq!((&found["findings"]["errors"], &found["accepted"]["baselined"]), (&0.into(), &1.into()));
+    assert!(dated(repo.path(), ["check"]).ends(0).out.contains("1 in the baseline"));
+    // an entry that nothing needs any more is a warning there and here
+    repo.edit(PLAN, &[("visibility: teem", "visibility: team")]);
+    let found = doctor(&repo, &[])["territory"].clone();
+    assert_eq!((&found["findings"]["warnings"], &found["accepted"]["baselined"]), (&1.into(), &0.into()));
+}
+
+#[test]
+fn where_the_time_went_is_told_to_whoever_asks() {
+    let repo = Repo::new();
+    let told = dated(repo.path(), ["doctor", "-v"]).ends(0);
+    assert!(["plans", "judged", "total"].iter().all(|stage| told.err.contains(&format!("{stage} "))), "{}", told.err);
+    assert!(!dated(repo.path(), ["doctor"]).ends(0).err.contains("total"));
+}
+
+#[test]
 fn how_the_territory_and_the_day_were_found() {
     let repo = Repo::new();
     let inside = repo.at("accounts/northwind-health");
