@@ -136,7 +136,7 @@ fn example(code: &Code) -> Html {
                 out.open("div", &[("class", "narrative")]).open("pre", &[("tabindex", "0"), ("role", "region"), ("aria-label", label)]);
                 out.element("code", &[], &shown(sample)).close("pre").close("div");
                 if blanks && id == "bad" {
-                    out.open("p", &[("class", "note")]).word("A · stands for a blank at the end of a line.").close("p");
+                    out.open("p", &[("class", "sub")]).word("A · stands for a blank at the end of a line.").close("p");
                 }
             });
         }
