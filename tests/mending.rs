@@ -35,7 +35,7 @@ const DEFECTS: &[(&str, &str, bool)] = &[
     ("reports_to: ruth-adeyemi", "reports_to: ruth-\u{202e}adeyemi", false),
     ("exec_sponsor: ines-okafor", "# quarterdeck: ignore[enum-value] -- once needed\nexec_sponsor: ines-okafor", false),
     ("objectives:", "# quarterdeck: ignore-file[stale-review] -- the old cadence\nobjectives:", false),
-    ("exec_sponsor: ines-okafor", "exec_sponsor: &sponsor ines-okafor", true),
+    ("period: FY2027-Q1", "period: &now FY2027-Q1", true),
     ("visibility: team", "visibility: teem", true),
     ("status: doing", "status: doign", true),
     ("manager: tomas", "manger: tomas", true),
