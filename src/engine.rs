@@ -8,6 +8,7 @@ pub mod past;
 mod reading;
 mod secrets;
 mod site;
+mod skeleton;
 
 use std::sync::Arc;
 
@@ -130,6 +131,7 @@ fn finish<'s>(snapshot: &'s Snapshot, portfolio: Portfolio, cards: Vec<Arc<Score
         }
         findings::settle(found);
     };
+    skeleton::offer(&portfolio, &mut found);
     let masked = secrets::keep_back(snapshot, &mut found);
     settle(&mut found);
     let (accepted, mut wrong) = suppression::set_aside(&portfolio, &mut found);

@@ -12,6 +12,7 @@ use crate::diag::diagnostic::Diagnostic;
 use crate::diag::fix::{Edit, Fix};
 use crate::diag::reported::{Identity, identity};
 use crate::edit::change::{self, Change};
+use crate::parse::codes::YAML_UNSUPPORTED;
 use crate::parse::document;
 use crate::source::layout;
 use crate::source::snapshot::{File, Snapshot};
@@ -189,6 +190,9 @@ impl<'j> Sieve<'_, 'j> {
             after.files.insert((*path).clone(), File::Bytes(bytes));
         }
         let found = (self.judge)(&after);
+        if let Some(silent) = proposals.iter().find(|it| it.fix.room.is_some() && !told(it.finding, &found)) {
+            return Err(format!("nothing would say that `{}` is still to be written", silent.finding.pointer.trim_start_matches('/')));
+        }
         match self.harm(proposals, &edits, &found) {
             Some(harm) => Err(format!("there would be at {}:{}: {}", harm.path, harm.start.line, harm.message)),
             None => Ok((after, found)),
@@ -201,6 +205,15 @@ impl<'j> Sieve<'_, 'j> {
         let moved = |path: &SourcePath, at: u32| edits.get(path).map_or(i64::from(at), |edits| place(edits, at));
         let revealing = proposals.iter().any(Proposal::hides_others);
         let mut syntax: BTreeMap<&SourcePath, i64> = BTreeMap::new();
+        // a mistake in the syntax that stood there before the fixes is nobody's harm
+        let stood: BTreeSet<_> = self
+            .before
+            .iter()
+            .map(|it| &it.finding)
+            .filter(|it| it.code.category == Category::Syntax)
+            .map(|it| (it.code.code, &it.path, moved(&it.path, it.span.start), it.message.as_str()))
+            .collect();
+        let mut unreadable = BTreeSet::new();
         let mut mended = BTreeSet::new();
         let mut guessed = BTreeSet::new();
         for Proposal { finding, fix } in proposals {
@@ -209,11 +222,16 @@ impl<'j> Sieve<'_, 'j> {
             if finding.code.category == Category::Syntax && finding.code.level == Level::Error {
                 let first = syntax.entry(&finding.path).or_insert(at);
                 *first = at.min(*first);
+                // forms that reading goes on behind are told only of a file that can be read
+                if finding.code != &YAML_UNSUPPORTED {
+                    unreadable.insert(&finding.path);
+                }
             }
-            if !fix.safe && !finding.pointer.is_empty() {
+            if !fix.safe && fix.room.is_none() && !finding.pointer.is_empty() {
                 guessed.insert((&finding.path, finding.pointer.as_str()));
             }
         }
+        let out_of_sight = |finding: &Diagnostic| finding.code == &YAML_UNSUPPORTED && unreadable.contains(&finding.path);
         let harm = |it: &&Judged| {
             let finding = &it.finding;
             let (at, error, new) = (i64::from(finding.span.start), finding.level == Level::Error, !known.contains(it.fingerprint.as_str()));
@@ -221,7 +239,9 @@ impl<'j> Sieve<'_, 'j> {
             // what was mended must be gone; of mistakes in the syntax only the first is seen, so the next one stands further down
             mended.contains(&(finding.code.code, &finding.path, at, finding.message.as_str()))
                 || match syntax.get(&finding.path) {
-                    Some(first) if unread => at < *first,
+                    Some(first) if unread => {
+                        at < *first && !stood.contains(&(finding.code.code, &finding.path, at, finding.message.as_str())) && !out_of_sight(finding)
+                    }
                     _ => unread && new,
                 }
                 || (error && new && (!revealing || guessed.contains(&(&finding.path, finding.pointer.as_str()))))
@@ -230,10 +250,18 @@ impl<'j> Sieve<'_, 'j> {
     }
 }
 
-/// The edits by file, in the order of their findings.
+/// Is there another finding at the same pointer, or below it?
+fn told(finding: &Diagnostic, found: &[Judged]) -> bool {
+    let below = |pointer: &str| pointer.strip_prefix(finding.pointer.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    found.iter().map(|it| &it.finding).any(|it| it.path == finding.path && it.code.code != finding.code.code && below(&it.pointer))
+}
+
+/// The edits by file, in the order of their findings; what makes room comes last, by its number.
 fn edits<'j>(proposals: &[Proposal<'j>]) -> BTreeMap<&'j SourcePath, Vec<&'j Edit>> {
     let mut edits: BTreeMap<&SourcePath, Vec<&Edit>> = BTreeMap::new();
-    for edit in proposals.iter().flat_map(|proposal| &proposal.fix.edits) {
+    let mut proposals: Vec<&Proposal<'j>> = proposals.iter().collect();
+    proposals.sort_by_key(|proposal| proposal.fix.room);
+    for edit in proposals.into_iter().flat_map(|proposal| &proposal.fix.edits) {
         edits.entry(&edit.path).or_default().push(edit);
     }
     edits

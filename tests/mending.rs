@@ -35,6 +35,7 @@ const DEFECTS: &[(&str, &str, bool)] = &[
     ("reports_to: ruth-adeyemi", "reports_to: ruth-\u{202e}adeyemi", false),
     ("exec_sponsor: ines-okafor", "# quarterdeck: ignore[enum-value] -- once needed\nexec_sponsor: ines-okafor", false),
     ("objectives:", "# quarterdeck: ignore-file[stale-review] -- the old cadence\nobjectives:", false),
+    ("period: FY2027-Q1", "period: &now FY2027-Q1", true),
     ("visibility: team", "visibility: teem", true),
     ("status: doing", "status: doign", true),
     ("manager: tomas", "manger: tomas", true),
@@ -187,6 +188,236 @@ fn rules_mend_their_bad_examples() {
     }
 }
 
+/// Front matter of `custom` that takes values from another place, what becomes of it, and how many findings are mended.
+const TAKEN: &[(&str, &str, usize)] = &[
+    (
+        "  base: &base  # shared\n    tier: one\n    contact:\n      # by mail\n      name: 'Ruth A.'\n      lines: [1, 2]\n  east:\n    <<: *base  # as above\n    tier: two\n",
+        "  base:  # shared\n    tier: one\n    contact:\n      # by mail\n      name: 'Ruth A.'\n      lines: [1, 2]\n  east:\n    contact:  # as above\n      # by mail\n      \
+         name: 'Ruth A.'\n      lines: [1, 2]\n    tier: two\n",
+        2,
+    ),
+    (
+        "  base: &base {a: 1, b: \"x, y\"}\n  list:\n    - <<: *base\n      c: 3\n    - {<<: *base, b: z}\n",
+        "  base: {a: 1, b: \"x, y\"}\n  list:\n    - a: 1\n      b: \"x, y\"\n      c: 3\n    - {a: 1, b: z}\n",
+        3,
+    ),
+    (
+        "  base: &base {a: 1}\n  list:\n    - <<: *base\n      a: 3\n    - {<<: *base, a: z}\n    - {a: 2, <<: *base}\n",
+        "  base: {a: 1}\n  list:\n    - a: 3\n    - {a: z}\n    - {a: 2}\n",
+        4,
+    ),
+    (
+        "  one: &one {a: 1, b: 2}\n  two: &two {b: 3, c: 4}\n  both:\n    <<: *one\n    d: 5\n    <<: *two\n",
+        "  one: {a: 1, b: 2}\n  two: {b: 3, c: 4}\n  both:\n    a: 1\n    b: 2\n    d: 5\n    c: 4\n",
+        4,
+    ),
+    (
+        "  one: &one {a: 1}\n  two: &two\n    <<: *one\n    b: 2\n  three:\n    <<: *two\n",
+        "  one: {a: 1}\n  two:\n    a: 1\n    b: 2\n  three:\n    a: 1\n    b: 2\n",
+        4,
+    ),
+    (
+        "  who: &who \"Maya: lead\"\n  and: *who  # the same\n  all: [*who, x]\n",
+        "  who: \"Maya: lead\"\n  and: \"Maya: lead\"  # the same\n  all: [\"Maya: lead\", x]\n",
+        3,
+    ),
+    (
+        "  why: &why |\n    Two lines\n      of text.\n  deep:\n    why: *why\n    end: 1\n",
+        "  why: |\n    Two lines\n      of text.\n  deep:\n    why: |\n      Two lines\n        of text.\n    end: 1\n",
+        2,
+    ),
+    (
+        "  team: &team\n  - a: 1\n    b: 2\n  - c\n  deep:\n    also: *team # all\n    in: [x]\n",
+        "  team:\n  - a: 1\n    b: 2\n  - c\n  deep:\n    also: # all\n      - a: 1\n        b: 2\n      - c\n    in: [x]\n",
+        2,
+    ),
+    (
+        "  map: &map\n    a: 1\n    b:\n      - 2\n  list:\n    - *map\n    - x\n",
+        "  map:\n    a: 1\n    b:\n      - 2\n  list:\n    - a: 1\n      b:\n        - 2\n    - x\n",
+        2,
+    ),
+    ("  none: &none\n  also: *none\n", "  none:\n  also: null\n", 2),
+];
+
+#[test]
+fn what_is_taken_from_elsewhere_is_written_out_in_place() {
+    for (bad, good, count) in TAKEN {
+        for form in 0..3 {
+            let with = |custom: &str| stored(&plan().replacen("---\n", &format!("---\ncustom:\n{custom}"), 1), form);
+            let start = snapshot(&with(bad));
+            assert!(mended(&start, false).files.is_empty(), "{bad} takes a guess");
+            let it = mended(&start, true);
+            assert!(text(&it.snapshot) == with(good), "in form {form}:\n{}", text(&it.snapshot).lines().take(24).collect::<Vec<_>>().join("\n"));
+            assert_eq!(it.findings(), *count, "{bad}");
+            assert!(judge(&it.snapshot).is_empty(), "{bad}");
+        }
+    }
+}
+
+#[test]
+fn what_takes_no_fix_says_so() {
+    let bomb: String = (1..9).map(|n| format!("  l{n}: &l{n} [{}]\n", vec![format!("*l{}", n - 1); 9].join(", "))).collect();
+    let big = format!("  big: &big {}\n  all: [{}]\n", "x".repeat(2000), vec!["*big"; 40].join(", "));
+    let cases = [
+        (format!("  l0: &l0 lol\n{bomb}"), "too large"),
+        (big, "too large"),
+        ("  a: &a [*a]\n".to_owned(), "too large"),
+        ("  a: *b\n  b: &b x\n".to_owned(), "no anchor of this name"),
+        ("  a: &a {b: 1, <<: *z}\n  c: *a\n".to_owned(), "before that there is no fix"),
+        ("  a: &a\n    b:\n      - 1\n  c: [*a]\n".to_owned(), "in this layout"),
+    ];
+    for (custom, help) in cases {
+        let start = snapshot(&plan().replacen("---\n", &format!("---\ncustom:\n{custom}"), 1));
+        let found = judge(&start);
+        let told = |it: &Judged| it.finding.code.name == "yaml-unsupported" && it.finding.help.as_deref().is_some_and(|it| it.contains(help));
+        assert!(found.iter().any(told), "{custom}: {:?}", found.iter().map(|it| &it.finding.help).collect::<Vec<_>>());
+        assert!(found.iter().filter(|it| told(it)).all(|it| it.finding.fix.is_none()), "{custom}");
+        let after = mending::mend(&start, true, &judge);
+        assert!(after.left_out.is_empty(), "{:#?}", after.left_out);
+        assert!(text(&after.snapshot).len() <= text(&start).len(), "{custom}");
+    }
+}
+
+#[test]
+fn a_mistake_behind_a_merge_key_is_seen_when_it_is_written_out() {
+    let list = "  - id: hours-late\n    objective: standardise-surgical\n    text: Agree the terms of the pilot\n    owner: maya-chen\n    due: 2026-12-09\n    status: doing\n";
+    assert!(plan().contains("actions:"));
+    let base = "custom: {base: &base {due: 2026-12-19}}\n";
+    let wrong = plan().replacen("---\n", &format!("---\n{base}"), 1).replacen(
+        "actions:  #",
+        &format!("actions:\n{}  #", list.replace("    due: 2026-12-09\n", "    <<: *base\n")),
+        1,
+    );
+    let found = judge(&snapshot(&wrong));
+    let names: Vec<&str> = found.iter().map(|it| it.finding.code.name).collect();
+    assert_eq!(names, ["yaml-unsupported", "yaml-unsupported"], "what a merge key may bring in is not missing");
+    let it = mended(&snapshot(&wrong), true);
+    assert!(text(&it.snapshot).contains(&list.replace("12-09", "12-19")), "{}", text(&it.snapshot));
+}
+
+/// A line of the standard plan without which a key is missing, and what is put in its place.
+const MISSING: &[(&str, &str)] = &[
+    ("schema: quarterdeck/1", "schema: quarterdeck/1"),
+    ("owner: maya-chen", "owner: TBD"),
+    ("period: FY2027-Q1", "period:"),
+    ("tier: A", "tier:"),
+    ("posture: grow-share", "posture:"),
+    ("  on: 2026-09-04", "  on:"),
+    ("  rationale: Second-largest hospital network in the region; two divisions buy nothing from us yet.", "  rationale: TBD"),
+    ("growth_target: 900000", "growth_target:"),
+    ("    influence: 5", "    influence:"),
+    ("    disposition: champion", "    disposition:"),
+    ("    text: Agree consignment terms for the pilot with Ruth Adeyemi", "    text: TBD"),
+    ("    due: 2026-10-30", "    due:"),
+];
+
+/// The standard plan without comments, since a line that is put in has none.
+fn bare() -> String {
+    plan().lines().map(|line| format!("{}\n", line.split("  # note").next().unwrap())).collect()
+}
+
+#[track_caller]
+fn made_room(missing: &[(&str, &str)], form: usize) {
+    let put = |text: &str, with: &dyn Fn(&str) -> String| {
+        missing.iter().fold(text.to_owned(), |text, (line, room)| text.replacen(&format!("\n{line}\n"), &format!("\n{}", with(room)), 1))
+    };
+    let (wrong, expected) = (put(&bare(), &|_| String::new()), put(&bare(), &|room| format!("{room}\n")));
+    let start = snapshot(&stored(&wrong, form));
+    let open = |snapshot: &Snapshot| judge(snapshot).into_iter().filter(|it| it.finding.level == Level::Error).map(|it| it.finding).collect::<Vec<_>>();
+    let before = open(&start);
+    assert!(mended(&start, false).files.is_empty(), "it takes a guess");
+    let it = mended(&start, true);
+    let (found, expected) = (text(&it.snapshot), stored(&expected, form));
+    assert!(found == expected, "{missing:?}: {}", differs(&found, &expected));
+    let after = open(&it.snapshot);
+    for (_, room) in missing.iter().filter(|(line, room)| line != room) {
+        let key = room.trim().split(':').next().unwrap();
+        let told = |finding: &&Diagnostic| finding.pointer.ends_with(&format!("/{key}"));
+        assert!(before.iter().any(|it| told(&it) && it.code.name == "required-key"), "{key} is missing: {before:#?}");
+        let codes: Vec<&str> = after.iter().filter(told).map(|it| it.code.name).collect();
+        let expected: &[&str] = if room.ends_with("TBD") { &["placeholder", "unknown-person"] } else { &["empty-value"] };
+        assert!(!codes.is_empty() && codes.iter().all(|code| expected.contains(code)), "{key}: {codes:?}");
+    }
+}
+
+#[test]
+fn a_missing_key_gets_its_place_and_a_finding_stays() {
+    for case in MISSING {
+        (0..3).for_each(|form| made_room(&[*case], form));
+    }
+    made_room(MISSING, 0);
+    // whose absence hides what the stance asks for
+    made_room(&[("stance: grow", "stance:")], 0);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(12) })]
+
+    #[test]
+    fn many_missing_keys_get_their_places(missing in prop::sample::subsequence(MISSING.to_vec(), 1..MISSING.len()), form in 0usize..3) {
+        made_room(&missing, form);
+    }
+}
+
+#[test]
+fn room_is_made_in_lists_and_brackets_too() {
+    let cases = [
+        ("  - id: pilot-terms\n", "  - ", "  - id:\n"),
+        ("{on: 2026-09-04, by: tomas-rivera, rationale: Growth}", "{by: tomas-rivera}", "{on: null, by: tomas-rivera, rationale: TBD}"),
+        ("{on: 2026-09-04, by: tomas-rivera, rationale: Growth}", "{ \"on\": 2026-09-04 }", "{ \"on\": 2026-09-04, by: TBD, rationale: TBD }"),
+        ("{on: 2026-09-04, by: tomas-rivera, rationale: Growth}", "{}", "{on: null, by: TBD, rationale: TBD}"),
+    ];
+    let (before, rest) = bare().split_once("\nselection:\n").map(|(before, rest)| (before.to_owned(), rest.to_owned())).unwrap();
+    let block: usize = rest.split_inclusive('\n').take_while(|line| line.starts_with(' ')).map(str::len).sum();
+    let plan = format!("{before}\nselection: {{on: 2026-09-04, by: tomas-rivera, rationale: Growth}}\n{}", &rest[block..]);
+    for (right, wrong, room) in cases {
+        let with = |part: &str| plan.replacen(right, part, 1).replace("  -     objective", "  - objective");
+        assert_ne!(with(wrong), plan, "{right}");
+        let it = mended(&snapshot(&with(wrong)), true);
+        assert!(text(&it.snapshot) == with(room), "{wrong}: {}", differs(&text(&it.snapshot), &with(room)));
+    }
+}
+
+#[test]
+fn a_key_that_nobody_would_miss_is_not_put_in() {
+    // the fix would make the finding go, and no other would say that something is still to be written
+    let judge = |snapshot: &Snapshot| {
+        let mut found = with_fix(snapshot, &[("cadence: quarterly", "cadence:")], false);
+        found.iter_mut().filter(|it| it.finding.message.contains("is odd")).for_each(|it| {
+            it.finding.pointer = "/cadence".to_owned();
+            if let Some(fix) = &mut it.finding.fix {
+                fix.room = Some(0);
+            }
+        });
+        found
+    };
+    let it = mending::mend(&snapshot(&bare()), true, &judge);
+    assert_eq!(text(&it.snapshot), bare());
+    assert_eq!(it.left_out.iter().map(|it| it.reason.as_str()).collect::<Vec<_>>(), ["nothing would say that `cadence` is still to be written"]);
+}
+
+#[test]
+fn a_plan_without_front_matter_gets_a_skeleton_that_asks() {
+    let body = "# Northwind\n\nWe met on 16 December.\n\n---\n\nTwo theatres first.\n";
+    for (form, before) in [(0, body.to_owned()), (1, body.to_owned()), (2, body.to_owned()), (0, format!("\n{body}")), (0, String::new()), (0, "\n".to_owned())]
+    {
+        let start = snapshot(&stored(&before, form));
+        assert!(mended(&start, false).files.is_empty(), "it takes a guess");
+        let it = mended(&start, true);
+        let found = text(&it.snapshot);
+        let head = stored("---\nschema: quarterdeck/1\naccount: northwind-health\n", form);
+        assert!(found.starts_with(&head), "{found}");
+        // missing headings may have been added at its end
+        assert!(found.contains(stored(before.trim_end(), form).trim_start_matches('\u{feff}')), "{found}");
+        assert_eq!(found.matches("\r\n").count(), if form == 1 { found.matches('\n').count() } else { 0 });
+        let after = judge(&it.snapshot);
+        let told = |code: &str, pointer: &str| after.iter().any(|it| it.finding.code.name == code && it.finding.pointer == pointer);
+        assert!(told("placeholder", "/owner"), "{:#?}", after.first().map(|it| &it.finding));
+        assert!(["/period", "/stance", "/tier"].iter().all(|pointer| told("empty-value", pointer)));
+        assert!(!after.iter().any(|it| it.finding.code.category == quarterdeck::diag::code::Category::Syntax));
+    }
+}
+
 #[test]
 fn missing_headings_are_added_at_the_end() {
     let right = plan();
@@ -218,7 +449,7 @@ fn with_fix(snapshot: &Snapshot, fixes: &[(&str, &str)], safe: bool) -> Vec<Judg
     for (old, new) in fixes {
         let Some(at) = plan.find(old) else { continue };
         let span = ByteSpan::new(at, at + old.len());
-        let fix = Fix { title: format!("write `{new}`"), safe, edits: vec![Edit { path: path.clone(), span, text: (*new).to_owned() }] };
+        let fix = Fix { title: format!("write `{new}`"), safe, room: None, edits: vec![Edit { path: path.clone(), span, text: (*new).to_owned() }] };
         let mut finding = Diagnostic::new(&quarterdeck::rules::heading_missing::CODE, &path, span, format!("`{old}` is odd")).fix(fix).level(Level::Warn);
         finding.start.line = 1;
         findings.push(finding);

@@ -101,7 +101,7 @@ impl Baseline {
                 Standing::Unused => {
                     let message = format!("no finding of `{rule}` in `{path}` is left for this entry");
                     let edit = Edit { path: self.path.clone(), span: entry.removal, text: String::new() };
-                    let fix = Fix { title: "take the line out".to_owned(), safe: true, edits: vec![edit] };
+                    let fix = Fix { title: "take the line out".to_owned(), safe: true, room: None, edits: vec![edit] };
                     let help = "take the line out; `quarterdeck baseline prune` takes out all such lines";
                     all.push(self.at(entry, &unused_baseline_entry::CODE, message).help(help).fix(fix));
                 }

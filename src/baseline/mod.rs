@@ -7,6 +7,7 @@ pub mod matching;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::base::date::Date;
@@ -18,8 +19,8 @@ use crate::diag::code::{Category, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::findings;
 use crate::diag::reported::Identity;
-use crate::parse::hidden;
 use crate::parse::node::Node;
+use crate::parse::{hidden, secrets};
 use crate::rules;
 use crate::rules::rule::Rule;
 use crate::schema::codes::CONFIG_ERROR;
@@ -28,6 +29,7 @@ use crate::schema::codes::CONFIG_ERROR;
 #[derive(Debug)]
 pub struct Baseline {
     pub path: SourcePath,
+    /// The file as a report may show it: without secrets and of the same length.
     pub bytes: Arc<[u8]>,
     /// In the order of the file, without those that hold a mistake.
     pub entries: Vec<Entry>,
@@ -85,7 +87,11 @@ impl Baseline {
         findings::locate(&mut wrong, |_| Some(bytes));
         mistakes.append(&mut wrong);
         findings::settle(&mut mistakes);
-        Baseline { path: path.clone(), bytes: bytes.clone(), entries, mistakes }
+        let shown = match secrets::taken_out(path, bytes).0 {
+            Cow::Borrowed(_) => bytes.clone(),
+            Cow::Owned(masked) => masked.into(),
+        };
+        Baseline { path: path.clone(), bytes: shown, entries, mistakes }
     }
 }
 

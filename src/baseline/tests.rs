@@ -215,3 +215,15 @@ proptest! {
         prop_assert!(read.complaints(&matched, &analysis.portfolio).is_empty());
     }
 }
+
+#[test]
+fn a_secret_in_a_reason_is_shown_nowhere() {
+    let json = "[\n{\"rule\": \"stale-review\", \"path\": \"accounts/x/plan.md\", \"reason\": \"see the portal, password: swordfish-77\"}\n]\n";
+    let read = baseline(json);
+    assert!(!String::from_utf8_lossy(&read.bytes).contains("swordfish"), "what an excerpt is cut from");
+    assert_eq!(read.bytes.len(), json.len(), "every place stays");
+    assert!(!format!("{:?}{:?}", read.entries, read.mistakes).contains("swordfish"));
+    assert!(read.mistakes.iter().any(|it| it.message.contains("seems to be a password")), "{:?}", read.mistakes);
+    // a file that is no JSON is shown too
+    assert!(!String::from_utf8_lossy(&baseline(&json.replace(']', "")).bytes).contains("swordfish"));
+}

@@ -41,7 +41,7 @@ impl Reader<'_> {
         let found = match near::nearest(name, known) {
             Some(meant) => {
                 let edits = vec![Edit { path: self.path.clone(), span: found.span, text: meant.to_owned() }];
-                found.help(format!("did you mean `{meant}`?")).fix(Fix { title: format!("replace with `{meant}`"), safe: false, edits })
+                found.help(format!("did you mean `{meant}`?")).fix(Fix { title: format!("replace with `{meant}`"), safe: false, room: None, edits })
             }
             None => found,
         };

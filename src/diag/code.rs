@@ -96,6 +96,21 @@ pub struct Docs {
     pub good: &'static str,
 }
 
+impl Docs {
+    /// The bad example with a `·` for each blank that ends a line, and whether there is any: nobody could see them otherwise.
+    pub fn bad_seen(&self) -> (String, bool) {
+        let mut any = false;
+        let seen = self.bad.split_inclusive('\n').map(|line| {
+            let (text, end) = line.strip_suffix('\n').map_or((line, ""), |text| (text, "\n"));
+            let kept = text.trim_end_matches([' ', '\t']);
+            any |= kept.len() < text.len();
+            format!("{kept}{}{end}", "·".repeat(text.len() - kept.len()))
+        });
+        let seen = seen.collect();
+        (seen, any)
+    }
+}
+
 /// One kind of mistake as one static value. The name is primary everywhere; the code never changes its meaning.
 #[derive(Debug)]
 pub struct Code {

@@ -34,12 +34,51 @@ pub fn add_behind(text: &str, entry: Node<'_>, key: &str, content: &str) -> Opti
     if is_flow(text, group)? {
         return Some(Change::new(end, end, format!(", {key}: {content}")));
     }
+    line_behind(text, entry, &format!("{key}: {content}"))
+}
+
+/// A line behind those of an entry of a group, indented like its key.
+fn line_behind(text: &str, entry: Node<'_>, line: &str) -> Option<Change> {
+    let end = end_of(text, entry)?;
     let start = entry.key_span().range().start;
     let indent = text.get(line_start(text, start)..start)?.chars().count();
     let stop = line_stop(text, end);
     let ending = if text.get(..stop)?.ends_with('\r') { "\r\n" } else { "\n" };
     let stop = if ending == "\r\n" { stop - 1 } else { stop };
-    Some(Change::new(stop, stop, format!("{ending}{}{key}: {content}", " ".repeat(indent))))
+    Some(Change::new(stop, stop, format!("{ending}{}{line}", " ".repeat(indent))))
+}
+
+/// A new key in a group that is not empty or stands in brackets: behind the last of those that `order` names before it, else before all others. Without
+/// content the key stands empty.
+pub fn insert(text: &str, group: Node<'_>, order: &[&str], key: &str, content: &str) -> Option<Change> {
+    let rank = |name: &str| order.iter().position(|known| *known == name);
+    let own = rank(key)?;
+    let earlier = |entry: &Node<'_>| entry.key().and_then(rank).filter(|rank| *rank < own);
+    let above = group.entries().filter(|entry| earlier(entry).is_some()).max_by_key(earlier);
+    let flow = group.kind() == Kind::Map && is_flow(text, group)?;
+    let line = match (content, flow) {
+        ("", true) => format!("{key}: null"),
+        ("", false) => format!("{key}:"),
+        _ => format!("{key}: {content}"),
+    };
+    let first = group.entries().next();
+    match (above, first, flow) {
+        (Some(above), _, true) => end_of(text, above).map(|end| Change::new(end, end, format!(", {line}"))),
+        (Some(above), ..) => line_behind(text, above, &line),
+        (None, Some(first), flow) => {
+            let start = first.key_span().range().start;
+            let indent = text.get(line_start(text, start)..start)?.chars().count();
+            let end = if flow { ", ".to_owned() } else { format!("\n{}", " ".repeat(indent)) };
+            Some(Change::new(start, start, format!("{line}{end}")))
+        }
+        (None, None, true) => {
+            // replaced whole, so that two keys are not put in without a comma between them
+            let span = group.span().range();
+            let inner = text.get(span.start + 1..span.end.checked_sub(1)?)?;
+            inner.trim().is_empty().then(|| Change::new(span.start, span.end, format!("{{{line}}}")))
+        }
+        (None, None, false) => None,
+    }
 }
 
 /// Takes items out of a list; when none is left, an empty list stays.

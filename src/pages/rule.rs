@@ -129,15 +129,19 @@ fn why(code: &Code) -> Html {
 
 fn example(code: &Code) -> Html {
     let mut out = Html::new();
+    let (bad, blanks) = code.docs.bad_seen();
     let mut sample = |id: &str, title: &str, label: &str, sample: &str| {
         if !sample.trim().is_empty() {
             block::block(&mut out, id, title, block::nothing, |out| {
                 out.open("div", &[("class", "narrative")]).open("pre", &[("tabindex", "0"), ("role", "region"), ("aria-label", label)]);
                 out.element("code", &[], &shown(sample)).close("pre").close("div");
+                if blanks && id == "bad" {
+                    out.open("p", &[("class", "sub")]).word("A · stands for a blank at the end of a line.").close("p");
+                }
             });
         }
     };
-    sample("bad", "Reported", "Example that is reported", code.docs.bad);
+    sample("bad", "Reported", "Example that is reported", &bad);
     sample("good", "Accepted", "Example that is accepted", code.docs.good);
     out
 }

@@ -45,7 +45,7 @@ pub fn unended(path: &SourcePath, bytes: &[u8]) -> Option<Diagnostic> {
 
 fn fix(path: &SourcePath, title: &str, spans: &[ByteSpan], text: &str) -> Fix {
     let edits = spans.iter().map(|span| Edit { path: path.clone(), span: *span, text: text.to_owned() }).collect();
-    Fix { title: title.to_owned(), safe: true, edits }
+    Fix { title: title.to_owned(), safe: true, room: None, edits }
 }
 
 /// The places of values that take more than one line.

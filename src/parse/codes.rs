@@ -38,12 +38,14 @@ pub static FRONT_MATTER_MISSING: Code = Code {
     level: Level::Error,
     milder_in_draft: false,
     clock: false,
-    fixable: Fixable::No,
+    fixable: Fixable::Sometimes,
     ids: &[],
     docs: Docs {
         what: "The file does not begin with front matter: the block of fields between two lines `---`.",
         why: "Owner, stance, objectives and actions are read from the front matter; without it there is only prose that nobody can score or follow up.",
-        fix: "Begin the file with a line `---`, the fields, and another line `---`; `quarterdeck new` writes a skeleton, `quarterdeck import` makes a draft of free text.",
+        fix: "Begin the file with a line `---`, the fields, and another line `---`; `quarterdeck new` writes a skeleton, `quarterdeck import` makes a draft of free text. For a plan \
+              `check --fix --unsafe` puts the skeleton before the text, with the account from the folder: who owns it, its period, its stance and its tier stay open, and `placeholder` and \
+              `empty-value` say so. For a review there is no fix.",
         bad: "=== accounts/northwind-health/reviews/december.md\n# Review in December\n\nWe meet on 16 December.\n",
         good: "=== accounts/northwind-health/reviews/december.md\n---\nschema: quarterdeck-review/1\ntype: account-plan\ndate: 2026-12-16\nstatus: planned\n\
                purpose: [strategy]\nminutes: 90\nattendees: [maya-chen, tomas-rivera]\n---\n\nWe meet on 16 December.\n",
@@ -138,13 +140,14 @@ pub static YAML_UNSUPPORTED: Code = Code {
     level: Level::Error,
     milder_in_draft: false,
     clock: false,
-    fixable: Fixable::No,
+    fixable: Fixable::Sometimes,
     ids: &[],
     docs: Docs {
         what: "The YAML uses an anchor (`&x`), an alias (`*x`), a tag (`!x`), a merge key (`<<`), a directive (`%`), several documents or a key that is no text; or it is \
                larger or deeper than any plan.",
         why: "What stands in a plan must be readable where it stands. These forms hide a value in another place, and a few lines of them can stop a machine.",
-        fix: "Write the value out at each place; put quotes around a text that only happens to begin with `&`, `*`, `!` or `%`.",
+        fix: "Write the value out at each place; put quotes around a text that only happens to begin with `&`, `*`, `!` or `%`. `check --fix --unsafe` writes out what an \
+              alias or a merge key brings in and then takes the anchor away, as long as all of it stays under 64 KiB.",
         bad: "owner: &lead maya-chen\n",
         good: "owner: maya-chen\n",
     },

@@ -224,7 +224,7 @@ fn hidden_message(c: char, place: &str) -> String {
 
 fn without(path: &SourcePath, spans: &[ByteSpan]) -> Fix {
     let edits = spans.iter().map(|span| Edit { path: path.clone(), span: *span, text: String::new() }).collect();
-    Fix { title: "delete what is hidden".to_owned(), safe: true, edits }
+    Fix { title: "delete what is hidden".to_owned(), safe: true, room: None, edits }
 }
 
 /// One warning for each line of running text with hidden characters.

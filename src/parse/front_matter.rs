@@ -135,6 +135,7 @@ fn misplaced(path: &SourcePath, text: &str, begin: usize, open: Line<'_>, close:
     Diagnostic::new(&codes::FRONT_MATTER_POSITION, path, open.span(), message).help("move this `---` to the first line").fix(Fix {
         title: "move the front matter to the first line".to_owned(),
         safe: true,
+        room: None,
         edits,
     })
 }

@@ -139,6 +139,11 @@ impl TreeBuilder {
         }
     }
 
+    /// The number of the innermost list or map that is open.
+    pub fn innermost(&self) -> Option<u32> {
+        self.open.last().copied()
+    }
+
     /// The number of nodes so far, for the limit.
     pub fn len(&self) -> usize {
         self.tree.nodes.len()
@@ -166,6 +171,16 @@ impl TreeBuilder {
 impl Tree {
     pub fn root(&self) -> Node<'_> {
         Node { tree: self, id: 0 }
+    }
+
+    /// The whole text that the tree was read from, as far as it is text.
+    pub fn source(&self) -> &str {
+        std::str::from_utf8(&self.source).unwrap_or("")
+    }
+
+    /// The node with a number; `None` where there is none.
+    pub fn node(&self, id: u32) -> Option<Node<'_>> {
+        (self.nodes.len() > id as usize).then_some(Node { tree: self, id })
     }
 
     /// The node under a JSON pointer; `""` is the root.

@@ -11,11 +11,12 @@ use crate::base::span::ByteSpan;
 use crate::diag::code::Code;
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::fix::{Edit, Fix};
-use crate::parse::codes;
+use crate::parse::expand::{self, Alias, Anchor, Marks};
+use crate::parse::frames::{self, Frame, Next, Place};
 use crate::parse::keys::Keys;
 use crate::parse::node::{Key, Kind, Tree, TreeBuilder};
-use crate::parse::scalar;
 use crate::parse::syntax::{self, Cause, Fault};
+use crate::parse::{codes, scalar};
 
 /// How much YAML is read at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +38,20 @@ const MAX_FINDINGS: usize = 50;
 
 /// Reads the YAML in `range` of the file; all spans are counted from the file's first byte. Without a tree nothing else should be said about it.
 pub fn read(path: &SourcePath, bytes: &Arc<[u8]>, range: ByteSpan, limits: Limits) -> (Option<Tree>, Vec<Diagnostic>) {
+    let (tree, mut findings, marks) = marked(path, bytes, range, limits);
+    if let Some(tree) = tree.as_ref().filter(|_| !marks.is_empty()) {
+        // whatever writes a value out has the result read again
+        let again = |bytes: Vec<u8>, range| match marked(path, &bytes.into(), range, limits) {
+            (Some(tree), _, marks) => Some((tree, marks)),
+            _ => None,
+        };
+        expand::mend(path, bytes, range, tree, &marks, &mut findings, &again);
+    }
+    (tree, findings)
+}
+
+/// The same with the anchors and aliases that were met.
+fn marked(path: &SourcePath, bytes: &Arc<[u8]>, range: ByteSpan, limits: Limits) -> (Option<Tree>, Vec<Diagnostic>, Marks) {
     let text = bytes.get(range.range()).and_then(|slice| std::str::from_utf8(slice).ok()).unwrap_or("");
     let composer = Composer {
         text,
@@ -46,6 +61,9 @@ pub fn read(path: &SourcePath, bytes: &Arc<[u8]>, range: ByteSpan, limits: Limit
         builder: TreeBuilder::new(bytes.clone()),
         stack: Vec::new(),
         findings: Vec::new(),
+        marks: Marks::default(),
+        merging: None,
+        placed: None,
         skip: 0,
         nodes: 0,
         end: 0,
@@ -69,28 +87,6 @@ pub fn comments(bytes: &[u8], range: ByteSpan) -> Vec<ByteSpan> {
     spans
 }
 
-/// What a map waits for.
-enum Next<'i> {
-    Key,
-    Value(Key<'i>),
-    /// The value of a key that does not count.
-    Dropped,
-}
-
-enum Frame<'i> {
-    Seq { items: usize },
-    Map { next: Next<'i>, keys: Keys<'i>, last: Cow<'i, str> },
-}
-
-/// Where the next node goes.
-enum Place<'i> {
-    Key,
-    Value(Key<'i>),
-    Dropped,
-    /// A list item or the root.
-    Bare,
-}
-
 struct Composer<'i, 'p> {
     text: &'i str,
     offset: usize,
@@ -99,6 +95,11 @@ struct Composer<'i, 'p> {
     builder: TreeBuilder,
     stack: Vec<Frame<'i>>,
     findings: Vec<Diagnostic>,
+    marks: Marks,
+    /// The `<<` whose value comes next, and the map that it stands in.
+    merging: Option<(ByteSpan, u32)>,
+    /// The last node, unless it is a key or does not count.
+    placed: Option<u32>,
     /// How many open lists and maps are left out.
     skip: usize,
     nodes: usize,
@@ -116,12 +117,12 @@ fn local(span: &Span) -> ByteSpan {
 }
 
 impl<'i> Composer<'i, '_> {
-    fn run(mut self) -> (Option<Tree>, Vec<Diagnostic>) {
+    fn run(mut self) -> (Option<Tree>, Vec<Diagnostic>, Marks) {
         if self.text.len() > self.limits.bytes {
             let first = self.text.lines().next().map_or(0, str::len);
             let message = format!("these fields take {} KiB; {} KiB is the limit", self.text.len() / 1024, self.limits.bytes / 1024);
             self.report(&codes::YAML_UNSUPPORTED, ByteSpan::new(0, first), message, "move long texts into the body, or into files of their own");
-            return (None, self.findings);
+            return (None, self.findings, Marks::default());
         }
         let options = granit_parser::options! {
             emit_comments: false,
@@ -135,7 +136,7 @@ impl<'i> Composer<'i, '_> {
         for event in Parser::new_from_str_with_options(self.text, options) {
             let (event, span) = match event {
                 Ok(event) => event,
-                Err(error) => return (None, self.fault(&error)),
+                Err(error) => return (None, self.fault(&error), Marks::default()),
             };
             let place = local(&span);
             if let Event::DocumentStart(..) = event {
@@ -147,10 +148,10 @@ impl<'i> Composer<'i, '_> {
                 }
             }
             if self.event(event, place, span.tag_span().map(|tag| local(&tag))).is_err() {
-                return (None, self.findings);
+                return (None, self.findings, Marks::default());
             }
         }
-        (Some(self.builder.finish()), self.findings)
+        (Some(self.builder.finish()), self.findings, self.marks)
     }
 
     fn event(&mut self, event: Event<'i>, place: ByteSpan, tag: Option<ByteSpan>) -> Result<(), Unusable> {
@@ -162,6 +163,7 @@ impl<'i> Composer<'i, '_> {
                 self.report(&codes::YAML_UNSUPPORTED, tag, message, "delete it, or put quotes around a text that begins with `!`");
             }
         }
+        let (is_node, before) = (event.is_node(), self.builder.len());
         match event {
             Event::Scalar(text, style, ..) => self.scalar(text, style, place),
             Event::SequenceStart(..) => self.open(Kind::Seq, place),
@@ -169,10 +171,15 @@ impl<'i> Composer<'i, '_> {
             Event::SequenceEnd | Event::MappingEnd => self.close(place),
             Event::Alias(_) | Event::UnresolvedAlias(_) => self.alias(place),
             Event::Anchor(_, name) if self.skip == 0 => {
+                // the parser tells of an anchor right behind what it stands before
+                self.marks.anchors.push(Anchor { name: name.to_string(), span: place.shifted(self.offset), node: self.placed });
                 let message = format!("`&{name}` is a YAML anchor, which plans do not use");
                 self.report(&codes::YAML_UNSUPPORTED, place, message, "delete it, or put quotes around a text that begins with `&`");
             }
             _ => {}
+        }
+        if is_node {
+            self.placed = (self.builder.len() > before).then_some(before as u32);
         }
         self.cursor = self.cursor.max(place.end as usize);
         Ok(())
@@ -197,25 +204,6 @@ impl<'i> Composer<'i, '_> {
         self.report(&codes::YAML_UNSUPPORTED, place, message, "flatten them; if this is text, put it in quotes");
     }
 
-    /// Takes the place of the next node and notes that it is taken.
-    fn take(&mut self) -> Place<'i> {
-        match self.stack.last_mut() {
-            None => Place::Bare,
-            Some(Frame::Seq { items }) => {
-                *items += 1;
-                Place::Bare
-            }
-            Some(Frame::Map { next, .. }) => match std::mem::replace(next, Next::Key) {
-                Next::Key => {
-                    *next = Next::Dropped;
-                    Place::Key
-                }
-                Next::Value(key) => Place::Value(key),
-                Next::Dropped => Place::Dropped,
-            },
-        }
-    }
-
     fn scalar(&mut self, text: Cow<'i, str>, style: ScalarStyle, place: ByteSpan) {
         if self.skip > 0 {
             return;
@@ -228,7 +216,7 @@ impl<'i> Composer<'i, '_> {
             _ => (text, place),
         };
         let absolute = place.shifted(self.offset);
-        let key = match self.take() {
+        let key = match frames::take(&mut self.stack) {
             Place::Key => return self.key(text, place, plain),
             Place::Dropped => return,
             Place::Value(key) => Some(key),
@@ -252,12 +240,17 @@ impl<'i> Composer<'i, '_> {
 
     fn key(&mut self, text: Cow<'i, str>, place: ByteSpan, plain: bool) {
         let absolute = place.shifted(self.offset);
+        self.merging = None;
         if plain && text.is_empty() {
             let colon = self.text.get(place.end as usize..).and_then(|rest| rest.find(':')).map(|colon| place.end as usize + colon);
             let span = colon.map_or(place, |colon| ByteSpan::new(colon, colon + 1));
             return self.report(&codes::YAML_UNSUPPORTED, span, "there is no key before this colon", "write the key before it");
         }
         if plain && text == "<<" {
+            self.merging = self.builder.innermost().map(|map| (absolute, map));
+            if let Some(Frame::Map { last, .. }) = self.stack.last_mut() {
+                *last = text;
+            }
             let help = "write the keys out that it would bring in";
             self.report(&codes::YAML_UNSUPPORTED, place, "`<<` merges other keys in, which plans do not use", help);
             return;
@@ -278,12 +271,16 @@ impl<'i> Composer<'i, '_> {
         if self.skip > 0 {
             return;
         }
-        let taken = self.take();
+        let taken = frames::take(&mut self.stack);
         if !matches!(taken, Place::Dropped) {
             let message = format!("`{}` is a YAML alias, which plans do not use", place.slice(self.text));
             self.report(&codes::YAML_UNSUPPORTED, place, message, "write the value out here, or put quotes around a text that begins with `*`");
         }
         self.end = self.end.max(place.end as usize);
+        let node = matches!(taken, Place::Value(_) | Place::Bare).then(|| self.builder.len() as u32);
+        let merge = self.merging.take().filter(|_| matches!(taken, Place::Dropped));
+        let name = place.slice(self.text).trim_start_matches('*').to_owned();
+        self.marks.aliases.push(Alias { name, span: place.shifted(self.offset), node, merge });
         match taken {
             Place::Value(key) => self.builder.scalar(Kind::Null, false, Some(&key), place.shifted(self.offset), ""),
             Place::Bare => self.builder.scalar(Kind::Null, false, None, place.shifted(self.offset), ""),
@@ -297,7 +294,7 @@ impl<'i> Composer<'i, '_> {
             return;
         }
         let start = self.offset + place.start as usize;
-        match self.take() {
+        match frames::take(&mut self.stack) {
             Place::Key => {
                 let before = self.text.get(..place.start as usize).unwrap_or("");
                 if place.slice(self.text) == "{" && before.ends_with('{') {
@@ -382,23 +379,11 @@ impl<'i> Composer<'i, '_> {
         let finding = self.finding(code, cause.span, cause.message, cause.help);
         let Some((title, span, text)) = cause.fix else { return finding };
         let edit = Edit { path: self.path.clone(), span: span.shifted(self.offset), text };
-        finding.fix(Fix { title: title.to_owned(), safe: false, edits: vec![edit] })
-    }
-
-    fn pointer(&self) -> String {
-        let mut pointer = String::new();
-        for frame in &self.stack {
-            pointer.push('/');
-            match frame {
-                Frame::Seq { items } => pointer.push_str(&items.saturating_sub(1).to_string()),
-                Frame::Map { last, .. } => pointer.push_str(&last.replace('~', "~0").replace('/', "~1")),
-            }
-        }
-        pointer
+        finding.fix(Fix { title: title.to_owned(), safe: false, room: None, edits: vec![edit] })
     }
 
     fn finding(&self, code: &'static Code, place: ByteSpan, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
-        Diagnostic::new(code, self.path, place.shifted(self.offset), message).help(help).pointer(self.pointer())
+        Diagnostic::new(code, self.path, place.shifted(self.offset), message).help(help).pointer(frames::pointer(&self.stack))
     }
 
     fn report(&mut self, code: &'static Code, place: ByteSpan, message: impl Into<String>, help: &str) {

@@ -165,7 +165,7 @@ fn instead(path: &SourcePath, span: ByteSpan, written: &str, wrong: &str, near: 
     let plain = near.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
     let start = span.start as usize + at;
     let edit = Edit { path: path.clone(), span: ByteSpan::new(start, start + wrong.len()), text: near.to_owned() };
-    plain.then(|| Fix { title: format!("replace with `{near}`"), safe: false, edits: vec![edit] })
+    plain.then(|| Fix { title: format!("replace with `{near}`"), safe: false, room: None, edits: vec![edit] })
 }
 
 /// Does any file lie below that path?

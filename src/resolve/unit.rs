@@ -133,7 +133,7 @@ impl<T: DeserializeOwned> Unit<T> {
                     }
                 }
             }
-            findings.extend(mistakes);
+            findings.extend(check::apart(mistakes, &findings));
             value = decode::decode(tree, &mut bad);
         }
         let mut unit = Unit {

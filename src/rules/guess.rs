@@ -61,5 +61,5 @@ pub fn replacement(path: &SourcePath, span: ByteSpan, name: &str) -> Fix {
     let word = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
     let plain = word && !matches!(name.to_ascii_lowercase().as_str(), "true" | "false" | "null");
     let text = if plain { name.to_owned() } else { format!("'{}'", name.replace('\'', "''")) };
-    Fix { title: format!("replace with `{name}`"), safe: false, edits: vec![Edit { path: path.clone(), span, text }] }
+    Fix { title: format!("replace with `{name}`"), safe: false, room: None, edits: vec![Edit { path: path.clone(), span, text }] }
 }

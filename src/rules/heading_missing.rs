@@ -54,7 +54,7 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
                 let edits = vec![Edit { path: file.path.clone(), span: end, text: format!("{gap}\n## {section}\n") }];
                 let start = ByteSpan::new(body.start as usize, body.start as usize);
                 let finding = cx.place(start, "", message).help(format!("write the section under `## {section}`"));
-                finding.fix(Fix { title: format!("add the heading `{section}`"), safe: true, edits })
+                finding.fix(Fix { title: format!("add the heading `{section}`"), safe: true, room: None, edits })
             }
         });
     }

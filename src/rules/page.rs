@@ -18,7 +18,8 @@ pub fn markdown(rule: &Rule) -> String {
     };
     section("Why", code.docs.why);
     section("What to do", code.docs.fix);
-    section("Reported", &example(code.docs.bad));
+    let (bad, blanks) = code.docs.bad_seen();
+    section("Reported", &example(&bad));
     section("Not reported", &example(code.docs.good));
     let footer = match code.docs.bad {
         "" => "",
@@ -27,6 +28,9 @@ pub fn markdown(rule: &Rule) -> String {
         _ => "\nThese lines take the place of the same keys in a plan that is complete otherwise.\n",
     };
     out.push_str(footer);
+    if blanks {
+        out.push_str("A `·` stands for a blank at the end of a line.\n");
+    }
     out
 }
 

@@ -191,5 +191,5 @@ fn removal(comment: &Comment<'_>) -> Fix {
     let rest = tail.iter().position(ends).map_or(tail.len(), |at| at + 1);
     let alone = head.trim_ascii().is_empty() && tail.get(..rest).unwrap_or(&[]).trim_ascii().is_empty();
     let span = if alone { ByteSpan::new(line, end + rest) } else { ByteSpan::new(line + head.trim_ascii_end().len(), end) };
-    Fix { title: "take the comment out".to_owned(), safe: true, edits: vec![Edit { path: comment.path.clone(), span, text: String::new() }] }
+    Fix { title: "take the comment out".to_owned(), safe: true, room: None, edits: vec![Edit { path: comment.path.clone(), span, text: String::new() }] }
 }

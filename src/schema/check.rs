@@ -11,11 +11,12 @@ use crate::base::path::SourcePath;
 use crate::base::span::ByteSpan;
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::fix::{Edit, Fix};
+use crate::parse::codes::YAML_UNSUPPORTED;
 use crate::parse::node::{Kind, Node, Tree};
 use crate::schema::codes::{CONFIG_ERROR, EMPTY_VALUE, REQUIRED_KEY, UNKNOWN_KEY, VALUE_FORMAT, VALUE_RANGE};
 use crate::schema::compose::{EffectiveSchema, Flaw, Violation, resolved};
 use crate::schema::explain::{Scene, allowed, explain, shown};
-use crate::schema::noun;
+use crate::schema::{missing, noun};
 
 /// All errors of a document, sorted by place. In a territory file each of them is a `config-error`.
 pub fn check(path: &SourcePath, tree: &Tree, schema: &EffectiveSchema, account: Option<&str>) -> Vec<Diagnostic> {
@@ -52,6 +53,18 @@ pub fn meant_key(finding: &Diagnostic) -> Option<&str> {
         return None;
     }
     finding.fix.as_ref().and_then(|fix| fix.edits.first()).map(|edit| edit.text.as_str())
+}
+
+/// The mistakes that do not follow from what reading refused: a key that a `<<` may bring in is not missing, and where an alias stands nothing is empty.
+pub fn apart(mistakes: Vec<Diagnostic>, syntax: &[Diagnostic]) -> Vec<Diagnostic> {
+    let refused: BTreeSet<&str> = syntax.iter().filter(|it| it.code == &YAML_UNSUPPORTED).map(|it| it.pointer.as_str()).collect();
+    let merges = |pointer: &str| pointer.rsplit_once('/').is_some_and(|(owner, _)| refused.contains(format!("{owner}/<<").as_str()));
+    let follows = |it: &Diagnostic| match it.code {
+        code if code == &REQUIRED_KEY => merges(&it.pointer),
+        code if code == &EMPTY_VALUE => refused.contains(it.pointer.as_str()) || merges(&it.pointer),
+        _ => false,
+    };
+    mistakes.into_iter().filter(|it| refused.is_empty() || !follows(it)).collect()
 }
 
 /// Of alternatives, the one that was meant: those that fail on the value's own kind are dropped; of the rest the one with the fewest errors,
@@ -113,7 +126,7 @@ fn keys(scene: Scene<'_>, violations: &[Violation]) -> Vec<Diagnostic> {
 fn unknown_key(scene: Scene<'_>, at: &str, key: &str, holder: &Value) -> (Diagnostic, Option<String>) {
     let owner = scene.tree.nearest(at);
     let span = owner.get(key).map_or_else(|| owner.owner_span(), Node::key_span);
-    let known: Vec<&str> = holder.get("properties").and_then(Value::as_object).map(|map| map.keys().map(String::as_str).collect()).unwrap_or_default();
+    let known: Vec<&str> = keys_of(holder).collect();
     let absent: Vec<&str> = known.iter().copied().filter(|name| owner.get(name).is_none()).collect();
     let meant = near::nearest(key, &absent).or_else(|| near::nearest(key, &known));
     let text: String = key.chars().take(60).map(|c| if c.is_control() { ' ' } else { c }).collect();
@@ -123,7 +136,7 @@ fn unknown_key(scene: Scene<'_>, at: &str, key: &str, holder: &Value) -> (Diagno
         Some(name) if !absent.contains(&name) => found.help(format!("did you mean `{name}`?")),
         Some(name) => {
             let edit = Edit { path: scene.path.clone(), span, text: name.to_owned() };
-            let fix = Fix { title: format!("rename to `{name}`"), safe: name.eq_ignore_ascii_case(key), edits: vec![edit] };
+            let fix = Fix { title: format!("rename to `{name}`"), safe: name.eq_ignore_ascii_case(key), room: None, edits: vec![edit] };
             found.help(format!("did you mean `{name}`?")).fix(fix)
         }
         None if known.contains(&"custom") => found.help("fields of your own go under `custom`"),
@@ -150,10 +163,25 @@ fn missing_key(scene: Scene<'_>, at: &str, key: &str, violation: &Violation) -> 
     let span = if at.is_empty() { ByteSpan::default() } else { owner.owner_span() };
     let message = format!("`{key}` is missing{}", whereabouts(owner, at));
     let found = Diagnostic::new(&REQUIRED_KEY, scene.path, span, message).pointer(pointer);
-    match property.and_then(|property| property.get("x-message")).and_then(Value::as_str) {
+    let found = match property.and_then(|property| property.get("x-message")).and_then(Value::as_str) {
         Some(message) => found.help(message),
         None => found.help(wanted(scene, key, property)),
+    };
+    if scene.schema.document.is_config() {
+        return found;
     }
+    let outer = violation.keyword.rsplit_once("/allOf/").and_then(|(outer, _)| scene.schema.checking().pointer(outer));
+    let order: Vec<&str> = keys_of(outer.unwrap_or(holder)).collect();
+    let property = property.map(|property| resolved(scene.schema.checking(), property));
+    match missing::room(scene.path, scene.tree.source(), owner, &order, key, property) {
+        Some(fix) => found.fix(fix),
+        None => found,
+    }
+}
+
+/// The keys that a schema names, in its order.
+fn keys_of(holder: &Value) -> impl Iterator<Item = &str> {
+    holder.get("properties").and_then(Value::as_object).into_iter().flat_map(Map::keys).map(String::as_str)
 }
 
 /// ` in action ⟨id⟩`, ` in ⟨key⟩`; nothing at the top.

@@ -9,12 +9,14 @@ pub static REQUIRED_KEY: Code = Code {
     level: Level::Error,
     milder_in_draft: false,
     clock: false,
-    fixable: Fixable::No,
+    fixable: Fixable::Unsafe,
     ids: &["K4", "K10", "S2"],
     docs: Docs {
         what: "A key that every plan, review or list item must have is not there.",
         why: "An action without an owner or a date is a wish. The required keys are the few that scores, reviews and the manager's questions rest on.",
-        fix: "Add the key that is named. When nothing is known yet, keep the plan in `status: draft`.",
+        fix: "Add the key that is named. When nothing is known yet, keep the plan in `status: draft`. `check --fix --unsafe` puts the key where it \
+              belongs, and never a value that somebody might take for an answer: a free text is `TBD`, which `placeholder` reports; a date, a number, an id, one of several words, a \
+              list or a group stands empty, which `empty-value` reports.",
         bad: "~tier\n",
         good: "tier: A\n",
     },

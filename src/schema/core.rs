@@ -4,6 +4,8 @@
 //! status asks for stands in `if`/`then` blocks. The *checking* one is for us: nulls are gone before it is asked, and what depends on
 //! stance or status is left to rules, which know drafts.
 
+use std::sync::LazyLock;
+
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
@@ -70,6 +72,12 @@ pub fn of<T: JsonSchema>(recipe: Recipe) -> Core {
         root.insert("examples".to_owned(), json!([recipe.example]));
     }
     Core { name: recipe.name, printed: headed(recipe.name, root), checking }
+}
+
+/// The keys of a plan and what each may hold, as the schema has them; printed once.
+pub fn plan_keys() -> &'static Map<String, Value> {
+    static KEYS: LazyLock<Map<String, Value>> = LazyLock::new(|| plan().checking.get("properties").and_then(Value::as_object).cloned().unwrap_or_default());
+    &KEYS
 }
 
 /// The plan's schema.

@@ -113,7 +113,7 @@ impl Subject<'_> {
     }
 
     fn replace(&self, title: String, text: String, safe: bool) -> Fix {
-        Fix { title, safe, edits: vec![Edit { path: self.scene.path.clone(), span: self.node.span(), text }] }
+        Fix { title, safe, room: None, edits: vec![Edit { path: self.scene.path.clone(), span: self.node.span(), text }] }
     }
 
     fn is_item(&self) -> bool {

@@ -8,6 +8,7 @@ pub mod codes;
 pub mod compose;
 pub mod core;
 pub mod explain;
+pub mod missing;
 pub mod misspelt;
 pub mod noun;
 pub mod overlay;

@@ -85,7 +85,7 @@ impl Reader<'_> {
             Some(meant) => {
                 let quoted = format!("\"{}\"", meant.replace('\\', "\\\\").replace('"', "\\\""));
                 let edits = vec![Edit { path: self.path.clone(), span: found.span, text: quoted }];
-                found.help(format!("did you mean `{meant}`?")).fix(Fix { title: format!("replace with `{meant}`"), safe: false, edits })
+                found.help(format!("did you mean `{meant}`?")).fix(Fix { title: format!("replace with `{meant}`"), safe: false, room: None, edits })
             }
             None => found.help("`quarterdeck theme eject strings.yaml` writes every phrase that there is".to_owned()),
         };

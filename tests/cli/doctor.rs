@@ -37,6 +37,32 @@ fn a_territory_in_order_has_no_advice() {
 }
 
 #[test]
+fn findings_are_counted_as_check_counts_them() {
+    let repo = Repo::new();
+    repo.edit(PLAN, &[("visibility: team", "visibility: teem")]);
+    let counts = |found: &Value| {
+        let of = |part: &str, key: &str| found["territory"][part][key].as_u64().unwrap();
+        (of("findings", "errors"), of("findings", "warnings"), of("accepted", "baselined"))
+    };
+    let (errors, warnings, baselined) = counts(&doctor(&repo, &[]));
+    assert_eq!((errors, baselined), (1, 0));
+    dated(repo.path(), ["baseline", "create", "--reason", "known"]).ends(0);
+    assert_eq!(counts(&doctor(&repo, &[])), (0, 0, 1 + warnings));
+    assert!(dated(repo.path(), ["check"]).ends(0).out.contains(&format!("{} in the baseline", 1 + warnings)));
+    // an entry that nothing needs any more is a warning there and here
+    repo.edit(PLAN, &[("visibility: teem", "visibility: team")]);
+    assert_eq!(counts(&doctor(&repo, &[])), (0, 1, warnings));
+}
+
+#[test]
+fn where_the_time_went_is_told_to_whoever_asks() {
+    let repo = Repo::new();
+    let told = dated(repo.path(), ["doctor", "-v"]).ends(0);
+    assert!(["plans", "judged", "total"].iter().all(|stage| told.err.contains(&format!("{stage} "))), "{}", told.err);
+    assert!(!dated(repo.path(), ["doctor"]).ends(0).err.contains("total"));
+}
+
+#[test]
 fn how_the_territory_and_the_day_were_found() {
     let repo = Repo::new();
     let inside = repo.at("accounts/northwind-health");

@@ -47,4 +47,6 @@ pub static ALL: &[Pattern] = &[
     ("secrets", |n| many("password=/", n)),
     ("secrets", |n| many("://a:", n)),
     ("secrets", |n| many("{password: a", n)),
+    ("secrets", |n| many("password:|\n  a\n", n)),
+    ("secrets", |n| many("|password", n)),
 ];

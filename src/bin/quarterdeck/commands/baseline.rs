@@ -69,7 +69,7 @@ fn shown(file: &Path, root: &Path) -> Option<SourcePath> {
 }
 
 /// The territory's own baseline.
-fn of(snapshot: &Snapshot) -> Option<Baseline> {
+pub(super) fn of(snapshot: &Snapshot) -> Option<Baseline> {
     let path = SourcePath::new(layout::BASELINE)?;
     match snapshot.files.get(&path) {
         Some(File::Bytes(bytes)) => Some(Baseline::read(&path, bytes)),

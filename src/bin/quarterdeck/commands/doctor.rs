@@ -6,10 +6,11 @@ use clap::Args;
 use serde_json::{Map, Value, json};
 
 use super::exit::{self, Exit};
-use super::{Common, history, territory};
+use super::{Common, baseline, history, territory};
 use quarterdeck::analysis::Analysis;
 use quarterdeck::base::console::{Style, escape};
 use quarterdeck::base::count::count;
+use quarterdeck::baseline::Baseline;
 use quarterdeck::diag::findings::Counts;
 use quarterdeck::engine;
 use quarterdeck::host::{ci, clock, publish};
@@ -109,18 +110,19 @@ fn look(common: &Common, options: &Options, report: &mut Report) -> anyhow::Resu
     let git = git(&found, report);
     let quiet = Common { quiet: true, ..common.clone() };
     history::fill(&quiet, &mut territory, found);
-    let analysis = engine::check(&territory.snapshot);
+    let analysis = engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage));
     let how = match &common.territory {
         Some(_) => "named with -C",
         None if territory.root.canonicalize().ok() == std::env::current_dir().and_then(|here| here.canonicalize()).ok() => "the working directory",
         None => "the nearest folder above the working directory with a quarterdeck.yaml",
     };
-    let counts = Counts::of(&analysis.findings);
+    let (counts, baselined) = counted(&analysis, baseline::of(&territory.snapshot).as_ref());
     report.topic(
         "territory",
         json!({
             "name": analysis.portfolio.settings.name, "folder": territory.root.display().to_string(), "found": how, "plans": analysis.portfolio.plans.len(),
             "findings": {"errors": counts.error, "warnings": counts.warn, "notes": counts.info},
+            "accepted": {"suppressed": analysis.accepted.len(), "baselined": baselined},
         }),
     );
     config(&analysis, report);
@@ -140,7 +142,19 @@ fn look(common: &Common, options: &Options, report: &mut Report) -> anyhow::Resu
     if !state.stages.is_empty() || state.lock {
         report.advise("a build is running, or one was killed; the next build removes what the killed one left");
     }
+    territory.times.stage("report");
+    territory.times.tell(common);
     Ok(())
+}
+
+/// The findings that count, as `check` counts them, and how many the baseline holds.
+fn counted(analysis: &Analysis<'_>, baseline: Option<&Baseline>) -> (Counts, usize) {
+    let Some(baseline) = baseline else { return (Counts::of(&analysis.findings), 0) };
+    let matched = baseline.matched(&analysis.findings, &analysis.portfolio);
+    let complaints = baseline.complaints(&matched, &analysis.portfolio);
+    let open = analysis.findings.iter().enumerate().filter(|(number, _)| matched.accepting(*number).is_none()).map(|(_, finding)| finding);
+    let counts = Counts::of(open.chain(&complaints));
+    (counts, analysis.findings.len() + complaints.len() - counts.total())
 }
 
 /// What the repository is, and what a setting has to be where it does not tell the whole story.

@@ -49,11 +49,11 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let start = Start {
         account: &account,
         title: row.map(|row| row.name.as_str()).filter(|name| !name.is_empty()),
-        stance,
-        tier: Tier::C,
-        owner: &owner,
+        stance: Some(stance),
+        tier: Some(Tier::C),
+        owner: Some(&owner),
         manager,
-        period: portfolio.settings.calendar.quarter_of(portfolio.today),
+        period: Some(portfolio.settings.calendar.quarter_of(portfolio.today)),
     };
     let text = skeleton::plan(&start, &portfolio.settings);
     let path = format!("accounts/{account}/plan.md");

@@ -19,6 +19,7 @@ pub struct Territory {
 }
 
 /// Where the time went, for `-v`.
+#[derive(Clone, Debug)]
 pub struct Times {
     start: Instant,
     last: Instant,

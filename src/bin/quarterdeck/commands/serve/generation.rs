@@ -10,6 +10,7 @@ use std::thread;
 
 use anyhow::{Context, anyhow};
 
+use crate::commands::territory::Times;
 use crate::commands::{territory, theme};
 use quarterdeck::audience::project::{View, project};
 use quarterdeck::base::path::SourcePath;
@@ -36,6 +37,8 @@ pub struct Summary {
     pub counts: Counts,
     /// Mistakes in the territory's own theme, for which the built-in files stand in.
     pub notes: Vec<String>,
+    /// Where the time went.
+    pub times: Option<Times>,
 }
 
 /// A question for one page, and where its answer goes.
@@ -109,9 +112,10 @@ impl Catalogue<'_> {
 
 /// The stages from files to a site, in order: the one place where `serve` calls the engine.
 fn stages<T>(snapshot: &Snapshot, memory: &Shared, made: impl FnOnce(Summary, Vec<Fault>, &Catalogue<'_>, &Site<'_>) -> T) -> T {
+    let mut times = Times::new();
     let analysis = {
         let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
-        engine::check_again(snapshot, &mut memory, &mut |_| {})
+        engine::check_again(snapshot, &mut memory, &mut |stage| times.stage(stage))
     };
     let codes: Vec<_> = quarterdeck::rules::ALL.iter().map(|rule| rule.code).collect();
     let mut view = project(&analysis, &codes);
@@ -120,6 +124,7 @@ fn stages<T>(snapshot: &Snapshot, memory: &Shared, made: impl FnOnce(Summary, Ve
     let view = view;
     let (parts, notes) = engine::parts(snapshot, &analysis);
     let site = engine::ready(&view, &parts);
+    times.stage("site");
     let ready = site.artifacts.iter().map(|artifact| (artifact.path.as_str(), artifact)).collect();
     let catalogue = Catalogue { view: &view, parts: &parts, ready, whole: OnceLock::new() };
     let summary = Summary {
@@ -127,6 +132,7 @@ fn stages<T>(snapshot: &Snapshot, memory: &Shared, made: impl FnOnce(Summary, Ve
         as_of: view.frame.as_of.to_string(),
         counts: Counts::of(&analysis.findings),
         notes: notes.iter().map(theme::note).collect(),
+        times: Some(times),
     };
     made(summary, unusable(snapshot, &analysis.findings), &catalogue, &site)
 }

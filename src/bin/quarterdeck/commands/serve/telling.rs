@@ -63,6 +63,9 @@ impl<'c> Telling<'c> {
         for note in &summary.notes {
             exit::say(&format!("{}\n", escape(note)));
         }
+        if let Some(times) = &summary.times {
+            times.tell(self.common);
+        }
     }
 
     /// Why the site stays as it is; at the start there is none that could.

@@ -1,0 +1,33 @@
+//! The fix for a key that is missing: it is put where the schema has it, and what it says is left to whoever knows. Knows no rules.
+
+use serde_json::Value;
+
+use crate::base::path::SourcePath;
+use crate::diag::fix::{Edit, Fix};
+use crate::edit::yaml;
+use crate::parse::node::Node;
+
+/// What stands where a text is still to be written; the rule `placeholder` reports it.
+const PLACEHOLDER: &str = "TBD";
+
+/// Puts a key into the group that lacks it, in the order of the schema. A word that alone is allowed is written; a free text is `TBD`, which
+/// `placeholder` reports; everything else stands empty, which `empty-value` reports: a date, a number or one of several words would be taken for
+/// somebody's answer. `None` where the group is laid out in a way that is not known.
+pub fn room(path: &SourcePath, text: &str, owner: Node<'_>, order: &[&str], key: &str, property: Option<&Value>) -> Option<Fix> {
+    let only = property.and_then(|property| property.get("const")).and_then(Value::as_str);
+    let content = only.unwrap_or(if property.is_some_and(is_free) { PLACEHOLDER } else { "" });
+    let change = yaml::insert(text, owner, order, key, content)?;
+    let title = match content {
+        "" => format!("add `{key}:` to be filled in"),
+        _ => format!("add `{key}: {content}`"),
+    };
+    let room = order.iter().position(|known| *known == key).filter(|_| only.is_none());
+    Some(Fix { title, safe: false, room, edits: vec![Edit { path: path.clone(), span: change.span, text: change.text }] })
+}
+
+/// Is any text allowed?
+fn is_free(property: &Value) -> bool {
+    let text = property.get("type").is_some_and(|kind| kind == "string");
+    let form = property.get("pattern").is_some_and(|pattern| pattern != "\\S");
+    text && !form && ["enum", "const", "format", "anyOf", "oneOf", "allOf", "$ref"].iter().all(|word| property.get(word).is_none())
+}
