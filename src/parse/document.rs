@@ -35,6 +35,10 @@ pub struct Document {
 
 /// More findings of one kind in one file help nobody.
 const MAX_OF_A_KIND: usize = 20;
+/// Edits of one fix.
+const MOST_EDITS: usize = 1000;
+/// Hidden characters of a front matter whose values are looked up.
+const MOST_HIDDEN: usize = 5000;
 /// Values under these keys are names, whatever the plan is about.
 const NAMES: [&str; 3] = ["name", "title", "label"];
 /// What a comment for us contains.
@@ -222,9 +226,20 @@ fn hidden_message(c: char, place: &str) -> String {
     format!("there is {} (U+{:04X}) in {place}", hidden::name(c), c as u32)
 }
 
-fn without(path: &SourcePath, spans: &[ByteSpan]) -> Fix {
-    let edits = spans.iter().map(|span| Edit { path: path.clone(), span: *span, text: String::new() }).collect();
-    Fix { title: "delete what is hidden".to_owned(), safe: true, room: None, edits }
+/// Takes the characters out, neighbours in one step. None for more steps than anybody would look through.
+fn without(path: &SourcePath, spans: &[ByteSpan]) -> Option<Fix> {
+    let mut runs: Vec<ByteSpan> = Vec::new();
+    for span in spans {
+        match runs.last_mut().filter(|run| run.end == span.start) {
+            Some(run) => run.end = span.end,
+            None => runs.push(*span),
+        }
+        if runs.len() > MOST_EDITS {
+            return None;
+        }
+    }
+    let edits = runs.into_iter().map(|span| Edit { path: path.clone(), span, text: String::new() }).collect();
+    Some(Fix { title: "delete what is hidden".to_owned(), safe: true, room: None, edits })
 }
 
 /// One warning for each line of running text with hidden characters.
@@ -242,7 +257,7 @@ fn hidden_in_text(path: &SourcePath, text: &str, offset: usize) -> Vec<Diagnosti
         if findings.len() < MAX_OF_A_KIND {
             let message = hidden_message(c, "this text");
             let finding = Diagnostic::new(&codes::HIDDEN_CHARACTERS, path, first.shifted(offset), message).level(Level::Warn);
-            findings.push(finding.help("delete it").fix(without(path, &spans)));
+            findings.push(Diagnostic { fix: without(path, &spans), ..finding.help("delete it") });
         }
     }
     findings
@@ -251,7 +266,7 @@ fn hidden_in_text(path: &SourcePath, text: &str, offset: usize) -> Vec<Diagnosti
 /// One finding for each key or value with hidden characters: errors in keys, names and ids, warnings in sentences.
 fn hidden_in_fields(path: &SourcePath, text: &str, offset: usize, tree: &Tree) -> Vec<Diagnostic> {
     let mut findings: Vec<(u32, bool, Diagnostic, Vec<ByteSpan>)> = Vec::new();
-    for (span, c) in hidden::find(text) {
+    for (span, c) in hidden::find(text).into_iter().take(MOST_HIDDEN) {
         let span = span.shifted(offset);
         let (node, in_key) = deepest(tree.root(), span.start);
         if let Some((_, _, _, spans)) = findings.last_mut().filter(|(id, key, ..)| *id == node.id() && *key == in_key) {
@@ -264,7 +279,7 @@ fn hidden_in_fields(path: &SourcePath, text: &str, offset: usize, tree: &Tree) -
         let finding = hidden_finding(path, node, in_key, span, c);
         findings.push((node.id(), in_key, finding, vec![span]));
     }
-    let mut findings: Vec<Diagnostic> = findings.into_iter().map(|(_, _, finding, spans)| finding.fix(without(path, &spans))).collect();
+    let mut findings: Vec<Diagnostic> = findings.into_iter().map(|(_, _, finding, spans)| Diagnostic { fix: without(path, &spans), ..finding }).collect();
     // `"\u202e"`: not in the file, but in the value
     if ["\\u", "\\U", "\\x", "\\_"].iter().any(|escape| text.contains(escape)) {
         escaped(path, tree.root(), &mut findings);

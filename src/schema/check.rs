@@ -110,8 +110,13 @@ fn keys(scene: Scene<'_>, violations: &[Violation]) -> Vec<Diagnostic> {
         }
     }
     let mut findings = Vec::new();
+    let mut owner: Option<Owner<'_>> = None;
     for ((at, key), violation) in unknown {
-        let (finding, meant) = unknown_key(scene, at, key, scene.schema.holder(violation));
+        let owner = match owner.take() {
+            Some(same) if same.at == at => owner.insert(same),
+            _ => owner.insert(Owner::new(scene, at)),
+        };
+        let (finding, meant) = unknown_key(scene, owner, key, scene.schema.holder(violation));
         if let (Some(meant), Some(keys)) = (meant, missing.get_mut(at)) {
             keys.retain(|(key, _)| *key != meant);
         }
@@ -123,11 +128,29 @@ fn keys(scene: Scene<'_>, violations: &[Violation]) -> Vec<Diagnostic> {
     findings
 }
 
-fn unknown_key(scene: Scene<'_>, at: &str, key: &str, holder: &Value) -> (Diagnostic, Option<String>) {
-    let owner = scene.tree.nearest(at);
-    let span = owner.get(key).map_or_else(|| owner.owner_span(), Node::key_span);
+/// A group with unknown keys, its own keys looked up once: there may be thousands of either.
+struct Owner<'a> {
+    at: &'a str,
+    node: Node<'a>,
+    keys: BTreeMap<&'a str, Node<'a>>,
+}
+
+impl<'a> Owner<'a> {
+    fn new(scene: Scene<'a>, at: &'a str) -> Self {
+        let node = scene.tree.nearest(at);
+        let mut keys = BTreeMap::new();
+        for entry in node.entries() {
+            keys.entry(entry.key().unwrap_or("")).or_insert(entry);
+        }
+        Owner { at, node, keys }
+    }
+}
+
+fn unknown_key(scene: Scene<'_>, owner: &Owner<'_>, key: &str, holder: &Value) -> (Diagnostic, Option<String>) {
+    let at = owner.at;
+    let span = owner.keys.get(key).map_or_else(|| owner.node.owner_span(), |node| node.key_span());
     let known: Vec<&str> = keys_of(holder).collect();
-    let absent: Vec<&str> = known.iter().copied().filter(|name| owner.get(name).is_none()).collect();
+    let absent: Vec<&str> = known.iter().copied().filter(|name| !owner.keys.contains_key(name)).collect();
     let meant = near::nearest(key, &absent).or_else(|| near::nearest(key, &known));
     let text: String = key.chars().take(60).map(|c| if c.is_control() { ' ' } else { c }).collect();
     let found = Diagnostic::new(&UNKNOWN_KEY, scene.path, span, format!("unknown key `{text}`")).pointer(under(at, key));

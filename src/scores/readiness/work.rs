@@ -192,12 +192,12 @@ pub fn placeholders(facts: &Facts<'_>) -> Option<Found> {
     if let Some(tree) = file.tree() {
         tree.root().entries().filter(|entry| entry.key() != Some("custom")).for_each(|entry| stand_ins(entry, &mut found));
     }
-    let headings = &file.outline.headings;
+    let (text, headings) = (file.text(), &file.outline.headings);
     let ends = headings.iter().skip(1).map(|next| next.span.start).chain(file.body.map(|body| body.end));
     for (heading, end) in headings.iter().zip(ends) {
         let span = ByteSpan::new(heading.span.end as usize, end as usize);
-        let text = span.slice(file.text()).trim();
-        if may_stand_in(text) && is_placeholder(text) {
+        let section = span.slice(text).trim();
+        if may_stand_in(section) && is_placeholder(section) {
             found.push(ByteSpan::new(heading.span.start as usize, heading.span.end as usize));
         }
     }
@@ -205,8 +205,8 @@ pub fn placeholders(facts: &Facts<'_>) -> Option<Found> {
     let mut place = facts.plan("");
     place.line = file.line_at(first.start);
     let remedy = match found.len() {
-        1 => format!("Replace the placeholder `{}`", first.slice(file.text())),
-        n => format!("Replace {n} placeholders, first `{}`", first.slice(file.text())),
+        1 => format!("Replace the placeholder `{}`", first.slice(text)),
+        n => format!("Replace {n} placeholders, first `{}`", first.slice(text)),
     };
     Found::fail(place, count(found.len(), "placeholder", "placeholders"), remedy)
 }
