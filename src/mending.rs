@@ -19,6 +19,8 @@ use crate::source::snapshot::{File, Snapshot};
 
 /// After so many rounds it ends, whatever is left.
 const ROUNDS: usize = 10;
+/// So often the territory is judged on the way, however many fixes turn out to do harm.
+const JUDGEMENTS: usize = 400;
 
 /// A finding of a snapshot.
 #[derive(Clone, Debug)]
@@ -66,18 +68,20 @@ pub fn mend(snapshot: &Snapshot, guesses: bool, judge: &dyn Fn(&Snapshot) -> Vec
     let mut mended = Mended { snapshot: snapshot.clone(), files: BTreeMap::new(), left_out: Vec::new(), more: false };
     let mut refused = BTreeSet::new();
     let mut before = judge(snapshot);
+    let mut judgements = JUDGEMENTS;
     for round in 0..=ROUNDS {
         let chosen = chosen(&before, &mended.snapshot, guesses, &refused);
         if chosen.is_empty() {
             break;
         }
-        if round == ROUNDS {
+        if round == ROUNDS || judgements == 0 {
             mended.more = true;
             break;
         }
-        let mut sieve = Sieve { base: &mended.snapshot, before: &before, judge, good: Vec::new(), after: None, bad: Vec::new() };
+        let mut sieve = Sieve { base: &mended.snapshot, before: &before, judge, good: Vec::new(), after: None, bad: Vec::new(), judgements };
         sieve.sift(&chosen);
-        let Sieve { good, after, bad, .. } = sieve;
+        let Sieve { good, after, bad, judgements: left, .. } = sieve;
+        judgements = left;
         for (proposal, reason) in bad {
             refused.insert(proposal.key());
             let finding = proposal.finding;
@@ -160,10 +164,14 @@ struct Sieve<'r, 'j> {
     /// The snapshot after all good ones, and its findings.
     after: Option<(Snapshot, Vec<Judged>)>,
     bad: Vec<(Proposal<'j>, String)>,
+    /// How often it may still ask; what it has not asked about by then stays as it is.
+    judgements: usize,
 }
 
 impl<'j> Sieve<'_, 'j> {
     fn sift(&mut self, proposals: &[Proposal<'j>]) {
+        let Some(left) = self.judgements.checked_sub(1) else { return };
+        self.judgements = left;
         let all: Vec<Proposal<'j>> = self.good.iter().chain(proposals).copied().collect();
         match (self.attempt(&all), proposals) {
             (Ok(after), _) => {

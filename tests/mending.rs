@@ -484,6 +484,24 @@ fn a_fix_that_does_harm_is_left_out_and_the_others_are_not() {
 }
 
 #[test]
+fn many_fixes_that_all_do_harm_come_to_an_end() {
+    // each writes something else and leaves its finding where it was
+    let lines: Vec<String> = (0..600).map(|n| format!("# number {n:03}\n")).collect();
+    let text = plan().replacen("title:", &(lines.concat() + "title:"), 1);
+    let asked = std::cell::Cell::new(0);
+    let judge = |snapshot: &Snapshot| {
+        asked.set(asked.get() + 1);
+        let fixes: Vec<(&str, &str)> = lines.iter().map(|line| (line.as_str(), line.as_str())).collect();
+        let mut judged = with_fix(snapshot, &fixes, true);
+        judged.retain(|it| it.finding.message.contains("# number"));
+        judged
+    };
+    let it = mending::mend(&snapshot(&text), false, &judge);
+    assert!(it.more && asked.get() < 420, "{} judgements", asked.get());
+    assert!(!it.left_out.is_empty() && it.files.is_empty(), "{:#?}", it.files);
+}
+
+#[test]
 fn of_overlapping_fixes_the_first_goes_first_and_the_rounds_end() {
     let judge = |snapshot: &Snapshot| {
         with_fix(snapshot, &[("# note 1\n", "# note one\n"), ("1\nquarterly", "x"), ("note one\n", "note 1\n"), ("# note 1\n", "# never\n")], true)
