@@ -80,10 +80,11 @@ fn written(row: &RowView, judged: &Judged) -> Vec<u8> {
         let _ = writeln!(out, "      \"{key}\": {value},");
     }
     out.extend_from_slice(b"      \"scores\": [");
-    for (index, value) in judged.scores.iter().enumerate() {
-        let _ = write!(out, "{}        {}", if index == 0 { "\n" } else { ",\n" }, score(value));
+    let unscored = crate::reports::scores::unscored(judged.scores.iter().map(|score| score.key));
+    for (index, value) in judged.scores.iter().map(score).chain(unscored).chain([score(&judged.readiness.score)]).enumerate() {
+        let _ = write!(out, "{}        {value}", if index == 0 { "\n" } else { ",\n" });
     }
-    out.extend_from_slice(if judged.scores.is_empty() { b"],\n" } else { b"\n      ],\n" });
+    out.extend_from_slice(b"\n      ],\n");
     let _ = writeln!(out, "      \"readiness\": {},", readiness(&judged.readiness));
     let _ = write!(out, "      \"value_at_stake_90d\": {}\n    }}", number(row.value_at_stake_90d.rounded(1).0));
     out

@@ -64,11 +64,11 @@ pub fn value(reported: &Reported<'_>) -> Value {
         .map(|label| json!({"path": label.path.as_str(), "start": place(label.start), "end": place(label.end), "message": label.message}))
         .collect();
     map.insert("labels".to_owned(), json!(labels));
-    if let Some(fix) = &finding.fix {
-        let edits: Vec<Value> =
-            fix.edits.iter().map(|edit| json!({"path": edit.path.as_str(), "start": edit.span.start, "end": edit.span.end, "text": edit.text})).collect();
-        map.insert("fix".to_owned(), json!({"title": fix.title, "safe": fix.safe, "edits": edits}));
-    }
+    let fix = finding.fix.as_ref().map(|fix| {
+        let edits = fix.edits.iter().map(|edit| json!({"path": edit.path.as_str(), "start": edit.span.start, "end": edit.span.end, "text": edit.text}));
+        json!({"title": fix.title, "safe": fix.safe, "edits": edits.collect::<Vec<Value>>()})
+    });
+    map.insert("fix".to_owned(), json!(fix));
     map.insert("fingerprint".to_owned(), json!(reported.fingerprint));
     map.insert("state".to_owned(), json!(reported.state.as_str()));
     value

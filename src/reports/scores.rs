@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::analysis::Analysis;
 use crate::base::amount::Amount;
 use crate::resolve::unit::PlanUnit;
+use crate::scores::KEYS;
 use crate::scores::portfolio::figures;
 use crate::scores::score::{Readiness, ScoreValue, Scorecard};
 
@@ -35,10 +36,24 @@ fn plan(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard) -> Value {
         "icp": card.icp.as_ref().map_or_else(unmatched, |it| json!({
             "value": it.value.map(number), "matched": it.matched, "criteria": it.criteria, "confidence": number(it.confidence), "band": it.band,
         })),
-        "scores": card.scores.iter().map(score).collect::<Vec<Value>>(),
+        "scores": scores(card),
         "readiness": readiness(&card.readiness),
         "value_at_stake_90d": number(card.value_at_stake_90d.rounded(1).0),
     })
+}
+
+/// Every key of the contract once: those of the plan, those that its stance does not ask for, readiness.
+fn scores(card: &Scorecard) -> Vec<Value> {
+    let own = card.scores.iter().map(score);
+    let others = unscored(card.scores.iter().map(|score| score.key));
+    own.chain(others).chain([score(&card.readiness.score)]).collect()
+}
+
+/// The scores that a plan has no value of, nor anything that it could be made of, so that programs find every key.
+pub fn unscored<'a>(there: impl Iterator<Item = &'a str>) -> impl Iterator<Item = Value> {
+    let there: Vec<&str> = there.chain(["readiness"]).collect();
+    let missing = KEYS.iter().filter(move |key| !there.contains(key)).collect::<Vec<_>>();
+    missing.into_iter().map(|key| json!({"key": key, "value": null, "confidence": 0.0, "terms": []}))
 }
 
 /// The qualification of a plan that answers none of the six questions: the shape stays, so that programs need no special case.
