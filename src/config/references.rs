@@ -1,7 +1,7 @@
 //! What no schema can say of the territory files: ids that occur twice, people, rules and scores that do not exist, dates out of order.
 //! Each is a `config-error` at its place. Knows nothing of settings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::amount::Amount;
 use crate::base::date::Date;
@@ -17,9 +17,21 @@ use crate::schema::codes::CONFIG_ERROR;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Known<'a> {
     pub rules: &'a [&'a str],
+    /// The code of each rule, in the same order.
+    pub codes: &'a [&'a str],
+    /// Those of the rules that cannot be switched off.
+    pub fixed: &'a [&'a str],
     pub scores: &'a [&'a str],
     /// Keys of the readiness blocks.
     pub blocks: &'a [&'a str],
+}
+
+impl<'a> Known<'a> {
+    /// The name of the rule that a name or a code stands for.
+    pub fn rule(&self, name: &str) -> Option<&'a str> {
+        let place = self.rules.iter().position(|rule| *rule == name).or_else(|| self.codes.iter().position(|code| code.eq_ignore_ascii_case(name)));
+        place.and_then(|place| self.rules.get(place).copied())
+    }
 }
 
 /// One file under the hand, and what was found in it.
@@ -75,8 +87,13 @@ impl Reader<'_> {
     fn levels(&mut self, rules: Option<Node<'_>>, known: &Known<'_>) {
         for entry in rules.into_iter().flat_map(Node::entries) {
             let name = entry.key().unwrap_or("");
-            if !known.rules.is_empty() && !known.rules.contains(&name) {
+            let rule = known.rule(name);
+            if !known.rules.is_empty() && rule.is_none() {
                 self.unknown(entry, true, format!("there is no rule `{name}`"), name, known.rules);
+            }
+            if entry.text() == "off" && rule.is_some_and(|rule| known.fixed.contains(&rule)) {
+                let found = self.say(entry, false, format!("`{name}` cannot be switched off: what it reports would leave the rest unread or unjudged"));
+                self.findings.push(found.help("take the line out, and mend what the rule reports"));
             }
         }
     }
@@ -133,15 +150,43 @@ impl Reader<'_> {
     }
 
     /// `people.yaml`: the ids are unique, a manager is one of them.
-    pub fn people(&mut self, tree: &Tree, ids: &[&str]) {
+    pub fn people(&mut self, tree: &Tree, ids: Option<&[&str]>) {
         self.unique(tree.root().items(), "id", "person");
         for person in tree.root().items() {
             let own = person.get("id").map_or("", Node::text);
             let Some(manager) = person.get("manager").filter(|manager| manager.kind() == Kind::Text) else { continue };
-            self.person(Some(manager), Some(ids), "the manager");
+            self.person(Some(manager), ids, "the manager");
             if manager.text() == own {
                 let found = self.say(manager, false, format!("`{own}` is their own manager"));
                 self.findings.push(found.help("take `manager` out for whoever has none here"));
+            }
+        }
+        self.circles(tree);
+    }
+
+    /// People of whom each is managed by the next and the last by the first: one finding for each circle, at its first person.
+    fn circles(&mut self, tree: &Tree) {
+        let text = |person: Node<'_>, key: &str| person.get(key).filter(|value| value.kind() == Kind::Text).map(|value| value.text().to_owned());
+        let mut managers: BTreeMap<String, (String, Node<'_>)> = BTreeMap::new();
+        for person in tree.root().items() {
+            if let (Some(id), Some(manager), Some(node)) = (text(person, "id"), text(person, "manager"), person.get("manager"))
+                && id != manager
+            {
+                managers.entry(id).or_insert((manager, node));
+            }
+        }
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        for person in tree.root().items() {
+            let Some(start) = text(person, "id") else { continue };
+            let (mut path, mut at) = (Vec::new(), start);
+            while let Some((manager, _)) = managers.get(&at).filter(|_| seen.insert(at.clone())) {
+                path.push(std::mem::replace(&mut at, manager.clone()));
+            }
+            let Some(from) = path.iter().position(|id| *id == at) else { continue };
+            let circle: Vec<String> = path.iter().skip(from).chain(std::iter::once(&at)).map(|id| format!("`{id}`")).collect();
+            if let Some((_, node)) = managers.get(&at) {
+                let found = self.say(*node, false, format!("{}: these people manage each other", circle.join(" → ")));
+                self.findings.push(found.help("take `manager` out for whoever leads the others"));
             }
         }
     }

@@ -4,7 +4,7 @@ use crate::base::date::Date;
 use crate::base::path::SourcePath;
 use crate::base::span::ByteSpan;
 use crate::config::settings::Settings;
-use crate::diag::code::{Code, Level};
+use crate::diag::code::{Category, Code, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
 use crate::resolve::ground::Ground;
@@ -19,6 +19,13 @@ pub struct Rule {
     /// that plan, because what it would say follows from the mistake.
     pub reads: &'static [&'static str],
     pub check: Check,
+}
+
+impl Rule {
+    /// Is it one of those that nobody can accept or switch off: about what cannot be read, and about the checking itself?
+    pub fn is_fixed(&self) -> bool {
+        matches!(self.code.category, Category::Syntax | Category::Meta)
+    }
 }
 
 /// When and over what a rule runs.
