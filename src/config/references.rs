@@ -8,6 +8,7 @@ use crate::base::date::Date;
 use crate::base::locale;
 use crate::base::near;
 use crate::base::path::SourcePath;
+use crate::config::glob::Glob;
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::fix::{Edit, Fix};
 use crate::parse::node::{Kind, Node, Tree};
@@ -22,8 +23,19 @@ pub struct Known<'a> {
     /// Those of the rules that cannot be switched off.
     pub fixed: &'a [&'a str],
     pub scores: &'a [&'a str],
+    /// The scores whose parts have weights.
+    pub weighed: &'a [Weighed],
     /// Keys of the readiness blocks.
     pub blocks: &'a [&'a str],
+}
+
+/// A score whose parts have weights that a territory may set.
+#[derive(Clone, Debug)]
+pub struct Weighed {
+    pub score: &'static str,
+    /// The postures or stances that have weights of their own; empty for most scores.
+    pub rows: Vec<&'static str>,
+    pub parts: Vec<&'static str>,
 }
 
 impl<'a> Known<'a> {
@@ -107,11 +119,18 @@ impl Reader<'_> {
         self.levels(root.get("rules"), known);
         for entry in root.get("overrides").into_iter().flat_map(Node::items) {
             self.levels(entry.get("rules"), known);
+            if let Some((node, fault)) = entry.get("files").and_then(|node| Some((node, Glob::fault(node.text())?))) {
+                let found = self.say(node, false, format!("the pattern `{}` covers no file: {fault}", node.text()));
+                self.findings.push(found.help("write a path from the territory's folder, for example accounts/legacy-*/**"));
+            }
         }
         for score in root.get("scores").into_iter().flat_map(Node::entries) {
             let name = score.key().unwrap_or("");
             if !known.scores.is_empty() && !known.scores.contains(&name) {
                 self.unknown(score, true, format!("there is no score `{name}`"), name, known.scores);
+            }
+            if let Some(weighed) = known.weighed.iter().find(|weighed| weighed.score == name) {
+                self.weights(score, weighed);
             }
         }
         let at = |pointer: &str| tree.at(pointer);
@@ -125,6 +144,26 @@ impl Reader<'_> {
         self.person(at("/policy/compliance/escalate_to"), people, "the escalation to");
         self.ordered(at("/policy/key_accounts/min_share"), at("/policy/key_accounts/max_share"), "min_share", "max_share");
         self.ordered(at("/policy/compliance/warn_after_days"), at("/policy/compliance/escalate_after_days"), "warn_after_days", "escalate_after_days");
+    }
+
+    /// Weights of parts that a score does not have, or of rows.
+    fn weights(&mut self, score: Node<'_>, weighed: &Weighed) {
+        let part = |reader: &mut Self, entry: Node<'_>| {
+            let name = entry.key().unwrap_or("");
+            if !weighed.parts.contains(&name) {
+                reader.unknown(entry, true, format!("the score `{}` has no part `{name}`", weighed.score), name, &weighed.parts);
+            }
+        };
+        for entry in score.entries() {
+            let name = entry.key().unwrap_or("");
+            if entry.kind() != Kind::Map {
+                part(self, entry);
+            } else if weighed.rows.contains(&name) {
+                entry.entries().for_each(|entry| part(self, entry));
+            } else {
+                self.unknown(entry, true, format!("the score `{}` has no row `{name}`", weighed.score), name, &weighed.rows);
+            }
+        }
     }
 
     /// A locale whose patterns are not known, with the near ones as help.
@@ -152,6 +191,10 @@ impl Reader<'_> {
     /// `people.yaml`: the ids are unique, a manager is one of them.
     pub fn people(&mut self, tree: &Tree, ids: Option<&[&str]>) {
         self.unique(tree.root().items(), "id", "person");
+        if matches!(tree.root().kind(), Kind::Null | Kind::Seq) && tree.root().items().next().is_none() {
+            let found = self.say(tree.root(), false, "people.yaml names nobody, so nobody can own a plan".to_owned());
+            self.findings.push(found.help("list your people as `- {id: …, name: …}`, or take the file away"));
+        }
         for person in tree.root().items() {
             let own = person.get("id").map_or("", Node::text);
             let Some(manager) = person.get("manager").filter(|manager| manager.kind() == Kind::Text) else { continue };

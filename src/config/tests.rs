@@ -11,6 +11,7 @@ const KNOWN: Known<'static> = Known {
     rules: &["single-threaded", "stale-review", "yaml-syntax"],
     codes: &["QD411", "QD701", "QD006"],
     fixed: &["yaml-syntax"],
+    weighed: &[],
     scores: &["health", "completeness"],
     blocks: &["people", "since-review"],
 };
@@ -122,6 +123,7 @@ fn people() {
     check("people.yaml", "[{id: a, name: A, manager: a}]", &["their own manager"]);
     check("people.yaml", "{people: []}", &["people.yaml is a list, not a group of keys"]);
     check("people.yaml", "[{id: a, name: A, manager: b}, {id: b, name: B, manager: a}]", &["/0/manager `a` → `b` → `a`: these people manage each other"]);
+    assert!(!check("people.yaml", "", &["people.yaml names nobody"]).has_people);
     // of a list that does not name everybody nobody is unknown
     assert!(check("people.yaml", "[{id: a, name: A}]", &[]).has_people);
     assert!(!check("people.yaml", "[{id: a, name: A}, {id: b}]", &["`name` is missing"]).has_people);

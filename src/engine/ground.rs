@@ -59,7 +59,10 @@ pub(super) fn territory(snapshot: &Snapshot, findings: &mut Vec<Diagnostic>) -> 
         cycle: file(layout::CYCLE),
         questions: file(layout::QUESTIONS),
     };
-    let (settings, mistakes) = crate::config::read::read(&files, &Known { rules: &names, codes: &codes, fixed: &fixed, scores: &scores, blocks: &blocks });
+    let (settings, mistakes) = crate::config::read::read(
+        &files,
+        &Known { rules: &names, codes: &codes, fixed: &fixed, weighed: &crate::scores::weighed(), scores: &scores, blocks: &blocks },
+    );
     findings.extend(mistakes);
     super::language::check(snapshot, &settings.site, findings);
     let overlay = file(layout::OVERLAY).and_then(|(path, tree)| {

@@ -203,6 +203,7 @@ impl TableFile {
         let width = header.cells.len();
         let catalogue = Catalogue::new(settings);
         let mut seen: HashMap<u64, u32> = HashMap::new();
+        let mut parents: Vec<(String, String, ByteSpan)> = Vec::new();
         for row in reader {
             let row = match row {
                 Ok(row) => row,
@@ -228,11 +229,43 @@ impl TableFile {
             if self.findings.len() + self.dropped > told && self.bears_shares() {
                 self.leave_unread(fields.text("account"), data);
             }
+            let parent = fields.text("parent");
+            if self.table == Table::Accounts && !parent.is_empty() {
+                parents.push((fields.text("account").to_owned(), parent.to_owned(), fields.span("parent")));
+            }
             // what a row does not tell is missed on the account's page, so that page says so
             let account = fields.text("account");
             for finding in self.findings.iter_mut().skip(before).filter(|_| data.accounts.contains_key(account)) {
                 finding.account = Some(account.to_owned());
             }
+        }
+        parents.into_iter().for_each(|parent| self.parent(parent, data));
+    }
+
+    /// A parent that is no account, or the account itself, is none. It may stand in a later row, so it is looked up when all are read.
+    fn parent(&mut self, (account, parent, span): (String, String, ByteSpan), data: &mut Data) {
+        let message = if parent == account {
+            format!("`{account}` is its own parent")
+        } else if data.accounts.contains_key(&parent) {
+            return;
+        } else {
+            format!("unknown parent `{parent}`: it is not in data/accounts.csv")
+        };
+        let near = || nearest(&parent, data.accounts.keys().filter(|known| **known != account)).map(|near| format!("did you mean `{near}`?"));
+        let help = if parent == account {
+            Some("leave the cell empty where there is no parent".to_owned())
+        } else if data.accounts.len() <= GUESSED {
+            near()
+        } else {
+            None
+        };
+        let told = self.findings.len();
+        self.say(span, message, help);
+        if let Some(finding) = self.findings.get_mut(told).filter(|_| data.accounts.contains_key(&account)) {
+            finding.account = Some(account.clone());
+        }
+        if let Some(row) = data.accounts.get_mut(&account).and_then(|entry| entry.row.as_mut()) {
+            row.parent = None;
         }
     }
 
