@@ -152,7 +152,7 @@ fn what_follows_from_a_mistake_is_not_said() {
     // an objective without an id may be the one that the actions name
     check(&OBJECTIVES.replace("id: b, ", ""), &["required-key@"]);
     // of a list of people with a mistake nobody can say who is missing
-    check("=== people.yaml\n- {id: maya-chen}\n", &["config-error@people.yaml:1"]);
+    check(&format!("owner: new-rep\n=== people.yaml\n{}- {{id: new-rep}}\n", example::PEOPLE), &["config-error@"]);
     check("asks: {nothing: ok}\n", &["unknown-key@"]);
     one("waiver: {for: [not-qualifed, QD401], by: tomas-rivera, reason: Merger until March 2027., until: 2027-03-31}\n", "enum-value", "not-qualifed");
 }
