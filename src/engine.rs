@@ -80,7 +80,7 @@ fn run<'s>(snapshot: &'s Snapshot, memory: Option<&mut Memory>, ended: &mut dyn 
     findings::locate_many(&mut across, |path| snapshot.bytes(path));
     ended("places");
     let mut found = base.findings.to_vec();
-    let all_read = portfolio.plans.iter().all(|unit| unit.readable());
+    let all_read = portfolio.plans.iter().all(|unit| portfolio.plan(unit).status.is_some()) && portfolio.left_out.iter().all(|file| !file.is_plan());
     let follows = |finding: &Diagnostic| all_read || !crate::rules::AMONG_ALL.contains(&finding.code.name);
     if keeps {
         found.par_extend(judged.par_iter().flat_map_iter(|judged| judged.findings().filter(follows)));

@@ -9,6 +9,16 @@ impl Glob {
         Glob(pattern.trim_start_matches("./").to_owned())
     }
 
+    /// Why a pattern can cover no file, if so.
+    pub fn fault(pattern: &str) -> Option<&'static str> {
+        match pattern {
+            it if it.contains(['[', ']', '{', '}', '\\', '!']) => Some("there are no signs but `*`, `**` and `?`"),
+            it if it.starts_with('/') => Some("paths begin at the territory's folder, without a `/`"),
+            it if it.split('/').any(|part| part == "..") => Some("nothing above the territory's folder is read"),
+            _ => None,
+        }
+    }
+
     /// Does the pattern cover the whole path? A pattern that ends in `/` covers the folder.
     pub fn matches(&self, path: &str) -> bool {
         let folder = self.0.strip_suffix('/').map(|folder| format!("{folder}/**"));

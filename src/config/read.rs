@@ -9,6 +9,7 @@ use crate::config::raw;
 use crate::config::references::{Known, Reader};
 use crate::config::schemas;
 use crate::config::settings::{BankQuestion, Criterion, Cycle, IcpMatrix, OurPerson, Settings, Step};
+use crate::diag::code::Level;
 use crate::diag::diagnostic::Diagnostic;
 use crate::parse::node::{Kind, Node, Tree};
 use crate::schema::check::{check, under};
@@ -30,13 +31,19 @@ pub struct TerritoryFiles<'a> {
 /// Reads the territory files. There are always settings; mistakes are findings.
 pub fn read(files: &TerritoryFiles<'_>, known: &Known<'_>) -> (Settings, Vec<Diagnostic>) {
     let mut findings = Vec::new();
-    let ids: Option<Vec<&str>> = files.people.as_ref().map(|(_, tree)| tree.root().items().filter_map(|item| item.get("id")).map(Node::text).collect());
+    let ids: Option<Vec<&str>> =
+        files.people.as_ref().filter(|(_, tree)| named(tree)).map(|(_, tree)| tree.root().items().filter_map(|item| item.get("id")).map(Node::text).collect());
     let people = ids.as_deref();
     let territory: Option<raw::Territory> = file(&files.territory, Document::Territory, &mut findings, |reader, tree| reader.territory(tree, known, people));
     let mut settings = Settings::of(territory.unwrap_or_default());
-    settings.has_people = files.people.is_some();
-    let list: Option<Vec<raw::OurPerson>> = file(&files.people, Document::People, &mut findings, |reader, tree| reader.people(tree, people.unwrap_or(&[])));
+    settings.faulty = findings.iter().flat_map(faulty).collect();
+    if files.territory.is_none() {
+        settings.faulty.insert(String::new());
+    }
+    let list: Option<Vec<raw::OurPerson>> = file(&files.people, Document::People, &mut findings, |reader, tree| reader.people(tree, people));
     settings.people = ours(list.unwrap_or_default());
+    // of a list that lost somebody to a mistake nobody can say who is not on it
+    settings.has_people = people.is_some_and(|ids| ids.iter().all(|id| settings.people.iter().any(|person| person.id == *id)));
     let matrix: Option<raw::Icp> = file(&files.icp, Document::Icp, &mut findings, |reader, tree| reader.icp(tree));
     if let Some(matrix) = matrix {
         settings.icp = icp(matrix);
@@ -45,9 +52,40 @@ pub fn read(files: &TerritoryFiles<'_>, known: &Known<'_>) -> (Settings, Vec<Dia
     settings.cycle = cycle.map(|cycle| Cycle { period: cycle.period, steps: cycle.steps.into_iter().map(step).collect() });
     let questions: Option<Vec<raw::BankQuestion>> = file(&files.questions, Document::Questions, &mut findings, |reader, tree| reader.questions(tree, known));
     settings.questions = questions.map(|list| list.into_iter().map(question).collect());
-    let keep = |name: &String| known.rules.is_empty() || known.rules.contains(&name.as_str());
-    settings.rule_levels.retain(|name, _| keep(name));
+    for levels in std::iter::once(&mut settings.rule_levels).chain(settings.overrides.iter_mut().map(|entry| &mut entry.rules)) {
+        *levels = std::mem::take(levels).into_iter().filter_map(|(name, level)| in_force(name, level, known)).collect();
+    }
     (settings, findings)
+}
+
+/// A level by the name of its rule, whichever way the territory writes it; none for what is no rule, and for one that is always on.
+fn in_force(name: String, level: Level, known: &Known<'_>) -> Option<(String, Level)> {
+    if known.rules.is_empty() {
+        return Some((name, level));
+    }
+    let rule = known.rule(&name)?;
+    let always = level == Level::Off && known.fixed.contains(&rule);
+    (!always).then(|| (rule.to_owned(), level))
+}
+
+/// Does the list of people name everybody in it?
+fn named(tree: &Tree) -> bool {
+    let (root, id) = (tree.root(), |item: Node<'_>| item.get("id").is_some_and(|id| id.kind() == Kind::Text));
+    root.kind() == Kind::Seq && root.items().next().is_some() && root.items().all(id)
+}
+
+/// The top-level key that a mistake lies in, and the one that it was probably meant to be.
+fn faulty(finding: &Diagnostic) -> Vec<String> {
+    let key = finding.pointer.split('/').nth(1).unwrap_or("").to_owned();
+    let meant = finding.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.text.clone());
+    std::iter::once(key)
+        .chain(meant.filter(|_| finding.pointer.matches('/').count() == 1))
+        .filter(|key| !key.is_empty())
+        .chain(
+            // what is wrong with the whole, a key that is missing apart
+            (finding.pointer.is_empty()).then(String::new),
+        )
+        .collect()
 }
 
 /// What is right in a bank of questions that is no territory's: the built-in one.

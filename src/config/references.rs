@@ -1,13 +1,14 @@
 //! What no schema can say of the territory files: ids that occur twice, people, rules and scores that do not exist, dates out of order.
 //! Each is a `config-error` at its place. Knows nothing of settings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::amount::Amount;
 use crate::base::date::Date;
 use crate::base::locale;
 use crate::base::near;
 use crate::base::path::SourcePath;
+use crate::config::glob::Glob;
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::fix::{Edit, Fix};
 use crate::parse::node::{Kind, Node, Tree};
@@ -17,9 +18,32 @@ use crate::schema::codes::CONFIG_ERROR;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Known<'a> {
     pub rules: &'a [&'a str],
+    /// The code of each rule, in the same order.
+    pub codes: &'a [&'a str],
+    /// Those of the rules that cannot be switched off.
+    pub fixed: &'a [&'a str],
     pub scores: &'a [&'a str],
+    /// The scores whose parts have weights.
+    pub weighed: &'a [Weighed],
     /// Keys of the readiness blocks.
     pub blocks: &'a [&'a str],
+}
+
+/// A score whose parts have weights that a territory may set.
+#[derive(Clone, Debug)]
+pub struct Weighed {
+    pub score: &'static str,
+    /// The postures or stances that have weights of their own; empty for most scores.
+    pub rows: Vec<&'static str>,
+    pub parts: Vec<&'static str>,
+}
+
+impl<'a> Known<'a> {
+    /// The name of the rule that a name or a code stands for.
+    pub fn rule(&self, name: &str) -> Option<&'a str> {
+        let place = self.rules.iter().position(|rule| *rule == name).or_else(|| self.codes.iter().position(|code| code.eq_ignore_ascii_case(name)));
+        place.and_then(|place| self.rules.get(place).copied())
+    }
 }
 
 /// One file under the hand, and what was found in it.
@@ -75,8 +99,13 @@ impl Reader<'_> {
     fn levels(&mut self, rules: Option<Node<'_>>, known: &Known<'_>) {
         for entry in rules.into_iter().flat_map(Node::entries) {
             let name = entry.key().unwrap_or("");
-            if !known.rules.is_empty() && !known.rules.contains(&name) {
+            let rule = known.rule(name);
+            if !known.rules.is_empty() && rule.is_none() {
                 self.unknown(entry, true, format!("there is no rule `{name}`"), name, known.rules);
+            }
+            if entry.text() == "off" && rule.is_some_and(|rule| known.fixed.contains(&rule)) {
+                let found = self.say(entry, false, format!("`{name}` cannot be switched off: what it reports would leave the rest unread or unjudged"));
+                self.findings.push(found.help("take the line out, and mend what the rule reports"));
             }
         }
     }
@@ -90,11 +119,18 @@ impl Reader<'_> {
         self.levels(root.get("rules"), known);
         for entry in root.get("overrides").into_iter().flat_map(Node::items) {
             self.levels(entry.get("rules"), known);
+            if let Some((node, fault)) = entry.get("files").and_then(|node| Some((node, Glob::fault(node.text())?))) {
+                let found = self.say(node, false, format!("the pattern `{}` covers no file: {fault}", node.text()));
+                self.findings.push(found.help("write a path from the territory's folder, for example accounts/legacy-*/**"));
+            }
         }
         for score in root.get("scores").into_iter().flat_map(Node::entries) {
             let name = score.key().unwrap_or("");
             if !known.scores.is_empty() && !known.scores.contains(&name) {
                 self.unknown(score, true, format!("there is no score `{name}`"), name, known.scores);
+            }
+            if let Some(weighed) = known.weighed.iter().find(|weighed| weighed.score == name) {
+                self.weights(score, weighed);
             }
         }
         let at = |pointer: &str| tree.at(pointer);
@@ -108,6 +144,26 @@ impl Reader<'_> {
         self.person(at("/policy/compliance/escalate_to"), people, "the escalation to");
         self.ordered(at("/policy/key_accounts/min_share"), at("/policy/key_accounts/max_share"), "min_share", "max_share");
         self.ordered(at("/policy/compliance/warn_after_days"), at("/policy/compliance/escalate_after_days"), "warn_after_days", "escalate_after_days");
+    }
+
+    /// Weights of parts that a score does not have, or of rows.
+    fn weights(&mut self, score: Node<'_>, weighed: &Weighed) {
+        let part = |reader: &mut Self, entry: Node<'_>| {
+            let name = entry.key().unwrap_or("");
+            if !weighed.parts.contains(&name) {
+                reader.unknown(entry, true, format!("the score `{}` has no part `{name}`", weighed.score), name, &weighed.parts);
+            }
+        };
+        for entry in score.entries() {
+            let name = entry.key().unwrap_or("");
+            if entry.kind() != Kind::Map {
+                part(self, entry);
+            } else if weighed.rows.contains(&name) {
+                entry.entries().for_each(|entry| part(self, entry));
+            } else {
+                self.unknown(entry, true, format!("the score `{}` has no row `{name}`", weighed.score), name, &weighed.rows);
+            }
+        }
     }
 
     /// A locale whose patterns are not known, with the near ones as help.
@@ -133,15 +189,47 @@ impl Reader<'_> {
     }
 
     /// `people.yaml`: the ids are unique, a manager is one of them.
-    pub fn people(&mut self, tree: &Tree, ids: &[&str]) {
+    pub fn people(&mut self, tree: &Tree, ids: Option<&[&str]>) {
         self.unique(tree.root().items(), "id", "person");
+        if matches!(tree.root().kind(), Kind::Null | Kind::Seq) && tree.root().items().next().is_none() {
+            let found = self.say(tree.root(), false, "people.yaml names nobody, so nobody can own a plan".to_owned());
+            self.findings.push(found.help("list your people as `- {id: …, name: …}`, or take the file away"));
+        }
         for person in tree.root().items() {
             let own = person.get("id").map_or("", Node::text);
             let Some(manager) = person.get("manager").filter(|manager| manager.kind() == Kind::Text) else { continue };
-            self.person(Some(manager), Some(ids), "the manager");
+            self.person(Some(manager), ids, "the manager");
             if manager.text() == own {
                 let found = self.say(manager, false, format!("`{own}` is their own manager"));
                 self.findings.push(found.help("take `manager` out for whoever has none here"));
+            }
+        }
+        self.circles(tree);
+    }
+
+    /// People of whom each is managed by the next and the last by the first: one finding for each circle, at its first person.
+    fn circles(&mut self, tree: &Tree) {
+        let text = |person: Node<'_>, key: &str| person.get(key).filter(|value| value.kind() == Kind::Text).map(|value| value.text().to_owned());
+        let mut managers: BTreeMap<String, (String, Node<'_>)> = BTreeMap::new();
+        for person in tree.root().items() {
+            if let (Some(id), Some(manager), Some(node)) = (text(person, "id"), text(person, "manager"), person.get("manager"))
+                && id != manager
+            {
+                managers.entry(id).or_insert((manager, node));
+            }
+        }
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        for person in tree.root().items() {
+            let Some(start) = text(person, "id") else { continue };
+            let (mut path, mut at) = (Vec::new(), start);
+            while let Some((manager, _)) = managers.get(&at).filter(|_| seen.insert(at.clone())) {
+                path.push(std::mem::replace(&mut at, manager.clone()));
+            }
+            let Some(from) = path.iter().position(|id| *id == at) else { continue };
+            let circle: Vec<String> = path.iter().skip(from).chain(std::iter::once(&at)).map(|id| format!("`{id}`")).collect();
+            if let Some((_, node)) = managers.get(&at) {
+                let found = self.say(*node, false, format!("{}: these people manage each other", circle.join(" → ")));
+                self.findings.push(found.help("take `manager` out for whoever leads the others"));
             }
         }
     }

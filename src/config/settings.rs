@@ -1,6 +1,6 @@
 //! What the territory files mean: every value present, defaults from `plan-format.md` §4. Knows nothing of how they were written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -33,8 +33,10 @@ pub struct Settings {
     pub audiences: BTreeMap<String, Audience>,
     pub site: SiteOptions,
     pub people: Vec<OurPerson>,
-    /// Without the file nobody is unknown.
+    /// Without the file, and with one that names not everybody, nobody is unknown.
     pub has_people: bool,
+    /// The top-level keys of `quarterdeck.yaml` that hold a mistake; "" where the file could not be read.
+    pub faulty: BTreeSet<String>,
     pub icp: IcpMatrix,
     pub cycle: Option<Cycle>,
     /// `None`: the built-in bank.
@@ -260,6 +262,7 @@ impl Settings {
             audiences: raw.audiences.into_iter().map(|(name, entry)| (name, audience(entry))).collect(),
             people: Vec::new(),
             has_people: false,
+            faulty: BTreeSet::new(),
             icp: icp::shipped(),
             cycle: None,
             questions: None,
@@ -270,6 +273,11 @@ impl Settings {
     pub fn level_for(&self, rule: &str, path: &str) -> Option<Level> {
         let special = self.overrides.iter().rev().filter(|entry| entry.files.matches(path)).find_map(|entry| entry.rules.get(rule));
         special.or_else(|| self.rule_levels.get(rule)).copied()
+    }
+
+    /// May what stands under this key be a default in the place of a mistake? Then nothing follows from it.
+    pub fn doubts(&self, key: &str) -> bool {
+        self.faulty.contains(key) || self.faulty.contains("")
     }
 
     /// One of ours, by id.

@@ -7,8 +7,14 @@ use crate::diag::code::Level;
 use crate::model::account::{Band, Cadence, Tier};
 use crate::schema::sample::{path, tree};
 
-const KNOWN: Known<'static> =
-    Known { rules: &["single-threaded", "stale-review", "enum-value"], scores: &["health", "completeness"], blocks: &["people", "since-review"] };
+const KNOWN: Known<'static> = Known {
+    rules: &["single-threaded", "stale-review", "yaml-syntax"],
+    codes: &["QD411", "QD701", "QD006"],
+    fixed: &["yaml-syntax"],
+    weighed: &[],
+    scores: &["health", "completeness"],
+    blocks: &["people", "since-review"],
+};
 const PEOPLE: &str = "[{id: maya-chen, name: Maya, function: sales, manager: tomas-rivera}, {id: tomas-rivera, name: Tomas}]";
 
 /// Reads one file beside the standard people, and compares `pointer message` of its findings.
@@ -73,10 +79,12 @@ fn territories() {
         &["/rules/single-thredded there is no rule `single-thredded` | did you mean `single-threaded`?", "/rules/stale-review `loud` is not a"],
     );
     assert_eq!(settings.rule_levels.into_iter().collect::<Vec<_>>(), [("single-threaded".to_owned(), Level::Off)]);
+    let settings = territory("rules: {QD411: off, yaml-syntax: off}", &["/rules/yaml-syntax `yaml-syntax` cannot be switched off"]);
+    assert_eq!(settings.rule_levels.into_iter().collect::<Vec<_>>(), [("single-threaded".to_owned(), Level::Off)]);
     let settings = territory("rules: {stale-review: error}, overrides: [{files: accounts/legacy-*/**, rules: {stale-review: off}}]", &[]);
     assert_eq!(settings.level_for("stale-review", "accounts/legacy-a/plan.md"), Some(Level::Off));
     assert_eq!(settings.level_for("stale-review", "accounts/a/plan.md"), Some(Level::Error));
-    assert_eq!(settings.level_for("enum-value", "accounts/a/plan.md"), None);
+    assert_eq!(settings.level_for("yaml-syntax", "accounts/a/plan.md"), None);
     let settings = territory(
         "scores: {health: {grow-share: {execution: 30}}, completeness: {actions: 20}, helth: {a: 1}}",
         &["/scores/helth there is no score `helth` | did you mean `health`?"],
@@ -114,7 +122,11 @@ fn people() {
     check("people.yaml", "[{id: a, name: A, manager: b}]", &["/0/manager the manager `b` is not a person"]);
     check("people.yaml", "[{id: a, name: A, manager: a}]", &["their own manager"]);
     check("people.yaml", "{people: []}", &["people.yaml is a list, not a group of keys"]);
-    assert!(check("people.yaml", "", &[]).has_people);
+    check("people.yaml", "[{id: a, name: A, manager: b}, {id: b, name: B, manager: a}]", &["/0/manager `a` → `b` → `a`: these people manage each other"]);
+    assert!(!check("people.yaml", "", &["people.yaml names nobody"]).has_people);
+    // of a list that does not name everybody nobody is unknown
+    assert!(check("people.yaml", "[{id: a, name: A}]", &[]).has_people);
+    assert!(!check("people.yaml", "[{id: a, name: A}, {id: b}]", &["`name` is missing"]).has_people);
 }
 
 #[test]

@@ -48,6 +48,8 @@ pub(super) fn territory(snapshot: &Snapshot, findings: &mut Vec<Diagnostic>) -> 
     }
     let file = |name: &str| trees.get(name).map(|(path, tree)| (path.clone(), tree));
     let names: Vec<&str> = crate::rules::ALL.iter().map(|rule| rule.code.name).collect();
+    let codes: Vec<&str> = crate::rules::ALL.iter().map(|rule| rule.code.code).collect();
+    let fixed: Vec<&str> = crate::rules::ALL.iter().filter(|rule| rule.is_fixed()).map(|rule| rule.code.name).collect();
     let scores: Vec<&str> = crate::scores::KEYS.to_vec();
     let blocks: Vec<&str> = crate::scores::readiness::BLOCKS.iter().map(|block| block.key).collect();
     let files = TerritoryFiles {
@@ -57,7 +59,10 @@ pub(super) fn territory(snapshot: &Snapshot, findings: &mut Vec<Diagnostic>) -> 
         cycle: file(layout::CYCLE),
         questions: file(layout::QUESTIONS),
     };
-    let (settings, mistakes) = crate::config::read::read(&files, &Known { rules: &names, scores: &scores, blocks: &blocks });
+    let (settings, mistakes) = crate::config::read::read(
+        &files,
+        &Known { rules: &names, codes: &codes, fixed: &fixed, weighed: &crate::scores::weighed(), scores: &scores, blocks: &blocks },
+    );
     findings.extend(mistakes);
     super::language::check(snapshot, &settings.site, findings);
     let overlay = file(layout::OVERLAY).and_then(|(path, tree)| {

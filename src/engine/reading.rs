@@ -65,7 +65,12 @@ impl<'s> Sources<'s> {
             findings: Vec::new(),
         };
         let mut reviews: BTreeMap<String, Vec<(SourcePath, &Arc<[u8]>)>> = BTreeMap::new();
-        let mut folded: BTreeMap<String, String> = BTreeMap::new();
+        let mut folded: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for path in snapshot.files.iter().filter(|(_, file)| matches!(file, File::Bytes(_))).map(|(path, _)| path) {
+            if let Role::Plan { folder } = layout::role(path) {
+                folded.entry(folder.to_lowercase()).or_default().push(folder);
+            }
+        }
         for (path, file) in &snapshot.files {
             let role = layout::role(path);
             let bytes = match file {
@@ -87,15 +92,23 @@ impl<'s> Sources<'s> {
             };
             match role {
                 Role::Plan { folder } => {
-                    if let Some(other) = folded.insert(folder.to_lowercase(), folder.clone()) {
-                        let message = format!("the folders `{other}` and `{folder}` differ only in letter case");
-                        sources.findings.push(Diagnostic::new(&PATH_COLLISION, path, ByteSpan::default(), message).help("rename one of them"));
-                    }
                     match Slug::new(&folder) {
                         Ok(slug) => drop(sources.jobs.insert(slug.clone(), Job { slug, path: path.clone(), bytes, reviews: Vec::new() })),
+                        Err(reason) if twins(&folded, &folder).len() > 1 => {
+                            // one finding for all of them, at the first that has no address
+                            let twins = twins(&folded, &folder);
+                            if twins.iter().find(|twin| Slug::new(twin).is_err()) == Some(&folder) {
+                                let names = twins.iter().map(|twin| format!("`{twin}`")).collect::<Vec<_>>().join(" and ");
+                                let message = format!("the folders {names} differ only in letter case");
+                                let help = "put what they hold into one of them, or give one another name".to_owned();
+                                sources.unnamed(path, message, Some(help), format!("its folder name {reason}"));
+                            } else {
+                                sources.leave_out(path, format!("its folder name {reason}"));
+                            }
+                        }
                         Err(reason) => {
                             let message = format!("the folder name `{folder}` {reason}, so the plan has no address and is left out");
-                            let help = slug::proposal(&folder).map(|near| format!("rename the folder to `{near}`"));
+                            let help = slug::proposal(&folder).filter(|near| !folded.contains_key(near)).map(|near| format!("rename the folder to `{near}`"));
                             sources.unnamed(path, message, help, format!("its folder name {reason}"));
                         }
                     }
@@ -156,6 +169,11 @@ impl<'s> Sources<'s> {
         self.findings.push(finding);
         self.leave_out(path, reason);
     }
+}
+
+/// The folders of plans that differ from one in nothing but letter case, itself among them.
+fn twins<'f>(folded: &'f BTreeMap<String, Vec<String>>, folder: &str) -> &'f [String] {
+    folded.get(&folder.to_lowercase()).map_or(&[], Vec::as_slice)
 }
 
 /// The same unit as when it had just been read and its sections tainted, with its value tree.

@@ -27,6 +27,9 @@ use crate::source::snapshot::Snapshot;
 /// Findings of one file beyond which only their number is told.
 const MANY: usize = 200;
 
+/// Accounts up to which the one that was meant is looked for.
+const GUESSED: usize = 2_000;
+
 /// A column: its name, and whether the table can do without it.
 type Column = (&'static str, bool);
 
@@ -200,11 +203,13 @@ impl TableFile {
         let width = header.cells.len();
         let catalogue = Catalogue::new(settings);
         let mut seen: HashMap<u64, u32> = HashMap::new();
+        let mut parents: Vec<(String, String, ByteSpan)> = Vec::new();
         for row in reader {
             let row = match row {
                 Ok(row) => row,
                 Err(fault) => {
                     self.say(fault.span, fault.kind.message().to_owned(), None);
+                    data.tables.unread |= self.bears_shares();
                     continue;
                 }
             };
@@ -215,17 +220,67 @@ impl TableFile {
             if row.cells.len() != width {
                 let message = format!("row {} has {} cells, but the header has {width}", row.line, row.cells.len());
                 self.say(whole, message, Some("quote a text that contains a comma".to_owned()));
+                data.tables.unread |= self.bears_shares();
                 continue;
             }
             let fields = Fields { row: &row, at: &at, names: known, whole };
-            let before = self.findings.len();
+            let (before, told) = (self.findings.len(), self.findings.len() + self.dropped);
             self.row(&fields, &catalogue, names, data, &mut seen);
+            if self.findings.len() + self.dropped > told && self.bears_shares() {
+                self.leave_unread(fields.text("account"), data);
+            }
+            let parent = fields.text("parent");
+            if self.table == Table::Accounts && !parent.is_empty() {
+                parents.push((fields.text("account").to_owned(), parent.to_owned(), fields.span("parent")));
+            }
             // what a row does not tell is missed on the account's page, so that page says so
             let account = fields.text("account");
             for finding in self.findings.iter_mut().skip(before).filter(|_| data.accounts.contains_key(account)) {
                 finding.account = Some(account.to_owned());
             }
         }
+        parents.into_iter().for_each(|parent| self.parent(parent, data));
+    }
+
+    /// A parent that is no account, or the account itself, is none. It may stand in a later row, so it is looked up when all are read.
+    fn parent(&mut self, (account, parent, span): (String, String, ByteSpan), data: &mut Data) {
+        let message = if parent == account {
+            format!("`{account}` is its own parent")
+        } else if data.accounts.contains_key(&parent) {
+            return;
+        } else {
+            format!("unknown parent `{parent}`: it is not in data/accounts.csv")
+        };
+        let near = || nearest(&parent, data.accounts.keys().filter(|known| **known != account)).map(|near| format!("did you mean `{near}`?"));
+        let help = if parent == account {
+            Some("leave the cell empty where there is no parent".to_owned())
+        } else if data.accounts.len() <= GUESSED {
+            near()
+        } else {
+            None
+        };
+        let told = self.findings.len();
+        self.say(span, message, help);
+        if let Some(finding) = self.findings.get_mut(told).filter(|_| data.accounts.contains_key(&account)) {
+            finding.account = Some(account.clone());
+        }
+        if let Some(row) = data.accounts.get_mut(&account).and_then(|entry| entry.row.as_mut()) {
+            row.parent = None;
+        }
+    }
+
+    /// Marks the account that a row is about, or was probably meant to be about, as one whose rows were not all read.
+    fn leave_unread(&self, account: &str, data: &mut Data) {
+        let near = || if data.accounts.len() <= GUESSED { nearest(account, data.accounts.keys()).map(str::to_owned) } else { None };
+        let meant = if data.accounts.contains_key(account) { Some(account.to_owned()) } else { near() };
+        if let Some(entry) = meant.and_then(|account| data.accounts.get_mut(&account)) {
+            entry.unread = true;
+        }
+    }
+
+    /// Is a share worked out of this table, so that a row that cannot be read leaves it unknown?
+    fn bears_shares(&self) -> bool {
+        matches!(self.table, Table::Revenue | Table::Wallet)
     }
 
     /// One row: everything that is wrong with it is said; it counts only when nothing is.
@@ -237,7 +292,7 @@ impl TableFile {
             let help = crate::base::slug::proposal(account).map(|near| format!("write `{near}`"));
             self.say(fields.span("account"), format!("`{account}` cannot be an account: it {reason}"), help);
         } else if self.table != Table::Accounts && !data.accounts.contains_key(account) {
-            let help = if data.accounts.len() <= 2_000 { nearest(account, data.accounts.keys()).map(|near| format!("did you mean `{near}`?")) } else { None };
+            let help = if data.accounts.len() <= GUESSED { nearest(account, data.accounts.keys()).map(|near| format!("did you mean `{near}`?")) } else { None };
             let list = if data.tables.accounts { "data/accounts.csv" } else { "the accounts/ folder" };
             self.say(fields.span("account"), format!("unknown account `{account}`: it is not in {list}"), help);
         }

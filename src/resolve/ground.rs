@@ -24,6 +24,8 @@ pub struct AccountData {
     pub revenue: Vec<RevenueRow>,
     pub quota: Vec<QuotaRow>,
     pub wallet: Vec<WalletRow>,
+    /// Is there a row of its sales or of what it buys that could not be read? Then no share is worked out of the others.
+    pub unread: bool,
 }
 
 /// Which tables there are, and how new each is.
@@ -33,6 +35,8 @@ pub struct Tables {
     pub revenue: bool,
     pub quota: bool,
     pub wallet: bool,
+    /// Is there a row of `revenue.csv` or `wallet.csv` of which nobody can tell the account?
+    pub unread: bool,
     /// The last fiscal period in `revenue.csv`.
     pub revenue_until: Option<FiscalPeriod>,
     /// The last fiscal period in `quota.csv`.
@@ -87,7 +91,7 @@ pub struct Ground {
 static NOTHING: std::sync::LazyLock<Plan> = std::sync::LazyLock::new(Plan::default);
 
 /// What the data files say about an account that they do not name.
-static NO_DATA: AccountData = AccountData { row: None, listed: false, revenue: Vec::new(), quota: Vec::new(), wallet: Vec::new() };
+static NO_DATA: AccountData = AccountData { row: None, listed: false, revenue: Vec::new(), quota: Vec::new(), wallet: Vec::new(), unread: false };
 
 impl Ground {
     /// The plan's fields, empty when the file cannot be read.
@@ -146,12 +150,17 @@ impl Ground {
         Some(self.data(slug).revenue.iter().filter(|row| row.period.quarter().is_some_and(|q| quarters.contains(&q))).map(|row| row.amount).sum())
     }
 
-    /// Share of wallet: own sales of the last four fiscal quarters over what the account buys in all (`domain.md` §4); `None` where a table or row is missing.
+    /// Share of wallet (`domain.md` §4): own sales of the last four fiscal quarters over what the account buys in all, both of the products that
+    /// `wallet.csv` lists for it. `None` where a table or row is missing or unread, and where it would be more than all: then the figures do not belong together.
     pub fn share_of_wallet(&self, slug: &str) -> Option<rust_decimal::Decimal> {
-        let total: Amount = self.data(slug).wallet.iter().map(|row| row.total_purchases).sum();
-        if total.is_zero() {
+        let data = self.data(slug);
+        let total: Amount = data.wallet.iter().map(|row| row.total_purchases).sum();
+        if total.is_zero() || !self.tables.revenue || self.tables.unread || data.unread {
             return None;
         }
-        self.sales_of_last_year(slug)?.ratio(total)
+        let quarters = self.last_four_quarters();
+        let listed = |product: &str| data.wallet.iter().any(|row| &*row.product == product);
+        let sales = data.revenue.iter().filter(|row| listed(&row.sold.product) && row.period.quarter().is_some_and(|q| quarters.contains(&q)));
+        sales.map(|row| row.amount).sum::<Amount>().ratio(total).filter(|share| *share <= rust_decimal::Decimal::ONE)
     }
 }

@@ -118,6 +118,8 @@ fn check_file<T>(portfolio: &Portfolio, unit: Option<&PlanUnit>, file: &Unit<T>,
                 }
             }
             Some(Target::Plan { folder, anchor }) => match portfolio.find(&folder) {
+                // a plan that is there and was left out has its finding
+                None if portfolio.left_out.iter().any(|file| Role::Plan { folder: folder.clone() } == layout::role(&file.path)) => {}
                 None => {
                     let known = || portfolio.index.keys().map(Slug::as_str).collect::<Vec<_>>();
                     let near = guesses.then(known).and_then(|known| nearest(&folder, known.iter().copied()));
@@ -128,7 +130,7 @@ fn check_file<T>(portfolio: &Portfolio, unit: Option<&PlanUnit>, file: &Unit<T>,
                 }
                 Some(other) => {
                     let known = || other.file.outline.headings.iter().map(|heading| heading.anchor.as_str()).collect::<Vec<_>>();
-                    if let Some(anchor) = anchor.filter(|_| other.file.body.is_some())
+                    if let Some(anchor) = anchor.filter(|_| other.readable() && other.file.body.is_some())
                         && let Some(near) = missing_heading(&known(), &anchor)
                     {
                         broken(format!("there is no heading `#{anchor}` in the plan of `{folder}`"), heading(&near));

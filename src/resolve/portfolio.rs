@@ -9,12 +9,20 @@ use crate::base::slug::Slug;
 use crate::resolve::ground::Ground;
 use crate::resolve::own_page::OwnPageUnit;
 use crate::resolve::unit::PlanUnit;
+use crate::source::layout::{self, Role};
 
 /// A file that does not reach the site as a page, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {
     pub path: SourcePath,
     pub reason: String,
+}
+
+impl LeftOut {
+    /// Would it have been a plan?
+    pub fn is_plan(&self) -> bool {
+        matches!(layout::role(&self.path), Role::Plan { .. })
+    }
 }
 
 /// The whole territory after reading.

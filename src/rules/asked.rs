@@ -82,6 +82,12 @@ fn standing(root: Node<'_>, key: &str) -> Option<Standing> {
     }
 }
 
+/// Is there a finding that the plan lacks a list: misspelt, owed and not given, or empty where every plan has one?
+pub fn lacks(cx: &PlanCx<'_>, key: &str) -> bool {
+    let empty = || cx.unit.file.tree().and_then(|tree| tree.root().get(key)).is_some_and(|list| list.children().next().is_none());
+    misspelt(cx, key) || gaps(cx).iter().any(|gap| gap.key == key) || Plan::REQUIRED.contains(&key) && empty()
+}
+
 /// Is there an unknown key that was meant to be this one? Then that finding says it all.
 pub fn misspelt(cx: &PlanCx<'_>, key: &str) -> bool {
     let top = |finding: &&Diagnostic| finding.pointer.matches('/').count() == 1;

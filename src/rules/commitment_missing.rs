@@ -50,5 +50,12 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
         (_, (_, _, last)) => format!("the commitment has {last}, so it binds nobody"),
     };
     let keys = lacking.iter().map(|(_, key, _)| format!("`{key}`")).collect::<Vec<_>>().join(", ");
-    out.push(cx.at_key("/commitment", message).help(format!("add {keys}")));
+    // a key that is there without a value is the place; else the first key of what there is
+    let there = lacking.iter().find_map(|(_, key, _)| commitment.get(key).map(|value| (format!("/commitment/{key}"), value)));
+    let finding = match there {
+        Some((pointer, value)) if value.kind() == Kind::Seq || value.span().start == value.span().end => cx.at_key(&pointer, message),
+        Some((pointer, _)) => cx.at(&pointer, message),
+        None => cx.place(commitment.owner_span(), "/commitment", message),
+    };
+    out.push(finding.help(format!("add {keys}")));
 }

@@ -4,7 +4,7 @@ use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::rules::rule::{Check, Rule, ScoredCx};
 
-pub static RULE: Rule = Rule { code: &CODE, reads: &["commitment", "owner", "status", "team"], check: Check::Plan(check) };
+pub static RULE: Rule = Rule { code: &CODE, reads: &["commitment", "manager", "owner", "status", "team"], check: Check::Plan(check) };
 
 pub static CODE: Code = Code {
     name: "commitment-signer",
@@ -16,19 +16,19 @@ pub static CODE: Code = Code {
     fixable: Fixable::No,
     ids: &["K12"],
     docs: Docs {
-        what: "Nobody who commits is the owner or on the team, or an active plan's commitment was given in an earlier fiscal year.",
-        why: "A commitment binds whoever signs it. Signed by nobody who works on the account, or before this year began, it is somebody else's promise or an old one.",
-        fix: "Let the owner or somebody of the team commit with them, and renew the commitment with a new date in each fiscal year.",
+        what: "Somebody commits who is neither the owner nor the manager nor on the team, or an active plan's commitment was given in an earlier fiscal year.",
+        why: "A commitment binds whoever signs it. Signed by somebody who does not work on the account, or before this year began, it is somebody else's promise or an old one.",
+        fix: "Let the owner, the manager or people of the team commit, put whoever else commits on the team, and renew the commitment with a new date in each fiscal year.",
         bad: "\
 commitment:
   statement: We will make Northwind standardise on us in surgical by March 2028 and review this plan every quarter.
-  by: [tomas-rivera]
+  by: [maya-chen, lena-fischer]
   on: 2026-10-02
 ",
         good: "\
 commitment:
   statement: We will make Northwind standardise on us in surgical by March 2028 and review this plan every quarter.
-  by: [tomas-rivera, maya-chen]
+  by: [maya-chen, tomas-rivera]
   on: 2026-10-02
 ",
     },
@@ -36,15 +36,13 @@ commitment:
 
 fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     let Some(commitment) = cx.plan.commitment.as_ref().filter(|_| cx.is_current()) else { return };
-    let works_here = |id: &String| cx.plan.owner.as_ref() == Some(id) || cx.plan.team.iter().any(|member| member.person == *id);
-    // without names the commitment is missing, which is another finding
-    if !commitment.by.is_empty() && !commitment.by.iter().any(works_here) {
-        let names: Vec<&str> = commitment.by.iter().map(|id| cx.ground.person_name(id)).collect();
-        let names = match names.as_slice() {
-            [one] => format!("{one} commits, but is neither the owner nor on the team"),
-            many => format!("{} commit, but none of them is the owner or on the team", many.join(", ")),
-        };
-        out.push(cx.at("/commitment/by", names).help("let the owner or somebody of the team commit too"));
+    let manager = cx.ground.manager(cx.plan);
+    let works_here = |id: &str| cx.plan.owner.as_deref() == Some(id) || manager == Some(id) || cx.plan.team.iter().any(|member| member.person == id);
+    // where nobody knows who the owner's manager is, one of the names may be theirs
+    let judged = manager.is_some() || cx.settings().has_people || !commitment.by.iter().any(|id| works_here(id));
+    for (index, id) in commitment.by.iter().enumerate().filter(|(_, id)| judged && !works_here(id)) {
+        let message = format!("{} commits, but is neither the owner nor the manager nor on the team", cx.ground.person_name(id));
+        out.push(cx.at(&format!("/commitment/by/{index}"), message).help("put them on the team, or let those commit who do the work"));
     }
     let calendar = cx.settings().calendar;
     let this_year = calendar.year_of(cx.today());

@@ -60,6 +60,10 @@ fn check(cx: &PlanCx<'_>, out: &mut Vec<Diagnostic>) {
     for reference in &REFERENCES {
         // a list that is missing, empty or no list at all has a finding of its own; what follows from it is not said again
         let target = root.get(reference.to);
+        // an item whose id cannot be read may be the one that is meant
+        if target.is_some_and(|list| list.items().any(|item| item.get("id").is_none_or(|id| id.text().trim().is_empty()))) {
+            continue;
+        }
         let answered = target.is_some_and(|list| list.kind() == Kind::Seq && list.items().next().is_some() || reach::has(list, "none"));
         if answered || cx.plan.status.is_some() && !cx.plan.is_live() && !cx.plan.is_draft() && target.is_some_and(|list| list.kind() == Kind::Seq) {
             plan_reference(cx, root, reference, out);

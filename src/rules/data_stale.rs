@@ -71,6 +71,10 @@ fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
         // each of its rows carries a date of its own
         (Table::Wallet, "wallet", tables.wallet, None),
     ];
+    // a day or a calendar that could not be read has its finding
+    if settings.doubts("data") || settings.doubts("fiscal_year_start") {
+        return;
+    }
     let limit = settings.policy.data_stale_days;
     for (table, name, _, until) in all.into_iter().filter(|(_, _, there, _)| *there) {
         let (pointer, path) = (format!("/data/{name}/as_of"), table.path());

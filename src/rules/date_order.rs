@@ -39,6 +39,8 @@ struct Order {
     earlier: &'static str,
     later: &'static str,
     at: &'static str,
+    /// Those of them that tell of the past; in a review only when it was held.
+    past: &'static [&'static str],
     so: &'static str,
 }
 
@@ -48,14 +50,22 @@ const PLAN: [Order; 2] = [
         earlier: "baseline/on",
         later: "target/by",
         at: "target/by",
+        past: &["baseline/on"],
         so: "the target would have to be met before the measuring began",
     },
-    Order { item: "people/*", earlier: "first_seen", later: "last_met", at: "first_seen", so: "somebody met the person before they were first seen" },
+    Order {
+        item: "people/*",
+        earlier: "first_seen",
+        later: "last_met",
+        at: "first_seen",
+        past: &["first_seen", "last_met"],
+        so: "somebody met the person before they were first seen",
+    },
 ];
 
 const REVIEW: [Order; 2] = [
-    Order { item: "", earlier: "pre_read_sent_on", later: "date", at: "pre_read_sent_on", so: "the questions would arrive after the meeting" },
-    Order { item: "", earlier: "date", later: "next_review", at: "next_review", so: "the next review would lie before this one" },
+    Order { item: "", earlier: "pre_read_sent_on", later: "date", at: "pre_read_sent_on", past: &["date"], so: "the questions would arrive after the meeting" },
+    Order { item: "", earlier: "date", later: "next_review", at: "next_review", past: &["date"], so: "the next review would lie before this one" },
 ];
 
 fn check(cx: &PlanCx<'_>, out: &mut Vec<Diagnostic>) {
@@ -64,7 +74,14 @@ fn check(cx: &PlanCx<'_>, out: &mut Vec<Diagnostic>) {
     for (path, tree, orders) in plan.chain(reviews) {
         let Some(tree) = tree else { continue };
         for order in orders {
+            // a day of the past that lies ahead has its finding, and the order follows from it
+            let ahead =
+                |spot: &reach::Spot<'_>| order.past.iter().any(|field| reach::down(spot.node, field).and_then(reach::date).is_some_and(|day| day > cx.today()));
+            let planned = order.item.is_empty() && tree.root().get("status").is_none_or(|status| status.text() != "held");
             reach::each(tree.root(), order.item, &mut |spot| {
+                if !planned && ahead(&spot) {
+                    return;
+                }
                 let date = |field: &str| reach::down(spot.node, field).and_then(reach::date);
                 if let (Some(earlier), Some(later)) = (date(order.earlier), date(order.later))
                     && later < earlier

@@ -1,6 +1,7 @@
 //! QD102, the half that depends on stance and status. The other half is the schema's.
 
 use crate::diag::diagnostic::Diagnostic;
+use crate::parse::node::Kind;
 use crate::rules::asked::{self, Standing};
 use crate::rules::rule::{Check, Rule, ScoredCx};
 use crate::schema::codes::EMPTY_VALUE;
@@ -10,6 +11,10 @@ pub static RULE: Rule = Rule { code: &EMPTY_VALUE, reads: &["status", "stance"],
 fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     for gap in asked::gaps(cx).iter().filter(|gap| gap.standing == Standing::Empty) {
         let message = format!("`{}` is empty, and {} needs it: {}", gap.key.replace('/', "."), gap.by, gap.so);
-        out.push(cx.at_key(&gap.pointer(), message).level(asked::level(cx)).help(format!("fill in `{}`", gap.key.replace('/', "."))));
+        // an empty list is told at its key, a value that is none where it stands
+        let null =
+            cx.unit.file.tree().and_then(|tree| tree.at(&gap.pointer())).is_some_and(|node| node.kind() == Kind::Null && node.span().start < node.span().end);
+        let found = if null { cx.at(&gap.pointer(), message) } else { cx.at_key(&gap.pointer(), message) };
+        out.push(found.level(asked::level(cx)).help(format!("fill in `{}`", gap.key.replace('/', "."))));
     }
 }

@@ -20,6 +20,7 @@ pub mod commitment_author;
 pub mod commitment_missing;
 pub mod commitment_signer;
 pub mod competition_missing;
+pub mod config_error;
 pub mod cycle_order;
 pub mod cycle_start;
 pub mod dangling_reference;
@@ -27,6 +28,7 @@ pub mod data_stale;
 pub mod date_order;
 pub mod duplicate_id;
 pub mod empty_value;
+pub mod enum_value;
 pub mod expired_suppression;
 pub mod fire_drill;
 pub mod future_date;
@@ -105,7 +107,7 @@ pub static ALL: &[&Rule] = &[
     &required_key::RULE,
     &value_type::RULE,
     &empty_value::RULE,
-    &reader(&schema::ENUM_VALUE),
+    &enum_value::RULE,
     &reader(&schema::UNKNOWN_KEY),
     &reader(&schema::DATE_VALUE),
     &reader(&schema::VALUE_FORMAT),
@@ -176,7 +178,7 @@ pub static ALL: &[&Rule] = &[
     &cycle_order::RULE,
     &owner_load::RULE,
     &icp_one_sided::RULE,
-    &reader(&schema::CONFIG_ERROR),
+    &config_error::RULE,
     &suppression::UNUSED,
     &expired_suppression::RULE,
     &unused_baseline_entry::RULE,

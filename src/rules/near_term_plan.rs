@@ -2,6 +2,7 @@
 
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
+use crate::rules::asked;
 use crate::rules::rule::{Check, Rule, ScoredCx};
 use crate::scores::score::tenths;
 use crate::scores::{long_view, tally};
@@ -52,9 +53,9 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     let until = cx.today().plus_days(policy.near_term_days);
     let near = long_view::near(cx.plan, until);
     let (due, all) = near.iter().fold((0, 0), |(due, all), near| (due + near.due, all + near.all));
-    // a plan without objectives has its finding
+    // a plan without objectives, actions or opportunities has its finding
     let Some(share) = tally::share(due, all).filter(|share| *share > policy.near_term_max_share) else { return };
-    if !cx.plan.is_live() || cx.plan.objectives.is_empty() {
+    if !cx.plan.is_live() || cx.plan.objectives.is_empty() || asked::lacks(cx, "opportunities") || asked::lacks(cx, "actions") {
         return;
     }
     let percent = |share: Decimal| tenths(share.saturating_mul(Decimal::ONE_HUNDRED)).normalize();

@@ -4,6 +4,7 @@ use crate::base::count::count;
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::model::objective::ObjectiveKind;
+use crate::rules::asked;
 use crate::rules::rule::{Check, Rule, ScoredCx};
 
 pub static RULE: Rule = Rule { code: &CODE, reads: &["status", "objectives", "actions"], check: Check::Plan(check) };
@@ -42,8 +43,8 @@ actions:
 
 fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     let (objectives, actions) = (&cx.plan.objectives, &cx.plan.actions);
-    // a closed plan has done its work; a plan without objectives has a finding already
-    if !(cx.plan.is_live() || cx.plan.is_draft()) || objectives.is_empty() {
+    // a closed plan has done its work; a plan without objectives or actions has a finding already
+    if !(cx.plan.is_live() || cx.plan.is_draft()) || objectives.is_empty() || asked::lacks(cx, "actions") {
         return;
     }
     let mut kinds = objectives.iter().map(|objective| Some(objective.kind)).chain(actions.iter().map(|action| action.kind));

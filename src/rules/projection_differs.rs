@@ -4,6 +4,7 @@ use crate::base::amount::{Amount, grouped};
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::resolve::projection;
+use crate::rules::asked;
 use crate::rules::reach::Items;
 use crate::rules::rule::{Check, Rule, ScoredCx};
 use rust_decimal::Decimal;
@@ -48,6 +49,10 @@ northwind-health,FY2026-Q4,surgix,Surgical,surgix-core,66000,0.4
 
 fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     if !cx.is_current() || cx.plan.projection_90d.is_empty() || !cx.ground.tables.revenue {
+        return;
+    }
+    // what the computed side lacks is said already
+    if asked::lacks(cx, "opportunities") || cx.settings().doubts("fiscal_year_start") {
         return;
     }
     let most = cx.settings().policy.projection_max_difference;

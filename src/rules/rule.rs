@@ -4,7 +4,7 @@ use crate::base::date::Date;
 use crate::base::path::SourcePath;
 use crate::base::span::ByteSpan;
 use crate::config::settings::Settings;
-use crate::diag::code::{Code, Level};
+use crate::diag::code::{Category, Code, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
 use crate::resolve::ground::Ground;
@@ -19,6 +19,13 @@ pub struct Rule {
     /// that plan, because what it would say follows from the mistake.
     pub reads: &'static [&'static str],
     pub check: Check,
+}
+
+impl Rule {
+    /// Is it one of those that nobody can accept or switch off: about what cannot be read, and about the checking itself?
+    pub fn is_fixed(&self) -> bool {
+        matches!(self.code.category, Category::Syntax | Category::Meta)
+    }
 }
 
 /// When and over what a rule runs.
@@ -84,7 +91,7 @@ impl<'a> PlanCx<'a> {
 
     /// Does a waiver in force name this rule, or one of those whose waiver covers it too (R16, D14)?
     pub fn waived(&self, also: &[&str]) -> bool {
-        let names = |rule: &str| rule == self.code.name || rule == self.code.code || also.contains(&rule);
+        let names = |rule: &str| rule == self.code.name || rule.eq_ignore_ascii_case(self.code.code) || also.contains(&rule);
         self.plan.waiver.as_ref().is_some_and(|waiver| waiver.covers(self.today(), names))
     }
 

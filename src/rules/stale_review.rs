@@ -2,6 +2,7 @@
 
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
+use crate::model::review::ReviewStatus;
 use crate::rules::rule::{Check, Rule, ScoredCx};
 
 pub static RULE: Rule = Rule { code: &CODE, reads: &["cadence", "status", "tier"], check: Check::Plan(check) };
@@ -54,6 +55,10 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     }
     // a review that could not be read may be the one that is missed here
     if cx.unit.reviews.iter().any(|review| review.value.is_none()) {
+        return;
+    }
+    // nor is anything missed where one that was held has a day to come, which is its own finding
+    if cx.unit.plan_reviews(ReviewStatus::Held).any(|(review, _)| review.date > cx.today()) {
         return;
     }
     let cadence = cx.ground.cadence(cx.plan);

@@ -166,7 +166,7 @@ fn comment<'p>(
             let help = near.map_or_else(|| "`quarterdeck rule` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
             return Err(fault(format!("there is no rule `{name}`"), help));
         };
-        if matches!(rule.code.category, Category::Syntax | Category::Meta) {
+        if rule.is_fixed() {
             return Err(fault(format!("`{}` cannot be accepted by a comment", rule.code.name), "mend what it reports".to_owned()));
         }
         rules.push(rule.code.name);

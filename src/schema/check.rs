@@ -151,7 +151,11 @@ fn unknown_key(scene: Scene<'_>, owner: &Owner<'_>, key: &str, holder: &Value) -
     let span = owner.keys.get(key).map_or_else(|| owner.node.owner_span(), |node| node.key_span());
     let known: Vec<&str> = keys_of(holder).collect();
     let absent: Vec<&str> = known.iter().copied().filter(|name| !owner.keys.contains_key(name)).collect();
-    let meant = near::nearest(key, &absent).or_else(|| near::nearest(key, &known));
+    let meant = near::nearest(key, &absent).or_else(|| near::nearest(key, &known)).or(match (known.as_slice(), owner.keys.len()) {
+        // one key where one key belongs
+        ([only], 1) => Some(*only),
+        _ => None,
+    });
     let text: String = key.chars().take(60).map(|c| if c.is_control() { ' ' } else { c }).collect();
     let found = Diagnostic::new(&UNKNOWN_KEY, scene.path, span, format!("unknown key `{text}`")).pointer(under(at, key));
     let found = match meant {

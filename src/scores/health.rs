@@ -21,6 +21,9 @@ pub static SCORE: Score = Score {
 /// The six parts, by key.
 pub const PARTS: [&str; 6] = ["relationship_strength", "relationship_coverage", "execution", "benchmark_attainment", "freshness", "goal_coverage"];
 
+/// The rows of weights: postures, and the stances that have weights of their own.
+pub const ROWS: [&str; 6] = ["penetrate", "grow-share", "defend", "retain", "reactivate", "retire"];
+
 /// The row of weights that a plan takes: that of the stance for retain, reactivate and retire, that of the posture for acquire and grow.
 pub fn row(plan: &Plan) -> &'static str {
     match (plan.stance, plan.posture) {

@@ -54,6 +54,8 @@ pub fn candidates(portfolio: &Portfolio) -> Vec<Candidate<'_>> {
         row.stance.is_some_and(Stance::is_full)
             && policy.min_growth_value.is_none_or(|least| potential >= least)
             && portfolio.find(&row.account).is_none()
+            // a plan that is there and cannot be read has its finding
+            && !portfolio.left_out.iter().any(|file| file.is_plan() && file.path.as_str().split('/').nth(1) == Some(row.account.as_str()))
             && portfolio.share_of_wallet(&row.account).is_none_or(|share| share < policy.share_limit)
     };
     let large = rows.into_iter().zip(1..).take(most).map(|((row, potential), rank)| Candidate { row, potential, rank });

@@ -31,6 +31,7 @@ pub mod tier;
 use rayon::prelude::*;
 
 use crate::base::snug::snug;
+use crate::config::references::Weighed;
 use crate::diag::diagnostic::Diagnostic;
 use crate::model::account::Tier;
 use crate::resolve::ground::Ground;
@@ -140,4 +141,13 @@ fn scores(cx: &ScoreCx<'_>) -> Vec<ScoreValue> {
         scored.extend(value);
     }
     scored
+}
+
+/// The scores whose parts have weights that a territory may set under `scores`.
+pub fn weighed() -> Vec<Weighed> {
+    vec![
+        Weighed { score: health::SCORE.key, rows: health::ROWS.to_vec(), parts: health::PARTS.to_vec() },
+        Weighed { score: completeness::SCORE.key, rows: Vec::new(), parts: completeness::PARTS.iter().map(|part| part.key).collect() },
+        Weighed { score: readiness::SCORE.key, rows: Vec::new(), parts: readiness::BLOCKS.iter().map(|block| block.key).collect() },
+    ]
 }

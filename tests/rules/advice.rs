@@ -95,7 +95,10 @@ fn targets_lie_where_the_figure_should_go() {
 fn commitments_are_of_this_year_and_of_the_team() {
     let commitment = |by: &str, on: &str| format!("commitment: {{statement: We will reach 45 % by 2028., by: [{by}], on: {on}}}\n");
     check(&commitment("priya-nair", "2026-10-01"), &[]);
-    check(&commitment("tomas-rivera", "2026-10-01"), &["commitment-signer@"]);
+    // the manager may sign, also alone; everybody else who is not on the team is named
+    check(&commitment("tomas-rivera", "2026-10-01"), &[]);
+    check(&commitment("lena-fischer", "2026-10-01"), &["commitment-signer@"]);
+    check(&commitment("maya-chen, lena-fischer, ines-okafor", "2026-10-01"), &["commitment-signer@", "commitment-signer@"]);
     check(&commitment("maya-chen", "2026-09-30"), &["commitment-signer@"]);
     check(&(commitment("maya-chen", "2026-09-30") + "status: draft\n"), &[]);
     assert_eq!(

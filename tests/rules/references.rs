@@ -146,3 +146,13 @@ fn the_longest_lists_stay_quick() {
     let seconds = began.elapsed().as_secs();
     assert!(seconds < 30, "{seconds} s");
 }
+
+#[test]
+fn what_follows_from_a_mistake_is_not_said() {
+    // an objective without an id may be the one that the actions name
+    check(&OBJECTIVES.replace("id: b, ", ""), &["required-key@"]);
+    // of a list of people with a mistake nobody can say who is missing
+    check(&format!("owner: new-rep\n=== people.yaml\n{}- {{id: new-rep}}\n", example::PEOPLE), &["config-error@"]);
+    check("asks: {nothing: ok}\n", &["unknown-key@"]);
+    one("waiver: {for: [not-qualifed, QD401], by: tomas-rivera, reason: Merger until March 2027., until: 2027-03-31}\n", "enum-value", "not-qualifed");
+}

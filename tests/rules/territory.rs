@@ -120,3 +120,18 @@ fn shared_sentences_are_named_once() {
     );
     check(&("status: closed\noutcome: {value_added: yes, lesson: The count convinced more than the price.}\n".to_owned() + example), &[]);
 }
+
+#[test]
+fn growth_needs_its_threshold() {
+    check(&territory("min_growth_value: 250000", "pass: 4"), &["config-error@quarterdeck.yaml:19"]);
+    check(&("stance: retain\n".to_owned() + &territory("min_growth_value: 250000", "pass: 4")), &[]);
+    check(&territory("min_growth_value: 250000", "min_growth_value: much"), &["config-error@quarterdeck.yaml:19"]);
+}
+
+#[test]
+fn parents_are_accounts() {
+    let list = |parent: &str| format!("=== data/accounts.csv\naccount,name,stance,parent\nnorthwind-health,Northwind,grow,{parent}\n");
+    check(&list("northwind-health"), &["data-error@accounts.csv:2"]);
+    check(&list("northwind-group"), &["data-error@accounts.csv:2"]);
+    check(&(list("northwind-group") + "northwind-group,Group,retain,\n"), &[]);
+}
