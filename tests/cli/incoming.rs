@@ -67,7 +67,8 @@ fn what_it_cannot_mean_ends_with_2() {
         (&["--stdin", "--stdin-path", "accounts"], "is not a plan, a review or a territory file"),
         (&["--stdin", "--stdin-path", "."], "is not a plan, a review or a territory file"),
     ] {
-        let arguments: Vec<&str> = if arguments.contains(&"../elsewhere.md") { ["-C", "."].iter().chain(arguments).copied().collect() } else { arguments.to_vec() };
+        let arguments: Vec<&str> =
+            if arguments.contains(&"../elsewhere.md") { ["-C", "."].iter().chain(arguments).copied().collect() } else { arguments.to_vec() };
         let ran = check(&room, b"", &arguments).ends(2);
         assert!(ran.err.contains(says), "{arguments:?}: {}", ran.err);
         assert_eq!(ran.out, "", "{arguments:?}");
