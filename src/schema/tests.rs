@@ -74,7 +74,7 @@ fn plans() {
         "stance: retian",
         &["enum-value /stance «retian» `retian` is not a stance | did you mean `retain`? | allowed: acquire, grow, reactivate, retain, retire"],
     );
-    check("tier: D", &["enum-value /tier «D» `D` is not a tier | allowed: A, B, C"]);
+    check("tier: D", &["enum-value /tier «D» `D` is not a tier | write `A`, `B` or `C`"]);
     check("tier: a", &["enum-value … did you mean `A`?"]);
     check("tier: 1", &["enum-value /tier «1» `1` is not a tier"]);
     check("status: Active", &["enum-value /status … `Active` is not a status … `active`"]);
