@@ -248,7 +248,7 @@ fn overlays_tighten() {
     let good = "exec_sponsor: x\ntitle: Northwind\ntier: B\nobjectives: []\ncustom: {crm: OPP-123456}\n";
     check(good, &[]);
     check(&format!("{good}~exec_sponsor"), &["required-key /exec_sponsor"]);
-    check(&format!("{good}tier: C"), &["enum-value /tier … allowed: A, B"]);
+    check(&format!("{good}tier: C"), &["enum-value /tier … write `A` or `B`"]);
     check(&format!("{good}tier: A"), &["required-key /waiver"]);
     check(&format!("{good}stance: acquire"), &["enum-value /stance … grow, retain"]);
     check(&format!("{good}title: Northwind Health Group"), &["value-range /title … has 22 characters, and 10 are allowed"]);
