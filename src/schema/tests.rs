@@ -250,7 +250,7 @@ fn overlays_tighten() {
     check(&format!("{good}~exec_sponsor"), &["required-key /exec_sponsor"]);
     check(&format!("{good}tier: C"), &["enum-value /tier … write `A` or `B`"]);
     check(&format!("{good}tier: A"), &["required-key /waiver"]);
-    check(&format!("{good}stance: acquire"), &["enum-value /stance … grow, retain"]);
+    check(&format!("{good}stance: acquire"), &["enum-value /stance … write `grow` or `retain`"]);
     check(&format!("{good}title: Northwind Health Group"), &["value-range /title … has 22 characters, and 10 are allowed"]);
     check(
         &format!("{good}objectives: [{{id: o, text: T, kind: defence, horizon: long, by: 2028-01-01}}]"),
