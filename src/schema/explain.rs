@@ -241,7 +241,7 @@ impl Subject<'_> {
         let words: Vec<String> = words.iter().map(|word| word.as_str().map_or_else(|| word.to_string(), str::to_owned)).collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let in_scores = self.at.starts_with("/icp/scores/");
-        let kind = match &*self.at {
+        let kind = match self.at {
             _ if in_scores => "scores",
             at if at.starts_with("/rules/") || (at.starts_with("/overrides/") && at.contains("/rules/")) => "rules",
             at if at.starts_with("/policy/tiers/cadence/") => "cadence",
