@@ -27,8 +27,7 @@ impl Slug {
         if text.starts_with('-') || text.ends_with('-') || text.contains("--") {
             return Err("has a hyphen at its edge or two in a row");
         }
-        let device = |name: &str| text.len() == 4 && text.starts_with(name) && text.ends_with(|c: char| c.is_ascii_digit());
-        if RESERVED.contains(&text) || device("com") || device("lpt") {
+        if is_reserved(text) {
             return Err("is a name that some systems keep for devices");
         }
         Ok(Slug(text.into()))
@@ -38,6 +37,12 @@ impl Slug {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Does Windows keep that name for a device? No folder there can be called so.
+pub fn is_reserved(text: &str) -> bool {
+    let device = |name: &str| text.len() == 4 && text.starts_with(name) && text.ends_with(|c: char| c.is_ascii_digit());
+    RESERVED.contains(&text) || device("com") || device("lpt")
 }
 
 /// A slug that could be meant by `text`, for a proposal in a message; never used as an address without being typed.

@@ -27,6 +27,7 @@ fn bytes(view: &View<'_>) -> Vec<u8> {
         suppressed: 0,
         baselined: 0,
         plans: &[],
+        looked_at: None,
         territory: &view.frame.territory,
         prefix: "",
         as_of: view.frame.as_of,

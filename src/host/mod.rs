@@ -6,6 +6,7 @@ pub mod clock;
 pub mod disk;
 mod executable;
 pub mod git;
+pub mod incoming;
 pub mod loopback;
 pub mod memo;
 pub mod open;

@@ -250,6 +250,12 @@ fn content(open: impl Fn() -> Result<OwnedFd, String>, limit: Limit) -> Result<A
     Err(CHANGES.to_owned())
 }
 
+/// Why a text of unknown length is refused: it has more than `most` bytes.
+pub(super) fn megabytes_over(most: u64, what: &str) -> String {
+    let mebibytes = most >> 20;
+    format!("is over {mebibytes} MiB; {what} may have at most {mebibytes} MiB")
+}
+
 /// `None` when the file has become shorter or longer.
 fn exactly(file: &mut File, length: usize) -> io::Result<Option<Arc<[u8]>>> {
     let mut bytes: Arc<[u8]> = std::iter::repeat_n(0, length).collect();

@@ -33,7 +33,7 @@ impl Line<'_> {
     }
 
     fn closes(self) -> bool {
-        matches!(self.text.trim_end(), "---" | "...")
+        self.text.trim_end() == "---"
     }
 
     fn span(self) -> ByteSpan {
@@ -85,6 +85,11 @@ pub fn split(path: &SourcePath, text: &str) -> Split {
                 .help("begin it with a line `---`, the fields, and another line `---`"),
         ],
     };
+    if text.get(begin..).is_some_and(|text| text.starts_with("---\r") && !text.contains('\n')) {
+        let message = "the lines of this file end with a carriage return alone, so that all of it is one line";
+        let found = Diagnostic::new(&codes::FRONT_MATTER_MISSING, path, ByteSpan::new(begin, begin + 3), message);
+        return Split { front: None, body: None, findings: vec![found.help("save it with the line ends of Unix (LF) or of Windows (CRLF)")] };
+    }
     let Some(first) = lines(text, begin).next() else { return missing(whole) };
     let Some(open) = lines(text, begin).take(SEARCHED_LINES).find(|line| line.opens()) else { return missing(first.span()) };
     let in_place = open.start == begin;

@@ -61,7 +61,9 @@ fn front_matter() {
     check("---\na: b\n\n# Northwind\n\nWe meet. They buy.\n", &[("front-matter-unclosed 1:1", "never closed")]);
     check("---\na: b\n\n# Northwind\n\nWe meet.\nThey buy.\n\n---\n\nMore.\n", &[("front-matter-unclosed 1:1", "never closed")]);
     check("---\n# who\na: b\n\n# what it is about\nc: d\n\n# and the rest\n---\ntext\n", &[]);
-    check("--- \na: b\n... \ntext\n", &[]);
+    check("--- \na: b\n... \ntext\n", &[("front-matter-unclosed 1:1", "never closed")]);
+    check("---\na: b\n...\nc: d\n---\ntext\n", &[("yaml-unsupported 4:1", "a second YAML document begins here")]);
+    check("---\ra: b\r---\rtext\r", &[("front-matter-missing 1:1", "end with a carriage return alone")]);
     check("\u{feff}---\r\na: b\r\n---\r\ntext\r\n", &[]);
     check("---\n---\n", &[]);
 }

@@ -144,7 +144,8 @@ impl<'i> Composer<'i, '_> {
                 if documents > 1 {
                     let help = "keep everything in one document: delete the line `---` or `...`, or move the second part into a file of its own";
                     self.report(&codes::YAML_UNSUPPORTED, place, "a second YAML document begins here", help);
-                    break;
+                    // what the first one lacks may stand in the second
+                    return (None, self.findings, Marks::default());
                 }
             }
             if self.event(event, place, span.tag_span().map(|tag| local(&tag))).is_err() {

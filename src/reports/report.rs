@@ -32,6 +32,8 @@ pub struct ReportCx<'a> {
     pub suppressed: usize,
     pub baselined: usize,
     pub plans: &'a [PlanLine],
+    /// How many of the plans the paths asked for touch; `None` when nobody named one and all are reported on.
+    pub looked_at: Option<usize>,
     pub territory: &'a str,
     /// Where the territory lies in its repository: empty, or a folder closed by a slash. What code hosts read begins there.
     pub prefix: &'a str,
@@ -71,10 +73,11 @@ impl<'a> ReportCx<'a> {
         format!("{}{}", self.prefix, path.as_str())
     }
 
-    /// `12 plans as of 2026-11-22: 1 error, 4 warnings, 2 notes`.
+    /// `12 plans as of 2026-11-22: 1 error, 4 warnings, 2 notes`; `1 of 12 plans` where paths were named.
     pub fn summary(&self) -> String {
         let Style { red, yellow, green, reset, .. } = self.style;
-        let plans = count(self.plans.len(), "plan", "plans");
+        let part = self.looked_at.filter(|part| *part < self.plans.len()).map_or_else(String::new, |part| format!("{part} of "));
+        let plans = format!("{part}{}", count(self.plans.len(), "plan", "plans"));
         let Counts { error, warn, info } = self.counts;
         let mut parts = Vec::new();
         if error > 0 {

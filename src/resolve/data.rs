@@ -135,6 +135,11 @@ impl<'r, 'a> Fields<'r, 'a> {
         self.cell(name).map_or("", |cell| cell.text.trim())
     }
 
+    /// A cell that holds a number, as it is written; of blanks alone it is empty.
+    fn number(&self, name: &str) -> &str {
+        self.cell(name).map(|cell| cell.text.as_ref()).filter(|text| !text.trim().is_empty()).unwrap_or("")
+    }
+
     fn span(&self, name: &str) -> ByteSpan {
         self.cell(name).map_or(self.whole, |cell| cell.span)
     }
@@ -172,6 +177,15 @@ impl TableFile {
                 }
             }
         };
+        if let [only] = header.cells.as_slice()
+            && let Some(sign) =
+                [';', '\t', '|'].into_iter().find(|sign| only.text.split(*sign).filter(|it| known.iter().any(|(name, _)| it.trim() == *name)).count() > 1)
+        {
+            let shown = if sign == '\t' { "tabs".to_owned() } else { format!("`{sign}`") };
+            let help = "save it with commas, and quote a text that contains one".to_owned();
+            self.say(only.span, format!("the columns of this table are separated by {shown}, not by commas"), Some(help));
+            return;
+        }
         let mut at: Vec<Option<usize>> = Vec::new();
         for (name, needed) in known {
             let position = header.cells.iter().position(|cell| cell.text.trim() == *name);
@@ -201,6 +215,8 @@ impl TableFile {
             Table::Wallet => data.tables.wallet = true,
         }
         let width = header.cells.len();
+        // a name too many at the end of the header: the rows hold everything that is read without it
+        let surplus = header.cells.iter().rev().take_while(|cell| !known.iter().any(|(name, _)| *name == cell.text.trim())).count();
         let catalogue = Catalogue::new(settings);
         let mut seen: HashMap<u64, u32> = HashMap::new();
         let mut parents: Vec<(String, String, ByteSpan)> = Vec::new();
@@ -217,7 +233,7 @@ impl TableFile {
                 continue;
             }
             let whole = row.cells.first().map_or(ByteSpan::default(), |cell| cell.span);
-            if row.cells.len() != width {
+            if row.cells.len() != width && row.cells.len() != width.saturating_sub(surplus) {
                 let message = format!("row {} has {} cells, but the header has {width}", row.line, row.cells.len());
                 self.say(whole, message, Some("quote a text that contains a comma".to_owned()));
                 data.tables.unread |= self.bears_shares();
@@ -291,10 +307,10 @@ impl TableFile {
         if let Err(reason) = Slug::new(account) {
             let help = crate::base::slug::proposal(account).map(|near| format!("write `{near}`"));
             self.say(fields.span("account"), format!("`{account}` cannot be an account: it {reason}"), help);
-        } else if self.table != Table::Accounts && !data.accounts.contains_key(account) {
+        } else if self.table != Table::Accounts && data.tables.accounts && !data.accounts.contains_key(account) {
+            // without the list nobody can say that an account is unknown; rows of accounts without a plan are then passed over
             let help = if data.accounts.len() <= GUESSED { nearest(account, data.accounts.keys()).map(|near| format!("did you mean `{near}`?")) } else { None };
-            let list = if data.tables.accounts { "data/accounts.csv" } else { "the accounts/ folder" };
-            self.say(fields.span("account"), format!("unknown account `{account}`: it is not in {list}"), help);
+            self.say(fields.span("account"), format!("unknown account `{account}`: it is not in data/accounts.csv"), help);
         }
         let key = match self.table {
             Table::Accounts => key([account]),
@@ -382,12 +398,12 @@ impl TableFile {
     }
 
     fn amount(&mut self, fields: &Fields<'_, '_>, column: &str, needed: bool) -> Option<Amount> {
-        let text = fields.text(column);
-        let amount = Amount::parse(text);
+        let text = fields.number(column);
+        let amount = number(text);
         if amount.is_none() && (needed || !text.is_empty()) {
             let plain: String = text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-')).collect();
             let help = match Amount::parse(&plain) {
-                Some(_) if text.chars().all(|c| c.is_ascii_digit() || ",. $€£-".contains(c)) => format!("write a plain number, for example {plain}"),
+                Some(_) if text.chars().all(|c| c.is_ascii_digit() || ",. $€£-_".contains(c)) => format!("write a plain number, for example {plain}"),
                 _ => "write a plain number, for example 250000".to_owned(),
             };
             let message = if text.is_empty() { format!("`{column}` is empty") } else { format!("`{text}` is not a number") };
@@ -397,11 +413,11 @@ impl TableFile {
     }
 
     fn share(&mut self, fields: &Fields<'_, '_>, column: &str) -> Option<Decimal> {
-        let text = fields.text(column);
+        let text = fields.number(column);
         if text.is_empty() {
             return None;
         }
-        let share = Amount::parse(text).map(|amount| amount.0);
+        let share = number(text).map(|amount| amount.0);
         if !share.is_some_and(|share| share <= Decimal::ONE && (column == "margin" || share >= Decimal::ZERO)) {
             self.say(fields.span(column), format!("`{text}` is not a share between 0 and 1"), Some("write 0.35 for 35 %".to_owned()));
             return None;
@@ -417,6 +433,11 @@ impl TableFile {
         }
         period
     }
+}
+
+/// A plain number: what plans call none (`1_000`, blanks around it) is none here either.
+fn number(text: &str) -> Option<Amount> {
+    Amount::parse(text).filter(|_| !text.contains(|c: char| c == '_' || c.is_whitespace()))
 }
 
 fn heading(columns: &[Column]) -> String {

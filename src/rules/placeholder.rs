@@ -56,7 +56,7 @@ fn fields<T>(cx: &PlanCx<'_>, file: &Unit<T>, out: &mut Vec<Diagnostic>) {
                 return;
             }
             let message = format!("`{}` is a placeholder, so `{}` counts as empty", wording::excerpt(node.text()), field(&pointer));
-            out.push(cx.in_file(&file.path, node.span(), &pointer, message).help("write what you know, or leave the field out"));
+            out.push(cx.in_file(&file.path, node.span(), &pointer, message).help("write what you know; a field that is not required may be left out"));
         });
     }
 }

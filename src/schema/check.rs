@@ -185,7 +185,10 @@ fn missing_key(scene: Scene<'_>, at: &str, key: &str, violation: &Violation) -> 
     });
     if let Some(node) = there.filter(|node| node.kind() == Kind::Null) {
         let span = if node.span().start == node.span().end { node.key_span() } else { node.span() };
-        return Diagnostic::new(&EMPTY_VALUE, scene.path, span, format!("`{key}` is empty")).pointer(pointer).help(wanted(scene, key, property));
+        return Diagnostic::new(&EMPTY_VALUE, scene.path, span, format!("`{key}` is empty")).pointer(pointer).help(
+            // the key is there already
+            wanted(scene, key, property).replacen("add ", "write ", 1),
+        );
     }
     let span = if at.is_empty() { ByteSpan::default() } else { owner.owner_span() };
     let message = format!("`{key}` is missing{}", whereabouts(owner, at));

@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use crate::base::locale;
 use crate::base::near;
 use crate::base::path::SourcePath;
 use crate::base::slug;
@@ -213,7 +214,9 @@ impl Subject<'_> {
 
     fn text_for_number(&self, fraction: bool) -> Diagnostic {
         let text = self.node.text().trim();
-        if let Some(number) = crate::base::amount::Amount::parse(text) {
+        // an amount with `_` between its figures is text without quotes
+        let grouped = text.contains('_').then(|| text.replace('_', "")).and_then(|text| crate::base::amount::Amount::parse(&text));
+        if let Some(number) = crate::base::amount::Amount::parse(text).filter(|_| grouped.is_none()) {
             let title = format!("remove the quotes: {number}");
             return self.of(&VALUE_TYPE, format!("`\"{}\"` is text, but {} is a number", self.shown, self.named())).help(title.clone()).fix(self.replace(
                 title,
@@ -221,7 +224,7 @@ impl Subject<'_> {
                 true,
             ));
         }
-        let meant = misspelt::number(text).filter(|number| fraction || number.0.is_integer());
+        let meant = grouped.or_else(|| misspelt::number(text)).filter(|number| fraction || number.0.is_integer());
         if !text.bytes().any(|b| b.is_ascii_digit()) {
             return self.of(&VALUE_TYPE, format!("`{}` is text, but {} is a number", self.shown, self.named())).help("write a plain number");
         }
@@ -238,7 +241,13 @@ impl Subject<'_> {
         let words: Vec<String> = words.iter().map(|word| word.as_str().map_or_else(|| word.to_string(), str::to_owned)).collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let in_scores = self.at.starts_with("/icp/scores/");
-        let what = noun::of_word(if in_scores { "scores" } else { &self.field });
+        let kind = match self.at {
+            _ if in_scores => "scores",
+            at if at.starts_with("/rules/") || (at.starts_with("/overrides/") && at.contains("/rules/")) => "rules",
+            at if at.starts_with("/policy/tiers/cadence/") => "cadence",
+            _ => &self.field,
+        };
+        let what = noun::of_word(kind);
         let text = self.node.text();
         let found = self.of(&ENUM_VALUE, format!("`{}` is not {what}", self.shown));
         if in_scores {
@@ -250,7 +259,11 @@ impl Subject<'_> {
             (_, Kind::Bool) => words.iter().copied().find(|word| *word == if text.eq_ignore_ascii_case("true") { "yes" } else { "no" }),
             _ => near::nearest(text.trim(), &words),
         };
-        let Some(word) = nearest else { return found.note(note) };
+        let Some(word) = nearest else {
+            // a report of one line shows no notes
+            let shown: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+            return if words.len() <= IN_FULL { found.help(format!("write {}", noun::either(&shown))) } else { found.note(note) };
+        };
         let case_only = word.eq_ignore_ascii_case(text.trim());
         let help = if words.len() == 1 || self.node.kind() == Kind::Bool { format!("write `{word}`") } else { format!("did you mean `{word}`?") };
         let found = if words.len() == 1 { found } else { found.note(note) };
@@ -281,6 +294,8 @@ impl Subject<'_> {
                 let found = self.of(&VALUE_FORMAT, format!("`{}` is not an id: it {reason}", self.shown));
                 match slug::proposal(text) {
                     Some(id) if id != text => found.help(format!("write `{id}`")).fix(self.replace(format!("replace with `{id}`"), id, false)),
+                    // written as ids are, and yet no name for a folder everywhere
+                    _ if slug::is_reserved(text) => found.help("take another id: Windows keeps this name for a device"),
                     _ => found.help("write lower-case letters, digits and single hyphens"),
                 }
             }
@@ -291,6 +306,11 @@ impl Subject<'_> {
     fn wrong_pattern(&self) -> Diagnostic {
         let text = self.node.text().trim();
         match self.field.as_str() {
+            "locale" => {
+                let known: Vec<&str> = locale::all().map(|locale| locale.tag).collect();
+                let found = self.of(&VALUE_FORMAT, format!("there is no locale `{}`", self.shown));
+                found.help(near::nearest(text, &known).map_or_else(|| format!("write one of {}", known.join(", ")), |near| format!("did you mean `{near}`?")))
+            }
             "currency" => {
                 let found = self.of(&VALUE_FORMAT, format!("`{}` is not a currency code: three capital letters", self.shown));
                 let code = text.to_ascii_uppercase();

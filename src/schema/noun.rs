@@ -6,7 +6,7 @@ pub fn of_word(field: &str) -> String {
         "in_power" | "answer" | "value_added" => "an answer",
         "target_disposition" => "a disposition",
         "expected_band" => "a band",
-        "scores" => "a level",
+        "scores" | "rules" => "a level",
         "type" => "a kind of review",
         "id" => "a step of the cycle",
         "motivation" => "a motivation",

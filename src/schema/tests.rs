@@ -74,7 +74,7 @@ fn plans() {
         "stance: retian",
         &["enum-value /stance «retian» `retian` is not a stance | did you mean `retain`? | allowed: acquire, grow, reactivate, retain, retire"],
     );
-    check("tier: D", &["enum-value /tier «D» `D` is not a tier | allowed: A, B, C"]);
+    check("tier: D", &["enum-value /tier «D» `D` is not a tier | write `A`, `B` or `C`"]);
     check("tier: a", &["enum-value … did you mean `A`?"]);
     check("tier: 1", &["enum-value /tier «1» `1` is not a tier"]);
     check("status: Active", &["enum-value /status … `Active` is not a status … `active`"]);
@@ -248,9 +248,9 @@ fn overlays_tighten() {
     let good = "exec_sponsor: x\ntitle: Northwind\ntier: B\nobjectives: []\ncustom: {crm: OPP-123456}\n";
     check(good, &[]);
     check(&format!("{good}~exec_sponsor"), &["required-key /exec_sponsor"]);
-    check(&format!("{good}tier: C"), &["enum-value /tier … allowed: A, B"]);
+    check(&format!("{good}tier: C"), &["enum-value /tier … write `A` or `B`"]);
     check(&format!("{good}tier: A"), &["required-key /waiver"]);
-    check(&format!("{good}stance: acquire"), &["enum-value /stance … grow, retain"]);
+    check(&format!("{good}stance: acquire"), &["enum-value /stance … write `grow` or `retain`"]);
     check(&format!("{good}title: Northwind Health Group"), &["value-range /title … has 22 characters, and 10 are allowed"]);
     check(
         &format!("{good}objectives: [{{id: o, text: T, kind: defence, horizon: long, by: 2028-01-01}}]"),

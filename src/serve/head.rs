@@ -3,7 +3,7 @@
 use crate::serve::response::Status;
 
 /// A longer head is refused.
-pub const MAX_HEAD: usize = 16 * 1024;
+pub const MAX_HEAD: usize = 8 * 1024;
 /// A head with more fields is refused.
 const MAX_FIELDS: usize = 100;
 

@@ -245,3 +245,26 @@ fn a_code_host_never_reads_an_unknown_format() {
         assert!(ran.code == 0 && !ran.out.is_empty() || ran.code == 2 && ran.out.is_empty(), "{format}: {}", ran.code);
     }
 }
+
+#[test]
+fn a_run_says_which_part_of_the_territory_it_looked_at() {
+    let room = Room::new();
+    let land = broken(&room);
+    room.example("other");
+    for (paths, code, says) in [
+        (&["accounts/granite-coast-rehab"][..], 0, "1 of 12 plans as of"),
+        (&["accounts/dunmore-general", "accounts/granite-coast-rehab/plan.md"], 1, "2 of 12 plans as of"),
+        (&["quarterdeck.yaml"], 0, "0 of 12 plans as of"),
+        (&["accounts"], 1, "\n12 plans as of"),
+        (&["."], 1, "\n12 plans as of"),
+    ] {
+        let ran = dated(&land, ["--no-history", "check", "--format", "concise"].iter().chain(paths)).ends(code);
+        assert!(format!("\n{}", ran.out).contains(says), "{paths:?}: {}", ran.out);
+    }
+    let report = dated(&land, ["check", "--no-history", "--format", "json", "accounts/granite-coast-rehab"]).ends(0).json();
+    assert_eq!(report["counts"]["plans"], 12, "the plans of the territory");
+    for paths in [["land", "other"], ["other", "land"], ["land", "other/accounts/dunmore-general"], ["land/accounts", "other"]] {
+        let ran = dated(&room.0, ["check", "--no-history"].iter().chain(&paths)).ends(2);
+        assert!(ran.err.contains("lies outside the territory"), "{paths:?}: {}", ran.err);
+    }
+}

@@ -45,11 +45,13 @@ fn a_diff_is_what_would_be_written_and_writes_nothing() {
     let wrong = repo.room.read(PLAN);
     repo.room.write(PLAN, wrong.trim_end());
     let before = tree(repo.path());
-    let ran = check(&repo, &["--diff"]).ends(0);
+    let ran = check(&repo, &["--diff"]).ends(1);
     assert!(ran.err.starts_with("4 findings in 2 files would be mended; nothing was written\n"), "{}", ran.err);
+    assert!(ran.err.contains("1 plan as of 2026-11-22: 3 errors"), "what lies on the disk is as wrong as before: {}", ran.err);
+    check(&repo, &["--fix", "--diff"]).ends(1);
     same("after --diff", &tree(repo.path()), &before);
     assert!(ran.out.starts_with("--- a/accounts/northwind-health/plan.md\n+++ b/accounts/northwind-health/plan.md\n@@ -"), "{}", ran.out);
-    assert!(check(&repo, &["--diff", "--unsafe", "--quiet"]).ends(0).err.is_empty());
+    assert!(check(&repo, &["--diff", "--unsafe", "--quiet"]).ends(1).err.is_empty());
 
     check(&repo, &["--fix"]).ends(0);
     let fixed = tree(repo.path());

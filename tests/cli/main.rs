@@ -14,6 +14,7 @@ mod fix;
 mod gate;
 mod history;
 mod hostile_repository;
+mod incoming;
 mod init;
 mod new;
 mod own_pages;

@@ -13,7 +13,10 @@ fn stand_ins_in_fields() {
     check("stance: TBD\n", &["enum-value@"]);
     check("period: TBD\n", &["value-format@"]);
     check("nonsense: {a: TBD}\n", &["unknown-key@"]);
-    assert_eq!(messages("title: xxx\n"), ["`xxx` is a placeholder, so `title` counts as empty | write what you know, or leave the field out"]);
+    assert_eq!(
+        messages("title: xxx\n"),
+        ["`xxx` is a placeholder, so `title` counts as empty | write what you know; a field that is not required may be left out"]
+    );
 }
 
 #[test]

@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::baseline;
 use super::exit::{self, Exit};
+use super::incoming::Incoming;
 use super::mend::Mend;
 use super::reporting::{self, Formats};
 use super::since::{self, Since};
@@ -16,6 +17,7 @@ use super::{Common, history, territory};
 use quarterdeck::affected::Affected;
 use quarterdeck::analysis::Analysis;
 use quarterdeck::base::near::nearest;
+use quarterdeck::base::path::SourcePath;
 use quarterdeck::baseline::Baseline;
 use quarterdeck::diag::code::Level;
 use quarterdeck::diag::diagnostic::Diagnostic;
@@ -36,6 +38,8 @@ pub struct Options {
     /// full, concise, json, ndjson, sarif, github, gitlab, junit, rdjson or markdown, each also =FILE; may be given several times
     #[arg(long, value_name = "FORMAT[=FILE]")]
     format: Vec<String>,
+    #[command(flatten)]
+    incoming: Incoming,
     #[command(flatten)]
     mend: Mend,
     #[command(flatten)]
@@ -83,13 +87,15 @@ impl Gate {
 
 pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let formats = Formats::parse(&options.format)?;
-    let mends = options.mend.wanted(&options.since)?;
+    let mends = options.mend.wanted(&options.since, options.incoming.wanted())?;
     let levels = options.level.iter().map(|text| level(text)).collect::<anyhow::Result<Vec<_>>>()?;
     let ignore = names(&options.ignore)?;
     ignore.iter().try_for_each(|rule| may_be_off(rule))?;
     let mut asked = Asked { select: names(&options.select)?, ignore, levels, paths: Vec::new(), no_suppressions: options.no_suppressions };
-    let mut territory = territory::open(common, options.paths.first().map(PathBuf::as_path), None)?;
+    let start = options.paths.first().cloned().or_else(|| options.incoming.start());
+    let mut territory = territory::open(common, start.as_deref(), None)?;
     asked.paths = paths(&territory.root, &options.paths)?;
+    asked.paths.extend(options.incoming.put(&mut territory)?);
     let mut since = Since::open(&options.since, &mut territory)?;
     let past = history::open(common, &territory.root);
     history::fill(common, &mut territory, past);
@@ -134,12 +140,14 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let exit = options.gate.exit(counts);
     let reported: Vec<Reported<'_>> =
         found.iter().map(|it| Reported { finding: &it.finding, fingerprint: it.fingerprint.clone(), state: it.state, reason: it.reason.as_deref() }).collect();
+    let plans = reporting::plan_lines(&analysis, before.as_ref());
     let cx = ReportCx {
         findings: &reported,
         counts,
         suppressed: found.iter().filter(|it| it.state == State::Suppressed).count(),
         baselined: found.iter().filter(|it| it.state == State::Baselined).count(),
-        plans: &reporting::plan_lines(&analysis, before.as_ref()),
+        plans: &plans,
+        looked_at: (!asked.paths.is_empty()).then(|| plans.iter().filter(|plan| asked.touches(&plan.path)).count()),
         territory: &analysis.portfolio.settings.name,
         prefix: &git::place(&territory.root),
         as_of: analysis.portfolio.today,
@@ -177,6 +185,11 @@ struct Asked {
 }
 
 impl Asked {
+    /// Is anything asked for that belongs to the plan in that file?
+    fn touches(&self, plan: &SourcePath) -> bool {
+        within(&self.paths, plan.as_str()) || self.paths.iter().any(|path| within(&[plan.folder().to_owned()], path))
+    }
+
     /// All findings of an analysis in total order, with the levels of this run; those that nobody asked for are not `wanted`.
     fn found(&self, analysis: &mut Analysis<'_>, affected: Option<&Affected>, known: &BTreeSet<String>, baseline: Option<&Baseline>) -> Vec<Found> {
         let mut found = found_of(analysis, self.no_suppressions, baseline);
@@ -267,16 +280,16 @@ pub(super) fn paths(root: &Path, paths: &[PathBuf]) -> anyhow::Result<Vec<String
     let absolute = |path: &Path| path.canonicalize().with_context(|| format!("there is no file or folder `{}`", path.display()));
     let root = absolute(root)?;
     let mut wanted = Vec::new();
+    let mut all = false;
     for path in paths {
         let full = absolute(path)?;
         let relative = full.strip_prefix(&root).with_context(|| format!("`{}` lies outside the territory `{}`", path.display(), root.display()))?;
         let text = relative.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>().join("/");
-        if text.is_empty() {
-            return Ok(Vec::new());
-        }
+        // the others are still looked at: one that lies elsewhere must not be passed over in silence
+        all |= text.is_empty();
         wanted.push(text);
     }
-    Ok(wanted)
+    Ok(if all { Vec::new() } else { wanted })
 }
 
 /// Does a path lie in what is wanted?

@@ -47,6 +47,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         suppressed: 0,
         baselined: 0,
         plans: &reporting::plan_lines(&head, Some(&base)),
+        looked_at: None,
         territory: &head.portfolio.settings.name,
         prefix: &git::place(&territory.root),
         as_of: head.portfolio.today,

@@ -177,7 +177,11 @@ pub fn revision(repository: &mut Repository, words: &str) -> anyhow::Result<Oid>
 
 /// What a command that cannot do without history ends with.
 pub fn failure(unknown: Unknown) -> anyhow::Error {
-    anyhow!("{}; {}", unknown.reason, unknown.way_out)
+    // what the command was asked for is in the history
+    match unknown.way_out.trim_end_matches("pass --no-history").trim_end_matches(", or ") {
+        "" => anyhow!("{}", unknown.reason),
+        way_out => anyhow!("{}; {way_out}", unknown.reason),
+    }
 }
 
 /// One warning, with the exact way out.

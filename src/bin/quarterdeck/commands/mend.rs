@@ -22,14 +22,14 @@ pub struct Mend {
     /// With --fix or --diff: mend also by guesses, for example the nearest word that is allowed
     #[arg(long = "unsafe")]
     guesses: bool,
-    /// Print what --fix would change as a unified diff, and write nothing
+    /// Print what --fix would change as a unified diff, and write nothing; the exit code and the summary are those of the files as they are
     #[arg(long, conflicts_with = "format")]
     pub diff: bool,
 }
 
 /// What became of the files.
 pub struct Outcome {
-    /// The territory's snapshot is another one than before.
+    /// The territory's files, and so its snapshot, are others than before.
     pub changed: bool,
     /// A file could not be written; it was told.
     pub failed: bool,
@@ -40,17 +40,20 @@ impl Mend {
     ///
     /// # Errors
     /// When the options contradict each other.
-    pub fn wanted(&self, since: &since::Change) -> anyhow::Result<bool> {
+    pub fn wanted(&self, since: &since::Change, stdin: bool) -> anyhow::Result<bool> {
         if self.guesses && !self.fix && !self.diff {
             bail!("--unsafe goes with --fix or --diff");
         }
         if self.fix && !self.diff && since.staged() {
             bail!("--fix with --staged would mend files that differ from what is staged; run `quarterdeck check --fix`, look at it, and stage it again");
         }
+        if self.fix && !self.diff && stdin {
+            bail!("--fix has no file to write with --stdin; run it with --diff to see the change, or on the saved file");
+        }
         Ok(self.fix || self.diff)
     }
 
-    /// Mends. Afterwards the territory's snapshot is what was written, or would be.
+    /// Mends. Afterwards the territory's snapshot is what lies on the disk: what was written, and with `--diff` what was there before.
     ///
     /// # Errors
     /// When standard output says no.
@@ -75,8 +78,10 @@ impl Mend {
         if !common.quiet {
             exit::say(&told(&mended, self.diff, common.stderr()));
         }
-        let changed = !mended.files.is_empty();
-        territory.snapshot = mended.snapshot;
+        let changed = !self.diff && !mended.files.is_empty();
+        if changed {
+            territory.snapshot = mended.snapshot;
+        }
         Ok(Outcome { changed, failed })
     }
 }

@@ -9,6 +9,7 @@ pub mod exit;
 mod export;
 mod gate;
 mod history;
+mod incoming;
 mod init;
 mod mend;
 mod new;

@@ -41,7 +41,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let row = portfolio.data(account.as_str()).row.as_ref();
     let stance = options.stance.as_deref().and_then(Stance::parse).or_else(|| row.and_then(|row| row.stance));
     let Some(stance) = stance else {
-        let near = nearest(account.as_str(), portfolio.accounts.keys()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        let near = nearest(account.as_str(), portfolio.accounts.keys()).map_or_else(|| ".".to_owned(), |near| format!("; did you mean `{near}`?"));
         bail!("`{account}` is not in data/accounts.csv{near} Give a stance to plan for it all the same: --stance acquire|grow|reactivate|retain|retire");
     };
     let owner = owner(options, portfolio)?;
