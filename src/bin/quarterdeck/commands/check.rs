@@ -90,7 +90,6 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let mends = options.mend.wanted(&options.since, options.incoming.wanted())?;
     let levels = options.level.iter().map(|text| level(text)).collect::<anyhow::Result<Vec<_>>>()?;
     let ignore = names(&options.ignore)?;
-    ignore.iter().try_for_each(|rule| may_be_off(rule))?;
     let mut asked = Asked { select: names(&options.select)?, ignore, levels, paths: Vec::new(), no_suppressions: options.no_suppressions };
     let start = options.paths.first().cloned().or_else(|| options.incoming.start());
     let mut territory = territory::open(common, start.as_deref(), None)?;
@@ -257,21 +256,10 @@ fn names(texts: &[String]) -> anyhow::Result<BTreeSet<&'static str>> {
     texts.iter().filter(|text| !text.trim().is_empty()).map(|text| name(text)).collect()
 }
 
-/// Refuses to be silent about a rule that nobody may switch off.
-fn may_be_off(rule: &'static str) -> anyhow::Result<()> {
-    if rules::find(rule).is_some_and(|rule| rule.is_fixed()) {
-        bail!("`{rule}` cannot be switched off: what it reports would leave the rest unread or unjudged; mend what it reports");
-    }
-    Ok(())
-}
-
 fn level(text: &str) -> anyhow::Result<(&'static str, Level)> {
     let (rule, level) = text.split_once('=').with_context(|| format!("--level wants RULE=LEVEL, not `{text}`"))?;
     let level = Level::parse(level).with_context(|| format!("`{level}` is not a level; write off, info, warn or error"))?;
     let rule = name(rule)?;
-    if level == Level::Off {
-        may_be_off(rule)?;
-    }
     Ok((rule, level))
 }
 
