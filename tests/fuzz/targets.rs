@@ -110,6 +110,14 @@ fn front(bytes: &[u8]) -> u64 {
     sign((spans.map(|span| span.is_some()), codes, document(&read)))
 }
 
+fn longest_key(value: &serde_json::Value) -> usize {
+    match value {
+        serde_json::Value::Object(map) => map.iter().map(|(key, value)| key.len().max(longest_key(value))).max().unwrap_or(0),
+        serde_json::Value::Array(items) => items.iter().map(longest_key).max().unwrap_or(0),
+        _ => 0,
+    }
+}
+
 /// A file of the territory; its value, written as JSON, is read as the same value.
 fn fields(bytes: &[u8]) -> u64 {
     let read = document::yaml_file(&path("people.yaml"), &bytes.into());
@@ -121,6 +129,8 @@ fn fields(bytes: &[u8]) -> u64 {
         let serious: Vec<_> = findings.iter().filter(|finding| finding.code.name != "comment-in-value").collect();
         match again {
             Some(again) => assert_eq!(again.root().to_json(false), value, "{}", String::from_utf8_lossy(&written)),
+            // a key on one line has at most 1,024 characters in YAML, in JSON as many as one likes
+            None if longest_key(&value) > 1000 => {}
             None => panic!("not read again: {serious:?} in {}", String::from_utf8_lossy(&written)),
         }
     }

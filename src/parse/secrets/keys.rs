@@ -125,6 +125,13 @@ fn block(bytes: &[u8], indent: usize, at: usize, names: Names) -> Option<(usize,
     tells(&secret, true, names).then_some((at + from, at + to))
 }
 
+/// As much of the text as a secret may take up, cut between characters.
+fn within_reach(bytes: &[u8], from: usize) -> Option<&[u8]> {
+    let rest = bytes.get(from..)?;
+    let cut = (LONGEST..rest.len()).find(|at| rest.get(*at).is_none_or(|byte| byte & 0xC0 != 0x80));
+    rest.get(..cut.unwrap_or(rest.len()))
+}
+
 /// The cell behind `| password`, whose end stands at `at`.
 pub(super) fn in_row(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
     let before = bytes.get(at.saturating_sub(80)..at)?;
@@ -132,7 +139,7 @@ pub(super) fn in_row(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
     let cell = line.rsplit(|byte| *byte == b'|').next()?.trim_ascii();
     let cell = cell.get(..cell.len() - cell.iter().rev().take_while(|byte| b"*_`:".contains(byte)).count())?;
     let names = names(last_word(cell).1, false)?;
-    let rest = bytes.get(at + 1..bytes.len().min(at + 1 + LONGEST))?;
+    let rest = within_reach(bytes, at + 1)?;
     let value = rest.get(..rest.iter().position(|byte| matches!(byte, b'|' | b'\n')).unwrap_or(rest.len()))?;
     let open = value.iter().take_while(|byte| byte.is_ascii_whitespace() || b"*_`".contains(byte)).count();
     let shut = value.iter().rev().take_while(|byte| byte.is_ascii_whitespace() || b"*_`".contains(byte)).count();
@@ -153,7 +160,7 @@ pub(super) fn under_key(bytes: &[u8], at: usize, field: bool) -> Option<(usize, 
     let names = names(word, field)?;
     let query = matches!(line.last(), Some(b'?' | b'&'));
     let flow = line.rsplit(|byte| *byte == b'\n').next().is_some_and(|line| line.contains(&b'{'));
-    let rest = bytes.get(at + 1..bytes.len().min(at + 1 + LONGEST))?;
+    let rest = within_reach(bytes, at + 1)?;
     let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t') || emphasis(byte)).count();
     let value = rest.get(blanks..)?;
     if field && matches!(value.first(), Some(b'|' | b'>')) {

@@ -115,3 +115,17 @@ fn knows_blocks_of_text_rows_and_short_keys() {
         ],
     );
 }
+
+#[test]
+fn a_secret_that_is_too_long_is_cut_between_characters() {
+    let path = SourcePath::new("plan.md").unwrap();
+    for shift in 0..6 {
+        for text in [
+            format!("access_token={}{}", "x".repeat(shift), "9a\u{1F600}".repeat(200)),
+            format!("| password | {}{} |", "x".repeat(shift), "9a\u{1F600}".repeat(200)),
+        ] {
+            let masked = masked(text.as_bytes(), &find(&path, text.as_bytes())).into_owned();
+            assert_eq!(String::from_utf8(masked).unwrap_or_default().len(), text.len(), "{shift}");
+        }
+    }
+}
