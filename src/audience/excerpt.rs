@@ -34,11 +34,9 @@ const WIDTH: usize = 160;
 fn around(bytes: &[u8], start: Position, end: Position) -> ExcerptView {
     // two for the marks of what is left out
     let own = window(bytes, start, end, WIDTH - 2);
-    let lead = if own.first > 0 { "…" } else { "" };
-    let column = |at: usize| u32::try_from(at + lead.chars().count() + 1).unwrap_or(u32::MAX);
+    let column = |at: usize| u32::try_from(at + own.lead().chars().count() + 1).unwrap_or(u32::MAX);
     let (caret_from, caret_to) = (column(own.marked.start), column(own.marked.end.max(own.marked.start + 1)));
-    let text = format!("{lead}{}{}", own.text, if own.goes_on { "…" } else { "" });
-    let mut lines = vec![(start.line, text)];
+    let mut lines = vec![(start.line, own.shown())];
     if own.first == 0 && !own.goes_on {
         let range = line_around(bytes, start.byte);
         lines.splice(0..0, start.line.checked_sub(1).zip(before(bytes, range.start)).filter(|(number, _)| *number > 0));

@@ -52,8 +52,8 @@ pub struct LineIndex {
 const BLOCK: usize = 4096;
 
 /// Every byte that is not a continuation byte begins one scalar value.
-fn scalars(bytes: &[u8]) -> u32 {
-    u32::try_from(bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count()).unwrap_or(u32::MAX)
+pub(in crate::base) fn scalars(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count()
 }
 
 impl LineIndex {
@@ -71,7 +71,7 @@ impl LineIndex {
         }
         let ends = starts.iter().skip(1).map(|start| *start as usize).chain([text.len()]);
         let long = starts.iter().zip(ends).any(|(start, end)| end.saturating_sub(*start as usize) > 2 * BLOCK);
-        let before = text.chunks(BLOCK).scan(0, |before, block| Some(std::mem::replace(before, *before + scalars(block))));
+        let before = text.chunks(BLOCK).scan(0, |before, block| Some(std::mem::replace(before, *before + scalars(block) as u32)));
         LineIndex { starts, scalars: if long { before.collect() } else { Vec::new() }, bom }
     }
 
@@ -95,14 +95,14 @@ impl LineIndex {
         let from = from.min(to);
         let before = match (self.scalars_before(text, from), self.scalars_before(text, to)) {
             (Some(before), Some(all)) if to - from > BLOCK => all.saturating_sub(before),
-            _ => scalars(text.get(from..to).unwrap_or(&[])),
+            _ => scalars(text.get(from..to).unwrap_or(&[])) as u32,
         };
         Position { line, column: before + 1, byte }
     }
 
     fn scalars_before(&self, text: &[u8], byte: usize) -> Option<u32> {
         let block = byte / BLOCK;
-        Some(self.scalars.get(block)? + scalars(text.get(block * BLOCK..byte)?))
+        Some(self.scalars.get(block)? + scalars(text.get(block * BLOCK..byte)?) as u32)
     }
 
     /// The 1-based column of a byte, counted in bytes of its line.

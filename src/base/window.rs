@@ -1,6 +1,6 @@
 //! What a person is shown of a line: the part around a place, found without going through a line that fills a file.
 
-use crate::base::span::Position;
+use crate::base::span::{Position, scalars};
 
 /// A part of one line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +12,18 @@ pub struct Window {
     pub marked: std::ops::Range<usize>,
     /// Does the line go on behind the part?
     pub goes_on: bool,
+}
+
+impl Window {
+    /// What stands for the beginning of the line where that is left out.
+    pub fn lead(&self) -> &'static str {
+        if self.first > 0 { "…" } else { "" }
+    }
+
+    /// The part with a mark on each side where the line goes on.
+    pub fn shown(&self) -> String {
+        format!("{}{}{}", self.lead(), self.text, if self.goes_on { "…" } else { "" })
+    }
 }
 
 /// At most `width` scalar values of the line at `start`: from its beginning when `end` still fits, else from a third of the width before `start`.
@@ -36,10 +48,6 @@ fn line(text: &[u8], from: usize, most: usize) -> &[u8] {
     // no scalar value takes more than four bytes
     let near = rest.get(..most.saturating_mul(4)).unwrap_or(rest);
     memchr::memchr2(b'\n', b'\r', near).and_then(|end| near.get(..end)).unwrap_or(near)
-}
-
-fn scalars(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count()
 }
 
 /// The byte `count` scalar values before another, behind a byte order mark.
@@ -67,8 +75,8 @@ mod tests {
             shown.push_str(if index == window.marked.start { "‹" } else { "" });
             shown.push(c);
         }
-        let (lead, tail) = (if window.first > 0 { "…" } else { "" }, if window.goes_on { "…" } else { "" });
-        assert_eq!(format!("{lead}{}{tail}", shown.trim_end()), expected, "{place:?} in {text:?}");
+        let marked = Window { text: shown.trim_end().to_owned(), ..window };
+        assert_eq!(marked.shown(), expected, "{place:?} in {text:?}");
     }
 
     #[test]

@@ -53,9 +53,8 @@ fn snippet(cx: &ReportCx<'_>, out: &mut String, gutter: usize, color: &str, path
         }
         return;
     };
-    let (lead, tail) = (if line.first > 0 { "…" } else { "" }, if line.goes_on { "…" } else { "" });
-    out.push_str(&format!("{dim}{:>gutter$} │{reset} {lead}{}{tail}\n", start.line, escape(&line.text)));
-    let pad = line.marked.start + lead.chars().count();
+    out.push_str(&format!("{dim}{:>gutter$} │{reset} {}\n", start.line, escape(&line.shown())));
+    let pad = line.marked.start + line.lead().chars().count();
     let carets = line.marked.len().max(1);
     out.push_str(&format!("{bar} {dim}│{reset} {}{color}{}{reset}", " ".repeat(pad), "^".repeat(carets)));
     if !message.is_empty() {

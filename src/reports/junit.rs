@@ -72,8 +72,5 @@ fn case(cx: &ReportCx<'_>, xml: &mut Html, path: &str, it: &Reported<'_>) {
 fn excerpt(cx: &ReportCx<'_>, it: &Reported<'_>) -> String {
     let finding = it.finding;
     let line = (cx.source)(&finding.path).map(|bytes| window(bytes, finding.start, finding.end, WIDTH));
-    line.filter(|line| !line.text.is_empty()).map_or_else(String::new, |line| {
-        let (lead, tail) = (if line.first > 0 { "…" } else { "" }, if line.goes_on { "…" } else { "" });
-        format!("{} │ {lead}{}{tail}\n", finding.start.line, escape(&line.text))
-    })
+    line.filter(|line| !line.text.is_empty()).map_or_else(String::new, |line| format!("{} │ {}\n", finding.start.line, escape(&line.shown())))
 }

@@ -89,8 +89,8 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let formats = Formats::parse(&options.format)?;
     let mends = options.mend.wanted(&options.since, options.incoming.wanted())?;
     let levels = options.level.iter().map(|text| level(text)).collect::<anyhow::Result<Vec<_>>>()?;
-    let ignore = names(&options.ignore)?;
-    let mut asked = Asked { select: names(&options.select)?, ignore, levels, paths: Vec::new(), no_suppressions: options.no_suppressions };
+    let mut asked =
+        Asked { select: names(&options.select)?, ignore: names(&options.ignore)?, levels, paths: Vec::new(), no_suppressions: options.no_suppressions };
     let start = options.paths.first().cloned().or_else(|| options.incoming.start());
     let mut territory = territory::open(common, start.as_deref(), None)?;
     asked.paths = paths(&territory.root, &options.paths)?;
@@ -259,8 +259,7 @@ fn names(texts: &[String]) -> anyhow::Result<BTreeSet<&'static str>> {
 fn level(text: &str) -> anyhow::Result<(&'static str, Level)> {
     let (rule, level) = text.split_once('=').with_context(|| format!("--level wants RULE=LEVEL, not `{text}`"))?;
     let level = Level::parse(level).with_context(|| format!("`{level}` is not a level; write off, info, warn or error"))?;
-    let rule = name(rule)?;
-    Ok((rule, level))
+    Ok((name(rule)?, level))
 }
 
 /// The wanted paths, relative to the territory; empty for all.
