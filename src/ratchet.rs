@@ -52,7 +52,8 @@ pub fn ratchet(base: &Analysis<'_>, head: &Analysis<'_>, affected: &Affected, co
         if affected.plans.get(account) != Some(&Why::Changed) {
             continue;
         }
-        let old = side(base, account);
+        // whoever moves a plan leaves none of its past behind
+        let old = side(base, comparison.moved.get(account).map_or(account, String::as_str));
         let (before, after) = (old.and_then(|(_, card)| card.readiness.score.value), card.readiness.score.value);
         let reason = reason(head, unit, old.map(|_| before), after);
         let outcome = match (&reason, allowed(head, unit)) {

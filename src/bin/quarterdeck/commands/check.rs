@@ -119,13 +119,14 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
             history::fill(common, &mut territory, past);
         }
     }
-    let mut analysis = engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage));
+    // the run ends here: the system takes ten thousand plans back at once, and we would give them back one by one
+    let mut analysis = ManuallyDrop::new(engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage)));
     let affected = since.as_ref().map(|since| since.affected(&analysis));
     let before = earlier(&mut since, &territory, new_only || formats.tell_changes())?;
     let before = before.as_ref().map(engine::check);
     let baseline = options.baseline.open(&territory)?;
     let baseline = baseline.as_ref();
-    let known = before.as_ref().filter(|_| new_only).map(|before| since::known(before, baseline)).unwrap_or_default();
+    let known = before.as_ref().filter(|_| new_only).map(|before| since::known(before, &territory.snapshot, baseline)).unwrap_or_default();
     let mut found = asked.found(&mut analysis, affected.as_ref(), &known, baseline);
     found.retain(|it| it.wanted);
     let changes = since.as_ref().zip(before.as_ref()).map(|(since, before)| since.changes(before, &analysis));
