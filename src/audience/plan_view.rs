@@ -1,7 +1,7 @@
 //! One plan as shown: every field of the model that this audience may see, written out. Used by `project` alone.
 
-use crate::base::language::key;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -14,6 +14,7 @@ use crate::audience::view::{
 };
 use crate::base::amount::Amount;
 use crate::base::date::{Date, FiscalPeriod};
+use crate::base::language::key;
 use crate::base::slug::Slug;
 use crate::model::ask::Asks;
 use crate::model::benchmark::{Benchmark, Direction};
@@ -34,7 +35,7 @@ pub fn sentence(message: &str) -> String {
 }
 
 /// The whole plan; findings, backlinks and neighbours are added by the caller.
-pub fn plan(analysis: &Analysis<'_>, unit: &PlanUnit, row: RowView, judged: Judged) -> PlanView {
+pub fn plan(analysis: &Analysis<'_>, unit: &PlanUnit, row: RowView, judged: Arc<Judged>) -> PlanView {
     let portfolio = &analysis.portfolio;
     let plan = portfolio.plan(unit);
     let today = portfolio.today;

@@ -1,6 +1,7 @@
 //! `check`: findings, in the formats asked for, and the exit code that a gate needs.
 
 use std::collections::BTreeSet;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -103,7 +104,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     if mends {
         let before = earlier(&mut since, &territory, new_only)?;
         let named = options.baseline.open(&territory)?;
-        let known = before.as_ref().map(|before| since::known(&engine::check(before), named.as_ref())).unwrap_or_default();
+        let known = before.as_ref().map(|before| since::known(&engine::check(before), &territory.snapshot, named.as_ref())).unwrap_or_default();
         let judge = |snapshot: &Snapshot| {
             let mut analysis = engine::check(snapshot);
             let affected = since.as_ref().map(|since| since.affected(&analysis));
