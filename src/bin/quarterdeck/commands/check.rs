@@ -163,7 +163,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         // standard output is the diff and nothing else
         true if common.quiet => {}
         true => exit::say(&ReportCx { style: common.stderr(), ..cx }.summary()),
-        false => formats.write(common, &cx, options.max_diagnostics)?,
+        false => formats.write(common, &territory.root, &cx, options.max_diagnostics)?,
     }
     territory.times.stage("report");
     territory.times.tell(common);

@@ -58,7 +58,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         changes: None,
         passes: ratchet.findings.is_empty(),
     };
-    formats.write(common, &cx, None)?;
+    formats.write(common, &territory.root, &cx, None)?;
     if !common.quiet {
         exit::say(&verdicts(&ratchet));
     }
