@@ -130,3 +130,11 @@ fn a_plan_that_moves_to_another_folder_takes_its_readiness_along() {
     let ran = gate(&repo).ends(1);
     assert!(ran.out.contains("readiness of Northwind fell by ") && !ran.err.contains("– →"), "{}{}", ran.out, ran.err);
 }
+
+#[test]
+fn what_else_is_worse_is_named() {
+    let repo = repo();
+    repo.edit(PLAN, &[("stance: grow", "stance: [grow")]);
+    let ran = gate(&repo).ends(0);
+    assert!(ran.err.contains("held; the plan can no longer be read"), "{}", ran.err);
+}

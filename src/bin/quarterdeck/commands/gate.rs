@@ -87,7 +87,8 @@ fn verdicts(ratchet: &Ratchet) -> String {
                 Outcome::Fell => "fell".to_owned(),
                 Outcome::Waived(waiver) => escape(waiver),
             };
-            format!("{:>6} → {:>5}  {}  {outcome}\n", value(plan.before), value(plan.after), escape(&plan.title))
+            let worse: String = plan.worse.iter().map(|it| format!("; {}", escape(it))).collect();
+            format!("{:>6} → {:>5}  {}  {outcome}{worse}\n", value(plan.before), value(plan.after), escape(&plan.title))
         })
         .collect()
 }
