@@ -138,3 +138,17 @@ fn what_else_is_worse_is_named() {
     let ran = gate(&repo).ends(0);
     assert!(ran.err.contains("held; the plan can no longer be read"), "{}", ran.err);
 }
+
+#[test]
+fn a_change_of_policy_shows_both_results() {
+    let repo = repo();
+    without(&repo, "benchmarks");
+    let ran = gate(&repo).ends(1);
+    assert!(!ran.err.contains("policy before it"), "{}", ran.err);
+    let settings = repo.room.read("quarterdeck.yaml");
+    repo.room.write("quarterdeck.yaml", format!("{settings}\nscores: {{readiness: {{benchmarks: 0}}}}\n"));
+    let ran = gate(&repo);
+    let line = ran.err.lines().find(|line| line.contains("Northwind Health Group")).unwrap_or_else(|| panic!("{}", ran.err));
+    let (new, old) = line.split_once("; by the policy before it ").unwrap_or_else(|| panic!("{line}"));
+    assert!(new.contains(" → ") && old.contains(" → "), "{line}");
+}
