@@ -1,5 +1,6 @@
 //! The stages in order: a snapshot to an analysis, an analysis to a view. Knows no rule, no score and no page by name.
 
+mod beside;
 mod ground;
 mod judging;
 mod language;

@@ -121,6 +121,7 @@ pub static ALL: &[&Rule] = &[
     &reports_to_cycle::RULE,
     &reader(&territory::PATH_COLLISION),
     &stance_mismatch::RULE,
+    &reader(&territory::STRAY_FILE),
     &date_order::RULE,
     &future_date::RULE,
     &horizon_date::RULE,
