@@ -163,7 +163,8 @@ impl<'s> Sources<'s> {
         let read = |(job, kept): (&Job<'_>, Option<&Kept>)| kept.map_or_else(|| Arc::new(job.read(base)), |kept| kept.unit.clone());
         let plans: Vec<Arc<PlanUnit>> = jobs.into_par_iter().map(read).collect();
         let index = plans.iter().enumerate().map(|(index, unit)| (unit.slug.clone(), index)).collect();
-        let portfolio = Portfolio { ground: base.ground.clone(), plans, own_pages, left_out: self.left_out, files: self.files, attachments: self.attachments, index };
+        let portfolio =
+            Portfolio { ground: base.ground.clone(), plans, own_pages, left_out: self.left_out, files: self.files, attachments: self.attachments, index };
         (portfolio, kept, findings)
     }
 

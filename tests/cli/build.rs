@@ -254,5 +254,8 @@ fn a_file_that_is_not_published_is_named_with_the_reason_and_its_link_is_text() 
     assert_eq!(paragraph.matches("<a ").count(), 1, "{paragraph}");
     assert!(paragraph.contains("<a href=\"a.pdf\">four</a>") && !paragraph.contains("<img"), "{paragraph}");
     let site = tree(&land.join("public"));
-    assert!(site.contains_key("accounts/dunmore-general/a.pdf") && !site.keys().any(|name| name.contains("A.pdf") || name.contains("svg") && name.contains("accounts/")));
+    assert!(
+        site.contains_key("accounts/dunmore-general/a.pdf")
+            && !site.keys().any(|name| name.contains("A.pdf") || name.contains("svg") && name.contains("accounts/"))
+    );
 }

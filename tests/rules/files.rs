@@ -89,7 +89,9 @@ fn a_folder_without_a_plan_is_said_once() {
     let said = messages(&files(&["accounts/other/a.pdf", "accounts/other/reviews/2026-11-02.md"]));
     assert_eq!(
         said,
-        ["the folder `accounts/other` holds 2 files and no `plan.md`, so nothing in it is read | write the plan with `quarterdeck new other`, or take the folder away"]
+        [
+            "the folder `accounts/other` holds 2 files and no `plan.md`, so nothing in it is read | write the plan with `quarterdeck new other`, or take the folder away"
+        ]
     );
     // a plan that has no address has its finding
     check(&files(&["accounts/Other One/plan.md", "accounts/Other One/a b.pdf"]), &["path-collision@"]);
