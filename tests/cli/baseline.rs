@@ -254,3 +254,21 @@ fn show_is_a_list_for_programs_too() {
     assert_eq!((&all["counts"]["unused"], &all["counts"]["matches"]), (&1.into(), &(entries.len() - 1).into()));
     run(&repo, &["baseline", "show", "--format", "yaml"]).ends(2);
 }
+
+#[test]
+fn a_secret_in_the_file_is_never_replaced_by_its_mask() {
+    let repo = two();
+    run(&repo, &["baseline", "create", "--reason", "the old form"]).ends(0);
+    let token = ["glpat", "-", "a1B2c3D4e5F6g7H8i9J0"].concat();
+    repo.room.write(FILE, repo.room.read(FILE).replace("the old form", &format!("see {token}")));
+    let before = repo.room.read(FILE);
+    assert_eq!(before.matches(&token).count(), 2, "{before}");
+    // one line goes, the other one stays as it was written
+    repo.edit(PLAN, &[("status: actve", "status: active")]);
+    let ran = run(&repo, &["baseline", "update"]).ends(0);
+    let after = repo.room.read(FILE);
+    assert_eq!((after.matches(&token).count(), after.contains("xxxxxxxx")), (1, false), "{after}");
+    assert!(!ran.out.contains(&token) && !ran.err.contains(&token), "{}{}", ran.out, ran.err);
+    let ran = run(&repo, &["check", "--format", "json"]);
+    assert!(!ran.out.contains(&token) && !ran.err.contains(&token), "{}", ran.out);
+}

@@ -74,3 +74,18 @@ fn what_it_cannot_mean_ends_with_2() {
         assert_eq!(ran.out, "", "{arguments:?}");
     }
 }
+
+#[test]
+fn what_would_be_mended_in_a_text_is_shown_and_nothing_is_written() {
+    let room = Room::new();
+    room.example("land");
+    let right = room.read(&format!("land/{PLAN}"));
+    let stance = right.lines().find(|line| line.starts_with("stance: ")).unwrap().to_owned();
+    let shouted = stance.to_uppercase().replace("STANCE", "stance");
+    let wrong = right.replacen(&stance, &shouted, 1);
+    let ran = check(&room, wrong.as_bytes(), &["--stdin", "--stdin-path", PLAN, "--diff"]).ends(1);
+    assert!(ran.out.contains(&format!("-{shouted}")) && ran.out.contains(&format!("+{stance}")), "{}", ran.out);
+    let ran = check(&room, right.as_bytes(), &["--stdin", "--stdin-path", PLAN, "--diff"]).ends(0);
+    assert!(!ran.out.contains("\n+"), "{}", ran.out);
+    assert_eq!(room.read(&format!("land/{PLAN}")), right);
+}

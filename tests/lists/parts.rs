@@ -140,4 +140,5 @@ fn every_list_of_the_site_goes_on_in_parts() {
             assert!(rows < 500 || goes_on, "{path} ends after {rows} rows");
         }
     }
+    crate::links::check(&files);
 }

@@ -183,3 +183,34 @@ fn dots_before_the_end_of_front_matter_are_told() {
     let found = findings(plan);
     assert!(found.contains(&"yaml-unsupported@plan.md:4".to_owned()), "{found:?}");
 }
+
+#[test]
+fn without_a_list_of_accounts_none_is_unknown() {
+    let quota = "=== data/quota.csv\naccount,period,amount\nnobody-knows,FY2027-Q1,50000\n";
+    check(quota, &[]);
+    check(&(quota.to_owned() + &accounts(10, "")), &["data-error@quota.csv:2"]);
+    check("=== data/accounts.csv\naccount,name\n", &["stance-mismatch@"]);
+}
+
+#[test]
+fn a_tier_is_not_judged_beside_opportunities_that_could_not_be_read() {
+    check("tier: B\n", &["tier-mismatch@11"]);
+    let other = |amount: &str| {
+        format!(
+            "=== accounts/other/plan.md\n---\nschema: quarterdeck/1\naccount: other\nstatus: draft\nowner: maya-chen\nperiod: FY2027-Q1\nstance: retain\ntier: C\nobjectives: []\nactions: []\nbenchmarks: []\npeople: []\ncommitment: {{}}\nopportunities:\n  - {{id: lab, name: Laboratory supplies, amount: {amount}, probability: 0.5, close_by: 2027-01-29, status: open}}\n---\n"
+        )
+    };
+    let said = |amount: &str| findings(&format!("tier: B\n{}", other(amount)));
+    assert!(said("5").iter().any(|it| it.starts_with("tier-mismatch@")), "{:?}", said("5"));
+    assert!(!said("$5").iter().any(|it| it.starts_with("tier-mismatch@")), "{:?}", said("$5"));
+}
+
+#[test]
+fn a_plan_of_empty_lists_is_a_draft_or_an_error() {
+    for key in ["objectives", "actions", "benchmarks", "people"] {
+        let active = findings(&format!("{key}: []\n"));
+        let draft = findings(&format!("{key}: []\nstatus: draft\n"));
+        assert!(active.iter().any(|it| !it.ends_with(')')), "{key}: {active:?}");
+        assert!(!draft.is_empty() && draft.iter().all(|it| it.ends_with("(warn)") || it.starts_with("no-") || it.starts_with("single-")), "{key}: {draft:?}");
+    }
+}
