@@ -189,7 +189,6 @@ fn without_a_list_of_accounts_none_is_unknown() {
     let quota = "=== data/quota.csv\naccount,period,amount\nnobody-knows,FY2027-Q1,50000\n";
     check(quota, &[]);
     check(&(quota.to_owned() + &accounts(10, "")), &["data-error@quota.csv:2"]);
-    check("=== data/accounts.csv\naccount,name\n", &["stance-mismatch@"]);
 }
 
 #[test]
