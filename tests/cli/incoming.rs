@@ -8,7 +8,10 @@ use crate::common::{Ran, Room, TODAY, command};
 /// Runs `check` in a folder with a text on standard input.
 fn check(room: &Room, text: &[u8], arguments: &[&str]) -> Ran {
     let mut command = command();
-    command.current_dir(room.at("land")).args(["--as-of", TODAY, "--no-history", "check", "--format", "concise"]).args(arguments);
+    command.current_dir(room.at("land")).args(["--as-of", TODAY, "--no-history", "check"]).args(arguments);
+    if !arguments.contains(&"--diff") {
+        command.args(["--format", "concise"]);
+    }
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     // a run that refuses its arguments reads nothing
     let _ = child.stdin.take().unwrap().write_all(text);
