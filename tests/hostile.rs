@@ -249,6 +249,12 @@ fn pathological_markdown() {
             "<".repeat(n),
             "\u{202e}".repeat(n),
             "{{".repeat(n),
+            "> ".repeat(n) + &"a\n".repeat(n),
+            "- ".repeat(n) + "a\n" + &"\n".repeat(n),
+            format!("[a](b \"{}", "x\n".repeat(n)),
+            "![a](b.png \"0s:/`[x\n".repeat(5) + &"x\ny```C\n".repeat(n),
+            "# a\n".repeat(n) + &"[a](#b) ".repeat(n),
+            format!("# {}\n\n[x](#{})", "a".repeat(10 * n), "b".repeat(10 * n)),
         ];
         for (at, body) in bodies.iter().enumerate() {
             let front = front.replace("account: bellwether-foods", &format!("account: pathological-{at}"));
