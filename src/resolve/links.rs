@@ -53,7 +53,7 @@ pub fn target(from: &SourcePath, link: &str) -> Option<Target> {
 
 /// The plans that a plan's narrative links to, as written.
 pub fn plans_linked(unit: &PlanUnit) -> Vec<Slug> {
-    let links = unit.file.outline.links.iter().filter_map(|link| target(&unit.file.path, &link.target));
+    let links = unit.file.outline.links.iter().filter(|link| link.address != Address::Mail).filter_map(|link| target(&unit.file.path, &link.target));
     links
         .filter_map(|target| match target {
             Target::Plan { folder, .. } => Slug::new(&folder).ok(),
@@ -64,6 +64,8 @@ pub fn plans_linked(unit: &PlanUnit) -> Vec<Slug> {
 
 /// Broken links of one file for which the nearest name is looked up: each takes a look at all names, and whoever has more has moved a folder.
 const GUESSES: usize = 100;
+/// Broken links of one file that are told one by one. Nobody mends more by hand, and each costs time and memory in every report.
+const MOST: usize = 1000;
 
 /// Bytes of two names that are held against each other for the wrong headings of one file; after so many nothing is guessed.
 const LOOKS: usize = 1 << 25;
@@ -110,7 +112,14 @@ pub fn check(portfolio: &Portfolio) -> Vec<Diagnostic> {
 fn check_file<T>(portfolio: &Portfolio, unit: Option<&PlanUnit>, file: &Unit<T>, findings: &mut Vec<Diagnostic>) {
     let (before, text) = (findings.len(), file.text());
     let mut anchors = Anchors { known: HashMap::new(), looks: LOOKS };
-    for link in file.outline.links.iter().filter(|link| !matches!(link.address, Address::Figure(_))) {
+    for link in file.outline.links.iter().filter(|link| !matches!(link.address, Address::Figure(_) | Address::Mail)) {
+        if findings.len() - before == MOST {
+            let message = format!("{MOST} links of this file lead to nothing; those from here on are not looked at");
+            let mut finding = Diagnostic::new(&BROKEN_LINK, &file.path, link.span, message).help("mend these first");
+            finding.account = unit.map(|unit| unit.slug.as_str().to_owned());
+            findings.push(finding);
+            break;
+        }
         let guesses = findings.len() - before < GUESSES;
         let written = link.span.slice(text);
         // what is wrong in the target and what was probably meant, with the words for it
