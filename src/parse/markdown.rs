@@ -259,23 +259,16 @@ pub fn with_figures(
         as_written(&mut writer, &raw_html::without_comments(text));
         return writer.finish();
     };
-    let mut paragraph: VecDeque<Event<'_>> = VecDeque::new();
-    while let Some(event) = paragraph.pop_front().or_else(|| parser.next()) {
+    let mut begun: VecDeque<Event<'_>> = VecDeque::new();
+    while let Some(event) = begun.pop_front().or_else(|| parser.next()) {
         if writer.is_full() {
             break;
         }
-        if paragraph.is_empty() && matches!(event, Event::Start(Tag::Paragraph)) {
-            // no paragraph holds another one
-            for inner in parser.by_ref() {
-                let last = matches!(inner, Event::End(TagEnd::Paragraph));
-                paragraph.push_back(inner);
-                if last {
-                    break;
-                }
-            }
-            if let Some(html) = figure(&paragraph).and_then(|target| figures(&target)) {
+        if matches!(event, Event::Start(Tag::Paragraph)) {
+            let target = figure(&mut parser, &mut begun);
+            if let Some(html) = target.and_then(|target| figures(&target)) {
                 writer.block(&html);
-                paragraph.clear();
+                begun.clear();
                 continue;
             }
         }
@@ -327,12 +320,20 @@ fn as_written(writer: &mut Writer, text: &str) {
     }
 }
 
-/// The figure that is all a paragraph holds, given its events after the first.
-fn figure(paragraph: &VecDeque<Event<'_>>) -> Option<String> {
-    let Some(Event::Start(Tag::Image { dest_url, .. })) = paragraph.front() else { return None };
-    let ends = paragraph.iter().position(|event| matches!(event, Event::End(TagEnd::Image)))?;
+/// The figure that is all a paragraph holds. `begun` takes the events that were needed to know: of any other paragraph the first.
+fn figure<'t>(parser: &mut Parser<'t>, begun: &mut VecDeque<Event<'t>>) -> Option<String> {
+    begun.extend(parser.next());
+    let Some(Event::Start(Tag::Image { dest_url, .. })) = begun.front() else { return None };
     let Address::Figure(target) = address(dest_url) else { return None };
-    (ends + 2 == paragraph.len()).then_some(target)
+    for inner in parser.by_ref() {
+        let ends = matches!(inner, Event::End(TagEnd::Image));
+        begun.push_back(inner);
+        if ends {
+            break;
+        }
+    }
+    begun.extend(parser.next());
+    matches!(begun.back(), Some(Event::End(TagEnd::Paragraph))).then_some(target)
 }
 
 fn start(writer: &mut Writer, tag: Tag<'_>, links: &mut dyn FnMut(&str, LinkKind) -> Option<String>) {
