@@ -249,12 +249,46 @@ fn pathological_markdown() {
             "<".repeat(n),
             "\u{202e}".repeat(n),
             "{{".repeat(n),
+            "> ".repeat(n) + &"a\n".repeat(n),
+            "- ".repeat(n) + "a\n" + &"\n".repeat(n),
+            format!("[a](b \"{}", "x\n".repeat(n)),
+            "![a](b.png \"0s:/`[x\n".repeat(5) + &"x\ny```C\n".repeat(n),
+            "# a\n".repeat(n) + &"[a](#b) ".repeat(n),
+            format!("# {}\n\n[x](#{})", "a".repeat(10 * n), "b".repeat(10 * n)),
         ];
         for (at, body) in bodies.iter().enumerate() {
             let front = front.replace("account: bellwether-foods", &format!("account: pathological-{at}"));
             room.write(&format!("land/accounts/pathological-{at}/plan.md"), format!("---\n{front}\n---\n\n## Situation\n\n{body}\n"));
         }
     });
+}
+
+/// What a program got wrong five thousand times is told a thousand times, and then once more.
+#[test]
+fn a_plan_that_is_nothing_but_mistakes() {
+    let outcome = survives(|room, _| {
+        let plan = room.read("land/accounts/bellwether-foods/plan.md");
+        let (front, _) = plan[4..].split_once("\n---\n").unwrap();
+        let n = 5_000;
+        let bodies = [
+            ("links", "[a](x.md) ".repeat(n)),
+            ("images", "![a](y.png)\n\n".repeat(n)),
+            ("outside", "[a](../../../x) ".repeat(n)),
+            ("headings", "# a\n".repeat(n) + &"[a](#b) ".repeat(n)),
+            ("mail", "<a@example.com> ".repeat(n)),
+            ("empty", "# a\nTBD\n".repeat(n)),
+        ];
+        for (name, body) in bodies {
+            let front = front.replace("account: bellwether-foods", &format!("account: wrong-{name}"));
+            room.write(&format!("land/accounts/wrong-{name}/plan.md"), format!("---\n{front}\n---\n\n## Situation\n\n{body}\n"));
+        }
+    });
+    let count = |name: &str, rule: &str| outcome.rules(&format!("accounts/wrong-{name}/")).iter().filter(|found| **found == rule).count();
+    for name in ["links", "images", "outside", "headings"] {
+        assert_eq!(count(name, "broken-link"), 1001, "{name}");
+    }
+    assert_eq!(count("mail", "broken-link"), 0, "an address of a person is no file");
+    assert_eq!(count("empty", "placeholder"), 1001);
 }
 
 #[test]

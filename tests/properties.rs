@@ -9,6 +9,7 @@ use quarterdeck::base::slug::{self, Slug};
 use quarterdeck::diag::code::Level;
 use quarterdeck::engine;
 use quarterdeck::parse::document::markdown_file;
+use quarterdeck::parse::markdown;
 use quarterdeck::source::snapshot::{File, Snapshot};
 
 const PLAN: &str = "accounts/kestrel-ridge-medical-center/plan.md";
@@ -117,6 +118,60 @@ proptest! {
             prop_assert!(made.as_str() == text && !text.is_empty() && text.len() <= 64);
             prop_assert!(text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'));
         }
+    }
+}
+
+/// Pieces of Markdown as people write it, titles of links that are never closed and long rules among them.
+fn ordinary() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "[A-Za-z ,.'\"()*_`~&<>|:-]{1,200}\n",
+        Just("A [contract](<ours and theirs.pdf> \"the first\none\") of *two*.\n".to_owned()),
+        Just("![x](a.png 'never closed\n".to_owned()),
+        Just("| a | b |\n|---|--:|\n| [c](d \"e\") | f |\n\n".to_owned()),
+        Just(format!("{}\n", "- ".repeat(60))),
+        Just(format!("```\n{}-> b\n```\n", " ".repeat(120))),
+        (0_usize..12).prop_map(|deep| format!("{}> - [^1]: [a]\n", "  ".repeat(deep))),
+        (0_usize..12).prop_map(|deep| format!("{}- {deep}. point\n", "    ".repeat(deep))),
+        (1_usize..12).prop_map(|deep| format!("{}quoted\n", "> ".repeat(deep))),
+        Just("\n[a]: b \"c\"\n\n".to_owned()),
+        Just("\n".to_owned()),
+    ];
+    prop::collection::vec(piece, 1..400).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_ordinary_text_is_tangled(text in ordinary()) {
+        prop_assert_eq!(markdown::outline(&text, 0).tangle, None);
+    }
+}
+
+/// Every text of the example and of our own documents is read as Markdown, once and a hundred times.
+#[test]
+fn no_text_of_ours_is_tangled() {
+    fn below(folder: &std::path::Path, found: &mut Vec<std::path::PathBuf>) {
+        for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                below(&path, found);
+            } else if path.extension().is_some_and(|end| end == "md") {
+                found.push(path);
+            }
+        }
+    }
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = vec![root.join("README.md"), root.join("ARCHITECTURE.md"), root.join("CHANGELOG.md"), root.join("CONTRIBUTING.md")];
+    ["example-territory", "docs"].iter().for_each(|folder| below(&root.join(folder), &mut files));
+    assert!(files.len() > 100, "{} files", files.len());
+    for file in files {
+        let text = std::fs::read_to_string(&file).unwrap();
+        // the manual shows what is tangled
+        if file.ends_with("docs/rules/tangled-text.md") {
+            continue;
+        }
+        assert_eq!(markdown::outline(&text, 0).tangle, None, "{}", file.display());
+        assert_eq!(markdown::outline(&text.repeat(100), 0).tangle, None, "{}", file.display());
     }
 }
 

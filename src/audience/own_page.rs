@@ -6,6 +6,7 @@ use crate::audience::project::View;
 use crate::audience::search::{Entry, Kind};
 use crate::audience::view::FindingView;
 use crate::base::slug::Slug;
+use crate::parse::markdown;
 use crate::resolve::portfolio::Portfolio;
 
 /// One page.
@@ -46,7 +47,8 @@ impl View<'_> {
         let Some(page) = self.pages.get(page) else { return Vec::new() };
         let address = format!("pages/{}.html", page.slug);
         let mut entries = vec![Entry { kind: Kind::Page, anchor: address.clone(), label: page.title.clone(), words: page.slug.as_str().to_owned() }];
-        crate::audience::search::narrative(&page.text, &page.title, &mut |kind, anchor, label, words| {
+        let headings = markdown::outline(&page.text, 0).headings;
+        crate::audience::search::narrative(&page.text, 0, &headings, &page.title, &mut |kind, anchor, label, words| {
             let anchor = if anchor.starts_with("u-") { format!("{address}#{anchor}") } else { address.clone() };
             entries.push(Entry { kind, anchor, label: crate::audience::search::shown(label), words });
         });

@@ -4,7 +4,7 @@ use crate::audience::project::View;
 use crate::base::language::key;
 use crate::draw::label::shorten;
 use crate::model::ask::Asks;
-use crate::parse::markdown;
+use crate::parse::markdown::{self, Heading};
 
 /// Where the list of the index's parts stands.
 pub const INDEX: &str = "assets/search/index.js";
@@ -126,7 +126,8 @@ impl View<'_> {
         for it in plan.asks.as_ref().map_or(&[][..], Asks::list) {
             add(Kind::Ask, format!("k-{}", it.id), &it.what, format!("{} {}", rest(&it.what), self.analysis.portfolio.person_name(&it.from)));
         }
-        narrative(unit.file.body_text(), &view.title, &mut add);
+        let body = unit.file.body.map_or(0, |body| body.start as usize);
+        narrative(unit.file.body_text(), body, &unit.file.outline.headings, &view.title, &mut add);
         entries.truncate(MOST);
         entries
     }
@@ -137,13 +138,23 @@ pub(in crate::audience) fn shown(label: &str) -> String {
     shorten(label, LABEL).into_owned()
 }
 
-/// Each heading, and the text under it.
-pub(in crate::audience) fn narrative(body: &str, title: &str, add: &mut dyn FnMut(Kind, String, &str, String)) {
-    let headings = markdown::outline(body, 0).headings;
-    let ends = headings.iter().skip(1).map(|next| next.span.start as usize).chain([body.len()]);
+/// Bytes of one section that are searched: some sixty pages. Reading takes a hundred times the memory of a text, and the page is being read at the same time.
+const SEARCHED: usize = 256 << 10;
+
+/// As many whole lines of a section as are searched, or of a single line as many characters.
+fn beginning(text: &str) -> &str {
+    // a character has four bytes at most
+    let Some(most) = (SEARCHED..SEARCHED + 4).find_map(|end| text.get(..end)).filter(|_| text.len() > SEARCHED) else { return text };
+    most.rsplit_once('\n').map_or(most, |(lines, _)| lines)
+}
+
+/// Each heading, and the text under it; their places are counted from `offset` bytes before the text.
+pub(in crate::audience) fn narrative(body: &str, offset: usize, headings: &[Heading], title: &str, add: &mut dyn FnMut(Kind, String, &str, String)) {
+    let place = |byte: u32| (byte as usize).saturating_sub(offset);
+    let ends = headings.iter().skip(1).map(|next| place(next.span.start)).chain([body.len()]);
     for (heading, end) in headings.iter().zip(ends) {
-        let text = body.get(heading.span.end as usize..end).unwrap_or("");
-        let said = markdown::plain(text);
+        let text = body.get(place(heading.span.end)..end).unwrap_or("");
+        let said = markdown::plain(beginning(text));
         // the title of the page is no section of it
         let anchor = if heading.text == title { "narrative".to_owned() } else { format!("u-{}", heading.anchor) };
         if heading.text != title {
@@ -152,5 +163,20 @@ pub(in crate::audience) fn narrative(body: &str, title: &str, add: &mut dyn FnMu
         if !said.is_empty() {
             add(Kind::Text, anchor, &said, said.clone());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_section_without_end_the_beginning_is_searched() {
+        let check = |text: &str, length: usize| assert_eq!(beginning(text).len(), length);
+        check("", 0);
+        check(&"x".repeat(SEARCHED), SEARCHED);
+        check(&"x".repeat(SEARCHED + 1), SEARCHED);
+        check(&format!("x{}", "\u{1f600}".repeat(SEARCHED / 4)), SEARCHED + 1);
+        check(&"seven!\n".repeat(SEARCHED), SEARCHED / 7 * 7 - 1);
     }
 }

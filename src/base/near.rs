@@ -1,5 +1,8 @@
 //! "Did you mean": the one near name, or none.
 
+/// Characters of a name; a longer text is none, and comparing two of them takes their lengths multiplied.
+const LONGEST: usize = 128;
+
 /// The single candidate that `word` may have been meant to be (`diagnostics.md` §3): ignoring letter case first, then a
 /// Damerau–Levenshtein distance of at most a third of the longer word and at least one; none for words of one or two letters, none on a tie.
 pub fn nearest<'a, S>(word: &str, candidates: impl IntoIterator<Item = &'a S>) -> Option<&'a str>
@@ -17,11 +20,16 @@ where
         if candidate.eq_ignore_ascii_case(word) {
             return Some(candidate);
         }
-        if length <= 2 {
+        if length <= 2 || length > LONGEST {
+            continue;
+        }
+        // at least so many characters differ
+        let others = candidate.chars().take(2 * LONGEST).count();
+        if length.abs_diff(others) > (length.max(others) / 3).max(1) {
             continue;
         }
         let distance = strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase());
-        let limit = (length.max(candidate.chars().count()) / 3).max(1);
+        let limit = (length.max(others) / 3).max(1);
         if distance > limit {
             continue;
         }

@@ -29,7 +29,7 @@ pub fn sections(old: Option<&Unit<Plan>>, new: &Unit<Plan>) -> Vec<String> {
         let gone = before.iter().flat_map(|before| before.fields.entries()).filter(|(key, _)| !after.keys.contains(key));
         keys.extend(gone.map(|(key, _)| key.clone()));
     }
-    if old.map(|old| narrative(old.body_text())).unwrap_or_default() != narrative(new.body_text()) {
+    if old.map(narrative).unwrap_or_default() != narrative(new) {
         keys.push(NARRATIVE.to_owned());
     }
     keys

@@ -1,8 +1,8 @@
 //! One version of a plan, ready to compare: its values and the parts of its narrative. Knows nothing of the other version.
 
 use crate::changes::plain::{Plain, collapsed};
+use crate::parse::document;
 use crate::parse::node::{Kind, Tree};
-use crate::parse::{document, markdown};
 use crate::resolve::unit::Unit;
 
 /// A part of the narrative: what stands under one heading, up to the next.
@@ -32,10 +32,10 @@ impl Version {
         let written = match unit.held_tree() {
             Some(tree) => written(tree),
             // the tree was let go after scoring; the bytes are still there
-            None => document::markdown_file(&unit.path, &unit.bytes).tree.as_ref().and_then(written),
+            None => document::fields_again(&unit.path, &unit.bytes).as_ref().and_then(written),
         }?;
         let keys = written.entries().iter().map(|(key, _)| key.clone()).collect();
-        Some(Version { fields: meant(written, ""), keys, narrative: narrative(unit.body_text()) })
+        Some(Version { fields: meant(written, ""), keys, narrative: narrative(unit) })
     }
 
     /// The value of a section, or an empty group.
@@ -77,12 +77,13 @@ fn is_default(section: &str, key: &str, value: &Plain) -> bool {
 }
 
 /// The parts of a narrative; one before the first heading only where something stands there.
-pub fn narrative(body: &str) -> Vec<Part> {
-    let headings = markdown::outline(body, 0).headings;
-    let slice = |from: usize, to: usize| collapsed(body.get(from..to).unwrap_or(""));
-    let start = |index: usize| headings.get(index).map_or(body.len(), |heading| heading.span.start as usize);
+pub fn narrative<T>(unit: &Unit<T>) -> Vec<Part> {
+    let Some(whole) = unit.body else { return Vec::new() };
+    let (text, headings) = (unit.text(), &unit.outline.headings);
+    let slice = |from: usize, to: usize| collapsed(text.get(from..to).unwrap_or(""));
+    let start = |index: usize| headings.get(index).map_or(whole.end as usize, |heading| heading.span.start as usize);
     let mut parts = Vec::with_capacity(headings.len() + 1);
-    let before = slice(0, start(0));
+    let before = slice(whole.start as usize, start(0));
     if !before.is_empty() {
         parts.push(Part { level: 0, heading: String::new(), anchor: String::new(), text: before });
     }

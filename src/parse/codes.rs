@@ -229,6 +229,30 @@ pub static SECRET_FOUND: Code = Code {
     },
 };
 
+/// QD505: a text that would take minutes to read.
+pub static TANGLED_TEXT: Code = Code {
+    name: "tangled-text",
+    code: "QD505",
+    category: Category::Text,
+    level: Level::Error,
+    milder_in_draft: false,
+    clock: false,
+    fixable: Fixable::No,
+    ids: &[],
+    docs: Docs {
+        what: "A text has quotes or lists more than 100 deep, or a link whose title is not closed for thousands of lines. It is not read as Markdown.",
+        why: "Nobody writes this, but a program can, and reading it would hold up everybody's build for minutes. The site shows the text as it is written; its headings, \
+              links and comments do not count.",
+        fix: "Take signs away from the beginning of the line, or close the title of the link with the sign that opens it.",
+        bad: concat!(
+            "---\n## Situation\n\n",
+            ">>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>> Two contracts end in 2027.\n",
+            body_rest!()
+        ),
+        good: concat!("---\n## Situation\n\n> Two contracts end in 2027.\n", body_rest!()),
+    },
+};
+
 /// QD602: HTML in the text.
 pub static RAW_HTML: Code = Code {
     name: "raw-html",
@@ -280,6 +304,7 @@ pub const ALL: &[&Code] = &[
     &TRAILING_BLANKS,
     &HIDDEN_CHARACTERS,
     &SECRET_FOUND,
+    &TANGLED_TEXT,
     &RAW_HTML,
     &UNSAFE_URL,
 ];

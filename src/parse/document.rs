@@ -10,6 +10,7 @@ use crate::diag::diagnostic::Diagnostic;
 use crate::diag::fix::{Edit, Fix};
 use crate::parse::markdown::{self, Outline};
 use crate::parse::node::{Node, Tree};
+use crate::parse::tangle::{self, Tangle};
 use crate::parse::url::Address;
 use crate::parse::{blanks, codes, front_matter, hidden, raw_html, secrets, yaml};
 
@@ -100,6 +101,7 @@ impl Document {
         let text = self.slice(span);
         let outline = markdown::outline(text, span.start as usize);
         let mut findings = about_links(&self.path, &outline, figures);
+        findings.extend(outline.tangle.map(|tangle| tangled(&self.path, tangle)));
         findings.extend(hidden_in_text(&self.path, text, span.start as usize));
         let ours: Vec<ByteSpan> = outline.comments.iter().copied().filter(|comment| self.slice(*comment).contains(CALL)).collect();
         self.findings.extend(findings);
@@ -111,6 +113,12 @@ impl Document {
 /// Reads a plan or review: front matter, then Markdown.
 pub fn markdown_file(path: &SourcePath, bytes: &Arc<[u8]>) -> Document {
     file(path, bytes, false)
+}
+
+/// The fields of a plan or review that was read before: nothing else of it, and no findings. `bytes` are those of the document, without secrets.
+pub fn fields_again(path: &SourcePath, bytes: &Arc<[u8]>) -> Option<Tree> {
+    let front = front_matter::split(path, text(path, bytes).ok()?).front?;
+    yaml::read(path, bytes, front, yaml::FRONT_MATTER).0
 }
 
 /// Reads a page of the team's own: Markdown with figures, below front matter or without any.
@@ -220,6 +228,17 @@ fn about_links(path: &SourcePath, outline: &Outline, figures: bool) -> Vec<Diagn
         findings.push(Diagnostic::new(&codes::UNSAFE_URL, path, link.span, message).help(help));
     }
     findings
+}
+
+fn tangled(path: &SourcePath, tangle: Tangle) -> Diagnostic {
+    let (message, help) = match tangle.kind {
+        tangle::Kind::Depth => ("this line lies in more than 100 quotes or lists, so the text is not read as Markdown", "take signs away until 100 are left"),
+        tangle::Kind::Title => (
+            "the title of this link goes on for so many lines that the text is not read as Markdown",
+            "close the title with the sign that opens it, or write `\\](` for signs that are no link",
+        ),
+    };
+    Diagnostic::new(&codes::TANGLED_TEXT, path, tangle.span, message).help(help)
 }
 
 fn hidden_message(c: char, place: &str) -> String {

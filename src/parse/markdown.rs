@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use crate::base::span::ByteSpan;
 use crate::parse::html::Writer;
 use crate::parse::raw_html;
+use crate::parse::tangle::{self, Tangle};
 use crate::parse::url::{Address, address};
 
 /// A heading of the text.
@@ -54,10 +55,17 @@ pub struct Outline {
     pub raw_html: Vec<RawHtml>,
     /// HTML comments, which never reach the site.
     pub comments: Vec<ByteSpan>,
+    /// Why the text was not read as Markdown; then there is nothing else.
+    pub tangle: Option<Tangle>,
 }
 
 fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
+}
+
+/// The only door to the reader: a text that it would sit over for minutes does not pass.
+fn parser(text: &str) -> Result<Parser<'_>, Tangle> {
+    tangle::find(text).map_or_else(|| Ok(Parser::new_ext(text, options())), Err)
 }
 
 /// A heading's anchor, as code hosts make it: lower case, words joined by hyphens; a repeated one gets `-2`, `-3` and so on.
@@ -102,7 +110,10 @@ pub fn outline(text: &str, offset: usize) -> Outline {
     let mut open: Vec<OpenLink> = Vec::new();
     // images of the open paragraph, and whether it holds anything else
     let (mut images, mut others) = (0_usize, false);
-    let mut events = Parser::new_ext(text, options()).into_offset_iter();
+    let mut events = match parser(text) {
+        Ok(parser) => parser.into_offset_iter(),
+        Err(tangle) => return Outline { tangle: Some(Tangle { span: tangle.span.shifted(offset), ..tangle }), ..outline },
+    };
     while let Some((event, range)) = events.next() {
         let closes_link = matches!(event, Event::End(TagEnd::Link | TagEnd::Image));
         if let (Some(link), false) = (open.last_mut(), closes_link) {
@@ -206,12 +217,13 @@ fn html_parts(outline: &mut Outline, text: &str, range: std::ops::Range<usize>, 
 /// What a text says, without its marks, on one line; raw HTML is left out.
 pub fn plain(text: &str) -> String {
     let mut out = String::new();
-    for event in Parser::new_ext(text, options()) {
-        match event {
+    match parser(text) {
+        Ok(events) => events.for_each(|event| match event {
             Event::Text(part) | Event::Code(part) => out.push_str(&part),
             Event::SoftBreak | Event::HardBreak | Event::End(_) => out.push(' '),
             _ => {}
-        }
+        }),
+        Err(_) => out = raw_html::without_comments(text),
     }
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -225,7 +237,7 @@ pub struct Setting<'a> {
     pub drop_title: Option<&'a str>,
 }
 
-/// The text as HTML in which nothing an author wrote is markup, attribute, style or script.
+/// The text as HTML in which nothing an author wrote is markup, attribute, style or script. A tangled text stands as it is written.
 ///
 /// `links` maps a decoded relative target to an address of the site; without one a link is only its text.
 pub fn html(text: &str, setting: Setting<'_>, links: &mut dyn FnMut(&str, LinkKind) -> Option<String>) -> String {
@@ -243,24 +255,20 @@ pub fn with_figures(
     let mut writer = Writer::new(text.len());
     let mut seen = BTreeMap::new();
     let mut first = true;
-    let mut parser = Parser::new_ext(text, options());
-    let mut paragraph: VecDeque<Event<'_>> = VecDeque::new();
-    while let Some(event) = paragraph.pop_front().or_else(|| parser.next()) {
+    let Ok(mut parser) = parser(text) else {
+        as_written(&mut writer, &raw_html::without_comments(text));
+        return writer.finish();
+    };
+    let mut begun: VecDeque<Event<'_>> = VecDeque::new();
+    while let Some(event) = begun.pop_front().or_else(|| parser.next()) {
         if writer.is_full() {
             break;
         }
-        if paragraph.is_empty() && matches!(event, Event::Start(Tag::Paragraph)) {
-            // no paragraph holds another one
-            for inner in parser.by_ref() {
-                let last = matches!(inner, Event::End(TagEnd::Paragraph));
-                paragraph.push_back(inner);
-                if last {
-                    break;
-                }
-            }
-            if let Some(html) = figure(&paragraph).and_then(|target| figures(&target)) {
+        if matches!(event, Event::Start(Tag::Paragraph)) {
+            let target = figure(&mut parser, &mut begun);
+            if let Some(html) = target.and_then(|target| figures(&target)) {
                 writer.block(&html);
-                paragraph.clear();
+                begun.clear();
                 continue;
             }
         }
@@ -292,12 +300,40 @@ pub fn with_figures(
     writer.finish()
 }
 
-/// The figure that is all a paragraph holds, given its events after the first.
-fn figure(paragraph: &VecDeque<Event<'_>>) -> Option<String> {
-    let Some(Event::Start(Tag::Image { dest_url, .. })) = paragraph.front() else { return None };
-    let ends = paragraph.iter().position(|event| matches!(event, Event::End(TagEnd::Image)))?;
+/// The paragraphs and lines of a text that is not read as Markdown.
+fn as_written(writer: &mut Writer, text: &str) {
+    let mut open = false;
+    for line in text.lines() {
+        if writer.is_full() {
+            break;
+        }
+        match (line.trim().is_empty(), open) {
+            (true, false) => continue,
+            (true, true) => writer.end(),
+            (false, false) => writer.element("<p>", "</p>\n"),
+            (false, true) => writer.soft_break(),
+        }
+        open = !line.trim().is_empty();
+        if open {
+            writer.text(line);
+        }
+    }
+}
+
+/// The figure that is all a paragraph holds. `begun` takes the events that were needed to know: of any other paragraph the first.
+fn figure<'t>(parser: &mut Parser<'t>, begun: &mut VecDeque<Event<'t>>) -> Option<String> {
+    begun.extend(parser.next());
+    let Some(Event::Start(Tag::Image { dest_url, .. })) = begun.front() else { return None };
     let Address::Figure(target) = address(dest_url) else { return None };
-    (ends + 2 == paragraph.len()).then_some(target)
+    for inner in parser.by_ref() {
+        let ends = matches!(inner, Event::End(TagEnd::Image));
+        begun.push_back(inner);
+        if ends {
+            break;
+        }
+    }
+    begun.extend(parser.next());
+    matches!(begun.back(), Some(Event::End(TagEnd::Paragraph))).then_some(target)
 }
 
 fn start(writer: &mut Writer, tag: Tag<'_>, links: &mut dyn FnMut(&str, LinkKind) -> Option<String>) {

@@ -19,6 +19,7 @@ pub mod secrets;
 pub mod suppression;
 mod suspects;
 mod syntax;
+mod tangle;
 pub mod url;
 pub mod yaml;
 

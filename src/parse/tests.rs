@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::base::path::SourcePath;
 use crate::base::span::LineIndex;
 use crate::parse::document::{Document, markdown_file, yaml_file};
-use crate::parse::markdown::{LinkKind, Setting, anchor, html};
+use crate::parse::markdown::{LinkKind, Setting, anchor, html, plain};
 
 fn path() -> SourcePath {
     SourcePath::new("accounts/northwind-health/plan.md").unwrap()
@@ -353,6 +353,22 @@ fn the_output_stays_within_its_budget() {
         let page = html(&text, Setting::default(), &mut |_, _| None);
         assert!(page.len() <= 20 * text.len() + 2 * 1024 * 1024, "{} from {}", page.len(), text.len());
     }
+}
+
+#[test]
+fn a_tangled_text_stands_as_it_is_written() {
+    let body = format!("# A <b>\n\n{} *one*\ntwo<!-- a secret -->\n  \n[x](javascript:y)\n", ">".repeat(101));
+    let document = markdown_file(&path(), &Arc::from(format!("---\na: b\n---\n{body}").as_bytes()));
+    expect(&document, &[("tangled-text 6:1", "this line lies in more than 100 quotes or lists, so the text is not read as Markdown")]);
+    assert_eq!(document.outline.headings, []);
+    let signs = "&gt;".repeat(101);
+    let expected = format!("<p># A &lt;b&gt;</p>\n<p>{signs} *one*\ntwo</p>\n<p>[x](javascript:y)</p>\n");
+    assert_eq!(html(&body, Setting::default(), &mut |_, _| None), expected);
+    assert_eq!(plain(&body), format!("# A <b> {} *one* two [x](javascript:y)", ">".repeat(101)));
+
+    let body = format!("## Risks\n\nSee [the list](prices.pdf \"of June\n{}", "`a` and `b`\n".repeat(5000));
+    let document = markdown_file(&path(), &Arc::from(format!("---\na: b\n---\n{body}").as_bytes()));
+    expect(&document, &[("tangled-text 6:14", "the title of this link goes on for so many lines that the text is not read as Markdown")]);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Links between files of the territory: where they lead, and whether anything is there. Knows nothing of pages.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -10,7 +11,7 @@ use crate::base::slug::Slug;
 use crate::base::span::ByteSpan;
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::fix::{Edit, Fix};
-use crate::parse::markdown::LinkKind;
+use crate::parse::markdown::{LinkKind, Outline};
 use crate::parse::url::Address;
 use crate::resolve::codes::BROKEN_LINK;
 use crate::resolve::portfolio::Portfolio;
@@ -52,7 +53,7 @@ pub fn target(from: &SourcePath, link: &str) -> Option<Target> {
 
 /// The plans that a plan's narrative links to, as written.
 pub fn plans_linked(unit: &PlanUnit) -> Vec<Slug> {
-    let links = unit.file.outline.links.iter().filter_map(|link| target(&unit.file.path, &link.target));
+    let links = unit.file.outline.links.iter().filter(|link| link.address != Address::Mail).filter_map(|link| target(&unit.file.path, &link.target));
     links
         .filter_map(|target| match target {
             Target::Plan { folder, .. } => Slug::new(&folder).ok(),
@@ -63,6 +64,35 @@ pub fn plans_linked(unit: &PlanUnit) -> Vec<Slug> {
 
 /// Broken links of one file for which the nearest name is looked up: each takes a look at all names, and whoever has more has moved a folder.
 const GUESSES: usize = 100;
+/// Broken links of one file that are told one by one. Nobody mends more by hand, and each costs time and memory in every report.
+const MOST: usize = 1000;
+
+/// Bytes of two names that are held against each other for the wrong headings of one file; after so many nothing is guessed.
+const LOOKS: usize = 1 << 25;
+
+/// The headings of the files that one file links to.
+struct Anchors<'p> {
+    known: HashMap<&'p SourcePath, HashSet<&'p str>>,
+    looks: usize,
+}
+
+impl<'p> Anchors<'p> {
+    /// Where a file has no such heading: the name that was asked for and the near one, or nothing near.
+    fn missing(&mut self, path: &'p SourcePath, outline: &'p Outline, anchor: &str) -> Option<Option<(String, String)>> {
+        let plain = |name: &'p str| name.strip_prefix("u-").unwrap_or(name);
+        let names = || outline.headings.iter().map(|heading| plain(&heading.anchor));
+        let wanted = anchor.strip_prefix("u-").unwrap_or(anchor);
+        let known = self.known.entry(path).or_insert_with(|| names().collect());
+        // of a text that was not read nobody knows the headings
+        if anchor.is_empty() || outline.tangle.is_some() || known.contains(wanted) || known.contains(wanted.to_lowercase().as_str()) {
+            return None;
+        }
+        let looks: usize = if self.looks > 0 { names().map(|name| name.len() * wanted.len() + 1).sum() } else { 0 };
+        let near = if self.looks > looks { nearest(wanted, names()) } else { None };
+        self.looks = self.looks.saturating_sub(looks);
+        Some(near.map(|near| (wanted.to_owned(), near.to_owned())))
+    }
+}
 
 /// Every link of every narrative and every own page that leads to nothing (P10).
 pub fn check(portfolio: &Portfolio) -> Vec<Diagnostic> {
@@ -81,7 +111,15 @@ pub fn check(portfolio: &Portfolio) -> Vec<Diagnostic> {
 
 fn check_file<T>(portfolio: &Portfolio, unit: Option<&PlanUnit>, file: &Unit<T>, findings: &mut Vec<Diagnostic>) {
     let (before, text) = (findings.len(), file.text());
-    for link in file.outline.links.iter().filter(|link| !matches!(link.address, Address::Figure(_))) {
+    let mut anchors = Anchors { known: HashMap::new(), looks: LOOKS };
+    for link in file.outline.links.iter().filter(|link| !matches!(link.address, Address::Figure(_) | Address::Mail)) {
+        if findings.len() - before == MOST {
+            let message = format!("{MOST} links of this file lead to nothing; those from here on are not looked at");
+            let mut finding = Diagnostic::new(&BROKEN_LINK, &file.path, link.span, message).help("mend these first");
+            finding.account = unit.map(|unit| unit.slug.as_str().to_owned());
+            findings.push(finding);
+            break;
+        }
         let guesses = findings.len() - before < GUESSES;
         let written = link.span.slice(text);
         // what is wrong in the target and what was probably meant, with the words for it
@@ -95,14 +133,6 @@ fn check_file<T>(portfolio: &Portfolio, unit: Option<&PlanUnit>, file: &Unit<T>,
             findings.push(finding);
         };
         let word = if link.kind == LinkKind::Image { "image" } else { "link" };
-        let missing_heading = |known: &[&str], anchor: &str| {
-            let wanted = anchor.strip_prefix("u-").unwrap_or(anchor);
-            let plain: Vec<&str> = known.iter().map(|it| it.strip_prefix("u-").unwrap_or(it)).collect();
-            if anchor.is_empty() || plain.contains(&wanted) || plain.contains(&wanted.to_lowercase().as_str()) {
-                return None;
-            }
-            Some(nearest(wanted, &plain).map(|near| (wanted.to_owned(), near.to_owned())))
-        };
         match target(&file.path, &link.target) {
             None => {}
             Some(Target::Outside) => {
@@ -112,8 +142,7 @@ fn check_file<T>(portfolio: &Portfolio, unit: Option<&PlanUnit>, file: &Unit<T>,
                 findings.push(finding);
             }
             Some(Target::Here { anchor }) => {
-                let known: Vec<&str> = file.outline.headings.iter().map(|heading| heading.anchor.as_str()).collect();
-                if let Some(near) = missing_heading(&known, &anchor) {
+                if let Some(near) = anchors.missing(&file.path, &file.outline, &anchor) {
                     broken(format!("there is no heading `#{anchor}` in this file"), heading(&near));
                 }
             }
@@ -129,9 +158,8 @@ fn check_file<T>(portfolio: &Portfolio, unit: Option<&PlanUnit>, file: &Unit<T>,
                     );
                 }
                 Some(other) => {
-                    let known = || other.file.outline.headings.iter().map(|heading| heading.anchor.as_str()).collect::<Vec<_>>();
                     if let Some(anchor) = anchor.filter(|_| other.readable() && other.file.body.is_some())
-                        && let Some(near) = missing_heading(&known(), &anchor)
+                        && let Some(near) = anchors.missing(&other.file.path, &other.file.outline, &anchor)
                     {
                         broken(format!("there is no heading `#{anchor}` in the plan of `{folder}`"), heading(&near));
                     }
@@ -139,8 +167,7 @@ fn check_file<T>(portfolio: &Portfolio, unit: Option<&PlanUnit>, file: &Unit<T>,
             },
             Some(Target::Page { path, anchor: Some(anchor) }) if portfolio.files.contains(&path) => {
                 let page = portfolio.own_pages.iter().find(|page| page.file.path == path);
-                let known: Vec<&str> = page.into_iter().flat_map(|page| &page.file.outline.headings).map(|heading| heading.anchor.as_str()).collect();
-                if let (Some(_), Some(near)) = (page, missing_heading(&known, &anchor)) {
+                if let Some(near) = page.and_then(|page| anchors.missing(&page.file.path, &page.file.outline, &anchor)) {
                     broken(format!("there is no heading `#{anchor}` in `{path}`"), heading(&near));
                 }
             }

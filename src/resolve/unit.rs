@@ -180,7 +180,7 @@ fn origins(tree: &Tree, bad: &BTreeSet<u32>) -> BTreeMap<String, Vec<usize>> {
 impl<T> Unit<T> {
     /// The front matter; `None` when it cannot be read. Of a unit that let it go it is read again.
     pub fn tree(&self) -> Option<&Tree> {
-        if self.let_go { self.again.get_or_init(|| document::markdown_file(&self.path, &self.bytes).tree).as_ref() } else { self.tree.as_ref() }
+        if self.let_go { self.again.get_or_init(|| document::fields_again(&self.path, &self.bytes)).as_ref() } else { self.tree.as_ref() }
     }
 
     /// The front matter as long as it is in memory.

@@ -160,6 +160,7 @@ pub static ALL: &[&Rule] = &[
     &repeated_text::RULE,
     &reader(&text::HIDDEN_CHARACTERS),
     &reader(&text::SECRET_FOUND),
+    &reader(&text::TANGLED_TEXT),
     &reader(&territory::BROKEN_LINK),
     &heading_missing::RULE,
     &reader(&text::RAW_HTML),

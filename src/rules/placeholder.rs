@@ -80,16 +80,25 @@ fn field(pointer: &str) -> &str {
     pointer.rsplit('/').find(|part| part.parse::<usize>().is_err()).unwrap_or(pointer)
 }
 
+/// Sections of one text that are told one by one; each costs time and memory in every report.
+const MOST: usize = 1000;
+
 /// What stands under each heading of the text, down to the next one, and what stands above the first.
 fn sections<T>(cx: &PlanCx<'_>, file: &Unit<T>, out: &mut Vec<Diagnostic>) {
     let Some(body) = file.body else { return };
     let text = file.text();
     let mut from = body.start;
     let mut heading: Option<&str> = None;
+    let before = out.len();
     let ends = file.outline.headings.iter().map(|next| (next.span.start, next.span.end, Some(next.text.as_str())));
     for (end, next, name) in ends.chain([(body.end, body.end, None)]) {
         let section = ByteSpan::new(from as usize, end as usize).slice(text);
         let found = section.trim();
+        if out.len() - before == MOST {
+            let message = format!("{MOST} sections of this text are placeholders; those from here on are not looked at");
+            out.push(cx.in_file(&file.path, ByteSpan::new(from as usize, from as usize), "", message).help("take their headings out first"));
+            break;
+        }
         if wording::is_placeholder(found) {
             let start = from as usize + (section.len() - section.trim_start().len());
             let place = heading.map_or("the text".to_owned(), |heading| format!("the section *{heading}*"));

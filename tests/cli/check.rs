@@ -157,6 +157,18 @@ fn the_order_is_total() {
 }
 
 #[test]
+fn an_address_of_a_person_is_no_broken_link() {
+    let room = Room::new();
+    dated(&room.0, ["init", "land", "-q"]).ends(0);
+    let plan = room.read("land/accounts/bellwether-foods/plan.md")
+        + "\nWrite to <maya@example.com> or [Tomas](mailto:tomas@example.com), not [here](maya@example.com).\n";
+    room.write("land/accounts/bellwether-foods/plan.md", plan);
+    let report = dated(&room.at("land"), ["check", "--format", "json", "-q"]).ends(1).json();
+    let messages: Vec<&str> = report["findings"].as_array().unwrap().iter().map(|finding| finding["message"].as_str().unwrap()).collect();
+    assert_eq!(messages, ["there is no file `accounts/bellwether-foods/maya@example.com`"], "only what is written as a file");
+}
+
+#[test]
 fn ndjson_is_one_finding_a_line() {
     let room = Room::new();
     let land = broken(&room);

@@ -7,6 +7,7 @@ mod common;
 mod mutate;
 mod patterns;
 mod seeds;
+mod sequences;
 mod targets;
 
 use std::collections::{BTreeSet, HashSet};
@@ -19,6 +20,8 @@ use targets::{ALL, Target};
 
 /// A build without optimisation, on a machine that does other things too.
 const SLOWER: u32 = if cfg!(debug_assertions) { 12 } else { 1 };
+/// The name of what `sequences` throws, among the targets.
+const SEQUENCES: &str = "sequences";
 /// Inputs that met something new and are changed further.
 const POOL: usize = 4000;
 
@@ -167,6 +170,9 @@ fn dice_pick(pool: &[Vec<u8>], turn: usize) -> &[u8] {
 #[test]
 fn every_target_holds_on_a_seeded_slice() {
     let only = std::env::var("FUZZ_TARGET").ok();
+    if only.as_deref() == Some(SEQUENCES) {
+        return;
+    }
     let budget = Duration::from_secs(number("FUZZ_SECONDS", 4));
     let wanted: Vec<&Target> = ALL.iter().filter(|target| only.as_deref().is_none_or(|only| only == target.name)).collect();
     assert!(!wanted.is_empty(), "there is no target {only:?}");
@@ -185,6 +191,27 @@ fn the_pathological_grow_in_proportion() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Markdown takes time in proportion, whatever comes again and again in it.
+#[test]
+fn what_comes_again_and_again_grows_in_proportion() {
+    let target = Target { name: SEQUENCES, threads: false, run: targets::markdown_alone, seeds: Vec::new, most: 0 };
+    if std::env::var("FUZZ_TARGET").is_ok_and(|only| only != target.name) {
+        return;
+    }
+    let (start, budget) = (Instant::now(), Duration::from_secs(number("FUZZ_SECONDS", 4)));
+    let size = if cfg!(debug_assertions) { 16 << 10 } else { 128 << 10 };
+    let mut dice = Dice(number("FUZZ_SEED", 20_261_122));
+    let mut runs = 0;
+    while start.elapsed() < budget {
+        let texts = sequences::thrown(&mut dice, size);
+        runs += 1;
+        if let Err(why) = grows_in_proportion(&target, texts[0].as_bytes(), texts[1].as_bytes()) {
+            kept(&target, texts[1].as_bytes(), &why);
+        }
+    }
+    println!("{:>13}: {runs} runs, {:?} in all", target.name, start.elapsed());
 }
 
 #[test]
