@@ -98,7 +98,7 @@ fn endless(text: &[u8]) -> Option<Tangle> {
     let mut steps = 0_usize;
     // the blank that ends an address is looked for once
     let mut blank = 0;
-    for at in positions(text, b"](") {
+    for at in memchr::memmem::find_iter(text, b"](") {
         let Some(open) = title(text, at + 2, &mut blank) else { continue };
         read_title(text, open, &mut steps);
         if steps > STEPS {
@@ -106,10 +106,6 @@ fn endless(text: &[u8]) -> Option<Tangle> {
         }
     }
     None
-}
-
-fn positions<'a>(text: &'a [u8], sign: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
-    text.windows(sign.len()).enumerate().filter(move |(_, window)| *window == sign).map(|(at, _)| at)
 }
 
 /// Where the title of a link begins whose address begins at `from`.
