@@ -95,7 +95,11 @@ fn by_form(bytes: &[u8], fields: usize) -> Vec<Secret> {
     let mut note = |from: usize, to: usize, what| found.push(Secret { span: ByteSpan::new(from, to), what });
     let mut seen = 0;
     for at in memchr::memmem::find_iter(bytes, b"-----BEGIN ") {
-        if let Some(length) = private_key(bytes.get(at..).unwrap_or_default()).filter(|_| at >= seen) {
+        // what lies within a key is not looked at again
+        if at < seen {
+            continue;
+        }
+        if let Some(length) = private_key(bytes.get(at..).unwrap_or_default()) {
             note(at, at + length, "a private key");
             seen = at + length;
         }
