@@ -14,6 +14,7 @@ use crate::model::past::Change;
 use crate::resolve::unit::PlanUnit;
 use crate::scores::score::{ScoreValue, Scorecard};
 use crate::source::layout::{self, Role};
+use crate::source::moves;
 use crate::source::snapshot::{File, Snapshot};
 
 /// All that differs.
@@ -27,6 +28,8 @@ pub struct Comparison {
     pub effects: Vec<AccountChanges>,
     /// Data tables that differ, with how many lines.
     pub tables: Vec<TableChange>,
+    /// Accounts whose folder is another one, with the account that they were.
+    pub moved: BTreeMap<String, String>,
 }
 
 /// What changed in one account.
@@ -112,6 +115,8 @@ pub fn policy_differs(base: &Snapshot, head: &Snapshot) -> bool {
 pub fn compare(sides: &Sides<'_, '_>) -> Comparison {
     let Sides { base, head, head_by_base_policy, base_files } = sides;
     let pairs = pairs(base, head);
+    let moved = pairs.iter().filter_map(|(old, new)| old.zip(*new)).map(|((old, _), (new, _))| (new.slug.to_string(), old.slug.to_string()));
+    let moved = moved.filter(|(new, old)| new != old).collect();
     let mut accounts: Vec<(u8, AccountChanges)> = pairs.par_iter().filter_map(|(old, new)| account(base, head, *old, *new)).collect();
     accounts.sort_by(|(a_rank, a), (b_rank, b)| (a_rank, &a.account).cmp(&(b_rank, &b.account)));
     let effects = head_by_base_policy.map(|by_base| effects(by_base, head)).unwrap_or_default();
@@ -121,12 +126,13 @@ pub fn compare(sides: &Sides<'_, '_>) -> Comparison {
         policy: policy::between(base_files, head.snapshot),
         effects,
         tables: tables(base.snapshot, head.snapshot),
+        moved,
     }
 }
 
 type Side<'a> = Option<(&'a PlanUnit, &'a Scorecard)>;
 
-/// Plans of both sides by account; a plan that is gone and one that is new under the same title are one that was moved.
+/// Plans of both sides by account; a plan that is gone and one that is new are one that was moved when they are alike, or have the same title.
 fn pairs<'a>(base: &'a Analysis<'_>, head: &'a Analysis<'_>) -> Vec<(Side<'a>, Side<'a>)> {
     let of = |analysis: &'a Analysis<'_>| -> BTreeMap<&'a str, (&'a PlanUnit, &'a Scorecard)> {
         analysis.portfolio.plans.iter().zip(&analysis.cards).map(|(unit, card)| (unit.slug.as_str(), (&**unit, &**card))).collect()
@@ -134,8 +140,9 @@ fn pairs<'a>(base: &'a Analysis<'_>, head: &'a Analysis<'_>) -> Vec<(Side<'a>, S
     let (mut old, new) = (of(base), of(head));
     let mut pairs = Vec::new();
     let mut unmatched = Vec::new();
+    let moved = moves::moved(base.snapshot, head.snapshot);
     for (slug, side) in new {
-        match old.remove(slug) {
+        match old.remove(slug).or_else(|| old.remove(moved.get(slug)?.as_str())) {
             Some(before) => pairs.push((Some(before), Some(side))),
             None => unmatched.push(side),
         }
@@ -159,6 +166,8 @@ fn account(base: &Analysis<'_>, head: &Analysis<'_>, old: Side<'_>, new: Side<'_
     }
     if let (Some(before), Some(after)) = (before, after) {
         if before.slug != after.slug {
+            // that the plan names its new folder follows
+            changes.retain(|change| change.section != "account");
             changes.insert(0, plan_diff::moved_folder(before.slug.as_str(), after.slug.as_str()));
         }
         changes.extend(review_diff::between(&wording, &before.reviews, &after.reviews));

@@ -1,5 +1,6 @@
 //! The stages in order: a snapshot to an analysis, an analysis to a view. Knows no rule, no score and no page by name.
 
+mod beside;
 mod ground;
 mod judging;
 mod language;
@@ -20,6 +21,7 @@ use crate::diag::code::Level;
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::findings;
 use crate::resolve::portfolio::Portfolio;
+use crate::resolve::unit::PlanUnit;
 use crate::resolve::{figures, links};
 use crate::rules::rule::Check;
 use crate::rules::suppression;
@@ -80,7 +82,9 @@ fn run<'s>(snapshot: &'s Snapshot, memory: Option<&mut Memory>, ended: &mut dyn 
     findings::locate_many(&mut across, |path| snapshot.bytes(path));
     ended("places");
     let mut found = base.findings.to_vec();
-    let all_read = portfolio.plans.iter().all(|unit| portfolio.plan(unit).status.is_some()) && portfolio.left_out.iter().all(|file| !file.is_plan());
+    // what ranks a plan among the others are its opportunities
+    let read = |unit: &PlanUnit| portfolio.plan(unit).status.is_some() && !unit.file.tainted.contains("opportunities");
+    let all_read = portfolio.plans.iter().all(|unit| read(unit)) && portfolio.left_out.iter().all(|file| !file.is_plan());
     let follows = |finding: &Diagnostic| all_read || !crate::rules::AMONG_ALL.contains(&finding.code.name);
     if keeps {
         found.par_extend(judged.par_iter().flat_map_iter(|judged| judged.findings().filter(follows)));

@@ -25,6 +25,8 @@ pub struct Verdict {
     pub before: Option<Decimal>,
     pub after: Option<Decimal>,
     pub outcome: Outcome,
+    /// What else is worse than it was: a lost level, a plan that cannot be read. `check` fails for the errors behind it, the gate does not.
+    pub worse: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +54,8 @@ pub fn ratchet(base: &Analysis<'_>, head: &Analysis<'_>, affected: &Affected, co
         if affected.plans.get(account) != Some(&Why::Changed) {
             continue;
         }
-        let old = side(base, account);
+        // whoever moves a plan leaves none of its past behind
+        let old = side(base, comparison.moved.get(account).map_or(account, String::as_str));
         let (before, after) = (old.and_then(|(_, card)| card.readiness.score.value), card.readiness.score.value);
         let reason = reason(head, unit, old.map(|_| before), after);
         let outcome = match (&reason, allowed(head, unit)) {
@@ -64,11 +67,21 @@ pub fn ratchet(base: &Analysis<'_>, head: &Analysis<'_>, affected: &Affected, co
             let changes = comparison.accounts.iter().find(|changes| changes.account == account);
             found.findings.push(finding(head, unit, reason, changes, errors(unit, card)));
         }
-        found.plans.push(Verdict { account: account.to_owned(), title: head.portfolio.title(unit).to_owned(), before, after, outcome });
+        let worse = old.map(|old| worse(old, (unit, card))).unwrap_or_default();
+        found.plans.push(Verdict { account: account.to_owned(), title: head.portfolio.title(unit).to_owned(), before, after, outcome, worse });
     }
     findings::locate(&mut found.findings, |path| head.snapshot.bytes(path));
     findings::settle(&mut found.findings);
     found
+}
+
+/// Which of two states lost its level, or can no longer be read.
+fn worse((was, before): (&PlanUnit, &Scorecard), (is, after): (&PlanUnit, &Scorecard)) -> Vec<String> {
+    if was.readable() && !is.readable() {
+        return vec!["the plan can no longer be read".to_owned()];
+    }
+    let (before, after) = (before.readiness.level, after.readiness.level);
+    if after < before { vec![format!("level {} → {}", before.as_str(), after.as_str())] } else { Vec::new() }
 }
 
 fn side<'a>(analysis: &'a Analysis<'_>, account: &str) -> Option<(&'a PlanUnit, &'a Scorecard)> {

@@ -225,6 +225,10 @@ fn out_is_ours_or_untouched() {
     symlink("/etc/hostname", room.at("odd").join(MARKER)).unwrap();
     symlink("empty", room.at("link")).unwrap();
     symlink("land", room.at("land-link")).unwrap();
+    publish(&room, "ours", "branch").unwrap();
+    room.write("branch/.git/HEAD", "ref: refs/heads/pages\n");
+    publish(&room, "ours", "domain").unwrap();
+    room.write("domain/CNAME", "plans.example.com\n");
     let before = room.everything();
     let check = |out: &str, expected: &str| {
         for error in [publish(&room, "x", out).unwrap_err(), publish::dry_run(&site("x"), &room.at(out), &room.at("land")).unwrap_err()] {
@@ -234,6 +238,8 @@ fn out_is_ours_or_untouched() {
     };
     check("full", "holds files that quarterdeck did not publish");
     check("odd", "holds files that quarterdeck did not publish");
+    check("branch", "holds `.git`, which quarterdeck did not publish and would remove");
+    check("domain", "holds `CNAME`, which quarterdeck did not publish and would remove");
     check("file", "is a file or a link, not a folder");
     check("file/x", "leads through a file");
     check("link", "is a symbolic link");

@@ -1,11 +1,13 @@
 //! What several pages and files show: worked out when the first of them asks, and kept.
 
-use std::sync::OnceLock;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::audience::accountability::AccountabilityView;
 use crate::audience::asks::AskCounts;
 use crate::audience::cycle::CycleView;
 use crate::audience::growth::GrowthView;
+use crate::audience::judged::Judged;
 use crate::audience::project::View;
 use crate::audience::ranking::RankingView;
 use crate::audience::results::ResultsView;
@@ -21,6 +23,35 @@ pub(in crate::audience) struct Kept {
     ranking: OnceLock<RankingView>,
     results: OnceLock<ResultsView>,
     whitespace: OnceLock<WhitespaceView>,
+    pub(in crate::audience) judged: Recent<Judged>,
+}
+
+/// How many plans are kept: all threads together are at no more at a time.
+const RECENT: usize = 32;
+
+/// What was worked out of the last few plans, by row: the pages and files of one plan are made one after the other.
+pub(in crate::audience) struct Recent<T>(Mutex<VecDeque<(usize, Arc<T>)>>);
+
+impl<T> Default for Recent<T> {
+    fn default() -> Self {
+        Recent(Mutex::default())
+    }
+}
+
+impl<T> Recent<T> {
+    /// What is known of a row; else made, and kept in the place of the oldest.
+    pub fn get_or(&self, row: usize, make: impl FnOnce() -> T) -> Arc<T> {
+        let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, known)) = lock().iter().find(|(known, _)| *known == row) {
+            return known.clone();
+        }
+        // two threads that ask for the same make the same
+        let made = Arc::new(make());
+        let mut recent = lock();
+        recent.truncate(RECENT - 1);
+        recent.push_front((row, made.clone()));
+        made
+    }
 }
 
 impl View<'_> {

@@ -1,7 +1,7 @@
 //! One plan as shown: every field of the model that this audience may see, written out. Used by `project` alone.
 
-use crate::base::language::key;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -14,6 +14,8 @@ use crate::audience::view::{
 };
 use crate::base::amount::Amount;
 use crate::base::date::{Date, FiscalPeriod};
+use crate::base::language::key;
+use crate::base::path::SourcePath;
 use crate::base::slug::Slug;
 use crate::model::ask::Asks;
 use crate::model::benchmark::{Benchmark, Direction};
@@ -23,6 +25,7 @@ use crate::model::plan::Plan;
 use crate::resolve::portfolio::Portfolio;
 use crate::resolve::projection;
 use crate::resolve::unit::PlanUnit;
+use crate::source::layout;
 
 /// How many quarters of revenue a page shows.
 const QUARTERS: i32 = 8;
@@ -34,7 +37,7 @@ pub fn sentence(message: &str) -> String {
 }
 
 /// The whole plan; findings, backlinks and neighbours are added by the caller.
-pub fn plan(analysis: &Analysis<'_>, unit: &PlanUnit, row: RowView, judged: Judged) -> PlanView {
+pub fn plan(analysis: &Analysis<'_>, unit: &PlanUnit, row: RowView, judged: Arc<Judged>) -> PlanView {
     let portfolio = &analysis.portfolio;
     let plan = portfolio.plan(unit);
     let today = portfolio.today;
@@ -347,41 +350,11 @@ fn quota(portfolio: &Portfolio, unit: &PlanUnit, plan: &Plan) -> Vec<(FiscalPeri
     rows
 }
 
-/// Extensions that are published as they are. HTML, XML and scripts never are.
-const ATTACHMENTS: [(&str, bool); 14] = [
-    ("png", true),
-    ("jpg", true),
-    ("jpeg", true),
-    ("gif", true),
-    ("webp", true),
-    ("avif", true),
-    ("pdf", false),
-    ("csv", false),
-    ("txt", false),
-    ("xlsx", false),
-    ("docx", false),
-    ("pptx", false),
-    ("odt", false),
-    ("ods", false),
-];
-
 /// Files in a plan's folder that are published as they are.
 pub fn attachments(portfolio: &Portfolio, slug: &Slug) -> Vec<AttachmentView> {
-    let prefix = format!("accounts/{slug}/");
-    let Some(first) = crate::base::path::SourcePath::new(&prefix) else { return Vec::new() };
-    portfolio
-        .files
-        .range(first..)
-        .skip_while(|path| !path.as_str().starts_with(&prefix))
-        .take_while(|path| path.as_str().starts_with(&prefix))
-        .filter_map(|path| {
-            let name = path.as_str().strip_prefix(&prefix)?;
-            if name.contains('/') {
-                return None;
-            }
-            let (stem, ext) = name.rsplit_once('.')?;
-            let (ext, image) = ATTACHMENTS.iter().find(|(known, _)| known.eq_ignore_ascii_case(ext))?;
-            Some(AttachmentView { name: name.to_owned(), stem: Slug::new(stem).ok()?, ext, image: *image })
-        })
-        .collect()
+    let prefix = format!("{}{slug}/", layout::ACCOUNTS);
+    let Some(first) = SourcePath::new(&prefix) else { return Vec::new() };
+    let below = portfolio.attachments.range(first..).skip_while(|(path, _)| !path.as_str().starts_with(&prefix));
+    let ours = below.take_while(|(path, _)| path.as_str().starts_with(&prefix));
+    ours.map(|(path, file)| AttachmentView { name: path.name().to_owned(), stem: file.stem.clone(), ext: file.ext, image: file.image }).collect()
 }

@@ -1,7 +1,7 @@
 //! The full analysis narrowed to what one audience may see: the only function that builds a [`View`].
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use rust_decimal::Decimal;
@@ -153,15 +153,16 @@ impl View<'_> {
     }
 
     /// What the scores say of the plan behind a row of `rows`.
-    pub fn judged(&self, row: usize) -> Option<Judged> {
+    pub fn judged(&self, row: usize) -> Option<Arc<Judged>> {
         let index = *self.order.get(row)?;
-        Some(judging::judged(self.analysis, self.analysis.portfolio.plans.get(index)?, self.analysis.cards.get(index)?))
+        let (unit, card) = (self.analysis.portfolio.plans.get(index)?, self.analysis.cards.get(index)?);
+        Some(self.kept.judged.get_or(row, || judging::judged(self.analysis, unit, card)))
     }
 
     /// The same plan for tables, which show nothing of its scores: a good half of the work.
     pub fn unjudged(&self, row: usize) -> Option<PlanView> {
         let unit = self.analysis.portfolio.plans.get(*self.order.get(row)?)?;
-        Some(plan_view::plan(self.analysis, unit, self.rows.get(row)?.clone(), Judged::default()))
+        Some(plan_view::plan(self.analysis, unit, self.rows.get(row)?.clone(), Arc::default()))
     }
 
     /// The whole plan behind a row of `rows`.

@@ -355,7 +355,7 @@ pub struct PlanView {
     pub selection: Option<(Date, String, String, PlaceView)>,
     /// Rules, by, reason, until, in force.
     pub waiver: Option<(Vec<String>, String, String, Date, bool)>,
-    pub judged: Judged,
+    pub judged: Arc<Judged>,
     /// Keys under which something cannot be read; what can be is in the lists.
     pub damaged: Vec<String>,
     pub opportunities: Vec<OpportunityView>,

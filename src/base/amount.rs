@@ -86,6 +86,13 @@ impl Serialize for Amount {
     }
 }
 
+/// Two quantities that are compared, each to `places` decimals; to more where they would read the same and are not.
+pub fn apart(one: Decimal, other: Decimal, places: u32) -> [String; 2] {
+    let at = |places: u32| [one, other].map(|value| Amount(value).rounded(places).to_string());
+    let told = (places..places + 6).map(at).find(|[one, other]| one != other);
+    told.filter(|_| one != other).unwrap_or_else(|| at(places))
+}
+
 struct AmountVisitor;
 
 impl<'de> Visitor<'de> for AmountVisitor {

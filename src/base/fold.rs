@@ -12,6 +12,11 @@ pub fn fold(text: &str) -> String {
     text.nfd().filter(|letter| !is_combining_mark(*letter)).collect::<String>().to_lowercase()
 }
 
+/// A file's name as systems see it that ignore case and how an accent is written: two names with one such form cannot lie side by side there.
+pub fn alike(name: &str) -> String {
+    name.nfc().collect::<String>().to_lowercase().nfc().collect()
+}
+
 /// Runs of letters and digits.
 pub fn words(folded: &str) -> impl Iterator<Item = &str> {
     folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty())

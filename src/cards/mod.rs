@@ -8,6 +8,7 @@ pub mod figure;
 pub mod files;
 pub mod filter;
 pub mod finding;
+pub mod findings;
 pub mod glance;
 pub mod here;
 pub mod kpi;

@@ -22,6 +22,16 @@ pub fn range(part: usize, rows: usize) -> Range<usize> {
     from..from.saturating_add(ROWS).min(rows)
 }
 
+/// Has a list of so many rows anything in that part? The first part says so where there is nothing.
+pub fn holds(part: usize, rows: usize) -> bool {
+    part == 1 || range(part, rows).start < rows
+}
+
+/// What of a list stands in a part.
+pub fn shown<T>(part: usize, rows: &[T]) -> &[T] {
+    rows.get(range(part, rows.len())).unwrap_or_default()
+}
+
 /// Links to the other parts; nothing where there is one only. `address` gives the address of a part.
 pub fn pager(out: &mut Html, here: &Here<'_>, part: usize, rows: usize, address: impl Fn(usize) -> SitePath) {
     let parts = parts(rows);

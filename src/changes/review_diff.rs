@@ -9,17 +9,17 @@ use crate::resolve::unit::Unit;
 /// Reviews come before wording and after people and money.
 const RANK: u8 = 3;
 
-/// The reviews of two versions, matched by their files. A file that cannot be read says nothing: it has its finding.
+/// The reviews of two versions, matched by the names of their files: the folder may be another one. A file that cannot be read says nothing: it has its finding.
 pub fn between(cx: &Wording<'_>, old: &[Unit<Review>], new: &[Unit<Review>]) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut say = |kind: ChangeKind, id: &str, text: String| changes.push(Change { section: "reviews".to_owned(), id: id.to_owned(), kind, rank: RANK, text });
     for unit in new {
         let Some(review) = &unit.value else { continue };
-        let before = old.iter().find(|other| other.path == unit.path).filter(|other| other.bytes != unit.bytes || other.value.is_none());
-        let known = old.iter().any(|other| other.path == unit.path);
+        let known = old.iter().find(|other| name(other) == name(unit));
+        let before = known.filter(|other| other.bytes != unit.bytes || other.value.is_none());
         let (id, on) = (unit.path.as_str(), cx.day(review.date));
         match before.map(|before| before.value.as_ref()) {
-            None if known => {}
+            None if known.is_some() => {}
             None | Some(None) => {
                 let what = if review.status == ReviewStatus::Held { "held on" } else { "planned for" };
                 say(ChangeKind::Added, id, format!("review {what} {on}"));
@@ -44,12 +44,18 @@ pub fn between(cx: &Wording<'_>, old: &[Unit<Review>], new: &[Unit<Review>]) -> 
             }
         }
     }
-    for unit in old.iter().filter(|unit| !new.iter().any(|other| other.path == unit.path)) {
+    for unit in old.iter().filter(|unit| !new.iter().any(|other| name(other) == name(unit))) {
         if let Some(review) = &unit.value {
             say(ChangeKind::Removed, unit.path.as_str(), format!("review of {} removed", cx.day(review.date)));
         }
     }
     changes
+}
+
+/// The file's name, without its folder.
+fn name(unit: &Unit<Review>) -> &str {
+    let path = unit.path.as_str();
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
 }
 
 /// What a meeting wrote down, without its spelling.

@@ -129,8 +129,14 @@ impl Reader<'_> {
             if !known.scores.is_empty() && !known.scores.contains(&name) {
                 self.unknown(score, true, format!("there is no score `{name}`"), name, known.scores);
             }
-            if let Some(weighed) = known.weighed.iter().find(|weighed| weighed.score == name) {
-                self.weights(score, weighed);
+            match known.weighed.iter().find(|weighed| weighed.score == name) {
+                Some(weighed) => self.weights(score, weighed),
+                None if !known.weighed.is_empty() && known.scores.contains(&name) && score.entries().next().is_some() => {
+                    let found = self.say(score, true, format!("the parts of the score `{name}` follow from the plan and have no weights"));
+                    let names: Vec<&str> = known.weighed.iter().map(|weighed| weighed.score).collect();
+                    self.findings.push(found.help(format!("take `{name}` out; weights have the parts of {}", names.join(", "))));
+                }
+                None => {}
             }
         }
         let at = |pointer: &str| tree.at(pointer);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::beside::Beside;
 use super::ground::Base;
 use super::memory::{Kept, Memory};
 use crate::base::path::SourcePath;
@@ -12,6 +13,7 @@ use crate::base::slug::{self, Slug};
 use crate::base::span::ByteSpan;
 use crate::diag::diagnostic::Diagnostic;
 use crate::model::review::Review;
+use crate::resolve::attachments::Attachment;
 use crate::resolve::codes::{FILE_REFUSED, PATH_COLLISION};
 use crate::resolve::own_page::OwnPageUnit;
 use crate::resolve::portfolio::{LeftOut, Portfolio};
@@ -52,17 +54,20 @@ pub(super) struct Sources<'s> {
     own_pages: Vec<(Slug, &'s SourcePath, &'s Arc<[u8]>)>,
     left_out: Vec<LeftOut>,
     files: BTreeSet<SourcePath>,
+    attachments: BTreeMap<SourcePath, Attachment>,
     pub findings: Vec<Diagnostic>,
 }
 
 impl<'s> Sources<'s> {
     pub fn of(snapshot: &'s Snapshot) -> Self {
+        let beside = Beside::of(snapshot);
         let mut sources = Sources {
             jobs: BTreeMap::new(),
             own_pages: Vec::new(),
-            left_out: Vec::new(),
+            left_out: beside.left_out,
             files: snapshot.files.keys().cloned().collect(),
-            findings: Vec::new(),
+            attachments: beside.attachments,
+            findings: beside.findings,
         };
         let mut reviews: BTreeMap<String, Vec<(SourcePath, &Arc<[u8]>)>> = BTreeMap::new();
         let mut folded: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -128,9 +133,12 @@ impl<'s> Sources<'s> {
         for (folder, files) in reviews {
             match Slug::new(&folder).ok().and_then(|slug| sources.jobs.get_mut(&slug)) {
                 Some(job) => job.reviews = files,
+                // a folder without any plan has been told of
+                None if sources.left_out.iter().any(|file| files.iter().any(|(path, _)| *path == file.path)) => {}
                 None => files.iter().for_each(|(path, _)| sources.leave_out(path, "there is no plan beside this review".to_owned())),
             }
         }
+        sources.left_out.sort_by(|a, b| a.path.cmp(&b.path));
         sources
     }
 
@@ -155,7 +163,8 @@ impl<'s> Sources<'s> {
         let read = |(job, kept): (&Job<'_>, Option<&Kept>)| kept.map_or_else(|| Arc::new(job.read(base)), |kept| kept.unit.clone());
         let plans: Vec<Arc<PlanUnit>> = jobs.into_par_iter().map(read).collect();
         let index = plans.iter().enumerate().map(|(index, unit)| (unit.slug.clone(), index)).collect();
-        let portfolio = Portfolio { ground: base.ground.clone(), plans, own_pages, left_out: self.left_out, files: self.files, index };
+        let portfolio =
+            Portfolio { ground: base.ground.clone(), plans, own_pages, left_out: self.left_out, files: self.files, attachments: self.attachments, index };
         (portfolio, kept, findings)
     }
 

@@ -51,7 +51,7 @@ pub struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    /// Every artifact once: passes first, since they take longest.
+    /// Every artifact once: passes first, since they take longest; then folder by folder, so that what is made from one plan is made together.
     pub fn groups(&self) -> Vec<Group<'_, 'a>> {
         let mut passes: Vec<(&Arc<Pass<'a>>, BTreeMap<usize, (usize, &Artifact<'a>)>)> = Vec::new();
         let mut others = Vec::new();
@@ -65,6 +65,10 @@ impl<'a> Site<'a> {
                 None => passes.push((pass, BTreeMap::from([(*number, (position, artifact))]))),
             }
         }
+        others.sort_by_key(|group| match group {
+            Group::One(_, artifact) => artifact.path.as_str(),
+            Group::Pass(..) => "",
+        });
         let passes = passes.into_iter().map(|(pass, members)| Group::Pass(&**pass, members.into_values().collect()));
         passes.chain(others).collect()
     }

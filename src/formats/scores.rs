@@ -7,9 +7,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::audience::judged::{Judged, ReadinessView, ScoreView};
+use crate::audience::judged::{Judged, ReadinessView, ScoreView, TermView};
 use crate::audience::project::View;
 use crate::audience::view::{RowView, TotalsView};
 use crate::base::amount::Amount;
@@ -41,7 +42,7 @@ fn write(view: &View<'_>, part: &mut dyn FnMut(&[u8])) {
     let mut out = format!("{{\n  \"schema\": \"quarterdeck-scores/1\",\n  \"as_of\": \"{}\",\n  \"plans\": [", view.frame.as_of).into_bytes();
     let mut first = true;
     for block in rows.chunks(BLOCK) {
-        let made: Vec<Vec<u8>> = block.par_iter().filter_map(|row| Some(written(view.rows.get(*row)?, &view.judged(*row)?))).collect();
+        let made: Vec<Vec<u8>> = block.par_iter().filter_map(|row| Some(written(view.rows.get(*row)?, &*view.judged(*row)?))).collect();
         for plan in made {
             out.extend_from_slice(if first { b"\n" } else { b",\n" });
             out.extend_from_slice(&plan);
@@ -80,24 +81,65 @@ fn written(row: &RowView, judged: &Judged) -> Vec<u8> {
         let _ = writeln!(out, "      \"{key}\": {value},");
     }
     out.extend_from_slice(b"      \"scores\": [");
-    let unscored = crate::reports::scores::unscored(judged.scores.iter().map(|score| score.key));
-    for (index, value) in judged.scores.iter().map(score).chain(unscored).chain([score(&judged.readiness.score)]).enumerate() {
-        let _ = write!(out, "{}        {value}", if index == 0 { "\n" } else { ",\n" });
+    let mut first = true;
+    let mut line = |out: &mut Vec<u8>, value: &dyn Fn(&mut Vec<u8>) -> serde_json::Result<()>| {
+        out.extend_from_slice(if std::mem::take(&mut first) { b"\n        " } else { b",\n        " });
+        // into memory, which is never full
+        let _ = value(out);
+    };
+    for score in &judged.scores {
+        line(&mut out, &|out| serde_json::to_writer(out, &ScoreOf::of(score)));
     }
+    for unscored in crate::reports::scores::unscored(judged.scores.iter().map(|score| score.key)) {
+        line(&mut out, &|out| serde_json::to_writer(out, &unscored));
+    }
+    line(&mut out, &|out| serde_json::to_writer(out, &ScoreOf::of(&judged.readiness.score)));
     out.extend_from_slice(b"\n      ],\n");
     let _ = writeln!(out, "      \"readiness\": {},", readiness(&judged.readiness));
     let _ = write!(out, "      \"value_at_stake_90d\": {}\n    }}", number(row.value_at_stake_90d.rounded(1).0));
     out
 }
 
-fn score(score: &ScoreView) -> Value {
-    let terms = score.terms.iter().map(|term| {
-        json!({
-            "label": term.label, "weight": plain(term.weight), "share": term.share.map(|share| number(share.round_dp(4))), "points": term.points.map(number),
-            "because": term.because, "path": *term.place.path, "line": term.place.line, "pointer": term.pointer,
-        })
-    });
-    json!({"key": score.key, "value": score.value.map(number), "confidence": number(score.confidence), "terms": terms.collect::<Vec<Value>>()})
+/// One score, as `contract.md` §4 gives it.
+#[derive(Serialize)]
+struct ScoreOf<'a> {
+    key: &'a str,
+    value: Option<f64>,
+    confidence: Option<f64>,
+    terms: Vec<TermOf<'a>>,
+}
+
+#[derive(Serialize)]
+struct TermOf<'a> {
+    label: &'a str,
+    weight: Amount,
+    share: Option<f64>,
+    points: Option<f64>,
+    because: &'a str,
+    path: &'a str,
+    line: u32,
+    pointer: &'a str,
+}
+
+impl<'a> ScoreOf<'a> {
+    fn of(score: &'a ScoreView) -> Self {
+        let term = |term: &'a TermView| TermOf {
+            label: &term.label,
+            weight: Amount(term.weight.round_dp(4)),
+            share: term.share.and_then(|share| share.round_dp(4).to_f64()),
+            points: term.points.and_then(|points| points.to_f64()),
+            because: &term.because,
+            path: &term.place.path,
+            line: term.place.line,
+            pointer: &term.pointer,
+        };
+        ScoreOf {
+            key: score.key,
+            value: score.value.and_then(|value| value.to_f64()),
+            confidence: score.confidence.to_f64(),
+            terms: score.terms.iter().map(term).collect(),
+        }
+    }
 }
 
 fn readiness(readiness: &ReadinessView) -> Value {
@@ -132,11 +174,6 @@ fn portfolio(totals: &TotalsView) -> Value {
 /// A number that keeps its point: `9.0`.
 fn number(value: Decimal) -> Value {
     value.to_f64().map_or(Value::Null, Value::from)
-}
-
-/// A number that is whole where it is whole: `15`.
-fn plain(value: Decimal) -> Value {
-    serde_json::to_value(Amount(value.round_dp(4))).unwrap_or(Value::Null)
 }
 
 /// Money, to one decimal.

@@ -73,7 +73,8 @@ impl history::Memo for Memo {
     }
 }
 
-fn own_folder(territory: &Path) -> Option<PathBuf> {
+/// The folder, made when it is not there; `None` where it cannot be ours.
+pub(super) fn own_folder(territory: &Path) -> Option<PathBuf> {
     let folder = territory.join(FOLDER);
     // made with its rights at once, so that there is no moment at which others may look in
     let _ = DirBuilder::new().mode(0o700).create(&folder);

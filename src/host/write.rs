@@ -1,4 +1,5 @@
-//! Makes single files that are not there yet, which is what `init` and `new` do, and replaces single files whole, which is what `roll` does.
+//! Makes single files that are not there yet, which is what `init` and `new` do, replaces single files whole, which is what `roll` does, and opens those
+//! that reports go to.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::Write;
@@ -7,8 +8,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 
 use crate::base::path::SourcePath;
-use crate::host::disk;
 use crate::host::open::Root;
+use crate::host::{disk, memo};
+use crate::source::layout::{self, Role};
 use crate::source::snapshot;
 
 /// Writes a file below `root`, its folders with it.
@@ -24,8 +26,68 @@ pub fn new_file(root: &Path, path: &str, text: &str) -> anyhow::Result<()> {
         std::io::ErrorKind::AlreadyExists => anyhow::anyhow!("it exists already"),
         _ => anyhow::Error::new(error),
     })?;
-    file.write_all(text.as_bytes())?;
+    if let Err(error) = file.write_all(text.as_bytes()).and_then(|()| file.sync_all()) {
+        // an empty file would stand in the way of the next attempt
+        let _ = fs::remove_file(&target);
+        return Err(anyhow::Error::new(error));
+    }
     Ok(())
+}
+
+/// Writes several such files: all of them, or none.
+///
+/// # Errors
+/// As above, with the path; then what was written before is taken away again.
+pub fn new_files(root: &Path, files: &[(&str, String)]) -> anyhow::Result<()> {
+    for (index, (path, text)) in files.iter().enumerate() {
+        if let Err(error) = new_file(root, path, text) {
+            for (made, _) in files.iter().take(index) {
+                let _ = fs::remove_file(root.join(made));
+            }
+            return Err(error.context(format!("`{}` could not be made", root.join(path).display())));
+        }
+    }
+    Ok(())
+}
+
+/// Opens a file that a report or an export goes to, wherever that is; what it held is gone. A file that the territory is read from is refused.
+///
+/// # Errors
+/// When it is one of the territory's own, or the disk says no.
+pub fn product(root: &Path, file: &Path) -> anyhow::Result<File> {
+    if let Some(own) = own(root, file) {
+        bail!("`{own}` belongs to the territory and would be lost; name another file");
+    }
+    Ok(File::create(file)?)
+}
+
+/// The path in the territory of a file that plays a part in it, whatever links lead to it.
+fn own(root: &Path, file: &Path) -> Option<SourcePath> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let whole = fs::canonicalize(file).or_else(|_| Ok::<_, std::io::Error>(fs::canonicalize(folder)?.join(file.file_name().unwrap_or_default()))).ok()?;
+    let path = SourcePath::new(whole.strip_prefix(fs::canonicalize(root).ok()?).ok()?.to_str()?)?;
+    (layout::role(&path) != Role::Other).then_some(path)
+}
+
+/// Keeps a copy of a file that is about to be written over and that nobody else has, in our own folder of the territory. Gives its path.
+///
+/// # Errors
+/// When there is no place for it.
+pub fn copy(root: &Path, folder: &str, name: &str, bytes: &[u8]) -> anyhow::Result<String> {
+    memo::own_folder(root).with_context(|| format!("the folder `{}` is not ours to write into", memo::FOLDER))?;
+    let text = std::str::from_utf8(bytes).context("it is no text")?;
+    for number in 0..100 {
+        let number = if number == 0 { String::new() } else { format!("-{number}") };
+        let path = format!("{}/{folder}/{name}{number}.md", memo::FOLDER);
+        if fs::read(root.join(&path)).is_ok_and(|there| there == bytes) {
+            return Ok(path);
+        }
+        if !root.join(&path).exists() {
+            new_file(root, &path, text)?;
+            return Ok(path);
+        }
+    }
+    bail!("a hundred earlier copies lie in `{}/{folder}`; remove them", memo::FOLDER)
 }
 
 /// Puts a text in the place of `old`, what the file was read as: a reader sees the one or the other, never a part.

@@ -39,7 +39,8 @@ pub struct Decision {
 
 /// One review: the front matter of `accounts/<slug>/reviews/<name>.md`
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[schemars(deny_unknown_fields, title = "quarterdeck review")]
+// `purpose` is required and decodes as empty all the same: a review whose purpose is a mistake is still a planned one
+#[schemars(deny_unknown_fields, title = "quarterdeck review", extend("required" = ["schema", "type", "date", "status", "purpose"]))]
 pub struct Review {
     /// Always quarterdeck-review/1
     #[schemars(extend("const" = "quarterdeck-review/1"))]
@@ -48,7 +49,8 @@ pub struct Review {
     pub kind: ReviewType,
     pub date: Date,
     pub status: ReviewStatus,
-    #[schemars(length(min = 1))]
+    #[serde(default)]
+    #[schemars(!default, length(min = 1))]
     pub purpose: Vec<Purpose>,
     /// Required when the purpose has problem
     pub problem_statement: Option<String>,

@@ -6,12 +6,11 @@ use crate::base::html::Html;
 use crate::base::language::{phrase, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
-use crate::cards::pager::ROWS;
 use crate::cards::state::{self, State};
 use crate::cards::table::{Column, Sort, Table, column};
-use crate::cards::{block, empty, figure, files, text};
+use crate::cards::{block, empty, figure, files, pager, text};
 use crate::charts::streak_growth;
-use crate::pages::page::{Address, Content, Page};
+use crate::pages::page::{Address, Content, Page, headed, in_parts};
 
 /// One page.
 pub static PAGE: Page = Page { key: "accountability", ids: &["D8", "D11", "D12", "D13", "D14", "D15", "D16"], addresses, content };
@@ -47,21 +46,39 @@ const OVER: [Column; 4] = [
     column("why", "What is missing", Sort::Text).with("x", ""),
 ];
 
-fn addresses(_: &View<'_>) -> Vec<Address> {
-    vec![Address { path: SitePath::fixed("accountability/index.html"), item: 0, part: 1 }]
+const FIRST: &str = "accountability/index.html";
+
+fn addresses(view: &View<'_>) -> Vec<Address> {
+    let it = view.accountability();
+    in_parts(FIRST, [it.plans.len(), it.over_quota.len(), it.people.len()])
+}
+
+/// The other parts of one of the lists.
+fn parts(out: &mut Html, here: &Here<'_>, part: usize, rows: usize) {
+    pager::pager(out, here, part, rows, |part| SitePath::fixed(FIRST).page(part));
 }
 
 fn content(view: &View<'_>, at: &Address) -> Content {
     let here = Here { page: &at.path, frame: &view.frame };
     let it = view.accountability();
     let mut body = Html::new();
-    plans(it, &here, &mut body);
-    over_quota(it, &here, &mut body);
-    streaks(view, &mut body);
-    people(it, &here, &mut body);
-    functions(it, &here, &mut body);
-    let crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
-    Content { title: word("Accountability").into_owned(), nav: "accountability", crumbs, blocks: vec![("lede", lede(it)), ("body", body)] }
+    if pager::holds(at.part, it.plans.len()) {
+        plans(it, &here, at.part, &mut body);
+    }
+    if pager::holds(at.part, it.over_quota.len()) {
+        over_quota(it, &here, at.part, &mut body);
+    }
+    if at.part == 1 {
+        streaks(view, &mut body);
+    }
+    if pager::holds(at.part, it.people.len()) {
+        people(it, &here, at.part, &mut body);
+    }
+    if at.part == 1 {
+        functions(it, &here, &mut body);
+    }
+    let (title, crumbs) = headed("Accountability", FIRST, at.part);
+    Content { title, nav: "accountability", crumbs, blocks: vec![("lede", lede(it)), ("body", body)] }
 }
 
 fn lede(it: &AccountabilityView) -> Html {
@@ -87,7 +104,7 @@ fn mark(state: &str) -> State {
     }
 }
 
-fn plans(it: &AccountabilityView, here: &Here<'_>, out: &mut Html) {
+fn plans(it: &AccountabilityView, here: &Here<'_>, part: usize, out: &mut Html) {
     let to = it.escalate_to.as_deref().map(|name| phrase(" to {name}", &[&name])).unwrap_or_default();
     let sub = phrase(
         "A review within the cadence, a plan for the current period, a commitment of this fiscal year; warned after {} days, escalated{to} after {}",
@@ -99,7 +116,7 @@ fn plans(it: &AccountabilityView, here: &Here<'_>, out: &mut Html) {
             return;
         }
         let mut table = Table::open(out, "compliance", &word("Compliance of each plan"), &PLANS, None);
-        for row in it.plans.iter().take(ROWS) {
+        for row in pager::shown(part, &it.plans) {
             table.row(&[("data-account", row.slug.as_str()), ("data-owner", &row.owner.id)]).cell(Some(&row.title), |out| {
                 out.link(&here.account(&row.slug), &[], &row.title).open("small", &[]);
                 out.text(&row.owner.name);
@@ -124,18 +141,19 @@ fn plans(it: &AccountabilityView, here: &Here<'_>, out: &mut Html) {
             table.end_row();
         }
         table.close(false);
+        parts(out, here, part, it.plans.len());
         files::table(out, here, "accountability-plans");
     });
 }
 
-fn over_quota(it: &AccountabilityView, here: &Here<'_>, out: &mut Html) {
+fn over_quota(it: &AccountabilityView, here: &Here<'_>, part: usize, out: &mut Html) {
     block::block(out, "over-quota", &word("Over quota, without a plan that keeps to the rhythm"), block::says(word("The last fiscal year")), |out| {
         if it.over_quota.is_empty() {
             out.label("p", &[("class", "mut")], "There is none.");
             return;
         }
         let mut table = Table::open(out, "over", &word("Over quota without a plan"), &OVER, Some(("sold", true)));
-        for row in it.over_quota.iter().take(ROWS) {
+        for row in pager::shown(part, &it.over_quota) {
             table.row(&[]).cell(Some(&row.account), |out| match &row.slug {
                 Some(slug) => {
                     out.link(&here.account(slug), &[], &row.account);
@@ -147,6 +165,7 @@ fn over_quota(it: &AccountabilityView, here: &Here<'_>, out: &mut Html) {
             table.number(&row.sold.to_string(), &here.short(row.sold)).number(&row.quota.to_string(), &here.short(row.quota)).text(row.why).end_row();
         }
         table.close(false);
+        parts(out, here, part, it.over_quota.len());
         files::table(out, here, "accountability-over-quota");
     });
 }
@@ -171,14 +190,14 @@ fn kept(table: &mut Table<'_>, it: Kept) {
     table.number(&share.round_dp(4).normalize().to_string(), &phrase("{} of {}", &[&it.kept, &it.of]));
 }
 
-fn people(it: &AccountabilityView, here: &Here<'_>, out: &mut Html) {
+fn people(it: &AccountabilityView, here: &Here<'_>, part: usize, out: &mut Html) {
     block::block(out, "people", &word("People"), block::says(word("Kept of what was due by the as-of date")), |out| {
         if it.people.is_empty() {
             empty::empty(out, "Nobody.", "people.yaml names who works here.", None, "- {id: maya-chen, name: Maya Chen, function: sales}");
             return;
         }
         let mut table = Table::open(out, "people-kept", &word("Accountability by person"), &PEOPLE, None);
-        for row in it.people.iter().take(ROWS) {
+        for row in pager::shown(part, &it.people) {
             table.row(&[("id", &format!("w-{}", row.person.id))]).cell(Some(&row.person.name), |out| {
                 here.person(out, &row.person);
                 out.element("small", &[], row.function.unwrap_or("function not known"));
@@ -191,6 +210,7 @@ fn people(it: &AccountabilityView, here: &Here<'_>, out: &mut Html) {
             table.end_row();
         }
         table.close(false);
+        parts(out, here, part, it.people.len());
         files::table(out, here, "accountability-people");
     });
 }

@@ -9,7 +9,7 @@ use crate::cards::filter::{Choice, filter};
 use crate::cards::here::Here;
 use crate::cards::table::{Column, Sort, Table, column};
 use crate::cards::{block, empty, pager, state, text};
-use crate::pages::page::{Address, Content, Page};
+use crate::pages::page::{Address, Content, Page, headed, in_parts};
 
 /// The list, in parts.
 pub static PAGE: Page = Page { key: "actions", ids: &["K10", "D12", "R5"], addresses, content };
@@ -32,12 +32,14 @@ const PEOPLE: [Column; 5] = [
     column("value", "Expected\u{a0}value", Sort::Number).with("", "Value"),
 ];
 
+const FIRST: &str = "actions/index.html";
+
 fn address(part: usize) -> SitePath {
-    SitePath::fixed("actions/index.html").page(part)
+    SitePath::fixed(FIRST).page(part)
 }
 
 fn addresses(view: &View<'_>) -> Vec<Address> {
-    (1..=pager::parts(view.open_actions().len())).map(|part| Address { path: address(part), item: 0, part }).collect()
+    in_parts(FIRST, [view.open_actions().len()])
 }
 
 fn content(view: &View<'_>, at: &Address) -> Content {
@@ -59,20 +61,16 @@ fn content(view: &View<'_>, at: &Address) -> Content {
             rows(view, actions, &here, at.part, out);
             pager::pager(out, &here, at.part, actions.len(), address);
         });
-        if at.part == 1 {
-            people(&view.loads(), &here, &mut body);
+        let loads = view.loads();
+        if pager::holds(at.part, loads.len()) {
+            people(&loads, &here, at.part, &mut body);
         }
     }
     let mut acts = Html::new();
     for (title, path) in [("CSV", "data/actions.csv"), ("JSON", "data/actions.json")] {
         acts.link(&here.to(&SitePath::fixed(path)), &[("class", "btn")], title);
     }
-    let mut crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
-    let mut title = word("Actions").into_owned();
-    if at.part > 1 {
-        crumbs.push((title, address(1)));
-        title = phrase("Actions, part {}", &[&at.part]);
-    }
+    let (title, crumbs) = headed("Actions", FIRST, at.part);
     Content { title, nav: "actions", crumbs, blocks: vec![("acts", acts), ("lede", lede(view)), ("body", body)] }
 }
 
@@ -168,7 +166,7 @@ fn row(table: &mut Table<'_>, here: &Here<'_>, action: &ActionRow<'_>) {
     table.end_row();
 }
 
-fn people(loads: &[LoadRow], here: &Here<'_>, out: &mut Html) {
+fn people(loads: &[LoadRow], here: &Here<'_>, part: usize, out: &mut Html) {
     block::block(
         out,
         "by-owner",
@@ -176,7 +174,7 @@ fn people(loads: &[LoadRow], here: &Here<'_>, out: &mut Html) {
         block::says(word("Most late actions first; hours and value of open actions, where the plan says them")),
         |out| {
             let mut table = Table::open(out, "loads", &word("Open actions by owner"), &PEOPLE, Some(("overdue", true)));
-            for load in loads.iter().take(pager::ROWS) {
+            for load in pager::shown(part, loads) {
                 table.row(&[("data-owner", &load.owner.id)]).cell(Some(&load.owner.name), |out| {
                     here.person(out, &load.owner);
                     if !load.known {
@@ -195,9 +193,7 @@ fn people(loads: &[LoadRow], here: &Here<'_>, out: &mut Html) {
                 table.number(&load.value.map(|value| value.to_string()).unwrap_or_default(), &value).end_row();
             }
             table.close(false);
-            if loads.len() > pager::ROWS {
-                out.element("p", &[("class", "mut sm")], &phrase("and {} more in actions.csv", &[&(loads.len() - pager::ROWS)]));
-            }
+            pager::pager(out, here, part, loads.len(), address);
         },
     );
 }

@@ -3,12 +3,12 @@
 use crate::audience::asks::{AskCounts, AskRow, AskedPerson};
 use crate::audience::project::View;
 use crate::base::html::Html;
-use crate::base::language::{phrase, word};
+use crate::base::language::word;
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::table::{Column, Sort, Table, column};
 use crate::cards::{block, empty, pager, state, text};
-use crate::pages::page::{Address, Content, Page};
+use crate::pages::page::{Address, Content, Page, headed, in_parts};
 
 /// The list, in parts.
 pub static PAGE: Page = Page { key: "asks", ids: &["M13", "M15", "M25", "M28"], addresses, content };
@@ -28,12 +28,14 @@ const PEOPLE: [Column; 4] = [
     column("answered", "Answered", Sort::Number).with("x", "Answered"),
 ];
 
+const FIRST: &str = "asks/index.html";
+
 fn address(part: usize) -> SitePath {
-    SitePath::fixed("asks/index.html").page(part)
+    SitePath::fixed(FIRST).page(part)
 }
 
 fn addresses(view: &View<'_>) -> Vec<Address> {
-    (1..=pager::parts(view.ask_counts().all)).map(|part| Address { path: address(part), item: 0, part }).collect()
+    in_parts(FIRST, [view.ask_counts().all])
 }
 
 fn content(view: &View<'_>, at: &Address) -> Content {
@@ -44,8 +46,8 @@ fn content(view: &View<'_>, at: &Address) -> Content {
         let example = "asks:\n  - {id: cpo-dinner, what: Host Ruth Adeyemi in December, from: tomas-rivera, by: 2026-12-04, kind: access, status: open}";
         empty::empty(&mut body, "Nobody is asked for anything.", "A plan says what it needs from the manager and the organisation.", None, example);
     } else {
-        if at.part == 1 {
-            people(&counts.people, &here, &mut body);
+        if pager::holds(at.part, counts.people.len()) {
+            people(&counts.people, &here, at.part, &mut body);
         }
         list(view, &here, at.part, &mut body);
     }
@@ -53,12 +55,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     for (title, path) in [("CSV", "data/asks.csv"), ("JSON", "data/asks.json")] {
         acts.link(&here.to(&SitePath::fixed(path)), &[("class", "btn")], title);
     }
-    let mut crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
-    let mut title = word("Asks").into_owned();
-    if at.part > 1 {
-        crumbs.push((title, address(1)));
-        title = phrase("Asks, part {}", &[&at.part]);
-    }
+    let (title, crumbs) = headed("Asks", FIRST, at.part);
     Content { title, nav: "asks", crumbs, blocks: vec![("acts", acts), ("lede", lede(counts)), ("body", body)] }
 }
 
@@ -72,10 +69,10 @@ fn lede(counts: &AskCounts) -> Html {
     out
 }
 
-fn people(people: &[AskedPerson], here: &Here<'_>, out: &mut Html) {
+fn people(people: &[AskedPerson], here: &Here<'_>, part: usize, out: &mut Html) {
     block::block(out, "by-person", &word("By person"), block::says(word("Who is asked, most open asks first")), |out| {
         let mut table = Table::open(out, "asked", &word("Asks by person"), &PEOPLE, Some(("open", true)));
-        for it in people.iter().take(pager::ROWS) {
+        for it in pager::shown(part, people) {
             table.row(&[]).cell(None, |out| here.person(out, &it.person));
             for count in [it.open, it.overdue, it.answered] {
                 table.number(&count.to_string(), &count.to_string());
@@ -83,6 +80,7 @@ fn people(people: &[AskedPerson], here: &Here<'_>, out: &mut Html) {
             table.end_row();
         }
         table.close(false);
+        pager::pager(out, here, part, people.len(), address);
     });
 }
 

@@ -9,7 +9,7 @@ use crate::base::language::{key, phrase, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::{block, changes, files, pager, text};
-use crate::pages::page::{Address, Content, Page};
+use crate::pages::page::{Address, Content, Page, headed, in_parts};
 
 /// The list, in parts.
 pub static PAGE: Page = Page { key: "changes", ids: &["K2", "S5", "M11", "M20"], addresses, content };
@@ -25,12 +25,17 @@ struct Changed<'a> {
     changes: &'a [ChangeView],
 }
 
+const FIRST: &str = "changes/index.html";
+
 fn address(part: usize) -> SitePath {
-    SitePath::fixed("changes/index.html").page(part)
+    SitePath::fixed(FIRST).page(part)
 }
 
 fn addresses(view: &View<'_>) -> Vec<Address> {
-    (1..=pager::parts(changed(view).len())).map(|part| Address { path: address(part), item: 0, part }).collect()
+    if !matches!(view.frame.history, HistoryView::Known { .. }) {
+        return in_parts(FIRST, []);
+    }
+    in_parts(FIRST, [changed(view).len()].into_iter().chain(quiet(view).map(|kind| kind.rows.len())))
 }
 
 /// Plans that changed: first those whose changes matter most, then those with more of them.
@@ -50,19 +55,14 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     let rows = changed(view);
     let mut body = Html::new();
     if matches!(view.frame.history, HistoryView::Known { .. }) {
-        list(view, &rows, &here, at.part, &mut body);
-        if at.part == 1 {
-            quiet(view, &here, &mut body);
+        if pager::holds(at.part, rows.len()) {
+            list(view, &rows, &here, at.part, &mut body);
         }
+        quiet(view).iter().for_each(|kind| unchanged(kind, &here, at.part, &mut body));
     } else {
         changes::unknown(&mut body, &view.frame.history);
     }
-    let mut crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
-    let mut title = word("Changes").into_owned();
-    if at.part > 1 {
-        crumbs.push((title, address(1)));
-        title = phrase("Changes, part {}", &[&at.part]);
-    }
+    let (title, crumbs) = headed("Changes", FIRST, at.part);
     Content { title, nav: "changes", crumbs, blocks: vec![("lede", lede(view, rows.len())), ("body", body)] }
 }
 
@@ -113,26 +113,36 @@ fn list(view: &View<'_>, rows: &[Changed<'_>], here: &Here<'_>, part: usize, out
     }
 }
 
-/// Plans of which nothing can be said here, in one paragraph each kind.
-fn quiet(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
+/// Plans of which nothing can be said here.
+struct Quiet<'v> {
+    id: &'static str,
+    title: &'static str,
+    rows: Vec<&'v RowView>,
+}
+
+fn quiet<'v>(view: &'v View<'_>) -> [Quiet<'v>; 2] {
     let of = |wanted: fn(Option<usize>) -> bool| -> Vec<&RowView> {
         let count = |index: usize| view.since_review(index).map(|(_, changes)| changes.len());
-        view.rows.iter().enumerate().filter(|(index, _)| wanted(count(*index))).map(|(_, row)| row).take(pager::ROWS).collect()
+        view.rows.iter().enumerate().filter(|(index, _)| wanted(count(*index))).map(|(_, row)| row).collect()
     };
-    let kinds = [
-        ("unchanged", key("Unchanged since the last review"), of(|n| n == Some(0))),
-        ("no-review", key("No review since the first commit"), of(|n| n.is_none())),
-    ];
-    for (id, title, rows) in kinds {
-        if rows.is_empty() {
-            continue;
-        }
-        block::block(out, id, &word(title), block::says(text::plural(rows.len(), "plan", "plans")), |out| {
-            out.open("p", &[]);
-            for (number, row) in rows.iter().enumerate() {
-                out.text(if number == 0 { "" } else { ", " }).link(&here.account(&row.slug), &[], &row.title);
-            }
-            out.close("p");
-        });
+    [
+        Quiet { id: "unchanged", title: key("Unchanged since the last review"), rows: of(|n| n == Some(0)) },
+        Quiet { id: "no-review", title: key("No review since the first commit"), rows: of(|n| n.is_none()) },
+    ]
+}
+
+/// Plans of one such kind, in one paragraph.
+fn unchanged(kind: &Quiet<'_>, here: &Here<'_>, part: usize, out: &mut Html) {
+    let shown = pager::shown(part, &kind.rows);
+    if shown.is_empty() {
+        return;
     }
+    block::block(out, kind.id, &word(kind.title), block::says(text::plural(kind.rows.len(), "plan", "plans")), |out| {
+        out.open("p", &[]);
+        for (number, row) in shown.iter().enumerate() {
+            out.text(if number == 0 { "" } else { ", " }).link(&here.account(&row.slug), &[], &row.title);
+        }
+        out.close("p");
+        pager::pager(out, here, part, kind.rows.len(), address);
+    });
 }

@@ -7,13 +7,12 @@ use crate::base::html::Html;
 use crate::base::language::{phrase, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
-use crate::cards::pager::ROWS;
 use crate::cards::table::{Column, Sort, Table, column};
-use crate::cards::{block, empty, figure, files, state, text};
+use crate::cards::{block, empty, figure, files, pager, state, text};
 use crate::charts::cycle_timeline;
-use crate::pages::page::{Address, Content, Page};
+use crate::pages::page::{Address, Content, Page, headed, in_parts};
 
-/// One page.
+/// The progress of all plans, in parts; the rest stands on the first.
 pub static PAGE: Page = Page { key: "cycle", ids: &["K2", "K5", "K13", "D5", "D6", "D7", "D9", "D10", "M1"], addresses, content };
 
 /// So many proposals are listed.
@@ -41,19 +40,25 @@ const PROPOSALS: [Column; 3] = [
     column("why", "Why", Sort::None).with("wide", ""),
 ];
 
-fn addresses(_: &View<'_>) -> Vec<Address> {
-    vec![Address { path: SitePath::fixed("cycle/index.html"), item: 0, part: 1 }]
+const FIRST: &str = "cycle/index.html";
+
+fn addresses(view: &View<'_>) -> Vec<Address> {
+    in_parts(FIRST, [view.cycle().progress.len()])
 }
 
 fn content(view: &View<'_>, at: &Address) -> Content {
     let here = Here { page: &at.path, frame: &view.frame };
     let cycle = view.cycle();
     let mut body = Html::new();
-    steps(cycle, &here, &mut body);
-    progress(cycle, &here, &mut body);
-    key_list(cycle, &here, &mut body);
-    let crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
-    Content { title: word("Planning cycle").into_owned(), nav: "cycle", crumbs, blocks: vec![("lede", lede(cycle, &here)), ("body", body)] }
+    if at.part == 1 {
+        steps(cycle, &here, &mut body);
+    }
+    progress(cycle, &here, at.part, &mut body);
+    if at.part == 1 {
+        key_list(cycle, &here, &mut body);
+    }
+    let (title, crumbs) = headed("Planning cycle", FIRST, at.part);
+    Content { title, nav: "cycle", crumbs, blocks: vec![("lede", lede(cycle, &here)), ("body", body)] }
 }
 
 fn lede(cycle: &CycleView, here: &Here<'_>) -> Html {
@@ -130,7 +135,7 @@ fn one_step(step: &StepRow, next: bool, here: &Here<'_>, table: &mut Table<'_>) 
     table.end_row();
 }
 
-fn progress(cycle: &CycleView, here: &Here<'_>, out: &mut Html) {
+fn progress(cycle: &CycleView, here: &Here<'_>, part: usize, out: &mut Html) {
     let rows = &cycle.progress;
     let days = text::plural(usize::try_from(cycle.last_days).unwrap_or(0), "day", "days");
     let drills = match rows.iter().filter(|row| row.rush.as_ref().is_some_and(|rush| rush.fire_drill)).count() {
@@ -145,7 +150,7 @@ fn progress(cycle: &CycleView, here: &Here<'_>, out: &mut Html) {
             return;
         }
         let mut table = Table::open(out, "progress-table", &word("Progress of each plan"), &PROGRESS, None);
-        for row in rows.iter().take(ROWS) {
+        for row in pager::shown(part, rows) {
             table.row(&[("data-account", row.slug.as_str()), ("data-owner", &row.owner.id)]).cell(Some(&row.title), |out| {
                 out.link(&here.account_at(&row.slug, "team"), &[], &row.title).open("small", &[]);
                 out.text(&row.owner.name);
@@ -172,6 +177,7 @@ fn progress(cycle: &CycleView, here: &Here<'_>, out: &mut Html) {
             table.end_row();
         }
         table.close(false);
+        pager::pager(out, here, part, rows.len(), |part| SitePath::fixed(FIRST).page(part));
         files::table(out, here, "cycle-progress");
     });
 }

@@ -1,20 +1,21 @@
-//! All findings by rule, with counts. The pages of the rules are [`crate::pages::rule`].
+//! All findings: counted by rule, and each with its place. The pages of the rules are [`crate::pages::rule`].
 
 use crate::base::language::{phrase, word};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audience::project::View;
+use crate::audience::view::FindingView;
 use crate::base::html::Html;
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::table::{Column, Sort, Table, column};
-use crate::cards::{block, finding, state, text};
+use crate::cards::{block, finding, findings, pager, state, text};
 use crate::charts::chart::list;
 use crate::diag::code::{Code, Level};
-use crate::pages::page::{Address, Content, Page};
+use crate::pages::page::{Address, Content, Page, headed, in_parts};
 use crate::pages::rule;
 
-/// One page.
+/// The list, in parts; the counts stand on the first.
 pub static PAGE: Page = Page { key: "findings", ids: &["M15"], addresses, content };
 
 const COLUMNS: [Column; 6] = [
@@ -26,8 +27,10 @@ const COLUMNS: [Column; 6] = [
     column("plans", "Plans", Sort::Number).with("x", "Plans"),
 ];
 
-fn addresses(_: &View<'_>) -> Vec<Address> {
-    vec![Address { path: SitePath::fixed("findings/index.html"), item: 0, part: 1 }]
+const FIRST: &str = "findings/index.html";
+
+fn addresses(view: &View<'_>) -> Vec<Address> {
+    in_parts(FIRST, [view.findings.len()])
 }
 
 /// What one rule found.
@@ -35,11 +38,29 @@ fn addresses(_: &View<'_>) -> Vec<Address> {
 struct Count<'v> {
     findings: usize,
     worst: Option<Level>,
-    plans: std::collections::BTreeSet<&'v str>,
+    plans: BTreeSet<&'v str>,
 }
 
 fn content(view: &View<'_>, at: &Address) -> Content {
     let here = Here { page: &at.path, frame: &view.frame };
+    let mut acts = Html::new();
+    for (title, path) in [("CSV", "data/findings.csv"), ("JSON", "data/findings.json"), ("SARIF", "data/findings.sarif")] {
+        acts.link(&here.to(&SitePath::fixed(path)), &[("class", "btn")], title);
+    }
+    let mut body = Html::new();
+    if at.part == 1 {
+        by_rule(view, &here, &mut body);
+    }
+    all(view, &here, at.part, &mut body);
+    if at.part == 1 {
+        silent(view, &here, &mut body);
+    }
+    let (title, crumbs) = headed("Findings", FIRST, at.part);
+    Content { title, nav: "findings", crumbs, blocks: vec![("acts", acts), ("lede", lede(view)), ("body", body)] }
+}
+
+/// Which rules found something, and how often.
+fn by_rule(view: &View<'_>, here: &Here<'_>, body: &mut Html) {
     let mut counts: BTreeMap<&str, Count<'_>> = BTreeMap::new();
     for finding in &view.findings {
         let count = counts.entry(finding.code.name).or_default();
@@ -47,29 +68,23 @@ fn content(view: &View<'_>, at: &Address) -> Content {
         count.worst = count.worst.max(Some(finding.level));
         count.plans.extend(finding.slug.as_ref().map(|slug| slug.as_str()));
     }
-    let codes = rule::codes(view);
-    let (mut found, silent): (Vec<&Code>, Vec<&Code>) = codes.into_iter().partition(|code| counts.contains_key(code.name));
+    let (mut found, silent): (Vec<&Code>, Vec<&Code>) = rule::codes(view).into_iter().partition(|code| counts.contains_key(code.name));
     let of = |code: &Code| counts.get(code.name).cloned().unwrap_or_default();
     found.sort_by_key(|code| {
         let count = of(code);
         (std::cmp::Reverse(count.worst), std::cmp::Reverse(count.findings), code.name)
     });
-    let mut acts = Html::new();
-    for (title, path) in [("CSV", "data/findings.csv"), ("JSON", "data/findings.json"), ("SARIF", "data/findings.sarif")] {
-        acts.link(&here.to(&SitePath::fixed(path)), &[("class", "btn")], title);
-    }
-    let mut body = Html::new();
     if found.is_empty() {
         body.open("div", &[("class", "empty")]).open("p", &[]).label("strong", &[], "Nothing to clear").word(" as of ");
-        text::date(&mut body, view.frame.as_of);
+        text::date(body, view.frame.as_of);
         body.text(&phrase("; {} looked.", &[&text::plural(silent.len(), "rule", "rules")])).close("p").close("div");
     } else {
-        block::block(&mut body, "by-rule", &word("By rule"), block::says(word("Worst level first, then most findings")), |out| {
+        block::block(body, "by-rule", &word("By rule"), block::says(word("Worst level first, then most findings")), |out| {
             let mut table = Table::open(out, "rules", &word("Findings by rule"), &COLUMNS, None);
             for code in found {
                 let count = of(code);
                 table.row(&[("id", &format!("q-{}", code.name))]);
-                table.cell(None, |out| finding::code(out, &here, code));
+                table.cell(None, |out| finding::code(out, here, code));
                 let level = count.worst.unwrap_or(code.level);
                 table.cell(Some(state::rank(level)), |out| state::level(level).write(out));
                 table.cell(None, |out| text::words(out, &text::sentence(code.docs.what))).text(code.category.as_str());
@@ -79,14 +94,36 @@ fn content(view: &View<'_>, at: &Address) -> Content {
             table.close(false);
         });
     }
-    block::block(&mut body, "silent", &word("Rules that found nothing"), block::says(word("Each page says what the rule looks for")), |out| {
+}
+
+/// Every finding with its place, the worst first; within a level by file and line.
+fn all(view: &View<'_>, here: &Here<'_>, part: usize, body: &mut Html) {
+    if view.findings.is_empty() {
+        return;
+    }
+    let of = |level: Level| view.findings.iter().filter(move |finding| finding.level == level);
+    let worst_first = [Level::Error, Level::Warn, Level::Info].into_iter().flat_map(of);
+    let range = pager::range(part, view.findings.len());
+    let shown: Vec<&FindingView> = worst_first.skip(range.start).take(range.len()).collect();
+    block::block(body, "all", &word("All findings"), block::says(word("Worst level first, then by file and line")), |out| {
+        findings::choose(out, here, shown.iter().copied());
+        findings::table(out, view, here, &word("All findings"), shown.iter().copied());
+        pager::pager(out, here, part, view.findings.len(), |part| SitePath::fixed(FIRST).page(part));
+    });
+}
+
+/// Rules that are on and had nothing to say.
+fn silent(view: &View<'_>, here: &Here<'_>, body: &mut Html) {
+    let found: BTreeSet<&str> = view.findings.iter().map(|finding| finding.code.name).collect();
+    let silent: Vec<&Code> = rule::codes(view).into_iter().filter(|code| !found.contains(code.name)).collect();
+    block::block(body, "silent", &word("Rules that found nothing"), block::says(word("Each page says what the rule looks for")), |out| {
         out.open("p", &[]);
         for (index, code) in silent.iter().enumerate() {
             if index > 0 {
                 out.text(", ");
             }
             out.open("span", &[("class", "nw")]);
-            finding::code(out, &here, code);
+            finding::code(out, here, code);
             out.close("span");
         }
         if silent.is_empty() {
@@ -94,8 +131,6 @@ fn content(view: &View<'_>, at: &Address) -> Content {
         }
         out.close("p");
     });
-    let crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
-    Content { title: word("Findings").into_owned(), nav: "findings", crumbs, blocks: vec![("acts", acts), ("lede", lede(view)), ("body", body)] }
 }
 
 fn lede(view: &View<'_>) -> Html {

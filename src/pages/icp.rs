@@ -7,13 +7,12 @@ use crate::base::html::Html;
 use crate::base::language::{phrase, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
-use crate::cards::pager::ROWS;
 use crate::cards::table::{Column, Sort, Table, column};
-use crate::cards::{block, empty, figure, files, text};
+use crate::cards::{block, empty, figure, files, pager, text};
 use crate::charts::icp_heat_map;
-use crate::pages::page::{Address, Content, Page};
+use crate::pages::page::{Address, Content, Page, headed, in_parts};
 
-/// One page.
+/// The two rankings, in parts; the rest stands on the first.
 pub static PAGE: Page = Page { key: "icp", ids: &["R6", "R10", "R11", "R12", "R13", "R14", "R15", "R16"], addresses, content };
 
 const RANKS: [Column; 6] = [
@@ -45,27 +44,30 @@ const MATRIX: [Column; 4] = [
     column("plans", "Plans at each level", Sort::None).with("wide", ""),
 ];
 
-fn addresses(_: &View<'_>) -> Vec<Address> {
-    vec![Address { path: SitePath::fixed("icp/index.html"), item: 0, part: 1 }]
+const FIRST: &str = "icp/index.html";
+
+fn addresses(view: &View<'_>) -> Vec<Address> {
+    let ranking = view.ranking();
+    in_parts(FIRST, [ranking.grow.len(), ranking.acquire.len()])
 }
 
 fn content(view: &View<'_>, at: &Address) -> Content {
     let here = Here { page: &at.path, frame: &view.frame };
     let ranking = view.ranking();
     let mut body = Html::new();
-    ranks("grow", "Accounts to grow", &ranking.grow, &here, &mut body);
-    ranks("acquire", "Accounts to acquire", &ranking.acquire, &here, &mut body);
-    levels(ranking, &here, &mut body);
-    calibration(ranking, &here, &mut body);
-    questions(&ranking.questions, &here, &mut body);
-    matrix(ranking, &here, &mut body);
-    let crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
-    Content {
-        title: word("Ideal customer").into_owned(),
-        nav: "icp",
-        crumbs,
-        blocks: vec![("status", status(ranking)), ("lede", lede(ranking)), ("body", body)],
+    for (key, title, rows) in [("grow", "Accounts to grow", &ranking.grow), ("acquire", "Accounts to acquire", &ranking.acquire)] {
+        if pager::holds(at.part, rows.len()) {
+            ranks(key, title, rows, &here, at.part, &mut body);
+        }
     }
+    if at.part == 1 {
+        levels(ranking, &here, &mut body);
+        calibration(ranking, &here, &mut body);
+        questions(&ranking.questions, &here, &mut body);
+        matrix(ranking, &here, &mut body);
+    }
+    let (title, crumbs) = headed("Ideal customer", FIRST, at.part);
+    Content { title, nav: "icp", crumbs, blocks: vec![("status", status(ranking)), ("lede", lede(ranking)), ("body", body)] }
 }
 
 fn status(ranking: &RankingView) -> Html {
@@ -91,14 +93,14 @@ fn lede(ranking: &RankingView) -> Html {
     out
 }
 
-fn ranks(key: &str, title: &str, rows: &[RankRow], here: &Here<'_>, out: &mut Html) {
+fn ranks(key: &str, title: &str, rows: &[RankRow], here: &Here<'_>, part: usize, out: &mut Html) {
     block::block(out, key, title, block::says(word("By weighted share of the criteria that are known; matched counts those at their highest level")), |out| {
         if rows.is_empty() {
             empty::empty(out, "None.", "A plan with this stance and levels under `icp.scores` stands here.", None, "icp: {scores: {opportunity_size: 2}}");
             return;
         }
         let mut table = Table::open(out, &format!("rank-{key}"), title, &RANKS, Some(("fit", true)));
-        for row in rows.iter().take(ROWS) {
+        for row in pager::shown(part, rows) {
             table.row(&[("data-account", row.slug.as_str())]).cell(Some(&row.title), |out| {
                 out.link(&here.account_at(&row.slug, "qualification"), &[], &row.title);
             });
@@ -120,9 +122,7 @@ fn ranks(key: &str, title: &str, rows: &[RankRow], here: &Here<'_>, out: &mut Ht
             table.number(&potential, &row.potential.map_or_else(|| "–".to_owned(), |it| here.short(it))).end_row();
         }
         table.close(false);
-        if let Some(more) = rows.len().checked_sub(ROWS).filter(|more| *more > 0) {
-            out.element("p", &[("class", "mut sm")], &phrase("{} with a lower fit are in the file.", &[&text::plural(more, "more account", "more accounts")]));
-        }
+        pager::pager(out, here, part, rows.len(), |part| SitePath::fixed(FIRST).page(part));
         files::files(out, here, "Grow and acquire, all rows:", &["icp-ranking"]);
     });
 }

@@ -47,7 +47,7 @@ pub fn page(it: &Narrowed<'_>, here: &Here<'_>, part: usize, first: &SitePath, t
     } else {
         crumbs.push((title.to_owned(), address(1)));
     }
-    let has = |rows: usize| part == 1 || pager::range(part, rows).start < rows;
+    let has = |rows: usize| pager::holds(part, rows);
     if has(it.scope.rows.len()) {
         body.push(&accounts::accounts(&it.scope, here, part, "Accounts", &address));
     }

@@ -2,7 +2,9 @@
 
 use crate::audience::project::View;
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 use crate::base::path::SitePath;
+use crate::cards::pager;
 
 /// One entry of the shelf.
 pub struct Page {
@@ -24,6 +26,23 @@ pub struct Address {
     pub item: usize,
     /// The part of a long list, from 1 (contract §5).
     pub part: usize,
+}
+
+/// The addresses of a page whose lists go on in parts: as many as the longest of them needs (contract §5).
+pub fn in_parts(first: &'static str, lists: impl IntoIterator<Item = usize>) -> Vec<Address> {
+    let parts = lists.into_iter().map(pager::parts).max().unwrap_or(1);
+    (1..=parts).map(|part| Address { path: SitePath::fixed(first).page(part), item: 0, part }).collect()
+}
+
+/// The title of a part, and the way up from it.
+pub fn headed(title: &'static str, first: &'static str, part: usize) -> (String, Vec<(String, SitePath)>) {
+    let title = word(title).into_owned();
+    let mut crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
+    if part < 2 {
+        return (title, crumbs);
+    }
+    crumbs.push((title.clone(), SitePath::fixed(first)));
+    (phrase("{title}, part {part}", &[&title, &part]), crumbs)
 }
 
 /// What a template receives: flat values, ready to be placed.

@@ -7,12 +7,11 @@ use crate::base::html::Html;
 use crate::base::language::{phrase, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
-use crate::cards::pager::ROWS;
 use crate::cards::table::{Column, Sort, Table, column};
-use crate::cards::{block, empty, files, text};
-use crate::pages::page::{Address, Content, Page};
+use crate::cards::{block, empty, files, pager, text};
+use crate::pages::page::{Address, Content, Page, headed, in_parts};
 
-/// One page.
+/// The longest list gives the number of parts.
 pub static PAGE: Page = Page { key: "results", ids: &["D1", "D2", "R18", "M22"], addresses, content };
 
 const MET: [Column; 5] = [
@@ -44,20 +43,41 @@ const PROJECTIONS: [Column; 6] = [
     column("difference", "Difference", Sort::Number).with("", "Difference"),
 ];
 
-fn addresses(_: &View<'_>) -> Vec<Address> {
-    vec![Address { path: SitePath::fixed("results/index.html"), item: 0, part: 1 }]
+const FIRST: &str = "results/index.html";
+
+fn addresses(view: &View<'_>) -> Vec<Address> {
+    let results = view.results();
+    in_parts(FIRST, [results.met.len(), results.wins.len(), results.lessons.len(), projected(view)])
+}
+
+/// Rows of what was projected; none without history.
+fn projected(view: &View<'_>) -> usize {
+    if matches!(view.frame.history, HistoryView::Known { .. }) { view.calibration().len() } else { 0 }
+}
+
+/// The other parts of one of the lists.
+fn parts(out: &mut Html, here: &Here<'_>, part: usize, rows: usize) {
+    pager::pager(out, here, part, rows, |part| SitePath::fixed(FIRST).page(part));
 }
 
 fn content(view: &View<'_>, at: &Address) -> Content {
     let here = Here { page: &at.path, frame: &view.frame };
     let results = view.results();
     let mut body = Html::new();
-    met(view, results, &here, &mut body);
-    wins(view, results, &here, &mut body);
-    lessons(results, &here, &mut body);
-    projections(view, &here, &mut body);
-    let crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
-    Content { title: word("Results").into_owned(), nav: "results", crumbs, blocks: vec![("lede", lede(results, &here)), ("body", body)] }
+    if pager::holds(at.part, results.met.len()) {
+        met(view, results, &here, at.part, &mut body);
+    }
+    if pager::holds(at.part, results.wins.len()) {
+        wins(view, results, &here, at.part, &mut body);
+    }
+    if pager::holds(at.part, results.lessons.len()) {
+        lessons(results, &here, at.part, &mut body);
+    }
+    if pager::holds(at.part, projected(view)) {
+        projections(view, &here, at.part, &mut body);
+    }
+    let (title, crumbs) = headed("Results", FIRST, at.part);
+    Content { title, nav: "results", crumbs, blocks: vec![("lede", lede(results, &here)), ("body", body)] }
 }
 
 fn lede(results: &ResultsView, here: &Here<'_>) -> Html {
@@ -71,7 +91,7 @@ fn lede(results: &ResultsView, here: &Here<'_>) -> Html {
     out
 }
 
-fn met(view: &View<'_>, results: &ResultsView, here: &Here<'_>, out: &mut Html) {
+fn met(view: &View<'_>, results: &ResultsView, here: &Here<'_>, part: usize, out: &mut Html) {
     block::block(out, "met", &word("Benchmarks met"), block::says(word("Latest first, with the reading that shows it")), |out| {
         if results.met.is_empty() {
             let example = "readings: [{on: 2026-11-15, value: 45, source: wallet study}]";
@@ -79,7 +99,7 @@ fn met(view: &View<'_>, results: &ResultsView, here: &Here<'_>, out: &mut Html) 
             return;
         }
         let mut table = Table::open(out, "met-table", &word("Benchmarks met"), &MET, Some(("on", true)));
-        for row in results.met.iter().take(ROWS) {
+        for row in pager::shown(part, &results.met) {
             table.row(&[("data-account", row.slug.as_str())]).cell(Some(&row.title), |out| {
                 out.link(&here.account_at(&row.slug, "benchmarks"), &[], &row.title).open("small", &[]);
                 if let Some(owner) = view.owner_of(&row.slug) {
@@ -106,18 +126,19 @@ fn met(view: &View<'_>, results: &ResultsView, here: &Here<'_>, out: &mut Html) 
             table.end_row();
         }
         table.close(false);
+        parts(out, here, part, results.met.len());
         files::table(out, here, "results-met");
     });
 }
 
-fn wins(view: &View<'_>, results: &ResultsView, here: &Here<'_>, out: &mut Html) {
+fn wins(view: &View<'_>, results: &ResultsView, here: &Here<'_>, part: usize, out: &mut Html) {
     block::block(out, "wins", &word("Deals won"), block::says(phrase("Closed in {}, latest first", &[&results.year])), |out| {
         if results.wins.is_empty() {
             empty::empty(out, "None yet.", "An opportunity that is won in this fiscal year stands here.", None, "status: won, closed_on: 2026-11-12");
             return;
         }
         let mut table = Table::open(out, "wins-table", &word("Deals won"), &WINS, Some(("on", true)));
-        for row in results.wins.iter().take(ROWS) {
+        for row in pager::shown(part, &results.wins) {
             table.row(&[("data-account", row.slug.as_str())]).cell(Some(&row.title), |out| {
                 out.link(&here.account_at(&row.slug, "opportunities"), &[], &row.title).open("small", &[]);
                 if let Some(owner) = view.owner_of(&row.slug) {
@@ -139,18 +160,19 @@ fn wins(view: &View<'_>, results: &ResultsView, here: &Here<'_>, out: &mut Html)
             table.text(row.origin.unwrap_or("–")).end_row();
         }
         table.close(false);
+        parts(out, here, part, results.wins.len());
         files::table(out, here, "results-wins");
     });
 }
 
-fn lessons(results: &ResultsView, here: &Here<'_>, out: &mut Html) {
+fn lessons(results: &ResultsView, here: &Here<'_>, part: usize, out: &mut Html) {
     block::block(out, "lessons", &word("What closed plans taught"), block::says(word("Plans that added no value first")), |out| {
         if results.lessons.is_empty() {
             empty::empty(out, "No plan is closed.", "Closing a plan asks for its outcome.", None, "outcome: {value_added: no, lesson: …}");
             return;
         }
         let mut table = Table::open(out, "lessons-table", &word("Closed plans"), &LESSONS, None);
-        for row in results.lessons.iter().take(ROWS) {
+        for row in pager::shown(part, &results.lessons) {
             table.row(&[("data-account", row.slug.as_str())]).cell(Some(&row.title), |out| {
                 out.link(&here.account(&row.slug), &[], &row.title);
             });
@@ -161,12 +183,13 @@ fn lessons(results: &ResultsView, here: &Here<'_>, out: &mut Html) {
             table.end_row();
         }
         table.close(false);
+        parts(out, here, part, results.lessons.len());
         files::table(out, here, "results-lessons");
     });
 }
 
 /// What was projected when a quarter began, against what came (M22). Left out without history.
-fn projections(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
+fn projections(view: &View<'_>, here: &Here<'_>, part: usize, out: &mut Html) {
     if !matches!(view.frame.history, HistoryView::Known { .. }) {
         return;
     }
@@ -179,7 +202,8 @@ fn projections(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
             return;
         }
         let mut table = Table::open(out, "projections-table", &word("Projections against revenue"), &PROJECTIONS, None);
-        for row in rows.iter().rev().take(ROWS) {
+        let shown = pager::range(part, rows.len());
+        for row in rows.iter().rev().skip(shown.start).take(shown.len()) {
             table.row(&[]).text(&row.owner).text(&row.period.to_string()).number(&row.plans.to_string(), &row.plans.to_string());
             table.number(&row.projected.to_string(), &here.short(row.projected)).number(&row.actual.to_string(), &here.short(row.actual));
             match row.actual.minus(row.projected).ratio(row.projected) {
@@ -194,6 +218,7 @@ fn projections(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
             table.end_row();
         }
         table.close(false);
+        parts(out, here, part, rows.len());
         files::table(out, here, "results-projections");
     });
 }

@@ -98,7 +98,7 @@ fn accounts(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
         }
         out.close("ul");
         if rows.len() > pager::ROWS {
-            out.label("p", &[("class", "mut")], "The portfolio lists the others.");
+            out.open("p", &[]).link_word(&here.to(&SitePath::fixed("index.html")), &[], "The portfolio lists the others.").close("p");
         }
     });
 }

@@ -111,7 +111,11 @@ pub fn split(path: &SourcePath, text: &str) -> Split {
         }
         return Split { front: None, body: None, findings: vec![finding] };
     };
-    let findings = if in_place { Vec::new() } else { vec![misplaced(path, text, begin, open, close)] };
+    let mut findings = if in_place { Vec::new() } else { vec![misplaced(path, text, begin, open, close)] };
+    if let Some(dots) = inner.iter().rfind(|line| !line.blank()).filter(|line| line.text.trim_end() == "...") {
+        let message = "`...` ends the fields here, and the line `---` below does so again";
+        findings.push(Diagnostic::new(&codes::YAML_UNSUPPORTED, path, dots.span(), message).help("delete the line `...`; front matter ends with `---` alone"));
+    }
     Split { front: Some(ByteSpan::new(open.next, close.start)), body: Some(ByteSpan::new(close.next, text.len())), findings }
 }
 

@@ -45,7 +45,7 @@ struct Data {
     /// Longer keys than 65,535 bytes do not reach the tree: front matter has a size limit, and a schema for its keys.
     key_length: u16,
     kind: Kind,
-    /// [`QUOTED`] and [`KEYED`].
+    /// [`QUOTED`], [`KEYED`] and the two of kept texts.
     marks: u8,
     /// The first index after the node's descendants.
     end: u32,
@@ -53,6 +53,9 @@ struct Data {
 
 const QUOTED: u8 = 1;
 const KEYED: u8 = 2;
+/// The key, or the value, is not what the file says at its place: only then is it looked for among the kept texts.
+const KEPT_KEY: u8 = 4;
+const KEPT_VALUE: u8 = 8;
 
 impl Data {
     /// The place of the key; empty where there is none.
@@ -97,6 +100,9 @@ impl TreeBuilder {
     fn keep(&mut self, id: u32, is_key: bool, span: ByteSpan, text: &str) {
         if self.tree.source.get(span.range()) != Some(text.as_bytes()) {
             self.tree.texts.push(((id, is_key), text.into()));
+            if let Some(node) = self.tree.nodes.get_mut(id as usize) {
+                node.marks |= if is_key { KEPT_KEY } else { KEPT_VALUE };
+            }
         }
     }
 
@@ -227,6 +233,9 @@ impl Tree {
 
     /// A text that the file does not say literally.
     fn kept(&self, id: u32, is_key: bool) -> Option<&str> {
+        if self.data(id).marks & if is_key { KEPT_KEY } else { KEPT_VALUE } == 0 {
+            return None;
+        }
         // texts are kept in document order, a node's own before its key's
         let found = self.texts.binary_search_by_key(&(id, is_key), |(at, _)| *at).ok()?;
         self.texts.get(found).map(|(_, text)| &**text)

@@ -1,8 +1,13 @@
 //! `quarterdeck-report/1`: everything about every finding, for programs (contract §3).
 
+use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
 use serde_json::{Value, json};
 
+use crate::base::date::Date;
 use crate::base::span::Position;
+use crate::diag::diagnostic::Label;
+use crate::diag::fix::{Edit, Fix};
 use crate::diag::reported::Reported;
 use crate::reports::report::{Report, ReportCx};
 
@@ -10,70 +15,95 @@ pub static REPORT: Report = Report { key: "json", what: "one document for progra
 
 /// One finding after the other, so that a report on ten thousand plans is never a tree in memory.
 fn write(cx: &ReportCx<'_>) -> String {
-    let mut text = serde_json::to_string_pretty(&head(cx)).unwrap_or_default();
-    if !cx.findings.is_empty() {
-        text.truncate(text.len().saturating_sub("[]\n}".len()));
-        let mut opening = "[\n";
-        for finding in cx.findings.iter().map(value) {
-            text.push_str(opening);
-            opening = ",\n";
-            let lines = serde_json::to_string_pretty(&finding).unwrap_or_default();
-            for (index, line) in lines.lines().enumerate() {
-                text.push_str(if index == 0 { "    " } else { "\n    " });
-                text.push_str(line);
-            }
-        }
-        text.push_str("\n  ]\n}");
-    }
+    let document = Document {
+        schema: "quarterdeck-report/1",
+        tool: json!({"name": "quarterdeck", "version": cx.version}),
+        as_of: cx.as_of,
+        territory: cx.territory,
+        counts: json!({"plans": cx.plans.len(), "error": cx.counts.error, "warn": cx.counts.warn, "info": cx.counts.info, "suppressed": cx.suppressed, "baselined": cx.baselined}),
+        findings: Lines(cx.findings),
+    };
+    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
     text.push('\n');
     text
 }
 
-/// The report without its findings.
-fn head(cx: &ReportCx<'_>) -> Value {
-    json!({
-        "schema": "quarterdeck-report/1",
-        "tool": {"name": "quarterdeck", "version": cx.version},
-        "as_of": cx.as_of,
-        "territory": cx.territory,
-        "counts": {"plans": cx.plans.len(), "error": cx.counts.error, "warn": cx.counts.warn, "info": cx.counts.info, "suppressed": cx.suppressed, "baselined": cx.baselined},
-        "findings": [],
-    })
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    tool: Value,
+    as_of: Date,
+    territory: &'a str,
+    counts: Value,
+    findings: Lines<'a>,
 }
 
-/// One finding as a value.
-pub fn value(reported: &Reported<'_>) -> Value {
-    let finding = reported.finding;
-    let mut value = json!({
-        "rule": finding.code.name,
-        "code": finding.code.code,
-        "category": finding.code.category.as_str(),
-        "severity": finding.level.as_str(),
-        "path": finding.path.as_str(),
-        "account": finding.account,
-        "start": place(finding.start),
-        "end": place(finding.end),
-        "pointer": finding.pointer,
-        "message": finding.message,
-    });
-    let Some(map) = value.as_object_mut() else { return value };
-    map.insert("help".to_owned(), json!(finding.help));
-    let labels: Vec<Value> = finding
-        .labels
-        .iter()
-        .map(|label| json!({"path": label.path.as_str(), "start": place(label.start), "end": place(label.end), "message": label.message}))
-        .collect();
-    map.insert("labels".to_owned(), json!(labels));
-    let fix = finding.fix.as_ref().map(|fix| {
-        let edits = fix.edits.iter().map(|edit| json!({"path": edit.path.as_str(), "start": edit.span.start, "end": edit.span.end, "text": edit.text}));
-        json!({"title": fix.title, "safe": fix.safe, "edits": edits.collect::<Vec<Value>>()})
-    });
-    map.insert("fix".to_owned(), json!(fix));
-    map.insert("fingerprint".to_owned(), json!(reported.fingerprint));
-    map.insert("state".to_owned(), json!(reported.state.as_str()));
-    value
+struct Lines<'a>(&'a [Reported<'a>]);
+
+impl Serialize for Lines<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(Line))
+    }
 }
 
-fn place(position: Position) -> Value {
-    json!({"line": position.line, "column": position.column, "byte": position.byte})
+/// One finding, with the keys of `contract.md` §3.
+pub struct Line<'a>(pub &'a Reported<'a>);
+
+impl Serialize for Line<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let finding = self.0.finding;
+        let mut line = serializer.serialize_struct("Finding", 15)?;
+        line.serialize_field("rule", finding.code.name)?;
+        line.serialize_field("code", finding.code.code)?;
+        line.serialize_field("category", finding.code.category.as_str())?;
+        line.serialize_field("severity", finding.level.as_str())?;
+        line.serialize_field("path", finding.path.as_str())?;
+        line.serialize_field("account", &finding.account)?;
+        line.serialize_field("start", &finding.start)?;
+        line.serialize_field("end", &finding.end)?;
+        line.serialize_field("pointer", &finding.pointer)?;
+        line.serialize_field("message", &finding.message)?;
+        line.serialize_field("help", &finding.help)?;
+        line.serialize_field("labels", &finding.labels.iter().map(LabelOf::of).collect::<Vec<_>>())?;
+        line.serialize_field("fix", &finding.fix.as_ref().map(FixOf::of))?;
+        line.serialize_field("fingerprint", &self.0.fingerprint)?;
+        line.serialize_field("state", self.0.state.as_str())?;
+        line.end()
+    }
+}
+
+#[derive(Serialize)]
+struct LabelOf<'a> {
+    path: &'a str,
+    start: Position,
+    end: Position,
+    message: &'a str,
+}
+
+impl<'a> LabelOf<'a> {
+    fn of(label: &'a Label) -> Self {
+        LabelOf { path: label.path.as_str(), start: label.start, end: label.end, message: &label.message }
+    }
+}
+
+#[derive(Serialize)]
+struct FixOf<'a> {
+    title: &'a str,
+    safe: bool,
+    edits: Vec<EditOf<'a>>,
+}
+
+#[derive(Serialize)]
+struct EditOf<'a> {
+    path: &'a str,
+    start: u32,
+    end: u32,
+    text: &'a str,
+}
+
+impl<'a> FixOf<'a> {
+    fn of(fix: &'a Fix) -> Self {
+        let edit = |edit: &'a Edit| EditOf { path: edit.path.as_str(), start: edit.span.start, end: edit.span.end, text: &edit.text };
+        FixOf { title: &fix.title, safe: fix.safe, edits: fix.edits.iter().map(edit).collect() }
+    }
 }

@@ -3,13 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::base::count::count;
 use crate::base::path::SourcePath;
 use crate::base::span::Position;
 use crate::diag::code::{Code, Level};
-use crate::diag::diagnostic::{Diagnostic, Label};
+use crate::diag::diagnostic::Diagnostic;
 use crate::diag::reported::{Reported, State};
 use crate::reports::report::{Report, ReportCx};
 use crate::reports::told;
@@ -35,30 +36,122 @@ pub fn document(cx: &ReportCx<'_>, in_bytes: bool) -> String {
     let text = format!("{} left out: code hosts keep {KEPT}", count(left_out, "more finding is", "more findings are"));
     let told = (left_out > 0).then(|| json!({"level": "warning", "message": {"text": text}}));
     let artifacts: BTreeSet<String> = results.iter().map(|it| cx.host_path(&it.finding.path)).collect();
-    let run = json!({
-        "tool": {"driver": {
+    let run = Run {
+        tool: json!({"driver": {
             "name": "quarterdeck",
             "semanticVersion": cx.version,
             "rules": codes.iter().map(|code| rule(code)).collect::<Vec<_>>(),
-        }},
-        "automationDetails": {"id": "quarterdeck/check/"},
-        "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {"SRCROOT": {"description": {"text": "the root of the repository"}}},
-        "invocations": [{
+        }}),
+        automation_details: json!({"id": "quarterdeck/check/"}),
+        column_kind: "unicodeCodePoints",
+        original_uri_base_ids: json!({"SRCROOT": {"description": {"text": "the root of the repository"}}}),
+        invocations: json!([{
             "executionSuccessful": true,
             "exitCode": i32::from(!cx.passes),
             "toolExecutionNotifications": told.into_iter().collect::<Vec<_>>(),
-        }],
-        "artifacts": artifacts.iter().map(|path| json!({"location": {"uri": uri(path), "uriBaseId": "SRCROOT"}})).collect::<Vec<_>>(),
-        "results": results.iter().map(|it| result(cx, it, places.get(it.finding.code.code).copied().unwrap_or(0), in_bytes)).collect::<Vec<_>>(),
-        "properties": {"asOf": cx.as_of, "territory": cx.territory},
-    });
-    let document = json!({
-        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [run],
-    });
+        }]),
+        artifacts: artifacts.iter().map(|path| json!({"location": {"uri": uri(path), "uriBaseId": "SRCROOT"}})).collect(),
+        results: results.iter().map(|it| Outcome::of(cx, it, places.get(it.finding.code.code).copied().unwrap_or(0), in_bytes)).collect(),
+        properties: json!({"asOf": cx.as_of, "territory": cx.territory}),
+    };
+    let document =
+        Document { schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json", version: "2.1.0", runs: [run] };
     serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'a> {
+    tool: Value,
+    automation_details: Value,
+    column_kind: &'static str,
+    original_uri_base_ids: Value,
+    invocations: Value,
+    artifacts: Vec<Value>,
+    results: Vec<Outcome<'a>>,
+    properties: Value,
+}
+
+/// One of thousands of results: written as it stands, where a tree of values took most of the time.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Outcome<'a> {
+    rule_id: &'static str,
+    rule_index: usize,
+    level: &'static str,
+    message: Message,
+    locations: [Location; 1],
+    partial_fingerprints: Fingerprints<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<Location>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fixes: Option<[Value; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suppressions: Option<[Suppression<'a>; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline_state: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Message {
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Fingerprints<'a> {
+    #[serde(rename = "quarterdeck/v1")]
+    first: &'a str,
+}
+
+#[derive(Serialize)]
+struct Suppression<'a> {
+    kind: &'static str,
+    status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    justification: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Location {
+    physical_location: Physical,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<Message>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Physical {
+    artifact_location: Place,
+    region: Region,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Place {
+    uri: String,
+    uri_base_id: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: u32,
+    start_column: u32,
+    end_line: u32,
+    end_column: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    byte_offset: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    byte_length: Option<u32>,
 }
 
 fn level(level: Level) -> &'static str {
@@ -84,55 +177,41 @@ fn rule(code: &Code) -> Value {
     })
 }
 
-fn result(cx: &ReportCx<'_>, it: &Reported<'_>, index: usize, in_bytes: bool) -> Value {
-    let finding = it.finding;
-    let location = |path: &SourcePath, from: Position, to: Position, message: Option<&str>| location(cx, path, (from, to), message, in_bytes);
-    let mut value = json!({
-        "ruleId": finding.code.code,
-        "ruleIndex": index,
-        "level": level(finding.level),
-        "message": {"text": plain(&told::sentence(finding))},
-        "locations": [location(&finding.path, finding.start, finding.end, None)],
-        "partialFingerprints": {"quarterdeck/v1": it.fingerprint},
-    });
-    let Some(map) = value.as_object_mut() else { return value };
-    if !finding.labels.is_empty() {
-        let related = |label: &Label| location(&label.path, label.start, label.end, Some(&label.message));
-        map.insert("relatedLocations".to_owned(), finding.labels.iter().map(related).collect());
-    }
-    if let Some(fix) = fix(cx, finding).filter(|_| in_bytes) {
-        map.insert("fixes".to_owned(), json!([fix]));
-    }
-    push_state(map, it);
-    value
-}
-
-fn push_state(map: &mut Map<String, Value>, it: &Reported<'_>) {
-    let kind = match it.state {
-        State::Open => return,
-        State::Suppressed => "inSource",
-        State::Baselined => "external",
-    };
-    let suppression = match it.reason {
-        Some(reason) => json!({"kind": kind, "status": "accepted", "justification": reason}),
-        None => json!({"kind": kind, "status": "accepted"}),
-    };
-    map.insert("suppressions".to_owned(), json!([suppression]));
-    if it.state == State::Baselined {
-        map.insert("baselineState".to_owned(), json!("unchanged"));
+impl<'a> Outcome<'a> {
+    fn of(cx: &ReportCx<'_>, it: &'a Reported<'_>, rule_index: usize, in_bytes: bool) -> Self {
+        let finding = it.finding;
+        let location = |path: &SourcePath, from: Position, to: Position, message: Option<&str>| Location::of(cx, path, (from, to), message, in_bytes);
+        Outcome {
+            rule_id: finding.code.code,
+            rule_index,
+            level: level(finding.level),
+            message: Message { text: plain(&told::sentence(finding)) },
+            locations: [location(&finding.path, finding.start, finding.end, None)],
+            partial_fingerprints: Fingerprints { first: &it.fingerprint },
+            related_locations: finding.labels.iter().map(|label| location(&label.path, label.start, label.end, Some(&label.message))).collect(),
+            fixes: fix(cx, finding).filter(|_| in_bytes).map(|fix| [fix]),
+            suppressions: match it.state {
+                State::Open => None,
+                State::Suppressed => Some([Suppression { kind: "inSource", status: "accepted", justification: it.reason }]),
+                State::Baselined => Some([Suppression { kind: "external", status: "accepted", justification: it.reason }]),
+            },
+            baseline_state: (it.state == State::Baselined).then_some("unchanged"),
+        }
     }
 }
 
-fn location(cx: &ReportCx<'_>, path: &SourcePath, (start, end): (Position, Position), message: Option<&str>, in_bytes: bool) -> Value {
-    let mut region = json!({"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column});
-    if let Some(region) = region.as_object_mut().filter(|_| in_bytes) {
-        region.insert("byteOffset".to_owned(), json!(start.byte));
-        region.insert("byteLength".to_owned(), json!(end.byte.saturating_sub(start.byte)));
-    }
-    let physical = json!({"artifactLocation": {"uri": uri(&cx.host_path(path)), "uriBaseId": "SRCROOT"}, "region": region});
-    match message {
-        Some(message) => json!({"physicalLocation": physical, "message": {"text": plain(message)}}),
-        None => json!({"physicalLocation": physical}),
+impl Location {
+    fn of(cx: &ReportCx<'_>, path: &SourcePath, (start, end): (Position, Position), message: Option<&str>, in_bytes: bool) -> Self {
+        let region = Region {
+            start_line: start.line,
+            start_column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            byte_offset: in_bytes.then_some(start.byte),
+            byte_length: in_bytes.then_some(end.byte.saturating_sub(start.byte)),
+        };
+        let place = Place { uri: uri(&cx.host_path(path)), uri_base_id: "SRCROOT" };
+        Location { physical_location: Physical { artifact_location: place, region }, message: message.map(|message| Message { text: plain(message) }) }
     }
 }
 

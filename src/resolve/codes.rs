@@ -34,9 +34,28 @@ pub static PATH_COLLISION: Code = Code {
     docs: Docs {
         what: "The name of an account folder or attachment cannot be an address, or two of them would be the same one.",
         why: "Every account has one page whose address is its folder's name. Names that differ only in letter case, or that some systems reserve, break a checkout or hide a plan.",
-        fix: "Rename the folder: lower-case letters a to z, digits and single hyphens, at most 64 of them.",
+        fix: "Rename the folder or file: lower-case letters a to z, digits and single hyphens, at most 64 of them. Of two files whose names differ only in letter case, give one another name.",
         bad: "=== accounts/Acme Ltd/plan.md\n---\nschema: quarterdeck/1\n---\n",
         good: "",
+    },
+};
+
+/// QD208: a file that nothing reads.
+pub static STRAY_FILE: Code = Code {
+    name: "stray-file",
+    code: "QD208",
+    category: Category::Reference,
+    level: Level::Warn,
+    milder_in_draft: false,
+    clock: false,
+    fixable: Fixable::No,
+    ids: &[],
+    docs: Docs {
+        what: "A file below `accounts/` is neither a plan, nor a review, nor an attachment that is published, so nothing of it reaches the site. A plan under another name than `plan.md` is an error.",
+        why: "A link to it works on the code host and is plain text on the site, and nobody notices before the meeting. Types that can carry scripts, SVG and HTML among them, are never published.",
+        fix: "Call a plan `plan.md` and a review `reviews/⟨name⟩.md`. Put what the plan links to directly beside it, as a PDF, an image, a table or an office document; take away what nobody needs.",
+        bad: "=== accounts/northwind-health/floor-plan.svg\n<svg/>\n",
+        good: "=== accounts/northwind-health/floor-plan.pdf\n%PDF-1.7\n",
     },
 };
 
@@ -79,4 +98,4 @@ pub static DATA_ERROR: Code = Code {
 };
 
 /// All codes of this room.
-pub const ALL: &[&Code] = &[&FILE_REFUSED, &PATH_COLLISION, &BROKEN_LINK, &DATA_ERROR];
+pub const ALL: &[&Code] = &[&FILE_REFUSED, &PATH_COLLISION, &STRAY_FILE, &BROKEN_LINK, &DATA_ERROR];

@@ -145,6 +145,12 @@ impl<'r, 'a> Fields<'r, 'a> {
     }
 }
 
+/// Are there rows, and has each of them so many cells?
+fn all_have(rows: Reader<'_>, cells: usize) -> bool {
+    let mut lengths = rows.filter_map(Result::ok).map(|row| row.cells.len()).filter(|length| *length > 1 || cells < 2).peekable();
+    lengths.peek().is_some() && lengths.all(|length| length == cells)
+}
+
 impl TableFile {
     fn say(&mut self, span: ByteSpan, message: String, help: Option<String>) {
         if self.findings.len() >= MANY {
@@ -190,7 +196,7 @@ impl TableFile {
         for (name, needed) in known {
             let position = header.cells.iter().position(|cell| cell.text.trim() == *name);
             if position.is_none() && *needed {
-                let others: Vec<&str> = header.cells.iter().map(|cell| cell.text.trim()).collect();
+                let others: Vec<&str> = header.cells.iter().map(|cell| cell.text.trim()).filter(|other| !known.iter().any(|(name, _)| name == other)).collect();
                 let help = nearest(name, others.iter().copied())
                     .map_or_else(|| format!("the columns are {}", heading(known)), |near| format!("rename the column `{near}` to `{name}`"));
                 self.say(header.cells.first().map_or(ByteSpan::default(), |cell| cell.span), format!("the column `{name}` is missing"), Some(help));
@@ -200,12 +206,28 @@ impl TableFile {
         if at.iter().zip(known).any(|(position, (_, needed))| position.is_none() && *needed) {
             return;
         }
-        for cell in &header.cells {
-            if !known.iter().any(|(name, _)| *name == cell.text.trim()) {
-                self.say(cell.span, format!("the column `{}` is not read", cell.text.trim()), Some(format!("the columns are {}", heading(known))));
-                if let Some(last) = self.findings.last_mut() {
-                    last.level = Level::Warn;
-                }
+        let unread: Vec<usize> =
+            header.cells.iter().enumerate().filter(|(_, cell)| !known.iter().any(|(name, _)| *name == cell.text.trim())).map(|(at, _)| at).collect();
+        // names that no row has a cell for: the rows are those of the table without them
+        let lacked = !unread.is_empty() && all_have(reader.clone(), header.cells.len() - unread.len());
+        for cell in unread.iter().filter_map(|at| header.cells.get(*at)) {
+            let name = cell.text.trim();
+            if lacked {
+                self.say(
+                    cell.span,
+                    format!("no row has a cell for the column `{name}`"),
+                    Some(format!("take it out of the header; the columns are {}", heading(known))),
+                );
+                continue;
+            }
+            self.say(cell.span, format!("the column `{name}` is not read"), Some(format!("the columns are {}", heading(known))));
+            if let Some(last) = self.findings.last_mut() {
+                last.level = Level::Warn;
+            }
+        }
+        if lacked {
+            for position in at.iter_mut().flatten() {
+                *position -= unread.iter().filter(|other| **other < *position).count();
             }
         }
         match self.table {
@@ -214,9 +236,7 @@ impl TableFile {
             Table::Quota => data.tables.quota = true,
             Table::Wallet => data.tables.wallet = true,
         }
-        let width = header.cells.len();
-        // a name too many at the end of the header: the rows hold everything that is read without it
-        let surplus = header.cells.iter().rev().take_while(|cell| !known.iter().any(|(name, _)| *name == cell.text.trim())).count();
+        let width = header.cells.len() - if lacked { unread.len() } else { 0 };
         let catalogue = Catalogue::new(settings);
         let mut seen: HashMap<u64, u32> = HashMap::new();
         let mut parents: Vec<(String, String, ByteSpan)> = Vec::new();
@@ -233,7 +253,7 @@ impl TableFile {
                 continue;
             }
             let whole = row.cells.first().map_or(ByteSpan::default(), |cell| cell.span);
-            if row.cells.len() != width && row.cells.len() != width.saturating_sub(surplus) {
+            if row.cells.len() != width {
                 let message = format!("row {} has {} cells, but the header has {width}", row.line, row.cells.len());
                 self.say(whole, message, Some("quote a text that contains a comma".to_owned()));
                 data.tables.unread |= self.bears_shares();

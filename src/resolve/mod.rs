@@ -1,5 +1,6 @@
 //! Places become meanings: value trees to plans, rows to accounts, names to people. Knows nothing of scores and rules.
 
+pub mod attachments;
 pub mod codes;
 pub mod data;
 pub mod decode;

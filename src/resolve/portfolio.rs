@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::base::path::SourcePath;
 use crate::base::slug::Slug;
+use crate::resolve::attachments::Attachment;
 use crate::resolve::ground::Ground;
 use crate::resolve::own_page::OwnPageUnit;
 use crate::resolve::unit::PlanUnit;
@@ -21,7 +22,7 @@ pub struct LeftOut {
 impl LeftOut {
     /// Would it have been a plan?
     pub fn is_plan(&self) -> bool {
-        matches!(layout::role(&self.path), Role::Plan { .. })
+        matches!(layout::role(&self.path), Role::Plan { .. }) || layout::misnamed_plan(&self.path).is_some()
     }
 }
 
@@ -34,7 +35,9 @@ pub struct Portfolio {
     /// Pages of the team's own, by slug.
     pub own_pages: Vec<OwnPageUnit>,
     pub left_out: Vec<LeftOut>,
-    /// Every file below `accounts/`, for links and attachments.
+    /// Files beside plans that are published as they are.
+    pub attachments: BTreeMap<SourcePath, Attachment>,
+    /// Every file of the territory, for links.
     pub files: BTreeSet<SourcePath>,
     /// The plans by slug.
     pub index: BTreeMap<Slug, usize>,

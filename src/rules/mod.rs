@@ -68,6 +68,7 @@ pub mod score_regression;
 pub mod single_threaded;
 pub mod stale_review;
 pub mod stance_mismatch;
+pub mod status_mismatch;
 pub mod suppression;
 pub mod team_all_sales;
 pub mod tier_mismatch;
@@ -121,6 +122,7 @@ pub static ALL: &[&Rule] = &[
     &reports_to_cycle::RULE,
     &reader(&territory::PATH_COLLISION),
     &stance_mismatch::RULE,
+    &reader(&territory::STRAY_FILE),
     &date_order::RULE,
     &future_date::RULE,
     &horizon_date::RULE,
@@ -148,6 +150,7 @@ pub static ALL: &[&Rule] = &[
     &blocked_without_ask::RULE,
     &too_many_objectives::RULE,
     &commitment_author::RULE,
+    &status_mismatch::RULE,
     &pre_read_late::RULE,
     &review_too_short::RULE,
     &manager_absent::RULE,

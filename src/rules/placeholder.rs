@@ -24,7 +24,7 @@ pub static CODE: Code = Code {
     docs: Docs {
         what: "A text is only TBD, TODO, xxx, lorem ipsum, `[…]` or `{{…}}`, in a field or as all that stands under a heading.",
         why: "A field that is filled with nothing looks answered in every list and score. Better an honest gap than a box with a stand-in.",
-        fix: "Write what you know, or leave the field out; an unknown fact may be missing.",
+        fix: "Write what you know. A field that is not required may be left out, since an unknown fact may be missing; a required one is to be filled in.",
         bad: "\
 obstacles:
   - {id: two-suppliers, what: TBD, trend: emerged, impact: high}

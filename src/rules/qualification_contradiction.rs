@@ -2,12 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use crate::base::amount::grouped;
+use crate::base::amount::{apart, grouped};
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::model::account::{Answer, Band};
 use crate::rules::rule::{Check, Rule, ScoredCx};
-use crate::scores::score::tenths;
 
 pub static RULE: Rule = Rule { code: &CODE, reads: &["qualification"], check: Check::Plan(check) };
 
@@ -65,8 +64,8 @@ fn share(cx: &ScoredCx<'_>) -> Option<(bool, String)> {
     let limit = cx.settings().policy.share_limit;
     let fact = share < limit;
     let place = if fact { "under" } else { "not under" };
-    let percent = |share: Decimal| format!("{} %", tenths(share.saturating_mul(Decimal::ONE_HUNDRED)).normalize());
-    Some((fact, format!("our share of what the account buys is {}, {place} the limit of {}", percent(share), percent(limit))))
+    let [share, limit] = apart(share.saturating_mul(Decimal::ONE_HUNDRED), limit.saturating_mul(Decimal::ONE_HUNDRED), 1);
+    Some((fact, format!("our share of what the account buys is {share} %, {place} the limit of {limit} %")))
 }
 
 fn icp(cx: &ScoredCx<'_>) -> Option<(bool, String)> {

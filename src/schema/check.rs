@@ -191,7 +191,7 @@ fn missing_key(scene: Scene<'_>, at: &str, key: &str, violation: &Violation) -> 
         );
     }
     let span = if at.is_empty() { ByteSpan::default() } else { owner.owner_span() };
-    let message = format!("`{key}` is missing{}", whereabouts(owner, at));
+    let message = format!("`{key}` is missing{}", whereabouts(scene, owner, at));
     let found = Diagnostic::new(&REQUIRED_KEY, scene.path, span, message).pointer(pointer);
     let found = match property.and_then(|property| property.get("x-message")).and_then(Value::as_str) {
         Some(message) => found.help(message),
@@ -215,8 +215,11 @@ fn keys_of(holder: &Value) -> impl Iterator<Item = &str> {
 }
 
 /// ` in action ⟨id⟩`, ` in ⟨key⟩`; nothing at the top.
-fn whereabouts(owner: Node<'_>, at: &str) -> String {
-    let parts: Vec<&str> = at.split('/').skip(1).collect();
+fn whereabouts(scene: Scene<'_>, owner: Node<'_>, at: &str) -> String {
+    // a file that is one list has its name: a person of people.yaml
+    let file = scene.path.name().split('.').next().unwrap_or("");
+    let whole = at.split('/').nth(1).is_some_and(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
+    let parts: Vec<&str> = whole.then_some(file).into_iter().chain(at.split('/').skip(1)).collect();
     match parts.as_slice() {
         [] => String::new(),
         [.., list, position] if position.bytes().all(|b| b.is_ascii_digit()) => {

@@ -46,9 +46,9 @@ pub fn of<T: JsonSchema>(recipe: Recipe) -> Core {
     let mut root = SchemaSettings::draft2020_12().into_generator().root_schema_for::<T>().to_value();
     each_schema(&mut root, recipe.name, &mut tidy);
     demand(&mut root, recipe.required);
-    // that `none` gives a reason is the business of the rule `asks-missing`
+    // that `none` gives a reason is the business of the rule `asks-missing`, and what a commitment lacks that of `commitment-missing`
     each_schema(&mut root, recipe.name, &mut |schema, holder| {
-        if holder != "NoAsks" {
+        if !matches!(holder, "NoAsks" | "Commitment") {
             require_content(schema)
         }
     });
@@ -208,18 +208,22 @@ fn demand(root: &mut Value, keys: &[&str]) {
     }
 }
 
-/// A text that is required, or that may not be empty, has more in it than blanks.
+/// A text has more in it than blanks, whether it is required or not: what is not known is left out.
 fn require_content(schema: &mut Map<String, Value>) {
-    let required: Vec<String> = texts(schema.get("required"));
-    let Some(Value::Object(properties)) = schema.get_mut("properties") else { return };
-    for (name, property) in properties.iter_mut() {
-        let Value::Object(property) = property else { continue };
-        let text = property.get("type").is_some_and(|kind| kind == "string" || kind.as_array().is_some_and(|list| list.contains(&json!("string"))));
-        let closed = ["const", "enum", "format", "pattern"].iter().any(|word| property.contains_key(*word));
-        if text && !closed && (required.contains(name) || property.contains_key("minLength")) {
-            property.insert("minLength".to_owned(), json!(1));
-            property.insert("pattern".to_owned(), json!("\\S"));
-        }
+    let texts = schema.get_mut("properties").and_then(Value::as_object_mut).into_iter().flat_map(|properties| properties.values_mut());
+    for text in texts {
+        fill(text);
+        text.get_mut("items").into_iter().for_each(fill);
+    }
+}
+
+fn fill(text: &mut Value) {
+    let Value::Object(property) = text else { return };
+    let text = property.get("type").is_some_and(|kind| kind == "string" || kind.as_array().is_some_and(|list| list.contains(&json!("string"))));
+    let closed = ["const", "enum", "format", "pattern"].iter().any(|word| property.contains_key(*word));
+    if text && !closed {
+        property.insert("minLength".to_owned(), json!(1));
+        property.insert("pattern".to_owned(), json!("\\S"));
     }
 }
 

@@ -16,6 +16,9 @@ pub static SCORE: Score = Score {
     compute,
 };
 
+/// The sections whose age is looked at.
+pub const PARTS: [&str; 6] = ["people", "opportunities", "benchmarks", "commitment", "obstacles", "reviews"];
+
 /// 1 up to the cadence, then falling to 0 at three times the cadence.
 pub fn share(age_days: i64, cadence_days: i64) -> Decimal {
     let over = Decimal::from(age_days.saturating_sub(cadence_days).max(0));
@@ -46,9 +49,10 @@ fn sections<'a>(cx: &ScoreCx<'a>) -> [(&'static str, &'static str, Option<(Date,
 
 fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
     let cadence = cx.ground.cadence(cx.plan).days();
+    let weight = |section: &str| cx.settings().score_weights.of(SCORE.key, section, 1);
     let mut worst: Option<(Decimal, &str)> = None;
     let terms = sections(cx).map(|(section, pointer, newest)| match newest {
-        None => cx.term(section, Decimal::ONE, None, pointer, "no date"),
+        None => cx.term(section, weight(section), None, pointer, "no date"),
         Some((date, touch)) => {
             let age = cx.today().days_since(date);
             let share = share(age, cadence);
@@ -60,7 +64,7 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
                 None => format!("newest date {date}"),
             };
             let because = format!("{what}, {} ago; the cadence is {cadence}", count(age, "day", "days"));
-            cx.term(section, Decimal::ONE, Some(share), pointer, because)
+            cx.term(section, weight(section), Some(share), pointer, because)
         }
     });
     let mut score = ScoreValue::weighted(SCORE.key, terms.to_vec(), cx.settings().policy.confidence_min);

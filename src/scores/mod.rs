@@ -148,6 +148,8 @@ pub fn weighed() -> Vec<Weighed> {
     vec![
         Weighed { score: health::SCORE.key, rows: health::ROWS.to_vec(), parts: health::PARTS.to_vec() },
         Weighed { score: completeness::SCORE.key, rows: Vec::new(), parts: completeness::PARTS.iter().map(|part| part.key).collect() },
+        Weighed { score: freshness::SCORE.key, rows: Vec::new(), parts: freshness::PARTS.to_vec() },
+        Weighed { score: relationship_coverage::SCORE.key, rows: relationship_coverage::ROWS.to_vec(), parts: relationship_coverage::PARTS.to_vec() },
         Weighed { score: readiness::SCORE.key, rows: Vec::new(), parts: readiness::BLOCKS.iter().map(|block| block.key).collect() },
     ]
 }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::base::amount::{Amount, grouped};
+use crate::base::amount::{apart, grouped};
 use crate::model::account::{Answer, Band, Qualification, Question};
 use crate::scores::icp_fit;
 use crate::scores::score::{QualificationResult, Score, ScoreCx, ScoreValue, Warrant};
@@ -52,15 +52,16 @@ pub fn verdict(yes: u32, unknown: u32, pass: u32) -> Warrant {
 
 /// The three answers that the data can give too, with a sentence that says what they rest on; `None` is a computed unknown.
 pub fn computed(cx: &ScoreCx<'_>, key: &str) -> Option<(bool, String)> {
-    let money = |amount: Amount| grouped(&amount.rounded(0).to_string());
     match key {
         "growth_above_threshold" => {
             let (target, threshold) = (cx.plan.growth_target?, cx.settings().policy.min_growth_value?);
-            Some((target >= threshold, format!("growth target {} against a threshold of {}", money(target), money(threshold))))
+            let [target_shown, threshold_shown] = apart(target.0, threshold.0, 0);
+            Some((target >= threshold, format!("growth target {} against a threshold of {}", grouped(&target_shown), grouped(&threshold_shown))))
         }
         "share_below_limit" => {
             let (share, limit) = (cx.ground.share_of_wallet(cx.unit.slug.as_str())?, cx.settings().policy.share_limit);
-            Some((share < limit, format!("share of wallet {} % against a limit of {} %", percent(share), percent(limit))))
+            let [share_shown, limit_shown] = apart(share.saturating_mul(Decimal::ONE_HUNDRED), limit.saturating_mul(Decimal::ONE_HUNDRED), 1);
+            Some((share < limit, format!("share of wallet {share_shown} % against a limit of {limit_shown} %")))
         }
         "icp_match" => {
             let icp = icp_fit::result(cx)?;
@@ -69,10 +70,6 @@ pub fn computed(cx: &ScoreCx<'_>, key: &str) -> Option<(bool, String)> {
         }
         _ => None,
     }
-}
-
-fn percent(share: Decimal) -> Decimal {
-    crate::scores::score::tenths(share * Decimal::ONE_HUNDRED).normalize()
 }
 
 fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {

@@ -41,6 +41,11 @@ impl Role {
     }
 }
 
+/// All roles, by what they are called where weights are set.
+pub const PARTS: [&str; 6] = ["economic", "technical", "user", "champion", "sponsor", "procurement"];
+/// The postures that may have weights of their own.
+pub const ROWS: [&str; 3] = ["penetrate", "grow-share", "defend"];
+
 /// The roles that a posture asks for (S12).
 pub fn roles(posture: Option<Posture>) -> &'static [Role] {
     use BuyingRole::{Economic, Procurement, Sponsor, Technical, User};
@@ -67,10 +72,10 @@ pub fn ladder(people: &[Person]) -> &'static str {
     }
 }
 
-/// Does one of ours own every contact? Of a single contact nothing is said.
+/// Does one of ours own every contact, and be it a single one?
 pub fn one_owner(people: &[Person]) -> Option<&str> {
     let first = people.first()?.our_owner.as_deref()?;
-    (people.len() > 1 && people.iter().all(|person| person.our_owner.as_deref() == Some(first))).then_some(first)
+    people.iter().all(|person| person.our_owner.as_deref() == Some(first)).then_some(first)
 }
 
 fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
@@ -81,13 +86,15 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
         return Some(ScoreValue::weighted(SCORE.key, vec![term], confidence_min));
     }
     let roles = roles(cx.plan.posture);
+    let row = cx.plan.posture.map(Posture::as_str);
+    let weight = |role: Role| cx.settings().score_weights.in_row(SCORE.key, row, role.as_str(), Decimal::ONE);
     let filled = |role: Role| people.iter().position(|person| role.is_filled_by(person));
     let terms = roles.iter().map(|role| match filled(*role) {
         Some(index) => {
             let name = people.get(index).map_or("", |person| person.name.as_str());
-            cx.term(role.as_str(), Decimal::ONE, Some(Decimal::ONE), cx.item("people", index), name)
+            cx.term(role.as_str(), weight(*role), Some(Decimal::ONE), cx.item("people", index), name)
         }
-        None => cx.term(role.as_str(), Decimal::ONE, Some(Decimal::ZERO), "/people", "nobody"),
+        None => cx.term(role.as_str(), weight(*role), Some(Decimal::ZERO), "/people", "nobody"),
     });
     let terms = terms.collect();
     let deduction = Decimal::from(-15);

@@ -38,6 +38,15 @@ impl Pace {
     pub fn ratio(&self) -> Option<Decimal> {
         self.actual.ratio(self.quota.times(self.elapsed))
     }
+
+    /// Why there is no ratio on a day.
+    fn silent(&self, today: Date) -> String {
+        match () {
+            () if self.quota.is_zero() => format!("the quota for {} is 0", self.period),
+            () if self.until < today => format!("{} has not begun by {}, where the revenue data end", self.period, self.until),
+            () => format!("no day of {} is over on {}", self.period, self.until),
+        }
+    }
 }
 
 /// The pace of an account in a period; an `Err` says what is missing.
@@ -79,7 +88,7 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
     let (share, because) = match pace(cx.ground, cx.unit, cx.period()) {
         Err(missing) => (None, missing),
         Ok(pace) => match pace.ratio() {
-            None => (None, format!("{} has not begun by {}", pace.period, pace.until)),
+            None => (None, pace.silent(cx.ground.today)),
             Some(ratio) => {
                 let parts: Vec<String> = pace
                     .by_brand

@@ -71,6 +71,8 @@ pub const QUESTIONS: &str = "questions.yaml";
 /// Where the pages of the team's own stand.
 pub const PAGES: &str = "pages/";
 pub const STRINGS: &str = "strings.yaml";
+/// Where the folders of accounts stand.
+pub const ACCOUNTS: &str = "accounts/";
 pub const BASELINE: &str = "quarterdeck-baseline.json";
 pub const OVERLAY: &str = "schemas/plan.schema.json";
 
@@ -128,7 +130,7 @@ pub fn role(path: &SourcePath) -> Role {
     if let Some(name) = text.strip_prefix(PAGES).and_then(|name| name.strip_suffix(".md")).filter(|name| !name.contains('/')) {
         return Role::Page { name: name.to_owned() };
     }
-    let Some(rest) = text.strip_prefix("accounts/") else { return Role::Other };
+    let Some(rest) = text.strip_prefix(ACCOUNTS) else { return Role::Other };
     let Some((folder, rest)) = rest.split_once('/') else { return Role::Other };
     let folder = folder.to_owned();
     if rest == "plan.md" {
@@ -138,6 +140,18 @@ pub fn role(path: &SourcePath) -> Role {
         Some(name) if !name.contains('/') => Role::Review { folder, name: name.to_owned() },
         _ => Role::Attachment { folder },
     }
+}
+
+/// The account whose plan a file seems to be, by a name that is nearly `plan.md` and is not read.
+pub fn misnamed_plan(path: &SourcePath) -> Option<&str> {
+    let (folder, name) = path.as_str().strip_prefix(ACCOUNTS)?.split_once('/')?;
+    let near = ["plan.md", "plan.markdown", "plan.mdown", "plan.mkd", "plan.mdx", "plan.md.txt", "plan.yaml", "plan.yml", "plans.md"];
+    (name != "plan.md" && near.contains(&name.to_lowercase().as_str())).then_some(folder)
+}
+
+/// Is it what a system or a code host keeps beside people's files? Nobody expects to find it on the site.
+pub fn is_aside(name: &str) -> bool {
+    name.starts_with('.') || ["thumbs.db", "desktop.ini", "readme.md", "readme"].contains(&name.to_lowercase().as_str())
 }
 
 /// Would files of ours lie below this path, were it a folder? A link there would hide them in silence.

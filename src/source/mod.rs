@@ -3,4 +3,5 @@
 pub mod fixture;
 pub mod history;
 pub mod layout;
+pub mod moves;
 pub mod snapshot;

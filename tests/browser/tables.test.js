@@ -160,3 +160,16 @@ test('A3 the choice of the theme outlives a reload and is the same on every page
   told(wrong);
   await context.close();
 });
+
+test('the bar stays over a page that is scrolled, and the heads of a long table right under it', async () => {
+  const { context, page, wrong } = await it.open('large', 'actions/index.html');
+  await page.evaluate(() => window.scrollTo(0, document.querySelector('#actions').getBoundingClientRect().top + scrollY + 800));
+  const [bar, ...heads] = await page.evaluate(() => [document.querySelector('.top'), ...document.querySelectorAll('#actions thead th')].map((it) => {
+    const { top, bottom } = it.getBoundingClientRect();
+    return { top, bottom };
+  }));
+  assert.deepEqual(Math.round(bar.top), 0);
+  for (const head of heads) assert.ok(Math.abs(head.top - bar.bottom) <= 1, `${head.top} under ${bar.bottom}`);
+  await context.close();
+  told(wrong);
+});

@@ -254,3 +254,22 @@ fn show_is_a_list_for_programs_too() {
     assert_eq!((&all["counts"]["unused"], &all["counts"]["matches"]), (&1.into(), &(entries.len() - 1).into()));
     run(&repo, &["baseline", "show", "--format", "yaml"]).ends(2);
 }
+
+#[test]
+fn a_secret_in_the_file_is_never_replaced_by_its_mask() {
+    let repo = two();
+    run(&repo, &["baseline", "create", "--reason", "the old form"]).ends(0);
+    let token = ["glpat", "-", "a1B2c3D4e5F6g7H8i9J0"].concat();
+    repo.room.write(FILE, repo.room.read(FILE).replace("the old form", &format!("see {token}")));
+    let before = repo.room.read(FILE);
+    assert_eq!(before.matches(&token).count(), 2, "{before}");
+    // a file that holds one is not written again until somebody has taken it out
+    repo.edit(PLAN, &[("status: actve", "status: active")]);
+    for action in [&["baseline", "update"][..], &["baseline", "update", "--grow"], &["baseline", "prune"]] {
+        let ran = run(&repo, action).ends(2);
+        assert!(ran.err.contains("mend it first") && !ran.err.contains(&token), "{}", ran.err);
+        assert_eq!(repo.room.read(FILE), before, "{action:?}");
+    }
+    let ran = run(&repo, &["check", "--format", "json"]);
+    assert!(!ran.out.contains(&token) && !ran.err.contains(&token), "{}", ran.out);
+}

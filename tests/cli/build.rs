@@ -221,3 +221,41 @@ fn a_site_that_is_up_to_date_is_left_alone_and_any_change_is_seen() {
     dated(&land, ["build", "-q"]).ends(0);
     dated(&land, ["build", "--strict", "--fail-on", "warn"]).ends(1);
 }
+
+#[test]
+fn a_file_that_is_not_published_is_named_with_the_reason_and_its_link_is_text() {
+    let room = Room::new();
+    let land = room.example("land");
+    let folder = "land/accounts/dunmore-general";
+    for name in ["floor plan.pdf", "x.svg", "A.pdf", "a.pdf", "attachments/b.pdf"] {
+        room.write(&format!("{folder}/{name}"), "%PDF-1.7\n");
+    }
+    let plan = room.read(&format!("{folder}/plan.md"));
+    let links = "\nSee [one](<floor plan.pdf>), [two](x.svg), ![three](x.svg), [four](a.pdf), [five](A.pdf), [six](attachments/b.pdf).\n";
+    room.write(&format!("{folder}/plan.md"), plan + links);
+    let ran = dated(&land, ["build"]).ends(0);
+    assert!(ran.err.contains(", 4 left out: "), "{}", ran.err);
+    let build: serde_json::Value = serde_json::from_str(&room.read("land/public/build.json")).unwrap();
+    let left: Vec<(&str, &str)> =
+        build["left_out"].as_array().unwrap().iter().map(|file| (file["path"].as_str().unwrap(), file["reason"].as_str().unwrap())).collect();
+    assert_eq!(
+        left,
+        [
+            ("accounts/dunmore-general/A.pdf", "another file has the same name but for letter case or accents"),
+            ("accounts/dunmore-general/attachments/b.pdf", "only files directly beside the plan are published"),
+            ("accounts/dunmore-general/floor plan.pdf", "its file name has characters other than a-z, 0-9 and hyphen"),
+            ("accounts/dunmore-general/x.svg", "a file of the type `svg` can carry scripts"),
+        ]
+    );
+    let page = room.read("land/public/accounts/dunmore-general/index.html");
+    let text = &page[page.find("See one,").expect("a link to nothing is text")..];
+    assert!(text.starts_with("See one, two, "), "{}", &text[..200]);
+    let paragraph = &text[..text.find("</p>").unwrap()];
+    assert_eq!(paragraph.matches("<a ").count(), 1, "{paragraph}");
+    assert!(paragraph.contains("<a href=\"a.pdf\">four</a>") && !paragraph.contains("<img"), "{paragraph}");
+    let site = tree(&land.join("public"));
+    assert!(
+        site.contains_key("accounts/dunmore-general/a.pdf")
+            && !site.keys().any(|name| name.contains("A.pdf") || name.contains("svg") && name.contains("accounts/"))
+    );
+}

@@ -280,3 +280,21 @@ fn a_run_says_which_part_of_the_territory_it_looked_at() {
         assert!(ran.err.contains("lies outside the territory"), "{paths:?}: {}", ran.err);
     }
 }
+
+#[test]
+fn weights_of_parts_that_there_are_not_are_mistakes() {
+    let room = Room::new();
+    let land = room.example("land");
+    let settings = room.read("land/quarterdeck.yaml");
+    assert!(!settings.contains("\nscores:"));
+    let said = |scores: &str| {
+        room.write("land/quarterdeck.yaml", format!("{settings}\nscores: {scores}\n"));
+        let report = dated(&land, ["check", "--select", "config-error", "--format", "json"]).json();
+        let findings = report["findings"].as_array().unwrap().iter();
+        findings.map(|finding| finding["message"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(said("{freshness: {people: 3}, relationship_coverage: {economic: 3, defend: {sponsor: 0}}}"), Vec::<String>::new());
+    assert_eq!(said("{freshness: {nope: 3}}"), ["the score `freshness` has no part `nope`"]);
+    assert_eq!(said("{relationship_coverage: {attack: {user: 1}}}"), ["the score `relationship_coverage` has no row `attack`"]);
+    assert_eq!(said("{execution: {late: 3}}"), ["the parts of the score `execution` follow from the plan and have no weights"]);
+}

@@ -123,3 +123,22 @@ fn without_a_revision_it_says_what_to_do() {
     let ran = dated(&repo.at("shallow"), ["diff", "HEAD~1"]).ends(2);
     assert!(ran.err.contains("shallow clone") && ran.err.contains("git fetch --unshallow"), "{}", ran.err);
 }
+
+#[test]
+fn a_plan_that_moves_takes_its_reviews_along() {
+    let repo = Repo::new();
+    let review = "accounts/northwind-health/reviews/2026-09-01.md";
+    let held =
+        "---\nschema: quarterdeck-review/1\naccount: northwind-health\nkind: account-plan\ndate: 2026-09-01\nstatus: held\nattendees: [maya-chen]\n---\n";
+    repo.room.write(review, held);
+    repo.commit("2026-11-19", MAYA);
+    repo.git(&["mv", "accounts/northwind-health", "accounts/northwind"]);
+    for path in [PLAN, review] {
+        repo.edit(&path.replace("northwind-health", "northwind"), &[("account: northwind-health", "account: northwind")]);
+    }
+    repo.commit("2026-11-20", MAYA);
+    let ran = dated(repo.path(), ["diff", "HEAD~1", "HEAD", "--format", "json"]).ends(0).json();
+    let said: Vec<&str> =
+        ran["accounts"].as_array().unwrap().iter().flat_map(|it| it["changes"].as_array().unwrap()).map(|it| it["text"].as_str().unwrap()).collect();
+    assert_eq!(said, ["folder northwind-health → northwind"]);
+}

@@ -1,7 +1,7 @@
 //! `export`: the same bytes as the site's file.
 
 use crate::common::repo::Repo;
-use crate::common::{Room, dated};
+use crate::common::{Room, dated, same, tree};
 
 #[test]
 fn tables_are_those_of_the_site() {
@@ -61,4 +61,23 @@ fn a_workbook_holds_the_tables_of_the_site() {
     assert!(String::from_utf8_lossy(&ran.stdout).starts_with("30 sheets, "), "{}", String::from_utf8_lossy(&ran.stdout));
     assert!(dated(&land, ["export", "xlsx"]).ends(2).err.contains("--out FILE"));
     assert!(dated(&land, ["export", "xlsx", "--table", "poeple", "--out", "x.xlsx"]).ends(2).err.contains("did you mean `people`?"));
+}
+
+#[test]
+fn no_file_of_the_territory_is_written_over() {
+    let room = Room::new();
+    let land = room.example("land");
+    let before = tree(&land);
+    let refused = |arguments: &[&str], named: &str| {
+        let ran = dated(&land, arguments).ends(2);
+        assert!(ran.err.contains(&format!("`{named}` belongs to the territory and would be lost; name another file")), "{arguments:?}: {}", ran.err);
+        same(&format!("{arguments:?}"), &before, &tree(&land));
+    };
+    refused(&["export", "csv", "--out", "data/accounts.csv"], "data/accounts.csv");
+    refused(&["export", "json", "--out", "accounts/dunmore-general/new.json"], "accounts/dunmore-general/new.json");
+    refused(&["export", "csv", "--out", "accounts/../people.yaml"], "people.yaml");
+    refused(&["check", "--format", "json=quarterdeck.yaml"], "quarterdeck.yaml");
+    std::os::unix::fs::symlink(land.join("icp.yaml"), room.at("link")).unwrap();
+    refused(&["check", "--format", "json=../link"], "icp.yaml");
+    dated(&land, ["export", "csv", "--out", "accounts.csv"]).ends(0);
 }

@@ -113,3 +113,42 @@ fn a_base_that_is_not_there_is_exit_2() {
     assert!(ran.out.is_empty() && ran.err.contains("there is no revision `nowhere`"), "{}", ran.err);
     dated(repo.path(), ["gate"]).ends(2);
 }
+
+#[test]
+fn a_plan_that_moves_to_another_folder_takes_its_readiness_along() {
+    let repo = repo();
+    repo.git(&["mv", "accounts/northwind-health", "accounts/northwind"]);
+    let moved = PLAN.replace("northwind-health", "northwind");
+    let text = repo.room.read(&moved).replace("account: northwind-health", "account: northwind").replace("Northwind Health Group", "Northwind");
+    repo.room.write(&moved, text);
+    gate(&repo).ends(0);
+    let text = repo.room.read(&moved);
+    let cut = text.find("\nbenchmarks:").unwrap() + 1;
+    let length = text[cut..].lines().skip(1).take_while(|line| line.starts_with([' ', '-', '#'])).map(|line| line.len() + 1).sum::<usize>();
+    let head = text[cut..].find('\n').unwrap() + 1;
+    repo.room.write(&moved, format!("{}{}", &text[..cut], &text[cut + head + length..]));
+    let ran = gate(&repo).ends(1);
+    assert!(ran.out.contains("readiness of Northwind fell by ") && !ran.err.contains("– →"), "{}{}", ran.out, ran.err);
+}
+
+#[test]
+fn what_else_is_worse_is_named() {
+    let repo = repo();
+    repo.edit(PLAN, &[("stance: grow", "stance: [grow")]);
+    let ran = gate(&repo).ends(0);
+    assert!(ran.err.contains("held; the plan can no longer be read"), "{}", ran.err);
+}
+
+#[test]
+fn a_change_of_policy_shows_both_results() {
+    let repo = repo();
+    without(&repo, "benchmarks");
+    let ran = gate(&repo).ends(1);
+    assert!(!ran.err.contains("policy before it"), "{}", ran.err);
+    let settings = repo.room.read("quarterdeck.yaml");
+    repo.room.write("quarterdeck.yaml", format!("{settings}\nscores: {{readiness: {{benchmarks: 0}}}}\n"));
+    let ran = gate(&repo);
+    let line = ran.err.lines().find(|line| line.contains("Northwind Health Group")).unwrap_or_else(|| panic!("{}", ran.err));
+    let (new, old) = line.split_once("; by the policy before it ").unwrap_or_else(|| panic!("{line}"));
+    assert!(new.contains(" → ") && old.contains(" → "), "{line}");
+}

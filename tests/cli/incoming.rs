@@ -8,7 +8,10 @@ use crate::common::{Ran, Room, TODAY, command};
 /// Runs `check` in a folder with a text on standard input.
 fn check(room: &Room, text: &[u8], arguments: &[&str]) -> Ran {
     let mut command = command();
-    command.current_dir(room.at("land")).args(["--as-of", TODAY, "--no-history", "check", "--format", "concise"]).args(arguments);
+    command.current_dir(room.at("land")).args(["--as-of", TODAY, "--no-history", "check"]).args(arguments);
+    if !arguments.contains(&"--diff") {
+        command.args(["--format", "concise"]);
+    }
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     // a run that refuses its arguments reads nothing
     let _ = child.stdin.take().unwrap().write_all(text);
@@ -73,4 +76,19 @@ fn what_it_cannot_mean_ends_with_2() {
         assert!(ran.err.contains(says), "{arguments:?}: {}", ran.err);
         assert_eq!(ran.out, "", "{arguments:?}");
     }
+}
+
+#[test]
+fn what_would_be_mended_in_a_text_is_shown_and_nothing_is_written() {
+    let room = Room::new();
+    room.example("land");
+    let right = room.read(&format!("land/{PLAN}"));
+    let stance = right.lines().find(|line| line.starts_with("stance: ")).unwrap().to_owned();
+    let shouted = stance.to_uppercase().replace("STANCE", "stance");
+    let wrong = right.replacen(&stance, &shouted, 1);
+    let ran = check(&room, wrong.as_bytes(), &["--stdin", "--stdin-path", PLAN, "--diff"]).ends(1);
+    assert!(ran.out.contains(&format!("-{shouted}")) && ran.out.contains(&format!("+{stance}")), "{}", ran.out);
+    let ran = check(&room, right.as_bytes(), &["--stdin", "--stdin-path", PLAN, "--diff"]).ends(0);
+    assert!(!ran.out.contains("\n+"), "{}", ran.out);
+    assert_eq!(room.read(&format!("land/{PLAN}")), right);
 }

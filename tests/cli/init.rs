@@ -34,8 +34,13 @@ fn nothing_is_ever_overwritten() {
     assert!(ran.err.contains("territory already"), "{}", ran.err);
     assert!(before == tree(&room.0));
     room.write("other/people.yaml", "mine");
-    dated(&room.0, ["init", "other"]).ends(2);
-    assert_eq!(room.read("other/people.yaml"), "mine");
+    let ran = dated(&room.0, ["init", "other"]).ends(2);
+    assert!(ran.err.contains("`other/people.yaml` exists already; nothing was written"), "{}", ran.err);
+    assert_eq!(tree(&room.at("other")).into_iter().collect::<Vec<_>>(), [("people.yaml".to_owned(), b"mine".to_vec())]);
+    // a file in the place of a folder
+    room.write("blocked/data", "mine");
+    dated(&room.0, ["init", "blocked"]).ends(2);
+    assert_eq!(tree(&room.at("blocked")).into_keys().collect::<Vec<_>>(), ["data"]);
     room.write("file", "x");
     dated(&room.0, ["init", "file"]).ends(2);
 }
@@ -48,4 +53,15 @@ fn a_folder_with_odd_letters_will_do() {
         dated(&room.at(name), ["check"]).ends(0);
         dated(&room.at(name), ["build"]).ends(0);
     }
+}
+
+#[test]
+fn a_fresh_repository_keeps_its_readme() {
+    let room = Room::new();
+    room.write("land/README.md", "# Ours\n");
+    room.write("land/.gitignore", "*.tmp\n");
+    let ran = dated(&room.0, ["init", "land"]).ends(0);
+    assert!(ran.err.contains("`README.md` was there already and stays as it is"), "{}", ran.err);
+    assert_eq!((room.read("land/README.md"), room.read("land/.gitignore")), ("# Ours\n".to_owned(), "*.tmp\n".to_owned()));
+    dated(&room.at("land"), ["check"]).ends(0);
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::common::repo::{MAYA, PLAN, Repo};
 use crate::common::{Room, dated, same, tree};
 
 const KESTREL: &str = "accounts/kestrel-ridge-medical-center/plan.md";
@@ -30,8 +31,13 @@ fn every_live_plan_rolls_and_check_has_no_new_error() {
         "{plan}"
     );
     assert_eq!(errors(&land), was);
-    let after = tree(&land);
-    // nothing but plans has changed, and no file has come
+    let mut after = tree(&land);
+    // no commit has them as they were, so they are kept
+    assert!(ran.err.contains("not committed, so they lie as they were in `.quarterdeck/before-FY2027-Q2`"), "{}", ran.err);
+    let copies: Vec<(String, Vec<u8>)> = after.extract_if(.., |path, _| path.starts_with(".quarterdeck/")).collect();
+    let copy = copies.iter().find(|(path, _)| path == ".quarterdeck/before-FY2027-Q2/kestrel-ridge-medical-center.md").unwrap();
+    assert_eq!(copy.1, before[KESTREL]);
+    // nothing but plans has changed, and no other file has come
     assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
     for (path, bytes) in &before {
         let rolled = *bytes != after[path];
@@ -43,7 +49,27 @@ fn every_live_plan_rolls_and_check_has_no_new_error() {
     // and again: nothing
     let ran = dated(&land, ["roll", "--to", "FY2027-Q2"]).ends(0);
     assert!(ran.out.contains("is in FY2027-Q2 already") && ran.err.contains("nothing to roll"), "{}{}", ran.out, ran.err);
-    same("a second time", &after, &tree(&land));
+    let mut again = tree(&land);
+    again.retain(|path, _| !path.starts_with(".quarterdeck/"));
+    same("a second time", &after, &again);
+}
+
+#[test]
+fn what_is_committed_is_not_copied() {
+    let check = |committed: bool, words: &str| {
+        let repo = Repo::new();
+        repo.edit(PLAN, &[("    status: doing\n    after", "    status: done\n    done_on: 2026-11-18\n    after")]);
+        if committed {
+            repo.commit("2026-11-19", MAYA);
+        }
+        let before = repo.room.read(PLAN);
+        let ran = dated(repo.path(), ["roll", "--to", "FY2027-Q2"]).ends(0);
+        assert!(ran.out.contains("taken out ") && ran.err.contains(words), "{}{}", ran.out, ran.err);
+        let copy = repo.at(".quarterdeck/before-FY2027-Q2/northwind-health.md");
+        assert_eq!(std::fs::read_to_string(copy).ok(), (!committed).then_some(before));
+    };
+    check(true, "; what was taken out stays in Git\n");
+    check(false, "; 1 plan was not committed, so it lies as it was in `.quarterdeck/before-FY2027-Q2`\n");
 }
 
 #[test]
@@ -56,7 +82,7 @@ fn a_dry_run_writes_nothing_and_says_the_same() {
     assert!(dry.err.contains("nothing was written"), "{}", dry.err);
     let ran = dated(&land, ["roll", "--to", "FY2027-Q2", "accounts/kestrel-ridge-medical-center"]).ends(0);
     assert_eq!(dry.out.replace("would go from", "from"), ran.out);
-    let changed: Vec<String> = tree(&land).into_iter().filter(|(path, bytes)| before[path] != *bytes).map(|(path, _)| path).collect();
+    let changed: Vec<String> = tree(&land).into_iter().filter(|(path, bytes)| before.get(path).is_some_and(|it| it != bytes)).map(|(path, _)| path).collect();
     assert_eq!(changed, [KESTREL]);
 }
 

@@ -174,3 +174,15 @@ fn a_comment_tells_scores_before_and_after_and_what_changed() {
     assert!(ran.out.contains("\n## base (") && ran.out.contains(" → this change\n"), "{}", ran.out);
     assert!(ran.out.contains("950"), "{}", ran.out);
 }
+
+#[test]
+fn what_a_plan_had_before_it_moved_is_not_new() {
+    let repo = two();
+    repo.git(&["mv", "accounts/northwind-health", "accounts/northwind"]);
+    let moved = PLAN.replace("northwind-health", "northwind");
+    repo.edit(&moved, &[("account: northwind-health", "account: northwind")]);
+    reports(&repo, &["--since", "base"], &["enum-value northwind"]);
+    reports(&repo, &["--since", "base", "--new-only"], &[]);
+    repo.edit(&moved, &[("status: active", "status: actve")]);
+    reports(&repo, &["--since", "base", "--new-only"], &["enum-value northwind"]);
+}

@@ -3,6 +3,7 @@
 mod advice;
 mod dates;
 mod examples;
+mod files;
 mod owed;
 mod references;
 mod shelf;

@@ -175,3 +175,52 @@ fn silence_is_no_ask() {
     check("~asks\nstatus: draft\n", &["asks-missing@1 (warn)"]);
     check("~asks\nstatus: closed\noutcome: {value_added: yes, lesson: The count convinced more than the price.}\n", &[]);
 }
+
+#[test]
+fn what_is_over_says_so_in_its_status() {
+    let action = |rest: &str| {
+        format!(
+            "actions:\n  - {{id: a, objective: standardise-surgical, text: Agree consignment terms for the pilot with Ruth Adeyemi, kind: relationship, owner: maya-chen, due: 2026-12-09, {rest}}}\n  - {{id: b, objective: win-clinical-engineering, text: Set up a four-week scanner trial with Sofia Lind, owner: maya-chen, due: 2027-03-19, status: planned}}\n"
+        )
+    };
+    for status in ["planned", "doing", "dropped"] {
+        one(&action(&format!("status: {status}, done_on: 2026-11-20")), "status-mismatch", "id: a");
+    }
+    check(&action("status: done, done_on: 2026-11-20"), &[]);
+    check(&action("status: doing, done_on: null"), &[]);
+    // one mistake, one finding
+    check(&action("status: doing, done_on: 2027-11-20"), &["future-date@"]);
+    check(&action("status: doing, done_on: ''"), &["empty-value@"]);
+    assert_eq!(
+        messages(&action("status: doing, done_on: 2026-11-20")),
+        ["`done_on` is given, but the action `a` is doing | write `status: done`, or take `done_on` out"]
+    );
+    let deal = |rest: &str| {
+        format!(
+            "opportunities:\n  - {{id: o, name: Lab, amount: 240000, probability: 0.6, close_by: 2027-01-29, requalified_on: 2026-11-12, timing_confirmed_on: 2026-11-12, {rest}}}\n"
+        )
+    };
+    for status in ["open", "parked"] {
+        let found = messages(&deal(&format!("status: {status}, closed_on: 2026-11-01")));
+        let expected = format!("`closed_on` is given, but the opportunity `o` is {status} | write `status: won` or `status: lost`, or take `closed_on` out");
+        assert!(found.contains(&expected), "{found:#?}");
+    }
+    check("outcome: {value_added: yes, lesson: The count convinced more than the price.}\n", &["status-mismatch@"]);
+    check("status: draft\noutcome: {value_added: yes, lesson: The count convinced more than the price.}\n", &["status-mismatch@"]);
+}
+
+#[test]
+fn an_empty_text_is_empty_wherever_it_stands() {
+    for field in ["manager: ''", "exec_sponsor: ' '", "title: \"\"", "swot: {strengths: ['']}", "competition:\n  - {name: Halden Medical, where: ''}"] {
+        let found = findings(&format!("{field}\n"));
+        assert!(found.len() == 1 && found[0].starts_with("empty-value@"), "{field}: {found:?}");
+    }
+    let ask = "asks:\n  - {id: cpo-dinner, what: Host Ruth Adeyemi and our COO on 9 December 2026, from: tomas-rivera, by: '', kind: access, status: open}\n";
+    let found = findings(ask);
+    assert!(found.iter().any(|it| it.starts_with("empty-value@")), "{found:?}");
+    // null means absent where a field may be missing, and nothing where it may not
+    check("manager: null\n", &[]);
+    check("selection: {on: null, by: tomas-rivera, rationale: Two divisions buy nothing from us yet.}\n", &["empty-value@"]);
+    check("commitment: {statement: We will standardise theatres by March 2028., by: [maya-chen], on: null}\n", &["commitment-missing@"]);
+    check("custom: {note: ''}\n", &[]);
+}

@@ -2,7 +2,7 @@
 
 use quarterdeck::rules::example::TERRITORY;
 
-use crate::{check, messages};
+use crate::{check, findings, messages};
 
 /// The standard territory file with a change.
 fn territory(from: &str, to: &str) -> String {
@@ -134,4 +134,82 @@ fn parents_are_accounts() {
     check(&list("northwind-health"), &["data-error@accounts.csv:2"]);
     check(&list("northwind-group"), &["data-error@accounts.csv:2"]);
     check(&(list("northwind-group") + "northwind-group,Group,retain,\n"), &[]);
+}
+
+#[test]
+fn a_header_that_does_not_fit_its_rows_is_told_once() {
+    let quota = |text: &str| format!("=== data/quota.csv\n{text}");
+    let rows = "northwind-health,FY2027-Q1,50000\nnorthwind-health,FY2027-Q2,50000\n";
+    // in the middle, at the end and in front
+    for header in ["account,note,period,amount", "account,period,amount,note", "note,account,period,amount"] {
+        check(&quota(&format!("{header}\n{rows}")), &["data-error@quota.csv:1"]);
+        assert_eq!(
+            messages(&quota(&format!("{header}\n{rows}"))),
+            ["no row has a cell for the column `note` | take it out of the header; the columns are account,period,amount"]
+        );
+    }
+    // a column of their own is not read, and a row without its cell is too short
+    check(&quota("account,note,period,amount\nnorthwind-health,x,FY2027-Q1,50000\n"), &["data-error@quota.csv:1 (warn)"]);
+    check(
+        &quota("account,period,amount,note\nnorthwind-health,FY2027-Q1,50000,x\nnorthwind-health,FY2027-Q2,50000\n"),
+        &["data-error@quota.csv:1 (warn)", "data-error@quota.csv:3"],
+    );
+    check(&quota("account,note,period,amount\n"), &["data-error@quota.csv:1 (warn)"]);
+    // another separator is one mistake
+    check(&quota("account;period;amount\nnorthwind-health;FY2027-Q1;50000\n"), &["data-error@quota.csv:1"]);
+    // a column that is known is not renamed to another one
+    assert_eq!(messages(&quota("account,period\nnorthwind-health,FY2027-Q1\n")), ["the column `amount` is missing | the columns are account,period,amount"]);
+    assert!(messages(&quota("account,period,amuont\nnorthwind-health,FY2027-Q1,5\n"))[0].ends_with("rename the column `amuont` to `amount`"));
+}
+
+#[test]
+fn an_item_of_a_list_file_has_its_name() {
+    let people = "=== people.yaml\n- {id: maya-chen, function: sales}\n- {name: Tomas, function: sales}\n";
+    let said = messages(people);
+    assert!(said.iter().any(|it| it.starts_with("`name` is missing in person `maya-chen`")), "{said:#?}");
+    assert!(said.iter().any(|it| it.starts_with("`id` is missing in person 2")), "{said:#?}");
+}
+
+#[test]
+fn a_name_that_systems_keep_is_no_folder() {
+    for name in ["con", "nul", "com1", "lpt9"] {
+        check(&format!("=== accounts/{name}/plan.md\n---\nschema: quarterdeck/1\naccount: {name}\n---\n"), &["path-collision@plan.md:1"]);
+    }
+}
+
+#[test]
+fn dots_before_the_end_of_front_matter_are_told() {
+    let plan = "=== accounts/other/plan.md\n---\nschema: quarterdeck/1\naccount: other\n...\n---\n";
+    let found = findings(plan);
+    assert!(found.contains(&"yaml-unsupported@plan.md:4".to_owned()), "{found:?}");
+}
+
+#[test]
+fn without_a_list_of_accounts_none_is_unknown() {
+    let quota = "=== data/quota.csv\naccount,period,amount\nnobody-knows,FY2027-Q1,50000\n";
+    check(quota, &[]);
+    check(&(quota.to_owned() + &accounts(10, "")), &["data-error@quota.csv:2"]);
+}
+
+#[test]
+fn a_tier_is_not_judged_beside_opportunities_that_could_not_be_read() {
+    check("tier: B\n", &["tier-mismatch@11"]);
+    let other = |amount: &str| {
+        format!(
+            "=== accounts/other/plan.md\n---\nschema: quarterdeck/1\naccount: other\nstatus: draft\nowner: maya-chen\nperiod: FY2027-Q1\nstance: retain\ntier: C\nobjectives: []\nactions: []\nbenchmarks: []\npeople: []\ncommitment: {{}}\nopportunities:\n  - {{id: lab, name: Laboratory supplies, amount: {amount}, probability: 0.5, close_by: 2027-01-29, status: open}}\n---\n"
+        )
+    };
+    let said = |amount: &str| findings(&format!("tier: B\n{}", other(amount)));
+    assert!(said("5").iter().any(|it| it.starts_with("tier-mismatch@")), "{:?}", said("5"));
+    assert!(!said("$5").iter().any(|it| it.starts_with("tier-mismatch@")), "{:?}", said("$5"));
+}
+
+#[test]
+fn a_plan_of_empty_lists_is_a_draft_or_an_error() {
+    for key in ["objectives", "actions", "benchmarks", "people"] {
+        let active = findings(&format!("{key}: []\n"));
+        let draft = findings(&format!("{key}: []\nstatus: draft\n"));
+        assert!(active.iter().any(|it| !it.ends_with(')')), "{key}: {active:?}");
+        assert!(!draft.is_empty() && draft.iter().all(|it| it.ends_with("(warn)") || it.starts_with("no-") || it.starts_with("single-")), "{key}: {draft:?}");
+    }
 }

@@ -97,8 +97,20 @@ impl Target {
         if !carries_marker(&entries) {
             bail!("`{shown}` holds files that quarterdeck did not publish (there is no {MARKER} in it); nothing was touched; choose an empty or a new folder");
         }
+        // a working copy of the branch that is published, the domain of a host: what no site of ours has is somebody's, and the new tree would replace it
+        if let Some(theirs) = entries.iter().find(|entry| is_theirs(entry.name.to_bytes())) {
+            let name = theirs.name.to_string_lossy();
+            bail!("`{shown}` holds `{name}`, which quarterdeck did not publish and would remove; move it away, or publish into another folder");
+        }
         Ok(Standing::Ours(folder))
     }
+}
+
+/// What versioning and web servers keep beside the pages of a site.
+const THEIRS: [&str; 8] = [".git", ".github", ".gitignore", ".htaccess", ".htpasswd", ".nojekyll", ".well-known", "CNAME"];
+
+fn is_theirs(name: &[u8]) -> bool {
+    THEIRS.iter().any(|theirs| theirs.as_bytes() == name)
 }
 
 pub(super) fn carries_marker(entries: &[Entry]) -> bool {

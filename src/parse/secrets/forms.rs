@@ -27,9 +27,9 @@ const TOKENS: &[(&str, usize, &str)] = &[
 /// A value without a known form is taken for a key when it has so many characters.
 const RANDOM: usize = 24;
 
-/// Does a word begin here? What may stand within a token ends none, so that no character is looked at twice.
-pub(super) fn begins(bytes: &[u8], at: usize) -> bool {
-    at.checked_sub(1).and_then(|before| bytes.get(before)).is_none_or(|before| !before.is_ascii_alphanumeric() && !b"_-.".contains(before))
+/// May this stand within a token? Then it ends none, so that no character is looked at twice.
+pub(super) fn in_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')
 }
 
 pub(super) fn length(bytes: &[u8], more: &[u8]) -> usize {
@@ -37,7 +37,9 @@ pub(super) fn length(bytes: &[u8], more: &[u8]) -> usize {
 }
 
 pub(super) fn token(rest: &[u8]) -> Option<(usize, &'static str)> {
-    let (prefix, least, what) = TOKENS.iter().find(|(prefix, ..)| rest.starts_with(prefix.as_bytes()))?;
+    // every word is asked, and nearly all differ from every token in their first two letters
+    let two = rest.first_chunk::<2>()?;
+    let (prefix, least, what) = TOKENS.iter().find(|(prefix, ..)| prefix.as_bytes().first_chunk() == Some(two) && rest.starts_with(prefix.as_bytes()))?;
     let length = length(rest, b"_-");
     let random = rest.get(prefix.len()..length)?;
     let upper = prefix.bytes().all(|byte| byte.is_ascii_uppercase());
@@ -75,12 +77,20 @@ pub(super) fn in_address(rest: &[u8]) -> Option<(usize, usize)> {
     (colon > 0 && !stands_for_one(password)).then_some((from + colon + 1, from + at))
 }
 
-/// Long values among the fields whose characters follow no language.
+/// Long values among the fields whose characters follow no language. A value that is long enough reaches from where it begins to the byte that is looked
+/// at first, so most bytes of short words are never read.
 pub(super) fn random(bytes: &[u8], fields: usize, found: &mut Vec<Secret>) {
-    let fits = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/_=-".contains(byte);
+    let fits = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'_' | b'=' | b'-');
+    let fields = bytes.get(..fields).unwrap_or_default();
     let mut at = 0;
-    for word in bytes.get(..fields).unwrap_or_default().split(|byte| !fits(byte)) {
-        if word.len() >= RANDOM && is_random(word) {
+    while let Some(first) = fields.get(at..at + RANDOM) {
+        if let Some(stop) = first.iter().rposition(|byte| !fits(byte)) {
+            at += stop + 1;
+            continue;
+        }
+        let rest = fields.get(at..).unwrap_or_default();
+        let word = rest.get(..rest.iter().position(|byte| !fits(byte)).unwrap_or(rest.len())).unwrap_or_default();
+        if is_random(word) {
             found.push(Secret { span: ByteSpan::new(at, at + word.len()), what: "what seems to be a key" });
         }
         at += word.len() + 1;

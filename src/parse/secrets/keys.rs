@@ -81,7 +81,7 @@ fn names(word: &[u8], field: bool) -> Option<Names> {
 
 /// The last word of a text, and what stands before it.
 fn last_word(text: &[u8]) -> (&[u8], &[u8]) {
-    let length = text.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(byte)).count();
+    let length = text.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')).count();
     text.split_at_checked(text.len() - length).unwrap_or((text, &[]))
 }
 
@@ -154,7 +154,7 @@ pub(super) fn under_key(bytes: &[u8], at: usize, field: bool) -> Option<(usize, 
     let before = bytes.get(at.saturating_sub(80)..at)?;
     let before = before.strip_suffix(b"\"").or_else(|| before.strip_suffix(b"'")).unwrap_or(before).trim_ascii_end();
     // in a narrative the key or the value may be emphasised, as in `**Password:** …`
-    let emphasis = |byte: &&u8| !field && b"*_`".contains(byte);
+    let emphasis = |byte: &&u8| !field && matches!(byte, b'*' | b'_' | b'`');
     let before = before.get(..before.len() - before.iter().rev().take_while(emphasis).count())?;
     let (line, word) = last_word(before);
     let names = names(word, field)?;

@@ -11,6 +11,7 @@ use crate::model::ask::Asks;
 use crate::model::objective::{Horizon, ObjectiveKind};
 use crate::model::person::{Disposition, InPower, Person};
 use crate::parse::node::Node;
+use crate::resolve::vague::{Judge, Kind};
 use crate::resolve::wording::{answers, says_something};
 use crate::scores::score::ScoreCx;
 use crate::scores::tally::{Tally, listed, share};
@@ -184,9 +185,12 @@ pub fn obstacles(cx: &ScoreCx<'_>) -> Option<Found> {
     if !cx.plan.status.is_some_and(Status::is_live) {
         return None;
     }
-    let valid = |it: &crate::model::obstacle::Obstacle| says_something(&it.what) && it.support_needed.as_deref().is_some_and(says_something);
+    let judge = Judge::new(cx.ground, cx.unit);
+    let valid = |it: &crate::model::obstacle::Obstacle| {
+        says_something(&it.what) && judge.judge(&it.what, Kind::Obstacle).is_none() && it.support_needed.as_deref().is_some_and(says_something)
+    };
     let tally = Tally::of(cx, "obstacles", &cx.plan.obstacles, |_| true, |_| true, valid);
-    Some(part(tally, "no obstacle", |it| it.sentence("obstacle", "obstacles", "the support that is needed")))
+    Some(part(tally, "no obstacle", |it| it.sentence("obstacle", "obstacles", "a specific text and the support that is needed")))
 }
 
 pub fn asks(cx: &ScoreCx<'_>) -> Option<Found> {

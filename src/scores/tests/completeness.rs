@@ -141,8 +141,10 @@ fn counts_obstacles_asks_and_rivals() {
     check(
         "obstacles",
         "obstacles:\n  - {id: a, what: Budget freeze until March, trend: grown, impact: high}",
-        "0 | 0 of 1 obstacle has the support that is needed | /obstacles/0",
+        "0 | 0 of 1 obstacle has a specific text and the support that is needed | /obstacles/0",
     );
+    let obstacles = "obstacles:\n  - {id: a, what: Budget is tight, trend: grown, impact: high, support_needed: A talk with finance}\n  - {id: b, what: The ward budget is frozen until 31 March 2027, trend: grown, impact: high, support_needed: A talk with finance}";
+    check("obstacles", obstacles, "0.5 | 1 of 2 obstacles has a specific text and the support that is needed | /obstacles/0");
     check("obstacles", "obstacles: []", "0 | no obstacle | /obstacles");
     check("asks", "asks: {none: The pilot is staffed and paid for.}", "1 | nothing is needed, with the reason | /asks");
     check("asks", "asks: {none: nothing}", "0 | nothing is needed, without a reason | /asks");

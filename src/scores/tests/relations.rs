@@ -53,6 +53,8 @@ fn covers_the_roles_of_the_posture() {
     check("penetrate", &["a 5 champion technical - - -", "b 4 supporter user - - -"], "50.0 @ 1");
     check("penetrate", &["a 5 champion technical - - -", "b 4 neutral user - - -"], "50.0 @ 1");
     check("penetrate", &["a 5 champion user - - -"], "35.0 @ 1");
+    // whoever owns the only contact owns every contact
+    check("penetrate", &["a 5 champion user - - maya-chen"], "20.0 @ 1");
     // never below 0
     check("grow-share", &["a 1 neutral coach - - maya-chen", "b 1 neutral coach - - maya-chen"], "0.0 @ 1");
     let one_owner = people(&["a 5 champion economic yes - maya-chen", "b 4 supporter technical - - maya-chen"]);
@@ -98,6 +100,27 @@ fn keeps_pace_with_the_quota() {
     check("FY2026-Q4=450", "FY2027-Q1=920", "2026-11-15", "null @ 0");
     check("FY2027-Q1=450", "FY2027-Q1=920", "2026-10-01", "null @ 0");
     super::check("revenue_vs_quota", "", "–");
+    // and why there is none
+    let why = |revenue: &str, quota: &str, as_of: &str, expected: &str| {
+        check_term("revenue_vs_quota", "revenue to date", &files(revenue, quota, as_of), &format!("null | {expected} | /period"));
+    };
+    why("FY2027-Q1=450", "FY2027-Q1=0", "2026-11-15", "the quota for FY2027-Q1 is 0");
+    why("FY2027-Q1=450", "FY2027-Q1=920", "2026-10-01", "FY2027-Q1 has not begun by 2026-10-01, where the revenue data end");
+}
+
+#[test]
+fn weighs_parts_as_the_territory_says() {
+    let weighed = |weights: &str| format!("=== quarterdeck.yaml\n{}scores: {{{weights}}}\n", crate::rules::example::TERRITORY);
+    let rows = people(&["a 5 champion economic yes 2026-11-22 maya-chen", "b 4 supporter user - - tomas-rivera"]);
+    let check = |key: &str, weights: &str, plan: &str, expected: &str| {
+        check(key, &format!("{}=== accounts/northwind-health/plan.md\n{plan}", weighed(weights)), expected);
+    };
+    // two of four roles are filled, champion and economic by one person
+    let plan = crate::rules::example::plan(&format!("posture: penetrate\n{rows}"));
+    check("relationship_coverage", "relationship_coverage: {}", &plan, "75.0 @ 1");
+    check("relationship_coverage", "relationship_coverage: {technical: 5}", &plan, "37.5 @ 1");
+    check("relationship_coverage", "relationship_coverage: {penetrate: {technical: 0}}", &plan, "100.0 @ 1");
+    check("relationship_coverage", "relationship_coverage: {defend: {technical: 0}}", &plan, "75.0 @ 1");
 }
 
 #[test]

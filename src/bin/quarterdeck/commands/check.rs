@@ -1,6 +1,7 @@
 //! `check`: findings, in the formats asked for, and the exit code that a gate needs.
 
 use std::collections::BTreeSet;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -103,7 +104,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     if mends {
         let before = earlier(&mut since, &territory, new_only)?;
         let named = options.baseline.open(&territory)?;
-        let known = before.as_ref().map(|before| since::known(&engine::check(before), named.as_ref())).unwrap_or_default();
+        let known = before.as_ref().map(|before| since::known(&engine::check(before), &territory.snapshot, named.as_ref())).unwrap_or_default();
         let judge = |snapshot: &Snapshot| {
             let mut analysis = engine::check(snapshot);
             let affected = since.as_ref().map(|since| since.affected(&analysis));
@@ -119,13 +120,14 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
             history::fill(common, &mut territory, past);
         }
     }
-    let mut analysis = engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage));
+    // the run ends here: the system takes ten thousand plans back at once, and we would give them back one by one
+    let mut analysis = ManuallyDrop::new(engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage)));
     let affected = since.as_ref().map(|since| since.affected(&analysis));
     let before = earlier(&mut since, &territory, new_only || formats.tell_changes())?;
     let before = before.as_ref().map(engine::check);
     let baseline = options.baseline.open(&territory)?;
     let baseline = baseline.as_ref();
-    let known = before.as_ref().filter(|_| new_only).map(|before| since::known(before, baseline)).unwrap_or_default();
+    let known = before.as_ref().filter(|_| new_only).map(|before| since::known(before, &territory.snapshot, baseline)).unwrap_or_default();
     let mut found = asked.found(&mut analysis, affected.as_ref(), &known, baseline);
     found.retain(|it| it.wanted);
     let changes = since.as_ref().zip(before.as_ref()).map(|(since, before)| since.changes(before, &analysis));
@@ -161,7 +163,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         // standard output is the diff and nothing else
         true if common.quiet => {}
         true => exit::say(&ReportCx { style: common.stderr(), ..cx }.summary()),
-        false => formats.write(common, &cx, options.max_diagnostics)?,
+        false => formats.write(common, &territory.root, &cx, options.max_diagnostics)?,
     }
     territory.times.stage("report");
     territory.times.tell(common);

@@ -1,6 +1,7 @@
 //! `export`: one of the site's files for other programs, without a site.
 
-use std::path::PathBuf;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
@@ -9,6 +10,7 @@ use super::exit::{self, Exit};
 use super::{Common, history, territory};
 use quarterdeck::audience::project::project;
 use quarterdeck::base::near::nearest;
+use quarterdeck::host::write;
 use quarterdeck::{engine, formats};
 
 #[cfg(not(feature = "xlsx"))]
@@ -45,7 +47,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     }
     #[cfg(feature = "xlsx")]
     if options.format == "xlsx" {
-        workbook(&view, options)?;
+        workbook(&territory.root, &view, options)?;
         territory.times.tell(common);
         return Ok(Exit::Good);
     }
@@ -61,11 +63,16 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     };
     let bytes = (artifact.bytes)();
     match &options.out {
-        Some(file) => std::fs::write(file, &bytes).with_context(|| format!("`{}` could not be written", file.display()))?,
+        Some(file) => write(&territory.root, file, &bytes)?,
         None => exit::print(&String::from_utf8(bytes).context("the file is no text")?)?,
     }
     territory.times.tell(common);
     Ok(Exit::Good)
+}
+
+fn write(root: &Path, file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let written = write::product(root, file).and_then(|mut out| Ok(out.write_all(bytes)?));
+    written.with_context(|| format!("`{}` could not be written", file.display()))
 }
 
 /// Fails for a table that there is not, with those that there are.
@@ -80,9 +87,9 @@ fn known(table: &str) -> anyhow::Result<()> {
 
 /// The workbook goes into a file: a terminal cannot show it.
 #[cfg(feature = "xlsx")]
-fn workbook(view: &quarterdeck::audience::project::View<'_>, options: &Options) -> anyhow::Result<()> {
+fn workbook(root: &Path, view: &quarterdeck::audience::project::View<'_>, options: &Options) -> anyhow::Result<()> {
     let Some(file) = &options.out else { bail!("a workbook is no text; say where it goes with --out FILE") };
     let wanted = |key: &str| options.table.as_deref().is_none_or(|table| table == key);
     let bytes = formats::workbook::bytes(view, &wanted).map_err(|error| anyhow::anyhow!("the workbook could not be made: {error}"))?;
-    std::fs::write(file, bytes).with_context(|| format!("`{}` could not be written", file.display()))
+    write(root, file, &bytes)
 }

@@ -1,14 +1,18 @@
 //! `gate`: the score ratchet for a pull request. Scores the state that a branch left and the files that lie there by the head's policy on one day.
 
+use std::collections::BTreeMap;
+
 use clap::Args;
+use rust_decimal::Decimal;
 
 use super::exit::{self, Exit};
 use super::reporting::{self, Formats};
 use super::since::Since;
 use super::{Common, territory};
+use quarterdeck::analysis::Analysis;
 use quarterdeck::base::console::escape;
 use quarterdeck::base::count::count;
-use quarterdeck::comparison::{self, Sides};
+use quarterdeck::comparison::{self, Comparison, Sides};
 use quarterdeck::diag::findings::Counts;
 use quarterdeck::diag::reported::{Reported, State, fingerprints};
 use quarterdeck::engine::{self, past};
@@ -30,6 +34,11 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let formats = Formats::parse(&options.format)?;
     let mut territory = territory::open(common, None, None)?;
     let since = Since::at(&options.base, &mut territory)?;
+    // a change of what scores are measured by is shown by its effect; the new policy alone gates
+    let earlier = comparison::policy_differs(&since.base, &territory.snapshot).then(|| {
+        let head = past::with_policy_of(&territory.snapshot, &since.base);
+        (readiness(&engine::score(&since.base)), readiness(&engine::score(&head)))
+    });
     let base = past::with_policy_of(&since.base, &territory.snapshot);
     let (base, head) = (engine::score(&base), engine::score(&territory.snapshot));
     territory.times.stage("judged");
@@ -58,9 +67,9 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         changes: None,
         passes: ratchet.findings.is_empty(),
     };
-    formats.write(common, &cx, None)?;
+    formats.write(common, &territory.root, &cx, None)?;
     if !common.quiet {
-        exit::say(&verdicts(&ratchet));
+        exit::say(&verdicts(&ratchet, &comparison, earlier.as_ref()));
     }
     territory.times.tell(common);
     Ok(if ratchet.findings.is_empty() { Exit::Good } else { Exit::Findings })
@@ -75,9 +84,17 @@ fn sentence(ratchet: &Ratchet, since: &str) -> String {
     format!("{} touched since {since}{parts}", count(ratchet.plans.len(), "plan", "plans"))
 }
 
-/// One line a touched plan.
-fn verdicts(ratchet: &Ratchet) -> String {
-    let value = |value: Option<rust_decimal::Decimal>| value.map_or_else(|| "–".to_owned(), |value| format!("{value:.1}"));
+type ByAccount = BTreeMap<String, Option<Decimal>>;
+
+/// The readiness of every plan, 0–100.
+fn readiness(analysis: &Analysis<'_>) -> ByAccount {
+    let plans = analysis.portfolio.plans.iter().zip(&analysis.cards);
+    plans.map(|(unit, card)| (unit.slug.to_string(), card.readiness.score.value)).collect()
+}
+
+/// One line a touched plan; `earlier` is what the policy of the base says of both sides, when it is another one.
+fn verdicts(ratchet: &Ratchet, comparison: &Comparison, earlier: Option<&(ByAccount, ByAccount)>) -> String {
+    let value = |value: Option<Decimal>| value.map_or_else(|| "–".to_owned(), |value| format!("{value:.1}"));
     ratchet
         .plans
         .iter()
@@ -87,7 +104,13 @@ fn verdicts(ratchet: &Ratchet) -> String {
                 Outcome::Fell => "fell".to_owned(),
                 Outcome::Waived(waiver) => escape(waiver),
             };
-            format!("{:>6} → {:>5}  {}  {outcome}\n", value(plan.before), value(plan.after), escape(&plan.title))
+            let worse: String = plan.worse.iter().map(|it| format!("; {}", escape(it))).collect();
+            let by_base = earlier.map_or_else(String::new, |(before, after)| {
+                let was = comparison.moved.get(&plan.account).unwrap_or(&plan.account);
+                let side = |side: &ByAccount, account: &str| value(side.get(account).copied().flatten());
+                format!("; by the policy before it {} → {}", side(before, was), side(after, &plan.account))
+            });
+            format!("{:>6} → {:>5}  {}  {outcome}{worse}{by_base}\n", value(plan.before), value(plan.after), escape(&plan.title))
         })
         .collect()
 }

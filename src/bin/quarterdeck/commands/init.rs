@@ -2,13 +2,16 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::Args;
 
 use super::Common;
 use super::exit::{self, Exit};
 use quarterdeck::host::{clock, write};
 use quarterdeck::scaffold;
+
+/// Files that may be there before us.
+const OPTIONAL: [&str; 2] = ["README.md", ".gitignore"];
 
 #[derive(Args)]
 pub struct Options {
@@ -24,11 +27,17 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         bail!("`{}` is a territory already", dir.display());
     }
     let files = scaffold::territory::files(today);
-    for (path, text) in &files {
-        write::new_file(&dir, path, text).with_context(|| format!("`{}` could not be made", dir.join(path).display()))?;
+    let (standing, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| dir.join(path).symlink_metadata().is_ok());
+    // a new repository often has these two, and no territory needs ours
+    if let Some((path, _)) = standing.iter().find(|(path, _)| !OPTIONAL.contains(path)) {
+        bail!("`{}` exists already; nothing was written: choose an empty folder", dir.join(path).display());
     }
+    write::new_files(&dir, &files)?;
     if !common.quiet {
         exit::say(&format!("wrote a territory with two example plans: {} files in `{}`\n", files.len(), dir.display()));
+        for (path, _) in &standing {
+            exit::say(&format!("`{path}` was there already and stays as it is\n"));
+        }
     }
     let at = if dir.as_os_str() == "." { String::new() } else { format!(" {}", dir.display()) };
     exit::print(&format!("next: quarterdeck build{at}\n"))?;

@@ -14,6 +14,7 @@ use quarterdeck::base::console::Style;
 use quarterdeck::base::near::nearest;
 use quarterdeck::diag::reported::{Reported, State};
 use quarterdeck::host::ci::{self, Job};
+use quarterdeck::host::write;
 use quarterdeck::reports::report::{PlanLine, Report, ReportCx};
 use quarterdeck::reports::{self, markdown};
 
@@ -66,16 +67,16 @@ impl Formats {
         self.job.summary.as_ref().filter(|_| annotates)
     }
 
-    /// Writes all of them. `most` limits what is shown to a person. `cx.style` is set here.
+    /// Writes all of them, none of them over a file of the territory in `root`. `most` limits what is shown to a person. `cx.style` is set here.
     ///
     /// # Errors
     /// When a file cannot be written.
-    pub fn write(&self, common: &Common, cx: &ReportCx<'_>, most: Option<usize>) -> anyhow::Result<()> {
+    pub fn write(&self, common: &Common, root: &Path, cx: &ReportCx<'_>, most: Option<usize>) -> anyhow::Result<()> {
         for (report, file) in &self.wanted {
             let style = if file.is_some() { Style::PLAIN } else { common.stdout() };
             let shown = if report.human { first(cx.findings, most.unwrap_or(usize::MAX)) } else { cx.findings };
             let own = ReportCx { style, findings: shown, ..*cx };
-            let mut out = Out::to(file.as_deref())?;
+            let mut out = Out::to(root, file.as_deref())?;
             let piece = if report.piecewise { PIECE } else { usize::MAX };
             if own.findings.is_empty() {
                 out.write(&(report.write)(&own))?;
@@ -114,8 +115,8 @@ enum Out<'a> {
 }
 
 impl<'a> Out<'a> {
-    fn to(path: Option<&'a Path>) -> anyhow::Result<Self> {
-        path.map_or(Ok(Out::Standard), |path| Ok(Out::File(path, File::create(path).with_context(|| unwritten(path))?)))
+    fn to(root: &Path, path: Option<&'a Path>) -> anyhow::Result<Self> {
+        path.map_or(Ok(Out::Standard), |path| Ok(Out::File(path, write::product(root, path).with_context(|| unwritten(path))?)))
     }
 
     fn write(&mut self, text: &str) -> anyhow::Result<()> {

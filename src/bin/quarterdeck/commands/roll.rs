@@ -8,14 +8,17 @@ use anyhow::{Context, anyhow, bail};
 use clap::Args;
 
 use super::exit::{self, Exit};
+use super::territory::Territory;
 use super::{Common, territory};
 use quarterdeck::base::console::{Style, escape};
 use quarterdeck::base::date::FiscalPeriod;
-use quarterdeck::engine;
-use quarterdeck::host::write;
+use quarterdeck::engine::{self, past};
+use quarterdeck::host::git::Repository;
+use quarterdeck::host::{memo, write};
 use quarterdeck::model::account::Status;
 use quarterdeck::resolve::unit::PlanUnit;
 use quarterdeck::scaffold::roll::{self, Roll, Rolled};
+use quarterdeck::source::snapshot::Snapshot;
 
 #[derive(Args)]
 pub struct Options {
@@ -60,10 +63,18 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         bail!("{to} is not later than {from}, the period of `{}`; nothing was changed: name a later period, or the accounts to roll", unit.slug);
     }
     let mut tally = Tally::default();
+    let takes_out = |(_, roll): &(_, Roll)| matches!(roll, Roll::Rolled(rolled) if !rolled.removed.is_empty());
+    let committed = if rolls.iter().any(takes_out) && !options.dry_run { committed(&territory) } else { None };
     for (unit, roll) in &rolls {
         if let Roll::Rolled(rolled) = roll
             && !options.dry_run
         {
+            let known = committed.as_ref().and_then(|there| there.bytes(&unit.file.path)).is_some_and(|there| same_lines(there, &unit.file.stored));
+            if !rolled.removed.is_empty() && !known {
+                write::copy(&territory.root, &copies(to), unit.slug.as_str(), &unit.file.stored)
+                    .with_context(|| format!("`{}` is not committed, and could not be copied before it is rolled; {}", unit.file.path, tally.so_far()))?;
+                tally.copied += 1;
+            }
             write::replace(&territory.root, &unit.file.path, &unit.file.stored, &rolled.text)
                 .with_context(|| format!("`{}` could not be written; {}", unit.file.path, tally.so_far()))?;
         }
@@ -79,9 +90,28 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     Ok(if tally.failures.is_empty() { Exit::Good } else { Exit::CouldNot })
 }
 
+/// The plans as the newest commit has them; `None` where there is none.
+fn committed(territory: &Territory) -> Option<Snapshot> {
+    let mut repository = Repository::open(&territory.root).ok()?;
+    past::snapshot_at(repository.head, territory.snapshot.today, None, &mut repository).ok()
+}
+
+/// A checkout may have written CRLF where the repository holds LF.
+fn same_lines(one: &[u8], other: &[u8]) -> bool {
+    let lines = |text: &'_ [u8]| -> Vec<u8> { text.iter().copied().filter(|byte| *byte != b'\r').collect() };
+    one == other || lines(one) == lines(other)
+}
+
+/// Where plans lie that were not committed when they were rolled.
+fn copies(to: FiscalPeriod) -> String {
+    format!("before-{to}")
+}
+
 #[derive(Default)]
 struct Tally {
     rolled: usize,
+    /// Plans that Git does not have as they were.
+    copied: usize,
     already: usize,
     /// Plans that were left alone and should not have been.
     failures: Vec<String>,
@@ -114,7 +144,20 @@ impl Tally {
         match (self.rolled, dry_run) {
             (0, _) => format!("nothing to roll into {to}{already}\n"),
             (n, true) => format!("{} would roll into {to}{already}; nothing was written\n", plans(n)),
-            (n, false) => format!("{} rolled into {to}{already}; what was taken out stays in Git\nnext: quarterdeck check, then commit\n", plans(n)),
+            (n, false) => {
+                let kept = match self.copied {
+                    0 => "what was taken out stays in Git".to_owned(),
+                    copied => format!(
+                        "{} not committed, so {} as {} in `{}/{}`",
+                        if copied == 1 { "1 plan was".to_owned() } else { format!("{copied} plans were") },
+                        if copied == 1 { "it lies" } else { "they lie" },
+                        if copied == 1 { "it was" } else { "they were" },
+                        memo::FOLDER,
+                        copies(to)
+                    ),
+                };
+                format!("{} rolled into {to}{already}; {kept}\nnext: quarterdeck check, then commit\n", plans(n))
+            }
         }
     }
 }

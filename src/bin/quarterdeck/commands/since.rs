@@ -1,6 +1,7 @@
 //! What a change brought, for `check` and `gate`: finds the commit that a branch left, and hands over the territory as it was there.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::bail;
@@ -10,6 +11,7 @@ use super::history::{self, failure};
 use super::territory::Territory;
 use quarterdeck::affected::Affected;
 use quarterdeck::analysis::Analysis;
+use quarterdeck::base::path::SourcePath;
 use quarterdeck::baseline::Baseline;
 use quarterdeck::comparison::{self, Sides};
 use quarterdeck::diag::diagnostic::Diagnostic;
@@ -20,6 +22,7 @@ use quarterdeck::host::git::Repository;
 use quarterdeck::model::past::History;
 use quarterdeck::reports::diff::{self, Label};
 use quarterdeck::source::history::Oid;
+use quarterdeck::source::moves;
 use quarterdeck::source::snapshot::Snapshot;
 
 #[derive(Args)]
@@ -127,11 +130,21 @@ impl Since {
     }
 }
 
-/// What the findings of an earlier state are known by, what is said of the lines of a baseline among them.
-pub fn known(base: &Analysis<'_>, baseline: Option<&Baseline>) -> BTreeSet<String> {
+/// What the findings of an earlier state are known by, what is said of the lines of a baseline among them. Of a plan that has moved they are known by
+/// where it lies in the head.
+pub fn known(base: &Analysis<'_>, head: &Snapshot, baseline: Option<&Baseline>) -> BTreeSet<String> {
     let said = baseline.map(|baseline| baseline.complaints(&baseline.matched(&base.findings, &base.portfolio), &base.portfolio)).unwrap_or_default();
+    let places: BTreeMap<String, String> = moves::moved(base.snapshot, head).into_iter().map(|(to, from)| (from, to)).collect();
     // in total order with those that a comment accepts, as the head's are numbered
-    let mut all: Vec<&Diagnostic> = base.findings.iter().chain(base.accepted.iter().map(|it| &it.finding)).chain(&said).collect();
+    let mut all: Vec<Cow<'_, Diagnostic>> =
+        base.findings.iter().chain(base.accepted.iter().map(|it| &it.finding)).chain(&said).map(|finding| followed(finding, &places)).collect();
     all.sort_by(|a, b| order(a, b));
-    fingerprints(all).into_iter().collect()
+    fingerprints(all.iter().map(AsRef::as_ref)).into_iter().collect()
+}
+
+/// The finding in the folder that its plan stands in now.
+fn followed<'a>(finding: &'a Diagnostic, places: &BTreeMap<String, String>) -> Cow<'a, Diagnostic> {
+    let rest = finding.path.as_str().strip_prefix("accounts/").and_then(|rest| rest.split_once('/'));
+    let path = rest.and_then(|(folder, rest)| SourcePath::new(&format!("accounts/{}/{rest}", places.get(folder)?)));
+    path.map_or(Cow::Borrowed(finding), |path| Cow::Owned(Diagnostic { path, ..finding.clone() }))
 }
