@@ -57,14 +57,14 @@ fn short(dice: &mut Dice) -> String {
     (0..=dice.below(3)).map(|_| *dice.pick(&SIGNS)).collect()
 }
 
-/// A text of two sizes, the second twice the first.
-pub fn thrown(dice: &mut Dice, size: usize) -> [String; 2] {
+/// A text of any size.
+pub fn thrown(dice: &mut Dice) -> impl Fn(usize) -> String {
     let (kind, first, second) = (dice.below(3), short(dice), short(dice));
-    let many = |part: &str, bytes: usize| part.repeat(bytes / part.len());
     let some = first.repeat(*dice.pick(&[5, 50]));
-    [size, 2 * size].map(|size| match kind {
+    let many = |part: &str, bytes: usize| part.repeat(bytes / part.len());
+    move |size| match kind {
         0 => many(&(first.clone() + &second), size),
         1 => many(&first, size / 2) + &many(&second, size / 2),
         _ => some.clone() + &many(&second, size),
-    })
+    }
 }
