@@ -268,3 +268,19 @@ fn a_run_says_which_part_of_the_territory_it_looked_at() {
         assert!(ran.err.contains("lies outside the territory"), "{paths:?}: {}", ran.err);
     }
 }
+
+#[test]
+fn a_theme_that_there_is_not_is_named() {
+    let room = Room::new();
+    let land = room.example("land");
+    let settings = room.read("land/quarterdeck.yaml");
+    let told = |theme: &str| {
+        room.write("land/quarterdeck.yaml", settings.replacen("site:\n", &format!("site:\n  theme: {theme}\n"), 1));
+        dated(&land, ["check", "--format", "concise"]).out.lines().find(|line| line.contains("theme `")).map(str::to_owned).unwrap_or_default()
+    };
+    assert!(told("fancy").contains("config-error] there is no theme `fancy` (write `default`"), "{}", told("fancy"));
+    assert!(told("defualt").contains("did you mean `default`?"), "{}", told("defualt"));
+    assert_eq!(told("default"), "");
+    room.write("land/theme/theme.yaml", "name: harbour\nview: {min: 1, max: 1}\n");
+    assert_eq!(told("harbour"), "");
+}
