@@ -70,6 +70,19 @@ fn territories() {
     territory("base_url: plans.example.com", &["/base_url `plans.example.com` is not a web address"]);
     territory("base_url: \"javascript:alert(1)\"", &["/base_url"]);
     assert_eq!(territory("base_url: \"https://plans.example.com/ne/\"", &[]).base_url.as_deref(), Some("https://plans.example.com/ne/"));
+    assert!(territory("base_url: \"https://x/?q=1\"", &["/base_url `base_url` has a `?`"]).base_url.is_none());
+    territory("base_url: \"https://x#a\"", &["/base_url `base_url` has a `#`, and no page's address can stand behind one | write https://x"]);
+    assert!(
+        territory("site: {edit_url: \"https://x/{pth}\"}", &["/site/edit_url `edit_url` has no place `{pth}` | did you mean `{path}`?"])
+            .site
+            .edit_url
+            .is_none()
+    );
+    territory("site: {edit_url: \"https://x/{path}#L{line}\"}", &[]);
+    territory(
+        "policy: {qualification: {share_limit: 1.01}}",
+        &["/policy/qualification/share_limit `1.01` is not between 0 and 1 | write a number between 0 and 1"],
+    );
     territory("site: {rooted_404: true}", &["/site/rooted_404 `rooted_404` has no `base_url` to begin at | add `base_url`"]);
     territory("site: {rooted_404: false}", &[]);
     assert!(territory("site: {rooted_404: true}\nbase_url: https://h.example/ne", &[]).site.rooted_404);
@@ -103,6 +116,11 @@ fn territories() {
     territory(
         "audiences: {partners: {sees: [all], shows: [basic, planz]}}",
         &["/audiences/partners/shows/1 `planz` is not a class of fields | did you mean `plan`?"],
+    );
+    check(
+        "quarterdeck.yaml",
+        "{schema: quarterdeck-territory/1, name: \"\", currency: USD, fiscal_year_start: 10, site: {logo: \"\"}}",
+        &["/name `name` is empty | write a value: the key is required", "/site/logo `logo` is empty | write a value, or take the key out"],
     );
     check(
         "quarterdeck.yaml",

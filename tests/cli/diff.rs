@@ -128,7 +128,8 @@ fn without_a_revision_it_says_what_to_do() {
 fn a_plan_that_moves_takes_its_reviews_along() {
     let repo = Repo::new();
     let review = "accounts/northwind-health/reviews/2026-09-01.md";
-    let held = "---\nschema: quarterdeck-review/1\naccount: northwind-health\nkind: account-plan\ndate: 2026-09-01\nstatus: held\nattendees: [maya-chen]\n---\n";
+    let held =
+        "---\nschema: quarterdeck-review/1\naccount: northwind-health\nkind: account-plan\ndate: 2026-09-01\nstatus: held\nattendees: [maya-chen]\n---\n";
     repo.room.write(review, held);
     repo.commit("2026-11-19", MAYA);
     repo.git(&["mv", "accounts/northwind-health", "accounts/northwind"]);
