@@ -356,6 +356,7 @@ pub struct Icp {
     pub about: Option<String>,
     /// Why such a customer values us (R10)
     pub why_they_value_us: Option<String>,
+    #[schemars(length(min = 1))]
     pub criteria: Option<Vec<Criterion>>,
     pub bands: Option<Bands>,
 }

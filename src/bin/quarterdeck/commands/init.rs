@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::Common;
 use super::exit::{self, Exit};
+use quarterdeck::base::console::pasted;
 use quarterdeck::host::{clock, write};
 use quarterdeck::scaffold;
 
@@ -30,7 +31,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     if !common.quiet {
         exit::say(&format!("wrote a territory with two example plans: {} files in `{}`\n", files.len(), dir.display()));
     }
-    let at = if dir.as_os_str() == "." { String::new() } else { format!(" {}", dir.display()) };
+    let at = if dir.as_os_str() == "." { String::new() } else { format!(" {}", pasted(&dir.to_string_lossy())) };
     exit::print(&format!("next: quarterdeck build{at}\n"))?;
     Ok(Exit::Good)
 }
