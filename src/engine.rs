@@ -25,6 +25,8 @@ use crate::resolve::unit::PlanUnit;
 use crate::resolve::{figures, links};
 use crate::rules::rule::Check;
 use crate::rules::suppression;
+use crate::scaffold::skeleton::Start;
+use crate::schema::compose::EffectiveSchema;
 use crate::scores::score::Scorecard;
 use crate::source::snapshot::Snapshot;
 
@@ -94,10 +96,11 @@ fn run<'s>(snapshot: &'s Snapshot, memory: Option<&mut Memory>, ended: &mut dyn 
     found.append(&mut across);
     ended("gather");
     let cards = judged.iter().map(|judged| judged.card.clone()).collect();
+    let schemas = base.schemas.clone();
     if keeps {
         memory.keep(base, &portfolio, judged);
     }
-    let analysis = finish(snapshot, portfolio, cards, found);
+    let analysis = finish(snapshot, portfolio, &schemas.plan, cards, found);
     ended("settle");
     analysis
 }
@@ -125,8 +128,14 @@ pub fn plan_schema(snapshot: &Snapshot) -> serde_json::Value {
     ground::territory(snapshot, &mut Vec::new()).schemas.plan.printed().clone()
 }
 
+/// The text of a plan to fill in, with what the territory's overlay schema asks of every plan.
+pub fn skeleton(snapshot: &Snapshot, start: &Start<'_>) -> String {
+    let territory = ground::territory(snapshot, &mut Vec::new());
+    crate::scaffold::skeleton::plan(start, &territory.settings, &territory.schemas.plan)
+}
+
 /// Levels of the territory and its folders, order.
-fn finish<'s>(snapshot: &'s Snapshot, portfolio: Portfolio, cards: Vec<Arc<Scorecard>>, mut found: Vec<Diagnostic>) -> Analysis<'s> {
+fn finish<'s>(snapshot: &'s Snapshot, portfolio: Portfolio, schema: &EffectiveSchema, cards: Vec<Arc<Scorecard>>, mut found: Vec<Diagnostic>) -> Analysis<'s> {
     let settle = |found: &mut Vec<Diagnostic>| {
         for finding in found.iter_mut() {
             if let Some(level) = portfolio.settings.level_for(finding.code.name, finding.path.as_str()) {
@@ -135,7 +144,7 @@ fn finish<'s>(snapshot: &'s Snapshot, portfolio: Portfolio, cards: Vec<Arc<Score
         }
         findings::settle(found);
     };
-    skeleton::offer(&portfolio, &mut found);
+    skeleton::offer(&portfolio, schema, &mut found);
     let masked = secrets::keep_back(snapshot, &mut found);
     settle(&mut found);
     let (accepted, mut wrong) = suppression::set_aside(&portfolio, &mut found);

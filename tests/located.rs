@@ -42,6 +42,40 @@ fn located(arguments: &[&str]) {
     assert_eq!(counts["plans"], expected["plans"]);
 }
 
+/// One mistake in a territory file of the example is one finding, whatever refers to what it stands in.
+#[test]
+fn a_mistake_in_a_territory_file_is_said_once() {
+    let room = Room::new();
+    let land = room.example("land");
+    for (file, old, new, pointer) in [
+        ("quarterdeck.yaml", "id: wayside", "id: Way Side", "/brands/2/id"),
+        ("people.yaml", "id: joan-merrick", "id: Joan_Merrick", "/0/id"),
+        ("icp.yaml", "id: opportunity_size", "id: Opportunity Size", "/criteria/0/id"),
+        ("quarterdeck.yaml", "fiscal_year_start: 10", "fiscal_year_start: 13", "/fiscal_year_start"),
+        ("quarterdeck.yaml", "fiscal_year_start: 10", "fiscal_year_start: october", "/fiscal_year_start"),
+        ("quarterdeck.yaml", "fiscal_year_start: 10", "fiscal_year_start:", "/fiscal_year_start"),
+    ] {
+        let name = format!("land/{file}");
+        let sound = room.read(&name);
+        assert!(sound.contains(old), "{old}");
+        let before = findings(&land, 0);
+        room.write(&name, sound.replacen(old, new, 1));
+        let after = findings(&land, 1);
+        let fresh: Vec<&(String, String)> = after.iter().filter(|it| !before.contains(it)).collect();
+        assert!(matches!(fresh.as_slice(), [(path, _)] if path == file), "{new}: {fresh:#?}");
+        assert_eq!(fresh[0].1.split(' ').next(), Some(pointer), "{new}");
+        room.write(&name, &sound);
+    }
+}
+
+/// The path of each finding, and its pointer with its rule; figures in the words may be others.
+fn findings(land: &std::path::Path, code: i32) -> Vec<(String, String)> {
+    let report = dated(land, ["check", "--format", "json", "-q"]).ends(code).json();
+    let text = |value: &Value| value.as_str().unwrap_or("").to_owned();
+    let found = report["findings"].as_array().unwrap().iter();
+    found.map(|it| (text(&it["path"]), format!("{} {}", text(&it["pointer"]), text(&it["rule"])))).collect()
+}
+
 #[test]
 fn every_defect_is_found_once_where_it_stands() {
     located(&["150", "--defects", "1"]);

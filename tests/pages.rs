@@ -260,11 +260,12 @@ fn a_value_that_no_page_has_is_said_and_empty() {
             assert!(line.starts_with(expected), "{said:?}");
         }
     };
-    check("OURS {{ poeple }}", &["theme/templates/plan.html:1:9: no page has a value `poeple`; it is empty"]);
-    check("OURS\n{# poeple #}\npoeple {% if poeple %}x{% endif %}", &["theme/templates/plan.html:3:14: "]);
+    // what begins otherwise is no page, and the built-in template is used
+    check("<!doctype html><main>OURS {{ poeple }}", &["theme/templates/plan.html:1:30: no page has a value `poeple`; it is empty"]);
+    check("<!doctype html><main>OURS\n{# poeple #}\npoeple {% if poeple %}x{% endif %}", &["theme/templates/plan.html:3:14: "]);
     // its own names, values that the built-in templates do not place, and fields of values are none
     check(
-        "OURS {% set own = 1 %}{{ own }}{% for entry in nav %}{{ loop.index }}{{ entry.title }}{% endfor %}{{ as_of_date }}{{ options.poeple_x | default(value=1) }}",
+        "<!doctype html><main>OURS {% set own = 1 %}{{ own }}{% for entry in nav %}{{ loop.index }}{{ entry.title }}{% endfor %}{{ as_of_date }}{{ options.poeple_x | default(value=1) }}",
         &[],
     );
     check("{% extends \"base.html\" %}{% block content %}OURS{{ people }}{{ asks }}{% endblock %}", &[]);

@@ -52,6 +52,14 @@ impl Style {
     }
 }
 
+/// A path as a shell takes it: in quotes where it would read it otherwise.
+pub fn pasted(path: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "_-./:@%+=,".contains(c);
+    // a program would take it for an option
+    let path = if path.starts_with('-') { format!("./{path}") } else { path.to_owned() };
+    if !path.is_empty() && path.chars().all(plain) { path } else { format!("'{}'", path.replace('\'', "'\\''")) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,6 +80,19 @@ mod tests {
         check("x ##[error]y ##vso[z]", "x \\u{23}#[error]y \\u{23}#vso[z]");
         check("###[error]", "\\u{23}\\u{23}#[error]");
         check("👩\u{200d}🔬", "👩\u{200d}🔬");
+    }
+
+    #[test]
+    fn a_path_can_be_pasted() {
+        let check = |path: &str, expected: &str| assert_eq!(pasted(path), expected, "{path:?}");
+        check("plans/north-east_2", "plans/north-east_2");
+        check("i sp ä", "'i sp ä'");
+        check("küste", "küste");
+        check("it's", r"'it'\''s'");
+        check("$HOME;x", "'$HOME;x'");
+        check("-q", "./-q");
+        check("- q", "'./- q'");
+        check("", "''");
     }
 
     #[test]

@@ -28,8 +28,8 @@ pub struct Territory {
     /// The month in which the fiscal year starts, 1 to 12; 10 lets FY2027 start in October 2026
     #[schemars(range(min = 1, max = 12))]
     pub fiscal_year_start: Option<i64>,
-    /// Where the site will stand; only feeds need it
-    #[schemars(regex(pattern = r"^https?://[^\s/]+(/\S*)?$"))]
+    /// Where the site will stand, without ? and #; only feeds need it
+    #[schemars(regex(pattern = r"^https?://[^\s/?#]+(/[^\s?#]*)?$"))]
     pub base_url: Option<String>,
     pub program: Option<Program>,
     #[serde(default)]
@@ -321,8 +321,8 @@ pub struct Site {
     /// The file with the words of the pages, beside this one or below theme/; default: strings.yaml, where it is there
     #[schemars(length(min = 1))]
     pub strings: Option<String>,
-    /// Where a file can be edited
-    #[schemars(regex(pattern = r"^https?://\S+$"))]
+    /// Where a file can be edited; {path} and {line} in it are filled in
+    #[schemars(regex(pattern = r"^https?://([^\s{}]|\{path\}|\{line\})+$"))]
     pub edit_url: Option<String>,
     /// Links of 404.html begin at the path of base_url, so that a host can show it at any depth; nowhere else does the page work then
     pub rooted_404: Option<bool>,
@@ -356,6 +356,7 @@ pub struct Icp {
     pub about: Option<String>,
     /// Why such a customer values us (R10)
     pub why_they_value_us: Option<String>,
+    #[schemars(length(min = 1))]
     pub criteria: Option<Vec<Criterion>>,
     pub bands: Option<Bands>,
 }

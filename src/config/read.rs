@@ -4,6 +4,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::base::path::SourcePath;
+use crate::base::slug::Slug;
 use crate::config::icp::{shipped, shipped_criterion};
 use crate::config::raw;
 use crate::config::references::{Known, Reader};
@@ -37,6 +38,9 @@ pub fn read(files: &TerritoryFiles<'_>, known: &Known<'_>) -> (Settings, Vec<Dia
     let territory: Option<raw::Territory> = file(&files.territory, Document::Territory, &mut findings, |reader, tree| reader.territory(tree, known, people));
     let mut settings = Settings::of(territory.unwrap_or_default());
     settings.faulty = findings.iter().flat_map(faulty).collect();
+    if files.territory.as_ref().is_some_and(|(_, tree)| lost_brand(tree, &settings)) {
+        settings.lost.insert("brands");
+    }
     if files.territory.is_none() {
         settings.faulty.insert(String::new());
     }
@@ -47,6 +51,9 @@ pub fn read(files: &TerritoryFiles<'_>, known: &Known<'_>) -> (Settings, Vec<Dia
     let matrix: Option<raw::Icp> = file(&files.icp, Document::Icp, &mut findings, |reader, tree| reader.icp(tree));
     if let Some(matrix) = matrix {
         settings.icp = icp(matrix);
+    }
+    if files.icp.as_ref().is_some_and(|(_, tree)| lost_criterion(tree, &settings)) {
+        settings.lost.insert("icp");
     }
     let cycle: Option<raw::Cycle> = file(&files.cycle, Document::Cycle, &mut findings, |reader, tree| reader.cycle(tree, people));
     settings.cycle = cycle.map(|cycle| Cycle { period: cycle.period, steps: cycle.steps.into_iter().map(step).collect() });
@@ -68,9 +75,26 @@ fn in_force(name: String, level: Level, known: &Known<'_>) -> Option<(String, Le
     (!always).then(|| (rule.to_owned(), level))
 }
 
-/// Does the list of people name everybody in it?
+/// Does an entry of a list have an id that is none of these?
+fn lost<'a>(items: impl IntoIterator<Item = Node<'a>>, kept: impl Fn(&str) -> bool) -> bool {
+    items.into_iter().any(|item| item.get("id").is_none_or(|id| !kept(id.text())))
+}
+
+fn lost_brand(tree: &Tree, settings: &Settings) -> bool {
+    let brands = || tree.root().get("brands").into_iter().flat_map(Node::items);
+    let products = brands().filter_map(|brand| brand.get("products")).flat_map(Node::items);
+    let product = |id: &str| settings.brands.iter().flat_map(|brand| &brand.products).any(|product| product.id == id);
+    lost(brands(), |id| settings.brand(id).is_some()) || lost(products, product)
+}
+
+fn lost_criterion(tree: &Tree, settings: &Settings) -> bool {
+    let criteria = tree.root().get("criteria");
+    criteria.is_some_and(|list| list.items().next().is_none() || lost(list.items(), |id| settings.icp.criterion(id).is_some()))
+}
+
+/// Does the list of people name everybody in it? One whose id is no id is somebody whom others mean by another.
 fn named(tree: &Tree) -> bool {
-    let (root, id) = (tree.root(), |item: Node<'_>| item.get("id").is_some_and(|id| id.kind() == Kind::Text));
+    let (root, id) = (tree.root(), |item: Node<'_>| item.get("id").is_some_and(|id| id.kind() == Kind::Text && Slug::new(id.text()).is_ok()));
     root.kind() == Kind::Seq && root.items().next().is_some() && root.items().all(id)
 }
 

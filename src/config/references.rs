@@ -211,6 +211,30 @@ impl Reader<'_> {
             }
         }
         self.circles(tree);
+        self.addresses(tree);
+    }
+
+    /// Git author addresses: each is one, and is one person's.
+    fn addresses(&mut self, tree: &Tree) {
+        let mut seen: BTreeMap<String, (usize, Node<'_>)> = BTreeMap::new();
+        for (number, person) in tree.root().items().enumerate() {
+            for address in person.get("emails").into_iter().flat_map(Node::items).filter(|address| address.kind() == Kind::Text) {
+                let text = address.text().trim();
+                let parts = text.rsplit_once('@').filter(|(name, host)| !name.is_empty() && !host.is_empty() && !text.contains(char::is_whitespace));
+                if parts.is_none() && !text.is_empty() {
+                    let found = self.say(address, false, format!("`{text}` is not an address, so no commit can be theirs"));
+                    self.findings.push(found.help("write the address that `git log` shows, for example maya.chen@example.com"));
+                }
+                match seen.get(&text.to_lowercase()) {
+                    Some((other, first)) if *other != number => {
+                        let found = self.say(address, false, format!("`{text}` is the address of two people, so nobody knows whose commits are theirs"));
+                        self.findings.push(found.label(self.path, first.span(), "first given here"));
+                    }
+                    Some(_) => {}
+                    None => drop(seen.insert(text.to_lowercase(), (number, address))),
+                }
+            }
+        }
     }
 
     /// People of whom each is managed by the next and the last by the first: one finding for each circle, at its first person.
@@ -240,12 +264,17 @@ impl Reader<'_> {
         }
     }
 
-    /// `icp.yaml`: ids and levels are unique, the bands in order.
+    /// `icp.yaml`: ids and levels are unique, some criterion counts, the bands in order.
     pub fn icp(&mut self, tree: &Tree) {
         let criteria = || tree.root().get("criteria").into_iter().flat_map(Node::items);
         self.unique(criteria(), "id", "criterion");
         for criterion in criteria() {
             self.unique(criterion.get("levels").into_iter().flat_map(Node::items), "value", "level");
+        }
+        let weightless = |criterion: Node<'_>| criterion.get("weight").is_some_and(|weight| Amount::parse(weight.text()).is_some_and(|it| it.is_zero()));
+        if let Some(list) = tree.root().get("criteria").filter(|_| criteria().next().is_some() && criteria().all(weightless)) {
+            let found = self.say(list, true, "every criterion has weight 0, so no account can be held against the matrix".to_owned());
+            self.findings.push(found.help("give at least one criterion a `weight` above 0; without `weight` it has 1"));
         }
         self.ordered(tree.at("/bands/moderate"), tree.at("/bands/high"), "moderate", "high");
     }

@@ -37,6 +37,8 @@ pub struct Settings {
     pub has_people: bool,
     /// The top-level keys of `quarterdeck.yaml` that hold a mistake; "" where the file could not be read.
     pub faulty: BTreeSet<String>,
+    /// The lists that lost an entry to a mistake in it, `brands` or `icp`: nobody can say what is not on them.
+    pub lost: BTreeSet<&'static str>,
     pub icp: IcpMatrix,
     pub cycle: Option<Cycle>,
     /// `None`: the built-in bank.
@@ -263,6 +265,7 @@ impl Settings {
             people: Vec::new(),
             has_people: false,
             faulty: BTreeSet::new(),
+            lost: BTreeSet::new(),
             icp: icp::shipped(),
             cycle: None,
             questions: None,

@@ -70,6 +70,19 @@ fn territories() {
     territory("base_url: plans.example.com", &["/base_url `plans.example.com` is not a web address"]);
     territory("base_url: \"javascript:alert(1)\"", &["/base_url"]);
     assert_eq!(territory("base_url: \"https://plans.example.com/ne/\"", &[]).base_url.as_deref(), Some("https://plans.example.com/ne/"));
+    assert!(territory("base_url: \"https://x/?q=1\"", &["/base_url `base_url` has a `?`"]).base_url.is_none());
+    territory("base_url: \"https://x#a\"", &["/base_url `base_url` has a `#`, and no page's address can stand behind one | write https://x"]);
+    assert!(
+        territory("site: {edit_url: \"https://x/{pth}\"}", &["/site/edit_url `edit_url` has no place `{pth}` | did you mean `{path}`?"])
+            .site
+            .edit_url
+            .is_none()
+    );
+    territory("site: {edit_url: \"https://x/{path}#L{line}\"}", &[]);
+    territory(
+        "policy: {qualification: {share_limit: 1.01}}",
+        &["/policy/qualification/share_limit `1.01` is not between 0 and 1 | write a number between 0 and 1"],
+    );
     territory("site: {rooted_404: true}", &["/site/rooted_404 `rooted_404` has no `base_url` to begin at | add `base_url`"]);
     territory("site: {rooted_404: false}", &[]);
     assert!(territory("site: {rooted_404: true}\nbase_url: https://h.example/ne", &[]).site.rooted_404);
@@ -106,6 +119,11 @@ fn territories() {
     );
     check(
         "quarterdeck.yaml",
+        "{schema: quarterdeck-territory/1, name: \"\", currency: USD, fiscal_year_start: 10, site: {logo: \"\"}}",
+        &["/name `name` is empty | write a value: the key is required", "/site/logo `logo` is empty | write a value, or take the key out"],
+    );
+    check(
+        "quarterdeck.yaml",
         "{schema: quarterdeck-territory/1, name: X, currency: US, fiscal_year_start: 13}",
         &["/currency", "/fiscal_year_start `13` is not between 1 and 12"],
     );
@@ -121,6 +139,18 @@ fn people() {
     assert_eq!(settings.people.iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), ["Maya"]);
     check("people.yaml", "[{id: a, name: A, manager: b}]", &["/0/manager the manager `b` is not a person"]);
     check("people.yaml", "[{id: a, name: A, manager: a}]", &["their own manager"]);
+    check(
+        "people.yaml",
+        "[{id: a, name: A, emails: [joan, a@b.example]}, {id: b, name: B, emails: [A@b.example, A@b.example]}]",
+        &[
+            "/0/emails/0 `joan` is not an address",
+            "/1/emails/0 `A@b.example` is the address of two people",
+            "/1/emails/1 `A@b.example` is the address of two people",
+        ],
+    );
+    // whoever is meant by another id than the one that is none is not said to be unknown
+    let settings = check("people.yaml", "[{id: Joan_Merrick, name: Joan}, {id: b, name: B, manager: joan-merrick}]", &["/0/id `Joan_Merrick` is not an id"]);
+    assert!(!settings.has_people);
     check("people.yaml", "{people: []}", &["people.yaml is a list, not a group of keys"]);
     check("people.yaml", "[{id: a, name: A, manager: b}, {id: b, name: B, manager: a}]", &["/0/manager `a` → `b` → `a`: these people manage each other"]);
     assert!(!check("people.yaml", "", &["people.yaml names nobody"]).has_people);
@@ -142,6 +172,13 @@ fn matrices_calendars_and_questions() {
         ("Location", "own fleet", 1)
     );
     assert_eq!(settings.icp.high.to_string(), "70");
+    assert!(settings.lost.is_empty());
+    check("icp.yaml", "{criteria: []}", &["/criteria `criteria` is empty"]);
+    check("icp.yaml", "{criteria: [{id: location, weight: 0}, {id: terms, weight: 0.0}]}", &["/criteria every criterion has weight 0"]);
+    check("icp.yaml", "{criteria: [{id: location, weight: 0}, {id: terms}]}", &[]);
+    assert!(check("icp.yaml", "{criteria: [{id: Opportunity Size}, {id: terms}]}", &["/criteria/0/id"]).lost.contains("icp"));
+    assert!(territory("brands: [{id: Way Side}, {id: b}]", &["/brands/0/id"]).lost.contains("brands"));
+    assert!(territory("brands: [{id: a, products: [{id: x}]}]", &[]).lost.is_empty());
     let settings = check(
         "cycle.yaml",
         "{period: FY2028, steps: [{id: team, on: 2027-04-01, owner: maya-chen}, {id: kickoff, on: 2027-03-01, owner: nobody}, {id: party, on: 2027-05-01}]}",

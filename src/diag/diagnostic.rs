@@ -99,7 +99,8 @@ impl Diagnostic {
     /// Does the finding make its section unreliable for the rules that reason about meaning?
     pub fn taints(&self) -> bool {
         use crate::diag::code::Category::{Dates, Reference, Schema, Syntax};
-        self.level == Level::Error && matches!(self.code.category, Syntax | Schema | Reference | Dates)
+        // what a draft may leave empty is empty all the same
+        (self.level == Level::Error || self.code.milder_in_draft) && matches!(self.code.category, Syntax | Schema | Reference | Dates)
     }
 
     /// The first part of the pointer: `/actions/2/due` lies in `actions`.

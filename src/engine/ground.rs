@@ -59,11 +59,15 @@ pub(super) fn territory(snapshot: &Snapshot, findings: &mut Vec<Diagnostic>) -> 
         cycle: file(layout::CYCLE),
         questions: file(layout::QUESTIONS),
     };
-    let (settings, mistakes) = crate::config::read::read(
+    let (mut settings, mistakes) = crate::config::read::read(
         &files,
         &Known { rules: &names, codes: &codes, fixed: &fixed, weighed: &crate::scores::weighed(), scores: &scores, blocks: &blocks },
     );
     findings.extend(mistakes);
+    // what cannot be read at all lists nothing
+    if file(layout::ICP).is_none() && SourcePath::new(layout::ICP).is_some_and(|path| snapshot.bytes(&path).is_some()) {
+        settings.lost.insert("icp");
+    }
     super::language::check(snapshot, &settings.site, findings);
     let overlay = file(layout::OVERLAY).and_then(|(path, tree)| {
         let (overlay, mistakes) = crate::schema::overlay::read(&path, tree);

@@ -1,10 +1,12 @@
-//! What a territory says of its site's look: locale, file of strings, logo, accent, read and checked. Does not know what the pages say.
+//! What a territory says of its site's look: theme, locale, file of strings, logo, accent, read and checked. Does not know what the pages say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::site::manifest;
 use crate::base::language::Language;
 use crate::base::locale;
+use crate::base::near::nearest;
 use crate::base::path::SourcePath;
 use crate::base::span::ByteSpan;
 use crate::config::settings::SiteOptions;
@@ -15,10 +17,15 @@ use crate::schema::codes::CONFIG_ERROR;
 use crate::source::layout;
 use crate::source::snapshot::Snapshot;
 use crate::theme::files::ThemeFiles;
+use crate::theme::manifest::Manifest;
 use crate::theme::{assets::tint, logo, strings};
 
-/// What is wrong with the file of strings, the logo and the accent that a territory names.
+/// The theme that every territory has.
+const BUILT_IN: &str = "default";
+
+/// What is wrong with the theme, the file of strings, the logo and the accent that a territory names.
 pub fn check(snapshot: &Snapshot, site: &SiteOptions, findings: &mut Vec<Diagnostic>) {
+    theme(snapshot, site, findings);
     let (_, mistakes) = language(snapshot, site);
     findings.extend(mistakes);
     if let Err((message, help)) = logo(snapshot, site) {
@@ -26,6 +33,19 @@ pub fn check(snapshot: &Snapshot, site: &SiteOptions, findings: &mut Vec<Diagnos
     }
     if let Some(Err(note)) = site.accent.as_deref().map(tint) {
         findings.extend(at_option(snapshot, "/site/accent", note, "take a darker colour of the same hue".to_owned()));
+    }
+}
+
+/// The manifest of the territory's own files, and the theme that the site asks for: there is the built-in one, and what the manifest calls itself.
+fn theme(snapshot: &Snapshot, site: &SiteOptions, findings: &mut Vec<Diagnostic>) {
+    let own = SourcePath::new("theme/theme.yaml").is_some_and(|path| snapshot.bytes(&path).is_some());
+    let name = if own { manifest(&ThemeFiles::of(snapshot), findings).name } else { Manifest::default().name };
+    let known = BTreeSet::from([BUILT_IN, name.as_str()]);
+    if !known.contains(site.theme.as_str()) {
+        let message = format!("there is no theme `{}`", site.theme);
+        let near = nearest(&site.theme, known);
+        let help = near.map_or_else(|| format!("write `{name}`; files below theme/ replace those of the theme"), |near| format!("did you mean `{near}`?"));
+        findings.extend(at_option(snapshot, "/site/theme", message, help));
     }
 }
 

@@ -8,11 +8,13 @@ use crate::analysis::Analysis;
 use crate::audience::project::View;
 use crate::base::language::Language;
 use crate::base::path::{SitePath, SourcePath};
+use crate::base::span::ByteSpan;
 use crate::diag::diagnostic::Diagnostic;
 use crate::formats::artifact::{Artifact, Site};
 use crate::formats::html::{first_of_each, page_bytes};
 use crate::pages::page::{Address, Page};
 use crate::pages::surround::Surround;
+use crate::parse::yaml;
 use crate::schema::codes::CONFIG_ERROR;
 use crate::source::snapshot::Snapshot;
 use crate::theme::assets::Assets;
@@ -67,13 +69,14 @@ pub fn parts(snapshot: &Snapshot, analysis: &Analysis<'_>) -> (Parts, Vec<Diagno
     (Parts { templates, assets, manifest, language, schema, faults: Mutex::new(Vec::new()) }, findings)
 }
 
-fn manifest(theme: &ThemeFiles, findings: &mut Vec<Diagnostic>) -> Manifest {
-    use crate::base::span::ByteSpan;
-    use crate::parse::yaml;
+/// The manifest in force, and what is wrong with the territory's own.
+pub(super) fn manifest(theme: &ThemeFiles, findings: &mut Vec<Diagnostic>) -> Manifest {
     let Some(file) = theme.get("theme.yaml") else { return Manifest::default() };
     let Some(path) = file.source.clone().or_else(|| SourcePath::new("theme/theme.yaml")) else { return Manifest::default() };
     let bytes: std::sync::Arc<[u8]> = file.bytes.as_ref().into();
-    if std::str::from_utf8(&bytes).is_err() {
+    if let Err(error) = std::str::from_utf8(&bytes) {
+        let at = ByteSpan::new(error.valid_up_to(), error.valid_up_to() + 1);
+        findings.push(Diagnostic::new(&CONFIG_ERROR, &path, at, "the file is not UTF-8".to_owned()).help("save it as UTF-8"));
         return Manifest::default();
     }
     let (tree, mistakes) = yaml::read(&path, &bytes, ByteSpan::new(0, bytes.len()), yaml::TERRITORY);

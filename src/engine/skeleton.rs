@@ -7,10 +7,11 @@ use crate::diag::fix::{Edit, Fix};
 use crate::parse::codes::FRONT_MATTER_MISSING;
 use crate::resolve::portfolio::Portfolio;
 use crate::scaffold::skeleton::{self, Start};
+use crate::schema::compose::EffectiveSchema;
 use crate::source::layout::{self, Role};
 
 /// Gives the findings of plans without front matter their fix. Reviews and pages have none: what a meeting was for cannot be told from its file.
-pub fn offer(portfolio: &Portfolio, found: &mut [Diagnostic]) {
+pub fn offer(portfolio: &Portfolio, schema: &EffectiveSchema, found: &mut [Diagnostic]) {
     for finding in found.iter_mut().filter(|finding| finding.code == &FRONT_MATTER_MISSING) {
         let Role::Plan { folder } = layout::role(&finding.path) else { continue };
         let Some(unit) = portfolio.find(&folder) else { continue };
@@ -19,9 +20,9 @@ pub fn offer(portfolio: &Portfolio, found: &mut [Diagnostic]) {
         let text = unit.file.text();
         let begin = text.len() - text.trim_start_matches('\u{feff}').len();
         let skeleton = match text.get(begin..).unwrap_or("") {
-            blank if blank.trim().is_empty() => skeleton::plan(&start, &portfolio.settings),
-            body if body.starts_with(['\n', '\r']) => skeleton::front(&start, &portfolio.settings),
-            _ => skeleton::front(&start, &portfolio.settings) + "\n",
+            blank if blank.trim().is_empty() => skeleton::plan(&start, &portfolio.settings, schema),
+            body if body.starts_with(['\n', '\r']) => skeleton::front(&start, &portfolio.settings, schema),
+            _ => skeleton::front(&start, &portfolio.settings, schema) + "\n",
         };
         let edit = Edit { path: finding.path.clone(), span: ByteSpan::new(begin, begin), text: skeleton };
         finding.fix = Some(Fix { title: "begin it with the skeleton of a plan".to_owned(), safe: false, room: Some(0), edits: vec![edit] });

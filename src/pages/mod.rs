@@ -74,6 +74,11 @@ pub fn nav<'v>(view: &'v View<'_>) -> Vec<NavEntry<'v>> {
     nav
 }
 
+/// The kinds of pages: each may have a template of that name.
+pub fn kinds() -> Vec<&'static str> {
+    ALL.iter().map(|page| page.key).collect()
+}
+
 /// Is there a page kind of that key? For links to pages that stand on other shelves.
 pub fn has(key: &str) -> bool {
     ALL.iter().any(|page| page.key == key)

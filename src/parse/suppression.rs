@@ -69,7 +69,7 @@ fn words(text: &[u8], span: ByteSpan) -> Result<Words, (String, String)> {
         return fault("this suppression names no rule in brackets");
     }
     let reason = rest.trim().strip_prefix("--").unwrap_or("").trim();
-    let (reason, until) = match reason.rsplit_once("until=") {
+    let (reason, until) = match limited(reason) {
         Some((reason, day)) => match Date::parse(day.trim()) {
             Some(day) => (reason.trim(), Some(day)),
             None => {
@@ -82,6 +82,14 @@ fn words(text: &[u8], span: ByteSpan) -> Result<Words, (String, String)> {
         return fault("this suppression gives no reason");
     }
     Ok(Words { whole_file, rules, reason: reason.to_owned(), until })
+}
+
+/// A reason and what stands behind the last `until=` in it, blanks around the sign or not.
+fn limited(reason: &str) -> Option<(&str, &str)> {
+    reason.rmatch_indices("until").find_map(|(at, word)| {
+        let day = reason.get(at + word.len()..)?.trim_start().strip_prefix('=')?;
+        Some((reason.get(..at)?, day))
+    })
 }
 
 impl Reader<'_> {
@@ -131,6 +139,20 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_may_stand_apart_from_its_sign() {
+        let check = |text: &str, reason: &str, day: Option<&str>| {
+            let read = first(&format!("# quarterdeck: ignore[stale-review] -- {text}\nowner: x\n")).unwrap();
+            assert_eq!((read.reason.as_str(), read.until.map(|day| day.to_string()).as_deref()), (reason, day), "{text}");
+        };
+        check("why until=2026-11-21", "why", Some("2026-11-21"));
+        check("why until = 2026-11-21", "why", Some("2026-11-21"));
+        check("why until =2026-11-21", "why", Some("2026-11-21"));
+        check("we wait until spring until= 2026-11-21", "we wait until spring", Some("2026-11-21"));
+        check("we wait until spring", "we wait until spring", None);
+        assert!(first("# quarterdeck: ignore[stale-review] -- why until = soon\nowner: x\n").is_err());
+    }
 
     /// The first comment for us in a text.
     fn first(text: &str) -> Result<Suppression, (String, String)> {

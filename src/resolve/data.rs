@@ -472,7 +472,8 @@ fn key<const N: usize>(parts: [&str; N]) -> u64 {
     hasher.finish()
 }
 
-/// The territory's brands, for look-ups.
+/// The territory's brands, for look-ups; empty where nobody can say what is none of them.
+#[derive(Default)]
 struct Catalogue<'s> {
     brands: HashMap<&'s str, (HashSet<&'s str>, HashSet<&'s str>)>,
     products: HashSet<&'s str>,
@@ -480,6 +481,9 @@ struct Catalogue<'s> {
 
 impl<'s> Catalogue<'s> {
     fn new(settings: &'s Settings) -> Self {
+        if settings.lost.contains("brands") {
+            return Catalogue::default();
+        }
         let brands = settings.brands.iter().map(|brand| {
             let products = brand.products.iter().map(|product| product.id.as_str()).collect();
             (brand.id.as_str(), (brand.divisions.iter().map(String::as_str).collect(), products))

@@ -141,9 +141,9 @@ impl Ground {
         [now.plus_quarters(-4), now.plus_quarters(-3), now.plus_quarters(-2), now.plus_quarters(-1)]
     }
 
-    /// Own sales of the last four fiscal quarters; `None` without a revenue table.
+    /// Own sales of the last four fiscal quarters; `None` without a revenue table, and where nobody knows when the fiscal year begins.
     pub fn sales_of_last_year(&self, slug: &str) -> Option<Amount> {
-        if !self.tables.revenue {
+        if !self.tables.revenue || self.settings.doubts("fiscal_year_start") {
             return None;
         }
         let quarters = self.last_four_quarters();
@@ -155,7 +155,7 @@ impl Ground {
     pub fn share_of_wallet(&self, slug: &str) -> Option<rust_decimal::Decimal> {
         let data = self.data(slug);
         let total: Amount = data.wallet.iter().map(|row| row.total_purchases).sum();
-        if total.is_zero() || !self.tables.revenue || self.tables.unread || data.unread {
+        if total.is_zero() || self.settings.doubts("fiscal_year_start") || !self.tables.revenue || self.tables.unread || data.unread {
             return None;
         }
         let quarters = self.last_four_quarters();

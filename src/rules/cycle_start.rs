@@ -44,6 +44,9 @@ steps:
 fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
     let (Some(file), Some(cycle)) = (portfolio.own_files.get(CYCLE), &portfolio.settings.cycle) else { return };
     let Some(on) = cycle.steps.iter().find(|step| step.id == StepId::Kickoff).map(|step| step.on) else { return };
+    if portfolio.settings.doubts("fiscal_year_start") {
+        return;
+    }
     let calendar = portfolio.settings.calendar;
     let Some(planned) = cycle.period.map(|period| period.year) else { return };
     let third = FiscalPeriod { year: planned.saturating_sub(1), part: PeriodPart::Quarter(3) };

@@ -69,9 +69,13 @@ fn check(cx: &PlanCx<'_>, out: &mut Vec<Diagnostic>) {
             plan_reference(cx, root, reference, out);
         }
     }
-    products(cx, root, out);
-    brands(cx, root, out);
-    criteria(cx, root, out);
+    if !cx.settings().lost.contains("brands") {
+        products(cx, root, out);
+        brands(cx, root, out);
+    }
+    if !cx.settings().lost.contains("icp") {
+        criteria(cx, root, out);
+    }
 }
 
 fn plan_reference(cx: &PlanCx<'_>, root: Node<'_>, reference: &Reference, out: &mut Vec<Diagnostic>) {

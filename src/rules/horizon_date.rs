@@ -36,7 +36,7 @@ objectives:
 };
 
 fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
-    let Some(period) = cx.plan.period.filter(|_| cx.is_current()) else { return };
+    let Some(period) = cx.plan.period.filter(|_| cx.is_current() && !cx.settings().doubts("fiscal_year_start")) else { return };
     let calendar = cx.settings().calendar;
     let year = FiscalPeriod { year: period.year, part: PeriodPart::Year };
     // of a plan for a whole year the first quarter counts: what ends inside it is not long by any measure

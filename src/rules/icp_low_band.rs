@@ -49,7 +49,9 @@ waiver: {for: [icp-low-band], by: tomas-rivera, reason: Reference account for th
 };
 
 fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
-    let Some((value, band)) = cx.card.icp.as_ref().and_then(|result| result.value.zip(result.band)) else { return };
+    let Some((value, band)) = cx.card.icp.as_ref().filter(|_| !cx.settings().lost.contains("icp")).and_then(|result| result.value.zip(result.band)) else {
+        return;
+    };
     // a manager who has signed that an account is planned although it does not qualify has decided this too
     if !cx.is_current() || !cx.plan.is_full() || band != Band::Low || cx.waived(&["not-qualified"]) {
         return;

@@ -29,7 +29,7 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     if icp.scores.is_empty() || icp.confirmed.is_some() {
         return;
     }
-    let result = cx.card.icp.as_ref().and_then(|result| result.value.zip(result.band));
+    let result = cx.card.icp.as_ref().filter(|_| !cx.settings().lost.contains("icp")).and_then(|result| result.value.zip(result.band));
     let result = result.map_or("the ICP score".to_owned(), |(value, band)| format!("the ICP score, {value} and {band},"));
     let manager = cx.ground.manager(cx.plan).map_or("the manager", |id| cx.ground.person_name(id));
     out.push(

@@ -33,7 +33,7 @@ opportunities:
 };
 
 fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
-    let Some(period) = cx.plan.period.filter(|_| cx.plan.is_live()) else { return };
+    let Some(period) = cx.plan.period.filter(|_| cx.plan.is_live() && !cx.settings().doubts("fiscal_year_start")) else { return };
     let calendar = cx.settings().calendar;
     // of a period that is still to come nothing can be asked; then the current quarter counts
     let period = if calendar.span(period).0 <= cx.today() { period } else { calendar.quarter_of(cx.today()) };

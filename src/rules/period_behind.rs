@@ -26,7 +26,7 @@ pub static CODE: Code = Code {
 };
 
 fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
-    let Some(period) = cx.plan.period.filter(|_| cx.plan.is_live()) else { return };
+    let Some(period) = cx.plan.period.filter(|_| cx.plan.is_live() && !cx.settings().doubts("fiscal_year_start")) else { return };
     let calendar = cx.settings().calendar;
     let (_, end) = calendar.span(period);
     if end > cx.today() {

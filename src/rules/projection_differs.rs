@@ -52,7 +52,7 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     // what the computed side lacks is said already
-    if asked::lacks(cx, "opportunities") || cx.settings().doubts("fiscal_year_start") {
+    if asked::lacks(cx, "opportunities") || cx.settings().doubts("fiscal_year_start") || cx.settings().lost.contains("brands") {
         return;
     }
     let most = cx.settings().policy.projection_max_difference;

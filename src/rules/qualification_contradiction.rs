@@ -69,7 +69,7 @@ fn share(cx: &ScoredCx<'_>) -> Option<(bool, String)> {
 }
 
 fn icp(cx: &ScoredCx<'_>) -> Option<(bool, String)> {
-    let result = cx.card.icp.as_ref().filter(|_| !cx.unit.file.tainted.contains("icp"))?;
+    let result = cx.card.icp.as_ref().filter(|_| !cx.unit.file.tainted.contains("icp") && !cx.settings().lost.contains("icp"))?;
     let (band, value) = (result.band?, result.value?);
     // the moderate band bears either answer: it counts as a match (`domain.md` §4), and a manager who asks for more is not wrong
     if band == Band::Moderate {

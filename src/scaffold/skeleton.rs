@@ -1,10 +1,20 @@
 //! A plan to fill in: what is known of the account, and an empty place for everything else, the heaviest first.
 
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
 use crate::base::date::FiscalPeriod;
+use crate::base::path::SourcePath;
 use crate::base::slug::Slug;
+use crate::base::span::ByteSpan;
 use crate::config::settings::Settings;
 use crate::model::account::{Qualification, Stance, Tier};
+use crate::parse::node::Tree;
+use crate::parse::yaml;
 use crate::scaffold::yaml::text;
+use crate::schema::compose::{EffectiveSchema, Flaw, resolved};
+use crate::schema::missing;
 
 /// What is known before the first line is written. Whatever is not known stands empty or is `TBD`, so that `check` asks for it.
 #[derive(Clone, Debug)]
@@ -19,8 +29,8 @@ pub struct Start<'a> {
 }
 
 /// The text of a draft plan. Its empty sections stand in the order of their weight in completeness, so that `check` lists them in that order.
-pub fn plan(start: &Start<'_>, settings: &Settings) -> String {
-    let mut out = front(start, settings);
+pub fn plan(start: &Start<'_>, settings: &Settings, schema: &EffectiveSchema) -> String {
+    let mut out = front(start, settings, schema);
     out.push_str(&format!("\n# {}\n", start.title.unwrap_or(start.account.as_str())));
     for section in &settings.policy.sections {
         out.push_str(&format!("\n## {section}\n\n<!-- {} -->\n", prompt(section)));
@@ -28,10 +38,18 @@ pub fn plan(start: &Start<'_>, settings: &Settings) -> String {
     out
 }
 
-/// Its front matter alone, with the lines `---` around it. What only a plan to acquire or grow needs is there when the stance is known to be one.
-pub fn front(start: &Start<'_>, settings: &Settings) -> String {
+/// Its front matter alone, with the lines `---` around it. What only a plan to acquire or grow needs is there when the stance is known to be one; what
+/// the territory's overlay schema asks for stands above the lists.
+pub fn front(start: &Start<'_>, settings: &Settings, schema: &EffectiveSchema) -> String {
+    let (head, lists) = (head(start), lists(start, settings));
+    let own = asked(schema, &format!("{head}{lists}"));
+    format!("---\n{head}{own}{lists}---\n")
+}
+
+/// Who, when and how: the lines that hold one value each.
+fn head(start: &Start<'_>) -> String {
     let full = start.stance.filter(|stance| stance.is_full());
-    let mut out = String::from("---\nschema: quarterdeck/1\n");
+    let mut out = String::from("schema: quarterdeck/1\n");
     let mut line = |key: &str, value: &str| {
         out.push_str(&if value.is_empty() { format!("{key}:\n") } else { format!("{key}: {value}\n") });
     };
@@ -51,7 +69,13 @@ pub fn front(start: &Start<'_>, settings: &Settings) -> String {
         let posture = if stance == Stance::Acquire { "penetrate" } else { "grow-share" };
         line("posture", &format!("{posture}                   # penetrate, grow-share or defend"));
     }
-    out.push_str(LISTS);
+    out
+}
+
+/// The sections that are to be filled.
+fn lists(start: &Start<'_>, settings: &Settings) -> String {
+    let full = start.stance.filter(|stance| stance.is_full());
+    let mut out = LISTS.to_owned();
     if full.is_some() {
         out.push_str("opportunities: []                    # the business inside the account: id, name, amount, probability, close_by, status\n");
     }
@@ -68,7 +92,7 @@ pub fn front(start: &Start<'_>, settings: &Settings) -> String {
         }
         out.push_str("icp:                                 # how the account compares with the ideal customer\n  scores:\n");
         for criterion in &settings.icp.criteria {
-            let levels: Vec<String> = criterion.levels.iter().map(|(value, meaning)| format!("{value} {}", meaning.to_lowercase())).collect();
+            let levels: Vec<String> = criterion.levels.iter().map(|(value, meaning)| level(*value, meaning)).collect();
             out.push_str(&format!(
                 "    {}: unknown{}# {}\n",
                 text(&criterion.id),
@@ -77,12 +101,64 @@ pub fn front(start: &Start<'_>, settings: &Settings) -> String {
             ));
         }
     }
-    out.push_str("---\n");
     out
 }
 
+/// A level of a criterion in a comment of one line, in the words of whoever wrote it.
+fn level(value: i64, meaning: &str) -> String {
+    let words = meaning.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.is_empty() { value.to_string() } else { format!("{value} {words}") }
+}
+
+/// The lines for keys that are required and that the skeleton lacks: those of the territory's overlay schema. Each stands empty or as `TBD`, and
+/// `custom` with the keys that it must have.
+fn asked(schema: &EffectiveSchema, lines: &str) -> String {
+    let Some(tree) = read(lines) else { return String::new() };
+    let value = tree.root().to_json(true);
+    let mut out = String::new();
+    for key in lacking(schema, &value, "").iter().filter(|key| tree.root().get(key).is_none()) {
+        if key != "custom" {
+            out.push_str(&line(schema, "", key));
+            continue;
+        }
+        let mut with = value.clone();
+        if let Value::Object(map) = &mut with {
+            map.insert("custom".to_owned(), Value::Object(Map::new()));
+        }
+        let inner = lacking(schema, &with, "/custom");
+        out.push_str(if inner.is_empty() { "custom: {}\n" } else { "custom:\n" });
+        inner.iter().for_each(|key| out.push_str(&format!("  {}", line(schema, "/custom", key))));
+    }
+    out
+}
+
+fn line(schema: &EffectiveSchema, at: &str, key: &str) -> String {
+    let owner = if at.is_empty() { Some(schema.checking()) } else { schema.property(schema.checking(), at.trim_start_matches('/')) };
+    let property = owner.and_then(|owner| schema.property(owner, key)).map(|property| resolved(schema.checking(), property));
+    let (key, content) = (text(key), missing::content(property));
+    if content.is_empty() { format!("{key}:\n") } else { format!("{key}: {content}\n") }
+}
+
+/// The keys that a group must have and has not, each once, in the order of the schema.
+fn lacking(schema: &EffectiveSchema, value: &Value, at: &str) -> Vec<String> {
+    let mut keys: Vec<String> = Vec::new();
+    for violation in schema.violations(value) {
+        if let (Flaw::Missing(key), true) = (violation.flaw, violation.at == at)
+            && !keys.contains(&key)
+        {
+            keys.push(key);
+        }
+    }
+    keys
+}
+
+fn read(lines: &str) -> Option<Tree> {
+    let bytes: Arc<[u8]> = lines.as_bytes().into();
+    yaml::read(&SourcePath::new("plan.md")?, &bytes, ByteSpan::new(0, bytes.len()), yaml::FRONT_MATTER).0
+}
+
 /// Stands for a name that nobody gave; the rule `placeholder` reports it.
-const PLACEHOLDER: &str = "TBD";
+const PLACEHOLDER: &str = missing::PLACEHOLDER;
 
 const LISTS: &str = "\
 people: []                           # who decides there: id, name, title, buying_role, influence, disposition; kdm and in_power

@@ -11,10 +11,12 @@ use crate::base::path::SourcePath;
 use crate::base::span::ByteSpan;
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::fix::{Edit, Fix};
+use crate::model::account::Status;
+use crate::model::plan::Plan;
 use crate::parse::codes::YAML_UNSUPPORTED;
 use crate::parse::node::{Kind, Node, Tree};
 use crate::schema::codes::{CONFIG_ERROR, EMPTY_VALUE, REQUIRED_KEY, UNKNOWN_KEY, VALUE_FORMAT, VALUE_RANGE};
-use crate::schema::compose::{EffectiveSchema, Flaw, Violation, resolved};
+use crate::schema::compose::{Document, EffectiveSchema, Flaw, Violation, resolved};
 use crate::schema::explain::{Scene, allowed, explain, shown};
 use crate::schema::{missing, noun};
 
@@ -35,16 +37,27 @@ pub fn check(path: &SourcePath, tree: &Tree, schema: &EffectiveSchema, account: 
     let mut findings = keys(scene, &violations);
     findings.extend(values(scene, &violations));
     odd_numbers(scene, &mut findings);
+    let draft = schema.document == Document::Plan && root.get("status").is_some_and(|status| status.text() == Status::Draft.as_str());
     for finding in &mut findings {
         finding.account = account.map(str::to_owned);
         if schema.document.is_config() {
             finding.code = &CONFIG_ERROR;
             finding.level = CONFIG_ERROR.level;
         }
+        if draft && finding.code == &EMPTY_VALUE && is_for_later(tree, &finding.pointer) {
+            finding.level = finding.level.milder();
+        }
     }
     findings.sort_by(|a, b| (a.span, a.code.code, &a.message, &a.pointer).cmp(&(b.span, b.code.code, &b.message, &b.pointer)));
     findings.dedup();
     findings
+}
+
+/// Is it something that a draft may leave empty: a list, or a key that the overlay schema alone asks for?
+fn is_for_later(tree: &Tree, pointer: &str) -> bool {
+    let Some(key) = pointer.strip_prefix('/') else { return false };
+    let list = || tree.at(pointer).is_some_and(|node| node.kind() == Kind::Seq);
+    key.starts_with("custom/") || (!key.contains('/') && (!Plan::REQUIRED.contains(&key) || list()))
 }
 
 /// The known key that an `unknown-key` finding says was meant, so that rules do not also report it as missing.

@@ -15,7 +15,7 @@ use crate::parse::node::{Kind, Node, Tree};
 use crate::schema::codes::{DATE_VALUE, EMPTY_VALUE, ENUM_VALUE, NO_ALTERNATIVE_FITS, VALUE_FORMAT, VALUE_RANGE, VALUE_TYPE};
 use crate::schema::compose::{EffectiveSchema, Flaw, Violation};
 use crate::schema::core::texts;
-use crate::schema::{misspelt, noun};
+use crate::schema::{address, misspelt, noun};
 
 /// How many allowed words a note names in full.
 const IN_FULL: usize = 8;
@@ -45,7 +45,7 @@ pub fn explain(scene: Scene<'_>, violation: &Violation) -> Diagnostic {
     let holder = scene.schema.holder(violation);
     let subject = Subject { scene, node, at: &violation.at, field: field(&violation.at, scene.schema), holder, shown: shown(node) };
     let found = if node.kind() == Kind::Null || (node.kind() == Kind::Text && node.text().trim().is_empty()) {
-        subject.empty()
+        subject.empty(is_required(scene.schema, violation))
     } else {
         match &violation.flaw {
             Flaw::Type(kinds) => subject.wrong_type(kinds),
@@ -67,6 +67,14 @@ pub fn explain(scene: Scene<'_>, violation: &Violation) -> Diagnostic {
         Some(message) => Diagnostic { message: message.to_owned(), ..found },
         None => found,
     }
+}
+
+/// Must the group around a value hold its key?
+fn is_required(schema: &EffectiveSchema, violation: &Violation) -> bool {
+    let Some((group, property)) = violation.keyword.rsplit_once("/properties/") else { return false };
+    let key = property.split('/').next().unwrap_or("");
+    let required = texts(schema.checking().pointer(group).and_then(|group| group.get("required")));
+    violation.at.ends_with(&format!("/{key}")) && required.contains(&unescaped(key))
 }
 
 /// The name of the field that a pointer leads to; a list item has its list's.
@@ -129,10 +137,12 @@ impl Subject<'_> {
         }
     }
 
-    fn empty(&self) -> Diagnostic {
+    fn empty(&self, required: bool) -> Diagnostic {
         let message = if self.at.is_empty() { format!("{} is empty", self.field) } else { format!("{} is empty", self.named()) };
         self.of(&EMPTY_VALUE, message).help(if self.is_item() {
             "write a value, or take the line out"
+        } else if required {
+            "write a value: the key is required"
         } else {
             "write a value, or take the key out if it is optional"
         })
@@ -325,6 +335,9 @@ impl Subject<'_> {
                 self.of(&VALUE_FORMAT, format!("`{}` is not a colour: write `#` and six hexadecimal digits", self.shown)).help("quotes are needed: \"#1f6feb\"")
             }
             "base_url" | "edit_url" | "issues_url" => {
+                if let Some((message, help)) = address::fault(&self.field, text) {
+                    return self.of(&VALUE_FORMAT, message).help(help);
+                }
                 self.of(&VALUE_FORMAT, format!("`{}` is not a web address", self.shown)).help("begin it with https:// (or http://)")
             }
             _ => {
@@ -354,10 +367,12 @@ impl Subject<'_> {
         let amount = crate::base::amount::Amount::parse(self.node.text());
         let percent = crate::base::amount::Amount::parse("0.01").unwrap_or_default();
         match amount {
-            Some(amount) if high.as_deref() == Some("1") && amount.0 > 1.into() && amount.0 <= 100.into() => {
+            // less than 2 is a share that is too large, and hardly a percentage
+            Some(amount) if high.as_deref() == Some("1") && amount.0 >= 2.into() && amount.0 <= 100.into() => {
                 let share = amount.times(percent.0);
                 found.help(format!("write {share}: shares and probabilities are numbers from 0 to 1"))
             }
+            _ if high.as_deref() == Some("1") && low.as_deref() == Some("0") => found.help("write a number between 0 and 1, for example 0.25 for 25 %"),
             _ => found,
         }
     }

@@ -8,14 +8,14 @@ use crate::edit::yaml;
 use crate::parse::node::Node;
 
 /// What stands where a text is still to be written; the rule `placeholder` reports it.
-const PLACEHOLDER: &str = "TBD";
+pub const PLACEHOLDER: &str = "TBD";
 
 /// Puts a key into the group that lacks it, in the order of the schema. A word that alone is allowed is written; a free text is `TBD`, which
 /// `placeholder` reports; everything else stands empty, which `empty-value` reports: a date, a number or one of several words would be taken for
 /// somebody's answer. `None` where the group is laid out in a way that is not known.
 pub fn room(path: &SourcePath, text: &str, owner: Node<'_>, order: &[&str], key: &str, property: Option<&Value>) -> Option<Fix> {
-    let only = property.and_then(|property| property.get("const")).and_then(Value::as_str);
-    let content = only.unwrap_or(if property.is_some_and(is_free) { PLACEHOLDER } else { "" });
+    let only = only(property);
+    let content = content(property);
     let change = yaml::insert(text, owner, order, key, content)?;
     let title = match content {
         "" => format!("add `{key}:` to be filled in"),
@@ -23,6 +23,16 @@ pub fn room(path: &SourcePath, text: &str, owner: Node<'_>, order: &[&str], key:
     };
     let room = order.iter().position(|known| *known == key).filter(|_| only.is_none());
     Some(Fix { title, safe: false, room, edits: vec![Edit { path: path.clone(), span: change.span, text: change.text }] })
+}
+
+/// What is written behind a key that nobody has filled in yet.
+pub fn content(property: Option<&Value>) -> &str {
+    only(property).unwrap_or(if property.is_some_and(is_free) { PLACEHOLDER } else { "" })
+}
+
+/// The one word that is allowed.
+fn only(property: Option<&Value>) -> Option<&str> {
+    property.and_then(|property| property.get("const")).and_then(Value::as_str)
 }
 
 /// Is any text allowed?

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of rules, of other files, and of what the fields are good for.
 
+pub mod address;
 pub mod audience;
 pub mod check;
 pub mod codes;
@@ -12,6 +13,7 @@ pub mod missing;
 pub mod misspelt;
 pub mod noun;
 pub mod overlay;
+pub mod pattern;
 
 #[cfg(test)]
 pub(crate) mod sample;

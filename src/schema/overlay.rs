@@ -11,7 +11,7 @@ use crate::schema::codes::CONFIG_ERROR;
 use crate::schema::compose::{compiles, resolved};
 use crate::schema::core::{self, texts};
 use crate::schema::explain::shown;
-use crate::schema::noun;
+use crate::schema::{noun, pattern};
 
 /// The largest overlay that is read, in bytes.
 const MAX_BYTES: u32 = 1 << 20;
@@ -255,7 +255,7 @@ impl Reader<'_> {
                 Some(format!("{named} has no keys but those that quarterdeck knows; fields of your own go under `custom`"))
             }
             "pattern" if !compiles(&json!({"pattern": value})) => {
-                Some(format!("`{}` is no pattern that can be used: back-references and look-around are not supported", shown(entry)))
+                Some(format!("`{}` is no pattern that can be used: {}", shown(entry), pattern::fault(entry.text())))
             }
             "format" if !FORMATS.contains(&entry.text()) => Some(format!("`{}` is no format that is checked; known: {}", shown(entry), FORMATS.join(", "))),
             "$schema" if !entry.text().trim_end_matches('#').ends_with("draft/2020-12/schema") => {
@@ -312,7 +312,7 @@ impl Reader<'_> {
                 for part in entry.entries() {
                     let name = part.key().unwrap_or("").to_owned();
                     if keyword == "patternProperties" && !compiles(&json!({"pattern": name})) {
-                        self.say(part, true, format!("`{name}` is no pattern that can be used"));
+                        self.say(part, true, format!("`{name}` is no pattern that can be used: {}", pattern::fault(&name)));
                         continue;
                     }
                     if let Some(schema) = self.schema(part, None, &name, depth + 1) {

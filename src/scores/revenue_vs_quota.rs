@@ -51,6 +51,9 @@ impl Pace {
 
 /// The pace of an account in a period; an `Err` says what is missing.
 pub fn pace(ground: &Ground, unit: &PlanUnit, period: FiscalPeriod) -> Result<Pace, String> {
+    if ground.settings.doubts("fiscal_year_start") {
+        return Err("nobody knows when the fiscal year begins".to_owned());
+    }
     let calendar = ground.settings.calendar;
     let data = ground.data(unit.slug.as_str());
     let (start, end) = calendar.span(period);

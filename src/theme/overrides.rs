@@ -48,14 +48,15 @@ fn read(notes: &str) -> BTreeMap<String, String> {
     lines.map(|(original, path)| (path.to_owned(), original.to_owned())).collect()
 }
 
-/// What should be looked at: path inside the theme, and a sentence without a full stop. Empty when all is well.
-pub fn check(theme: &ThemeFiles) -> Vec<(String, String)> {
+/// What should be looked at: path inside the theme, and a sentence without a full stop. Empty when all is well. A page of each of the kinds may have a
+/// template of its own.
+pub fn check(theme: &ThemeFiles, kinds: &[&str]) -> Vec<(String, String)> {
     let built_in: BTreeMap<String, _> = embedded::files().into_iter().collect();
     let notes = theme.get(ORIGINALS).map(|file| read(&file.text())).unwrap_or_default();
     let remarks = list(theme).into_iter().filter_map(|(path, standing)| {
         let remark = match standing {
             Standing::BuiltIn => return None,
-            Standing::Own if is_used(path) => return None,
+            Standing::Own if is_used(theme, path, kinds) => return None,
             Standing::Own => "replaces nothing, and nothing uses it; `quarterdeck theme list` names the files that there are".to_owned(),
             Standing::Replaced => {
                 let original = built_in.get(path)?;
@@ -74,10 +75,14 @@ pub fn check(theme: &ThemeFiles) -> Vec<(String, String)> {
     remarks.collect()
 }
 
-/// Further style sheets are joined to the built-in ones; everything else is asked for by its name.
-fn is_used(path: &str) -> bool {
+/// Further style sheets are joined to the built-in ones; everything else is asked for by its name, a template by the page of its kind or by another template.
+fn is_used(theme: &ThemeFiles, path: &str, kinds: &[&str]) -> bool {
+    if let Some(name) = path.strip_prefix("templates/") {
+        let named = |text: &str| ['"', '\'', '`'].iter().any(|quote| text.contains(&format!("{quote}{name}{quote}")));
+        let by_another = || theme.between("templates/", ".html").any(|(other, file)| format!("{other}.html") != name && named(&file.text()));
+        return name.strip_suffix(".html").is_some_and(|kind| kinds.contains(&kind) || by_another());
+    }
     path.strip_prefix("assets/css/").is_some_and(|name| name.ends_with(".css") && !name.contains('/'))
-        || path.strip_prefix("templates/").is_some_and(|name| name.ends_with(".html"))
 }
 
 #[cfg(test)]
@@ -91,9 +96,20 @@ mod tests {
         let source = || SourcePath::new("theme/x").unwrap();
         theme.replace(path, text.as_bytes().to_vec(), source());
         theme.replace(ORIGINALS, notes.as_bytes().to_vec(), source());
-        let said = super::check(&theme);
+        let said = super::check(&theme, &["plan", "actions"]);
         assert!(said.iter().all(|(_, text)| text.contains(expected)), "{said:?}");
         assert_eq!(said.is_empty(), expected.is_empty(), "{said:?}");
+    }
+
+    #[test]
+    fn a_template_that_another_one_takes_in_is_used() {
+        let mut theme = ThemeFiles::embedded();
+        let source = || SourcePath::new("theme/x").unwrap();
+        theme.replace("templates/plan.html", b"{% include \"parts/head.html\" %}".to_vec(), source());
+        theme.replace("templates/parts/head.html", b"x".to_vec(), source());
+        assert!(super::check(&theme, &["plan"]).is_empty());
+        theme.replace("templates/plan.html", b"x".to_vec(), source());
+        assert_eq!(super::check(&theme, &["plan"]).len(), 1);
     }
 
     #[test]
@@ -105,6 +121,9 @@ mod tests {
         check("templates/plan.html", "mine", "0000 templates/plan.html", "the built-in file has changed");
         check("templates/plan.html", std::str::from_utf8(&original).unwrap(), "", "is the same as the built-in file");
         check("tempaltes/plan.html", "mine", "", "replaces nothing");
+        check("templates/actions.html", "mine", "", "");
+        check("templates/nope.html", "mine", "", "nothing uses it");
+        check("templates/plan.txt", "mine", "", "nothing uses it");
         check("assets/css/brand.css", "a{}", "", "");
         check("assets/js/mine.js", "1", "", "replaces nothing");
         assert_eq!(read(&noted(&notes, "a b.css", b"x")).len(), 2);

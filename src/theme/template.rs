@@ -17,6 +17,8 @@ use crate::theme::files::ThemeFiles;
 
 /// The template of pages that have none of their own: it places the block `body`.
 const BASE: &str = "base.html";
+/// What every page begins with.
+const DOCTYPE: &str = "<!doctype html>";
 /// Values of every page that no built-in template places.
 const UNPLACED: [&str; 1] = ["as_of_date"];
 
@@ -113,7 +115,11 @@ impl Templates {
         for (name, file) in theme.between("templates/", "") {
             if let Some(source) = file.source.as_ref().filter(|_| name.ends_with(".html")) {
                 sources.insert(name.to_owned(), source.clone());
-                open.push((name, file.text().into_owned()));
+                match std::str::from_utf8(&file.bytes) {
+                    Ok(text) if text.trim().is_empty() => faults.push(unread(name, &sources, "it is empty", 0)),
+                    Ok(text) => open.push((name, text.to_owned())),
+                    Err(error) => faults.push(unread(name, &sources, "it is not UTF-8", error.valid_up_to())),
+                }
             }
         }
         // all at once, since they may build on each other; when that fails, as many as can stand without the broken ones
@@ -158,11 +164,28 @@ impl Templates {
         .collect()
     }
 
+    /// What a page that a template of the territory has made lacks to be one, and the template. The built-in ones make pages.
+    fn lacks(&self, page: &str, html: &str) -> Option<(String, &'static str)> {
+        let own = format!("{page}.html");
+        let template = [own.as_str(), BASE].into_iter().find(|name| self.sources.contains_key(*name))?;
+        let begins = html.trim_start_matches('\u{feff}').trim_start().get(..DOCTYPE.len()).is_some_and(|start| start.eq_ignore_ascii_case(DOCTYPE));
+        let message = match (begins, html.contains("<main")) {
+            (false, _) => "what it makes does not begin with `<!doctype html>`",
+            (_, false) => "what it makes has no `<main>`",
+            _ => return None,
+        };
+        Some((template.to_owned(), message))
+    }
+
     /// Makes a page with the template `⟨page⟩.html`, or `base.html` where there is none.
     pub fn render(&self, values: &impl PageValues, blocks: &[(&'static str, Html)]) -> Result<Rendered, Box<TemplateFault>> {
+        let trouble = || Trouble::Page(values.title().to_owned(), values.address().to_owned());
         let failed = match self.chosen.render(values, blocks) {
-            Ok(html) => return Ok(Rendered { html, fault: None }),
-            Err(error) => fault(&error, values.page(), &self.sources, Trouble::Page(values.title().to_owned(), values.address().to_owned())),
+            Ok(html) => match self.lacks(values.page(), &html) {
+                None => return Ok(Rendered { html, fault: None }),
+                Some((template, message)) => TemplateFault { trouble: trouble(), ..unread(&template, &self.sources, message, 0) },
+            },
+            Err(error) => fault(&error, values.page(), &self.sources, trouble()),
         };
         match self.built_in.render(values, blocks) {
             Ok(html) => Ok(Rendered { html, fault: Some(failed) }),
@@ -239,6 +262,19 @@ fn place(text: &str, name: &str) -> Option<(u32, u32, ByteSpan)> {
 
 fn whole(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// A template that is none, whatever it says; the place is that of a byte.
+fn unread(template: &str, sources: &BTreeMap<String, SourcePath>, message: &str, at: usize) -> TemplateFault {
+    TemplateFault {
+        template: template.to_owned(),
+        source: sources.get(template).cloned(),
+        line: 1,
+        column: 1,
+        span: ByteSpan::new(at, at),
+        message: message.to_owned(),
+        trouble: Trouble::Unread,
+    }
 }
 
 fn fault(error: &tera::Error, template: &str, sources: &BTreeMap<String, SourcePath>, trouble: Trouble) -> TemplateFault {

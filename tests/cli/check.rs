@@ -298,3 +298,58 @@ fn weights_of_parts_that_there_are_not_are_mistakes() {
     assert_eq!(said("{relationship_coverage: {attack: {user: 1}}}"), ["the score `relationship_coverage` has no row `attack`"]);
     assert_eq!(said("{execution: {late: 3}}"), ["the parts of the score `execution` follow from the plan and have no weights"]);
 }
+
+#[test]
+fn a_theme_that_there_is_not_is_named() {
+    let room = Room::new();
+    let land = room.example("land");
+    let settings = room.read("land/quarterdeck.yaml");
+    let told = |theme: &str| {
+        room.write("land/quarterdeck.yaml", settings.replacen("site:\n", &format!("site:\n  theme: {theme}\n"), 1));
+        dated(&land, ["check", "--format", "concise"]).out.lines().find(|line| line.contains("theme `")).map(str::to_owned).unwrap_or_default()
+    };
+    assert!(told("fancy").contains("config-error] there is no theme `fancy` (write `default`"), "{}", told("fancy"));
+    assert!(told("defualt").contains("did you mean `default`?"), "{}", told("defualt"));
+    assert_eq!(told("default"), "");
+    room.write("land/theme/theme.yaml", "name: harbour\nview: {min: 1, max: 1}\n");
+    assert_eq!(told("harbour"), "");
+}
+
+#[test]
+fn a_path_that_is_no_part_of_the_territory_is_told_in_our_words() {
+    let room = Room::new();
+    let land = room.example("land");
+    room.example("other");
+    let outside = dated(&room.0, ["check", "land", "other"]).ends(2).err;
+    let absent = dated(&room.0, ["check", "-C", "land", "accounts/x"]).ends(2).err;
+    let bare = dated(&land, ["check", "accounts/x"]).ends(2).err;
+    assert!(outside.trim_end().ends_with(&format!("error: `other` lies outside the territory `{}`", land.canonicalize().unwrap().display())), "{outside}");
+    assert_eq!(absent, "error: there is no file or folder `accounts/x`\n");
+    assert_eq!(absent, bare);
+}
+
+#[test]
+fn people_read_what_programs_are_given() {
+    let room = Room::new();
+    let land = broken(&room);
+    let full = dated(&land, ["check", "--format", "full"]).ends(1).out;
+    let ran = dated(&land, ["check", "--format", "json"]).ends(1);
+    assert!(
+        ran.json()["findings"].is_array() && ran.err.contains(full.lines().next().unwrap()) && ran.err.contains(full.lines().last().unwrap()),
+        "{}",
+        ran.err
+    );
+    assert_eq!(dated(&land, ["check", "--format", "json", "-q"]).ends(1).err, "");
+    let most = dated(&land, ["check", "--format", "json", "--max-diagnostics", "1"]).ends(1);
+    assert_eq!(most.err.matches("┌─").count(), 1, "{}", most.err);
+}
+
+#[test]
+fn a_suppression_with_blanks_around_its_day_ends_on_it() {
+    let room = Room::new();
+    let land = room.example("land");
+    let plan = "land/accounts/dunmore-general/plan.md";
+    room.write(plan, room.read(plan).replacen("\ntier: ", "\n# quarterdeck: ignore[stale-review] -- why until = 2026-11-21\ntier: ", 1));
+    let out = dated(&land, ["check", "--format", "concise", "accounts/dunmore-general"]).out;
+    assert!(out.contains("error[expired-suppression]"), "{out}");
+}

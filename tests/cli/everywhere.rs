@@ -177,3 +177,20 @@ fn the_territory_is_found_from_inside_and_by_name() {
     assert!(one["warn"].as_u64().unwrap() < all["warn"].as_u64().unwrap() && one["warn"] != 0, "{one} of {all}");
     assert_eq!(one["plans"], all["plans"]);
 }
+
+#[test]
+fn a_moment_that_is_empty_is_not_set() {
+    let mut run = crate::common::command();
+    run.current_dir(crate::common::example_territory()).env("SOURCE_DATE_EPOCH", "").args(["check", "-q", "--format", "json"]);
+    let report = crate::common::finish(run).json();
+    assert!(report["as_of"].as_str().is_some_and(|day| day.len() == 10), "{}", report["as_of"]);
+}
+
+#[test]
+fn help_that_cannot_be_written_is_exit_2() {
+    for arguments in [["--help"], ["--version"]] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let ended = crate::common::command().args(arguments).stdout(full).output().unwrap();
+        assert_eq!(ended.status.code(), Some(2), "{arguments:?}: {}", String::from_utf8_lossy(&ended.stderr));
+    }
+}

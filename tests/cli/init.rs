@@ -65,3 +65,18 @@ fn a_fresh_repository_keeps_its_readme() {
     assert_eq!((room.read("land/README.md"), room.read("land/.gitignore")), ("# Ours\n".to_owned(), "*.tmp\n".to_owned()));
     dated(&room.at("land"), ["check"]).ends(0);
 }
+
+#[test]
+fn the_next_command_can_be_pasted() {
+    let room = Room::new();
+    let ran = dated(&room.0, ["init", "i sp ä"]).ends(0);
+    assert_eq!(ran.out, "next: quarterdeck build 'i sp ä'\n");
+    let shell = std::process::Command::new("sh")
+        .current_dir(&room.0)
+        .arg("-c")
+        .arg(ran.out.trim_start_matches("next: quarterdeck build").replacen(" ", "cd ", 1))
+        .status();
+    assert!(shell.unwrap().success());
+    std::fs::create_dir(room.at("no plans")).unwrap();
+    assert!(dated(&room.0, ["build", "no plans"]).ends(2).err.contains("`quarterdeck init 'no plans'`"));
+}

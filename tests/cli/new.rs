@@ -38,12 +38,38 @@ fn what_cannot_be_made_is_exit_2_and_nothing_is_written() {
 }
 
 #[test]
-fn what_the_overlay_asks_for_is_all_that_a_skeleton_lacks() {
+fn what_the_overlay_asks_for_stands_in_a_skeleton() {
     let room = Room::new();
     let land = room.example("land");
     let owner = room.read("land/accounts/dunmore-general/plan.md").lines().find_map(|line| line.strip_prefix("owner: ").map(str::to_owned)).unwrap();
-    dated(&land, ["new", "new-grow", "--stance", "grow", "--owner", &owner]).ends(0);
-    let report = dated(&land, ["check", "--format", "json", "accounts/new-grow"]).json();
-    let errors = report["findings"].as_array().unwrap().iter().filter(|finding| finding["severity"] == "error");
-    errors.for_each(|finding| assert_eq!(finding["rule"], "required-key", "{finding}"));
+    for stance in ["grow", "retain"] {
+        let account = format!("new-{stance}");
+        dated(&land, ["new", &account, "--stance", stance, "--owner", &owner]).ends(0);
+        let report = dated(&land, ["check", "--format", "json", &format!("accounts/{account}")]).ends(0).json();
+        assert_eq!(report["counts"]["error"], 0, "{report}");
+        let asks = |rule: &str, pointer: &str| report["findings"].as_array().unwrap().iter().any(|it| it["rule"] == rule && it["pointer"] == pointer);
+        assert!(asks("placeholder", "/exec_sponsor") && asks("empty-value", "/custom/crm_id") && asks("empty-value", "/custom/beds"), "{report}");
+    }
+    let text = room.read("land/accounts/new-grow/plan.md");
+    assert!(text.contains("exec_sponsor: TBD\ncustom:\n  crm_id:\n  beds:\n"), "{text}");
+    assert!(text.contains("0 More than a day from the Chester Falls depot; 1 Next-day"), "{text}");
+    // the same in a plan that is no draft is an error
+    room.write("land/accounts/new-grow/plan.md", text.replace("status: draft", "status: active"));
+    let report = dated(&land, ["check", "--format", "json", "accounts/new-grow"]).ends(1).json();
+    let empty = report["findings"].as_array().unwrap().iter().find(|it| it["pointer"] == "/custom/beds").unwrap();
+    assert_eq!(empty["severity"], "error", "{empty}");
+}
+
+#[test]
+fn a_skeleton_asks_once_for_what_overlay_and_status_both_ask_for() {
+    let room = Room::new();
+    let land = room.example("land");
+    room.write("land/schemas/plan.schema.json", r#"{"required": ["growth_target", "selection", "custom"], "properties": {"people": {"minItems": 1}}}"#);
+    dated(&land, ["new", "new-grow", "--stance", "grow", "--owner", "priya-raman"]).ends(0);
+    let report = dated(&land, ["check", "--format", "json", "accounts/new-grow"]).ends(0).json();
+    for pointer in ["/growth_target", "/selection", "/people"] {
+        let found: Vec<_> = report["findings"].as_array().unwrap().iter().filter(|it| it["pointer"] == pointer).collect();
+        assert!(found.len() == 1 && found[0]["rule"] == "empty-value" && found[0]["severity"] == "warn", "{pointer}: {found:?}");
+    }
+    assert!(room.read("land/accounts/new-grow/plan.md").contains("\ncustom: {}\n"));
 }

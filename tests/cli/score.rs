@@ -103,3 +103,32 @@ fn csv_has_one_line_a_plan_and_one_column_a_score() {
     let accounts: Vec<String> = reader.records().map(|row| row.unwrap()[0].to_owned()).collect();
     assert_eq!(accounts, ["dunmore-general", "saltmarsh-health"]);
 }
+
+#[test]
+fn an_account_goes_by_its_name_its_folder_or_a_file_in_it() {
+    let room = Room::new();
+    let land = room.example("land");
+    let one = dated(&land, ["score", "saltmarsh-health"]).ends(0).out;
+    let all = dated(&land, ["score"]).ends(0).out;
+    let (folder, reviews) = (land.join("accounts/saltmarsh-health"), land.join("accounts/saltmarsh-health/reviews"));
+    assert_eq!(dated(&land, ["score", "accounts/saltmarsh-health/plan.md"]).ends(0).out, one);
+    assert_eq!(dated(&room.0, ["score", "-C", "land", "accounts/saltmarsh-health/plan.md"]).ends(0).out, one);
+    for inside in [&folder, &reviews] {
+        assert_eq!(dated(inside, ["score", "."]).ends(0).out, one, "{}", inside.display());
+    }
+    for order in [["saltmarsh-health", "land"], ["land", "saltmarsh-health"]] {
+        assert_eq!(dated(&room.0, ["score", order[0], order[1]]).ends(0).out, one, "{order:?}");
+    }
+    assert_eq!(dated(&land, ["score", "accounts"]).ends(0).out, all);
+    assert_eq!(dated(&land, ["score", "."]).ends(0).out, all);
+    assert!(dated(&land, ["score", "data"]).ends(2).err.contains("there is no plan for `data`"));
+    let pack = dated(&land, ["review", "saltmarsh-health"]).ends(0).out;
+    assert_eq!(dated(&land, ["review", "accounts/saltmarsh-health/plan.md"]).ends(0).out, pack);
+    assert!(dated(&land, ["review", "."]).ends(2).err.contains("name the account"));
+}
+
+#[test]
+fn terms_are_not_dropped_in_silence() {
+    let ran = dated(&example_territory(), ["score", "--explain", "--format", "csv"]).ends(2);
+    assert!(ran.out.is_empty() && ran.err.contains("--explain has no form as csv"), "{}", ran.err);
+}

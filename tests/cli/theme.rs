@@ -47,3 +47,58 @@ fn files_are_listed_copied_and_checked() {
     assert!(ran.out.contains("theme/templates/plan.html:1:1: error[file-refused]"), "{}", ran.out);
     dated(&land, ["build", "-q", "--out", room.at("site").to_str().unwrap()]).ends(0);
 }
+
+#[test]
+fn check_and_theme_check_speak_of_the_same_files() {
+    let room = Room::new();
+    let land = room.example("land");
+    dated(&land, ["theme", "eject", "theme.yaml"]).ends(0);
+    let sound = room.read("land/theme/theme.yaml");
+    dated(&land, ["check", "-q"]).ends(dated(&room.example("plain"), ["check", "-q"]).code);
+    for (text, expected) in [
+        (format!("{sound}bogus: 1\n"), "unknown key `bogus`"),
+        ("name: x\nview: {min: 99, max: 100}\n".to_owned(), "the theme is for view versions 99 to 100"),
+        ("name: {x\n".to_owned(), "config-error"),
+    ] {
+        room.write("land/theme/theme.yaml", &text);
+        let ran = dated(&land, ["check", "--format", "concise"]).ends(1);
+        let told: Vec<&str> = ran.out.lines().filter(|line| line.starts_with("theme/theme.yaml:")).collect();
+        assert!(matches!(told.as_slice(), [one] if one.contains("error[config-error]") && one.contains(expected)), "{told:?}");
+        let out = dated(&land, ["theme", "check"]).ends(1).out;
+        assert_eq!(out.lines().filter(|line| line.starts_with("theme/theme.yaml:")).count(), 1, "{out}");
+    }
+    room.write("land/theme/theme.yaml", &sound);
+    room.write("land/theme/theme.yaml", [&b"name: \xff\n"[..], sound.as_bytes()].concat());
+    assert!(dated(&land, ["check", "--format", "concise"]).ends(1).out.contains("theme/theme.yaml:1:7: error[config-error] the file is not UTF-8"));
+    room.write("land/theme/theme.yaml", &sound);
+    room.write("land/theme/strings.yaml", "foo: {{\n");
+    assert!(dated(&land, ["check", "--format", "concise"]).ends(1).out.contains("theme/strings.yaml:"));
+    assert!(dated(&land, ["theme", "check"]).ends(1).out.contains("theme/strings.yaml:"));
+    std::fs::remove_file(land.join("theme/strings.yaml")).unwrap();
+    room.write("land/theme/templates/nope.html", "x");
+    assert!(dated(&land, ["theme", "check"]).ends(1).out.contains("theme/templates/nope.html: replaces nothing"));
+}
+
+#[test]
+fn what_is_no_template_makes_no_page() {
+    let room = Room::new();
+    let land = room.example("land");
+    let site = room.at("site");
+    let page = || room.read("site/accounts/dunmore-general/index.html");
+    for (bytes, expected) in [
+        (&b""[..], "the template cannot be read: it is empty"),
+        (b" \n", "the template cannot be read: it is empty"),
+        (b"\xff\xfe<\0", "the template cannot be read: it is not UTF-8"),
+        (b"{# nothing #}", "does not begin with `<!doctype html>`"),
+        (b"<!doctype html><title>x</title>{{ title }}", "has no `<main>`"),
+    ] {
+        room.write("land/theme/templates/plan.html", bytes);
+        let ran = dated(&land, ["build", "--out", site.to_str().unwrap()]).ends(0);
+        assert!(ran.err.contains(expected), "{expected}: {}", ran.err);
+        assert!(page().starts_with("<!doctype html>") && page().contains("<main"), "{expected}");
+        assert!(dated(&land, ["theme", "check"]).ends(1).out.contains(expected), "{expected}");
+    }
+    room.write("land/theme/templates/plan.html", "<!DOCTYPE html><main>{{ title }}</main>");
+    dated(&land, ["build", "--out", site.to_str().unwrap()]).ends(0);
+    assert!(page().starts_with("<!DOCTYPE html><main>Dunmore"), "{}", page());
+}

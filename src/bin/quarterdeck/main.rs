@@ -5,12 +5,13 @@
 
 mod commands;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use commands::Cli;
-use commands::exit::Exit;
+use commands::exit::{self, Exit};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -20,8 +21,16 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             // help and version are results; everything else is a usage error, exit 2
-            let code = if error.use_stderr() { Exit::CouldNot } else { Exit::Good };
-            let _ = error.print();
+            let told = error.print().and_then(|()| std::io::stdout().flush());
+            let code = match told {
+                _ if error.use_stderr() => Exit::CouldNot,
+                // a reader that went away is no failure
+                Err(failed) if failed.kind() != std::io::ErrorKind::BrokenPipe => {
+                    exit::say("error: the help could not be written\n");
+                    Exit::CouldNot
+                }
+                _ => Exit::Good,
+            };
             return code.into();
         }
     };

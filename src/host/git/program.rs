@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use std::io::{Read, Write};
 
+use crate::base::console::pasted;
 use crate::source::history::Unknown;
 
 /// Settings that no repository may have its way with: programs that git would start, and files that it would wait for.
@@ -157,7 +158,7 @@ impl Program {
         let top = self.top.display();
         if said.contains("dubious ownership") {
             let reason = format!("the repository at `{top}` belongs to somebody else");
-            return Unknown::new(reason, format!("if you trust it, run `git config --global --add safe.directory {top}`"));
+            return Unknown::new(reason, format!("if you trust it, run `git config --global --add safe.directory {}`", pasted(&self.top.to_string_lossy())));
         }
         let line = said.lines().find(|line| line.contains("fatal:") || line.contains("error:")).unwrap_or("it gave no reason");
         let line: String = line.chars().take(200).collect();

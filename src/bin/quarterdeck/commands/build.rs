@@ -10,6 +10,7 @@ use super::check::Gate;
 use super::exit::{self, Exit};
 use super::{Common, history, territory};
 use quarterdeck::audience::project::project;
+use quarterdeck::base::console::pasted;
 use quarterdeck::base::count::count;
 use quarterdeck::diag::findings::Counts;
 use quarterdeck::engine;
@@ -110,7 +111,7 @@ pub fn refuse_plain_folder(common: &Common, start: Option<&Path>) -> anyhow::Res
         && !start.join("quarterdeck.yaml").exists()
         && quarterdeck::host::disk::find_territory(start).is_none()
     {
-        bail!("`{}` holds no quarterdeck.yaml; run `quarterdeck init {}` to make a territory there", start.display(), start.display());
+        bail!("`{}` holds no quarterdeck.yaml; run `quarterdeck init {}` to make a territory there", start.display(), pasted(&start.to_string_lossy()));
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use clap::Args;
 
 use super::baseline;
@@ -266,13 +266,14 @@ fn level(text: &str) -> anyhow::Result<(&'static str, Level)> {
 
 /// The wanted paths, relative to the territory; empty for all.
 pub(super) fn paths(root: &Path, paths: &[PathBuf]) -> anyhow::Result<Vec<String>> {
-    let absolute = |path: &Path| path.canonicalize().with_context(|| format!("there is no file or folder `{}`", path.display()));
+    // what the system says to it is no sentence of ours
+    let absolute = |path: &Path| path.canonicalize().map_err(|_| anyhow!("there is no file or folder `{}`", path.display()));
     let root = absolute(root)?;
     let mut wanted = Vec::new();
     let mut all = false;
     for path in paths {
         let full = absolute(path)?;
-        let relative = full.strip_prefix(&root).with_context(|| format!("`{}` lies outside the territory `{}`", path.display(), root.display()))?;
+        let relative = full.strip_prefix(&root).map_err(|_| anyhow!("`{}` lies outside the territory `{}`", path.display(), root.display()))?;
         let text = relative.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>().join("/");
         // the others are still looked at: one that lies elsewhere must not be passed over in silence
         all |= text.is_empty();

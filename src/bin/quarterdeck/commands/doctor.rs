@@ -208,7 +208,7 @@ fn theme(analysis: &Analysis<'_>, report: &mut Report) {
     let of =
         |wanted: Standing| overrides::list(&theme).into_iter().filter(|(_, standing)| *standing == wanted).map(|(path, _)| path.to_owned()).collect::<Vec<_>>();
     report.topic("theme", json!({"base": analysis.portfolio.settings.site.theme, "replaced": of(Standing::Replaced), "own": of(Standing::Own)}));
-    for (path, remark) in overrides::check(&theme) {
+    for (path, remark) in overrides::check(&theme, &quarterdeck::pages::kinds()) {
         report.advise(format!("theme/{path}: {remark}"));
     }
 }

@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::Common;
 use super::exit::{self, Exit};
+use quarterdeck::base::console::pasted;
 use quarterdeck::host::{clock, write};
 use quarterdeck::scaffold;
 
@@ -39,7 +40,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
             exit::say(&format!("`{path}` was there already and stays as it is\n"));
         }
     }
-    let at = if dir.as_os_str() == "." { String::new() } else { format!(" {}", dir.display()) };
+    let at = if dir.as_os_str() == "." { String::new() } else { format!(" {}", pasted(&dir.to_string_lossy())) };
     exit::print(&format!("next: quarterdeck build{at}\n"))?;
     Ok(Exit::Good)
 }

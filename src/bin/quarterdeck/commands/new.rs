@@ -11,7 +11,7 @@ use quarterdeck::base::slug::{self, Slug};
 use quarterdeck::engine;
 use quarterdeck::host::write;
 use quarterdeck::model::account::{Stance, Tier};
-use quarterdeck::scaffold::skeleton::{self, Start};
+use quarterdeck::scaffold::skeleton::Start;
 use quarterdeck::source::snapshot::{File, Snapshot};
 
 #[derive(Args)]
@@ -55,7 +55,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         manager,
         period: Some(portfolio.settings.calendar.quarter_of(portfolio.today)),
     };
-    let text = skeleton::plan(&start, &portfolio.settings);
+    let text = engine::skeleton(&territory.snapshot, &start);
     let path = format!("accounts/{account}/plan.md");
     write::new_file(&territory.root, &path, &text).with_context(|| format!("`{path}` could not be written"))?;
     exit::print(&format!("{}\n", territory.root.join(&path).display()))?;

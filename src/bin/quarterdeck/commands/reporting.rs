@@ -95,7 +95,7 @@ impl Formats {
                 }
             }
             if !report.human && file.is_none() && !common.quiet && !others_are_told {
-                exit::say(&ReportCx { style: common.stderr(), ..*cx }.summary());
+                tell(&ReportCx { style: common.stderr(), ..*cx }, most);
             }
         }
         match self.summary() {
@@ -107,6 +107,15 @@ impl Formats {
 
 /// Findings that a piecewise report takes at a time: a few hundred kilobytes of text.
 const PIECE: usize = 256;
+
+/// The form for people beside one for programs, which has standard output.
+fn tell(cx: &ReportCx<'_>, most: Option<usize>) {
+    let shown = first(cx.findings, most.unwrap_or(usize::MAX));
+    for findings in shown.chunks(PIECE) {
+        exit::say(&(reports::full::REPORT.write)(&ReportCx { findings, ..*cx }));
+    }
+    exit::say(&cx.summary());
+}
 
 /// Where one report goes.
 enum Out<'a> {

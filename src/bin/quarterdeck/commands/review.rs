@@ -29,11 +29,13 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         None => None,
     };
     let start = PathBuf::from(&options.account);
-    let mut territory = territory::open(common, Some(start.as_path()).filter(|path| path.is_dir()), None)?;
+    let mut territory = territory::open(common, Some(start.as_path()).filter(|path| path.exists()), None)?;
     let found = history::open(common, &territory.root);
     history::fill(common, &mut territory, found);
     let analysis = engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage));
-    let slug = territory::account(&analysis, &options.account)?;
+    let Some(slug) = territory::account(&territory.root, &analysis, &options.account)? else {
+        bail!("`{}` holds all plans; name the account whose plan is reviewed", options.account);
+    };
     let view = project(&analysis, &[]);
     let row = view.rows.iter().position(|row| row.slug.as_str() == slug).unwrap_or(usize::MAX);
     if let Some(date) = date {

@@ -39,7 +39,11 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let territory = territory::open(common, start.as_deref(), None)?;
     let analysis = engine::check(&territory.snapshot);
     let portfolio = &analysis.portfolio;
-    let named: BTreeSet<String> = options.accounts.iter().map(|text| territory::account(&analysis, text)).collect::<anyhow::Result<_>>()?;
+    let one = |text: &String| {
+        let slug = territory::account(&territory.root, &analysis, text)?;
+        slug.ok_or_else(|| anyhow!("`{text}` holds all plans; without a name all active ones are rolled"))
+    };
+    let named: BTreeSet<String> = options.accounts.iter().map(one).collect::<anyhow::Result<_>>()?;
     // one that cannot be read may be active: it is named, not passed over
     let wanted = |unit: &&Arc<PlanUnit>| match named.is_empty() {
         true => !unit.readable() || portfolio.plan(unit).is_live(),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use anyhow::bail;
 use clap::Args;
 
 use super::exit::{self, Exit};
@@ -14,7 +15,7 @@ use quarterdeck::reports::{score_table, scores};
 
 #[derive(Args)]
 pub struct Options {
-    /// A territory's folder, or accounts; else all accounts of the territory around the working directory
+    /// A territory's folder, or accounts by name, folder or plan; else all accounts of the territory around the working directory
     #[arg(value_name = "TERRITORY|ACCOUNT")]
     what: Vec<String>,
     /// Print every term with its line
@@ -29,8 +30,11 @@ pub struct Options {
 }
 
 pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
-    // the first word is a territory when it is a folder that holds one, or a folder inside one
-    let first = options.what.first().map(PathBuf::from).filter(|path| path.is_dir());
+    if options.explain && options.format == "csv" {
+        bail!("--explain has no form as csv, whose rows are whole scores; write --explain alone, or --format json, which has every term");
+    }
+    // the first word that is a folder or a file leads to the territory around it
+    let first = options.what.iter().map(PathBuf::from).find(|path| path.exists());
     let mut territory = territory::open(common, first.as_deref(), None)?;
     match &options.at {
         None => {
@@ -42,11 +46,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let analysis = engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage));
     let mut wanted: BTreeSet<String> = BTreeSet::new();
     for text in &options.what {
-        let path = PathBuf::from(text);
-        if path.is_dir() && path.canonicalize().ok() == territory.root.canonicalize().ok() {
-            continue;
-        }
-        wanted.insert(territory::account(&analysis, text)?);
+        wanted.extend(territory::account(&territory.root, &analysis, text)?);
     }
     let shows = |slug: &str| wanted.is_empty() || wanted.contains(slug);
     let text = match (options.format.as_str(), options.explain) {

@@ -7,6 +7,7 @@ use anyhow::{Context, bail};
 
 use super::{Common, exit};
 use quarterdeck::analysis::Analysis;
+use quarterdeck::base::console::pasted;
 use quarterdeck::base::near::nearest;
 use quarterdeck::host::{clock, disk};
 use quarterdeck::source::snapshot::Snapshot;
@@ -65,7 +66,7 @@ pub fn find(common: &Common, start: Option<&Path>) -> anyhow::Result<PathBuf> {
             bail!("there is no folder `{}`", root.display());
         }
         if !root.join("quarterdeck.yaml").exists() {
-            bail!("`{}` holds no quarterdeck.yaml; run `quarterdeck init {}` to make a territory there", root.display(), root.display());
+            bail!("`{}` holds no quarterdeck.yaml; run `quarterdeck init {}` to make a territory there", root.display(), pasted(&root.to_string_lossy()));
         }
         return Ok(root.clone());
     }
@@ -95,12 +96,25 @@ pub fn open(common: &Common, start: Option<&Path>, out: Option<&Path>) -> anyhow
     Ok(Territory { root, snapshot, times })
 }
 
-/// The slug of an account that has a plan, named by itself or by its folder.
+/// The slug of an account that has a plan, named by itself, by its folder or by a file in it; `None` for a path that holds all plans.
 ///
 /// # Errors
 /// When there is no plan of that name.
-pub fn account(analysis: &Analysis<'_>, text: &str) -> anyhow::Result<String> {
-    let slug = Path::new(text).file_name().map_or_else(|| text.to_owned(), |name| name.to_string_lossy().into_owned());
+pub fn account(root: &Path, analysis: &Analysis<'_>, text: &str) -> anyhow::Result<Option<String>> {
+    if analysis.portfolio.find(text).is_some() {
+        return Ok(Some(text.to_owned()));
+    }
+    let inside = |path: PathBuf| Some(path.strip_prefix(root.canonicalize().ok()?).ok()?.to_path_buf());
+    let path = Path::new(text).canonicalize().ok().and_then(inside);
+    // with -C a path may be meant from the territory's folder
+    let path = path.unwrap_or_else(|| PathBuf::from(text));
+    let parts: Vec<String> = path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    let slug = match parts.as_slice() {
+        [] => return Ok(None),
+        [accounts] if accounts == ACCOUNTS => return Ok(None),
+        [accounts, slug, ..] if accounts == ACCOUNTS => slug.clone(),
+        [.., last] => last.clone(),
+    };
     if analysis.portfolio.find(&slug).is_none() {
         let known = || analysis.portfolio.plans.iter().map(|unit| unit.slug.as_str());
         // people say the first word of an account's name
@@ -110,8 +124,11 @@ pub fn account(analysis: &Analysis<'_>, text: &str) -> anyhow::Result<String> {
             only.or_else(|| nearest(&slug, known())).map_or_else(|| "`quarterdeck score` lists them all".to_owned(), |near| format!("did you mean `{near}`?"));
         bail!("there is no plan for `{slug}`; {near}");
     }
-    Ok(slug)
+    Ok(Some(slug))
 }
+
+/// The folder of the plans.
+const ACCOUNTS: &str = "accounts";
 
 /// A territory file that cannot be opened is a failure, not a finding (contract §3).
 pub fn refuse_unreadable(root: &Path, snapshot: &Snapshot) -> anyhow::Result<()> {

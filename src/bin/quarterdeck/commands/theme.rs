@@ -13,6 +13,8 @@ use quarterdeck::base::path::SourcePath;
 use quarterdeck::diag::diagnostic::Diagnostic;
 use quarterdeck::engine;
 use quarterdeck::host::write;
+use quarterdeck::schema::codes::CONFIG_ERROR;
+use quarterdeck::source::layout::{self, Role};
 use quarterdeck::source::snapshot::File;
 use quarterdeck::theme::embedded;
 use quarterdeck::theme::files::ThemeFiles;
@@ -56,7 +58,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         What::Eject { files } => eject(&territory.root, &territory.snapshot, files),
         What::Check => {
             let mut said = String::new();
-            for (path, text) in overrides::check(&theme) {
+            for (path, text) in overrides::check(&theme, &quarterdeck::pages::kinds()) {
                 said.push_str(&format!("theme/{path}: {text}\n"));
             }
             let analysis = engine::check(&territory.snapshot);
@@ -65,7 +67,13 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
                     said.push_str(&format!("{path}: is not read: it {reason}\n"));
                 }
             }
-            let (parts, findings) = engine::parts(&territory.snapshot, &analysis);
+            let (parts, mut findings) = engine::parts(&territory.snapshot, &analysis);
+            let known: Vec<(&SourcePath, u32, &str)> = findings.iter().map(|it| (&it.path, it.span.start, it.message.as_str())).collect();
+            // a file that is not read is told above
+            let of_theme = |it: &&Diagnostic| matches!(layout::role(&it.path), Role::Theme | Role::Strings) && it.code.name == CONFIG_ERROR.name;
+            let told = |it: &&Diagnostic| known.contains(&(&it.path, it.span.start, it.message.as_str()));
+            let more: Vec<Diagnostic> = analysis.findings.iter().filter(|it| of_theme(it) && !told(it)).cloned().collect();
+            findings.extend(more);
             for finding in &findings {
                 let help = finding.help.as_deref().map(|help| format!("; {help}")).unwrap_or_default();
                 said.push_str(&format!("{}:{}:{}: {}{help}\n", finding.path, finding.start.line, finding.start.column, finding.message));
