@@ -15,7 +15,7 @@ use crate::model::plan::Plan;
 use crate::model::review::{Review, ReviewStatus, ReviewType};
 use crate::parse::document::{self, Document};
 use crate::parse::markdown::Outline;
-use crate::parse::node::Tree;
+use crate::parse::node::{Kind, Node, Tree};
 use crate::resolve::decode;
 use crate::schema::check;
 use crate::schema::compose::EffectiveSchema;
@@ -51,7 +51,7 @@ pub struct Unit<T> {
     places: Places,
 }
 
-/// The lines of a file's sections and of their items, as they stay when the tree is gone.
+/// The lines of a file's sections and of their items, and the places of the sentences in them, as they stay when the tree is gone.
 #[derive(Clone, Debug, Default)]
 struct Places(Packed);
 
@@ -67,6 +67,13 @@ impl Places {
                     let (key, span) = item.key().map_or(("", item.owner_span()), |key| (key, item.key_span()));
                     part.text(key);
                     part.number(lines.line(span.start).into());
+                    part.part(|texts| {
+                        for text in std::iter::once(item).chain(item.entries()).filter(|it| is_sentence(*it)) {
+                            texts.text(if text.id() == item.id() { "" } else { text.key().unwrap_or("") });
+                            texts.number(text.span().start.into());
+                            texts.number((text.span().end - text.span().start).into());
+                        }
+                    });
                 }
             });
         }
@@ -76,31 +83,60 @@ impl Places {
     /// The line of what a pointer names, or of the section around it; 1 where there is neither.
     fn line(&self, pointer: &str) -> u32 {
         let mut parts = pointer.split('/').skip(1);
-        let Some(wanted) = parts.next() else { return 1 };
-        let line = |reader: &mut Unpacker<'_>| u32::try_from(reader.number()).unwrap_or(1);
+        let Some((own, items)) = parts.next().and_then(|section| self.section(section)) else { return 1 };
+        parts.next().and_then(|item| Places::item(items, item)).map_or(own, |(line, _)| line)
+    }
+
+    /// The place of a sentence that stands directly in a section or in one of its items.
+    fn sentence(&self, pointer: &str) -> Option<ByteSpan> {
+        let mut parts = pointer.split('/').skip(1);
+        let (_, items) = self.section(parts.next()?)?;
+        let (_, mut texts) = Places::item(items, parts.next()?)?;
+        let wanted = parts.next().unwrap_or("");
+        while parts.next().is_none() && !texts.is_empty() {
+            let here = texts.is_text(wanted);
+            let (start, length) = (texts.number(), texts.number());
+            if here {
+                return Some(ByteSpan::new(usize::try_from(start).ok()?, usize::try_from(start.saturating_add(length)).ok()?));
+            }
+        }
+        None
+    }
+
+    /// The line of a section, and its items.
+    fn section(&self, wanted: &str) -> Option<(u32, Unpacker<'_>)> {
         let mut sections = self.0.read();
         while !sections.is_empty() {
             let here = sections.is_text(wanted);
-            let (own, mut items) = (line(&mut sections), sections.part());
-            if !here {
-                continue;
-            }
-            let Some(item) = parts.next() else { return own };
-            let position = item.parse().ok();
-            for index in 0.. {
-                if items.is_empty() {
-                    return own;
-                }
-                let listed = items.clone().is_text("");
-                let found = items.is_text(item) || (listed && position == Some(index));
-                let line = line(&mut items);
-                if found {
-                    return line;
-                }
+            let (line, items) = (u32::try_from(sections.number()).unwrap_or(1), sections.part());
+            if here {
+                return Some((line, items));
             }
         }
-        1
+        None
     }
+
+    /// The line of an item, by its key or its position, and its sentences.
+    fn item<'a>(mut items: Unpacker<'a>, wanted: &str) -> Option<(u32, Unpacker<'a>)> {
+        let position = wanted.parse().ok();
+        for index in 0.. {
+            if items.is_empty() {
+                break;
+            }
+            let listed = items.clone().is_text("");
+            let found = items.is_text(wanted) || (listed && position == Some(index));
+            let (line, texts) = (u32::try_from(items.number()).unwrap_or(1), items.part());
+            if found {
+                return Some((line, texts));
+            }
+        }
+        None
+    }
+}
+
+/// A text of several words: what people repeat, so that others ask for its place when the tree is gone.
+fn is_sentence(node: Node<'_>) -> bool {
+    node.kind() == Kind::Text && node.text().contains(' ')
 }
 
 impl<T: DeserializeOwned> Unit<T> {
@@ -203,6 +239,9 @@ impl<T> Unit<T> {
 
     /// The place of a value; of a missing one the nearest group around it that exists (its first key, or line 1).
     pub fn at(&self, pointer: &str) -> ByteSpan {
+        if let Some(span) = Some(&self.places).filter(|_| self.let_go).and_then(|places| places.sentence(pointer)) {
+            return span;
+        }
         let Some(tree) = self.tree() else { return ByteSpan::default() };
         match tree.at(pointer) {
             Some(node) => node.span(),
@@ -244,7 +283,7 @@ impl<T> Unit<T> {
 
     /// Is the key there, with any value but null?
     pub fn has(&self, pointer: &str) -> bool {
-        self.tree().and_then(|tree| tree.at(pointer)).is_some_and(|node| node.kind() != crate::parse::node::Kind::Null)
+        self.tree().and_then(|tree| tree.at(pointer)).is_some_and(|node| node.kind() != Kind::Null)
     }
 
     /// The ids of a list as written, sound items or not: what a reference may point at.
@@ -327,5 +366,35 @@ impl PlanUnit {
     /// The reviews that decoded, with their files.
     pub fn held_and_planned(&self) -> impl Iterator<Item = (&Review, &Unit<Review>)> {
         self.reviews.iter().filter_map(|unit| unit.value.as_ref().map(|review| (review, unit)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::compose;
+
+    const PLAN: &str = "---\ntitle: Two words\nobstacles:\n  - {id: a, what: \"Budget is: tight\", trend: grown}\n  - id: b\n    what: >\n      Two suppliers\n      a year\ncommitment:\n  statement: We will keep it\n  by: [maya-chen, tomas rivera]\nasks: {none: nothing at all}\n---\n\n## Risks\n";
+
+    #[test]
+    fn a_unit_that_let_its_tree_go_knows_its_lines_and_sentences_without_reading_again() {
+        let schema = compose::plan(None);
+        let path = SourcePath::new("accounts/a/plan.md").unwrap();
+        let read = || Unit::<Plan>::read(&path, &Arc::from(PLAN.as_bytes()), &schema, "a");
+        let (whole, mut light) = (read(), read());
+        light.let_tree_go();
+        let sentences = ["/obstacles/0/what", "/obstacles/1/what", "/commitment/statement", "/asks/none"];
+        for pointer in sentences {
+            assert_eq!(light.at(pointer), whole.at(pointer), "{pointer}");
+            assert!(whole.at(pointer) != ByteSpan::default(), "{pointer}");
+        }
+        for pointer in ["", "/title", "/obstacles", "/obstacles/1", "/commitment/by", "/none", "/obstacles/7"] {
+            assert_eq!(light.line(pointer), whole.line(pointer), "{pointer}");
+        }
+        assert!(light.again.get().is_none(), "read again");
+        // everything else is read again, and the same
+        for pointer in ["/obstacles/0/trend", "/title", "/commitment/by/1", "/obstacles/0/none", "/none/0/what"] {
+            assert_eq!(light.at(pointer), whole.at(pointer), "{pointer}");
+        }
     }
 }

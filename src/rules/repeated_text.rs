@@ -166,18 +166,21 @@ fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
 fn told(portfolio: &Portfolio, unit: &PlanUnit, repeated: &[Repeated]) -> Vec<Diagnostic> {
     let plan = portfolio.plan(unit);
     let cx = PlanCx { code: &CODE, ground: portfolio, unit, plan };
+    // a walk over the list as long as its tree is in memory, so that ten thousand repeated items stay linear
     let mut items: Option<(&str, Items<'_>)> = None;
+    let held = unit.file.held_tree().is_some();
     let mut found = Vec::with_capacity(repeated.len());
     for it in repeated {
         let Some(other) = portfolio.plans.get(it.first) else { continue };
         let text = texts(plan, it.section).get(it.index).copied().unwrap_or_default();
         let message = format!("`{}` stands word for word in the plan of {}", excerpt(text), portfolio.title(other));
-        if it.section != "commitment" && items.as_ref().is_none_or(|(of, _)| *of != it.section) {
+        if held && it.section != "commitment" && items.as_ref().is_none_or(|(of, _)| *of != it.section) {
             items = Some((it.section, Items::of(&cx, it.section)));
         }
         let finding = match &items {
             Some((of, items)) if *of == it.section => items.at(&cx, it.index, field(it.section), message),
-            _ => cx.at("/commitment/statement", message),
+            _ if it.section == "commitment" => cx.at("/commitment/statement", message),
+            _ => cx.at(&format!("{}/{}", cx.item(it.section, it.index), field(it.section)), message),
         };
         let theirs = match it.their_section {
             "commitment" => "/commitment/statement".to_owned(),
