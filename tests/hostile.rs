@@ -502,8 +502,9 @@ fn no_command_opens_a_socket_and_none_but_git_is_started() {
         let (own, others) = started.split_first().unwrap();
         assert!(own.contains("quarterdeck"), "{own}");
         // a thread is no program
-        let forks =
-            calls.iter().filter(|line| (line.contains("fork(") || line.contains("clone")) && !line.contains("CLONE_THREAD") && !line.contains("resumed"));
+        let forks = calls.iter().filter(|line| {
+            (line.contains("fork(") || line.contains("clone(") || line.contains("clone3(")) && !line.contains("CLONE_THREAD") && !line.contains("resumed")
+        });
         if arguments.contains(&"--no-history") {
             assert_eq!((others, forks.count()), (&[][..], 0), "{arguments:?}");
             continue;
