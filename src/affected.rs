@@ -112,8 +112,8 @@ fn differing(base: &Snapshot, head: &Snapshot) -> BTreeSet<SourcePath> {
     paths.into_iter().filter(|path| plays(path) && differ(path)).cloned().collect()
 }
 
-/// A checkout may have written CRLF where the repository holds LF.
-fn same_lines(before: &[u8], after: &[u8]) -> bool {
+/// The same text but for how its lines end: a checkout may have written CRLF where the repository holds LF.
+pub fn same_lines(before: &[u8], after: &[u8]) -> bool {
     if before == after {
         return true;
     }

@@ -10,6 +10,7 @@ use clap::Args;
 use super::exit::{self, Exit};
 use super::territory::Territory;
 use super::{Common, territory};
+use quarterdeck::affected::same_lines;
 use quarterdeck::base::console::{Style, escape};
 use quarterdeck::base::date::FiscalPeriod;
 use quarterdeck::engine::{self, past};
@@ -98,12 +99,6 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
 fn committed(territory: &Territory) -> Option<Snapshot> {
     let mut repository = Repository::open(&territory.root).ok()?;
     past::snapshot_at(repository.head, territory.snapshot.today, None, &mut repository).ok()
-}
-
-/// A checkout may have written CRLF where the repository holds LF.
-fn same_lines(one: &[u8], other: &[u8]) -> bool {
-    let lines = |text: &'_ [u8]| -> Vec<u8> { text.iter().copied().filter(|byte| *byte != b'\r').collect() };
-    one == other || lines(one) == lines(other)
 }
 
 /// Where plans lie that were not committed when they were rolled.
