@@ -33,7 +33,7 @@ fn run(snapshot: &Snapshot, memory: &mut Memory, wanted: &str, stages: &mut Stag
     ended("view");
     let (parts, _) = engine::parts(snapshot, &analysis);
     ended("theme");
-    let site = engine::ready(&view, &parts);
+    let site = engine::site_within(&view, &parts, engine::Reach::Ready);
     ended("catalogue");
     let bytes = site.artifacts.iter().find(|artifact| artifact.path.as_str() == wanted).map_or(0, |artifact| (artifact.bytes)().len());
     ended("page");

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::analysis::Analysis;
+use crate::base::path::SourcePath;
 use crate::charts::chart::Of;
 use crate::diag::code::Level;
 use crate::diag::diagnostic::Diagnostic;
@@ -81,7 +82,9 @@ fn run<'s>(snapshot: &'s Snapshot, memory: Option<&mut Memory>, ended: &mut dyn 
     across.extend(links::check(&portfolio));
     across.extend(figures::check(&portfolio, &crate::charts::keys(Of::Territory), &crate::charts::keys(Of::Account)));
     ended("links");
-    findings::locate_many(&mut across, |path| snapshot.bytes(path));
+    // what is said across plans names two of them, and every run of a memory says it anew
+    let known = |path: &SourcePath, byte: u32| portfolio.plan_file(path).map(|file| file.position(byte));
+    findings::locate_many(&mut across, known, |path| snapshot.bytes(path));
     ended("places");
     let mut found = base.findings.to_vec();
     // what ranks a plan among the others are its opportunities
@@ -121,7 +124,7 @@ pub fn score(snapshot: &Snapshot) -> Analysis<'_> {
 }
 
 pub use memory::Memory;
-pub use site::{Parts, is_late, parts, ready, site};
+pub use site::{Parts, Reach, parts, site, site_within};
 
 /// The effective schema of a plan: core and overlay together.
 pub fn plan_schema(snapshot: &Snapshot) -> serde_json::Value {

@@ -123,6 +123,13 @@ impl SitePath {
         SitePath(format!("{stem}-page-{number}.html"))
     }
 
+    /// Is an address one that [`SitePath::page`] or [`SitePath::page_of_file`] gives to a further part?
+    pub fn is_part(address: &str) -> bool {
+        let name = address.rsplit_once('/').map_or(address, |(_, name)| name);
+        let number = name.strip_suffix(".html").and_then(|stem| stem.rsplit_once("page-")).map_or("", |(_, number)| number);
+        number.parse::<usize>().is_ok_and(|number| number > 1)
+    }
+
     /// The address as text.
     pub fn as_str(&self) -> &str {
         &self.0

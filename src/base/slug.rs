@@ -1,5 +1,6 @@
 //! The one type from which output paths may be made. It can be built in one place only: `Slug::new`.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -11,6 +12,13 @@ pub struct Slug(Arc<str>);
 
 /// Names that Windows reserves whatever their extension.
 const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+/// A slug is compared and hashed as its text is, so a map of slugs can be asked with a text.
+impl Borrow<str> for Slug {
+    fn borrow(&self) -> &str {
+        self.as_str()
+    }
+}
 
 impl Slug {
     /// The only way to a `Slug`. `Err` holds the reason as half a sentence; nothing is repaired in silence.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::base::path::SourcePath;
-use crate::base::span::LineIndex;
+use crate::base::span::{LineIndex, Position};
 use crate::diag::code::Level;
 use crate::diag::diagnostic::Diagnostic;
 
@@ -55,16 +55,24 @@ impl Counts {
 
 /// Gives every finding and label its lines and columns. `text` hands over a file's bytes, or nothing for a file that was not read.
 pub fn locate<'a>(findings: &mut [Diagnostic], text: impl Fn(&SourcePath) -> Option<&'a [u8]>) {
-    let mut indexes: BTreeMap<SourcePath, Option<(LineIndex, &'a [u8])>> = BTreeMap::new();
-    let mut place = |path: &SourcePath, byte: u32| {
-        if !indexes.contains_key(path) {
-            indexes.insert(path.clone(), text(path).map(|bytes| (LineIndex::new(bytes), bytes)));
-        }
-        match indexes.get(path) {
-            Some(Some((index, bytes))) => index.position(bytes, byte),
-            _ => crate::base::span::Position { line: 1, column: 1, byte: 0 },
-        }
-    };
+    let mut lines = Lines::new(text);
+    locate_by(findings, |path, byte| lines.position(path, byte));
+}
+
+/// The same with all threads, for findings in many files. `known` answers for files whose lines somebody has counted.
+pub fn locate_many<'a>(
+    findings: &mut [Diagnostic],
+    known: impl Fn(&SourcePath, u32) -> Option<Position> + Sync,
+    text: impl Fn(&SourcePath) -> Option<&'a [u8]> + Sync,
+) {
+    // findings of one file mostly stand together
+    findings.par_chunk_by_mut(|a, b| a.path == b.path).for_each(|findings| {
+        let mut lines = Lines::new(&text);
+        locate_by(findings, |path, byte| known(path, byte).unwrap_or_else(|| lines.position(path, byte)));
+    });
+}
+
+fn locate_by(findings: &mut [Diagnostic], mut place: impl FnMut(&SourcePath, u32) -> Position) {
     for finding in findings {
         finding.start = place(&finding.path, finding.span.start);
         finding.end = place(&finding.path, finding.span.end);
@@ -75,10 +83,26 @@ pub fn locate<'a>(findings: &mut [Diagnostic], text: impl Fn(&SourcePath) -> Opt
     }
 }
 
-/// The same with all threads, for findings in many files.
-pub fn locate_many<'a>(findings: &mut [Diagnostic], text: impl Fn(&SourcePath) -> Option<&'a [u8]> + Sync) {
-    // findings of one file mostly stand together, so that its lines are counted once
-    findings.par_chunk_by_mut(|a, b| a.path == b.path).for_each(|findings| locate(findings, &text));
+/// The lines of files, counted when the first place in one is asked for.
+struct Lines<'a, T> {
+    text: T,
+    counted: BTreeMap<SourcePath, Option<(LineIndex, &'a [u8])>>,
+}
+
+impl<'a, T: Fn(&SourcePath) -> Option<&'a [u8]>> Lines<'a, T> {
+    fn new(text: T) -> Self {
+        Lines { text, counted: BTreeMap::new() }
+    }
+
+    fn position(&mut self, path: &SourcePath, byte: u32) -> Position {
+        if !self.counted.contains_key(path) {
+            self.counted.insert(path.clone(), (self.text)(path).map(|bytes| (LineIndex::new(bytes), bytes)));
+        }
+        match self.counted.get(path) {
+            Some(Some((index, bytes))) => index.position(bytes, byte),
+            _ => Position { line: 1, column: 1, byte: 0 },
+        }
+    }
 }
 
 /// The total order of `contract.md` §3: path, line, column, code, message.

@@ -32,7 +32,7 @@ impl State {
 pub struct Reported<'a> {
     pub finding: &'a Diagnostic,
     /// 32 hexadecimal digits, the same after any edit elsewhere in the file.
-    pub fingerprint: String,
+    pub fingerprint: &'a str,
     pub state: State,
     /// Why a finding that does not count was accepted.
     pub reason: Option<&'a str>,

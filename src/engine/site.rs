@@ -104,26 +104,45 @@ fn page_at(view: &View<'_>, parts: &Parts, surround: &Surround<'_>, page: &Page,
     }
 }
 
+/// How much of a site is in a catalogue. What is known late costs as much as the rest together, so whoever answers single requests does without it as long
+/// as nobody asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// Everything whose address is known at once.
+    Ready,
+    /// With the further parts of long lists, which have to be counted.
+    Parts,
+    /// With what has to be made before its addresses are known.
+    Whole,
+}
+
+impl Reach {
+    /// The smallest catalogue that has what stands at an address, if anything does.
+    pub fn of(address: &str) -> Self {
+        let late = |prefix: &str| address.starts_with(prefix);
+        match crate::formats::ALL.iter().filter_map(|format| format.late).any(late) {
+            true => Reach::Whole,
+            false if SitePath::is_part(address) => Reach::Parts,
+            false => Reach::Ready,
+        }
+    }
+}
+
 /// The catalogue of the whole site.
 pub fn site<'a>(view: &'a View<'a>, parts: &'a Parts) -> Site<'a> {
-    catalogue(view, parts, true)
+    site_within(view, parts, Reach::Whole)
 }
 
-/// The catalogue without what has to be made before its addresses are known; [`is_late`] tells what is missing.
-pub fn ready<'a>(view: &'a View<'a>, parts: &'a Parts) -> Site<'a> {
-    catalogue(view, parts, false)
-}
-
-/// Does what stands at an address, if anything does, stand in the whole catalogue alone?
-pub fn is_late(address: &str) -> bool {
-    crate::formats::ALL.iter().filter_map(|format| format.late).any(|late| address.starts_with(late))
-}
-
-fn catalogue<'a>(view: &'a View<'a>, parts: &'a Parts, late: bool) -> Site<'a> {
+/// The same, as far as it is asked for.
+pub fn site_within<'a>(view: &'a View<'a>, parts: &'a Parts, reach: Reach) -> Site<'a> {
     let mut site = Site::default();
     let Some(assets) = &parts.assets else { return site };
     let surround = Arc::new(surround(view, parts, assets));
-    let addresses: Vec<Vec<Address>> = crate::pages::ALL.par_iter().map(|page| (page.addresses)(view)).collect();
+    let addresses = |page: &&'static Page| match page.firsts {
+        Some(firsts) if reach == Reach::Ready => firsts(view),
+        _ => (page.addresses)(view),
+    };
+    let addresses: Vec<Vec<Address>> = crate::pages::ALL.par_iter().map(addresses).collect();
     let pages = addresses.iter().map(Vec::len).sum();
     for (page, addresses) in crate::pages::ALL.iter().zip(addresses) {
         for address in addresses {
@@ -134,7 +153,7 @@ fn catalogue<'a>(view: &'a View<'a>, parts: &'a Parts, late: bool) -> Site<'a> {
     for asset in assets.files() {
         site.artifacts.push(Artifact::new(asset.path.clone(), move || asset.bytes.clone()));
     }
-    for format in crate::formats::ALL.iter().filter(|format| late || format.late.is_none()) {
+    for format in crate::formats::ALL.iter().filter(|format| reach == Reach::Whole || format.late.is_none()) {
         let extra = crate::formats::format::Extra { schema: &parts.schema, pages, files: site.artifacts.len() };
         site.artifacts.extend((format.artifacts)(view, &extra));
     }

@@ -2,7 +2,7 @@
 //! days, and nothing depends on the clock. Does not know what the dates mean.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::audience::events::EventView;
 use crate::audience::project::View;
@@ -18,18 +18,13 @@ pub static FORMAT: Format = Format { key: "calendar", late: None, artifacts };
 const LINE: usize = 75;
 
 fn artifacts<'a>(view: &'a View<'a>, _: &Extra<'a>) -> Vec<Artifact<'a>> {
-    let mut of: BTreeMap<&Slug, Vec<usize>> = view.rows.iter().map(|row| (&row.slug, Vec::new())).collect();
-    for (index, event) in view.events.iter().enumerate() {
-        if let Some(list) = event.slug.and_then(|slug| of.get_mut(slug)) {
-            list.push(index);
-        }
-    }
-    let of = Arc::new(of);
+    let of: Arc<OnceLock<BTreeMap<&Slug, Vec<usize>>>> = Arc::default();
     let pick = |positions: &[usize]| -> Vec<&'a EventView<'a>> { positions.iter().filter_map(|index| view.events.get(*index)).collect() };
     let mut made = vec![Artifact::new(here::calendar(), move || calendar(view, &view.frame.site_title, &view.events.iter().collect::<Vec<_>>()))];
     for row in &view.rows {
         let of = of.clone();
-        made.push(Artifact::new(here::plan_calendar(&row.slug), move || calendar(view, &row.title, &pick(of.get(&row.slug).map_or(&[], Vec::as_slice)))));
+        let bytes = move || calendar(view, &row.title, &pick(of.get_or_init(|| by_plan(view)).get(&row.slug).map_or(&[], Vec::as_slice)));
+        made.push(Artifact::new(here::plan_calendar(&row.slug), bytes));
     }
     for id in &view.frame.owners {
         let bytes = move || {
@@ -39,6 +34,17 @@ fn artifacts<'a>(view: &'a View<'a>, _: &Extra<'a>) -> Vec<Artifact<'a>> {
         made.push(Artifact::new(here::owner_calendar(id), bytes));
     }
     made
+}
+
+/// The positions of each plan's events.
+fn by_plan<'a>(view: &'a View<'a>) -> BTreeMap<&'a Slug, Vec<usize>> {
+    let mut of: BTreeMap<&Slug, Vec<usize>> = BTreeMap::new();
+    for (index, event) in view.events.iter().enumerate() {
+        if let Some(slug) = event.slug {
+            of.entry(slug).or_default().push(index);
+        }
+    }
+    of
 }
 
 /// One file. `whose` is the account, the person or the site.

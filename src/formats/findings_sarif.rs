@@ -18,8 +18,9 @@ fn artifacts<'a>(view: &'a View<'a>, _: &Extra<'a>) -> Vec<Artifact<'a>> {
 
 fn bytes(view: &View<'_>) -> Vec<u8> {
     let findings = view.diagnostics();
+    let fingerprints = fingerprints(findings);
     let reported = |(finding, fingerprint)| Reported { finding, fingerprint, state: State::Open, reason: None };
-    let reported: Vec<Reported<'_>> = findings.iter().zip(fingerprints(findings)).map(reported).collect();
+    let reported: Vec<Reported<'_>> = findings.iter().zip(fingerprints.iter().map(String::as_str)).map(reported).collect();
     let counts = Counts::of(findings);
     let cx = ReportCx {
         findings: &reported,
@@ -38,5 +39,8 @@ fn bytes(view: &View<'_>) -> Vec<u8> {
         changes: None,
         passes: counts.error == 0,
     };
-    sarif::document(&cx, false).into_bytes()
+    let mut document = Vec::new();
+    // memory takes everything
+    let _ = sarif::document(&cx, false, &mut document);
+    document
 }

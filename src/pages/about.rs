@@ -14,7 +14,7 @@ use crate::diag::code::Level;
 use crate::pages::page::{Address, Content, Page};
 
 /// One page.
-pub static PAGE: Page = Page { key: "about", ids: &["R8", "R15"], addresses, content };
+pub static PAGE: Page = Page { key: "about", ids: &["R8", "R15"], addresses, firsts: None, content };
 
 /// Files that are listed when they were left out.
 const LEFT_OUT: usize = 200;

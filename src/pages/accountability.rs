@@ -13,7 +13,7 @@ use crate::charts::streak_growth;
 use crate::pages::page::{Address, Content, Page, headed, in_parts};
 
 /// One page.
-pub static PAGE: Page = Page { key: "accountability", ids: &["D8", "D11", "D12", "D13", "D14", "D15", "D16"], addresses, content };
+pub static PAGE: Page = Page { key: "accountability", ids: &["D8", "D11", "D12", "D13", "D14", "D15", "D16"], addresses, firsts: Some(firsts), content };
 
 const PLANS: [Column; 5] = [
     column("account", "Account", Sort::Text),
@@ -56,6 +56,10 @@ fn addresses(view: &View<'_>) -> Vec<Address> {
 /// The other parts of one of the lists.
 fn parts(out: &mut Html, here: &Here<'_>, part: usize, rows: usize) {
     pager::pager(out, here, part, rows, |part| SitePath::fixed(FIRST).page(part));
+}
+
+fn firsts(_: &View<'_>) -> Vec<Address> {
+    in_parts(FIRST, [])
 }
 
 fn content(view: &View<'_>, at: &Address) -> Content {

@@ -12,7 +12,7 @@ use crate::cards::{block, empty, pager, state, text};
 use crate::pages::page::{Address, Content, Page, headed, in_parts};
 
 /// The list, in parts.
-pub static PAGE: Page = Page { key: "actions", ids: &["K10", "D12", "R5"], addresses, content };
+pub static PAGE: Page = Page { key: "actions", ids: &["K10", "D12", "R5"], addresses, firsts: Some(firsts), content };
 
 const COLUMNS: [Column; 8] = [
     column("due", "Due", Sort::Date).with("nw", ""),
@@ -40,6 +40,10 @@ fn address(part: usize) -> SitePath {
 
 fn addresses(view: &View<'_>) -> Vec<Address> {
     in_parts(FIRST, [view.open_actions().len()])
+}
+
+fn firsts(_: &View<'_>) -> Vec<Address> {
+    in_parts(FIRST, [])
 }
 
 fn content(view: &View<'_>, at: &Address) -> Content {

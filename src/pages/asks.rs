@@ -11,7 +11,7 @@ use crate::cards::{block, empty, pager, state, text};
 use crate::pages::page::{Address, Content, Page, headed, in_parts};
 
 /// The list, in parts.
-pub static PAGE: Page = Page { key: "asks", ids: &["M13", "M15", "M25", "M28"], addresses, content };
+pub static PAGE: Page = Page { key: "asks", ids: &["M13", "M15", "M25", "M28"], addresses, firsts: Some(firsts), content };
 
 const COLUMNS: [Column; 6] = [
     column("by", "By", Sort::Date).with("nw", ""),
@@ -36,6 +36,10 @@ fn address(part: usize) -> SitePath {
 
 fn addresses(view: &View<'_>) -> Vec<Address> {
     in_parts(FIRST, [view.ask_counts().all])
+}
+
+fn firsts(_: &View<'_>) -> Vec<Address> {
+    in_parts(FIRST, [])
 }
 
 fn content(view: &View<'_>, at: &Address) -> Content {

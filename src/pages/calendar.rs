@@ -12,7 +12,7 @@ use crate::cards::{block, empty, files, pager, state, text};
 use crate::pages::page::{Address, Content, Page};
 
 /// The list, in parts.
-pub static PAGE: Page = Page { key: "calendar", ids: &["K2", "D9", "M14"], addresses, content };
+pub static PAGE: Page = Page { key: "calendar", ids: &["K2", "D9", "M14"], addresses, firsts: None, content };
 
 const COLUMNS: [Column; 5] = [
     column("when", "When", Sort::None).with("nw", ""),

@@ -12,7 +12,7 @@ use crate::cards::{block, changes, files, pager, text};
 use crate::pages::page::{Address, Content, Page, headed, in_parts};
 
 /// The list, in parts.
-pub static PAGE: Page = Page { key: "changes", ids: &["K2", "S5", "M11", "M20"], addresses, content };
+pub static PAGE: Page = Page { key: "changes", ids: &["K2", "S5", "M11", "M20"], addresses, firsts: Some(firsts), content };
 
 /// Changes that are said of one plan; its own page and `quarterdeck diff` have the rest.
 const CHANGES: usize = 6;
@@ -48,6 +48,10 @@ fn changed<'a>(view: &'a View<'_>) -> Vec<Changed<'a>> {
     let rank = |it: &Changed<'_>| it.changes.iter().map(|change| change.rank).min();
     rows.sort_by(|a, b| (rank(a), b.changes.len(), &a.row.slug).cmp(&(rank(b), a.changes.len(), &b.row.slug)));
     rows
+}
+
+fn firsts(_: &View<'_>) -> Vec<Address> {
+    in_parts(FIRST, [])
 }
 
 fn content(view: &View<'_>, at: &Address) -> Content {

@@ -13,7 +13,7 @@ use crate::charts::cycle_timeline;
 use crate::pages::page::{Address, Content, Page, headed, in_parts};
 
 /// The progress of all plans, in parts; the rest stands on the first.
-pub static PAGE: Page = Page { key: "cycle", ids: &["K2", "K5", "K13", "D5", "D6", "D7", "D9", "D10", "M1"], addresses, content };
+pub static PAGE: Page = Page { key: "cycle", ids: &["K2", "K5", "K13", "D5", "D6", "D7", "D9", "D10", "M1"], addresses, firsts: Some(firsts), content };
 
 /// So many proposals are listed.
 const NAMES: usize = 25;
@@ -44,6 +44,10 @@ const FIRST: &str = "cycle/index.html";
 
 fn addresses(view: &View<'_>) -> Vec<Address> {
     in_parts(FIRST, [view.cycle().progress.len()])
+}
+
+fn firsts(_: &View<'_>) -> Vec<Address> {
+    in_parts(FIRST, [])
 }
 
 fn content(view: &View<'_>, at: &Address) -> Content {

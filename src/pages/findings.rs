@@ -16,7 +16,7 @@ use crate::pages::page::{Address, Content, Page, headed, in_parts};
 use crate::pages::rule;
 
 /// The list, in parts; the counts stand on the first.
-pub static PAGE: Page = Page { key: "findings", ids: &["M15"], addresses, content };
+pub static PAGE: Page = Page { key: "findings", ids: &["M15"], addresses, firsts: None, content };
 
 const COLUMNS: [Column; 6] = [
     column("rule", "Rule", Sort::Text),

@@ -13,7 +13,7 @@ use crate::charts::{closing_money, growth_gap};
 use crate::pages::page::{Address, Content, Page};
 
 /// One page.
-pub static PAGE: Page = Page { key: "growth", ids: &["K1", "K15", "R5", "R17"], addresses, content };
+pub static PAGE: Page = Page { key: "growth", ids: &["K1", "K15", "R5", "R17"], addresses, firsts: None, content };
 
 /// So many names of a move are listed.
 const NAMES: usize = 12;

@@ -13,7 +13,7 @@ use crate::charts::icp_heat_map;
 use crate::pages::page::{Address, Content, Page, headed, in_parts};
 
 /// The two rankings, in parts; the rest stands on the first.
-pub static PAGE: Page = Page { key: "icp", ids: &["R6", "R10", "R11", "R12", "R13", "R14", "R15", "R16"], addresses, content };
+pub static PAGE: Page = Page { key: "icp", ids: &["R6", "R10", "R11", "R12", "R13", "R14", "R15", "R16"], addresses, firsts: Some(firsts), content };
 
 const RANKS: [Column; 6] = [
     column("account", "Account", Sort::Text),
@@ -49,6 +49,10 @@ const FIRST: &str = "icp/index.html";
 fn addresses(view: &View<'_>) -> Vec<Address> {
     let ranking = view.ranking();
     in_parts(FIRST, [ranking.grow.len(), ranking.acquire.len()])
+}
+
+fn firsts(_: &View<'_>) -> Vec<Address> {
+    in_parts(FIRST, [])
 }
 
 fn content(view: &View<'_>, at: &Address) -> Content {

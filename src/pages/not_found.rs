@@ -10,7 +10,7 @@ use crate::pages::page::{Address, Content, Page};
 use crate::pages::search;
 
 /// One page.
-pub static PAGE: Page = Page { key: "not_found", ids: &[], addresses, content };
+pub static PAGE: Page = Page { key: "not_found", ids: &[], addresses, firsts: None, content };
 
 /// Where it stands.
 pub const ADDRESS: &str = "404.html";

@@ -16,7 +16,7 @@ use crate::pages::page::{Address, Content, Page};
 use crate::parse::markdown::Setting;
 
 /// One page per file.
-pub static PAGE: Page = Page { key: KEY, ids: &[], addresses, content };
+pub static PAGE: Page = Page { key: KEY, ids: &[], addresses, firsts: None, content };
 
 /// Its key in the navigation.
 pub const KEY: &str = "own";

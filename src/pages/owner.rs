@@ -12,7 +12,7 @@ use crate::pages::narrowed::{self, Narrowed};
 use crate::pages::page::{Address, Content, Page};
 
 /// One page per person of ours who owns a plan.
-pub static PAGE: Page = Page { key: "owner", ids: &["K1", "K10", "D12", "M25"], addresses, content };
+pub static PAGE: Page = Page { key: "owner", ids: &["K1", "K10", "D12", "M25"], addresses, firsts: Some(firsts), content };
 
 fn narrowed<'v>(view: &'v View<'v>, id: &Slug, name: &str) -> Narrowed<'v> {
     Narrowed {
@@ -29,6 +29,11 @@ fn addresses(view: &View<'_>) -> Vec<Address> {
     view.rows.iter().for_each(|row| *plans.entry(row.owner.id.as_str()).or_default() += 1);
     let lists = |id: &Slug| [plans.get(id.as_str()).copied().unwrap_or_default(), view.open_actions_of(id.as_str()).len(), view.asked_of_count(id.as_str())];
     view.frame.owners.iter().enumerate().flat_map(|(item, id)| narrowed::addresses(lists(id), here::owner(id), item)).collect()
+}
+
+/// Everybody's first part.
+fn firsts(view: &View<'_>) -> Vec<Address> {
+    view.frame.owners.iter().enumerate().map(|(item, id)| Address { path: here::owner(id), item, part: 1 }).collect()
 }
 
 fn content(view: &View<'_>, at: &Address) -> Content {

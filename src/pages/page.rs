@@ -14,6 +14,8 @@ pub struct Page {
     pub ids: &'static [&'static str],
     /// Which addresses there are for this view, each with what it shows.
     pub addresses: fn(&View<'_>) -> Vec<Address>,
+    /// Those that are known without counting what goes on in parts, where counting is work; `None`: all of them are.
+    pub firsts: Option<fn(&View<'_>) -> Vec<Address>>,
     /// The page at one address.
     pub content: fn(&View<'_>, &Address) -> Content,
 }

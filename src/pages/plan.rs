@@ -34,8 +34,13 @@ use crate::pages::page::{Address, Content, Page};
 use crate::pages::plan::sheet::Sheet;
 
 /// One page per plan.
-pub static PAGE: Page =
-    Page { key: "plan", ids: &["K7", "K8", "K9", "K10", "K11", "K12", "K17", "R4", "D10", "M3", "M6", "M8", "M19", "M21", "M26", "M30"], addresses, content };
+pub static PAGE: Page = Page {
+    key: "plan",
+    ids: &["K7", "K8", "K9", "K10", "K11", "K12", "K17", "R4", "D10", "M3", "M6", "M8", "M19", "M21", "M26", "M30"],
+    addresses,
+    firsts: None,
+    content,
+};
 
 fn addresses(view: &View<'_>) -> Vec<Address> {
     view.rows.iter().enumerate().map(|(item, row)| Address { path: here::account(&row.slug), item, part: 1 }).collect()

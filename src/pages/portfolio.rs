@@ -18,7 +18,7 @@ use crate::charts::{concentration, coverage_bars, growth_gap, portfolio_matrix};
 use crate::pages::page::{Address, Content, Page};
 
 /// The first page, and the further parts of the list of accounts.
-pub static PAGE: Page = Page { key: "portfolio", ids: &["K1", "K5", "R1", "M7", "M16", "M17", "M19"], addresses, content };
+pub static PAGE: Page = Page { key: "portfolio", ids: &["K1", "K5", "R1", "M7", "M16", "M17", "M19"], addresses, firsts: None, content };
 
 /// So many bars are as high as the accounts that need attention.
 const BESIDE: usize = 9;

@@ -21,7 +21,7 @@ use crate::charts::readiness_trend;
 use crate::pages::page::{Address, Content, Page};
 
 /// The first page, and the further parts of the matrix.
-pub static PAGE: Page = Page { key: "readiness", ids: &["K6", "S6", "M15"], addresses, content };
+pub static PAGE: Page = Page { key: "readiness", ids: &["K6", "S6", "M15"], addresses, firsts: None, content };
 
 /// The address of a part.
 fn address(part: usize) -> SitePath {

@@ -12,7 +12,7 @@ use crate::cards::{block, empty, files, pager, text};
 use crate::pages::page::{Address, Content, Page, headed, in_parts};
 
 /// The longest list gives the number of parts.
-pub static PAGE: Page = Page { key: "results", ids: &["D1", "D2", "R18", "M22"], addresses, content };
+pub static PAGE: Page = Page { key: "results", ids: &["D1", "D2", "R18", "M22"], addresses, firsts: Some(firsts), content };
 
 const MET: [Column; 5] = [
     column("account", "Account", Sort::Text),
@@ -58,6 +58,10 @@ fn projected(view: &View<'_>) -> usize {
 /// The other parts of one of the lists.
 fn parts(out: &mut Html, here: &Here<'_>, part: usize, rows: usize) {
     pager::pager(out, here, part, rows, |part| SitePath::fixed(FIRST).page(part));
+}
+
+fn firsts(_: &View<'_>) -> Vec<Address> {
+    in_parts(FIRST, [])
 }
 
 fn content(view: &View<'_>, at: &Address) -> Content {

@@ -19,8 +19,13 @@ use crate::cards::here::{self, Here};
 use crate::cards::{block, text};
 use crate::pages::page::{Address, Content, Page};
 
-pub static PAGE: Page =
-    Page { key: "review", ids: &["S1", "S2", "S4", "S6", "S7", "S8", "S10", "S11", "S13", "S14", "M2", "M6", "M19", "M21", "M25", "M28"], addresses, content };
+pub static PAGE: Page = Page {
+    key: "review",
+    ids: &["S1", "S2", "S4", "S6", "S7", "S8", "S10", "S11", "S13", "S14", "M2", "M6", "M19", "M21", "M25", "M28"],
+    addresses,
+    firsts: None,
+    content,
+};
 
 /// The address of an account's review pack.
 pub fn address(slug: &Slug) -> SitePath {

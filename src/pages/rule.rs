@@ -16,7 +16,7 @@ use crate::diag::code::{Code, Level};
 use crate::pages::page::{Address, Content, Page};
 
 /// A page for each rule of the shelf and for each that has found something, and the further parts of long lists.
-pub static PAGE: Page = Page { key: "rule", ids: &["K16"], addresses, content };
+pub static PAGE: Page = Page { key: "rule", ids: &["K16"], addresses, firsts: None, content };
 
 const COLUMNS: [Column; 5] = [
     column("account", "Account", Sort::Text),

@@ -10,7 +10,7 @@ use crate::cards::{block, empty, pager, state, text};
 use crate::pages::page::{Address, Content, Page};
 
 /// One page.
-pub static PAGE: Page = Page { key: "search", ids: &[], addresses, content };
+pub static PAGE: Page = Page { key: "search", ids: &[], addresses, firsts: None, content };
 
 /// Where it stands.
 pub const ADDRESS: &str = "search/index.html";

@@ -12,7 +12,7 @@ use crate::pages::narrowed::{self, Narrowed};
 use crate::pages::page::{Address, Content, Page};
 
 /// One page per segment that has a plan.
-pub static PAGE: Page = Page { key: "segment", ids: &["K1", "R1"], addresses, content };
+pub static PAGE: Page = Page { key: "segment", ids: &["K1", "R1"], addresses, firsts: Some(firsts), content };
 
 /// In order; names that come to one slug share a page.
 fn segments<'v>(view: &'v View<'_>) -> Vec<&'v Slug> {
@@ -39,6 +39,11 @@ fn addresses(view: &View<'_>) -> Vec<Address> {
     view.askers().for_each(|plan| count(plan, 2));
     let lists = |slug: &Slug| lists.get(slug).copied().unwrap_or_default();
     slugs.into_iter().enumerate().flat_map(|(item, slug)| narrowed::addresses(lists(slug), here::segment(slug), item)).collect()
+}
+
+/// The first part of each.
+fn firsts(view: &View<'_>) -> Vec<Address> {
+    segments(view).into_iter().enumerate().map(|(item, slug)| Address { path: here::segment(slug), item, part: 1 }).collect()
 }
 
 fn content(view: &View<'_>, at: &Address) -> Content {

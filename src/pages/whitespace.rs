@@ -12,7 +12,7 @@ use crate::charts::whitespace_grid;
 use crate::pages::page::{Address, Content, Page};
 
 /// The first page, and the further parts of the grid.
-pub static PAGE: Page = Page { key: "whitespace", ids: &["K7", "S12"], addresses, content };
+pub static PAGE: Page = Page { key: "whitespace", ids: &["K7", "S12"], addresses, firsts: None, content };
 
 /// The address of a part.
 fn address(part: usize) -> SitePath {

@@ -1,16 +1,22 @@
 //! Workflow commands that GitHub turns into annotations on the changed lines; ten a level, because more are dropped without a word.
 
+use std::io::{self, Write};
+
 use crate::diag::code::Level;
 use crate::diag::diagnostic::Diagnostic;
 use crate::reports::report::{Report, ReportCx};
 use crate::reports::told;
 
-pub static REPORT: Report = Report { key: "github", what: "annotations on a pull request", human: false, piecewise: false, write };
+pub static REPORT: Report = Report { key: "github", what: "annotations on a pull request", human: false, write };
 
 /// How many annotations of each level GitHub keeps for one step.
 const KEPT: usize = 10;
 
-fn write(cx: &ReportCx<'_>) -> String {
+fn write(cx: &ReportCx<'_>, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(annotations(cx).as_bytes())
+}
+
+fn annotations(cx: &ReportCx<'_>) -> String {
     let mut out = String::new();
     let mut left_out = 0;
     for (level, command) in [(Level::Error, "error"), (Level::Warn, "warning"), (Level::Info, "notice")] {

@@ -1,5 +1,7 @@
 //! GitLab's Code Quality report: findings beside the changed lines of a merge request.
 
+use std::io::{self, Write};
+
 use serde_json::{Value, json};
 
 use crate::diag::code::{Category, Level};
@@ -7,9 +9,13 @@ use crate::diag::reported::{Reported, State};
 use crate::reports::report::{Report, ReportCx};
 use crate::reports::told;
 
-pub static REPORT: Report = Report { key: "gitlab", what: "a Code Quality report", human: false, piecewise: false, write };
+pub static REPORT: Report = Report { key: "gitlab", what: "a Code Quality report", human: false, write };
 
-fn write(cx: &ReportCx<'_>) -> String {
+fn write(cx: &ReportCx<'_>, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(issues(cx).as_bytes())
+}
+
+fn issues(cx: &ReportCx<'_>) -> String {
     let open: Vec<Value> = cx.findings.iter().filter(|it| it.state == State::Open).map(|it| issue(cx, it)).collect();
     serde_json::to_string_pretty(&open).unwrap_or_default() + "\n"
 }

@@ -1,5 +1,7 @@
 //! `quarterdeck-report/1`: everything about every finding, for programs (contract §3).
 
+use std::io::{self, Write};
+
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 use serde_json::{Value, json};
@@ -11,10 +13,10 @@ use crate::diag::fix::{Edit, Fix};
 use crate::diag::reported::Reported;
 use crate::reports::report::{Report, ReportCx};
 
-pub static REPORT: Report = Report { key: "json", what: "one document for programs (quarterdeck-report/1)", human: false, piecewise: false, write };
+pub static REPORT: Report = Report { key: "json", what: "one document for programs (quarterdeck-report/1)", human: false, write };
 
-/// One finding after the other, so that a report on ten thousand plans is never a tree in memory.
-fn write(cx: &ReportCx<'_>) -> String {
+/// One finding after the other, so that a report on ten thousand plans is never a tree in memory, nor a text.
+fn write(cx: &ReportCx<'_>, out: &mut dyn Write) -> io::Result<()> {
     let document = Document {
         schema: "quarterdeck-report/1",
         tool: json!({"name": "quarterdeck", "version": cx.version}),
@@ -23,9 +25,8 @@ fn write(cx: &ReportCx<'_>) -> String {
         counts: json!({"plans": cx.plans.len(), "error": cx.counts.error, "warn": cx.counts.warn, "info": cx.counts.info, "suppressed": cx.suppressed, "baselined": cx.baselined}),
         findings: Lines(cx.findings),
     };
-    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
-    text.push('\n');
-    text
+    serde_json::to_writer_pretty(&mut *out, &document)?;
+    writeln!(out)
 }
 
 #[derive(Serialize)]

@@ -1,6 +1,7 @@
 //! A test report as CI servers show it: a suite for each file with findings, and one passed test for each plan without an error.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
 
 use crate::base::console::escape;
 use crate::base::html::Html;
@@ -10,12 +11,16 @@ use crate::diag::reported::{Reported, State};
 use crate::reports::report::{Report, ReportCx};
 use crate::reports::told;
 
-pub static REPORT: Report = Report { key: "junit", what: "a test report (JUnit XML)", human: false, piecewise: false, write };
+pub static REPORT: Report = Report { key: "junit", what: "a test report (JUnit XML)", human: false, write };
 
 /// Columns of source that are shown.
 const WIDTH: usize = 240;
 
-fn write(cx: &ReportCx<'_>) -> String {
+fn write(cx: &ReportCx<'_>, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(document(cx).as_bytes())
+}
+
+fn document(cx: &ReportCx<'_>) -> String {
     let mut suites: BTreeMap<String, Vec<&Reported<'_>>> = BTreeMap::new();
     for it in cx.findings {
         suites.entry(cx.host_path(&it.finding.path)).or_default().push(it);

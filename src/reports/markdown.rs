@@ -2,6 +2,7 @@
 //! findings, and what changed in account words. Cut at whole lines, because hosts drop what is too long as a whole.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use rust_decimal::Decimal;
 
@@ -12,7 +13,7 @@ use crate::diag::diagnostic::Diagnostic;
 use crate::diag::findings::Counts;
 use crate::reports::report::{PlanLine, Report, ReportCx};
 
-pub static REPORT: Report = Report { key: "markdown", what: "a comment for a pull request", human: false, piecewise: false, write: comment };
+pub static REPORT: Report = Report { key: "markdown", what: "a comment for a pull request", human: false, write };
 
 /// Stands first, so that a later run finds the comment and updates it.
 const MARKER: &str = "<!-- quarterdeck-report -->";
@@ -22,6 +23,10 @@ const FINDINGS: usize = 20;
 const COMMENT: usize = 60_000;
 /// Bytes of a job's summary: GitHub drops one over 1 MiB.
 const SUMMARY: usize = 900_000;
+
+fn write(cx: &ReportCx<'_>, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(comment(cx).as_bytes())
+}
 
 fn comment(cx: &ReportCx<'_>) -> String {
     cut(&whole(cx), COMMENT, |text| text.chars().count())

@@ -1,5 +1,7 @@
 //! Reviewdog's diagnostics: places by UTF-8 bytes, ends exclusive, safe fixes as suggestions that a click applies.
 
+use std::io::{self, Write};
+
 use serde_json::{Value, json};
 
 use crate::base::path::SourcePath;
@@ -9,15 +11,16 @@ use crate::diag::diagnostic::Diagnostic;
 use crate::reports::report::{Report, ReportCx};
 use crate::reports::told;
 
-pub static REPORT: Report = Report { key: "rdjson", what: "diagnostics for reviewdog", human: false, piecewise: false, write };
+pub static REPORT: Report = Report { key: "rdjson", what: "diagnostics for reviewdog", human: false, write };
 
-fn write(cx: &ReportCx<'_>) -> String {
+fn write(cx: &ReportCx<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut lines = Lines { cx, last: None };
     let document = json!({
         "source": {"name": "quarterdeck", "url": ""},
         "diagnostics": cx.open().map(|finding| diagnostic(cx, &mut lines, finding)).collect::<Vec<_>>(),
     });
-    serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+    serde_json::to_writer_pretty(&mut *out, &document)?;
+    writeln!(out)
 }
 
 fn diagnostic(cx: &ReportCx<'_>, lines: &mut Lines<'_, '_>, finding: &Diagnostic) -> Value {

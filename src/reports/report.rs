@@ -1,5 +1,7 @@
 //! What a report is: findings in, text out. Knows no format.
 
+use std::io;
+
 use rust_decimal::Decimal;
 
 use crate::base::console::Style;
@@ -10,6 +12,9 @@ use crate::diag::diagnostic::Diagnostic;
 use crate::diag::findings::Counts;
 use crate::diag::reported::{Reported, State};
 
+/// Puts a report into what takes its bytes; fails as that does, and in no other way.
+pub type Write = fn(&ReportCx<'_>, &mut dyn io::Write) -> io::Result<()>;
+
 /// One entry of the shelf.
 pub struct Report {
     /// The name in `--format`.
@@ -18,9 +23,8 @@ pub struct Report {
     pub what: &'static str,
     /// Does a person read it in a terminal? Then a summary line follows.
     pub human: bool,
-    /// Is the report on some findings and then on the rest the report on all of them? Then it need not stand in memory as a whole.
-    pub piecewise: bool,
-    pub write: fn(&ReportCx<'_>) -> String,
+    /// Writes it piece by piece: of ten thousand plans it is tens of megabytes, and need not stand in memory as a whole.
+    pub write: Write,
 }
 
 /// What a report may look at.

@@ -2,6 +2,7 @@
 //! the first 5,000 results, so errors stand first and the rest is left out with a sentence that says so.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -15,17 +16,17 @@ use crate::diag::reported::{Reported, State};
 use crate::reports::report::{Report, ReportCx};
 use crate::reports::told;
 
-pub static REPORT: Report = Report { key: "sarif", what: "SARIF 2.1.0 for code scanning", human: false, piecewise: false, write };
+pub static REPORT: Report = Report { key: "sarif", what: "SARIF 2.1.0 for code scanning", human: false, write };
 
 /// How many results a code host keeps.
 const KEPT: usize = 5_000;
 
-fn write(cx: &ReportCx<'_>) -> String {
-    document(cx, true)
+fn write(cx: &ReportCx<'_>, out: &mut dyn Write) -> io::Result<()> {
+    document(cx, true, out)
 }
 
 /// The whole document. `in_bytes` adds what counts bytes, fixes among it: a site is the same whatever ends the lines of its plans, and bytes are not.
-pub fn document(cx: &ReportCx<'_>, in_bytes: bool) -> String {
+pub fn document(cx: &ReportCx<'_>, in_bytes: bool, out: &mut dyn Write) -> io::Result<()> {
     let mut results: Vec<&Reported<'_>> = cx.findings.iter().collect();
     // within a level the total order stays
     results.sort_by_key(|it| (it.state != State::Open, std::cmp::Reverse(it.finding.level)));
@@ -56,7 +57,8 @@ pub fn document(cx: &ReportCx<'_>, in_bytes: bool) -> String {
     };
     let document =
         Document { schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json", version: "2.1.0", runs: [run] };
-    serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+    serde_json::to_writer_pretty(&mut *out, &document)?;
+    writeln!(out)
 }
 
 #[derive(Serialize)]
@@ -187,7 +189,7 @@ impl<'a> Outcome<'a> {
             level: level(finding.level),
             message: Message { text: plain(&told::sentence(finding)) },
             locations: [location(&finding.path, finding.start, finding.end, None)],
-            partial_fingerprints: Fingerprints { first: &it.fingerprint },
+            partial_fingerprints: Fingerprints { first: it.fingerprint },
             related_locations: finding.labels.iter().map(|label| location(&label.path, label.start, label.end, Some(&label.message))).collect(),
             fixes: fix(cx, finding).filter(|_| in_bytes).map(|fix| [fix]),
             suppressions: match it.state {

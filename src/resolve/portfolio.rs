@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use crate::base::path::SourcePath;
 use crate::base::slug::Slug;
+use crate::model::plan::Plan;
 use crate::resolve::attachments::Attachment;
 use crate::resolve::ground::Ground;
 use crate::resolve::own_page::OwnPageUnit;
-use crate::resolve::unit::PlanUnit;
+use crate::resolve::unit::{PlanUnit, Unit};
 use crate::source::layout::{self, Role};
 
 /// A file that does not reach the site as a page, and why.
@@ -54,7 +55,12 @@ impl Deref for Portfolio {
 impl Portfolio {
     /// The plan of that slug.
     pub fn find(&self, slug: &str) -> Option<&PlanUnit> {
-        let slug = Slug::new(slug).ok()?;
-        self.index.get(&slug).and_then(|index| self.plans.get(*index)).map(|unit| &**unit)
+        self.index.get(slug).and_then(|index| self.plans.get(*index)).map(|unit| &**unit)
+    }
+
+    /// The plan file at that path.
+    pub fn plan_file(&self, path: &SourcePath) -> Option<&Unit<Plan>> {
+        let (_, slug) = path.folder().rsplit_once('/')?;
+        self.find(slug).map(|unit| &unit.file).filter(|file| file.path == *path)
     }
 }

@@ -9,7 +9,7 @@ use crate::base::date::Date;
 use crate::base::packed::{Packed, Packer, Unpacker};
 use crate::base::path::SourcePath;
 use crate::base::slug::Slug;
-use crate::base::span::{ByteSpan, LineIndex};
+use crate::base::span::{ByteSpan, LineIndex, Position};
 use crate::diag::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
 use crate::model::review::{Review, ReviewStatus, ReviewType};
@@ -270,6 +270,11 @@ impl<T> Unit<T> {
     /// The 1-based line of a byte of the file.
     pub fn line_at(&self, byte: u32) -> u32 {
         self.lines.get_or_init(|| LineIndex::new(&self.bytes)).line(byte)
+    }
+
+    /// Line, column and byte of a place in the file.
+    pub fn position(&self, byte: u32) -> Position {
+        self.lines.get_or_init(|| LineIndex::new(&self.bytes)).position(&self.bytes, byte)
     }
 
     /// Lets the value tree and the line index go, a good part of what a plan weighs, and keeps the lines of its sections and items.

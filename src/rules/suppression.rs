@@ -85,7 +85,8 @@ pub fn set_aside(portfolio: &Portfolio, findings: &mut Vec<Diagnostic>) -> (Vec<
         files.chain(unit.reviews.iter().map(|review| (&review.path, &review.bytes, &review.comments))).map(move |file| (account, file))
     });
     let pages = portfolio.own_pages.iter().map(|page| (None, (&page.file.path, &page.file.bytes, &page.file.comments)));
-    for (account, (path, bytes, spans)) in plans.chain(pages) {
+    // most files hold none, and need no reader
+    for (account, (path, bytes, spans)) in plans.chain(pages).filter(|(_, (_, _, spans))| !spans.is_empty()) {
         let mut reader = suppression::Reader::new(bytes);
         if let Some(span) = spans.get(MANY) {
             let message = format!("this file has more than {MANY} comments that accept findings, and from here on they are not read");

@@ -4,13 +4,13 @@ mod data;
 mod links;
 mod parts;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use quarterdeck::analysis::Analysis;
 use quarterdeck::audience::project::{View, project};
 use quarterdeck::base::date::Date;
-use quarterdeck::engine;
+use quarterdeck::engine::{self, Reach};
 use quarterdeck::source::snapshot::Snapshot;
 
 /// The day of all tests.
@@ -36,6 +36,14 @@ fn files(snapshot: &Snapshot) -> BTreeMap<String, Vec<u8>> {
     assert!(notes.is_empty(), "{notes:?}");
     let site = engine::site(&view, &parts);
     assert_eq!(site.collisions(), []);
+    // what a smaller catalogue lacks is what a request for it calls for
+    for reach in [Reach::Ready, Reach::Parts] {
+        let within = engine::site_within(&view, &parts, reach);
+        let within: BTreeSet<&str> = within.artifacts.iter().map(|artifact| artifact.path.as_str()).collect();
+        let wanted: Vec<&str> = site.artifacts.iter().map(|artifact| artifact.path.as_str()).filter(|path| Reach::of(path) <= reach).collect();
+        let missing: Vec<&&str> = wanted.iter().filter(|path| !within.contains(*path)).collect();
+        assert_eq!(missing, Vec::<&&str>::new(), "{reach:?}");
+    }
     let made = site.artifacts.iter().map(|artifact| (artifact.path.to_string(), (artifact.bytes)())).collect();
     assert_eq!(parts.faults(), Vec::<String>::new());
     made

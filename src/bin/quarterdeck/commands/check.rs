@@ -140,7 +140,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let counts = Counts::of(found.iter().filter(|it| it.state == State::Open).map(|it| &it.finding));
     let exit = options.gate.exit(counts);
     let reported: Vec<Reported<'_>> =
-        found.iter().map(|it| Reported { finding: &it.finding, fingerprint: it.fingerprint.clone(), state: it.state, reason: it.reason.as_deref() }).collect();
+        found.iter().map(|it| Reported { finding: &it.finding, fingerprint: &it.fingerprint, state: it.state, reason: it.reason.as_deref() }).collect();
     let plans = reporting::plan_lines(&analysis, before.as_ref());
     let cx = ReportCx {
         findings: &reported,

@@ -1,6 +1,6 @@
 //! The three ways in which a command ends (contract §2), and how a failure is told.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 use quarterdeck::base::console::{Style, escape};
@@ -33,11 +33,22 @@ pub fn failure(error: &anyhow::Error, style: Style) -> Exit {
 
 /// Writes a result to standard output. A reader that went away is no failure.
 pub fn print(text: &str) -> anyhow::Result<()> {
-    let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    print_with(|out| out.write_all(text.as_bytes()))
+}
+
+/// The same for a result that need not stand in memory as a whole.
+pub fn print_with(put: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
+    match buffered(&mut io::stdout().lock(), put) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(anyhow::Error::new(error).context("the result could not be written")),
         _ => Ok(()),
     }
+}
+
+/// Hands on what `put` writes in large pieces, down to the last one.
+pub fn buffered(out: &mut dyn Write, put: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, out);
+    put(&mut out)?;
+    out.flush()
 }
 
 /// Says something beside the result, on standard error; silence is accepted.

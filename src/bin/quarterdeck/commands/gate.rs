@@ -48,7 +48,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     territory.times.stage("compared");
     let fingerprints = fingerprints(&ratchet.findings);
     let reported = |(finding, fingerprint)| Reported { finding, fingerprint, state: State::Open, reason: None };
-    let reported: Vec<Reported<'_>> = ratchet.findings.iter().zip(fingerprints).map(reported).collect();
+    let reported: Vec<Reported<'_>> = ratchet.findings.iter().zip(fingerprints.iter().map(String::as_str)).map(reported).collect();
     let touched = sentence(&ratchet, &since.shown());
     let cx = ReportCx {
         findings: &reported,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -77,21 +77,15 @@ impl Formats {
             let shown = if report.human { first(cx.findings, most.unwrap_or(usize::MAX)) } else { cx.findings };
             let own = ReportCx { style, findings: shown, ..*cx };
             let mut out = Out::to(root, file.as_deref())?;
-            let piece = if report.piecewise { PIECE } else { usize::MAX };
-            if own.findings.is_empty() {
-                out.write(&(report.write)(&own))?;
-            }
-            for findings in own.findings.chunks(piece) {
-                out.write(&(report.write)(&ReportCx { findings, ..own }))?;
-            }
+            out.write(|sink| (report.write)(&own, sink))?;
             let others_are_told = self.wanted.iter().any(|(report, file)| report.human && file.is_none());
             if report.human {
                 let (n, all) = (own.open().count(), cx.open().count());
                 if n < all {
-                    out.write(&format!("{n} of {all} findings shown\n"))?;
+                    out.write(|sink| writeln!(sink, "{n} of {all} findings shown"))?;
                 }
                 if !common.quiet {
-                    out.write(&own.summary())?;
+                    out.write(|sink| sink.write_all(own.summary().as_bytes()))?;
                 }
             }
             if !report.human && file.is_none() && !common.quiet && !others_are_told {
@@ -105,16 +99,13 @@ impl Formats {
     }
 }
 
-/// Findings that a piecewise report takes at a time: a few hundred kilobytes of text.
-const PIECE: usize = 256;
-
-/// The form for people beside one for programs, which has standard output.
+/// The form for people beside one for programs, which has standard output. Silence is accepted.
 fn tell(cx: &ReportCx<'_>, most: Option<usize>) {
-    let shown = first(cx.findings, most.unwrap_or(usize::MAX));
-    for findings in shown.chunks(PIECE) {
-        exit::say(&(reports::full::REPORT.write)(&ReportCx { findings, ..*cx }));
-    }
-    exit::say(&cx.summary());
+    let shown = ReportCx { findings: first(cx.findings, most.unwrap_or(usize::MAX)), ..*cx };
+    let _ = exit::buffered(&mut io::stderr().lock(), |out| {
+        (reports::full::REPORT.write)(&shown, out)?;
+        out.write_all(cx.summary().as_bytes())
+    });
 }
 
 /// Where one report goes.
@@ -128,10 +119,11 @@ impl<'a> Out<'a> {
         path.map_or(Ok(Out::Standard), |path| Ok(Out::File(path, write::product(root, path).with_context(|| unwritten(path))?)))
     }
 
-    fn write(&mut self, text: &str) -> anyhow::Result<()> {
+    /// Everything that `put` writes, in large pieces. A reader of standard output that went away is no failure.
+    fn write(&mut self, put: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
         match self {
-            Out::Standard => exit::print(text),
-            Out::File(path, file) => file.write_all(text.as_bytes()).with_context(|| unwritten(path)),
+            Out::Standard => exit::print_with(put),
+            Out::File(path, file) => exit::buffered(file, put).with_context(|| unwritten(path)),
         }
     }
 }

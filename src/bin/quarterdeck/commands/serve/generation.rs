@@ -17,7 +17,7 @@ use quarterdeck::base::path::SourcePath;
 use quarterdeck::diag::code::Level;
 use quarterdeck::diag::diagnostic::Diagnostic;
 use quarterdeck::diag::findings::Counts;
-use quarterdeck::engine::{self, Memory, Parts};
+use quarterdeck::engine::{self, Memory, Parts, Reach};
 use quarterdeck::formats::artifact::{Artifact, Site};
 use quarterdeck::parse::document;
 use quarterdeck::parse::node::Kind;
@@ -65,7 +65,7 @@ impl Table for Generation {
         if let Some(page) = self.pages.get(key) {
             return page.get_or_init(|| self.made(key)).clone();
         }
-        if !engine::is_late(key) {
+        if Reach::of(key) == Reach::Ready {
             return Page::Missing;
         }
         let late = || self.late.lock().unwrap_or_else(PoisonError::into_inner);
@@ -90,7 +90,8 @@ struct Catalogue<'a> {
     view: &'a View<'a>,
     parts: &'a Parts,
     ready: BTreeMap<&'a str, &'a Artifact<'a>>,
-    /// With everything that is known late; made when somebody asks for that.
+    /// With the further parts of lists, and with everything that is known late; each made when somebody asks for what stands there.
+    in_parts: OnceLock<Site<'a>>,
     whole: OnceLock<Site<'a>>,
 }
 
@@ -99,11 +100,14 @@ impl Catalogue<'_> {
         if let Some(artifact) = self.ready.get(key) {
             return make(artifact, self.parts);
         }
-        if !engine::is_late(key) {
-            return Page::Missing;
-        }
-        let whole = || self.whole.get_or_init(|| engine::site(self.view, self.parts));
-        match catch_unwind(AssertUnwindSafe(whole)) {
+        let reach = Reach::of(key);
+        let larger = match reach {
+            Reach::Ready => return Page::Missing,
+            Reach::Parts => &self.in_parts,
+            Reach::Whole => &self.whole,
+        };
+        let site = || larger.get_or_init(|| engine::site_within(self.view, self.parts, reach));
+        match catch_unwind(AssertUnwindSafe(site)) {
             Ok(site) => site.artifacts.iter().find(|artifact| artifact.path.as_str() == key).map_or(Page::Missing, |artifact| make(artifact, self.parts)),
             Err(panic) => Page::Failed(format!("a bug in quarterdeck: {}", says(&*panic))),
         }
@@ -123,10 +127,10 @@ fn stages<T>(snapshot: &Snapshot, memory: &Shared, made: impl FnOnce(Summary, Ve
     view.frame.missing_root = None;
     let view = view;
     let (parts, notes) = engine::parts(snapshot, &analysis);
-    let site = engine::ready(&view, &parts);
+    let site = engine::site_within(&view, &parts, Reach::Ready);
     times.stage("site");
     let ready = site.artifacts.iter().map(|artifact| (artifact.path.as_str(), artifact)).collect();
-    let catalogue = Catalogue { view: &view, parts: &parts, ready, whole: OnceLock::new() };
+    let catalogue = Catalogue { view: &view, parts: &parts, ready, in_parts: OnceLock::new(), whole: OnceLock::new() };
     let summary = Summary {
         plans: view.rows.len(),
         as_of: view.frame.as_of.to_string(),
