@@ -136,8 +136,8 @@ fn file(path: &SourcePath, bytes: &Arc<[u8]>, page: bool) -> Document {
             return document;
         }
     };
-    let begin = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    if page && !text.get(begin..).is_some_and(|text| text.starts_with("---")) {
+    if page && !front_matter::has_fields(text) {
+        let begin = if text.starts_with('\u{feff}') { 3 } else { 0 };
         document.narrative(ByteSpan::new(begin, text.len()), page);
         document.findings.extend(blanks::unended(path, bytes));
         return document;

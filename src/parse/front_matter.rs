@@ -28,11 +28,8 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
-    fn opens(self) -> bool {
-        self.text.trim_end() == "---"
-    }
-
-    fn closes(self) -> bool {
+    /// `---`, alone on its line.
+    fn is_fence(self) -> bool {
         self.text.trim_end() == "---"
     }
 
@@ -73,50 +70,115 @@ fn lines(text: &str, from: usize) -> impl Iterator<Item = Line<'_>> {
     })
 }
 
+/// Where the fields of a text begin and end, and what is wrong about it.
+enum Fences<'a> {
+    /// No line opens any; a `---` somewhere below may still have been meant to.
+    None,
+    /// The text is one line, because only a carriage return ends its lines.
+    OneLine,
+    /// Nothing closes what this line opens, or what does is a rule in the text, which begins at the heading.
+    Open {
+        open: Line<'a>,
+        heading: Option<ByteSpan>,
+    },
+    Both {
+        open: Line<'a>,
+        close: Line<'a>,
+        dots: Option<Line<'a>>,
+    },
+}
+
+/// The byte order mark, if there is one.
+fn begin(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { 3 } else { 0 }
+}
+
+fn fences(text: &str) -> Fences<'_> {
+    let begin = begin(text);
+    if text.get(begin..).is_some_and(|text| text.starts_with("---\r") && !text.contains('\n')) {
+        return Fences::OneLine;
+    }
+    let Some(open) = lines(text, begin).take(SEARCHED_LINES).find(|line| line.is_fence()) else { return Fences::None };
+    let in_place = open.start == begin;
+    if !in_place && !fields_follow(text, open) {
+        return Fences::None;
+    }
+    let inner: Vec<Line<'_>> = lines(text, open.next).take_while(|line| !line.is_fence()).collect();
+    let end = inner.last().map_or(open.next, |line| line.next);
+    let close = lines(text, end).next().filter(|line| line.is_fence());
+    match (close, body_begins(&inner)) {
+        (Some(close), None) => {
+            let dots = inner.iter().rfind(|line| !line.blank()).filter(|line| line.text.trim_end() == "...").copied();
+            Fences::Both { open, close, dots }
+        }
+        (_, _) if !in_place => Fences::None,
+        (_, heading) => Fences::Open { open, heading },
+    }
+}
+
+/// Is the first line behind this one that says anything a field?
+fn fields_follow(text: &str, fence: Line<'_>) -> bool {
+    lines(text, fence.next).find(|line| !line.blank() && !line.text.starts_with('#')).is_some_and(Line::field)
+}
+
+/// Does a text begin with fields, in its first line or a little below?
+pub fn has_fields(text: &str) -> bool {
+    !matches!(fences(text), Fences::None)
+}
+
+/// How far fields may reach into a file, and from where on text may stand. What may be either is both: whoever looks for secrets looks for those of fields
+/// and for those of text (R-31).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    pub fields_end: usize,
+    pub text_begin: usize,
+}
+
+/// Of a plan, a review or a page.
+pub fn extent(bytes: &[u8]) -> Extent {
+    let either = Extent { fields_end: bytes.len(), text_begin: 0 };
+    let Ok(text) = std::str::from_utf8(bytes) else { return either };
+    match fences(text) {
+        Fences::Both { open, close, .. } => Extent { fields_end: close.start, text_begin: if open.start == begin(text) { close.next } else { 0 } },
+        Fences::Open { .. } | Fences::OneLine => either,
+        Fences::None if lines(text, begin(text)).any(|line| line.is_fence() && fields_follow(text, line)) => either,
+        Fences::None => Extent { fields_end: 0, text_begin: 0 },
+    }
+}
+
 /// Splits the text of a file; spans are counted from its first byte.
 pub fn split(path: &SourcePath, text: &str) -> Split {
-    let begin = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let begin = begin(text);
     let whole = ByteSpan::new(begin, text.len());
-    let missing = |span: ByteSpan| Split {
-        front: None,
-        body: Some(whole),
-        findings: vec![
-            Diagnostic::new(&codes::FRONT_MATTER_MISSING, path, span, "the file does not begin with front matter")
-                .help("begin it with a line `---`, the fields, and another line `---`"),
-        ],
-    };
-    if text.get(begin..).is_some_and(|text| text.starts_with("---\r") && !text.contains('\n')) {
-        let message = "the lines of this file end with a carriage return alone, so that all of it is one line";
-        let found = Diagnostic::new(&codes::FRONT_MATTER_MISSING, path, ByteSpan::new(begin, begin + 3), message);
-        return Split { front: None, body: None, findings: vec![found.help("save it with the line ends of Unix (LF) or of Windows (CRLF)")] };
-    }
-    let Some(first) = lines(text, begin).next() else { return missing(whole) };
-    let Some(open) = lines(text, begin).take(SEARCHED_LINES).find(|line| line.opens()) else { return missing(first.span()) };
-    let in_place = open.start == begin;
-    if !in_place && !lines(text, open.next).find(|line| !line.blank() && !line.text.starts_with('#')).is_some_and(Line::field) {
-        return missing(first.span());
-    }
-    let inner: Vec<Line<'_>> = lines(text, open.next).take_while(|line| !line.closes()).collect();
-    let end = inner.last().map_or(open.next, |line| line.next);
-    let close = lines(text, end).next().filter(|line| line.closes());
-    let body_begins = body_begins(&inner);
-    let Some(close) = close.filter(|_| body_begins.is_none()) else {
-        if !in_place {
-            return missing(first.span());
+    match fences(text) {
+        Fences::None => {
+            let first = lines(text, begin).next().map_or(whole, Line::span);
+            let found = Diagnostic::new(&codes::FRONT_MATTER_MISSING, path, first, "the file does not begin with front matter");
+            Split { front: None, body: Some(whole), findings: vec![found.help("begin it with a line `---`, the fields, and another line `---`")] }
         }
-        let mut finding = Diagnostic::new(&codes::FRONT_MATTER_UNCLOSED, path, open.span(), "the front matter that begins here is never closed")
-            .help("put a line `---` behind the last field, before the text");
-        if let Some(heading) = body_begins {
-            finding = finding.label(path, heading, "the text seems to begin here");
+        Fences::OneLine => {
+            let message = "the lines of this file end with a carriage return alone, so that all of it is one line";
+            let found = Diagnostic::new(&codes::FRONT_MATTER_MISSING, path, ByteSpan::new(begin, begin + 3), message);
+            Split { front: None, body: None, findings: vec![found.help("save it with the line ends of Unix (LF) or of Windows (CRLF)")] }
         }
-        return Split { front: None, body: None, findings: vec![finding] };
-    };
-    let mut findings = if in_place { Vec::new() } else { vec![misplaced(path, text, begin, open, close)] };
-    if let Some(dots) = inner.iter().rfind(|line| !line.blank()).filter(|line| line.text.trim_end() == "...") {
-        let message = "`...` ends the fields here, and the line `---` below does so again";
-        findings.push(Diagnostic::new(&codes::YAML_UNSUPPORTED, path, dots.span(), message).help("delete the line `...`; front matter ends with `---` alone"));
+        Fences::Open { open, heading } => {
+            let mut finding = Diagnostic::new(&codes::FRONT_MATTER_UNCLOSED, path, open.span(), "the front matter that begins here is never closed")
+                .help("put a line `---` behind the last field, before the text");
+            if let Some(heading) = heading {
+                finding = finding.label(path, heading, "the text seems to begin here");
+            }
+            Split { front: None, body: None, findings: vec![finding] }
+        }
+        Fences::Both { open, close, dots } => {
+            let mut findings = if open.start == begin { Vec::new() } else { vec![misplaced(path, text, begin, open, close)] };
+            if let Some(dots) = dots {
+                let message = "`...` ends the fields here, and the line `---` below does so again";
+                let found = Diagnostic::new(&codes::YAML_UNSUPPORTED, path, dots.span(), message);
+                findings.push(found.help("delete the line `...`; front matter ends with `---` alone"));
+            }
+            Split { front: Some(ByteSpan::new(open.next, close.start)), body: Some(ByteSpan::new(close.next, text.len())), findings }
+        }
     }
-    Split { front: Some(ByteSpan::new(open.next, close.start)), body: Some(ByteSpan::new(close.next, text.len())), findings }
 }
 
 /// The heading behind which there is more prose than fields: the `---` further down was a rule in the text.

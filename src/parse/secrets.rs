@@ -11,6 +11,7 @@ use crate::base::path::SourcePath;
 use crate::base::span::ByteSpan;
 use crate::diag::diagnostic::Diagnostic;
 use crate::parse::codes::SECRET_FOUND;
+use crate::parse::front_matter::{self, Extent};
 use forms::{in_address, in_word, private_key, random, token, web_token};
 use keys::{in_row, under_key};
 
@@ -54,9 +55,9 @@ pub fn masked<'b>(bytes: &'b [u8], secrets: &[Secret]) -> Cow<'b, [u8]> {
 
 /// The secrets of a file in the order of their places, none within another.
 pub fn find(path: &SourcePath, bytes: &[u8]) -> Vec<Secret> {
-    let fields = fields(path.as_str(), bytes);
-    let mut found = by_form(bytes, fields);
-    random(bytes, fields, &mut found);
+    let extent = extent(path.as_str(), bytes);
+    let mut found = by_form(bytes, extent);
+    random(bytes, extent.fields_end, &mut found);
     found.sort_by_key(|secret| (secret.span.start, std::cmp::Reverse(secret.span.end)));
     let mut end = 0;
     found.retain(|secret| {
@@ -67,30 +68,17 @@ pub fn find(path: &SourcePath, bytes: &[u8]) -> Vec<Secret> {
     found
 }
 
-/// Where the fields of a file end; its text lies behind.
-fn fields(path: &str, bytes: &[u8]) -> usize {
-    if path.ends_with(".csv") {
-        return 0;
+/// Where the fields of a file end and where its text begins.
+fn extent(path: &str, bytes: &[u8]) -> Extent {
+    match path.rsplit_once('.') {
+        Some((_, "csv")) => Extent { fields_end: 0, text_begin: 0 },
+        Some((_, "md")) => front_matter::extent(bytes),
+        _ => Extent { fields_end: bytes.len(), text_begin: bytes.len() },
     }
-    if !path.ends_with(".md") {
-        return bytes.len();
-    }
-    let fence = |line: &[u8]| line.trim_ascii_end() == b"---";
-    let mut at = 0;
-    for (index, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
-        let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
-        match (index, fence(line)) {
-            (0, false) => return 0,
-            (1.., true) => return at,
-            _ => at += line.len() + 1,
-        }
-    }
-    // a fence that is never closed: everything may be fields
-    bytes.len()
 }
 
 /// In three passes, each of which looks for what it may begin with: byte by byte they took a tenth of a check.
-fn by_form(bytes: &[u8], fields: usize) -> Vec<Secret> {
+fn by_form(bytes: &[u8], extent: Extent) -> Vec<Secret> {
     let mut found = Vec::new();
     let mut note = |from: usize, to: usize, what| found.push(Secret { span: ByteSpan::new(from, to), what });
     let mut seen = 0;
@@ -112,8 +100,12 @@ fn by_form(bytes: &[u8], fields: usize) -> Vec<Secret> {
         let rest = bytes.get(at..).unwrap_or_default();
         let secret = match rest.first() {
             Some(b':') if rest.starts_with(b"://") => in_address(rest).map(|(from, to)| (at + from, at + to, "the password of an address")),
-            Some(b':' | b'=') => under_key(bytes, at, at < fields).map(|(from, to)| (from, to, "what seems to be a password or a key")),
-            _ if at >= fields => in_row(bytes, at).map(|(from, to)| (from, to, "what seems to be a password or a key")),
+            Some(b':' | b'=') => {
+                let of_field = if at < extent.fields_end { under_key(bytes, at, true) } else { None };
+                let of_text = || if at >= extent.text_begin { under_key(bytes, at, false) } else { None };
+                of_field.or_else(of_text).map(|(from, to)| (from, to, "what seems to be a password or a key"))
+            }
+            _ if at >= extent.text_begin => in_row(bytes, at).map(|(from, to)| (from, to, "what seems to be a password or a key")),
             _ => None,
         };
         if let Some((from, to, what)) = secret {

@@ -96,6 +96,10 @@ fn document(document: &Document) -> BTreeSet<&'static str> {
 fn front(bytes: &[u8]) -> u64 {
     let text = String::from_utf8_lossy(bytes);
     let split = front_matter::split(&path("accounts/a/plan.md"), &text);
+    // whoever looks for secrets knows all fields as fields, and all text as text
+    let extent = front_matter::extent(text.as_bytes());
+    assert!(split.front.is_none_or(|front| front.end as usize <= extent.fields_end), "{extent:?} {split:?}");
+    assert!(split.body.is_none_or(|body| body.start as usize >= extent.text_begin), "{extent:?} {split:?}");
     let codes = findings_inside(&split.findings, text.len());
     let spans = [split.front, split.body];
     spans.iter().flatten().for_each(|span| {

@@ -94,16 +94,18 @@ fn tells(secret: &[u8], field: bool, names: Names) -> bool {
     !hint && !pointer && !stands_for_one(secret) && secret.len() >= SHORTEST && (field || !plain_word) && (mixed || names == Names::Secret)
 }
 
-/// The block of text behind `password: |`, whose header begins at `at`: each of its lines is one word.
-fn block(bytes: &[u8], indent: usize, at: usize, names: Names) -> Option<(usize, usize)> {
+/// The block of text behind `password: |`, whose `:` stands at `key` and whose header begins at `at`: each of its lines is one word.
+fn block(bytes: &[u8], key: usize, at: usize, names: Names) -> Option<(usize, usize)> {
     let rest = bytes.get(at..bytes.len().min(at + BLOCK))?;
-    let end = rest.iter().position(|byte| *byte == b'\n')?;
-    let header = rest.get(1..end)?;
-    let marks = header.iter().take_while(|byte| byte.is_ascii_digit() || b"+-".contains(byte)).count();
-    let behind = header.get(marks..)?.trim_ascii();
-    if !behind.is_empty() && !behind.starts_with(b"#") {
+    // what follows the header tells at once whether it is one: a line may hold a hundred thousand of its signs
+    let marks = rest.iter().skip(1).take_while(|byte| byte.is_ascii_digit() || b"+- \t\r".contains(byte)).count();
+    if !matches!(rest.get(1 + marks), Some(b'\n' | b'#')) {
         return None;
     }
+    let end = memchr::memchr(b'\n', rest)?;
+    let before = bytes.get(key.saturating_sub(LONGEST)..key)?;
+    let line = memchr::memrchr(b'\n', before).map_or(before, |end| before.get(end + 1..).unwrap_or_default());
+    let indent = line.iter().take_while(|byte| matches!(byte, b' ' | b'-')).count();
     let (mut from, mut to, mut next) = (None, 0, end + 1);
     for line in rest.get(next..)?.split_inclusive(|byte| *byte == b'\n') {
         let blanks = line.iter().take_while(|byte| **byte == b' ').count();
@@ -164,9 +166,7 @@ pub(super) fn under_key(bytes: &[u8], at: usize, field: bool) -> Option<(usize, 
     let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t') || emphasis(byte)).count();
     let value = rest.get(blanks..)?;
     if field && matches!(value.first(), Some(b'|' | b'>')) {
-        let start = bytes.get(..at)?.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-        let indent = bytes.get(start..at)?.iter().take_while(|byte| matches!(byte, b' ' | b'-')).count();
-        return block(bytes, indent, at + 1 + blanks, names);
+        return block(bytes, at, at + 1 + blanks, names);
     }
     let quote = value.first().copied().filter(|first| matches!(first, b'"' | b'\''));
     let opened = usize::from(quote.is_some());

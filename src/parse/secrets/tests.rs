@@ -129,3 +129,29 @@ fn a_secret_that_is_too_long_is_cut_between_characters() {
         }
     }
 }
+
+#[test]
+fn knows_fields_wherever_the_reader_finds_them() {
+    let key = "aB3xK9mPq2Lr7TzW4vYn8CdE";
+    let fields = format!("crm_id: {key}\n");
+    let blank = "\u{a0}";
+    for text in [
+        format!("---\n{fields}---\n"),
+        format!("\n---\n{fields}---\n\ntext\n"),
+        format!("A note\n\n---\n# ours\n{fields}---\n"),
+        format!("---{blank}\n{fields}---\n"),
+        format!("---\n{fields}---{blank}\n\n## Text\n"),
+        format!("\u{feff}---\n{fields}---\n"),
+        format!("---\n{fields}\n## Text\n\nSome words that go on.\nAnd on.\n\n---\nmore\n"),
+        // further down than the reader looks
+        format!("{}---\n{fields}---\n", "text\n".repeat(60)),
+        format!("---\r{}---\r", fields.replace('\n', "\r")),
+    ] {
+        one(&text, key, "what seems to be a key");
+    }
+    // what may be fields or text is looked at as both
+    one("---\nowner: maya\n\n- **Password:** hunter2!\n", "hunter2!", "what seems to be a password or a key");
+    // the text of such a file is looked at as text
+    one("A note\n\n---\nowner: maya\n---\n\n| password | hunter2! |\n", "hunter2!", "what seems to be a password or a key");
+    none("plan.md", &["A page\n\n---\n\naB3xK9mPq2Lr7TzW4vYn8CdE is the number of the door\n"]);
+}
