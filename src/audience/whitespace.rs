@@ -121,7 +121,7 @@ impl View<'_> {
     /// Sales of the last four fiscal quarters by product id, and whether there were any before.
     fn sold(&self, account: &str) -> BTreeMap<&str, (Amount, bool)> {
         let portfolio = &self.analysis.portfolio;
-        let recent = portfolio.last_four_quarters();
+        let recent = portfolio.year_of_sales().unwrap_or_else(|| portfolio.last_four_quarters());
         let mut sold: BTreeMap<&str, (Amount, bool)> = BTreeMap::new();
         for row in &portfolio.data(account).revenue {
             let entry = sold.entry(&row.sold.product).or_default();

@@ -14,6 +14,7 @@ use crate::diag::code::Level;
 use crate::diag::diagnostic::Diagnostic;
 use crate::parse::node::{Kind, Node, Tree};
 use crate::schema::check::{check, under};
+use crate::schema::codes::CONFIG_ERROR;
 use crate::schema::compose::{Document, EffectiveSchema, Flaw, compile};
 
 /// A file that is there and could be read as YAML.
@@ -38,7 +39,7 @@ pub fn read(files: &TerritoryFiles<'_>, known: &Known<'_>) -> (Settings, Vec<Dia
     let territory: Option<raw::Territory> = file(&files.territory, Document::Territory, &mut findings, |reader, tree| reader.territory(tree, known, people));
     let mut settings = Settings::of(territory.unwrap_or_default());
     settings.faulty = findings.iter().flat_map(faulty).collect();
-    if files.territory.as_ref().is_some_and(|(_, tree)| lost_brand(tree, &settings)) {
+    if settings.faulty.contains("brands") || files.territory.as_ref().is_some_and(|(_, tree)| lost_brand(tree, &settings)) {
         settings.lost.insert("brands");
     }
     if files.territory.is_none() {
@@ -139,7 +140,15 @@ fn file<T: DeserializeOwned>(
     }
     found.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
     findings.extend(found);
-    serde_json::from_value(sound(tree, &schema)).ok()
+    match serde_json::from_value(sound(tree, &schema)) {
+        Ok(value) => Some(value),
+        // what the schema accepts and the type does not: never without a word
+        Err(error) => {
+            let message = format!("`{path}` cannot be used as it stands, so the defaults are: {error}");
+            findings.push(Diagnostic::new(&CONFIG_ERROR, path, tree.root().owner_span(), message).help("write whole numbers without a point or an exponent"));
+            None
+        }
+    }
 }
 
 /// The file's value without what is wrong in it.

@@ -399,17 +399,25 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// A number that is no `i64`: octal and hexadecimal whole numbers, fractions, exponents.
+    /// A number that is not written as an `i64`: octal and hexadecimal whole numbers, fractions, exponents. `4.0` is the whole number that JSON Schema
+    /// takes it for (2020-12, validation §6.1.1), so that whoever reads it and whoever checks it see the same.
     fn float(self) -> Value {
         let text = self.text();
         let whole = text.strip_prefix("0x").map(|hex| i64::from_str_radix(hex, 16)).or_else(|| text.strip_prefix("0o").map(|oct| i64::from_str_radix(oct, 8)));
         if let Some(Ok(n)) = whole {
             return Value::Number(n.into());
         }
+        let number = text.parse::<f64>().ok();
+        if let Some(whole) = number.filter(|n| n.fract() == 0.0 && n.abs() <= EXACT) {
+            return Value::Number((whole as i64).into());
+        }
         // infinities and NaN have no JSON number; their text fails every number check, as it should
-        text.parse::<f64>().ok().and_then(Number::from_f64).map_or_else(|| Value::String(text.to_owned()), Value::Number)
+        number.and_then(Number::from_f64).map_or_else(|| Value::String(text.to_owned()), Value::Number)
     }
 }
+
+/// Up to here every whole number is a float of its own.
+const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// The direct children of a node.
 #[derive(Clone, Debug)]

@@ -43,7 +43,7 @@ pub fn decode<T: DeserializeOwned>(tree: &Tree, bad: &mut BTreeSet<u32>) -> Opti
 }
 
 /// The node of that number.
-fn find(tree: &Tree, id: u32) -> Option<Node<'_>> {
+pub fn find(tree: &Tree, id: u32) -> Option<Node<'_>> {
     let mut node = tree.root();
     while node.id() != id {
         node = node.children().take_while(|child| child.id() <= id).last()?;

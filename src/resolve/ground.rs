@@ -14,6 +14,7 @@ use crate::model::plan::Plan;
 use crate::model::territory::{AccountRow, QuotaRow, RevenueRow, WalletRow};
 use crate::parse::node::{Kind, Node, Tree};
 use crate::resolve::unit::PlanUnit;
+use crate::resolve::wording;
 
 /// What the data files say about one account.
 #[derive(Clone, Debug, Default)]
@@ -110,9 +111,10 @@ impl Ground {
         plan.title.as_deref().or_else(|| self.data(unit.slug.as_str()).row.as_ref().map(|row| row.name.as_str())).unwrap_or(unit.slug.as_str())
     }
 
-    /// The manager: the plan's, else the owner's.
+    /// The manager: the plan's, else the owner's; `TBD` is nobody.
     pub fn manager<'a>(&'a self, plan: &'a Plan) -> Option<&'a str> {
-        plan.manager.as_deref().or_else(|| plan.owner.as_deref().and_then(|owner| self.our_people.get(owner)).and_then(|owner| owner.manager.as_deref()))
+        let written = plan.manager.as_deref().filter(|id| !wording::is_placeholder(id));
+        written.or_else(|| plan.owner.as_deref().and_then(|owner| self.our_people.get(owner)).and_then(|owner| owner.manager.as_deref()))
     }
 
     /// The rhythm of reviews: the plan's, else its tier's (K2).
@@ -141,12 +143,26 @@ impl Ground {
         [now.plus_quarters(-4), now.plus_quarters(-3), now.plus_quarters(-2), now.plus_quarters(-1)]
     }
 
-    /// Own sales of the last four fiscal quarters; `None` without a revenue table, and where nobody knows when the fiscal year begins.
-    pub fn sales_of_last_year(&self, slug: &str) -> Option<Amount> {
+    /// The four fiscal quarters over which sales of a year are counted, oldest first: the last ones that the revenue table covers. On the first day of a
+    /// quarter nobody has exported the one before, and what nobody has said is not zero. A table covers a quarter when its `as_of` is not before the last day
+    /// of it, or, where it has none, when one of its rows is of that quarter or later. `None` without a revenue table, where nobody knows when the fiscal year
+    /// begins, and where the table ends a year ago.
+    pub fn year_of_sales(&self) -> Option<[FiscalPeriod; 4]> {
         if !self.tables.revenue || self.settings.doubts("fiscal_year_start") {
             return None;
         }
-        let quarters = self.last_four_quarters();
+        let calendar = self.settings.calendar;
+        let until = match self.settings.data.get("revenue").and_then(|source| source.as_of) {
+            Some(day) => day.plus_days(1),
+            None => calendar.span(self.tables.revenue_until?).1,
+        };
+        let ends = self.last_four_quarters().into_iter().rev().find(|quarter| until >= calendar.span(*quarter).1)?;
+        Some([-3, -2, -1, 0].map(|back| ends.plus_quarters(back)))
+    }
+
+    /// Own sales of the last four fiscal quarters that are known; `None` as in [`Ground::year_of_sales`].
+    pub fn sales_of_last_year(&self, slug: &str) -> Option<Amount> {
+        let quarters = self.year_of_sales()?;
         Some(self.data(slug).revenue.iter().filter(|row| row.period.quarter().is_some_and(|q| quarters.contains(&q))).map(|row| row.amount).sum())
     }
 
@@ -155,10 +171,10 @@ impl Ground {
     pub fn share_of_wallet(&self, slug: &str) -> Option<rust_decimal::Decimal> {
         let data = self.data(slug);
         let total: Amount = data.wallet.iter().map(|row| row.total_purchases).sum();
-        if total.is_zero() || self.settings.doubts("fiscal_year_start") || !self.tables.revenue || self.tables.unread || data.unread {
+        if total.is_zero() || self.tables.unread || data.unread {
             return None;
         }
-        let quarters = self.last_four_quarters();
+        let quarters = self.year_of_sales()?;
         let listed = |product: &str| data.wallet.iter().any(|row| &*row.product == product);
         let sales = data.revenue.iter().filter(|row| listed(&row.sold.product) && row.period.quarter().is_some_and(|q| quarters.contains(&q)));
         sales.map(|row| row.amount).sum::<Amount>().ratio(total).filter(|share| *share <= rust_decimal::Decimal::ONE)

@@ -18,6 +18,7 @@ use crate::parse::markdown::Outline;
 use crate::parse::node::{Kind, Node, Tree};
 use crate::resolve::decode;
 use crate::schema::check;
+use crate::schema::codes::VALUE_TYPE;
 use crate::schema::compose::EffectiveSchema;
 
 /// One plan or review file, read.
@@ -170,7 +171,10 @@ impl<T: DeserializeOwned> Unit<T> {
                 }
             }
             findings.extend(check::apart(mistakes, &findings));
+            let named = bad.clone();
             value = decode::decode(tree, &mut bad);
+            let lost: Vec<Diagnostic> = bad.difference(&named).filter_map(|id| unexplained(&path, decode::find(tree, *id)?, &findings)).collect();
+            findings.extend(lost);
         }
         let mut unit = Unit {
             path,
@@ -196,6 +200,20 @@ impl<T: DeserializeOwned> Unit<T> {
         unit.findings = findings;
         unit
     }
+}
+
+/// A finding for a value that had to be left out although nothing is wrong with it or in it by the schema: never without a word.
+fn unexplained(path: &SourcePath, node: Node<'_>, findings: &[Diagnostic]) -> Option<Diagnostic> {
+    let pointer = node.pointer();
+    let about = |it: &Diagnostic| it.pointer.strip_prefix(&pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let message =
+        || format!("what stands under `{}` cannot be used as it is written", pointer.rsplit('/').find(|part| part.parse::<usize>().is_err()).unwrap_or(""));
+    let found = || {
+        Diagnostic::new(&VALUE_TYPE, path, node.span(), message())
+            .pointer(&pointer)
+            .help("write it as the other plans do; whole numbers stand without a point or an exponent")
+    };
+    (!findings.iter().any(about)).then(found)
 }
 
 /// For every top-level list that lost items: the positions of those that stayed.
@@ -227,7 +245,11 @@ impl<T> Unit<T> {
     /// Marks the sections of these findings as unreliable.
     pub fn taint(&mut self, findings: &[Diagnostic]) {
         for finding in findings.iter().filter(|finding| finding.taints()) {
-            self.tainted.insert(finding.section().to_owned());
+            let section = finding.section();
+            self.tainted.insert(section.to_owned());
+            // nor is the section there that a misspelt key was meant to be
+            let misspelt = finding.pointer.strip_prefix('/') == Some(section);
+            self.tainted.extend(check::meant_key(finding).filter(|_| misspelt).map(str::to_owned));
         }
     }
 

@@ -57,11 +57,16 @@ const REFERENCES: [Reference; 6] = [
 fn check(cx: &PlanCx<'_>, out: &mut Vec<Diagnostic>) {
     let Some(tree) = cx.unit.file.tree() else { return };
     let root = tree.root();
+    let bad_ids: HashSet<&str> = cx.unit.file.findings.iter().map(|finding| finding.pointer.as_str()).filter(|pointer| pointer.ends_with("/id")).collect();
     for reference in &REFERENCES {
         // a list that is missing, empty or no list at all has a finding of its own; what follows from it is not said again
         let target = root.get(reference.to);
         // an item whose id cannot be read may be the one that is meant
-        if target.is_some_and(|list| list.items().any(|item| item.get("id").is_none_or(|id| id.text().trim().is_empty()))) {
+        let no_id = |(index, item): (usize, Node<'_>)| {
+            let bad = !bad_ids.is_empty() && bad_ids.contains(format!("/{}/{index}/id", reference.to).as_str());
+            bad || item.get("id").is_none_or(|id| id.text().trim().is_empty())
+        };
+        if target.is_some_and(|list| list.items().enumerate().any(no_id)) {
             continue;
         }
         let answered = target.is_some_and(|list| list.kind() == Kind::Seq && list.items().next().is_some() || reach::has(list, "none"));

@@ -75,7 +75,10 @@ fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
             grouped(&potential.to_string())
         );
         let help = format!("answer the six questions for it, and begin with `quarterdeck new {}`", row.account);
-        out.push(Diagnostic::new(&CODE, &path, row.span, message).help(help));
+        let mut finding = Diagnostic::new(&CODE, &path, row.span, message).help(help);
+        // by the account: what is said of it changes with every other account
+        finding.identity = format!("/{}", row.account);
+        out.push(finding);
     }
     let rest = candidates.len().saturating_sub(NAMED);
     if let Some(last) = out.last_mut().filter(|last| rest > 0 && last.code == &CODE) {

@@ -36,7 +36,7 @@ pub fn rosti(ground: &Ground, account: &str, plan: &Plan) -> Option<Rosti> {
 
 /// The margin of the last four fiscal quarters, weighed by amount, 0 to 1; `None` where a row lacks it.
 pub fn margin_share(ground: &Ground, account: &str) -> Option<Decimal> {
-    let quarters = ground.last_four_quarters();
+    let quarters = ground.year_of_sales()?;
     let rows = ground.data(account).revenue.iter().filter(|row| row.period.quarter().is_some_and(|quarter| quarters.contains(&quarter)));
     let (mut amount, mut margin) = (Amount::ZERO, Amount::ZERO);
     for row in rows {

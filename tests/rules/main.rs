@@ -7,6 +7,7 @@ mod files;
 mod owed;
 mod references;
 mod shelf;
+mod single;
 mod territory;
 mod words;
 
