@@ -47,6 +47,25 @@ fn errors_do_not_stop_the_site_and_strict_does() {
 }
 
 #[test]
+fn settings_that_cannot_be_read_leave_the_site_as_it_was() {
+    let room = Room::new();
+    let land = room.example("land");
+    dated(&land, ["build"]).ends(0);
+    let before = tree(&land.join("public"));
+    let settings = room.read("land/quarterdeck.yaml");
+    room.write("land/quarterdeck.yaml", &settings.replace("currency: USD", "currency: \"USD"));
+    let ran = dated(&land, ["build"]).ends(2);
+    assert!(ran.err.contains("nothing was published") && ran.err.contains("quarterdeck.yaml:") && ran.err.contains("never closed"), "{}", ran.err);
+    assert!(before == tree(&land.join("public")));
+    let scores = dated(&land, ["score", "--format", "json"]).ends(0);
+    assert!(scores.err.contains("rests on the defaults"), "{}", scores.err);
+    dated(&land, ["check"]).ends(1);
+    // a setting that is wrong stands on its page, and the rest is built
+    room.write("land/quarterdeck.yaml", &settings.replace("currency: USD", "currency: 5"));
+    dated(&land, ["build"]).ends(0);
+}
+
+#[test]
 fn a_folder_that_is_not_a_site_is_never_touched() {
     let room = Room::new();
     let land = room.example("land");

@@ -55,6 +55,11 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     // the run ends here: the system takes ten thousand plans back at once, and we would give them back one by one
     let analysis = ManuallyDrop::new(engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage)));
     let counts = Counts::of(&analysis.findings);
+    // a good site is not replaced by one that is made of defaults
+    if let Some(fault) = territory::broken_settings(&territory.snapshot, &analysis.findings).first() {
+        let help = fault.help.as_ref().map_or_else(String::new, |help| format!(" ({help})"));
+        bail!("nothing was published, since quarterdeck.yaml cannot be read: {}: {}{help}", fault.place, fault.message);
+    }
     let verdict = options.gate.exit(counts);
     if options.strict && verdict == Exit::Findings {
         return Ok(nothing_published(counts));

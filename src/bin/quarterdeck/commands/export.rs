@@ -40,6 +40,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let found = history::open(common, &territory.root);
     history::fill(common, &mut territory, found);
     let analysis = engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage));
+    territory::tell_broken_settings(&analysis);
     let codes: Vec<_> = quarterdeck::rules::ALL.iter().map(|rule| rule.code).collect();
     let view = project(&analysis, &codes);
     if let Some(table) = &options.table {

@@ -44,6 +44,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         Some(revision) => history::go_back(common, &mut territory, revision)?,
     }
     let analysis = engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage));
+    territory::tell_broken_settings(&analysis);
     let mut wanted: BTreeSet<String> = BTreeSet::new();
     for text in &options.what {
         wanted.extend(territory::account(&territory.root, &analysis, text)?);

@@ -1,15 +1,22 @@
 //! Opens a territory for a command: finds its folder, reads the day once, reads the files once, and keeps the times.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context, bail};
 
 use super::{Common, exit};
 use quarterdeck::analysis::Analysis;
-use quarterdeck::base::console::pasted;
+use quarterdeck::base::console::{escape, pasted};
 use quarterdeck::base::near::nearest;
+use quarterdeck::base::path::SourcePath;
+use quarterdeck::diag::code::Level;
+use quarterdeck::diag::diagnostic::Diagnostic;
 use quarterdeck::host::{clock, disk};
+use quarterdeck::parse::document;
+use quarterdeck::serve::live::Fault;
+use quarterdeck::source::layout;
 use quarterdeck::source::snapshot::Snapshot;
 
 /// A territory as read.
@@ -140,12 +147,33 @@ pub fn refuse_unreadable(root: &Path, snapshot: &Snapshot) -> anyhow::Result<()>
 
 /// The first territory file that cannot be opened, and why.
 pub fn unreadable(snapshot: &Snapshot) -> Option<(&'static str, &str)> {
-    use quarterdeck::base::path::SourcePath;
-    use quarterdeck::source::{layout, snapshot::File};
+    use quarterdeck::source::snapshot::File;
     [layout::TERRITORY, layout::PEOPLE, layout::ICP, layout::CYCLE, layout::QUESTIONS].into_iter().find_map(|name| {
         match snapshot.files.get(&SourcePath::new(name)?) {
             Some(File::Refused(reason)) => Some((name, reason.as_str())),
             _ => None,
         }
     })
+}
+
+/// Why `quarterdeck.yaml` is no YAML that can be read: then every setting is its default, and a site or a list made with them is somebody else's.
+pub fn broken_settings(snapshot: &Snapshot, findings: &[Diagnostic]) -> Vec<Fault> {
+    let Some(path) = SourcePath::new(layout::TERRITORY) else { return Vec::new() };
+    let read = |bytes: &[u8]| document::yaml_file(&path, &Arc::from(bytes)).tree.is_some();
+    if snapshot.bytes(&path).is_none_or(read) {
+        return Vec::new();
+    }
+    let fault = |finding: &Diagnostic| Fault {
+        place: format!("{}:{}:{}", finding.path, finding.start.line, finding.start.column),
+        message: finding.message.clone(),
+        help: finding.help.clone(),
+    };
+    findings.iter().filter(|finding| finding.path == path && finding.level == Level::Error).map(fault).collect()
+}
+
+/// Says on standard error that what a command prints rests on the defaults.
+pub fn tell_broken_settings(analysis: &Analysis<'_>) {
+    if let Some(fault) = broken_settings(analysis.snapshot, &analysis.findings).first() {
+        exit::say(&format!("{}: {}; what follows rests on the defaults of quarterdeck.yaml\n", escape(&fault.place), escape(&fault.message)));
+    }
 }

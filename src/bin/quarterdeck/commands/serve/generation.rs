@@ -14,7 +14,6 @@ use crate::commands::territory::Times;
 use crate::commands::{territory, theme};
 use quarterdeck::audience::project::{View, project};
 use quarterdeck::base::path::SourcePath;
-use quarterdeck::diag::code::Level;
 use quarterdeck::diag::diagnostic::Diagnostic;
 use quarterdeck::diag::findings::Counts;
 use quarterdeck::engine::{self, Memory, Parts, Reach};
@@ -227,13 +226,7 @@ fn unusable(snapshot: &Snapshot, findings: &[Diagnostic]) -> Vec<Fault> {
         Some(_) => return vec![Fault { place: path.to_string(), message: format!("`{path}` holds no settings"), help: None }],
         None => {}
     }
-    let of_it = findings.iter().filter(|finding| finding.path == path && finding.level == Level::Error);
-    let fault = |finding: &Diagnostic| Fault {
-        place: format!("{}:{}:{}", finding.path, finding.start.line, finding.start.column),
-        message: finding.message.clone(),
-        help: finding.help.clone(),
-    };
-    of_it.map(fault).collect()
+    territory::broken_settings(snapshot, findings)
 }
 
 /// Where the territory has templates of its own, one page of each kind, made before anybody sees the site: the built-in ones cannot fail.
