@@ -131,6 +131,9 @@ pub fn plan(overlay: Option<&Value>) -> EffectiveSchema {
             let defs = form.get("$defs").cloned().unwrap_or(Value::Null);
             tighten(form, overlay, &defs);
         }
+        if let Some(own) = tight.printed.pointer_mut("/properties/custom") {
+            core::nullable(own);
+        }
         if compiled(&tight.checking).is_some() {
             core = tight;
         }

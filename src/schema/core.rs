@@ -64,6 +64,7 @@ pub fn of<T: JsonSchema>(recipe: Recipe) -> Core {
         without_null(schema);
         schema.remove("default");
     });
+    each_schema(&mut root, recipe.name, &mut |schema, _| optional_with_null(schema));
     each_schema(&mut root, recipe.name, &mut |schema, _| required_without_null(schema));
     if let Value::Object(root) = &mut root {
         for condition in recipe.printed_conditions {
@@ -96,26 +97,27 @@ pub fn plan() -> Core {
         printed_conditions: vec![
             json!({
                 "if": {"required": ["stance", "status"], "properties": {"stance": {"enum": ["acquire", "grow"]}, "status": {"not": {"const": "draft"}}}},
-                "then": {"required": Plan::REQUIRED_FULL},
+                "then": {
+                    "required": Plan::REQUIRED_FULL,
+                    "properties": filled(&Plan::REQUIRED_FULL, json!({"icp": {"required": ["scores"], "properties": filled(&["scores"], json!({}))}})),
+                },
             }),
             json!({
                 "if": {"required": ["status"], "properties": {"status": {"enum": ["active", "in-review"]}}},
                 "then": {
                     "required": Plan::REQUIRED_LIVE,
-                    "properties": {
+                    "properties": filled(&["selection", "obstacles", "asks", "team", "people", "actions", "benchmarks"], json!({
                         "commitment": {"required": ["statement", "by", "on"], "properties": {"by": {"minItems": 1}}},
                         "objectives": {"allOf": [
                             {"contains": {"properties": {"horizon": {"const": "short"}}, "required": ["horizon"]}},
                             {"contains": {"properties": {"horizon": {"const": "long"}}, "required": ["horizon"]}},
                         ]},
-                        "actions": {"minItems": 1},
-                        "benchmarks": {"minItems": 1},
-                    },
+                    })),
                 },
             }),
             json!({
                 "if": {"required": ["status"], "properties": {"status": {"const": "closed"}}},
-                "then": {"required": ["outcome"]},
+                "then": {"required": ["outcome"], "properties": filled(&["outcome", "objectives", "actions", "benchmarks", "people"], json!({}))},
             }),
         ],
     })
@@ -136,6 +138,18 @@ pub fn review() -> Core {
 /// The printed schemas of plan and review; those of the territory's files are `config::schemas::documents`.
 pub fn documents() -> Vec<(&'static str, Value)> {
     [plan(), review()].into_iter().map(|core| (core.name, core.printed)).collect()
+}
+
+/// What is asked of these keys: that something stands under them, besides what `more` asks of keys.
+fn filled(keys: &[&str], more: Value) -> Value {
+    let nothing = json!({"enum": [null, [], {}]});
+    let mut asked = more;
+    for key in keys {
+        if let Some(Value::Object(of)) = asked.as_object_mut().map(|asked| asked.entry(*key).or_insert_with(|| json!({}))) {
+            of.insert("not".to_owned(), nothing.clone());
+        }
+    }
+    asked
 }
 
 /// `if` the properties are there and say so, `then` the key is required.
@@ -262,6 +276,51 @@ pub fn without_null(schema: &mut Map<String, Value>) -> bool {
         words.retain(|word| !word.is_null());
     }
     had
+}
+
+/// Lets `null` stand under every key that may be left out, and under the keys of a map: it means that nothing is there (plan-format §2).
+fn optional_with_null(schema: &mut Map<String, Value>) {
+    let required = texts(schema.get("required"));
+    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+        properties.iter_mut().filter(|(name, _)| !required.contains(name)).for_each(|(_, property)| with_null(property));
+    }
+    if let Some(values @ Value::Object(_)) = schema.get_mut("additionalProperties") {
+        with_null(values);
+    }
+}
+
+/// The same for a part that an overlay wrote.
+pub fn nullable(part: &mut Value) {
+    each_schema(part, "", &mut |schema, _| optional_with_null(schema));
+}
+
+fn with_null(schema: &mut Value) {
+    let Value::Object(map) = schema else { return };
+    let null = json!({"type": "null"});
+    let is_const = map.contains_key("const");
+    match (map.get_mut("type"), is_const) {
+        (Some(Value::Array(kinds)), false) if kinds.iter().any(|kind| kind == "null") => {}
+        (Some(Value::Array(kinds)), false) => kinds.push(json!("null")),
+        (Some(kind @ Value::String(_)), false) => *kind = json!([kind.take(), "null"]),
+        _ => match map.get_mut("anyOf") {
+            Some(Value::Array(branches)) if branches.contains(&null) => {}
+            Some(Value::Array(branches)) => branches.push(null),
+            _ => {
+                // what is said of the key stays beside it, what is asked of its value goes into a branch
+                let said = ["title", "description", "default", "x-audience"];
+                let (outer, inner): (Map<_, _>, Map<_, _>) = std::mem::take(map).into_iter().partition(|(key, _)| said.contains(&key.as_str()));
+                *map = outer;
+                if !inner.is_empty() {
+                    map.insert("anyOf".to_owned(), json!([inner, {"type": "null"}]));
+                }
+            }
+        },
+    }
+    if let Some(Value::Array(words)) = map.get_mut("enum")
+        && !words.contains(&Value::Null)
+    {
+        words.push(Value::Null);
+    }
 }
 
 fn required_without_null(schema: &mut Map<String, Value>) {

@@ -334,5 +334,11 @@ fn the_printed_form_helps_editors() {
     check(&format!("{live}~selection"), &["selection"]);
     check(&format!("{live}commitment: {{}}"), &["statement", "by", "on"]);
     check(&format!("{live}status: closed"), &["outcome"]);
+    // what is owed has to hold something, and what may be left out may be `null`, whatever its type
+    check(&format!("{live}people: []"), &["/people"]);
+    check(&format!("{live}team: []"), &["/team"]);
+    check(&format!("{live}posture: null"), &["/posture"]);
+    check(&format!("{live}icp: {{scores: {{}}}}"), &["/icp/scores"]);
+    check(&format!("{live}homework: null\nmotivation: null\nswot: {{strengths: null}}\ncustom: {{a: null}}"), &[]);
     check("", &["/objectives"]);
 }
