@@ -15,6 +15,8 @@ use crate::parse::node::{Kind, Node, Tree};
 /// All aliases of a file may take so many bytes when they are written out, those within others counted each time: beyond, no fix is offered.
 const MOST_BYTES: usize = 64 * 1024;
 /// In a file with more anchors and aliases than these nothing is offered.
+/// So often at most a file is read again to find the fixes that are not good: one among two hundred is found in sixteen.
+const MOST_READINGS: usize = 24;
 const MOST_MARKS: usize = 256;
 
 /// `&name`, and the node that it stands before; `None` where that is a key or does not count.
@@ -98,13 +100,13 @@ pub fn mend(path: &SourcePath, bytes: &[u8], range: ByteSpan, tree: &Tree, marks
             let Some((after, range)) = applied(text, range, edits) else { return false };
             again(after.into_bytes(), range).is_some_and(|(tree, marks)| means(&tree, &marks) == before)
         };
-        let all: Vec<&Edit> = mended.iter().filter_map(|(_, fix)| fix.as_ref().ok()).flat_map(|fix| &fix.edits).collect();
-        if !all.is_empty() && !same(&all) {
-            let each: Vec<bool> = mended.iter().map(|(_, fix)| fix.as_ref().is_ok_and(|fix| same(&fix.edits.iter().collect::<Vec<_>>()))).collect();
-            for ((_, fix), good) in mended.iter_mut().zip(each) {
-                if fix.is_ok() && !good {
-                    *fix = Err(Refusal::Layout);
-                }
+        let fixes: Vec<(usize, &Fix)> = mended.iter().enumerate().filter_map(|(at, (_, fix))| Some((at, fix.as_ref().ok()?))).collect();
+        let mut refused = Vec::new();
+        let together = |fixes: &[(usize, &Fix)]| same(&fixes.iter().flat_map(|(_, fix)| &fix.edits).collect::<Vec<_>>());
+        sift(&fixes, &mut { MOST_READINGS }, &together, &mut refused);
+        for at in refused {
+            if let Some((_, fix)) = mended.get_mut(at) {
+                *fix = Err(Refusal::Layout);
             }
         }
     }
@@ -115,6 +117,27 @@ pub fn mend(path: &SourcePath, bytes: &[u8], range: ByteSpan, tree: &Tree, marks
             None => {}
         }
     }
+}
+
+/// Finds by halves the fixes after which the file means something else: mostly all are good, seldom one is not, and each trial reads the file again.
+/// When no reading is left, what has not been tried is refused too.
+fn sift(fixes: &[(usize, &Fix)], readings: &mut usize, good: &dyn Fn(&[(usize, &Fix)]) -> bool, refused: &mut Vec<usize>) {
+    if fixes.is_empty() {
+        return;
+    }
+    match readings.checked_sub(1) {
+        Some(left) => *readings = left,
+        None => return refused.extend(fixes.iter().map(|(at, _)| at)),
+    }
+    if good(fixes) {
+        return;
+    }
+    if let [(at, _)] = fixes {
+        return refused.push(*at);
+    }
+    let (first, second) = fixes.split_at(fixes.len() / 2);
+    sift(first, readings, good, refused);
+    sift(second, readings, good, refused);
 }
 
 /// The text after edits, and where its YAML lies then; `None` where they overlap.
