@@ -148,6 +148,9 @@ fn finish<'s>(snapshot: &'s Snapshot, portfolio: Portfolio, schema: &EffectiveSc
         findings::settle(found);
     };
     skeleton::offer(&portfolio, schema, &mut found);
+    for edit in found.iter_mut().filter_map(|finding| finding.fix.as_mut()).flat_map(|fix| &mut fix.edits) {
+        edit.with_line_ends_of(snapshot.bytes(&edit.path).unwrap_or_default());
+    }
     let masked = secrets::keep_back(snapshot, &mut found);
     settle(&mut found);
     let (accepted, mut wrong) = suppression::set_aside(&portfolio, &mut found);

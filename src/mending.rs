@@ -285,12 +285,10 @@ fn place(edits: &[&Edit], at: u32) -> i64 {
     })
 }
 
-/// The file after its edits, whose line ends become those of the file; `None` for a file that is no text, and for edits that do not fit.
+/// The file after its edits, which have its line ends; `None` for a file that is no text, and for edits that do not fit.
 fn applied(old: &[u8], edits: &[&Edit]) -> Option<Arc<[u8]>> {
     let text = std::str::from_utf8(old).ok()?;
-    let crlf = text.find('\n').is_some_and(|end| text.get(..end).is_some_and(|line| line.ends_with('\r')));
-    let own = |new: &str| if crlf { new.replace("\r\n", "\n").replace('\n', "\r\n") } else { new.to_owned() };
-    let changes: Vec<Change> = edits.iter().map(|edit| Change { span: edit.span, text: own(&edit.text) }).collect();
+    let changes: Vec<Change> = edits.iter().map(|edit| Change { span: edit.span, text: edit.text.clone() }).collect();
     change::apply(text, &changes).map(|text| text.into_bytes().into())
 }
 

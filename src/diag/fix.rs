@@ -11,6 +11,17 @@ pub struct Edit {
     pub text: String,
 }
 
+impl Edit {
+    /// Gives the new text the line ends of the file that it goes into, so that whoever writes it there byte for byte mixes none.
+    pub fn with_line_ends_of(&mut self, file: &[u8]) {
+        let first = memchr::memchr(b'\n', file);
+        let crlf = first.and_then(|end| file.get(..end)).is_some_and(|line| line.ends_with(b"\r"));
+        if crlf && self.text.contains('\n') {
+            self.text = self.text.replace("\r\n", "\n").replace('\n', "\r\n");
+        }
+    }
+}
+
 /// A fix: safe when its meaning cannot be another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {

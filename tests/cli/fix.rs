@@ -200,3 +200,19 @@ fn a_tab_at_the_margin_becomes_the_indentation_of_the_lines_around_it() {
     check(&repo, &["--fix", "--unsafe"]).ends(0);
     assert_eq!(repo.room.read(PLAN), right);
 }
+
+#[test]
+fn the_edits_of_a_report_have_the_line_ends_of_the_file() {
+    let room = Room::new();
+    let land = room.example("land");
+    let plan = "land/accounts/kestrel-ridge-medical-center/plan.md";
+    let text = room.read(plan);
+    let heading = text.lines().find(|line| line.starts_with("## ")).unwrap();
+    room.write(plan, &text.replacen(heading, "", 1).replace('\n', "\r\n"));
+    let ran = dated(&land, ["check", "--format", "json", "-q", "--select", "heading-missing"]);
+    let report: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let edits = report["findings"].as_array().unwrap().iter().filter_map(|it| it["fix"]["edits"].as_array()).flatten();
+    let texts: Vec<&str> = edits.filter_map(|edit| edit["text"].as_str()).filter(|text| text.contains('\n')).collect();
+    assert!(!texts.is_empty(), "{}", ran.out);
+    assert!(texts.iter().all(|text| text.matches('\n').count() == text.matches("\r\n").count()), "{texts:?}");
+}
