@@ -64,10 +64,11 @@ impl Places {
             packer.number(lines.line(section.key_span().start).into());
             packer.part(|part| {
                 for item in section.children() {
-                    // an item of a list goes by its position
+                    // an item of a list goes by its position, and is known by its id
                     let (key, span) = item.key().map_or(("", item.owner_span()), |key| (key, item.key_span()));
                     part.text(key);
                     part.number(lines.line(span.start).into());
+                    part.text(item.get("id").filter(|_| key.is_empty()).map_or("", |id| id.text()));
                     part.part(|texts| {
                         for text in std::iter::once(item).chain(item.entries()).filter(|it| is_sentence(*it)) {
                             texts.text(if text.id() == item.id() { "" } else { text.key().unwrap_or("") });
@@ -85,14 +86,24 @@ impl Places {
     fn line(&self, pointer: &str) -> u32 {
         let mut parts = pointer.split('/').skip(1);
         let Some((own, items)) = parts.next().and_then(|section| self.section(section)) else { return 1 };
-        parts.next().and_then(|item| Places::item(items, item)).map_or(own, |(line, _)| line)
+        parts.next().and_then(|item| Places::item(items, item)).map_or(own, |item| item.line)
+    }
+
+    /// The pointer of a sentence with the item's position replaced by its id, as [`Unit::identity`] gives it.
+    fn identity(&self, pointer: &str) -> Option<String> {
+        self.sentence(pointer)?;
+        let mut parts = pointer.split('/').skip(1);
+        let (section, item) = (parts.next()?, parts.next()?);
+        let found = Places::item(self.section(section)?.1, item)?;
+        let known = if found.id.is_empty() { format!("/{item}") } else { format!("[{}]", found.id) };
+        Some(parts.fold(format!("/{section}{known}"), |all, field| all + "/" + field))
     }
 
     /// The place of a sentence that stands directly in a section or in one of its items.
     fn sentence(&self, pointer: &str) -> Option<ByteSpan> {
         let mut parts = pointer.split('/').skip(1);
         let (_, items) = self.section(parts.next()?)?;
-        let (_, mut texts) = Places::item(items, parts.next()?)?;
+        let mut texts = Places::item(items, parts.next()?)?.texts;
         let wanted = parts.next().unwrap_or("");
         while parts.next().is_none() && !texts.is_empty() {
             let here = texts.is_text(wanted);
@@ -117,8 +128,8 @@ impl Places {
         None
     }
 
-    /// The line of an item, by its key or its position, and its sentences.
-    fn item<'a>(mut items: Unpacker<'a>, wanted: &str) -> Option<(u32, Unpacker<'a>)> {
+    /// An item, by its key or its position.
+    fn item<'a>(mut items: Unpacker<'a>, wanted: &str) -> Option<Item<'a>> {
         let position = wanted.parse().ok();
         for index in 0.. {
             if items.is_empty() {
@@ -126,13 +137,22 @@ impl Places {
             }
             let listed = items.clone().is_text("");
             let found = items.is_text(wanted) || (listed && position == Some(index));
-            let (line, texts) = (u32::try_from(items.number()).unwrap_or(1), items.part());
+            let line = u32::try_from(items.number()).unwrap_or(1);
+            let (id, texts) = (items.text(), items.part());
             if found {
-                return Some((line, texts));
+                return Some(Item { line, id, texts });
             }
         }
         None
     }
+}
+
+/// An item of a section, as it was packed.
+struct Item<'a> {
+    line: u32,
+    /// Empty where it has none, and under a key.
+    id: &'a str,
+    texts: Unpacker<'a>,
 }
 
 /// A text of several words: what people repeat, so that others ask for its place when the tree is gone.
@@ -326,6 +346,9 @@ impl<T> Unit<T> {
 
     /// The pointer with list positions replaced by the items' ids: `/objectives[standardise-surgical]/by`. Edits above do not move it.
     pub fn identity(&self, pointer: &str) -> String {
+        if let Some(known) = Some(&self.places).filter(|_| self.let_go).and_then(|places| places.identity(pointer)) {
+            return known;
+        }
         let Some(tree) = self.tree() else { return String::new() };
         let mut node = tree.root();
         let mut out = String::new();
@@ -413,8 +436,10 @@ mod tests {
         let sentences = ["/obstacles/0/what", "/obstacles/1/what", "/commitment/statement", "/asks/none"];
         for pointer in sentences {
             assert_eq!(light.at(pointer), whole.at(pointer), "{pointer}");
+            assert_eq!(light.identity(pointer), whole.identity(pointer), "{pointer}");
             assert!(whole.at(pointer) != ByteSpan::default(), "{pointer}");
         }
+        assert_eq!(light.identity("/obstacles/1/what"), "/obstacles[b]/what");
         for pointer in ["", "/title", "/obstacles", "/obstacles/1", "/commitment/by", "/none", "/obstacles/7"] {
             assert_eq!(light.line(pointer), whole.line(pointer), "{pointer}");
         }
