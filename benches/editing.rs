@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
 
-use quarterdeck::audience::project::project;
 use quarterdeck::base::date::Date;
 use quarterdeck::base::path::SourcePath;
 use quarterdeck::engine::{self, Memory};
@@ -28,8 +27,7 @@ fn run(snapshot: &Snapshot, memory: &mut Memory, wanted: &str, stages: &mut Stag
         last = Instant::now();
     };
     let analysis = engine::check_again(snapshot, memory, &mut ended);
-    let codes: Vec<_> = quarterdeck::rules::ALL.iter().map(|rule| rule.code).collect();
-    let view = project(&analysis, &codes);
+    let view = engine::view(&analysis);
     ended("view");
     let (parts, _) = engine::parts(snapshot, &analysis);
     ended("theme");

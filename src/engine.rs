@@ -16,9 +16,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::analysis::Analysis;
+use crate::audience::project::{View, project};
 use crate::base::path::SourcePath;
 use crate::charts::chart::Of;
-use crate::diag::code::Level;
+use crate::diag::code::{Code, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::findings;
 use crate::resolve::portfolio::Portfolio;
@@ -106,6 +107,12 @@ fn run<'s>(snapshot: &'s Snapshot, memory: Option<&mut Memory>, ended: &mut dyn 
     let analysis = finish(snapshot, portfolio, &schemas.plan, cards, found);
     ended("settle");
     analysis
+}
+
+/// What the team may see of an analysis: everything.
+pub fn view<'a>(analysis: &'a Analysis<'a>) -> View<'a> {
+    let rules: Vec<&'static Code> = crate::rules::ALL.iter().map(|rule| rule.code).collect();
+    project(analysis, &rules)
 }
 
 /// Scores a territory: the same without the rules that no score looks at, and without its findings.

@@ -121,8 +121,7 @@ fn reason(head: &Analysis<'_>, unit: &PlanUnit, before: Option<Option<Decimal>>,
 /// The waiver in force that allows it, in words.
 fn allowed(head: &Analysis<'_>, unit: &PlanUnit) -> Option<String> {
     let waiver = head.portfolio.plan(unit).waiver.as_ref()?;
-    let names = |rule: &str| rule == CODE.name || rule.eq_ignore_ascii_case(CODE.code);
-    waiver.covers(head.portfolio.today, names).then(|| {
+    waiver.covers(head.portfolio.today, |rule| CODE.is_called(rule)).then(|| {
         let by = head.portfolio.person_name(&waiver.by);
         format!("waived by {by} until {}: {}", waiver.until, waiver.reason)
     })

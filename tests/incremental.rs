@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use quarterdeck::analysis::Analysis;
-use quarterdeck::audience::project::project;
 use quarterdeck::base::date::Date;
 use quarterdeck::base::path::SourcePath;
 use quarterdeck::engine::{self, Memory};
@@ -194,8 +193,7 @@ fn said(analysis: &Analysis<'_>) -> Vec<String> {
 
 /// Every file of the site.
 fn site(analysis: &Analysis<'_>) -> BTreeMap<String, Vec<u8>> {
-    let codes: Vec<_> = quarterdeck::rules::ALL.iter().map(|rule| rule.code).collect();
-    let view = project(analysis, &codes);
+    let view = engine::view(analysis);
     let (parts, _) = engine::parts(analysis.snapshot, analysis);
     let site = engine::site(&view, &parts);
     site.artifacts.iter().map(|artifact| (artifact.path.as_str().to_owned(), (artifact.bytes)())).collect()

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use quarterdeck::audience::project::project;
 use quarterdeck::base::date::Date;
 use quarterdeck::base::path::SourcePath;
 use quarterdeck::diag::diagnostic::Diagnostic;
@@ -29,8 +28,7 @@ fn example(options: &str, files: &[(&str, &[u8])]) -> Snapshot {
 /// Every file of the site by its address.
 fn site(snapshot: &Snapshot) -> BTreeMap<String, String> {
     let analysis = engine::check(snapshot);
-    let codes: Vec<_> = quarterdeck::rules::ALL.iter().map(|rule| rule.code).collect();
-    let view = project(&analysis, &codes);
+    let view = engine::view(&analysis);
     let (parts, notes) = engine::parts(snapshot, &analysis);
     assert!(notes.is_empty(), "{notes:?}");
     let site = engine::site(&view, &parts);

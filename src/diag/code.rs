@@ -130,6 +130,13 @@ pub struct Code {
     pub docs: Docs,
 }
 
+impl Code {
+    /// Is this how somebody names the rule: by its name, or by its code in any letter case?
+    pub fn is_called(&self, name: &str) -> bool {
+        self.name == name || self.code.eq_ignore_ascii_case(name)
+    }
+}
+
 impl PartialEq for Code {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name

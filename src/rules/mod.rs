@@ -195,5 +195,5 @@ pub static SILENT_WITHOUT_HISTORY: [&str; 3] = [commitment_author::CODE.name, re
 
 /// The rule of that name or code.
 pub fn find(name: &str) -> Option<&'static Rule> {
-    ALL.iter().copied().find(|rule| rule.code.name == name || rule.code.code.eq_ignore_ascii_case(name))
+    ALL.iter().copied().find(|rule| rule.code.is_called(name))
 }

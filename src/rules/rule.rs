@@ -91,7 +91,7 @@ impl<'a> PlanCx<'a> {
 
     /// Does a waiver in force name this rule, or one of those whose waiver covers it too (R16, D14)?
     pub fn waived(&self, also: &[&str]) -> bool {
-        let names = |rule: &str| rule == self.code.name || rule.eq_ignore_ascii_case(self.code.code) || also.contains(&rule);
+        let names = |rule: &str| self.code.is_called(rule) || also.contains(&rule);
         self.plan.waiver.as_ref().is_some_and(|waiver| waiver.covers(self.today(), names))
     }
 

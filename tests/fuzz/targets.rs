@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use quarterdeck::audience::project::project;
 use quarterdeck::base::date::Date;
 use quarterdeck::base::path::SourcePath;
 use quarterdeck::base::slug::{self, Slug};
@@ -379,8 +378,7 @@ fn whole(bytes: &[u8]) -> u64 {
         findings_inside(std::slice::from_ref(finding), length.max(finding.span.end as usize * usize::from(length == 0)));
         assert!(finding.start.line >= 1 && finding.start.column >= 1);
     }
-    let codes: Vec<_> = quarterdeck::rules::ALL.iter().map(|rule| rule.code).collect();
-    let view = project(&analysis, &codes);
+    let view = engine::view(&analysis);
     let (parts, _) = engine::parts(&snapshot, &analysis);
     let site = engine::site(&view, &parts);
     assert_eq!(site.collisions(), []);

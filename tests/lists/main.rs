@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use quarterdeck::analysis::Analysis;
-use quarterdeck::audience::project::{View, project};
+use quarterdeck::audience::project::View;
 use quarterdeck::base::date::Date;
 use quarterdeck::engine::{self, Reach};
 use quarterdeck::source::snapshot::Snapshot;
@@ -24,8 +24,7 @@ fn example() -> Snapshot {
 }
 
 fn view<'a>(analysis: &'a Analysis<'a>) -> View<'a> {
-    let codes: Vec<_> = quarterdeck::rules::ALL.iter().map(|rule| rule.code).collect();
-    project(analysis, &codes)
+    engine::view(analysis)
 }
 
 /// Every file of the site by its address.

@@ -9,7 +9,6 @@ use clap::Args;
 use super::check::Gate;
 use super::exit::{self, Exit};
 use super::{Common, history, territory};
-use quarterdeck::audience::project::project;
 use quarterdeck::base::console::pasted;
 use quarterdeck::base::count::count;
 use quarterdeck::diag::findings::Counts;
@@ -64,8 +63,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     if options.strict && verdict == Exit::Findings {
         return Ok(nothing_published(counts));
     }
-    let codes: Vec<_> = quarterdeck::rules::ALL.iter().map(|rule| rule.code).collect();
-    let view = ManuallyDrop::new(project(&analysis, &codes));
+    let view = ManuallyDrop::new(engine::view(&analysis));
     territory.times.stage("view");
     let (parts, notes) = engine::parts(&territory.snapshot, &analysis);
     for note in &notes {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::{Context, anyhow};
 use clap::Args;
 
 use super::baseline;
@@ -17,19 +17,18 @@ use super::territory::Territory;
 use super::{Common, history, territory};
 use quarterdeck::affected::Affected;
 use quarterdeck::analysis::Analysis;
-use quarterdeck::base::near::nearest;
 use quarterdeck::base::path::SourcePath;
 use quarterdeck::baseline::Baseline;
 use quarterdeck::diag::code::Level;
 use quarterdeck::diag::diagnostic::Diagnostic;
 use quarterdeck::diag::findings::{Counts, order};
 use quarterdeck::diag::reported::{Reported, State, fingerprints};
+use quarterdeck::engine;
 use quarterdeck::host::git;
 use quarterdeck::mending::Judged;
 use quarterdeck::reports::report::ReportCx;
 use quarterdeck::rules::suppression::UNUSED_SUPPRESSION;
 use quarterdeck::source::snapshot::Snapshot;
-use quarterdeck::{engine, rules};
 
 #[derive(Args)]
 pub struct Options {
@@ -244,24 +243,14 @@ fn found_of(analysis: &mut Analysis<'_>, no_suppressions: bool, baseline: Option
     all.into_iter().zip(fingerprints).map(|((finding, state, reason), fingerprint)| Found { finding, fingerprint, state, reason, wanted: true }).collect()
 }
 
-/// A rule's name; its `QDnnn` is accepted for it.
-fn name(text: &str) -> anyhow::Result<&'static str> {
-    let text = text.trim();
-    if let Some(rule) = rules::ALL.iter().find(|rule| rule.code.name == text || rule.code.code.eq_ignore_ascii_case(text)) {
-        return Ok(rule.code.name);
-    }
-    let near = nearest(text, rules::ALL.iter().map(|rule| rule.code.name)).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-    bail!("there is no rule `{text}`{near} (`quarterdeck rule` lists them)")
-}
-
 fn names(texts: &[String]) -> anyhow::Result<BTreeSet<&'static str>> {
-    texts.iter().filter(|text| !text.trim().is_empty()).map(|text| name(text)).collect()
+    texts.iter().filter(|text| !text.trim().is_empty()).map(|text| Ok(super::rule::named(text.trim())?.code.name)).collect()
 }
 
 fn level(text: &str) -> anyhow::Result<(&'static str, Level)> {
     let (rule, level) = text.split_once('=').with_context(|| format!("--level wants RULE=LEVEL, not `{text}`"))?;
     let level = Level::parse(level).with_context(|| format!("`{level}` is not a level; write off, info, warn or error"))?;
-    Ok((name(rule)?, level))
+    Ok((super::rule::named(rule.trim())?.code.name, level))
 }
 
 /// The wanted paths, relative to the territory; empty for all.

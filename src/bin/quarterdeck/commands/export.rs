@@ -8,7 +8,6 @@ use clap::Args;
 
 use super::exit::{self, Exit};
 use super::{Common, history, territory};
-use quarterdeck::audience::project::project;
 use quarterdeck::base::near::nearest;
 use quarterdeck::host::write;
 use quarterdeck::{engine, formats};
@@ -41,8 +40,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     history::fill(common, &mut territory, found);
     let analysis = engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage));
     territory::tell_broken_settings(&analysis);
-    let codes: Vec<_> = quarterdeck::rules::ALL.iter().map(|rule| rule.code).collect();
-    let view = project(&analysis, &codes);
+    let view = engine::view(&analysis);
     if let Some(table) = &options.table {
         known(table)?;
     }

@@ -1,12 +1,13 @@
 //! `rule`: what a rule wants, with a bad and a good example; alone, the list.
 
-use anyhow::bail;
+use anyhow::Context;
 use clap::Args;
 
 use super::Common;
 use super::exit::{self, Exit};
 use quarterdeck::base::near::nearest;
 use quarterdeck::rules;
+use quarterdeck::rules::rule::Rule;
 
 #[derive(Args)]
 pub struct Options {
@@ -18,14 +19,19 @@ pub struct Options {
 pub fn run(_: &Common, options: &Options) -> anyhow::Result<Exit> {
     let text = match &options.name {
         None => rules::page::list(),
-        Some(name) => match rules::ALL.iter().find(|rule| rule.code.name == name || rule.code.code.eq_ignore_ascii_case(name)) {
-            Some(rule) => rules::page::markdown(rule),
-            None => {
-                let near = nearest(name, rules::ALL.iter().map(|rule| rule.code.name)).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-                bail!("there is no rule `{name}`{near} (`quarterdeck rule` lists them)");
-            }
-        },
+        Some(name) => rules::page::markdown(named(name)?),
     };
     exit::print(&text)?;
     Ok(Exit::Good)
+}
+
+/// The rule of a name or a code.
+///
+/// # Errors
+/// When there is none, with the nearest name.
+pub fn named(name: &str) -> anyhow::Result<&'static Rule> {
+    rules::find(name).with_context(|| {
+        let near = nearest(name, rules::ALL.iter().map(|rule| rule.code.name)).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        format!("there is no rule `{name}`{near} (`quarterdeck rule` lists them)")
+    })
 }

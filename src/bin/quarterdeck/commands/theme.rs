@@ -7,7 +7,6 @@ use clap::{Args, Subcommand};
 
 use super::exit::{self, Exit};
 use super::{Common, territory};
-use quarterdeck::audience::project::project;
 use quarterdeck::base::near::nearest;
 use quarterdeck::base::path::SourcePath;
 use quarterdeck::diag::diagnostic::Diagnostic;
@@ -80,8 +79,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
             }
             // some mistakes show only when a page is made
             if overrides::list(&theme).iter().any(|(path, standing)| path.starts_with("templates/") && *standing != Standing::BuiltIn) {
-                let codes: Vec<_> = quarterdeck::rules::ALL.iter().map(|rule| rule.code).collect();
-                let view = project(&analysis, &codes);
+                let view = engine::view(&analysis);
                 let site = engine::site(&view, &parts);
                 for page in site.artifacts.iter().filter(|artifact| artifact.path.as_str().ends_with(".html")) {
                     drop((page.bytes)());

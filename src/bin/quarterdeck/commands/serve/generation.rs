@@ -12,7 +12,7 @@ use anyhow::{Context, anyhow};
 
 use crate::commands::territory::Times;
 use crate::commands::{territory, theme};
-use quarterdeck::audience::project::{View, project};
+use quarterdeck::audience::project::View;
 use quarterdeck::base::path::SourcePath;
 use quarterdeck::diag::diagnostic::Diagnostic;
 use quarterdeck::diag::findings::Counts;
@@ -120,8 +120,7 @@ fn stages<T>(snapshot: &Snapshot, memory: &Shared, made: impl FnOnce(Summary, Ve
         let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
         engine::check_again(snapshot, &mut memory, &mut |stage| times.stage(stage))
     };
-    let codes: Vec<_> = quarterdeck::rules::ALL.iter().map(|rule| rule.code).collect();
-    let mut view = project(&analysis, &codes);
+    let mut view = engine::view(&analysis);
     // here the site stands at the top, whatever its address will be
     view.frame.missing_root = None;
     let view = view;
