@@ -53,7 +53,7 @@ fn settings_that_cannot_be_read_leave_the_site_as_it_was() {
     dated(&land, ["build"]).ends(0);
     let before = tree(&land.join("public"));
     let settings = room.read("land/quarterdeck.yaml");
-    room.write("land/quarterdeck.yaml", &settings.replace("currency: USD", "currency: \"USD"));
+    room.write("land/quarterdeck.yaml", settings.replace("currency: USD", "currency: \"USD"));
     let ran = dated(&land, ["build"]).ends(2);
     assert!(ran.err.contains("nothing was published") && ran.err.contains("quarterdeck.yaml:") && ran.err.contains("never closed"), "{}", ran.err);
     assert!(before == tree(&land.join("public")));
@@ -61,7 +61,7 @@ fn settings_that_cannot_be_read_leave_the_site_as_it_was() {
     assert!(scores.err.contains("rests on the defaults"), "{}", scores.err);
     dated(&land, ["check"]).ends(1);
     // a setting that is wrong stands on its page, and the rest is built
-    room.write("land/quarterdeck.yaml", &settings.replace("currency: USD", "currency: 5"));
+    room.write("land/quarterdeck.yaml", settings.replace("currency: USD", "currency: 5"));
     dated(&land, ["build"]).ends(0);
 }
 

@@ -208,7 +208,7 @@ fn the_edits_of_a_report_have_the_line_ends_of_the_file() {
     let plan = "land/accounts/kestrel-ridge-medical-center/plan.md";
     let text = room.read(plan);
     let heading = text.lines().find(|line| line.starts_with("## ")).unwrap();
-    room.write(plan, &text.replacen(heading, "", 1).replace('\n', "\r\n"));
+    room.write(plan, text.replacen(heading, "", 1).replace('\n', "\r\n"));
     let ran = dated(&land, ["check", "--format", "json", "-q", "--select", "heading-missing"]);
     let report: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
     let edits = report["findings"].as_array().unwrap().iter().filter_map(|it| it["fix"]["edits"].as_array()).flatten();
