@@ -3,13 +3,13 @@
 //! A flat arena in document order, so that ten thousand plans fit into memory: a node is a few dozen bytes, and the text of a
 //! scalar is a slice of the file wherever the file says it literally. Knows nothing of schemas.
 
-use std::borrow::Cow;
+mod builder;
+mod json;
+
 use std::sync::Arc;
 
-use serde_json::{Map, Number, Value};
-
-use crate::base::snug::snug;
 use crate::base::span::ByteSpan;
+pub use builder::{Key, TreeBuilder};
 
 /// What a node is after resolving it by the YAML 1.2 core schema. Dates, `yes`, `no` and `on` are text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,103 +75,6 @@ pub struct Tree {
     nodes: Vec<Data>,
     /// Texts that the file does not say literally, by node number and by whether it is the key's; in order.
     texts: Vec<((u32, bool), Box<str>)>,
-}
-
-/// A key of a map: its place and its text.
-#[derive(Clone, Debug)]
-pub struct Key<'a> {
-    pub span: ByteSpan,
-    pub text: Cow<'a, str>,
-}
-
-/// Builds a [`Tree`] from parser events, in document order.
-#[derive(Debug)]
-pub struct TreeBuilder {
-    tree: Tree,
-    open: Vec<u32>,
-}
-
-impl TreeBuilder {
-    pub fn new(source: Arc<[u8]>) -> Self {
-        TreeBuilder { tree: Tree { source, nodes: Vec::new(), texts: Vec::new() }, open: Vec::new() }
-    }
-
-    /// Keeps a text that is not what the file says at its place.
-    fn keep(&mut self, id: u32, is_key: bool, span: ByteSpan, text: &str) {
-        if self.tree.source.get(span.range()) != Some(text.as_bytes()) {
-            self.tree.texts.push(((id, is_key), text.into()));
-            if let Some(node) = self.tree.nodes.get_mut(id as usize) {
-                node.marks |= if is_key { KEPT_KEY } else { KEPT_VALUE };
-            }
-        }
-    }
-
-    fn push(&mut self, kind: Kind, quoted: bool, key: Option<&Key<'_>>, span: ByteSpan) -> u32 {
-        let id = self.tree.nodes.len() as u32;
-        let (key_start, key_length) = key.map_or((0, 0), |key| (key.span.start, u16::try_from(key.span.end - key.span.start).unwrap_or(u16::MAX)));
-        let marks = if quoted { QUOTED } else { 0 } | if key.is_some() { KEYED } else { 0 };
-        self.tree.nodes.push(Data { span, key_start, key_length, kind, marks, end: id + 1 });
-        id
-    }
-
-    fn keep_key(&mut self, id: u32, key: Option<&Key<'_>>) {
-        if let Some(key) = key {
-            self.keep(id, true, key.span, &key.text);
-        }
-    }
-
-    /// A scalar; `text` is its content after unquoting and folding, `span` covers quotes.
-    pub fn scalar(&mut self, kind: Kind, quoted: bool, key: Option<&Key<'_>>, span: ByteSpan, text: &str) {
-        let id = self.push(kind, quoted, key, span);
-        self.keep(id, false, span, text);
-        self.keep_key(id, key);
-    }
-
-    /// Begins a list or map; its end is set by [`TreeBuilder::close`].
-    pub fn open(&mut self, kind: Kind, key: Option<&Key<'_>>, start: usize) {
-        let id = self.push(kind, false, key, ByteSpan::new(start, start));
-        self.keep_key(id, key);
-        self.open.push(id);
-    }
-
-    /// Ends the innermost open list or map at byte `end`.
-    pub fn close(&mut self, end: usize) {
-        if let Some(id) = self.open.pop() {
-            let after = self.tree.nodes.len() as u32;
-            if let Some(node) = self.tree.nodes.get_mut(id as usize) {
-                node.span = ByteSpan::new(node.span.start as usize, end);
-                node.end = after;
-            }
-        }
-    }
-
-    /// The number of the innermost list or map that is open.
-    pub fn innermost(&self) -> Option<u32> {
-        self.open.last().copied()
-    }
-
-    /// The number of nodes so far, for the limit.
-    pub fn len(&self) -> usize {
-        self.tree.nodes.len()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.tree.nodes.is_empty()
-    }
-
-    /// The finished tree; whatever is still open is closed at the end of the text.
-    pub fn finish(mut self) -> Tree {
-        let end = self.tree.source.len();
-        while !self.open.is_empty() {
-            self.close(end);
-        }
-        if self.tree.nodes.is_empty() {
-            self.push(Kind::Null, false, None, ByteSpan::default());
-        }
-        self.tree.nodes = snug(self.tree.nodes);
-        self.tree.texts = snug(self.tree.texts);
-        self.tree
-    }
 }
 
 impl Tree {
@@ -369,55 +272,7 @@ impl<'a> Node<'a> {
             None => self.key_span(),
         }
     }
-
-    /// The value as JSON, for validation. With `drop_null`, keys whose value is `null` are absent (`plan-format.md` §2).
-    pub fn to_json(self, drop_null: bool) -> Value {
-        match self.kind() {
-            Kind::Null => Value::Null,
-            Kind::Bool => Value::Bool(self.text().eq_ignore_ascii_case("true")),
-            Kind::Int => match self.text().trim_start_matches('+').parse::<i64>() {
-                Ok(n) => Value::Number(n.into()),
-                Err(_) => self.float(),
-            },
-            Kind::Float => self.float(),
-            Kind::Text => Value::String(self.text().to_owned()),
-            Kind::Seq => Value::Array(self.items().map(|item| item.to_json(drop_null)).collect()),
-            Kind::Map => {
-                let mut map = Map::new();
-                for entry in self.entries() {
-                    if drop_null && entry.kind() == Kind::Null {
-                        continue;
-                    }
-                    if let Some(key) = entry.key()
-                        && !map.contains_key(key)
-                    {
-                        map.insert(key.to_owned(), entry.to_json(drop_null));
-                    }
-                }
-                Value::Object(map)
-            }
-        }
-    }
-
-    /// A number that is not written as an `i64`: octal and hexadecimal whole numbers, fractions, exponents. `4.0` is the whole number that JSON Schema
-    /// takes it for (2020-12, validation §6.1.1), so that whoever reads it and whoever checks it see the same.
-    fn float(self) -> Value {
-        let text = self.text();
-        let whole = text.strip_prefix("0x").map(|hex| i64::from_str_radix(hex, 16)).or_else(|| text.strip_prefix("0o").map(|oct| i64::from_str_radix(oct, 8)));
-        if let Some(Ok(n)) = whole {
-            return Value::Number(n.into());
-        }
-        let number = text.parse::<f64>().ok();
-        if let Some(whole) = number.filter(|n| n.fract() == 0.0 && n.abs() <= EXACT) {
-            return Value::Number((whole as i64).into());
-        }
-        // infinities and NaN have no JSON number; their text fails every number check, as it should
-        number.and_then(Number::from_f64).map_or_else(|| Value::String(text.to_owned()), Value::Number)
-    }
 }
-
-/// Up to here every whole number is a float of its own.
-const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// The direct children of a node.
 #[derive(Clone, Debug)]

@@ -1,6 +1,9 @@
 //! The company's own schema, `schemas/plan.schema.json`: read, and held to tightening and extending. What would loosen, or would be ignored
 //! in silence, is a `config-error` at its place and left out; the rest is used. Knows nothing of plans.
 
+mod keywords;
+mod ours;
+
 use serde_json::{Map, Value, json};
 
 use crate::base::near;
@@ -9,9 +12,11 @@ use crate::diag::diagnostic::Diagnostic;
 use crate::parse::node::{Kind, Node, Tree};
 use crate::schema::codes::CONFIG_ERROR;
 use crate::schema::compose::{compiles, resolved};
-use crate::schema::core::{self, texts};
+use crate::schema::core;
 use crate::schema::explain::shown;
 use crate::schema::{noun, pattern};
+use keywords::{FORMATS, KEYWORDS, Shape, type_words};
+use ours::{core_types, known_keys, list_items, names_only};
 
 /// The largest overlay that is read, in bytes.
 const MAX_BYTES: u32 = 1 << 20;
@@ -19,71 +24,6 @@ const MAX_BYTES: u32 = 1 << 20;
 const MAX_DEPTH: usize = 32;
 /// How many schemas there may be after references are followed.
 const MAX_SCHEMAS: usize = 10_000;
-
-/// What a keyword's value must be.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    Text,
-    Number,
-    Count,
-    Bool,
-    Any,
-    Texts,
-    List,
-    Schema,
-    Schemas,
-    SchemaMap,
-    TextsMap,
-    Types,
-}
-
-/// The keywords that an overlay may use. Everything else would be ignored in silence, so it is an error.
-const KEYWORDS: &[(&str, Shape)] = &[
-    ("$schema", Shape::Text),
-    ("$id", Shape::Text),
-    ("$comment", Shape::Text),
-    ("$defs", Shape::SchemaMap),
-    ("$ref", Shape::Text),
-    ("title", Shape::Text),
-    ("description", Shape::Text),
-    ("examples", Shape::List),
-    ("x-label", Shape::Text),
-    ("x-message", Shape::Text),
-    ("type", Shape::Types),
-    ("enum", Shape::List),
-    ("const", Shape::Any),
-    ("minimum", Shape::Number),
-    ("maximum", Shape::Number),
-    ("exclusiveMinimum", Shape::Number),
-    ("exclusiveMaximum", Shape::Number),
-    ("multipleOf", Shape::Number),
-    ("minLength", Shape::Count),
-    ("maxLength", Shape::Count),
-    ("pattern", Shape::Text),
-    ("format", Shape::Text),
-    ("minItems", Shape::Count),
-    ("maxItems", Shape::Count),
-    ("uniqueItems", Shape::Bool),
-    ("items", Shape::Schema),
-    ("contains", Shape::Schema),
-    ("minProperties", Shape::Count),
-    ("maxProperties", Shape::Count),
-    ("properties", Shape::SchemaMap),
-    ("patternProperties", Shape::SchemaMap),
-    ("additionalProperties", Shape::Schema),
-    ("propertyNames", Shape::Schema),
-    ("required", Shape::Texts),
-    ("dependentRequired", Shape::TextsMap),
-    ("allOf", Shape::Schemas),
-    ("anyOf", Shape::Schemas),
-    ("oneOf", Shape::Schemas),
-    ("not", Shape::Schema),
-    ("if", Shape::Schema),
-    ("then", Shape::Schema),
-    ("else", Shape::Schema),
-];
-
-const FORMATS: [&str; 6] = ["date", "slug", "fiscal-period", "email", "uri", "uuid"];
 
 /// An overlay that was read: what is right in it, for `compose::plan`, and what is wrong.
 pub fn read(path: &SourcePath, tree: &Tree) -> (Option<Value>, Vec<Diagnostic>) {
@@ -375,50 +315,6 @@ impl Reader<'_> {
             _ => Ok(None),
         }
     }
-}
-
-/// The keys that a closed object may have; `None` for an open one.
-fn known_keys(core: Option<&Value>) -> Option<Vec<&str>> {
-    let core = core?;
-    (core.get("additionalProperties") == Some(&Value::Bool(false)))
-        .then(|| core.get("properties").and_then(Value::as_object).map(|map| map.keys().map(String::as_str).collect()).unwrap_or_default())
-}
-
-/// The core without its limits: what a condition may name. Asking for anything is fine there, since the core is asked beside it.
-fn names_only(core: &Value) -> Value {
-    let mut names = Map::new();
-    for key in ["properties", "additionalProperties", "items", "type", "anyOf", "enum"] {
-        if let Some(part) = core.get(key) {
-            names.insert(key.to_owned(), part.clone());
-        }
-    }
-    Value::Object(names)
-}
-
-/// The items of a list, also where the list is one of two forms.
-fn list_items<'a>(root: &'a Value, core: &'a Value) -> Option<&'a Value> {
-    let branches = core.get("anyOf").and_then(Value::as_array).into_iter().flatten();
-    let items = core.get("items").or_else(|| branches.map(|branch| resolved(root, branch)).find_map(|branch| branch.get("items")))?;
-    Some(resolved(root, items))
-}
-
-/// The JSON types that a core schema allows.
-fn core_types(root: &Value, core: &Value) -> Vec<String> {
-    if let Some(kind) = core.get("type") {
-        return kind.as_str().map_or_else(|| texts(Some(kind)), |kind| vec![kind.to_owned()]);
-    }
-    let branches = core.get("anyOf").and_then(Value::as_array).into_iter().flatten();
-    branches.flat_map(|branch| core_types(root, resolved(root, branch))).collect()
-}
-
-fn type_words(entry: Node<'_>) -> Option<Vec<&str>> {
-    let words: Vec<&str> = match entry.kind() {
-        Kind::Text => vec![entry.text()],
-        Kind::Seq => entry.items().map(Node::text).collect(),
-        _ => return None,
-    };
-    let known = ["string", "number", "integer", "boolean", "array", "object"];
-    (!words.is_empty() && words.iter().all(|word| known.contains(word))).then_some(words)
 }
 
 fn plain(value: Option<&Value>) -> String {
