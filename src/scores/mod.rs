@@ -59,7 +59,7 @@ pub const ALL: &[&Score] = &[
     &health::SCORE, // made of others, so the last
 ];
 
-/// Every score key of `contract.md` §4, for the weights under `scores:`, whether this version computes it or not.
+/// Every score key of `contract.md` §4, in its order: the shelf's, and readiness, which has levels besides.
 pub const KEYS: &[&str] = &[
     "completeness",
     "qualification",
