@@ -160,7 +160,8 @@ impl Unit {
         }
     }
 
-    fn divisor(self) -> Decimal {
+    /// How much one of it is.
+    pub fn divisor(self) -> Decimal {
         Decimal::from(match self {
             Unit::One => 1,
             Unit::Thousand => 1_000,
