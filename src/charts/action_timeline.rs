@@ -21,7 +21,9 @@ pub const CHART: Chart = Chart {
     ids: &["K3", "K10", "K15"],
 };
 
+/// The height of a row, and what a second line of its text adds.
 const ROW: Tenths = 210;
+const SECOND: Tenths = 120;
 const TOP: Tenths = 170;
 /// Where time begins; what is to be done stands left of it.
 const FROM: Tenths = 1_750;
@@ -111,19 +113,28 @@ fn title(order: &[&ActionView], today: Date) -> String {
 }
 
 fn draw(shown: &[&ActionView], left: usize, today: Date, time: &Time, ids: &str, title: &str, description: &str) -> Html {
-    let bottom = TOP + ROW.saturating_mul(i32::try_from(shown.len()).unwrap_or(0));
+    let words: Vec<Vec<String>> = shown.iter().map(|action| label::wrap(&action.text, FROM - 100, 2, Weight::Regular)).collect();
+    let tall = |lines: &Vec<String>| if lines.len() > 1 { ROW + SECOND } else { ROW };
+    let ends: Vec<Tenths> = words
+        .iter()
+        .scan(TOP, |end, lines| {
+            *end += tall(lines);
+            Some(*end)
+        })
+        .collect();
+    let bottom = ends.last().copied().unwrap_or(TOP);
     let height = bottom + if left > 0 { 340 } else { 190 };
     let mut svg = Svg::figure(height, ids, title, description);
     let mut placer = Placer::new(Rect { x: FROM - 60, y: 0, width: WIDTH - FROM + 60, height: bottom + 190 });
     months::axis(&mut svg, &mut placer, time, TOP - 30, bottom);
-    if today >= time.first && today <= time.last {
-        let x = time.at(today);
+    let now = (today >= time.first && today <= time.last).then(|| time.at(today));
+    if let Some(x) = now {
         svg.line("thr", x, TOP - 30, x, bottom);
         let text = format!("Today, {} {}", today.day(), today.month_name());
         let half = label::width(&text, Weight::Strong) / 2;
         svg.text("label-strong", x.min(WIDTH - half - 20), TOP - 60, Anchor::Middle, &text);
     }
-    let at = |row: usize| TOP + ROW / 2 + ROW.saturating_mul(i32::try_from(row).unwrap_or(0));
+    let at = |row: usize| ends.get(row).zip(words.get(row)).map_or(TOP, |(end, lines)| end - tall(lines) / 2);
     let rows: BTreeMap<&str, usize> = shown.iter().enumerate().rev().map(|(row, action)| (action.id.as_str(), row)).collect();
     for (row, action) in shown.iter().enumerate() {
         for first in action.after.iter().filter_map(|id| rows.get(id.as_str())).filter(|first| **first != row) {
@@ -148,13 +159,28 @@ fn draw(shown: &[&ActionView], left: usize, today: Date, time: &Time, ids: &str,
                 svg.mark(Shape::Ring, "line1", x, y, 40);
             }
         }
-        svg.text("label", 0, y + 40, Anchor::Start, &label::fit(&action.text, FROM - 100, Weight::Regular));
+        let lines = words.get(row).map_or(&[][..], Vec::as_slice);
+        let first = y + 40 - if lines.len() > 1 { label::LINE / 2 } else { 0 };
+        for (line, text) in (0..).zip(lines) {
+            svg.text("label", 0, first + line * label::LINE, Anchor::Start, text);
+        }
         let (words, weight) = match action.overdue_days {
             Some(days) => (format!("{} late", count(usize::try_from(days).unwrap_or(0), "day", "days")), Weight::Strong),
             None => (format!("{} {}", day(action).day(), day(action).month_name()), Weight::Regular),
         };
-        let tried = [(x + 80, y + 40, Anchor::Start), (x - 80, y + 40, Anchor::End), (x + 80, y - 30, Anchor::Start), (x - 80, y - 30, Anchor::End)];
-        if let Some((x, y, anchor)) = placer.place(label::width(&words, weight), &tried) {
+        // in its row, behind the line of today too: no other mark stands there
+        let behind = now.filter(|now| x < *now).unwrap_or(x) + 40;
+        let tried = [
+            (x + 80, y + 40, Anchor::Start),
+            (x - 80, y + 40, Anchor::End),
+            (x + 80, y - 30, Anchor::Start),
+            (x - 80, y - 30, Anchor::End),
+            (behind.max(x + 80), y + 40, Anchor::Start),
+        ];
+        let width = label::width(&words, weight);
+        // the line of today is crossed only where there is no other place
+        let apart = |rect: &Rect| now.is_none_or(|now| !rect.overlaps(&Rect { x: now - 15, y: TOP, width: 30, height: bottom - TOP }));
+        if let Some((x, y, anchor)) = placer.place_where((width, 1), &tried, apart).or_else(|| placer.place(width, &tried)) {
             svg.text(if weight == Weight::Strong { "label-bad" } else { "" }, x, y, anchor, &words);
         }
     }

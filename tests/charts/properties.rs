@@ -350,7 +350,13 @@ proptest! {
 
     #[test]
     fn of_whitespace(rows in whitespace(), from in 0..9_usize) {
-        holds(&whitespace_grid::figure(&grid(rows), from..from + 4, "EUR", &link));
+        let buying = |place: &&ProductPlace| place.state == PlaceState::Buying && place.free() > Amount::ZERO;
+        let room = rows.iter().skip(from).take(4).flat_map(|row| &row.places).filter(buying).count();
+        let figure = whitespace_grid::figure(&grid(rows), from..from + 4, "EUR", &link);
+        holds(&figure);
+        // the room that a column sums up stands in its cells, beside sales too
+        let said = xml::parse(figure.drawing.as_str()).iter().filter(|it| it.tag == "small" && it.text.ends_with("elsewhere")).count();
+        prop_assert_eq!(said, room);
     }
 
     #[test]
