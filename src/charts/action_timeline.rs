@@ -28,6 +28,8 @@ const TOP: Tenths = 170;
 /// Where time begins; what is to be done stands left of it.
 const FROM: Tenths = 1_750;
 const TO: Tenths = WIDTH - 490;
+/// Of so many actions, the first ones that are open, the description tells; the table has all.
+const SAID: usize = 1;
 /// More actions stand in the table alone.
 const ROWS: usize = 14;
 
@@ -49,7 +51,8 @@ pub fn figure(actions: &[ActionView], today: Date, ids: &str) -> Figure {
         return Figure::empty(CHART.key, "No actions to put in order");
     };
     let title = title(&order, today);
-    let description = described(order.iter().filter(|action| action.open).map(|action| format!("{}: {}, {}.", day(action).long(), action.text, state(action))));
+    let description =
+        described(order.iter().filter(|action| action.open).take(SAID).map(|action| format!("{}: {}, {}.", day(action).long(), action.text, state(action))));
     Figure {
         key: CHART.key,
         subtitle: "Filled: done; ring: due; triangle: overdue; lines lead from what comes first".to_owned(),
@@ -113,7 +116,8 @@ fn title(order: &[&ActionView], today: Date) -> String {
 }
 
 fn draw(shown: &[&ActionView], left: usize, today: Date, time: &Time, ids: &str, title: &str, description: &str) -> Html {
-    let words: Vec<Vec<String>> = shown.iter().map(|action| label::wrap(&action.text, FROM - 100, 2, Weight::Regular)).collect();
+    // what is still to be done has two lines
+    let words: Vec<Vec<String>> = shown.iter().map(|action| label::wrap(&action.text, FROM - 100, if action.open { 2 } else { 1 }, Weight::Regular)).collect();
     let tall = |lines: &Vec<String>| if lines.len() > 1 { ROW + SECOND } else { ROW };
     let ends: Vec<Tenths> = words
         .iter()
@@ -135,29 +139,28 @@ fn draw(shown: &[&ActionView], left: usize, today: Date, time: &Time, ids: &str,
         svg.text("label-strong", x.min(WIDTH - half - 20), TOP - 60, Anchor::Middle, &text);
     }
     let at = |row: usize| ends.get(row).zip(words.get(row)).map_or(TOP, |(end, lines)| end - tall(lines) / 2);
+    let mut elbows = Vec::new();
     let rows: BTreeMap<&str, usize> = shown.iter().enumerate().rev().map(|(row, action)| (action.id.as_str(), row)).collect();
     for (row, action) in shown.iter().enumerate() {
         for first in action.after.iter().filter_map(|id| rows.get(id.as_str())).filter(|first| **first != row) {
             let Some(before) = shown.get(*first) else { continue };
             let (from, to) = (time.at(day(before)), time.at(day(action)));
             let corner = (from, at(row));
-            svg.polyline("line2", &[(from, at(*first)), corner, (to, at(row))]);
+            elbows.push(((from, at(*first)), (to, at(row))));
             let (top, end) = (at(*first).min(corner.1), at(*first).max(corner.1));
             placer.block(Rect { x: from - 15, y: top, width: 30, height: end - top });
             placer.block(Rect { x: from.min(to), y: corner.1 - 15, width: (to - from).abs(), height: 30 });
         }
         placer.block(Rect::around(time.at(day(action)), at(row), 60));
     }
+    svg.elbows("line2", elbows);
     for (row, action) in shown.iter().enumerate() {
         let (x, y) = (time.at(day(action)), at(row));
         match (action.open, action.overdue_days) {
             (false, _) => svg.mark(Shape::Circle, "pt", x, y, 45),
             (true, Some(_)) => svg.mark(Shape::Triangle, "pt-bad", x, y, 50),
             // the ground of a ring hides the line that ends in it
-            (true, None) => {
-                svg.mark(Shape::Circle, "band", x, y, 45);
-                svg.mark(Shape::Ring, "line1", x, y, 40);
-            }
+            (true, None) => svg.mark(Shape::Circle, "due", x, y, 40),
         }
         let lines = words.get(row).map_or(&[][..], Vec::as_slice);
         let first = y + 40 - if lines.len() > 1 { label::LINE / 2 } else { 0 };

@@ -100,7 +100,7 @@ pub fn percent(share: Decimal) -> String {
     apart(&fixed(hundred, 0))
 }
 
-/// Figures with a percent sign, which in drawings stands apart where it stands behind.
+/// Figures with a percent sign, which stands apart where it stands behind.
 fn apart(figures: &str) -> String {
     match locale().percent("#").as_str() {
         "#%" if locale().direction == Direction::Ltr => format!("{figures}{SPACE}%"),

@@ -194,6 +194,10 @@ test('L3 the answer and the key figures are on the first screen, and twelve rows
       const box = await page.locator(part).first().boundingBox();
       assert.ok(box && box.y + Math.min(box.height, 200) <= height, `${part} at ${width}×${height}: ${JSON.stringify(box)}`);
     }
+    // of what needs attention at least the first two, but on a phone, where it comes next
+    const attention = await page.locator('#attention li').nth(1).boundingBox();
+    const figure = await page.locator('main figure').first().boundingBox();
+    assert.ok(attention.y + attention.height <= (width < 760 ? figure.y : height), `what needs attention at ${width}×${height}: ${JSON.stringify(attention)}`);
     await context.close();
   }
   const { context, page } = await it.open('large');

@@ -18,7 +18,7 @@ use crate::pages::portfolio::unreadable;
 const COLUMNS: [Column; 12] = [
     column("account", "Account", Sort::Text),
     column("owner", "Owner", Sort::Text).with("x nw", ""),
-    column("readiness", "Readiness", Sort::Number),
+    column("readiness", "Readiness", Sort::Number).with("", "Readiness"),
     column("stance", "Stance", Sort::Text).with("secondary", ""),
     column("tier", "Tier", Sort::Text).with("secondary nw", ""),
     column("stake", "90\u{a0}days", Sort::Number).with("x", "90 days"),
