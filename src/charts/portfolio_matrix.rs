@@ -252,7 +252,7 @@ fn draw(spots: &[Spot], ids: &str, title: &str, description: &str) -> Html {
                 let (Some(spot), Some(own), Some(slot)) = (named.get(*index), bubbles.get(*index), placed.get_mut(*index)) else { continue };
                 let clear = |rect: &Rect| bubbles.iter().enumerate().all(|(at, bubble)| !bubble.is_near(rect, if at == *index { OWN } else { OTHERS }));
                 *slot = written(&spot.row.title).flat_map(|name| [(name.clone(), true), (name, false)]).find_map(|(name, alone)| {
-                    let (width, count) = (name.iter().map(|line| label::width(line, Weight::Regular)).max()?, i32::try_from(name.len()).ok()?);
+                    let (width, count) = (name.iter().map(|line| label::roomy(line, Weight::Regular)).max()?, i32::try_from(name.len()).ok()?);
                     let suits = |rect: &Rect| clear(rect) && !(alone && lines.iter().any(|line| line.overlaps(rect)));
                     let place = placer.place_where((width, count), &places(own, width, count), suits)?;
                     let cut = name.concat().ends_with('…');

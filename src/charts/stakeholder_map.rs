@@ -174,7 +174,7 @@ fn draw(order: &[&PersonView], ids: &str, title: &str) -> (crate::base::html::Ht
             let clear = |rect: &Rect| marks.iter().enumerate().all(|(at, mark)| !mark.is_near(rect, if at == *index { OWN } else { OTHERS }));
             *slot = NAMES.into_iter().find_map(|room| {
                 let text = label::fit(&person.name, room, weight);
-                let width = label::width(&text, weight);
+                let width = label::roomy(&text, weight);
                 let place = placer.place_where((width, 1), &places(*x, *y, width, person.kdm), clear)?;
                 let cut = text != person.name;
                 Some((place, text, cut))

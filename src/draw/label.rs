@@ -203,6 +203,12 @@ impl Circle {
     }
 }
 
+/// The room that a name beside a mark needs: on the narrowest phones text is drawn a tenth larger than everything around it.
+pub fn roomy(text: &str, weight: Weight) -> Tenths {
+    let width = width(text, weight);
+    width.saturating_add(width / 10)
+}
+
 /// Places of a label of this width on two base lines, above and below a mark at `x`, from the middle to the ends.
 pub fn sliding(x: Tenths, above: Tenths, below: Tenths, width: Tenths) -> impl Iterator<Item = Place> {
     let steps = (0..=10).flat_map(|step| [10 - step, 10 + step]);

@@ -405,7 +405,7 @@ proptest! {
         let number = |it: &Element, name: &str| it.get(name).unwrap().parse::<f64>().unwrap() * 10.0;
         let bubbles: Vec<_> = elements.iter().filter(|it| it.tag == "circle").collect();
         let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let labels: Vec<_> = elements.iter().filter(|it| it.tag == "text" && it.get("class") == Some("label") && !it.text.is_empty()).collect();
+        let labels: Vec<_> = elements.iter().filter(|it| it.tag == "text" && it.get("class") == Some("label") && !it.text.trim().is_empty()).collect();
         let (mut names, mut at): (Vec<(String, (i32, i32, i32, i32))>, usize) = (Vec::new(), 0);
         while let Some(first) = labels.get(at) {
             // a name in two lines is one name

@@ -120,7 +120,7 @@ fn dots(svg: &mut Svg, columns: &[Column], places: &Band, scale: &Linear) {
                 *slot = NAMES.into_iter().find_map(|room| {
                     let name = label::fit(&plan.title, room, Weight::Regular);
                     let text = format!("{name}{beyond}");
-                    let width = label::width(&text, Weight::Regular);
+                    let width = label::roomy(&text, Weight::Regular);
                     let place = placer.place_where((width, 1), &beside(*x, *y, width), clear)?;
                     Some((place, text.into(), name != plan.title))
                 });
