@@ -212,7 +212,11 @@ pub fn roomy(text: &str, weight: Weight) -> Tenths {
 /// Places of a label of this width on two base lines, above and below a mark at `x`, from the middle to the ends.
 pub fn sliding(x: Tenths, above: Tenths, below: Tenths, width: Tenths) -> impl Iterator<Item = Place> {
     let steps = (0..=10).flat_map(|step| [10 - step, 10 + step]);
-    steps.flat_map(move |twentieths| [above, below].map(|y| (x - width * twentieths / 20, y, Anchor::Start)))
+    steps.flat_map(move |twentieths| {
+        let left = x - width * twentieths / 20;
+        // whatever room is left over lies at the end that is away from the mark
+        [above, below].map(|y| if twentieths > 10 { (left + width, y, Anchor::End) } else { (left, y, Anchor::Start) })
+    })
 }
 
 /// How a label came off in a try: whole, shortened, or without a place.
