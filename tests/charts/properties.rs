@@ -422,7 +422,7 @@ proptest! {
                 let (across, up) = (x - x.clamp(left.into(), right.into()), y - y.clamp(top.into(), bottom.into()));
                 across.hypot(up) - number(it, "r")
             };
-            let nearest = bubbles.iter().map(|it| far(it)).fold(f64::MAX, f64::min);
+            let nearest = bubbles.iter().map(far).fold(f64::MAX, f64::min);
             let written = words(name.trim_end_matches('…'));
             let own = figure.rows.iter().zip(&bubbles).any(|(row, it)| words(&row[0]).starts_with(&written) && far(it) < nearest + 10.0);
             prop_assert!(own, "{:?} stands at another bubble in {}", name, figure.drawing.as_str());
