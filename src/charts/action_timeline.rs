@@ -55,7 +55,7 @@ pub fn figure(actions: &[ActionView], today: Date, ids: &str) -> Figure {
         described(order.iter().filter(|action| action.open).take(SAID).map(|action| format!("{}: {}, {}.", day(action).long(), action.text, state(action))));
     Figure {
         key: CHART.key,
-        subtitle: "Filled: done; ring: due; triangle: overdue; lines lead from what comes first".to_owned(),
+        subtitle: "Dot: done; ring: due; triangle: overdue; lines: after".to_owned(),
         drawing: draw(&shown, left, today, &time, ids, &title, &description),
         title,
         description,
