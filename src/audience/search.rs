@@ -73,9 +73,9 @@ pub struct Entry {
     pub kind: Kind,
     /// On the account's page, empty for its top; with a slash the address of another page.
     pub anchor: String,
-    /// What stands in the list of hits.
+    /// What stands in the list of hits; of a text the section that it stands in.
     pub label: String,
-    /// What is looked through besides the label.
+    /// What is looked through besides the label; of a text all of it, and the list of hits quotes from it.
     pub words: String,
 }
 
@@ -148,6 +148,24 @@ fn beginning(text: &str) -> &str {
     most.rsplit_once('\n').map_or(most, |(lines, _)| lines)
 }
 
+/// A text in one entry; a longer one has several, so that what a hit quotes from holds the word that was sought.
+const PIECE: usize = 800;
+
+/// A text cut between words into pieces of at most so many bytes, or of one long word each.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = text.trim();
+    while rest.len() > PIECE {
+        let within = rest.char_indices().take_while(|(at, _)| *at < PIECE).filter(|(_, c)| c.is_whitespace()).last();
+        let Some(at) = within.map(|(at, _)| at).or_else(|| rest.find(char::is_whitespace)) else { break };
+        let (piece, more) = rest.split_at(at);
+        pieces.push(piece.trim_end());
+        rest = more.trim_start();
+    }
+    pieces.extend((!rest.is_empty()).then_some(rest));
+    pieces
+}
+
 /// Each heading, and the text under it; their places are counted from `offset` bytes before the text.
 pub(in crate::audience) fn narrative(body: &str, offset: usize, headings: &[Heading], title: &str, add: &mut dyn FnMut(Kind, String, &str, String)) {
     let place = |byte: u32| (byte as usize).saturating_sub(offset);
@@ -160,8 +178,8 @@ pub(in crate::audience) fn narrative(body: &str, offset: usize, headings: &[Head
         if heading.text != title {
             add(Kind::Heading, anchor.clone(), &heading.text, String::new());
         }
-        if !said.is_empty() {
-            add(Kind::Text, anchor, &said, said.clone());
+        for piece in pieces(&said) {
+            add(Kind::Text, anchor.clone(), &heading.text, piece.to_owned());
         }
     }
 }
@@ -169,6 +187,19 @@ pub(in crate::audience) fn narrative(body: &str, offset: usize, headings: &[Head
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_text_is_cut_between_words() {
+        assert!(pieces(" ").is_empty());
+        assert_eq!(pieces(" a b "), ["a b"]);
+        let word = "x".repeat(PIECE * 2);
+        assert_eq!(pieces(&format!("{word} y")), [word.as_str(), "y"]);
+        assert_eq!(pieces(&format!("a {word}")), ["a", word.as_str()]);
+        let long = "six \u{1f600} ".repeat(PIECE);
+        let cut = pieces(&long);
+        assert!(cut.len() > 9 && cut.iter().all(|piece| piece.len() <= PIECE));
+        assert_eq!(cut.join(" "), long.trim());
+    }
 
     #[test]
     fn of_a_section_without_end_the_beginning_is_searched() {

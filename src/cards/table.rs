@@ -32,6 +32,21 @@ pub struct Column {
     pub label: &'static str,
 }
 
+/// What a cell of the totals says of the rows that a filter leaves.
+#[derive(Clone, Copy, Debug)]
+pub enum Total<'t> {
+    /// The sum of the numbers above it, as a whole number.
+    Sum,
+    /// The sum of the amounts above it in the main currency, in units of so much.
+    Money(&'t str),
+    /// The same with its sign in front.
+    Signed(&'t str),
+    /// How many rows there are, in this sentence with `{n}` and `{m}`.
+    Rows(&'t str),
+    /// How many rows have this `data-readiness`, in this sentence with `{n}`.
+    Ready(&'t str, &'t str),
+}
+
 /// A column without label and class.
 pub const fn column(key: &'static str, title: &'static str, sort: Sort) -> Column {
     Column { key, title, sort, class: "", label: "" }
@@ -153,15 +168,30 @@ impl<'a> Table<'a> {
 
     /// The next cell; `value` is its sort key where the text is not.
     pub fn cell(&mut self, value: Option<&str>, write: impl FnOnce(&mut Html)) -> &mut Self {
-        self.put(None, value, write)
+        self.put([("", ""); 2], value, write)
     }
 
     /// The next cell, which shows the score `key`.
     pub fn scored(&mut self, key: &str, value: Option<&str>, write: impl FnOnce(&mut Html)) -> &mut Self {
-        self.put(Some(key), Some(value.unwrap_or("")), write)
+        self.put([("data-score", key), ("", "")], Some(value.unwrap_or("")), write)
     }
 
-    fn put(&mut self, score: Option<&str>, value: Option<&str>, write: impl FnOnce(&mut Html)) -> &mut Self {
+    /// The next cell of the totals, and how the script counts it anew while a filter is on.
+    pub fn total(&mut self, how: Total<'_>, shown: &str) -> &mut Self {
+        let counted = match how {
+            Total::Sum => [("data-sum", ""), ("", "")],
+            Total::Money(unit) => [("data-sum", unit), ("", "")],
+            Total::Signed(unit) => [("data-sum", unit), ("data-sign", "exceptZero")],
+            Total::Rows(words) => [("data-sum", "rows"), ("data-text", words)],
+            Total::Ready(verdict, words) => [("data-sum", verdict), ("data-text", words)],
+        };
+        self.put(counted, None, |out| {
+            out.text(shown);
+        })
+    }
+
+    /// The next cell with two attributes of its own; those without a name are left out.
+    fn put(&mut self, own: [(&'static str, &str); 2], value: Option<&str>, write: impl FnOnce(&mut Html)) -> &mut Self {
         let heading = self.at == 0;
         let column = self.columns.get(self.at);
         let (class, label) = column.map_or(("", Cow::Borrowed("")), |column| (column.class, word(column.label)));
@@ -178,13 +208,15 @@ impl<'a> Table<'a> {
         let mut content = Html::new();
         write(&mut content);
         // the script sorts by what a cell says first; only another key is written out, and one that some locale would write otherwise
-        let value = value.filter(|value| score.is_some() || value.contains('.') || lead(content.as_str()) != html_text(value));
+        let scored = own.iter().any(|(name, _)| *name == "data-score");
+        let value = value.filter(|value| scored || value.contains('.') || lead(content.as_str()) != html_text(value));
         let attributes = [
             ("role", if heading { "rowheader" } else { "cell" }),
             (if heading { "scope" } else { "" }, "row"),
             (if classes.is_empty() { "" } else { "class" }, classes),
             (if label.is_empty() { "" } else { "data-l" }, &label),
-            (if score.is_some() { "data-score" } else { "" }, score.unwrap_or("")),
+            own[0],
+            own[1],
             (if value.is_some() { "data-value" } else { "" }, value.unwrap_or("")),
         ];
         let tag = if heading { "th" } else { "td" };

@@ -5,13 +5,11 @@ use rust_decimal::Decimal;
 use crate::base::amount::grouped;
 use crate::base::date::Date;
 use crate::base::html::Html;
-use crate::base::language::{counted, locale, phrase, word, word_of};
+use crate::base::language::{counted, phrase, word, word_of};
 pub use crate::base::money::{money, money_short, plain};
 
-/// A share from 0 to 1 as `59%`.
-pub fn percent(share: Decimal) -> String {
-    locale().percent(&grouped(&plain(share.checked_mul(Decimal::from(100)).unwrap_or(share), 0)))
-}
+/// A share from 0 to 1 as `59 %`, in tables and sentences as in drawings.
+pub use crate::draw::number::percent;
 
 /// A score as attributes hold it, for scripts and tests: one decimal at most.
 pub fn score(number: Decimal) -> String {

@@ -21,11 +21,15 @@ pub const CHART: Chart = Chart {
     ids: &["K3", "K10", "K15"],
 };
 
+/// The height of a row, and what a second line of its text adds.
 const ROW: Tenths = 210;
+const SECOND: Tenths = 120;
 const TOP: Tenths = 170;
 /// Where time begins; what is to be done stands left of it.
 const FROM: Tenths = 1_750;
 const TO: Tenths = WIDTH - 490;
+/// Of so many actions, the first ones that are open, the description tells; the table has all.
+const SAID: usize = 1;
 /// More actions stand in the table alone.
 const ROWS: usize = 14;
 
@@ -47,10 +51,11 @@ pub fn figure(actions: &[ActionView], today: Date, ids: &str) -> Figure {
         return Figure::empty(CHART.key, "No actions to put in order");
     };
     let title = title(&order, today);
-    let description = described(order.iter().filter(|action| action.open).map(|action| format!("{}: {}, {}.", day(action).long(), action.text, state(action))));
+    let description =
+        described(order.iter().filter(|action| action.open).take(SAID).map(|action| format!("{}: {}, {}.", day(action).long(), action.text, state(action))));
     Figure {
         key: CHART.key,
-        subtitle: "Filled: done; ring: due; triangle: overdue; lines lead from what comes first".to_owned(),
+        subtitle: "Dot: done; ring: due; triangle: overdue; lines: after".to_owned(),
         drawing: draw(&shown, left, today, &time, ids, &title, &description),
         title,
         description,
@@ -111,50 +116,74 @@ fn title(order: &[&ActionView], today: Date) -> String {
 }
 
 fn draw(shown: &[&ActionView], left: usize, today: Date, time: &Time, ids: &str, title: &str, description: &str) -> Html {
-    let bottom = TOP + ROW.saturating_mul(i32::try_from(shown.len()).unwrap_or(0));
+    // what is still to be done has two lines
+    let words: Vec<Vec<String>> = shown.iter().map(|action| label::wrap(&action.text, FROM - 100, if action.open { 2 } else { 1 }, Weight::Regular)).collect();
+    let tall = |lines: &Vec<String>| if lines.len() > 1 { ROW + SECOND } else { ROW };
+    let ends: Vec<Tenths> = words
+        .iter()
+        .scan(TOP, |end, lines| {
+            *end += tall(lines);
+            Some(*end)
+        })
+        .collect();
+    let bottom = ends.last().copied().unwrap_or(TOP);
     let height = bottom + if left > 0 { 340 } else { 190 };
     let mut svg = Svg::figure(height, ids, title, description);
     let mut placer = Placer::new(Rect { x: FROM - 60, y: 0, width: WIDTH - FROM + 60, height: bottom + 190 });
     months::axis(&mut svg, &mut placer, time, TOP - 30, bottom);
-    if today >= time.first && today <= time.last {
-        let x = time.at(today);
+    let now = (today >= time.first && today <= time.last).then(|| time.at(today));
+    if let Some(x) = now {
         svg.line("thr", x, TOP - 30, x, bottom);
         let text = format!("Today, {} {}", today.day(), today.month_name());
         let half = label::width(&text, Weight::Strong) / 2;
         svg.text("label-strong", x.min(WIDTH - half - 20), TOP - 60, Anchor::Middle, &text);
     }
-    let at = |row: usize| TOP + ROW / 2 + ROW.saturating_mul(i32::try_from(row).unwrap_or(0));
+    let at = |row: usize| ends.get(row).zip(words.get(row)).map_or(TOP, |(end, lines)| end - tall(lines) / 2);
+    let mut elbows = Vec::new();
     let rows: BTreeMap<&str, usize> = shown.iter().enumerate().rev().map(|(row, action)| (action.id.as_str(), row)).collect();
     for (row, action) in shown.iter().enumerate() {
         for first in action.after.iter().filter_map(|id| rows.get(id.as_str())).filter(|first| **first != row) {
             let Some(before) = shown.get(*first) else { continue };
             let (from, to) = (time.at(day(before)), time.at(day(action)));
             let corner = (from, at(row));
-            svg.polyline("line2", &[(from, at(*first)), corner, (to, at(row))]);
+            elbows.push(((from, at(*first)), (to, at(row))));
             let (top, end) = (at(*first).min(corner.1), at(*first).max(corner.1));
             placer.block(Rect { x: from - 15, y: top, width: 30, height: end - top });
             placer.block(Rect { x: from.min(to), y: corner.1 - 15, width: (to - from).abs(), height: 30 });
         }
         placer.block(Rect::around(time.at(day(action)), at(row), 60));
     }
+    svg.elbows("line2", elbows);
     for (row, action) in shown.iter().enumerate() {
         let (x, y) = (time.at(day(action)), at(row));
         match (action.open, action.overdue_days) {
             (false, _) => svg.mark(Shape::Circle, "pt", x, y, 45),
             (true, Some(_)) => svg.mark(Shape::Triangle, "pt-bad", x, y, 50),
             // the ground of a ring hides the line that ends in it
-            (true, None) => {
-                svg.mark(Shape::Circle, "band", x, y, 45);
-                svg.mark(Shape::Ring, "line1", x, y, 40);
-            }
+            (true, None) => svg.mark(Shape::Circle, "due", x, y, 40),
         }
-        svg.text("label", 0, y + 40, Anchor::Start, &label::fit(&action.text, FROM - 100, Weight::Regular));
+        let lines = words.get(row).map_or(&[][..], Vec::as_slice);
+        let first = y + 40 - if lines.len() > 1 { label::LINE / 2 } else { 0 };
+        for (line, text) in (0..).zip(lines) {
+            svg.text("label", 0, first + line * label::LINE, Anchor::Start, text);
+        }
         let (words, weight) = match action.overdue_days {
             Some(days) => (format!("{} late", count(usize::try_from(days).unwrap_or(0), "day", "days")), Weight::Strong),
             None => (format!("{} {}", day(action).day(), day(action).month_name()), Weight::Regular),
         };
-        let tried = [(x + 80, y + 40, Anchor::Start), (x - 80, y + 40, Anchor::End), (x + 80, y - 30, Anchor::Start), (x - 80, y - 30, Anchor::End)];
-        if let Some((x, y, anchor)) = placer.place(label::width(&words, weight), &tried) {
+        // in its row, behind the line of today too: no other mark stands there
+        let behind = now.filter(|now| x < *now).unwrap_or(x) + 40;
+        let tried = [
+            (x + 80, y + 40, Anchor::Start),
+            (x - 80, y + 40, Anchor::End),
+            (x + 80, y - 30, Anchor::Start),
+            (x - 80, y - 30, Anchor::End),
+            (behind.max(x + 80), y + 40, Anchor::Start),
+        ];
+        let width = label::width(&words, weight);
+        // the line of today is crossed only where there is no other place
+        let apart = |rect: &Rect| now.is_none_or(|now| !rect.overlaps(&Rect { x: now - 15, y: TOP, width: 30, height: bottom - TOP }));
+        if let Some((x, y, anchor)) = placer.place_where((width, 1), &tried, apart).or_else(|| placer.place(width, &tried)) {
             svg.text(if weight == Weight::Strong { "label-bad" } else { "" }, x, y, anchor, &words);
         }
     }

@@ -12,7 +12,7 @@ use crate::base::amount::Amount;
 use crate::base::html::Html;
 use crate::base::money::money_short;
 use crate::charts::chart::{Chart, Figure, Of, count, every, heading, list};
-use crate::draw::label::{self, Placer, Rect, Weight};
+use crate::draw::label::{self, Circle, Place, Placer, Rect, Weight};
 use crate::draw::number::{Tenths, fixed, percent};
 use crate::draw::scale::Linear;
 use crate::draw::svg::{Anchor, Shape, Svg, WIDTH};
@@ -40,8 +40,11 @@ const TOP: Tenths = 20;
 const BOTTOM: Tenths = 2_500;
 /// From the edges of the plot to 0 and 100.
 const INSET: Tenths = 130;
-/// The widest names: a long one is shortened until it finds room.
-const NAMES: [Tenths; 3] = [1_900, 1_350, 950];
+/// The widest names: whole ones first; one that finds no room is shortened.
+const NAMES: [Tenths; 4] = [WIDTH, 1_900, 1_350, 950];
+/// From a bubble to its own name, and to all others at least: a name stands nearest to its own.
+const OWN: Tenths = 10;
+const OTHERS: Tenths = 45;
 
 /// The four fields: attractive or not, strong or not, and what to do there.
 const FIELDS: [(bool, bool, &str); 4] =
@@ -215,12 +218,12 @@ fn draw(spots: &[Spot], ids: &str, title: &str, description: &str) -> Html {
     svg.line("grid-line", LEFT, centre, WIDTH, centre);
     svg.line("axis", LEFT, TOP, LEFT, BOTTOM);
     svg.line("axis", LEFT, BOTTOM, WIDTH, BOTTOM);
-    let mut strict = Placer::new(Rect { x: LEFT + 20, y: TOP, width: WIDTH - LEFT - 20, height: BOTTOM - TOP });
+    let mut placer = Placer::new(Rect { x: LEFT + 20, y: TOP, width: WIDTH - LEFT - 20, height: BOTTOM - TOP });
     for (attractive, strong, name) in FIELDS {
         let (x, anchor) = if strong { (WIDTH - 60, Anchor::End) } else { (LEFT + 60, Anchor::Start) };
         let y = if attractive { TOP + 145 } else { BOTTOM - 60 };
         svg.text("", x, y, anchor, name);
-        strict.block(Rect::of_text(x, y, anchor, label::width(name, Weight::Regular)));
+        placer.block(Rect::of_text(x, y, anchor, label::width(&word(name), Weight::Regular)));
     }
     for tick in [0, 50, 100].map(Decimal::from) {
         let text = fixed(tick, 0);
@@ -229,47 +232,69 @@ fn draw(spots: &[Spot], ids: &str, title: &str, description: &str) -> Html {
     }
     svg.text("", LEFT, BOTTOM + 300, Anchor::Start, &word("Position: weak"));
     svg.text("", WIDTH, BOTTOM + 300, Anchor::End, &word("strong"));
-    let mut loose = strict.clone();
     let greatest = spots.iter().map(Spot::potential).max().unwrap_or_default();
-    let at = |spot: &Spot| (across.at(spot.position), up.at(spot.attractive), radius(spot.potential(), greatest));
-    strict.block(Rect { x: middle - 15, y: TOP, width: 30, height: BOTTOM - TOP });
-    strict.block(Rect { x: LEFT, y: centre - 15, width: WIDTH - LEFT, height: 30 });
-    for spot in spots {
-        let (x, y, radius) = at(spot);
-        let known = spot.row.potential.is_some();
-        svg.mark(if known { Shape::Circle } else { Shape::Ring }, if known { "f3" } else { "axis" }, x, y, radius);
-        strict.block(Rect::around(x, y, radius * 8 / 10));
-        loose.block(Rect::around(x, y, radius.min(60)));
+    let bubbles: Vec<Circle> =
+        spots.iter().map(|spot| Circle { x: across.at(spot.position), y: up.at(spot.attractive), radius: radius(spot.potential(), greatest) }).collect();
+    for (spot, bubble) in spots.iter().zip(&bubbles) {
+        let (shape, class) = if spot.row.potential.is_some() { (Shape::Circle, "f3") } else { (Shape::Ring, "axis") };
+        svg.mark(shape, class, bubble.x, bubble.y, bubble.radius);
     }
-    for spot in spots.iter().take(NAMED) {
-        let (x, y, radius) = at(spot);
-        let side = radius + 30;
-        let tried = [
-            (x + side, y + 40, Anchor::Start),
-            (x - side, y + 40, Anchor::End),
-            (x, y - radius - 45, Anchor::Middle),
-            (x, y + radius + 125, Anchor::Middle),
-            (x + side * 7 / 10, y - side * 7 / 10, Anchor::Start),
-            (x + side * 7 / 10, y + side * 7 / 10 + 80, Anchor::Start),
-            (x - side * 7 / 10, y - side * 7 / 10, Anchor::End),
-            (x - side * 7 / 10, y + side * 7 / 10 + 80, Anchor::End),
-            (x - radius, y - radius - 45, Anchor::Start),
-            (x + radius, y - radius - 45, Anchor::End),
-            (x - radius, y + radius + 125, Anchor::Start),
-            (x + radius, y + radius + 125, Anchor::End),
-        ];
-        for (room, alone) in NAMES.into_iter().flat_map(|room| [(room, true), (room, false)]) {
-            let name = label::fit(&spot.row.title, room, Weight::Regular);
-            let width = label::width(&name, Weight::Regular);
-            let place = if alone { strict.place(width, &tried) } else { loose.place(width, &tried) };
-            if let Some((x, y, anchor)) = place {
-                let taken = Rect::of_text(x, y, anchor, width);
-                strict.block(taken);
-                loose.block(taken);
-                svg.text("label", x, y, anchor, &name);
-                break;
+    // names stand off the lines between the fields as long as there is another place
+    let lines = [Rect { x: middle - 15, y: TOP, width: 30, height: BOTTOM - TOP }, Rect { x: LEFT, y: centre - 15, width: WIDTH - LEFT, height: 30 }];
+    let named = spots.get(..NAMED.min(spots.len())).unwrap_or_default();
+    let settled = label::settle(
+        named.len(),
+        |_| 1,
+        |order| {
+            let mut placer = placer.clone();
+            let mut placed = vec![None; named.len()];
+            for index in order {
+                let (Some(spot), Some(own), Some(slot)) = (named.get(*index), bubbles.get(*index), placed.get_mut(*index)) else { continue };
+                let clear = |rect: &Rect| bubbles.iter().enumerate().all(|(at, bubble)| !bubble.is_near(rect, if at == *index { OWN } else { OTHERS }));
+                *slot = written(&spot.row.title).flat_map(|name| [(name.clone(), true), (name, false)]).find_map(|(name, alone)| {
+                    let (width, count) = (name.iter().map(|line| label::roomy(line, Weight::Regular)).max()?, i32::try_from(name.len()).ok()?);
+                    let suits = |rect: &Rect| clear(rect) && !(alone && lines.iter().any(|line| line.overlaps(rect)));
+                    let place = placer.place_where((width, count), &places(own, width, count), suits)?;
+                    let cut = name.concat().ends_with('…');
+                    Some((place, name.join("\n").into(), cut))
+                });
             }
+            placed
+        },
+    );
+    for ((x, y, anchor), name, _) in settled.into_iter().flatten() {
+        for (line, text) in (0..).zip(name.lines()) {
+            svg.text("label", x, y + line * label::LINE, anchor, text);
         }
     }
     svg.finish()
+}
+
+/// How a name may be written, best first: whole, whole in two lines, shortened.
+fn written(name: &str) -> impl Iterator<Item = Vec<String>> {
+    let half = label::wrap(name, label::width(name, Weight::Regular) * 6 / 10, 2, Weight::Regular);
+    let whole = half.len() == 2 && half.iter().all(|line| !line.ends_with('…'));
+    let one = |room: Tenths| vec![label::fit(name, room, Weight::Regular).into_owned()];
+    let [full, shorter @ ..] = NAMES.map(one);
+    std::iter::once(full).chain(whole.then_some(half)).chain(shorter)
+}
+
+/// Where the name of a bubble may stand, best first; always at its edge. The last of several lines stands above it, the first below.
+fn places(bubble: &Circle, width: Tenths, lines: Tenths) -> Vec<Place> {
+    let Circle { x, y, radius } = *bubble;
+    let side = radius + 30;
+    let near = side * 7 / 10;
+    let more = (lines - 1) * label::LINE;
+    let (above, below, middle) = (y - radius - 45 - more, y + radius + 125, y + 40 - more / 2);
+    let beside = [
+        (x + side, middle, Anchor::Start),
+        (x - side, middle, Anchor::End),
+        (x, above, Anchor::Middle),
+        (x, below, Anchor::Middle),
+        (x + near, y - near - more, Anchor::Start),
+        (x + near, y + near + 80, Anchor::Start),
+        (x - near, y - near - more, Anchor::End),
+        (x - near, y + near + 80, Anchor::End),
+    ];
+    beside.into_iter().chain(label::sliding(x, above, below, width)).collect()
 }

@@ -3,7 +3,7 @@
 use crate::audience::view::PersonView;
 use crate::base::language::{key, phrase, word};
 use crate::charts::chart::{Chart, Figure, Of, count, described, every, heading, list};
-use crate::draw::label::{self, Place, Placer, Rect, Weight};
+use crate::draw::label::{self, Circle, Place, Placer, Rect, Weight};
 use crate::draw::number::Tenths;
 use crate::draw::scale::Band;
 use crate::draw::svg::{Anchor, Shape, Svg, WIDTH};
@@ -35,8 +35,11 @@ const RING: Tenths = 80;
 const STEP: Tenths = 190;
 const PER_LINE: usize = 3;
 const ROW: Tenths = 400;
-/// The widest label.
-const LABEL: Tenths = 1_300;
+/// The widest names: whole ones first; one that finds no room is shortened.
+const NAMES: [Tenths; 3] = [WIDTH, 1_300, 900];
+/// From a mark to its own name, and to all others at least: a name stands nearest to its own.
+const OWN: Tenths = 5;
+const OTHERS: Tenths = 50;
 
 /// Everyone as a mark; names where they have room (K8, M9–M14). `ids` makes the ids of the drawing unique on its page.
 pub fn figure(people: &[PersonView], ids: &str) -> Figure {
@@ -150,7 +153,7 @@ fn draw(order: &[&PersonView], ids: &str, title: &str) -> (crate::base::html::Ht
     tops.push(bottom);
     let middle = |level: usize| tops.get(level).zip(tops.get(level + 1)).map_or(TOP, |(a, b)| a.midpoint(*b));
 
-    let mut placer = Placer::new(Rect { x: LEFT - 40, y: TOP - 60, width: WIDTH - LEFT + 40, height: bottom - TOP + 60 });
+    let placer = Placer::new(Rect { x: LEFT - 40, y: TOP - 60, width: WIDTH - LEFT + 40, height: bottom - TOP + 60 });
     let points: Vec<(Tenths, Tenths)> = order
         .iter()
         .zip(&slots)
@@ -159,20 +162,27 @@ fn draw(order: &[&PersonView], ids: &str, title: &str) -> (crate::base::html::Ht
             place(columns.middle(column(person)), middle(level(person)), *slot, n)
         })
         .collect();
-    for ((x, y), person) in points.iter().zip(order) {
-        placer.block(Rect::around(*x, *y, if person.kdm { RING + 10 } else { RADIUS + 15 }));
-    }
-    let mut labels = Vec::new();
-    let mut unlabelled = Vec::new();
-    for ((x, y), person) in points.iter().zip(order) {
-        let weight = if person.kdm { Weight::Strong } else { Weight::Regular };
-        let text = label::fit(&person.name, LABEL, weight);
-        let width = label::width(&text, weight);
-        match placer.place(width, &places(*x, *y, width, person.kdm)) {
-            Some(place) => labels.push((place, text, person.kdm)),
-            None => unlabelled.push(person.name.clone()),
+    let marks: Vec<Circle> =
+        points.iter().zip(order).map(|((x, y), person)| Circle { x: *x, y: *y, radius: if person.kdm { RING } else { RADIUS + 10 } }).collect();
+    let worth = |index: usize| if order.get(index).is_some_and(|person| person.kdm) { 2 } else { 1 };
+    let labels = label::settle(order.len(), worth, |turns| {
+        let mut placer = placer.clone();
+        let mut placed = vec![None; order.len()];
+        for index in turns {
+            let (Some(person), Some((x, y)), Some(slot)) = (order.get(*index), points.get(*index), placed.get_mut(*index)) else { continue };
+            let weight = if person.kdm { Weight::Strong } else { Weight::Regular };
+            let clear = |rect: &Rect| marks.iter().enumerate().all(|(at, mark)| !mark.is_near(rect, if at == *index { OWN } else { OTHERS }));
+            *slot = NAMES.into_iter().find_map(|room| {
+                let text = label::fit(&person.name, room, weight);
+                let width = label::roomy(&text, weight);
+                let place = placer.place_where((width, 1), &places(*x, *y, width, person.kdm), clear)?;
+                let cut = text != person.name;
+                Some((place, text, cut))
+            });
         }
-    }
+        placed
+    });
+    let unlabelled: Vec<String> = order.iter().zip(&labels).filter(|(_, label)| label.is_none()).map(|(person, _)| person.name.clone()).collect();
 
     let description = describe(order, &unlabelled);
     let mut svg = Svg::figure(bottom + 200, ids, title, &description);
@@ -199,8 +209,9 @@ fn draw(order: &[&PersonView], ids: &str, title: &str) -> (crate::base::html::Ht
             svg.mark(Shape::Ring, "line1", *x, *y, RING);
         }
     }
-    for ((x, y, anchor), text, strong) in labels {
-        svg.text(if strong { "label-strong" } else { "label" }, x, y, anchor, &text);
+    for (person, label) in order.iter().zip(labels) {
+        let Some(((x, y, anchor), text, _)) = label else { continue };
+        svg.text(if person.kdm { "label-strong" } else { "label" }, x, y, anchor, &text);
     }
     (svg.finish(), description)
 }
@@ -215,12 +226,12 @@ fn place(x: Tenths, y: Tenths, slot: usize, n: usize) -> (Tenths, Tenths) {
 }
 
 /// Where the name of a mark may stand, best first; always beside its mark.
-fn places(x: Tenths, y: Tenths, width: Tenths, kdm: bool) -> [Place; 12] {
+fn places(x: Tenths, y: Tenths, width: Tenths, kdm: bool) -> Vec<Place> {
     let r = if kdm { RING } else { RADIUS };
     let (up, down, side) = (y - r - 50, y + r + 125, r + 35);
     let (left, right) = (x - r, x + r);
     let inside = (x - width / 2).max(LEFT - 40).min(WIDTH - width);
-    [
+    let beside = [
         (x, up, Anchor::Middle),
         (x, down, Anchor::Middle),
         (x + side, y + 40, Anchor::Start),
@@ -233,5 +244,6 @@ fn places(x: Tenths, y: Tenths, width: Tenths, kdm: bool) -> [Place; 12] {
         (inside, down, Anchor::Start),
         (x + side, y - 30, Anchor::Start),
         (x - side, y - 30, Anchor::End),
-    ]
+    ];
+    beside.into_iter().chain(label::sliding(x, up, down, width)).collect()
 }

@@ -206,6 +206,8 @@ fn cell(out: &mut Html, place: &ProductPlace, name: &str, unit: Unit) {
     };
     match (place.state, &rival) {
         (PlaceState::Buying, _) if place.proposals > 0 => out.element("small", &[], &phrase("+\u{a0}{}\u{a0}proposed", &[&unit.show(place.weighted.0)])),
+        // what the totals count as room
+        (PlaceState::Buying, _) if place.free() > Amount::ZERO => out.element("small", &[], &phrase("+\u{a0}{}\u{a0}elsewhere", &[&unit.show(place.free().0)])),
         (PlaceState::Proposed, Some(rival)) => out.element("span", &[("class", "vh")], &phrase(", today {rival}", &[&rival])),
         _ => out,
     };

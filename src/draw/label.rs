@@ -186,6 +186,69 @@ impl Rect {
     }
 }
 
+/// A round mark in a drawing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Circle {
+    pub x: Tenths,
+    pub y: Tenths,
+    pub radius: Tenths,
+}
+
+impl Circle {
+    /// Does a box come nearer to it than `gap`?
+    pub fn is_near(&self, rect: &Rect, gap: Tenths) -> bool {
+        let far = |at: Tenths, from: Tenths, length: Tenths| i64::from(at - at.clamp(from, from.saturating_add(length.max(0))));
+        let (across, up) = (far(self.x, rect.x, rect.width), far(self.y, rect.y, rect.height));
+        across.pow(2) + up.pow(2) < i64::from(self.radius + gap).pow(2)
+    }
+}
+
+/// The room that a name beside a mark needs: on the narrowest phones text is drawn a tenth larger than everything around it.
+pub fn roomy(text: &str, weight: Weight) -> Tenths {
+    let width = width(text, weight);
+    width.saturating_add(width / 10)
+}
+
+/// Places of a label of this width on two base lines, above and below a mark at `x`, from the middle to the ends.
+pub fn sliding(x: Tenths, above: Tenths, below: Tenths, width: Tenths) -> impl Iterator<Item = Place> {
+    let steps = (0..=10).flat_map(|step| [10 - step, 10 + step]);
+    steps.flat_map(move |twentieths| {
+        let left = x - width * twentieths / 20;
+        // whatever room is left over lies at the end that is away from the mark
+        [above, below].map(|y| if twentieths > 10 { (left + width, y, Anchor::End) } else { (left, y, Anchor::Start) })
+    })
+}
+
+/// How a label came off in a try: whole, shortened, or without a place.
+pub type Placed<'t> = Option<(Place, Cow<'t, str>, bool)>;
+
+/// How often labels are placed anew so that more of them find room.
+const TRIES: usize = 6;
+
+/// Labels first come, first served; those that came off badly are served first in the next try, and the best try counts. `attempt` serves them in
+/// the order of the positions that it is given, and answers in the order of the labels; `worth` says how much a label counts.
+pub fn settle<'t>(labels: usize, worth: impl Fn(usize) -> usize, mut attempt: impl FnMut(&[usize]) -> Vec<Placed<'t>>) -> Vec<Placed<'t>> {
+    let bad = |placed: &Placed<'_>| match placed {
+        None => 3,
+        Some((_, _, true)) => 1,
+        Some(_) => 0,
+    };
+    let mut order: Vec<usize> = (0..labels).collect();
+    let mut best: (usize, Vec<Placed<'t>>) = (usize::MAX, Vec::new());
+    for _ in 0..TRIES {
+        let placed = attempt(&order);
+        let cost: usize = placed.iter().enumerate().map(|(index, it)| bad(it) * worth(index)).sum();
+        order.sort_by_key(|index| placed.get(*index).map_or(0, |placed| if bad(placed) > 0 { 0 } else { 1 }));
+        if cost < best.0 {
+            best = (cost, placed);
+        }
+        if best.0 == 0 {
+            break;
+        }
+    }
+    best.1
+}
+
 /// Where a label may stand: a point of its base line and the side from which it runs.
 pub type Place = (Tenths, Tenths, Anchor);
 
@@ -217,11 +280,16 @@ impl Placer {
 
     /// The first of the places at which a label of this width is free; it is taken from then on. `None`: the label gives way.
     pub fn place(&mut self, width: Tenths, places: &[Place]) -> Option<Place> {
+        self.place_where((width, 1), places, |_| true)
+    }
+
+    /// The same for a label of so many lines, whose box has to suit as well; the place is that of its first line.
+    pub fn place_where(&mut self, (width, lines): (Tenths, Tenths), places: &[Place], suits: impl Fn(&Rect) -> bool) -> Option<Place> {
         for &(x, y, anchor) in places {
             // where it will be drawn
             let (x, y) = (whole(x), below(y));
-            let rect = Rect::of_text(x, y, anchor, width);
-            if self.view.holds(&rect) && !self.taken.iter().any(|other| other.overlaps(&rect)) {
+            let rect = Rect { height: LINE * lines, ..Rect::of_text(x, y, anchor, width) };
+            if self.view.holds(&rect) && suits(&rect) && !self.taken.iter().any(|other| other.overlaps(&rect)) {
                 self.taken.push(rect);
                 return Some((x, y, anchor));
             }
@@ -263,6 +331,37 @@ mod tests {
         assert!(lines.iter().all(|line| width(line, Weight::Regular) <= 700), "{lines:?}");
         assert!(lines.concat().ends_with('…'));
         assert_eq!(wrap("", 700, 2, Weight::Regular), Vec::<String>::new());
+    }
+
+    #[test]
+    fn marks_are_round() {
+        let mark = Circle { x: 100, y: 100, radius: 50 };
+        let check =
+            |x: Tenths, y: Tenths, gap: Tenths, near: bool| assert_eq!(mark.is_near(&Rect { x, y, width: 100, height: 20 }, gap), near, "{x} {y} {gap}");
+        check(60, 90, 0, true);
+        check(150, 90, 0, false);
+        check(150, 90, 1, true);
+        // beside a corner of the box around it
+        check(140, 140, 0, false);
+        check(130, 130, 0, true);
+    }
+
+    #[test]
+    fn who_found_no_place_is_served_first_the_next_time() {
+        let place = (0, 110, Anchor::Start);
+        // one place for two, and the first would have another one
+        let attempt = |order: &[usize]| {
+            let mut placer = Placer::new(Rect { x: 0, y: 0, width: 600, height: 300 });
+            let mut placed: Vec<Placed<'_>> = vec![None; 2];
+            for index in order {
+                let places: &[Place] = if *index == 0 { &[place, (0, 260, Anchor::Start)] } else { &[place] };
+                placed[*index] = placer.place(600, places).map(|place| (place, Cow::Borrowed(""), false));
+            }
+            placed
+        };
+        assert_eq!(attempt(&[0, 1]).iter().flatten().count(), 1);
+        assert_eq!(settle(2, |_| 1, attempt).iter().flatten().count(), 2);
+        assert!(settle(0, |_| 1, |_| Vec::new()).is_empty());
     }
 
     #[test]

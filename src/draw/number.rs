@@ -100,7 +100,7 @@ pub fn percent(share: Decimal) -> String {
     apart(&fixed(hundred, 0))
 }
 
-/// Figures with a percent sign, which in drawings stands apart where it stands behind.
+/// Figures with a percent sign, which stands apart where it stands behind.
 fn apart(figures: &str) -> String {
     match locale().percent("#").as_str() {
         "#%" if locale().direction == Direction::Ltr => format!("{figures}{SPACE}%"),
@@ -160,7 +160,8 @@ impl Unit {
         }
     }
 
-    fn divisor(self) -> Decimal {
+    /// How much one of it is.
+    pub fn divisor(self) -> Decimal {
         Decimal::from(match self {
             Unit::One => 1,
             Unit::Thousand => 1_000,

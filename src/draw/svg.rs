@@ -117,6 +117,18 @@ impl Svg {
         }
     }
 
+    /// Lines of one class that go up or down from a point, and from there level to another, as one path.
+    pub fn elbows(&mut self, class: &str, turns: impl IntoIterator<Item = ((Tenths, Tenths), (Tenths, Tenths))>) {
+        let mut path = String::new();
+        for ((from, top), (to, bottom)) in turns {
+            let (from, top, to, bottom) = (coord(self.at(from)), coord(self.at(top)), coord(self.at(to)), coord(self.at(bottom)));
+            path.push_str(&format!("M{},{}V{}H{}", &*from, &*top, &*bottom, &*to));
+        }
+        if !path.is_empty() {
+            self.html.shape("path", &[("class", class), ("d", &path)]);
+        }
+    }
+
     /// Level dashes of one class at one height, from and to, as one path: the class says how thick they are.
     pub fn dashes(&mut self, class: &str, y: Tenths, spans: impl IntoIterator<Item = (Tenths, Tenths)>) {
         let mut path = String::new();

@@ -134,7 +134,10 @@ fn block(view: &View<'_>, start: usize) -> Block {
             for (number, entry) in entries.iter().enumerate() {
                 let at = (first + plan, number * KINDS + kind(entry.kind));
                 let label = if entry.kind.is_name() { &mut block.names } else { &mut block.others };
-                note(label, &entry.label, at);
+                // a section is found by its heading
+                if entry.kind != Kind::Text {
+                    note(label, &entry.label, at);
+                }
                 note(&mut block.others, &entry.words, at);
             }
         }
@@ -216,13 +219,19 @@ fn kind(kind: Kind) -> usize {
     Kind::ALL.iter().position(|known| *known == kind).unwrap_or(0)
 }
 
-/// What the hits of a few plans say: address, title, and for each entry anchor and label.
+/// What the hits of a few plans say: address, title, and for each entry anchor and label, and the text that a hit quotes from.
 fn group(view: &View<'_>, first: usize, entries: &[Vec<Entry>]) -> Value {
     let plan = |(number, entries): (usize, &Vec<Entry>)| {
         let at = first + number;
         let page = || at.checked_sub(view.rows.len()).and_then(|page| view.pages.get(page)).map(|page| (&page.slug, &page.title));
         let (slug, title) = view.rows.get(at).map(|row| (&row.slug, &row.title)).or_else(page)?;
-        let entries: Vec<Value> = entries.iter().map(|it| json!([it.anchor, it.label])).collect();
+        let entries: Vec<Value> = entries
+            .iter()
+            .map(|it| match it.kind {
+                Kind::Text => json!([it.anchor, it.label, it.words]),
+                _ => json!([it.anchor, it.label]),
+            })
+            .collect();
         Some(json!([slug.as_str(), title, entries]))
     };
     Value::Array(entries.iter().enumerate().filter_map(plan).collect())

@@ -131,10 +131,10 @@ fn row(table: &mut Table<'_>, here: &Here<'_>, event: &EventView<'_>) {
 fn subscribe(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
     let sub = "Files for a calendar program (iCalendar); every account page links to the calendar of its plan";
     block::block(out, "subscribe", &word("Calendars"), block::says(sub), |out| {
-        out.open("ul", &[("class", "marks")]);
+        out.open("ul", &[("class", "marks bare")]);
         let owners = view.frame.owners.iter().filter_map(|id| Some((view.owner(id)?.name, here::owner_calendar(id)))).take(pager::ROWS);
         for (name, path) in [(word("Everything").into_owned(), here::calendar())].into_iter().chain(owners) {
-            out.open("li", &[]).element("span", &[("aria-hidden", "true")], "").link(&here.to(&path), &[], &name).close("li");
+            out.open("li", &[]).link(&here.to(&path), &[], &name).close("li");
         }
         out.close("ul");
     });

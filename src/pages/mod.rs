@@ -91,7 +91,7 @@ pub const NAV: &[(&str, &str, &str, Option<char>, bool)] = &[
     ("actions", "Actions", "actions/index.html", Some('a'), false),
     ("asks", "Asks", "asks/index.html", Some('k'), false),
     ("calendar", "Calendar", "calendar/index.html", Some('l'), false),
-    ("whitespace", "Whitespace", "whitespace/index.html", Some('h'), true),
+    ("whitespace", "Whitespace", "whitespace/index.html", Some('h'), false),
     ("growth", "Growth", "growth/index.html", Some('g'), true),
     ("findings", "Findings", "findings/index.html", Some('f'), true),
     ("icp", "Ideal customer", "icp/index.html", Some('c'), true),

@@ -59,7 +59,8 @@ fn lede(grid: &WhitespaceView, here: &Here<'_>) -> Html {
     let buying = places().filter(|place| place.state == PlaceState::Buying).count();
     let free: Amount = places().map(ProductPlace::free).sum();
     let mut out = Html::new();
-    out.element("b", &[], &phrase("{buying} of {}", &[&buying, &places().count()])).word(" places between an account and a product are bought.");
+    out.element("b", &[], &phrase("{buying} of {}", &[&buying, &places().count()]))
+        .word(" places in the grid, one for each account and product, are being bought.");
     if free > Amount::ZERO {
         out.word(" Elsewhere these accounts spend ").element("b", &[], &here.short(free)).word(" on things that we have and that nobody has proposed.");
     } else {

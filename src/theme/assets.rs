@@ -45,7 +45,7 @@ impl Assets {
         let further = theme.between("assets/css/", ".css").map(|(name, _)| name).filter(|name| !SHEETS.contains(name));
         for name in SHEETS.into_iter().chain(further) {
             if let Some(file) = theme.get(&format!("assets/css/{name}.css")) {
-                css.push_str(&file.text().replace("\r\n", "\n"));
+                css.push_str(&bare(&file.text().replace("\r\n", "\n")));
             }
         }
         if let Some(text) = accent {
@@ -73,6 +73,45 @@ impl Assets {
     pub fn files(&self) -> impl Iterator<Item = &Asset> {
         [&self.css, &self.js, &self.favicon].into_iter().chain(&self.logo)
     }
+}
+
+/// A style sheet without its comments and indents, which are for those who write it and not for those who load it; what stands in quotes stays.
+fn bare(sheet: &str) -> String {
+    let mut out = String::with_capacity(sheet.len());
+    let mut quote: Option<char> = None;
+    let mut rest = sheet;
+    while let Some(c) = rest.chars().next() {
+        if quote.is_none()
+            && let Some(comment) = rest.strip_prefix("/*")
+        {
+            rest = comment.split_once("*/").map_or("", |(_, after)| after);
+            // what it kept apart stays apart
+            if !out.is_empty() && !out.ends_with(char::is_whitespace) {
+                out.push(' ');
+            }
+            continue;
+        }
+        rest = rest.get(c.len_utf8()..).unwrap_or("");
+        let begins = out.is_empty() || out.ends_with('\n');
+        match quote {
+            None if begins && c.is_ascii_whitespace() => continue,
+            None if matches!(c, '"' | '\'') => quote = Some(c),
+            _ if c == '\\' => {
+                out.push(c);
+                // what is escaped is no end
+                if let Some(next) = rest.chars().next() {
+                    out.push(next);
+                    rest = rest.get(next.len_utf8()..).unwrap_or("");
+                }
+                continue;
+            }
+            // no text goes over the end of a line: a quote that was never closed hides one line at most
+            Some(open) if c == open || c == '\n' => quote = None,
+            _ => {}
+        }
+        out.push(c);
+    }
+    out
 }
 
 /// The words that the script says, as its first line; nothing where it says them in English.
@@ -124,5 +163,17 @@ mod tests {
         assert_eq!(pale.css.path, plain.css.path);
         assert_eq!(pale.notes.len(), 1);
         assert!(Assets::new(&theme, Some("red; } body { display: none"), None, &none).unwrap().notes.len() == 1);
+    }
+
+    #[test]
+    fn readers_load_no_comments_and_texts_stay_whole() {
+        let check = |written: &str, published: &str| assert_eq!(bare(written), published, "{written}");
+        check("/* why */\na { b: c; }\n", "a { b: c; }\n");
+        check("@media print {\n  a { b: c; } /* why */\n\n}\n", "@media print {\na { b: c; } \n}\n");
+        check("a { margin: 1px/**/2px; }", "a { margin: 1px 2px; }");
+        check("a::before { content: \"/* \\\" */\"; }", "a::before { content: \"/* \\\" */\"; }");
+        check("a { content: '\"'; } /* it's */ b {}", "a { content: '\"'; }  b {}");
+        check("a { /* never closed", "a { ");
+        check("a { content: \"open\n} /* x */\n  b {}", "a { content: \"open\n} \nb {}");
     }
 }

@@ -62,6 +62,23 @@ const asks = async (page, wrong, where) => {
   }
 };
 
+test('S1 a hit in a text names its section and quotes the words that were sought', async () => {
+  const { context, page, wrong } = await it.open('example', 'search/index.html?q=imani&kind=Text');
+  await page.locator('.hits li').first().waitFor();
+  const hits = await page.$$eval('.hits li', (hits) => hits.map((hit) => ({
+    label: hit.querySelector('a').textContent, marks: [...hit.querySelectorAll('p mark')].map((mark) => mark.textContent), quoted: hit.querySelector('p').textContent, href: hit.querySelector('a').href,
+  })));
+  for (const { label, marks, quoted, href } of hits) {
+    if (!marks.some((mark) => /^imani/i.test(mark))) wrong.push(`${label}: ${quoted}: nothing is marked`);
+    if (quoted.length > 240) wrong.push(`${label}: ${quoted.length} letters are quoted`);
+    await page.goto(href);
+    const section = await page.evaluate(() => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.textContent.trim());
+    if (!section || !section.includes(label)) wrong.push(`${label} leads to ${section}`);
+  }
+  await context.close();
+  told(wrong);
+});
+
 test('S1 thirty queries find what is meant, over HTTP under the policy', async () => {
   const { context, page, wrong, requests } = await it.open('example', 'search/index.html');
   if (requests.some((url) => /assets\/search\//.test(url))) wrong.push('the index is loaded before a letter is typed');

@@ -116,6 +116,77 @@ test('S3 the filter counts, keeps itself in the address, survives a reload, goes
   await context.close();
 });
 
+test('S3 totals are those of the rows that a filter leaves, and nothing left is said in words', async () => {
+  const totals = (page) => page.evaluate(() => [...document.querySelector('#accounts tfoot tr').cells].map((cell) => cell.textContent));
+  const { context, page, wrong } = await it.open('example');
+  const whole = await totals(page);
+  const owners = await page.evaluate(() => [...document.querySelectorAll('form[data-filter-for=accounts] select[name=owner] option')].map((option) => option.value).filter(Boolean));
+  assert.ok(owners.length > 2);
+  for (const owner of owners) {
+    await page.locator('form[data-filter-for=accounts] select[name=owner]').selectOption(owner);
+    const [rows, ...counted] = await totals(page);
+    const own = await it.open('example', `owners/${owner}/index.html`);
+    const [all, ...written] = await totals(own.page);
+    assert.deepEqual(counted, written, `${owner}: as on the owner's own page`);
+    assert.equal(rows.replaceAll(/\D+/g, ' ').trim(), `${parseInt(all, 10)} 12`, rows);
+    await own.context.close();
+  }
+  await page.locator('form[data-filter-for=accounts] input[type=search]').fill('zzzz');
+  await page.getByText('Nothing in this list matches.').waitFor();
+  assert.equal(await page.locator('#accounts tfoot').isVisible(), false);
+  await page.locator('form[data-filter-for=accounts] [type=reset]').click();
+  await page.waitForFunction(() => !new URLSearchParams(location.search).get('q'));
+  assert.deepEqual(await totals(page), whole, 'and back again');
+  assert.equal(await page.getByText('Nothing in this list matches.').isVisible(), false);
+  told(wrong);
+  await context.close();
+});
+
+test('S3 a filter says that it looks at one part of a long list, and asks the others the same', async () => {
+  const { context, page, wrong } = await it.open('large', 'actions/index.html');
+  const note = page.getByText('The filter looks at this part of the list alone.');
+  assert.equal(await note.isVisible(), false, 'as long as nothing is filtered');
+  await page.locator('form[data-filter-for=actions] input[type=search]').fill('call');
+  await note.waitFor();
+  await note.locator('a').first().click();
+  await page.waitForURL(/actions\/page-2\.html\?q=call$/);
+  assert.equal(await page.locator('form[data-filter-for=actions] input[type=search]').inputValue(), 'call');
+  assert.ok(await note.isVisible());
+  told(wrong);
+  await context.close();
+});
+
+test('S2 a sort follows the numbers that are shown', async () => {
+  const { context, page } = await it.open('example', 'index.html?sort=actions&dir=desc');
+  const shown = await page.evaluate(() => {
+    const at = document.querySelector('#accounts th[data-col=actions]').cellIndex;
+    return [...document.querySelector('#accounts').tBodies[0].rows].map((row) => parseInt(row.cells[at].textContent, 10)).filter((n) => !Number.isNaN(n));
+  });
+  assert.ok(new Set(shown).size > 2);
+  assert.deepEqual(shown, [...shown].sort((a, b) => b - a));
+  await context.close();
+});
+
+test('L4 a link to a row shows the row, below what sticks to the top', async () => {
+  const { context, page } = await it.open('example', 'accounts/kestrel-ridge-medical-center/index.html');
+  const rows = await page.evaluate(() => [...document.querySelectorAll('main table.data tbody tr[id]')].map((row) => row.id));
+  assert.ok(rows.length > 20, `${rows.length}`);
+  const wrong = [];
+  for (const id of rows) {
+    const [top, above] = await page.evaluate((id) => {
+      location.hash = '';
+      scrollTo(0, 0);
+      location.hash = id;
+      const row = document.getElementById(id);
+      const bars = [document.querySelector('.top'), ...row.closest('table').querySelectorAll('thead th')];
+      return [row.getBoundingClientRect().top, Math.max(...bars.map((bar) => bar.getBoundingClientRect().bottom))];
+    }, id);
+    if (top < above - 1) wrong.push(`${id}: row at ${top}, header to ${above}`);
+  }
+  told(wrong);
+  await context.close();
+});
+
 test('L3 the answer and the key figures are on the first screen, and twelve rows when the table is', async () => {
   for (const [width, height] of [[1440, 900], [820, 1180], [390, 844]]) {
     const { context, page } = await it.open('example', 'index.html', { viewport: { width, height } });
@@ -123,6 +194,10 @@ test('L3 the answer and the key figures are on the first screen, and twelve rows
       const box = await page.locator(part).first().boundingBox();
       assert.ok(box && box.y + Math.min(box.height, 200) <= height, `${part} at ${width}×${height}: ${JSON.stringify(box)}`);
     }
+    // of what needs attention at least the first two, but on a phone, where it comes next
+    const attention = await page.locator('#attention li').nth(1).boundingBox();
+    const figure = await page.locator('main figure').first().boundingBox();
+    assert.ok(attention.y + attention.height <= (width < 760 ? figure.y : height), `what needs attention at ${width}×${height}: ${JSON.stringify(attention)}`);
     await context.close();
   }
   const { context, page } = await it.open('large');

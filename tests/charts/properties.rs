@@ -87,6 +87,41 @@ fn holds(figure: &Figure) {
     assert_eq!(svg.get("aria-labelledby").unwrap(), ids.join(" "));
 }
 
+/// Nothing that names a mark touches a mark, be it its own or another.
+fn clear_of_marks(figure: &Figure) {
+    let elements = xml::parse(figure.drawing.as_str());
+    let tenths = |text: &str| (text.parse::<f64>().unwrap() * 10.0).round() as i32;
+    let number = |element: &Element, name: &str| tenths(element.get(name).unwrap());
+    // the middle, and half of the width and height
+    let mut marks = Vec::new();
+    for element in &elements {
+        let class = element.get("class").unwrap_or("");
+        match element.tag.as_str() {
+            "circle" => marks.push((number(element, "cx"), number(element, "cy"), number(element, "r"))),
+            "rect" if class.starts_with("pt") => {
+                let half = number(element, "width") / 2;
+                marks.push((number(element, "x") + half, number(element, "y") + half, half));
+            }
+            "polygon" if class.starts_with("pt") => {
+                let points: Vec<i32> = element.get("points").unwrap().split([' ', ',']).map(tenths).collect();
+                let (left, right) = (points.iter().step_by(2).min().unwrap(), points.iter().step_by(2).max().unwrap());
+                let (top, bottom) = (points.iter().skip(1).step_by(2).min().unwrap(), points.iter().skip(1).step_by(2).max().unwrap());
+                // the circle within it
+                marks.push((i32::midpoint(*left, *right), i32::midpoint(*top, *bottom), (bottom - top) / 3));
+            }
+            _ => {}
+        }
+    }
+    for element in elements.iter().filter(|element| element.tag == "text" && matches!(element.get("class"), Some("label" | "label-strong"))) {
+        let (left, top, right, bottom) = text_box(element);
+        for (x, y, radius) in &marks {
+            let (across, up) = (i64::from(x - x.clamp(&left, &right)), i64::from(y - y.clamp(&top, &bottom)));
+            let clear = across.pow(2) + up.pow(2) >= i64::from(*radius).pow(2);
+            assert!(clear || element.text.is_empty(), "{:?} touches the mark at {x}, {y} in {}", element.text, figure.drawing.as_str());
+        }
+    }
+}
+
 fn name() -> impl Strategy<Value = String> {
     prop_oneof!["[A-Z][a-z]{1,9} [A-Z][a-z]{1,12}", "\\PC{0,40}", "[א-ת]{1,12}", "[A-Za-z <>&\"']{0,90}", "W{1,80}"]
 }
@@ -218,7 +253,9 @@ proptest! {
 
     #[test]
     fn of_people(people in people()) {
-        holds(&stakeholder_map::figure(&people, "x"));
+        let figure = stakeholder_map::figure(&people, "x");
+        holds(&figure);
+        clear_of_marks(&figure);
     }
 
     #[test]
@@ -290,6 +327,7 @@ proptest! {
     fn of_streaks(streaks in streaks()) {
         let figure = streak_growth::figure(&streaks, "x");
         holds(&figure);
+        clear_of_marks(&figure);
         // no dot hides another: at most as many in one place as there are places side by side
         let dots: Vec<_> = xml::parse(figure.drawing.as_str()).into_iter().filter(|it| it.tag == "circle").collect();
         for (index, dot) in dots.iter().enumerate() {
@@ -312,7 +350,13 @@ proptest! {
 
     #[test]
     fn of_whitespace(rows in whitespace(), from in 0..9_usize) {
-        holds(&whitespace_grid::figure(&grid(rows), from..from + 4, "EUR", &link));
+        let buying = |place: &&ProductPlace| place.state == PlaceState::Buying && place.free() > Amount::ZERO;
+        let room = rows.iter().skip(from).take(4).flat_map(|row| &row.places).filter(buying).count();
+        let figure = whitespace_grid::figure(&grid(rows), from..from + 4, "EUR", &link);
+        holds(&figure);
+        // the room that a column sums up stands in its cells, beside sales too
+        let said = xml::parse(figure.drawing.as_str()).iter().filter(|it| it.tag == "small" && it.text.ends_with("elsewhere")).count();
+        prop_assert_eq!(said, room);
     }
 
     #[test]
@@ -353,7 +397,36 @@ proptest! {
 
     #[test]
     fn of_places(rows in places()) {
-        holds(&portfolio_matrix::figure(&rows, "EUR", "x"));
+        let figure = portfolio_matrix::figure(&rows, "EUR", "x");
+        holds(&figure);
+        clear_of_marks(&figure);
+        // a name stands nearest to the bubble of an account that is called so: bubbles are drawn in the order of the rows
+        let elements = xml::parse(figure.drawing.as_str());
+        let number = |it: &Element, name: &str| it.get(name).unwrap().parse::<f64>().unwrap() * 10.0;
+        let bubbles: Vec<_> = elements.iter().filter(|it| it.tag == "circle").collect();
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let labels: Vec<_> = elements.iter().filter(|it| it.tag == "text" && it.get("class") == Some("label") && !it.text.trim().is_empty()).collect();
+        let (mut names, mut at): (Vec<(String, (i32, i32, i32, i32))>, usize) = (Vec::new(), 0);
+        while let Some(first) = labels.get(at) {
+            // a name in two lines is one name
+            let both = labels.get(at + 1).map(|second| (format!("{} {}", first.text, second.text), text_box(first), text_box(second)));
+            match both.filter(|(both, ..)| figure.rows.iter().any(|row| words(&row[0]) == words(both))) {
+                Some((both, a, b)) => names.push((both, (a.0.min(b.0), a.1.min(b.1), a.2.max(b.2), a.3.max(b.3)))),
+                None => names.push((first.text.clone(), text_box(first))),
+            }
+            at += if names.last().is_some_and(|name| name.0 == first.text) { 1 } else { 2 };
+        }
+        for (name, (left, top, right, bottom)) in names {
+            let far = |it: &&Element| {
+                let (x, y) = (number(it, "cx"), number(it, "cy"));
+                let (across, up) = (x - x.clamp(left.into(), right.into()), y - y.clamp(top.into(), bottom.into()));
+                across.hypot(up) - number(it, "r")
+            };
+            let nearest = bubbles.iter().map(far).fold(f64::MAX, f64::min);
+            let written = words(name.trim_end_matches('…'));
+            let own = figure.rows.iter().zip(&bubbles).any(|(row, it)| words(&row[0]).starts_with(&written) && far(it) < nearest + 10.0);
+            prop_assert!(own, "{:?} stands at another bubble in {}", name, figure.drawing.as_str());
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::{Column, LONGEST, Spread, signed, spread};
 use crate::base::html::Html;
-use crate::draw::label::{self, Placer, Rect, Weight};
+use crate::draw::label::{self, Circle, Place, Placer, Rect, Weight};
 use crate::draw::number::Tenths;
 use crate::draw::scale::{Band, Linear};
 use crate::draw::svg::{Anchor, Shape, Svg, WIDTH};
@@ -21,9 +21,12 @@ const APART: Tenths = 54;
 /// Half the width in which the dots of one column stand, and the step in which places are tried.
 const HALF: Tenths = 144;
 const STEP: Tenths = 6;
-/// With so few plans each may have its name beside it, and how long a name may be.
+/// With so few plans each may have its name beside it: whole, or as much of it as finds room.
 const NAMED: usize = 12;
-const NAME: Tenths = 1_400;
+const NAMES: [Tenths; 4] = [WIDTH, 1_900, 1_400, 950];
+/// From a dot to its own name, and to all others at least.
+const OWN: Tenths = 10;
+const OTHERS: Tenths = 45;
 
 const TICKS: u32 = 4;
 
@@ -64,11 +67,13 @@ fn scale(columns: &[Column], one_by_one: bool) -> Linear {
     Linear::new(low, high, BOTTOM - INSET, TOP + INSET)
 }
 
-/// Labels stand off the lines of the ticks.
+/// Labels stand off the lines of the ticks and their numbers.
 fn placer(scale: &Linear) -> Placer {
-    let mut placer = Placer::new(Rect { x: LEFT - 40, y: TOP, width: WIDTH - LEFT + 40, height: BOTTOM - TOP });
+    let mut placer = Placer::new(Rect { x: 0, y: TOP, width: WIDTH, height: BOTTOM - TOP });
     for tick in scale.ticks(TICKS) {
-        placer.block(Rect { x: LEFT, y: scale.at(tick) - 5, width: WIDTH - LEFT, height: 10 });
+        let y = scale.at(tick);
+        placer.block(Rect { x: LEFT, y: y - 5, width: WIDTH - LEFT, height: 10 });
+        placer.block(Rect { x: 0, y: y - 65, width: LEFT - 40, height: label::LINE });
     }
     placer
 }
@@ -76,6 +81,7 @@ fn placer(scale: &Linear) -> Placer {
 fn dots(svg: &mut Svg, columns: &[Column], places: &Band, scale: &Linear) {
     let mut placer = placer(scale);
     let mut all = Vec::new();
+    let mut marks: Vec<Circle> = Vec::new();
     for (index, column) in columns.iter().enumerate() {
         let middle = places.middle(index);
         if let Some(spread) = spread(&column.plans).filter(|_| column.plans.len() > 1) {
@@ -88,7 +94,7 @@ fn dots(svg: &mut Svg, columns: &[Column], places: &Band, scale: &Linear) {
             let y = scale.at(plan.growth);
             let x = middle + aside(y, middle, &taken);
             taken.push((x, y));
-            placer.block(Rect::around(x, y, RADIUS + 15));
+            marks.push(Circle { x, y, radius: RADIUS });
             let shape = match plan.growth {
                 growth if growth > EDGE => Shape::Triangle,
                 growth if growth < -EDGE => Shape::Down,
@@ -101,26 +107,45 @@ fn dots(svg: &mut Svg, columns: &[Column], places: &Band, scale: &Linear) {
     if all.len() > NAMED {
         return;
     }
-    for (x, y, plan) in all {
-        let beyond = if plan.growth.abs() > EDGE { format!(" {}", signed(plan.growth)) } else { String::new() };
-        let text = format!("{}{beyond}", label::fit(&plan.title, NAME, Weight::Regular));
-        let side = RADIUS + 30;
-        let tried = [
-            (x + side, y + 40, Anchor::Start),
-            (x - side, y + 40, Anchor::End),
-            (x + side, y - 20, Anchor::Start),
-            (x - side, y - 20, Anchor::End),
-            (x + side, y + 100, Anchor::Start),
-            (x - side, y + 100, Anchor::End),
-            (x, y - RADIUS - 55, Anchor::Middle),
-            (x, y + RADIUS + 130, Anchor::Middle),
-            (x + RADIUS, y - RADIUS - 55, Anchor::End),
-            (x - RADIUS, y - RADIUS - 55, Anchor::Start),
-        ];
-        if let Some((x, y, anchor)) = placer.place(label::width(&text, Weight::Regular), &tried) {
-            svg.text("label", x, y, anchor, &text);
-        }
+    let settled = label::settle(
+        all.len(),
+        |_| 1,
+        |order| {
+            let mut placer = placer.clone();
+            let mut placed = vec![None; all.len()];
+            for index in order {
+                let (Some((x, y, plan)), Some(slot)) = (all.get(*index), placed.get_mut(*index)) else { continue };
+                let beyond = if plan.growth.abs() > EDGE { format!(" {}", signed(plan.growth)) } else { String::new() };
+                let clear = |rect: &Rect| marks.iter().enumerate().all(|(at, mark)| !mark.is_near(rect, if at == *index { OWN } else { OTHERS }));
+                *slot = NAMES.into_iter().find_map(|room| {
+                    let name = label::fit(&plan.title, room, Weight::Regular);
+                    let text = format!("{name}{beyond}");
+                    let width = label::roomy(&text, Weight::Regular);
+                    let place = placer.place_where((width, 1), &beside(*x, *y, width), clear)?;
+                    Some((place, text.into(), name != plan.title))
+                });
+            }
+            placed
+        },
+    );
+    for ((x, y, anchor), text, _) in settled.into_iter().flatten() {
+        svg.text("label", x, y, anchor, &text);
     }
+}
+
+/// Where the name of a dot may stand, best first.
+fn beside(x: Tenths, y: Tenths, width: Tenths) -> Vec<Place> {
+    let side = RADIUS + 30;
+    let (above, below) = (y - RADIUS - 55, y + RADIUS + 130);
+    let sides = [
+        (x + side, y + 40, Anchor::Start),
+        (x - side, y + 40, Anchor::End),
+        (x + side, y - 20, Anchor::Start),
+        (x - side, y - 20, Anchor::End),
+        (x + side, y + 100, Anchor::Start),
+        (x - side, y + 100, Anchor::End),
+    ];
+    sides.into_iter().chain(label::sliding(x, above, below, width)).collect()
 }
 
 /// How far from the middle a dot stands: as near as it keeps clear of the others, else where it keeps clearest.

@@ -28,9 +28,9 @@ pub fn team(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
         return Holds::Nothing;
     }
     if !plan.team.is_empty() {
-        out.open("ul", &[("class", "marks")]);
+        out.open("ul", &[("class", "marks bare")]);
         for (name, function, role) in &plan.team {
-            out.open("li", &[]).element("span", &[], "").open("span", &[]).text(name);
+            out.open("li", &[]).open("span", &[]).text(name);
             if let Some(role) = role {
                 out.text(" ").element("span", &[("class", "mut")], role);
             }

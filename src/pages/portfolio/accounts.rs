@@ -10,7 +10,7 @@ use crate::base::html::Html;
 use crate::base::path::SitePath;
 use crate::cards::filter::{Choice, filter};
 use crate::cards::here::Here;
-use crate::cards::table::{Column, Sort, Table, column};
+use crate::cards::table::{Column, Sort, Table, Total, column};
 use crate::cards::{block, pager, state, text};
 use crate::draw::number::Unit;
 use crate::pages::portfolio::unreadable;
@@ -18,7 +18,7 @@ use crate::pages::portfolio::unreadable;
 const COLUMNS: [Column; 12] = [
     column("account", "Account", Sort::Text),
     column("owner", "Owner", Sort::Text).with("x nw", ""),
-    column("readiness", "Readiness", Sort::Number),
+    column("readiness", "Readiness", Sort::Number).with("", "Readiness"),
     column("stance", "Stance", Sort::Text).with("secondary", ""),
     column("tier", "Tier", Sort::Text).with("secondary nw", ""),
     column("stake", "90\u{a0}days", Sort::Number).with("x", "90 days"),
@@ -84,6 +84,8 @@ fn verdict_key(row: &RowView) -> &'static str {
 
 fn line(table: &mut Table<'_>, scope: &Scope<'_>, here: &Here<'_>, row: &RowView, unit: Unit) {
     let id = format!("a-{}", row.slug);
+    // amounts in another currency are not in the totals
+    let apart = row.currency != here.frame.currency;
     table.row(&[
         ("id", &id),
         ("data-account", row.slug.as_str()),
@@ -91,6 +93,7 @@ fn line(table: &mut Table<'_>, scope: &Scope<'_>, here: &Here<'_>, row: &RowView
         ("data-stance", row.stance.unwrap_or("")),
         ("data-tier", tier(row).unwrap_or("")),
         ("data-readiness", verdict_key(row)),
+        (if apart { "data-currency" } else { "" }, &row.currency),
     ]);
     table.cell(None, |out| {
         out.link(&here.account(&row.slug), &[], &row.title);
@@ -123,7 +126,7 @@ fn line(table: &mut Table<'_>, scope: &Scope<'_>, here: &Here<'_>, row: &RowView
         out.text(&grouped(pace.as_deref().unwrap_or("–")));
     });
     match row.readable {
-        true => table.cell(Some(&row.overdue_actions.to_string()), |out| actions(out, row.overdue_actions, row.open_actions)),
+        true => table.cell(Some(&row.open_actions.to_string()), |out| actions(out, row.overdue_actions, row.open_actions)),
         false => table.text("–"),
     };
     match row.kdm_met_days {
@@ -174,12 +177,14 @@ fn totals(table: &mut Table<'_>, scope: &Scope<'_>, unit: Unit) {
     // of the accounts with a target, like the column above
     let measured = |row: &&&RowView| row.currency == scope.view.frame.currency && row.growth_target.is_some_and(|target| target.0 > Decimal::ZERO);
     let covered: Amount = scope.rows.iter().filter(measured).map(|row| covered(row)).sum();
-    table.row(&[]).text(&text::plural(totals.plans, "account", "accounts")).text("");
-    table.text(&phrase("{} ready", &[&totals.ready])).text("").text("");
-    table.text(&unit.show(totals.value_at_stake_90d.0)).text(&unit.show(target.0));
+    let each = unit.divisor().to_string();
+    let (some, ready) = (word("{n} of {m} accounts"), phrase("{} ready", &[&"{n}"]));
+    table.row(&[]).total(Total::Rows(&some), &text::plural(totals.plans, "account", "accounts")).text("");
+    table.total(Total::Ready("ready", &ready), &phrase("{} ready", &[&totals.ready])).text("").text("");
+    table.total(Total::Money(&each), &unit.show(totals.value_at_stake_90d.0)).total(Total::Money(&each), &unit.show(target.0));
     match covered.ratio(target) {
-        Some(_) => table.text(&unit.show_signed(covered.minus(target).0)).text(""),
+        Some(_) => table.total(Total::Signed(&each), &unit.show_signed(covered.minus(target).0)).text(""),
         None => table.text("").text(""),
     };
-    table.text(&totals.open_actions.to_string()).text("").text("").end_row();
+    table.total(Total::Sum, &totals.open_actions.to_string()).text("").text("").end_row();
 }

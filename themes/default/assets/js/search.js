@@ -130,6 +130,20 @@
     return [...nodes, text.slice(rest)];
   };
 
+  /* what stands around the word that fits best */
+  const around = (all, words) => {
+    const text = all.normalize('NFC');
+    let [at, most] = [0, 0];
+    for (const part of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+      const folded = fold(part[0]);
+      const score = Math.max(...words.map((word) => fit(folded, word)));
+      if (score > most) [at, most] = [part.index, score];
+    }
+    const from = at > 80 ? text.indexOf(' ', at - 70) + 1 : 0;
+    const to = text.length > from + 180 ? text.lastIndexOf(' ', from + 170) : text.length;
+    return (from ? '\u2026 ' : '') + text.slice(from, Math.max(to, at + 40)) + (to < text.length ? ' \u2026' : '');
+  };
+
   /* as the choice of kinds calls it */
   const called = (english) => (facets.flatMap((select) => [...select.options]).find((option) => option.value === english) || { text: english }).text;
 
@@ -144,14 +158,14 @@
   const read = async (index, hit) => {
     const group = await load(index.groups[Math.floor(hit.plan / index.group)]);
     const [slug, title, entries] = group[hit.plan % index.group];
-    const [anchor, label] = entries[Math.floor(hit.number / 16)];
+    const [anchor, label, quoted] = entries[Math.floor(hit.number / 16)];
     const page = anchor.includes('/');
     const url = new URL(page ? anchor : 'accounts/' + slug + '/index.html', home);
     if (!page) url.hash = anchor;
-    return { href: url.href, label, kind: index.kinds[type(hit)], title };
+    return { href: url.href, label, quoted, kind: index.kinds[type(hit)], title };
   };
-  const item = ({ href, label, kind, title }, words) =>
-    make('li', {}, make('a', { href }, ...marked(label, words)), make('small', { textContent: called(kind) + (label === title ? '' : ' \u00b7 ' + title) }));
+  const item = ({ href, label, quoted, kind, title }, words) =>
+    make('li', {}, make('a', { href }, ...marked(label, words)), ...(quoted ? [make('p', {}, ...marked(around(quoted, words), words))] : []), make('small', { textContent: called(kind) + (label === title ? '' : ' \u00b7 ' + title) }));
 
   const show = async (mine, { index, words, hits }, kind) => {
     const all = hits.filter((hit) => !kind || index.kinds[type(hit)] === kind).sort(best);

@@ -91,6 +91,8 @@
     return walk.nextNode()?.data ?? '';
   };
 
+  const number = (text) => parseFloat(text.replace(/\u2212/g, '-').replace(/[^\d.eE+-]/g, ''));
+
   const sortable = (table, form, get, put, collator, narrow) => {
     const heads = $$('thead th[data-sort]', table);
     const name = (th) => th.dataset.col || String(th.cellIndex + 1);
@@ -102,7 +104,7 @@
       if (text === undefined) text = time ? time.getAttribute('datetime') : first(cell);
       text = text.trim();
       if (th.dataset.sort !== 'num') return /^[–—-]?$/.test(text) ? null : text;
-      const n = parseFloat(text.replace(/\u2212/g, '-').replace(/[^\d.eE+-]/g, ''));
+      const n = number(text);
       return Number.isNaN(n) ? null : n;
     };
     const sort = (th, dir, quiet) => {
@@ -158,14 +160,30 @@
     const fields = $$('input[name], select[name]', form);
     const out = $('output', form);
     const reset = $('[type="reset"]', form);
+    const none = make('p', { className: 'empty', hidden: true, textContent: say('Nothing in this list matches.') });
+    table.after(none);
+    /* a long list stands on several pages, and only this one can be looked through */
+    const parts = $$('nav.prevnext a', table.parentNode);
+    const others = parts.map((a) => a.cloneNode(true));
+    const partial = make('p', { className: 'sub partial', hidden: true }, say('The filter looks at this part of the list alone.'), ...others);
+    if (parts.length) form.after(partial);
     const texts = new Map();
     const text = (row) => {
       if (!texts.has(row)) texts.set(row, fold(row.textContent + ' ' + (row.dataset.words || '')));
       return texts.get(row);
     };
+    /* the totals of what is left */
+    const totals = table.tFoot ? $$('[data-sum]', table.tFoot).map((cell) => [cell, cell.textContent]) : [];
+    const total = ({ cellIndex, dataset: { sum, sign, text } }, rows, all) => {
+      if (sum === 'rows') return text.replace('{n}', rows.length).replace('{m}', all);
+      if (text) return text.replace('{n}', rows.filter((row) => row.dataset.readiness === sum).length);
+      const cells = rows.filter((row) => !sum || !row.dataset.currency).map((row) => row.cells[cellIndex]);
+      const n = cells.reduce((n, cell) => n + (number(cell.dataset.value ?? first(cell)) || 0), 0) / (sum || 1);
+      return n.toLocaleString(root.lang || undefined, { maximumFractionDigits: 0, signDisplay: sign || 'negative' }).replace('-', '\u2212');
+    };
     const apply = () => {
       let shown = 0;
-      let total = 0;
+      let all = 0;
       const on = fields.filter((f) => f.value);
       rowsOf(table).forEach((rows, i) => {
         let here = 0;
@@ -178,21 +196,28 @@
         });
         $$('tr.group', table.tBodies[i]).forEach((row) => { row.hidden = !here; });
         shown += here;
-        total += rows.length;
+        all += rows.length;
       });
-      const line = (out && out.dataset.text) || say('Showing {n} of {m}');
-      if (out) out.textContent = line.replace('{n}', shown).replace('{m}', total);
+      if (out) out.textContent = say('Showing {n} of {m}').replace('{n}', shown).replace('{m}', all);
+      const left = rowsOf(table).flat().filter((row) => !row.hidden);
+      totals.forEach(([cell, whole]) => { cell.textContent = shown < all ? total(cell, left, all) : whole; });
+      if (table.tFoot) table.tFoot.hidden = !shown;
+      none.hidden = !!shown;
+      partial.hidden = !on.length;
       if (reset) reset.hidden = !on.length;
     };
     const changed = () => {
       apply();
       fields.forEach((f) => put(f.name, f.value.trim()));
+      asked();
     };
     fields.forEach((f) => {
       const v = get(f.name);
       if (v === null) return;
       if (f.type === 'search' || [...f.options].some((o) => o.value === v)) f.value = v;
     });
+    /* the other parts are asked the same */
+    const asked = () => others.forEach((a) => { a.search = location.search; });
     form.hidden = false;
     form.addEventListener('input', (e) => { if (e.target.name) changed(); });
     form.addEventListener('submit', (e) => e.preventDefault());
@@ -202,6 +227,7 @@
       if (fields[0]) fields[0].focus();
     }));
     apply();
+    asked();
   };
 
   /* Keys. All single-key ones can be switched off in the dialog (WCAG 2.1.4). */
