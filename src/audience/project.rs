@@ -328,9 +328,10 @@ fn worst_gap<'f>(unit: &PlanUnit, card: &Scorecard, unmet: &[&str], mut findings
     if let Some(error) = findings.find(|finding| finding.level == Level::Error) {
         return Some(plan_view::sentence(&error.message));
     }
-    match card.readiness.path_to_ready().first() {
-        Some(step) => Some(step.action.to_string()),
-        None => unmet.first().map(|gate| format!("{gate} is not there yet")),
+    match (card.readiness.path_to_ready().first(), card.readiness.over().first()) {
+        (Some(step), _) => Some(step.action.to_string()),
+        (None, Some(check)) => Some(format!("cannot be mended any more: {} ({})", check.title, check.because)),
+        (None, None) => unmet.first().map(|gate| format!("{gate} is not there yet")),
     }
 }
 

@@ -3,13 +3,30 @@
 use crate::audience::judged::ReadinessView;
 use crate::base::html::Html;
 use crate::cards::here::Here;
-use crate::cards::text;
+use crate::cards::{state, text};
 
-/// The steps as an ordered list; nothing where there are none.
+/// The steps as an ordered list, then what no step mends any more; nothing where there are neither.
 pub fn path(out: &mut Html, here: &Here<'_>, ready: &ReadinessView) {
-    if ready.path_to_ready.is_empty() {
-        return;
+    if !ready.path_to_ready.is_empty() {
+        steps(out, here, ready);
     }
+    over(out, ready);
+}
+
+/// The checks that no edit mends any more, each with why and with what decides instead.
+pub fn over(out: &mut Html, ready: &ReadinessView) {
+    for check in ready.over() {
+        out.open("p", &[]);
+        state::passed(check.passed).write(out);
+        out.text(": ").word(check.title).text("; ");
+        text::words(out, &text::ended(&check.because));
+        out.text(" ");
+        text::words(out, &text::sentence(&check.remedy));
+        out.close("p");
+    }
+}
+
+fn steps(out: &mut Html, here: &Here<'_>, ready: &ReadinessView) {
     let mut level = ready.level;
     out.open("ol", &[("class", "path")]);
     for step in &ready.path_to_ready {

@@ -109,6 +109,7 @@ fn decided(facts: &Facts<'_>, check: &Check) -> Option<ReadinessCheck<'static>> 
         line: found.place.line,
         pointer: found.place.pointer.into(),
         remedy: if fails { found.remedy.into() } else { "".into() },
+        over: found.over,
     })
 }
 

@@ -70,6 +70,9 @@ pub fn lede(sheet: &Sheet<'_>) -> Html {
         _ => out.sentence("{sum} is at stake in the next 90 days. ", &[sum(row.value_at_stake_90d)]),
     };
     match plan.judged.readiness.path_to_ready.first() {
+        Some(step) if plan.judged.readiness.over().next().is_some() => {
+            out.sentence("Next step: {step}", &[text::as_words(&text::sentence(&step.action))]);
+        }
         Some(step) => {
             out.sentence("Next step to ready: {step}", &[text::as_words(&text::sentence(&step.action))]);
         }

@@ -54,6 +54,7 @@ pub fn lede(sheet: &Sheet<'_>) -> Html {
     };
     match ready.path_to_ready.first() {
         Some(step) => out.word("First: ").push(&text::as_words(&text::sentence(&step.action))),
+        None if ready.over().next().is_some() => out.word("Nothing of it can be mended any more. Talk about the strategy, not about the plan."),
         None => out.word("Talk about the strategy, not about the plan."),
     };
     out

@@ -26,6 +26,8 @@ pub struct Found {
     pub place: Place,
     /// What to do when it is not passed; two with the same remedy are mended by one edit.
     pub remedy: String,
+    /// Not passed, and over days that are gone: no edit changes the answer, and the remedy says what decides instead.
+    pub over: bool,
 }
 
 /// What a check may look at.
@@ -66,6 +68,11 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// A place of the file of a table; it is mended as a whole, so its head stands for it.
+    pub fn table(&self, path: &str) -> Place {
+        SourcePath::new(path).map_or_else(|| self.plan(""), |path| Place { path, line: 1, pointer: String::new() })
+    }
+
     /// A place of a review.
     pub fn review(unit: &Unit<Review>, pointer: &str) -> Place {
         Place { path: unit.path.clone(), line: unit.line(pointer), pointer: pointer.to_owned() }
@@ -94,7 +101,7 @@ impl<'a> Facts<'a> {
 
 impl Found {
     pub fn test(passed: bool, place: Place, because: impl Into<String>, remedy: impl Into<String>) -> Option<Found> {
-        Some(Found { passed: Some(passed), because: because.into(), place, remedy: remedy.into() })
+        Some(Found { passed: Some(passed), because: because.into(), place, remedy: remedy.into(), over: false })
     }
 
     pub fn pass(place: Place, because: impl Into<String>) -> Option<Found> {
@@ -105,8 +112,14 @@ impl Found {
         Found::test(false, place, because, remedy)
     }
 
+    /// An answer that days gave which are gone: where it is not passed, what comes next decides.
+    pub fn gone(passed: bool, place: Place, because: impl Into<String>, next: &str) -> Option<Found> {
+        let remedy = format!("It cannot be mended any more; {next} decides");
+        Some(Found { passed: Some(passed), because: because.into(), place, remedy, over: !passed })
+    }
+
     pub fn unknown(place: Place, because: impl Into<String>) -> Option<Found> {
-        Some(Found { passed: None, because: because.into(), place, remedy: String::new() })
+        Some(Found { passed: None, because: because.into(), place, remedy: String::new(), over: false })
     }
 }
 

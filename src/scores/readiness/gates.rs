@@ -154,9 +154,10 @@ fn commitment(facts: &Facts<'_>) -> Option<Found> {
             missing.push(key);
         }
     }
-    let remedy = match missing.is_empty() {
-        false => format!("Sign the commitment: add {}", listed(&missing)),
-        true => format!("Renew the commitment: its date lies outside {year}"),
+    let remedy = match (missing.is_empty(), commitment.on.is_some() && !this_year) {
+        (true, _) => format!("Renew the commitment: its date lies outside {year}"),
+        (false, true) => format!("Sign the commitment again: add {}, and a date in {year}", listed(&missing)),
+        (false, false) => format!("Sign the commitment: add {}", listed(&missing)),
     };
     let pointer = match () {
         () if facts.cx.plan.commitment.is_none() || n_named == 0 => "/commitment",

@@ -84,7 +84,12 @@ pub fn blocked(facts: &Facts<'_>) -> Option<Found> {
         n => format!("{n_helpless} of {} without an ask", count(n, "blocked action", "blocked actions")),
     };
     let first = helpless().next();
-    let remedy = first.map(|(_, it)| format!("Ask for what unblocks `{}`: add an ask and name it under `needs`", it.id)).unwrap_or_default();
+    let remedy = first
+        .map(|(_, it)| {
+            let blocked = first_of(&format!("`{}`", it.id), n_helpless);
+            format!("Ask for what unblocks {blocked}: add an ask and name it under `needs`")
+        })
+        .unwrap_or_default();
     Found::test(n_helpless == 0, facts.item("actions", first.map(|(index, _)| index)), because, remedy)
 }
 
@@ -150,7 +155,7 @@ pub fn no_rush(facts: &Facts<'_>) -> Option<Found> {
         let days = facts.cx.settings().policy.fire_drill_days;
         let because =
             format!("{} of {} in the last {} before {}", rush.last, count(rush.edits, "commit", "commits"), count(days, "day", "days"), rush.deadline);
-        Found::test(!rush.is_fire_drill(), facts.plan(""), because, "Start earlier before the next review, in separate sittings")
+        Found::gone(!rush.is_fire_drill(), facts.plan(""), because, "the next review")
     })
 }
 
