@@ -25,6 +25,11 @@ fn pages(snapshot: &Snapshot) -> (Vec<(String, String)>, Vec<String>) {
 
 /// The pages below `accounts/` whose address ends so.
 fn made(snapshot: &Snapshot, end: &str) -> (Vec<(String, String)>, Vec<String>) {
+    of_site(snapshot, |path| path.starts_with("accounts/") && path.ends_with(end))
+}
+
+/// The pages at the addresses that are wanted.
+fn of_site(snapshot: &Snapshot, wanted: impl Fn(&str) -> bool) -> (Vec<(String, String)>, Vec<String>) {
     let analysis = engine::check(snapshot);
     let view = project(&analysis, &[]);
     let (parts, findings) = engine::parts(snapshot, &analysis);
@@ -32,7 +37,7 @@ fn made(snapshot: &Snapshot, end: &str) -> (Vec<(String, String)>, Vec<String>) 
     let made = site
         .artifacts
         .iter()
-        .filter(|artifact| artifact.path.as_str().starts_with("accounts/") && artifact.path.as_str().ends_with(end))
+        .filter(|artifact| wanted(artifact.path.as_str()))
         .map(|artifact| (artifact.path.to_string(), String::from_utf8((artifact.bytes)()).unwrap()))
         .collect();
     let mut said: Vec<String> = findings.iter().map(|it| format!("{}:{}:{}: {}", it.path, it.start.line, it.start.column, it.message)).collect();
@@ -303,4 +308,24 @@ fn a_row_that_cannot_be_read_is_named_on_the_page_that_misses_it() {
     let html = page(&snapshot, "kestrel-ridge-medical-center");
     assert!(html.contains("data-rule=\"data-error\" data-path=\"data/revenue.csv\""), "the account's page says what is missing");
     assert!(!page(&snapshot, "saltmarsh-health").contains("data-error"));
+}
+
+#[test]
+fn what_cannot_be_read_is_not_silently_nothing() {
+    let mut snapshot = example();
+    change(&mut snapshot, "accounts/saltmarsh-health/plan.md", "tier: A\n", "tier: [A\n");
+    let kestrel = "accounts/kestrel-ridge-medical-center/plan.md";
+    change(&mut snapshot, kestrel, "probability: 0.55\n", "probability: high\n");
+    let (made, _) = of_site(&snapshot, |path| path.ends_with("index.html"));
+    let page = |path: &str| made.iter().find(|(at, _)| at == path).map(|(_, html)| html.clone()).unwrap();
+    let portfolio = page("index.html");
+    for wanted in ["one deal of Kestrel Ridge Medical Center with a mistake in it", "Saltmarsh Health, which cannot be read", "without 1 plan and 1 deal"] {
+        assert!(portfolio.contains(wanted), "{wanted}");
+    }
+    let account = page("accounts/kestrel-ridge-medical-center/index.html");
+    for wanted in ["One deal with a mistake in it is not counted.", "One entry with a mistake in it is left out, and not counted.", ", 1 left out"] {
+        assert!(account.contains(wanted), "{wanted}");
+    }
+    let readiness = page("readiness/index.html");
+    assert!(readiness.contains("Kestrel Ridge Medical Center and Saltmarsh Health"), "both keep the first gate shut");
 }

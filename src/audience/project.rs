@@ -305,6 +305,8 @@ fn row<'f>(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard, count: Co
         last_review: unit.last_held(today).map(|(review, _)| review.date),
         errors: count.error,
         warnings: count.warn,
+        deals_lost: unit.file.lost().get("opportunities").copied().unwrap_or_default(),
+        target_lost: plan.growth_target.is_none() && unit.file.tainted.contains("growth_target"),
         worst_gap: worst_gap(unit, card, &unmet, findings),
         blocks: card
             .readiness

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::base::html::Html;
+use crate::base::language::phrase;
 use crate::cards::text;
 
 /// An empty state; `worth` is its weight in completeness.
@@ -16,4 +17,17 @@ pub fn empty(out: &mut Html, nothing: &'static str, belongs: &'static str, worth
         out.open("p", &[]).element("code", &[], example).close("p");
     }
     out.close("div");
+}
+
+/// How many entries of a section hold a mistake and stand neither in it nor in what is counted.
+pub fn left_out(out: &mut Html, lost: usize) {
+    match lost {
+        0 => {}
+        1 => {
+            out.label("p", &[("class", "damaged")], "One entry with a mistake in it is left out, and not counted.");
+        }
+        n => {
+            out.element("p", &[("class", "damaged")], &phrase("{} entries with mistakes in them are left out, and not counted.", &[&n]));
+        }
+    }
 }

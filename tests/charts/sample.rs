@@ -76,6 +76,8 @@ pub fn row(slug: &str, title: &str) -> RowView {
         last_review: None,
         errors: 0,
         warnings: 0,
+        deals_lost: 0,
+        target_lost: false,
         worst_gap: None,
         blocks: Vec::new(),
     }

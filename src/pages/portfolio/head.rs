@@ -51,6 +51,45 @@ fn committed(totals: &TotalsView) -> Amount {
     totals.won.plus(totals.weighted_open)
 }
 
+/// So many reasons are named of what is not counted.
+const REASONS: usize = 3;
+
+/// What the sums are without: "Not counted: Saltmarsh Health, which cannot be read; one deal of Kestrel with a mistake in it." Nothing where all is counted.
+pub fn uncounted(rows: &[&RowView]) -> String {
+    let mut parts = Vec::new();
+    for row in rows {
+        let name = label::name(&row.title);
+        if !row.readable {
+            parts.push(phrase("{account}, which cannot be read", &[&name]));
+            continue;
+        }
+        match row.deals_lost {
+            0 => {}
+            1 => parts.push(phrase("one deal of {account} with a mistake in it", &[&name])),
+            n => parts.push(phrase("{n} deals of {account} with mistakes in them", &[&n, &name])),
+        }
+        if row.target_lost {
+            parts.push(phrase("the growth target of {account}, which has a mistake in it", &[&name]));
+        }
+    }
+    let more = parts.len().saturating_sub(REASONS);
+    parts.truncate(REASONS);
+    let mut named = parts.join("; ");
+    if more > 0 {
+        named.push_str(&phrase("; and {} more", &[&more]));
+    }
+    if named.is_empty() { named } else { phrase("Not counted: {parts}. ", &[&named]) }
+}
+
+/// ", without 1 plan and 2 deals": the same as a note to a figure.
+fn without(rows: &[&RowView]) -> String {
+    let plans = rows.iter().filter(|row| !row.readable).count();
+    let deals = rows.iter().map(|row| row.deals_lost).sum::<usize>();
+    let parts = [(plans, "plan", "plans"), (deals, "deal", "deals")];
+    let parts: Vec<String> = parts.into_iter().filter(|(count, _, _)| *count > 0).map(|(count, one, many)| text::plural(count, one, many)).collect();
+    if parts.is_empty() { String::new() } else { phrase(", without {}", &[&list(&parts)]) }
+}
+
 /// "Committed business covers 46 % of the $6.50 m target. Saltmarsh, Kestrel and Alder hold 63 % of the open value, and 4 of 12 plans are ready."
 pub fn lede(scope: &Scope<'_>, here: &Here<'_>) -> Html {
     let mut out = Html::new();
@@ -61,6 +100,7 @@ pub fn lede(scope: &Scope<'_>, here: &Here<'_>) -> Html {
         Some((target, share)) => out.sentence("Won and weighted open business covers {share} of the {target} growth target. ", &[share_of(share), sum(target)]),
         None => out.sentence("Won and weighted open business comes to {sum}; no growth target is set. ", &[sum(committed(totals))]),
     };
+    out.text(&uncounted(&scope.rows));
     match leaders(scope) {
         Some((names, share)) if names.len() == 1 => {
             out.sentence("{account} holds {share} of the open value, and ", &[Html::plain(&list(&names)), share_of(share)])
@@ -131,9 +171,17 @@ pub fn kpi(scope: &Scope<'_>, here: &Here<'_>) -> Html {
         &mut out,
         &[
             Kpi::text("Growth target", &target.map_or_else(|| "–".to_owned(), short), format!("{plans}{others}")),
-            Kpi::text("Won + weighted open", &short(committed), of_target.map_or_else(String::new, |share| phrase("{} of target", &[&percent(share)]))),
+            Kpi::text(
+                "Won + weighted open",
+                &short(committed),
+                format!("{}{}", of_target.map_or_else(String::new, |share| phrase("{} of target", &[&percent(share)])), without(&scope.rows)),
+            ),
             gap,
-            Kpi::text("At stake in 90 days", &short(totals.value_at_stake_90d), phrase("in {}", &[&text::plural(at_stake, "account", "accounts")])),
+            Kpi::text(
+                "At stake in 90 days",
+                &short(totals.value_at_stake_90d),
+                format!("{}{}", phrase("in {}", &[&text::plural(at_stake, "account", "accounts")]), without(&scope.rows)),
+            ),
             Kpi::text("Plans ready", &phrase("{} of {}", &[&totals.ready, &totals.plans]), waiting),
             Kpi::text("Overdue actions", &totals.overdue_actions.to_string(), phrase("of {} open", &[&totals.open_actions])),
         ],

@@ -4,7 +4,7 @@ use crate::base::html::Html;
 use crate::base::language::{phrase, word};
 use crate::cards::glance::{line, none};
 use crate::cards::table::{Column, Sort, Table, column};
-use crate::cards::{block, state, text};
+use crate::cards::{block, empty, state, text};
 use crate::pages::review::{Sheet, column as lines};
 
 const COLUMNS: [Column; 5] = [
@@ -38,6 +38,7 @@ pub fn money(sheet: &Sheet<'_>) -> Html {
         }
     };
     block::block(&mut out, "money", &word("As, Bs and the money"), says, |out| {
+        empty::left_out(out, row.deals_lost);
         if pack.closing.is_empty() {
             out.open("p", &[]).word("No open deal closes in 90 days.").close("p");
             return;
@@ -124,6 +125,7 @@ pub fn people(sheet: &Sheet<'_>) -> Html {
                 &format!("{}{power}; {next}", it.title),
             );
         }
+        empty::left_out(out, sheet.pack.plan.lost.get("people").copied().unwrap_or_default());
         if sheet.pack.deciders.is_empty() {
             none(out, &word("No key decision maker is named."));
         }

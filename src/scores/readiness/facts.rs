@@ -1,7 +1,11 @@
 //! What gates and checks look at, and how they answer.
 
+use std::collections::BTreeMap;
+
 use crate::base::date::Date;
 use crate::base::path::SourcePath;
+use crate::diag::code::Level;
+use crate::diag::diagnostic::Diagnostic;
 use crate::model::account::Tier;
 use crate::model::past::{History, PlanPast};
 use crate::model::person::Person;
@@ -39,6 +43,8 @@ pub struct Facts<'a> {
     pub next: Option<ReviewFile<'a>>,
     /// The last account-plan review that was held.
     pub last: Option<ReviewFile<'a>>,
+    /// The sections of the plan that hold a mistake, each with the first: what stands in them is not all read.
+    mistaken: BTreeMap<&'a str, &'a Diagnostic>,
 }
 
 /// What to say where only commits could tell.
@@ -47,11 +53,31 @@ const NEEDS_HISTORY: &str = "needs the plan's history";
 impl<'a> Facts<'a> {
     pub fn new(cx: ScoreCx<'a>, qualification: Option<&'a QualificationResult>, computed_tier: Option<Tier>) -> Self {
         let today = cx.today();
-        Facts { cx, qualification, computed_tier, next: cx.unit.planned_from(today).next(), last: cx.unit.last_held(today) }
+        let wrong = cx.findings.iter().filter(|it| it.level == Level::Error && it.taints() && it.path == cx.unit.file.path);
+        let mut mistaken = BTreeMap::new();
+        wrong.for_each(|it| {
+            mistaken.entry(it.section()).or_insert(it);
+        });
+        Facts { cx, qualification, computed_tier, next: cx.unit.planned_from(today).next(), last: cx.unit.last_held(today), mistaken }
     }
 
     pub fn today(&self) -> Date {
         self.cx.today()
+    }
+
+    /// The mistake in the section of a place, where there is one: what is found there may follow from it.
+    pub fn mistaken(&self, place: &Place) -> Option<&'a Diagnostic> {
+        let section = place.pointer.strip_prefix('/').map_or("", |rest| rest.split('/').next().unwrap_or(""));
+        self.mistaken.get(section).copied().filter(|_| !section.is_empty() && place.path == self.cx.unit.file.path)
+    }
+
+    /// The place of a mistake, in the plan or in one of its reviews.
+    pub fn place_of(&self, mistake: &Diagnostic) -> Place {
+        let line = match self.cx.unit.reviews.iter().find(|review| review.path == mistake.path) {
+            Some(review) => review.line_at(mistake.span.start),
+            None => self.cx.unit.file.line_at(mistake.span.start),
+        };
+        Place { path: mistake.path.clone(), line: line.max(1), pointer: mistake.pointer.clone() }
     }
 
     /// A place of the plan.

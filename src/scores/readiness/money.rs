@@ -22,6 +22,10 @@ pub fn tier(facts: &Facts<'_>) -> Option<Found> {
     }
     let place = facts.plan("/tier");
     match (facts.cx.plan.tier, facts.computed_tier) {
+        // deals rank a plan, and not all of them are read
+        (Some(declared), _) if facts.mistaken(&facts.plan("/opportunities")).is_some() => {
+            Found::unknown(place, format!("declared {declared}; `opportunities` holds a mistake"))
+        }
         (Some(declared), Some(computed)) => {
             let remedy = format!("Settle the tier: declared {declared}, computed {computed}");
             Found::test(declared == computed, place, format!("declared {declared}, computed {computed}"), remedy)

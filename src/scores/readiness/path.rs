@@ -58,6 +58,8 @@ pub fn path<'a>(gates: &'a [GateAndRemedy], blocks: &'a [ReadinessBlock<'_>], mu
                 (&*check.remedy, &check.path, check.line, &check.pointer)
             }
         };
+        // and all gates
+        unmet.retain(|(_, remedy)| remedy != action);
         for index in edits.remove(action).map(|(_, indexes)| indexes).unwrap_or_default() {
             if let Some(tick) = ticks.get_mut(index) {
                 tick.passed = Some(true);

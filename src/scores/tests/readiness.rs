@@ -298,6 +298,23 @@ fn offers_no_step_for_days_that_are_gone() {
     assert_eq!(over(&format!("{waiver}{rushed}")), format!("no-rush: {next}"));
 }
 
+/// What stands in a section with a mistake is not all read: none of its checks passes, and one edit mends them all.
+#[test]
+fn gives_no_tick_to_a_mistake() {
+    let people = "people:\n- {id: ada-lin, name: Ada Lin, title: COO, kdm: maybe}\n";
+    for key in ["people/verified", "people/met", "people/threads"] {
+        check(key, people, "no | `people` holds a mistake");
+    }
+    let deals = "opportunities:\n- {id: a, name: A, amount: 100, probability: high, close_by: 2026-12-01, status: open}\n";
+    check("money/amounts", deals, "no | `opportunities` holds a mistake");
+    // deals rank a plan
+    check("money/tier", deals, "? | declared A; `opportunities` holds a mistake");
+    check("asks/complete", deals, "yes | 1 of 1 ask has what, from, by and kind");
+    let step = |patch: &str| with(patch, |analysis| analysis.cards[0].readiness.path_to_ready().iter().map(|step| step.action.to_string()).collect::<Vec<_>>());
+    assert_eq!(step(&format!("{people}{deals}")), ["Correct the 2 errors, beginning with: `high` is text, but `probability` is a number"]);
+    gate("asks", "asks: [{id: a}]", "unmet | no ask; `asks` holds a mistake");
+}
+
 /// Carrying a step out lets its check pass.
 #[test]
 fn names_steps_that_work() {
