@@ -425,6 +425,8 @@ pub struct TotalsView {
     pub growth_target: Option<Amount>,
     /// The sum of the plans' growth targets.
     pub planned_target: Amount,
+    /// Won and weighted open of the plans with a target of their own: what `planned_target` is measured by.
+    pub planned_covered: Amount,
     pub won: Amount,
     pub weighted_open: Amount,
     pub open: Amount,

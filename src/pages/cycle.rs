@@ -86,7 +86,7 @@ fn lede(cycle: &CycleView, here: &Here<'_>) -> Html {
     let all = cycle.progress.iter().filter(|row| row.done() == 4).count();
     out.text(" ")
         .element("b", &[], &phrase("{all} of {}", &[&all, &cycle.progress.len()]))
-        .word(" plans have team, homework, reviews and a commitment of this year.");
+        .word(" plans have a team, no homework left open, a review and a commitment of this year.");
     out
 }
 

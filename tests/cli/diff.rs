@@ -142,3 +142,21 @@ fn a_plan_that_moves_takes_its_reviews_along() {
         ran["accounts"].as_array().unwrap().iter().flat_map(|it| it["changes"].as_array().unwrap()).map(|it| it["text"].as_str().unwrap()).collect();
     assert_eq!(said, ["folder northwind-health → northwind"]);
 }
+
+/// What commits tell counts on both sides, so that the head has the score that `score` and the site give it.
+#[test]
+fn the_head_is_judged_as_score_judges_it() {
+    let repo = changed(&[("tier: A", "tier: B")]);
+    let readiness = |arguments: &[&str]| -> serde_json::Value {
+        let ran = dated(repo.path(), [&["diff", "HEAD~1", "--format", "json"], arguments].concat()).ends(0).json();
+        let scores = ran["accounts"][0]["scores"].as_array().unwrap().clone();
+        scores.into_iter().find(|score| score["key"] == "readiness").map_or(serde_json::Value::Null, |score| score["after"].clone())
+    };
+    let scored = dated(repo.path(), ["score", "--format", "json"]).ends(0).json();
+    assert_eq!(readiness(&[]), scored["plans"][0]["readiness"]["score"]);
+    assert_ne!(readiness(&["--no-history"]), readiness(&[]));
+    let ran = dated(repo.path(), ["diff", "HEAD~1", "--no-history"]).ends(0);
+    assert!(ran.out.contains("judged without history"), "{}", ran.out);
+    let ran = dated(repo.path(), ["diff", "HEAD~1"]).ends(0);
+    assert!(!ran.out.contains("without history"), "{}", ran.out);
+}

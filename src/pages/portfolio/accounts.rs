@@ -22,8 +22,8 @@ const COLUMNS: [Column; 12] = [
     column("stance", "Stance", Sort::Text).with("secondary", ""),
     column("tier", "Tier", Sort::Text).with("secondary nw", ""),
     column("stake", "90\u{a0}days", Sort::Number).with("x", "90 days"),
-    column("target", "Target", Sort::Number).with("secondary", ""),
-    column("gap", "Gap", Sort::Number).with("", "Gap"),
+    column("target", "Own target", Sort::Number).with("secondary", ""),
+    column("gap", "Own gap", Sort::Number).with("", "Own gap"),
     column("pace", "Quota\u{a0}pace", Sort::Number).with("secondary noprint", ""),
     column("actions", "Actions", Sort::Number).with("x", "Actions"),
     column("kdm", "KDM\u{a0}met", Sort::Number).with("secondary noprint", ""),
@@ -172,8 +172,7 @@ fn totals(table: &mut Table<'_>, scope: &Scope<'_>, unit: Unit) {
     let totals = &scope.totals;
     let target = totals.planned_target;
     // of the accounts with a target, like the column above
-    let measured = |row: &&&RowView| row.currency == scope.view.frame.currency && row.growth_target.is_some_and(|target| target.0 > Decimal::ZERO);
-    let covered: Amount = scope.rows.iter().filter(measured).map(|row| covered(row)).sum();
+    let covered = totals.planned_covered;
     table.row(&[]).text(&text::plural(totals.plans, "account", "accounts")).text("");
     table.text(&phrase("{} ready", &[&totals.ready])).text("").text("");
     table.text(&unit.show(totals.value_at_stake_90d.0)).text(&unit.show(target.0));

@@ -47,8 +47,14 @@ fn target(totals: &TotalsView) -> Option<Amount> {
     totals.growth_target.or(Some(totals.planned_target)).filter(|target| target.0 > Decimal::ZERO)
 }
 
+/// What counts towards that target: everything towards the program's, and towards the plans' own only what those plans hold.
 fn committed(totals: &TotalsView) -> Amount {
-    totals.won.plus(totals.weighted_open)
+    if own(totals) { totals.planned_covered } else { totals.won.plus(totals.weighted_open) }
+}
+
+/// Is measured against the plans' own targets?
+fn own(totals: &TotalsView) -> bool {
+    totals.growth_target.is_none() && totals.planned_target > Amount::ZERO
 }
 
 /// So many reasons are named of what is not counted.
@@ -97,6 +103,9 @@ pub fn lede(scope: &Scope<'_>, here: &Here<'_>) -> Html {
     let short = |amount: Amount| here.short(amount);
     let (share_of, sum) = (|share: Decimal| Html::strong(&percent(share)), |amount: Amount| Html::strong(&short(amount)));
     match target(totals).and_then(|target| Some((target, committed(totals).ratio(target)?))) {
+        Some((target, share)) if own(totals) => {
+            out.sentence("Won and weighted open business covers {share} of the {target} of the accounts' own growth targets. ", &[share_of(share), sum(target)])
+        }
         Some((target, share)) => out.sentence("Won and weighted open business covers {share} of the {target} growth target. ", &[share_of(share), sum(target)]),
         None => out.sentence("Won and weighted open business comes to {sum}; no growth target is set. ", &[sum(committed(totals))]),
     };
@@ -154,6 +163,8 @@ pub fn kpi(scope: &Scope<'_>, here: &Here<'_>) -> Html {
         0 => format!(", {}", text::plural(totals.owners, "owner", "owners")),
         n => phrase(", {} in another currency left out", &[&text::plural(n, "plan", "plans")]),
     };
+    let elsewhere = totals.won.plus(totals.weighted_open).minus(committed);
+    let elsewhere = if elsewhere.is_zero() { String::new() } else { phrase(", {} more without a target", &[&short(elsewhere)]) };
     let at_stake = scope.rows.iter().filter(|row| row.value_at_stake_90d.0 > Decimal::ZERO).count();
     let gap = match missing {
         Some(missing) if missing.0 > Decimal::ZERO => Kpi::text("Gap to target", &short(missing), phrase("all open deals: {}", &[&short(totals.open)])),
@@ -174,7 +185,7 @@ pub fn kpi(scope: &Scope<'_>, here: &Here<'_>) -> Html {
             Kpi::text(
                 "Won + weighted open",
                 &short(committed),
-                format!("{}{}", of_target.map_or_else(String::new, |share| phrase("{} of target", &[&percent(share)])), without(&scope.rows)),
+                format!("{}{elsewhere}{}", of_target.map_or_else(String::new, |share| phrase("{} of target", &[&percent(share)])), without(&scope.rows)),
             ),
             gap,
             Kpi::text(

@@ -311,7 +311,7 @@ fn gives_no_tick_to_a_mistake() {
     check("money/tier", deals, "? | declared A; `opportunities` holds a mistake");
     check("asks/complete", deals, "yes | 1 of 1 ask has what, from, by and kind");
     let step = |patch: &str| with(patch, |analysis| analysis.cards[0].readiness.path_to_ready().iter().map(|step| step.action.to_string()).collect::<Vec<_>>());
-    assert_eq!(step(&format!("{people}{deals}")), ["Correct the 2 errors, beginning with: `high` is text, but `probability` is a number"]);
+    assert_eq!(step(&format!("{people}{deals}")), ["Correct the 5 errors, beginning with: `high` is text, but `probability` is a number"]);
     gate("asks", "asks: [{id: a}]", "unmet | no ask; `asks` holds a mistake");
 }
 
