@@ -3,12 +3,13 @@
 use rust_decimal::Decimal;
 
 use crate::base::html::Html;
-use crate::base::language::phrase;
+use crate::base::language::{phrase, word};
 use crate::cards::text;
 
 /// An empty state; `worth` is its weight in completeness.
 pub fn empty(out: &mut Html, nothing: &'static str, belongs: &'static str, worth: Option<Decimal>, example: &str) {
-    out.open("div", &[("class", "empty")]).open("p", &[]).label("strong", &[], nothing).text(" ").word(belongs);
+    out.open("div", &[("class", "empty")]).open("p", &[]).label("strong", &[], nothing).text(" ");
+    text::words(out, &word(belongs));
     if let Some(worth) = worth.filter(|worth| !worth.is_zero()) {
         out.phrase(" Worth {points} points of completeness.", &[&text::points(worth)]);
     }

@@ -59,12 +59,20 @@ fn lede(growth: &GrowthView, here: &Here<'_>) -> Html {
     match (totals.growth_target, totals.gap) {
         (Some(target), Some(gap)) if gap > crate::base::amount::Amount::ZERO => {
             out.word("Of the ").element("b", &[], &here.short(target)).word(" that the territory wants to grow, ");
-            out.element("b", &[], &here.short(gap)).word(" is neither won nor in the weighted pipeline. Four moves can close it.")
+            out.element("b", &[], &here.short(gap)).word(" is neither won nor in the weighted pipeline.");
+            match growth.moves.iter().filter(|found| !found.items.is_empty()).count() {
+                0 => out.word(" None of the four moves has an account to begin with."),
+                4 => out.word(" Four moves can close it."),
+                n => out.text(&phrase(" Of four moves {} can close it.", &[&n])),
+            }
         }
         (Some(target), Some(_)) => {
             out.word("Won and weighted open deals cover the ").element("b", &[], &here.short(target)).word(" that the territory wants to grow.")
         }
-        _ => out.word("The territory has no growth target yet: write `program.growth_target` into quarterdeck.yaml."),
+        _ => {
+            text::words(&mut out, &word("The territory has no growth target yet: write `program.growth_target` into quarterdeck.yaml."));
+            &mut out
+        }
     };
     out
 }
@@ -78,7 +86,7 @@ fn figures(growth: &GrowthView, here: &Here<'_>) -> Html {
     kpi(
         &mut out,
         &[
-            Kpi::text("Growth target", &here.short(target), word("program.growth_target")),
+            Kpi::text("Growth target", &here.short(target), word("of the whole territory")),
             Kpi::text("Won", &here.short(totals.won), share(totals.won)),
             Kpi::text("Weighted open", &here.short(totals.weighted_open), share(totals.weighted_open)),
             Kpi::text("Gap", &here.short(totals.gap.unwrap_or_default()), phrase("{} open, unweighted", &[&here.short(totals.open)])),

@@ -83,10 +83,10 @@ pub fn lede(sheet: &Sheet<'_>) -> Html {
     }
     match plan.judged.readiness.path_to_ready.first() {
         Some(step) if plan.judged.readiness.over().next().is_some() => {
-            out.sentence("Next step: {step}", &[text::as_words(&text::sentence(&step.action))]);
+            out.sentence("Next step: {step}", &[text::as_words(&text::sentence(&text::plainly(&step.action)))]);
         }
         Some(step) => {
-            out.sentence("Next step to ready: {step}", &[text::as_words(&text::sentence(&step.action))]);
+            out.sentence("Next step to ready: {step}", &[text::as_words(&text::sentence(&text::plainly(&step.action)))]);
         }
         None if plan.judged.readiness.verdict == "ready" => {
             out.word("The plan is ready for its review.");

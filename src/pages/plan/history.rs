@@ -7,7 +7,7 @@ use crate::cards::{changes, text};
 use crate::pages::plan::section::Holds;
 use crate::pages::plan::sheet::Sheet;
 
-/// Changes that are said; the page of all changes and `quarterdeck diff` have the rest.
+/// Changes that are said at once; the rest is folded away.
 const CHANGES: usize = 4;
 
 /// The section.
@@ -34,7 +34,7 @@ pub fn history(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
             if list.is_empty() {
                 out.label("p", &[("class", "mut")], "Nothing changed.");
             } else {
-                changes::list(out, list, CHANGES);
+                changes::all(out, list, CHANGES);
             }
         }
         None => {

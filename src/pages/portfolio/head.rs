@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use crate::audience::narrow::Scope;
 use crate::audience::project::View;
 use crate::audience::view::{RowView, TotalsView};
-use crate::base::amount::Amount;
+use crate::base::amount::{Amount, grouped};
 use crate::base::html::Html;
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
@@ -158,6 +158,9 @@ pub fn kpi(scope: &Scope<'_>, here: &Here<'_>) -> Html {
     let of_target = target.and_then(|target| committed.ratio(target));
     let plans = text::plural(totals.plans, "plan", "plans");
     let others = match totals.other_currencies {
+        0 if target.is_some_and(|target| target != totals.planned_target) && totals.plans == 1 => {
+            phrase(", which asks for {}", &[&short(totals.planned_target)])
+        }
         0 if target.is_some_and(|target| target != totals.planned_target) => phrase(", which ask for {}", &[&short(totals.planned_target)]),
         0 if totals.owners < 2 => String::new(),
         0 => format!(", {}", text::plural(totals.owners, "owner", "owners")),
@@ -194,7 +197,7 @@ pub fn kpi(scope: &Scope<'_>, here: &Here<'_>) -> Html {
                 format!("{}{}", phrase("in {}", &[&text::plural(at_stake, "account", "accounts")]), without(&scope.rows)),
             ),
             Kpi::text("Plans ready", &phrase("{} of {}", &[&totals.ready, &totals.plans]), waiting),
-            Kpi::text("Overdue actions", &totals.overdue_actions.to_string(), phrase("of {} open", &[&totals.open_actions])),
+            Kpi::text("Overdue actions", &totals.overdue_actions.to_string(), phrase("of {} open", &[&grouped(&totals.open_actions.to_string())])),
         ],
     );
     out

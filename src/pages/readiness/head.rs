@@ -47,10 +47,13 @@ pub fn lede(view: &View<'_>) -> Html {
         Html::strong(&if ready == 0 { phrase("None of {plans}", &[&plans]) } else { phrase("{ready} of {plans}", &[&ready, &plans]) })
     };
     match (totals.ready, totals.plans, totals.ready_with_gaps) {
+        (1, 1, _) => out.label("b", &[], "The one plan is ready").text(". "),
+        (_, 1, 0) => out.label("b", &[], "The one plan is not ready").text(". "),
+        (_, 1, _) => out.label("b", &[], "The one plan is ready with gaps").text(". "),
         (ready, plans, _) if ready == plans => out.element("b", &[], &phrase("All {} ready", &[&text::plural(plans, "plan is", "plans are")])).text(". "),
-        (ready, plans, 0) if ready < 2 || plans == 1 => out.sentence("{some of n} plans is ready. ", &[some(ready, plans)]),
+        (ready, plans, 0) if ready < 2 => out.sentence("{some of n} plans is ready. ", &[some(ready, plans)]),
         (ready, plans, 0) => out.sentence("{some of n} plans are ready. ", &[some(ready, plans)]),
-        (ready, plans, _) if ready < 2 || plans == 1 => out.sentence("{some of n} plans is ready, {n} with gaps. ", &[some(ready, plans), gaps()]),
+        (ready, plans, _) if ready < 2 => out.sentence("{some of n} plans is ready, {n} with gaps. ", &[some(ready, plans), gaps()]),
         (ready, plans, _) => out.sentence("{some of n} plans are ready, {n} with gaps. ", &[some(ready, plans), gaps()]),
     };
     // verdicts come from gates and checks; a warning alone keeps no plan from being ready

@@ -81,7 +81,7 @@ pub fn changes(sheet: &Sheet<'_>) -> Html {
         Some((_, list)) if list.is_empty() => {
             out.label("p", &[("class", "mut")], "Nothing changed in the plan.");
         }
-        Some((_, list)) => changes::list(out, list, CHANGES),
+        Some((_, list)) => changes::list(out, list, CHANGES, &sheet.here.account_at(&sheet.pack.plan.row.slug, "history")),
         None if matches!(history, HistoryView::Known { .. }) => {
             out.label("p", &[("class", "mut")], "No review was held since the plan was first committed.");
         }

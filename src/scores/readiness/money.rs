@@ -56,7 +56,7 @@ fn opportunities(facts: &Facts<'_>, date: fn(&Opportunity) -> Option<Date>, done
     let n_stale = stale().count();
     let because = format!("{done} in {} for {} of {}", facts.cx.period(), all - n_stale, count(all, "open opportunity", "open opportunities"));
     let first = stale().next();
-    let remedy = first.map(|(_, it)| format!("{verb} {} and set `{key}`", first_of(&it.name, n_stale))).unwrap_or_default();
+    let remedy = first.map(|(_, it)| format!("{verb} {} and set `{key}`", first_of(&format!("“{}”", it.name), n_stale))).unwrap_or_default();
     Found::test(n_stale == 0, facts.item("opportunities", first.map(|(index, _)| index)), because, remedy)
 }
 

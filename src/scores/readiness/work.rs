@@ -96,7 +96,7 @@ pub fn blocked(facts: &Facts<'_>) -> Option<Found> {
 /// "Read the benchmark …": shared with the gate, because one edit mends both.
 pub fn read_remedy(benchmark: Option<&Benchmark>, n: usize) -> String {
     let name = benchmark.map_or("", |benchmark| benchmark.text.as_str());
-    format!("Read the benchmark {} and add a reading", first_of(name, n))
+    format!("Read the benchmark {} and add a reading", first_of(&format!("“{name}”"), n))
 }
 
 fn paces<'a>(facts: &Facts<'a>) -> impl Iterator<Item = (usize, &'a Benchmark, Pace)> + use<'a> {
@@ -134,7 +134,9 @@ pub fn on_track(facts: &Facts<'_>) -> Option<Found> {
         because.push_str(if explained { ", the rest explained by an obstacle" } else { ", and no obstacle that emerged or grew" });
     }
     let first = behind().next();
-    let remedy = first.map(|(_, benchmark, _)| format!("Name the obstacle that holds back {}", first_of(&benchmark.text, n_behind))).unwrap_or_default();
+    let remedy = first
+        .map(|(_, benchmark, _)| format!("Name the obstacle that holds back {}", first_of(&format!("“{}”", benchmark.text), n_behind)))
+        .unwrap_or_default();
     Found::test(n_behind == 0 || explained, facts.item("benchmarks", first.map(|(index, _, _)| index)), because, remedy)
 }
 
