@@ -319,7 +319,9 @@ fn what_cannot_be_read_is_not_silently_nothing() {
     let (made, _) = of_site(&snapshot, |path| path.ends_with("index.html"));
     let page = |path: &str| made.iter().find(|(at, _)| at == path).map(|(_, html)| html.clone()).unwrap();
     let portfolio = page("index.html");
-    for wanted in ["one deal of Kestrel Ridge Medical Center with a mistake in it", "Saltmarsh Health, which cannot be read", "without 1 plan and 1 deal"] {
+    for wanted in
+        ["one deal of Kestrel Ridge Medical Center with a mistake in it", "Saltmarsh Health, which cannot be read", "without 1\u{a0}plan and 1\u{a0}deal"]
+    {
         assert!(portfolio.contains(wanted), "{wanted}");
     }
     let account = page("accounts/kestrel-ridge-medical-center/index.html");

@@ -28,7 +28,10 @@ fn check(replacements: &[(&str, &str)], expected: &[&str]) {
 fn changes_are_told_in_account_words() {
     check(&[("close_by: 2027-01-29", "close_by: 2027-03-12")], &["close of *Theatre supply pilot, north campus* slipped 42 days to 12 March"]);
     check(&[("amount: 210000, basis", "amount: 172200, basis")], &["90-day projection −18 %, $210,000 → $172,200"]);
-    check(&[("    status: doing\n    after", "    status: done\n    done_on: 2026-12-18\n    after")], &["one action done, late by 9 days"]);
+    check(
+        &[("    status: doing\n    after", "    status: done\n    done_on: 2026-12-18\n    after")],
+        &["one action done, late by 9 days: *Bring Lena Vogt and Ruth Adeyemi together*"],
+    );
     check(&[("  by: [maya-chen, tomas-rivera]\n  on: 2026-10-02", "  by: [maya-chen, tomas-rivera]\n  on: 2026-11-20")], &["commitment renewed"]);
     check(
         &[("status: active", "status: in-review"), (REFILL, "")],
