@@ -81,10 +81,14 @@ pub fn figure<R: Borrow<RowView>>(rows: &[R], currency: &str, link: &dyn Fn(&Slu
     let unit = Unit::of(lines.iter().flat_map(|line| [line.target, line.won, line.covered, line.open]).map(|value| value.abs()).max().unwrap_or(Decimal::ZERO));
     let (heads, rest) = lines.split_at(lines.len().min(ROWS));
     let named = outstanding(&lines);
-    let out_of_sight = rows.len() - lines.len();
+    let unknown = rows.iter().filter(|row| unknown((*row).borrow())).count();
+    let out_of_sight = rows.len() - lines.len() - unknown;
     let mut subtitle = phrase("Won, weighted and all open business against each account's own growth target, {}, largest gap first", &[&unit.word(currency)]);
     if out_of_sight > 0 {
         subtitle.push_str(&phrase("; {} without a target in {currency}", &[&count(out_of_sight, "account", "accounts"), &currency]));
+    }
+    if unknown > 0 {
+        subtitle.push_str(&phrase("; {} that cannot be read", &[&count(unknown, "account", "accounts")]));
     }
     Figure {
         key: CHART.key,
@@ -95,6 +99,11 @@ pub fn figure<R: Borrow<RowView>>(rows: &[R], currency: &str, link: &dyn Fn(&Slu
         header: Vec::new(),
         rows: Vec::new(),
     }
+}
+
+/// Is there nothing to say of the row's target because of a mistake?
+fn unknown(row: &RowView) -> bool {
+    !row.readable || row.target_lost
 }
 
 fn line<'a>(row: &'a RowView, currency: &str) -> Option<Line<'a>> {

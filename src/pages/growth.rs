@@ -11,6 +11,7 @@ use crate::cards::table::{Column, Sort, Table, column};
 use crate::cards::{block, empty, figure, files, text};
 use crate::charts::{closing_money, growth_gap};
 use crate::pages::page::{Address, Content, Page};
+use crate::pages::portfolio::head;
 
 /// One page.
 pub static PAGE: Page = Page { key: "growth", ids: &["K1", "K15", "R5", "R17"], addresses, firsts: None, content };
@@ -49,11 +50,11 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     time(growth, &here, &mut body);
     origins(growth, &here, &mut body);
     let crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
-    let blocks = vec![("lede", lede(growth, &here)), ("kpi", figures(growth, &here)), ("body", body)];
+    let blocks = vec![("lede", lede(view, growth, &here)), ("kpi", figures(growth, &here)), ("body", body)];
     Content { title: word("Growth").into_owned(), nav: "growth", crumbs, blocks }
 }
 
-fn lede(growth: &GrowthView, here: &Here<'_>) -> Html {
+fn lede(view: &View<'_>, growth: &GrowthView, here: &Here<'_>) -> Html {
     let totals = &growth.totals;
     let mut out = Html::new();
     match (totals.growth_target, totals.gap) {
@@ -74,6 +75,10 @@ fn lede(growth: &GrowthView, here: &Here<'_>) -> Html {
             &mut out
         }
     };
+    let uncounted = head::uncounted(&view.rows.iter().collect::<Vec<_>>());
+    if !uncounted.is_empty() {
+        out.text(" ").text(uncounted.trim_end());
+    }
     out
 }
 

@@ -30,7 +30,7 @@ fn changes_are_told_in_account_words() {
     check(&[("amount: 210000, basis", "amount: 172200, basis")], &["90-day projection −18 %, $210,000 → $172,200"]);
     check(
         &[("    status: doing\n    after", "    status: done\n    done_on: 2026-12-18\n    after")],
-        &["one action done, late by 9 days: *Bring Lena Vogt and Ruth Adeyemi together*"],
+        &["one action done, late by 9 days: *Agree consignment terms for the pilot with Ruth Adeyemi*"],
     );
     check(&[("  by: [maya-chen, tomas-rivera]\n  on: 2026-10-02", "  by: [maya-chen, tomas-rivera]\n  on: 2026-11-20")], &["commitment renewed"]);
     check(

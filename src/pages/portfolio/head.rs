@@ -166,6 +166,8 @@ pub fn kpi(scope: &Scope<'_>, here: &Here<'_>) -> Html {
         0 => format!(", {}", text::plural(totals.owners, "owner", "owners")),
         n => phrase(", {} in another currency left out", &[&text::plural(n, "plan", "plans")]),
     };
+    let unknown = scope.rows.iter().filter(|row| !row.readable || row.target_lost).count();
+    let others = if unknown > 0 { format!("{others}{}", phrase(", {} not known", &[&unknown])) } else { others };
     let elsewhere = totals.won.plus(totals.weighted_open).minus(committed);
     let elsewhere = if elsewhere.is_zero() { String::new() } else { phrase(", {} more without a target", &[&short(elsewhere)]) };
     let at_stake = scope.rows.iter().filter(|row| row.value_at_stake_90d.0 > Decimal::ZERO).count();
