@@ -2,6 +2,7 @@
 
 use crate::audience::judged::ReadinessView;
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 use crate::cards::here::Here;
 use crate::cards::{state, text};
 
@@ -26,7 +27,16 @@ pub fn over(out: &mut Html, ready: &ReadinessView) {
     }
 }
 
-fn steps(out: &mut Html, here: &Here<'_>, ready: &ReadinessView) {
+/// The same in one line, for a sheet of paper.
+pub fn over_in_short(out: &mut Html, ready: &ReadinessView) {
+    let titles: Vec<_> = ready.over().map(|check| word(check.title)).collect();
+    if !titles.is_empty() {
+        out.element("p", &[("class", "sm")], &phrase("Cannot be mended any more: {titles}.", &[&titles.join(", ")]));
+    }
+}
+
+/// The steps as an ordered list.
+pub fn steps(out: &mut Html, here: &Here<'_>, ready: &ReadinessView) {
     let mut level = ready.level;
     out.open("ol", &[("class", "path")]);
     for step in &ready.path_to_ready {

@@ -148,7 +148,7 @@ fn line(out: &mut Html, row: &RowView, blocks: &[(&'static str, &'static str)], 
     out.open("tr", &[("data-account", row.slug.as_str())]).open("th", &[("scope", "row")]);
     out.link(&(links.account)(&row.slug), &[], &row.title);
     if let Some((_, title, _, failed, _)) = row.blocks.iter().find(|block| block.0 == LEFT_OUT && block.3 > 0) {
-        out.element("small", &[], &phrase("{title}: {failed} open", &[&word(title), failed]));
+        out.element("small", &[("class", "noprint")], &phrase("{title}: {failed} open", &[&word(title), failed]));
     }
     out.close("th").open("td", &[("class", "secondary")]);
     out.open("span", &[("class", class)]).element("span", &[("class", "g"), ("aria-hidden", "true")], glyph).word(says).close("span").close("td");

@@ -22,8 +22,8 @@ const COLUMNS: [Column; 12] = [
     column("stance", "Stance", Sort::Text).with("secondary", ""),
     column("tier", "Tier", Sort::Text).with("secondary nw", ""),
     column("stake", "90\u{a0}days", Sort::Number).with("x", "90 days"),
-    column("target", "Own target", Sort::Number).with("secondary", ""),
-    column("gap", "Own gap", Sort::Number).with("", "Own gap"),
+    column("target", "Target", Sort::Number).with("secondary", ""),
+    column("gap", "Gap", Sort::Number).with("", "Gap"),
     column("pace", "Quota\u{a0}pace", Sort::Number).with("secondary noprint", ""),
     column("actions", "Actions", Sort::Number).with("x", "Actions"),
     column("kdm", "KDM\u{a0}met", Sort::Number).with("secondary noprint", ""),
@@ -38,7 +38,10 @@ pub fn accounts(scope: &Scope<'_>, here: &Here<'_>, part: usize, title: &str, ad
     let largest = rows.iter().flat_map(|row| [row.growth_target.unwrap_or_default(), row.value_at_stake_90d, covered(row)]).map(|amount| amount.0.abs()).max();
     let unit = Unit::of(largest.unwrap_or_default().max(scope.totals.planned_target.0));
     let sub = |out: &mut Html| {
-        out.text(&phrase("{}; value at stake in 90 days, largest first; tiers as declared ≠ as computed", &[&unit.word(&here.frame.currency)]));
+        out.text(&phrase(
+            "{}; value at stake in 90 days, largest first; target and gap are each account's own; tiers as declared ≠ as computed",
+            &[&unit.word(&here.frame.currency)],
+        ));
     };
     block::block(&mut out, "all", title, sub, |out| {
         let choices = [

@@ -151,7 +151,10 @@ pub fn path(sheet: &Sheet<'_>) -> Html {
             state::verdict(ready.verdict).write(out);
             out.word(": every gate is met and every check that applies has passed.").close("p");
         }
-        steps::path(out, &sheet.here, ready);
+        if !ready.path_to_ready.is_empty() {
+            steps::steps(out, &sheet.here, ready);
+        }
+        steps::over_in_short(out, ready);
     });
     out
 }
