@@ -29,7 +29,7 @@ pub fn toc(out: &mut Html, entries: &[TocEntry]) {
     out.close("ol");
     // the marks are about findings, not about how the account stands
     if entries.iter().any(|entry| entry.mark.is_some()) {
-        out.label("p", &[("class", "mut sm")], "Findings: ✕ error, ! warning, · note, ✓ none; – empty");
+        out.label("p", &[("class", "sm")], "✓ no finding, – empty");
     }
     out.close("nav");
 }

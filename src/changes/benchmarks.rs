@@ -32,12 +32,11 @@ fn text(item: &Plain) -> String {
     starred(if text.is_empty() { item.text("id") } else { text })
 }
 
-/// `71 %`, `1,200 lines`. One alone goes without a unit that is a word: the plan has its plural.
+/// `71 %`, `1,200 lines`.
 fn figure(benchmark: &Plain, part: &Plain) -> String {
     let value = part.amount("value").map_or_else(|| clean(&part.get("value").map_or_else(String::new, Plain::shown)), money::money);
     let unit = clean(&benchmark.get("unit").map_or_else(String::new, Plain::shown));
-    let plural = value == "1" && unit.chars().all(char::is_alphabetic);
-    if unit.is_empty() || plural { value } else { format!("{value} {unit}") }
+    if unit.is_empty() { value } else { format!("{value} {unit}") }
 }
 
 /// `: 62 %, target 80 % by 12 March`.
