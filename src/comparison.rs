@@ -21,6 +21,8 @@ use crate::source::snapshot::{File, Snapshot};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparison {
     pub as_of: Date,
+    /// Were both sides judged with what was committed until then? Else checks that only commits can answer are unknown.
+    pub history: bool,
     /// What matters most first.
     pub accounts: Vec<AccountChanges>,
     pub policy: Vec<PolicyChange>,
@@ -122,6 +124,7 @@ pub fn compare(sides: &Sides<'_, '_>) -> Comparison {
     let effects = head_by_base_policy.map(|by_base| effects(by_base, head)).unwrap_or_default();
     Comparison {
         as_of: head.portfolio.today,
+        history: head.portfolio.history.past().is_some(),
         accounts: accounts.into_iter().map(|(_, changes)| changes).collect(),
         policy: policy::between(base_files, head.snapshot),
         effects,

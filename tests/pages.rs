@@ -25,6 +25,11 @@ fn pages(snapshot: &Snapshot) -> (Vec<(String, String)>, Vec<String>) {
 
 /// The pages below `accounts/` whose address ends so.
 fn made(snapshot: &Snapshot, end: &str) -> (Vec<(String, String)>, Vec<String>) {
+    of_site(snapshot, |path| path.starts_with("accounts/") && path.ends_with(end))
+}
+
+/// The pages at the addresses that are wanted.
+fn of_site(snapshot: &Snapshot, wanted: impl Fn(&str) -> bool) -> (Vec<(String, String)>, Vec<String>) {
     let analysis = engine::check(snapshot);
     let view = project(&analysis, &[]);
     let (parts, findings) = engine::parts(snapshot, &analysis);
@@ -32,7 +37,7 @@ fn made(snapshot: &Snapshot, end: &str) -> (Vec<(String, String)>, Vec<String>) 
     let made = site
         .artifacts
         .iter()
-        .filter(|artifact| artifact.path.as_str().starts_with("accounts/") && artifact.path.as_str().ends_with(end))
+        .filter(|artifact| wanted(artifact.path.as_str()))
         .map(|artifact| (artifact.path.to_string(), String::from_utf8((artifact.bytes)()).unwrap()))
         .collect();
     let mut said: Vec<String> = findings.iter().map(|it| format!("{}:{}:{}: {}", it.path, it.start.line, it.start.column, it.message)).collect();
@@ -303,4 +308,64 @@ fn a_row_that_cannot_be_read_is_named_on_the_page_that_misses_it() {
     let html = page(&snapshot, "kestrel-ridge-medical-center");
     assert!(html.contains("data-rule=\"data-error\" data-path=\"data/revenue.csv\""), "the account's page says what is missing");
     assert!(!page(&snapshot, "saltmarsh-health").contains("data-error"));
+}
+
+#[test]
+fn what_cannot_be_read_is_not_silently_nothing() {
+    let mut snapshot = example();
+    change(&mut snapshot, "accounts/saltmarsh-health/plan.md", "tier: A\n", "tier: [A\n");
+    let kestrel = "accounts/kestrel-ridge-medical-center/plan.md";
+    change(&mut snapshot, kestrel, "probability: 0.55\n", "probability: high\n");
+    let (made, _) = of_site(&snapshot, |path| path.ends_with("index.html"));
+    let page = |path: &str| made.iter().find(|(at, _)| at == path).map(|(_, html)| html.clone()).unwrap();
+    let portfolio = page("index.html");
+    for wanted in
+        ["one deal of Kestrel Ridge Medical Center with a mistake in it", "Saltmarsh Health, which cannot be read", "without 1\u{a0}plan and 1\u{a0}deal"]
+    {
+        assert!(portfolio.contains(wanted), "{wanted}");
+    }
+    let account = page("accounts/kestrel-ridge-medical-center/index.html");
+    for wanted in ["One deal with a mistake in it is not counted.", "One entry with a mistake in it is left out, and not counted.", ", 1 left out"] {
+        assert!(account.contains(wanted), "{wanted}");
+    }
+    let readiness = page("readiness/index.html");
+    assert!(readiness.contains("Kestrel Ridge Medical Center and Saltmarsh Health"), "both keep the first gate shut");
+}
+
+/// The text of a page, its runs of blanks one blank each.
+fn words(html: &str) -> String {
+    let text: String = html.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect::<Vec<_>>().join("");
+    text.replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn an_owners_own_gap_is_the_sum_of_the_accounts() {
+    let (made, _) = of_site(&example(), |path| path == "owners/hana-kobayashi/index.html");
+    let (_, html) = made.first().unwrap();
+    let page = words(html);
+    // a deal of an account without a target covers no other account's
+    assert!(page.contains("covers 79 % of the $420 k of the accounts&#39; own growth targets"), "{page}");
+    assert!(page.contains("Gap to target$89 k") && page.contains("$47 k more without a target") && page.contains("−89"), "{page}");
+}
+
+#[test]
+fn sentences_count_what_they_speak_of() {
+    let mut snapshot = example();
+    let (made, _) = of_site(&snapshot, |path| path.ends_with("index.html"));
+    let page = |made: &[(String, String)], path: &str| made.iter().find(|(at, _)| at == path).map(|(_, html)| words(html)).unwrap();
+    let findings = page(&made, "findings/index.html");
+    assert!(findings.contains("in 7 plans; 6 of them concern no plan."), "{findings}");
+    let readiness = page(&made, "readiness/index.html");
+    assert!(readiness.contains("unmet gates and") && readiness.contains("failed checks in") && !readiness.contains("warnings in 7 plans stand"), "{readiness}");
+    let rhythm = page(&made, "accountability/index.html");
+    assert!(rhythm.contains("10 of 11 plans keep") && rhythm.contains("1 plan that is a draft or closed is left out."), "{rhythm}");
+    let retired = page(&made, "accounts/old-mill-clinics/index.html");
+    assert!(!retired.contains("Name the deals that this plan is to win"), "{retired}");
+    // and of one alone
+    snapshot.files.retain(|path, _| !path.as_str().starts_with("accounts/") || path.as_str().starts_with("accounts/saltmarsh-health/"));
+    let (made, _) = of_site(&snapshot, |path| path.ends_with("index.html"));
+    let portfolio = page(&made, "index.html");
+    assert!(portfolio.contains("1 plan, which asks for") && portfolio.contains("The one plan is"), "{portfolio}");
+    assert!(page(&made, "accountability/index.html").contains("of 1 plan keeps to the rhythm"));
+    assert!(page(&made, "cycle/index.html").contains("of 1 plan has a team, no homework left open"));
 }

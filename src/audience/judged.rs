@@ -49,6 +49,8 @@ pub struct CheckView {
     pub waived: bool,
     pub because: String,
     pub remedy: String,
+    /// Failed, and no edit mends it any more.
+    pub over: bool,
     pub place: PlaceView,
 }
 
@@ -93,6 +95,13 @@ pub struct ReadinessView {
     pub gates: Vec<GateView>,
     pub blocks: Vec<BlockView>,
     pub path_to_ready: Vec<StepView>,
+}
+
+impl ReadinessView {
+    /// The checks that hold the level down and that no edit mends any more.
+    pub fn over(&self) -> impl Iterator<Item = &CheckView> {
+        self.blocks.iter().flat_map(|block| &block.checks).filter(|check| check.over && !check.waived)
+    }
 }
 
 #[derive(Clone, Debug)]

@@ -124,6 +124,7 @@ fn readiness_view(readiness: &Readiness) -> ReadinessView {
                         waived: check.waived,
                         because: check.because.into_owned(),
                         remedy: check.remedy.into_owned(),
+                        over: check.over,
                         place: PlaceView { path: check.path.shared(), line: check.line },
                     })
                     .collect(),

@@ -7,6 +7,7 @@ use crate::audience::events::EventView;
 use crate::audience::project::View;
 use crate::audience::view::{RowView, TotalsView, UnplannedView};
 use crate::audience::work::Spot;
+use crate::base::amount::Amount;
 use crate::base::slug::{Slug, proposal};
 use crate::resolve::portfolio::Portfolio;
 
@@ -91,6 +92,7 @@ pub(in crate::audience) fn sums<'r>(rows: impl Iterator<Item = &'r RowView> + Cl
     TotalsView {
         plans: rows.clone().count(),
         owners: rows.clone().map(|row| row.owner.id.as_str()).filter(|id| !id.is_empty()).collect::<BTreeSet<_>>().len(),
+        planned_covered: ours().filter(|row| row.growth_target.is_some_and(|target| target > Amount::ZERO)).map(|row| row.won.plus(row.weighted_open)).sum(),
         planned_target: ours().filter_map(|row| row.growth_target).sum(),
         won: ours().map(|row| row.won).sum(),
         weighted_open: ours().map(|row| row.weighted_open).sum(),

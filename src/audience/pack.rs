@@ -83,6 +83,8 @@ pub struct PaceView {
     pub actual: Amount,
     /// Of the period, up to the day of the data.
     pub elapsed: Decimal,
+    /// The day of the data, up to which sales and time are counted.
+    pub until: Date,
     /// 1 is exactly on pace.
     pub ratio: Decimal,
 }

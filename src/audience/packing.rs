@@ -134,7 +134,7 @@ fn proposal(portfolio: &Portfolio, unit: &PlanUnit, last: Option<Date>) -> Propo
 fn pace(portfolio: &Portfolio, unit: &PlanUnit) -> Option<PaceView> {
     let pace = revenue_vs_quota::pace(portfolio, unit, portfolio.period(portfolio.plan(unit))).ok()?;
     let ratio = pace.ratio()?;
-    Some(PaceView { period: pace.period, quota: pace.quota, actual: pace.actual, elapsed: pace.elapsed, ratio })
+    Some(PaceView { period: pace.period, quota: pace.quota, actual: pace.actual, elapsed: pace.elapsed, until: pace.until, ratio })
 }
 
 fn revenue(series: &crate::audience::view::RevenueSeries) -> RevenueLine {

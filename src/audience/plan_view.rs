@@ -80,6 +80,7 @@ pub fn plan(analysis: &Analysis<'_>, unit: &PlanUnit, row: RowView, judged: Arc<
         waiver: plan.waiver.as_ref().map(|it| (it.rules.clone(), ours(&it.by), it.reason.clone(), it.until, it.is_in_force(today))),
         judged,
         damaged: unit.file.tainted.iter().cloned().collect(),
+        lost: unit.file.lost().clone(),
         opportunities: plan
             .opportunities
             .iter()

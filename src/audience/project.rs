@@ -305,6 +305,8 @@ fn row<'f>(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard, count: Co
         last_review: unit.last_held(today).map(|(review, _)| review.date),
         errors: count.error,
         warnings: count.warn,
+        deals_lost: unit.file.lost().get("opportunities").copied().unwrap_or_default(),
+        target_lost: plan.growth_target.is_none() && unit.file.tainted.contains("growth_target"),
         worst_gap: worst_gap(unit, card, &unmet, findings),
         blocks: card
             .readiness
@@ -328,9 +330,10 @@ fn worst_gap<'f>(unit: &PlanUnit, card: &Scorecard, unmet: &[&str], mut findings
     if let Some(error) = findings.find(|finding| finding.level == Level::Error) {
         return Some(plan_view::sentence(&error.message));
     }
-    match card.readiness.path_to_ready().first() {
-        Some(step) => Some(step.action.to_string()),
-        None => unmet.first().map(|gate| format!("{gate} is not there yet")),
+    match (card.readiness.path_to_ready().first(), card.readiness.over().first()) {
+        (Some(step), _) => Some(step.action.to_string()),
+        (None, Some(check)) => Some(format!("cannot be mended any more: {} ({})", check.title, check.because)),
+        (None, None) => unmet.first().map(|gate| format!("{gate} is not there yet")),
     }
 }
 

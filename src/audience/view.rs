@@ -116,6 +116,10 @@ pub struct RowView {
     pub last_review: Option<Date>,
     pub errors: usize,
     pub warnings: usize,
+    /// So many deals hold a mistake and stand in no sum.
+    pub deals_lost: usize,
+    /// There is a growth target that cannot be read.
+    pub target_lost: bool,
     /// The most important thing that stands in the way, one sentence.
     pub worst_gap: Option<String>,
     /// Per readiness block: key, title, passed, failed, unknown.
@@ -358,6 +362,8 @@ pub struct PlanView {
     pub judged: Arc<Judged>,
     /// Keys under which something cannot be read; what can be is in the lists.
     pub damaged: Vec<String>,
+    /// By section of the plan: how many of its entries hold a mistake and are left out.
+    pub lost: BTreeMap<String, usize>,
     pub opportunities: Vec<OpportunityView>,
     pub people: Vec<PersonView>,
     pub objectives: Vec<ObjectiveView>,
@@ -419,6 +425,8 @@ pub struct TotalsView {
     pub growth_target: Option<Amount>,
     /// The sum of the plans' growth targets.
     pub planned_target: Amount,
+    /// Won and weighted open of the plans with a target of their own: what `planned_target` is measured by.
+    pub planned_covered: Amount,
     pub won: Amount,
     pub weighted_open: Amount,
     pub open: Amount,

@@ -1,7 +1,7 @@
 //! What changed, in account words, as a list; and what stands there when nobody knows.
 
 use crate::audience::history::{ChangeView, HistoryView};
-use crate::base::html::Html;
+use crate::base::html::{Href, Html};
 use crate::base::language::phrase;
 use crate::cards::text;
 
@@ -16,18 +16,34 @@ pub fn sentence(out: &mut Html, words: &str) {
     }
 }
 
-/// The first `most` changes; how many more there are is said in a last line.
-pub fn list(out: &mut Html, changes: &[ChangeView], most: usize) {
+/// The first `most` changes; how many more there are is said in a last line, which leads to where they stand.
+pub fn list(out: &mut Html, changes: &[ChangeView], most: usize, rest: &Href) {
     out.open("ul", &[("class", "changes")]);
-    for change in changes.iter().take(most) {
+    items(out, changes.iter().take(most));
+    if changes.len() > most {
+        out.open("li", &[("class", "mut")]).link(rest, &[], &phrase("and {} more", &[&(changes.len() - most)])).close("li");
+    }
+    out.close("ul");
+}
+
+/// All changes, those after the first `most` folded away.
+pub fn all(out: &mut Html, changes: &[ChangeView], most: usize) {
+    out.open("ul", &[("class", "changes")]);
+    items(out, changes.iter().take(most));
+    out.close("ul");
+    if changes.len() > most {
+        out.open("details", &[]).element("summary", &[], &phrase("and {} more", &[&(changes.len() - most)])).open("ul", &[("class", "changes")]);
+        items(out, changes.iter().skip(most));
+        out.close("ul").close("details");
+    }
+}
+
+fn items<'v>(out: &mut Html, changes: impl Iterator<Item = &'v ChangeView>) {
+    for change in changes {
         out.open("li", &[]);
         sentence(out, &change.text);
         out.close("li");
     }
-    if changes.len() > most {
-        out.open("li", &[("class", "mut")]).text(&phrase("and {} more", &[&(changes.len() - most)])).close("li");
-    }
-    out.close("ul");
 }
 
 /// Why nothing can be said of the past, with the way out.

@@ -3,11 +3,13 @@
 use rust_decimal::Decimal;
 
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 use crate::cards::text;
 
 /// An empty state; `worth` is its weight in completeness.
 pub fn empty(out: &mut Html, nothing: &'static str, belongs: &'static str, worth: Option<Decimal>, example: &str) {
-    out.open("div", &[("class", "empty")]).open("p", &[]).label("strong", &[], nothing).text(" ").word(belongs);
+    out.open("div", &[("class", "empty")]).open("p", &[]).label("strong", &[], nothing).text(" ");
+    text::words(out, &word(belongs));
     if let Some(worth) = worth.filter(|worth| !worth.is_zero()) {
         out.phrase(" Worth {points} points of completeness.", &[&text::points(worth)]);
     }
@@ -16,4 +18,17 @@ pub fn empty(out: &mut Html, nothing: &'static str, belongs: &'static str, worth
         out.open("p", &[]).element("code", &[], example).close("p");
     }
     out.close("div");
+}
+
+/// How many entries of a section hold a mistake and stand neither in it nor in what is counted.
+pub fn left_out(out: &mut Html, lost: usize) {
+    match lost {
+        0 => {}
+        1 => {
+            out.label("p", &[("class", "damaged")], "One entry with a mistake in it is left out, and not counted.");
+        }
+        n => {
+            out.element("p", &[("class", "damaged")], &phrase("{} entries with mistakes in them are left out, and not counted.", &[&n]));
+        }
+    }
 }

@@ -26,7 +26,12 @@ pub fn toc(out: &mut Html, entries: &[TocEntry]) {
         }
         out.close("li");
     }
-    out.close("ol").close("nav");
+    out.close("ol");
+    // the marks are about findings, not about how the account stands
+    if entries.iter().any(|entry| entry.mark.is_some()) {
+        out.label("p", &[("class", "sm")], "✓ no finding, – empty");
+    }
+    out.close("nav");
 }
 
 /// Previous and next plan, in the order of the list.

@@ -2,14 +2,41 @@
 
 use crate::audience::judged::ReadinessView;
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 use crate::cards::here::Here;
-use crate::cards::text;
+use crate::cards::{state, text};
 
-/// The steps as an ordered list; nothing where there are none.
+/// The steps as an ordered list, then what no step mends any more; nothing where there are neither.
 pub fn path(out: &mut Html, here: &Here<'_>, ready: &ReadinessView) {
-    if ready.path_to_ready.is_empty() {
-        return;
+    if !ready.path_to_ready.is_empty() {
+        steps(out, here, ready);
     }
+    over(out, ready);
+}
+
+/// The checks that no edit mends any more, each with why and with what decides instead.
+pub fn over(out: &mut Html, ready: &ReadinessView) {
+    for check in ready.over() {
+        out.open("p", &[]);
+        state::passed(check.passed).write(out);
+        out.text(": ").word(check.title).text("; ");
+        text::words(out, &text::ended(&check.because));
+        out.text(" ");
+        text::words(out, &text::sentence(&check.remedy));
+        out.close("p");
+    }
+}
+
+/// The same in one line, for a sheet of paper.
+pub fn over_in_short(out: &mut Html, ready: &ReadinessView) {
+    let titles: Vec<_> = ready.over().map(|check| word(check.title)).collect();
+    if !titles.is_empty() {
+        out.element("p", &[("class", "sm")], &phrase("Cannot be mended any more: {titles}.", &[&titles.join(", ")]));
+    }
+}
+
+/// The steps as an ordered list.
+pub fn steps(out: &mut Html, here: &Here<'_>, ready: &ReadinessView) {
     let mut level = ready.level;
     out.open("ol", &[("class", "path")]);
     for step in &ready.path_to_ready {

@@ -96,6 +96,20 @@ pub fn sentence(text: &str) -> String {
     ended(&out)
 }
 
+/// A step in the words of the account: what stands in the file for it comes after the business, and is cut off. A step that does not begin with
+/// business stays whole.
+pub fn plainly(step: &str) -> String {
+    if step.starts_with("Correct ") {
+        return step.to_owned();
+    }
+    let step = step.replace(" under `reviews/`", "");
+    let ends = [": set `", " and set `", " (`", ": add `", " with `", ": add an ask "].into_iter().filter_map(|sign| step.find(sign));
+    match ends.min() {
+        Some(end) => step.get(..end).unwrap_or(&step).to_owned(),
+        None => step,
+    }
+}
+
 /// Text with a full stop at its end, unless another sign stands there.
 pub fn ended(text: &str) -> String {
     let mut out = text.trim_end().to_owned();

@@ -54,7 +54,10 @@ fn is_done(item: &Plain) -> bool {
     item.text("status") == "done"
 }
 
-/// `two actions done, one late by 9 days`.
+/// So many actions that were done are named.
+const NAMED: usize = 3;
+
+/// `two actions done, one late by 9 days: *Map the people*, *Train the ward leads*`.
 fn done(telling: &mut Telling<'_>, pairs: &[Pair<'_>]) {
     let done: Vec<(&str, &Plain)> =
         pairs.iter().filter(|pair| !pair.old.is_some_and(is_done)).filter_map(|pair| pair.new.filter(|new| is_done(new)).map(|new| (pair.key, new))).collect();
@@ -68,6 +71,12 @@ fn done(telling: &mut Telling<'_>, pairs: &[Pair<'_>]) {
         (_, 1) => format!("{count}, one late by {}", days(most)),
         (_, several) => format!("{count}, {} late by up to {}", number(several), days(most)),
     };
+    let names: Vec<String> = done.iter().take(NAMED).map(|(_, item)| self::text(item)).collect();
+    let more = match done.len() - names.len() {
+        0 => String::new(),
+        more => format!(" and {} more", number(more)),
+    };
+    let text = format!("{text}: {}{more}", names.join(", "));
     let id = if done.len() == 1 { first } else { "" };
     telling.say(SECTION, id, ChangeKind::Done, rank::PACE, text);
 }

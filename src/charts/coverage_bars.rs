@@ -81,10 +81,14 @@ pub fn figure<R: Borrow<RowView>>(rows: &[R], currency: &str, link: &dyn Fn(&Slu
     let unit = Unit::of(lines.iter().flat_map(|line| [line.target, line.won, line.covered, line.open]).map(|value| value.abs()).max().unwrap_or(Decimal::ZERO));
     let (heads, rest) = lines.split_at(lines.len().min(ROWS));
     let named = outstanding(&lines);
-    let out_of_sight = rows.len() - lines.len();
-    let mut subtitle = phrase("Won, weighted and all open business against the growth target, {}, largest gap first", &[&unit.word(currency)]);
+    let unknown = rows.iter().filter(|row| unknown((*row).borrow())).count();
+    let out_of_sight = rows.len() - lines.len() - unknown;
+    let mut subtitle = phrase("Won, weighted and all open business against each account's own growth target, {}, largest gap first", &[&unit.word(currency)]);
     if out_of_sight > 0 {
         subtitle.push_str(&phrase("; {} without a target in {currency}", &[&count(out_of_sight, "account", "accounts"), &currency]));
+    }
+    if unknown > 0 {
+        subtitle.push_str(&phrase("; {} that cannot be read", &[&count(unknown, "account", "accounts")]));
     }
     Figure {
         key: CHART.key,
@@ -95,6 +99,11 @@ pub fn figure<R: Borrow<RowView>>(rows: &[R], currency: &str, link: &dyn Fn(&Slu
         header: Vec::new(),
         rows: Vec::new(),
     }
+}
+
+/// Is there nothing to say of the row's target because of a mistake?
+fn unknown(row: &RowView) -> bool {
+    !row.readable || row.target_lost
 }
 
 fn line<'a>(row: &'a RowView, currency: &str) -> Option<Line<'a>> {
@@ -132,9 +141,9 @@ fn title(lines: &[Line], named: usize, total: Sum) -> String {
     match held.ratio(missing) {
         Some(share) if named > 0 => {
             let names: Vec<String> = lines.iter().take(named).map(|line| label::name(&line.row.title).into_owned()).collect();
-            phrase("{} {} {} of the gap", &[&list(&names), &(if named == 1 { "holds" } else { "hold" }), &percent(share)])
+            phrase("{} {} {} of what accounts miss of their own targets", &[&list(&names), &(if named == 1 { "holds" } else { "hold" }), &percent(share)])
         }
-        _ => phrase("Won and weighted open business cover {} of the growth targets", &[&percent(total.share().unwrap_or_default())]),
+        _ => phrase("Won and weighted open business covers {} of the accounts' own targets", &[&percent(total.share().unwrap_or_default())]),
     }
 }
 
@@ -159,7 +168,7 @@ fn drawing(heads: &[Line], rest: &[Line], named: usize, total: Sum, unit: Unit, 
     for head in ["Account", "Won, weighted, all open, target"] {
         out.element("th", &[("scope", "col")], head);
     }
-    out.label("th", &[("scope", "col"), ("class", "num secondary")], "Covered").label("th", &[("scope", "col"), ("class", "num")], "Gap");
+    out.label("th", &[("scope", "col"), ("class", "num secondary")], "Covered").label("th", &[("scope", "col"), ("class", "num")], "Own gap");
     out.close("tr").close("thead").open("tbody", &[]);
     for (index, line) in heads.iter().enumerate() {
         out.open("tr", &[("data-account", line.row.slug.as_str())]).open("th", &[("scope", "row")]);

@@ -26,8 +26,8 @@ pub const CHART: Chart = Chart {
 /// Rows on one page; the caller hands over one page's slice.
 pub const ROWS: usize = 500;
 
-/// The block that stands on the review pack only.
-const LEFT_OUT: &str = "since-last-review";
+/// The block without a column: it weighs least, and is named in the row where it is open.
+const LEFT_OUT: &str = "since-review";
 
 /// Addresses that only the page knows.
 pub struct Links<'a> {
@@ -82,7 +82,7 @@ pub fn figure<R: Borrow<RowView>>(rows: &[R], threshold: Decimal, links: &Links)
 /// Key and title of the blocks, in the order of the first row that has them all.
 fn blocks(rows: &[&RowView]) -> Vec<(&'static str, &'static str)> {
     let longest = rows.iter().map(|row| &row.blocks).reduce(|best, blocks| if blocks.len() > best.len() { blocks } else { best });
-    longest.into_iter().flatten().filter(|block| block.0 != LEFT_OUT).map(|block| (block.0, block.1)).take(10).collect()
+    longest.into_iter().flatten().filter(|block| block.0 != LEFT_OUT).map(|block| (block.0, block.1)).collect()
 }
 
 fn title(rows: &[&RowView], ready: usize, blocks: &[(&str, &str)], failing: &[usize]) -> String {
@@ -146,7 +146,11 @@ fn line(out: &mut Html, row: &RowView, blocks: &[(&'static str, &'static str)], 
         _ => ("st unknown", "–", key("Unknown")),
     };
     out.open("tr", &[("data-account", row.slug.as_str())]).open("th", &[("scope", "row")]);
-    out.link(&(links.account)(&row.slug), &[], &row.title).close("th").open("td", &[("class", "secondary")]);
+    out.link(&(links.account)(&row.slug), &[], &row.title);
+    if let Some((_, title, _, failed, _)) = row.blocks.iter().find(|block| block.0 == LEFT_OUT && block.3 > 0) {
+        out.element("small", &[("class", "noprint")], &phrase("{title}: {failed} open", &[&word(title), failed]));
+    }
+    out.close("th").open("td", &[("class", "secondary")]);
     out.open("span", &[("class", class)]).element("span", &[("class", "g"), ("aria-hidden", "true")], glyph).word(says).close("span").close("td");
     let score = score(row);
     let shown = score.map(|score| fixed(score, 0));

@@ -17,7 +17,7 @@ pub const CHART: Chart = Chart {
     key: "revenue_line",
     of: Of::Account,
     title: "Revenue and projection",
-    shows: "Eight fiscal quarters per brand and division, the plan's 90-day projection and the one computed from history",
+    shows: "Eight fiscal quarters per brand and division, the plan's 90-day projection and the one computed from history and open deals",
     ids: &["M4", "M22", "M23"],
 };
 
@@ -74,7 +74,7 @@ pub fn figure(series: &[RevenueSeries], currency: &str, ids: &str) -> Figure {
     let scales = if lines.len() > 1 { ", same quarters, each on its own scale from zero" } else { "" };
     let projected = lines.iter().any(|line| line.typed.is_some() || line.computed.is_some());
     let mark = match (projected, lines.len() > 1 && !compact) {
-        (true, true) => "; dashed: next 90 days, square by the plan, diamond by history",
+        (true, true) => "; dashed: next 90 days, square by the plan, diamond as computed",
         (true, false) => "; dashed: next 90 days",
         (false, _) => "",
     };
@@ -137,10 +137,12 @@ fn title(lines: &[Line], total: Option<&Line>) -> String {
         (None, None, None) => return word("No revenue yet").into_owned(),
     };
     let projection = match (subject.typed, subject.computed) {
-        (Some(typed), Some(computed)) if told.is_some() => Some(phrase("the plan projects {}, the history says {}", &[&short(typed), &short(computed)])),
-        (Some(typed), Some(_)) => Some(phrase("plan and history agree on about {} for 90 days", &[&short(typed)])),
+        (Some(typed), Some(computed)) if told.is_some() => {
+            Some(phrase("the plan projects {}, history and open deals come to {}", &[&short(typed), &short(computed)]))
+        }
+        (Some(typed), Some(_)) => Some(phrase("the plan and what is computed agree on about {} for 90 days", &[&short(typed)])),
         (Some(typed), None) => Some(phrase("the plan projects {} for 90 days", &[&short(typed)])),
-        (None, Some(computed)) => Some(phrase("history points to {} in 90 days", &[&short(computed)])),
+        (None, Some(computed)) => Some(phrase("history and open deals come to {} in 90 days", &[&short(computed)])),
         (None, None) => None,
     };
     let name = label::name(&subject.name);
@@ -168,7 +170,7 @@ fn describe(lines: &[Line], total: Option<&Line>, quarters: &[FiscalPeriod]) -> 
             parts.push(phrase("the plan projects {}", &[&short(typed)]));
         }
         if let Some(computed) = line.computed {
-            parts.push(phrase("history gives {}", &[&short(computed)]));
+            parts.push(phrase("computed {}", &[&short(computed)]));
         }
         (!parts.is_empty()).then(|| format!("{}: {}.", line.name, parts.join(", ")))
     };
@@ -183,7 +185,7 @@ const MEASURES: [Measure; 5] = [
     (key("Four before"), |line| line.year(4).map(short)),
     (key("Change in a year"), |line| line.growth().map(percent)),
     (key("Next 90 days, plan"), |line| line.typed.map(short)),
-    (key("Next 90 days, history"), |line| line.computed.map(short)),
+    (key("Next 90 days, computed"), |line| line.computed.map(short)),
 ];
 
 /// Few series stand beside each other, many under each other.

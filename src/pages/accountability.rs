@@ -82,19 +82,29 @@ fn content(view: &View<'_>, at: &Address) -> Content {
         functions(it, &here, &mut body);
     }
     let (title, crumbs) = headed("Accountability", FIRST, at.part);
-    Content { title, nav: "accountability", crumbs, blocks: vec![("lede", lede(it)), ("body", body)] }
+    Content { title, nav: "accountability", crumbs, blocks: vec![("lede", lede(it, view.rows.len().saturating_sub(it.live))), ("body", body)] }
 }
 
-fn lede(it: &AccountabilityView) -> Html {
+/// `others` are the plans that owe nothing: neither active nor in review.
+fn lede(it: &AccountabilityView, others: usize) -> Html {
     let mut out = Html::new();
     let of = |state: &str| it.states.iter().find(|(name, _)| *name == state).map_or(0, |(_, count)| *count);
-    out.element("b", &[], &phrase("{} of {}", &[&of("compliant"), &it.live])).word(" plans keep to the rhythm");
+    out.element("b", &[], &phrase("{} of {}", &[&of("compliant"), &it.live]));
+    out.word(match (of("compliant"), it.live) {
+        (_, 1) => " plan keeps to the rhythm",
+        (1, _) => " plans keeps to the rhythm",
+        _ => " plans keep to the rhythm",
+    });
     for (state, word) in [("due", "due"), ("warned", "warned"), ("escalated", "escalated"), ("waived", "waived")] {
         if of(state) > 0 {
             out.text(", ").element("b", &[], &of(state).to_string()).text(" ").text(word);
         }
     }
-    out.word(". Good sales do not excuse a missing plan.");
+    out.text(".");
+    if others > 0 {
+        out.text(" ").text(&text::plural(others, "plan that is a draft or closed is left out.", "plans that are drafts or closed are left out."));
+    }
+    out.word(" Good sales do not excuse a missing plan.");
     out
 }
 

@@ -105,7 +105,7 @@ fn list(view: &View<'_>, rows: &[Changed<'_>], here: &Here<'_>, part: usize, out
                     out.word(" by ").text(&last.who).text(" (").element("code", &[], &last.commit).text(")");
                 }
                 out.close("p");
-                changes::list(out, it.changes, CHANGES);
+                changes::all(out, it.changes, CHANGES);
                 out.close("article");
             }
             out.close("div");

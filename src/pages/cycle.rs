@@ -84,9 +84,11 @@ fn lede(cycle: &CycleView, here: &Here<'_>) -> Html {
         }
     }
     let all = cycle.progress.iter().filter(|row| row.done() == 4).count();
-    out.text(" ")
-        .element("b", &[], &phrase("{all} of {}", &[&all, &cycle.progress.len()]))
-        .word(" plans have team, homework, reviews and a commitment of this year.");
+    out.text(" ").element("b", &[], &phrase("{all} of {}", &[&all, &cycle.progress.len()])).word(match (all, cycle.progress.len()) {
+        (_, 1) => " plan has a team, no homework left open, a review and a commitment of this year.",
+        (1, _) => " plans has a team, no homework left open, a review and a commitment of this year.",
+        _ => " plans have a team, no homework left open, a review and a commitment of this year.",
+    });
     out
 }
 

@@ -140,7 +140,14 @@ fn lede(view: &View<'_>) -> Html {
     let counts = [(errors, "error", "errors"), (warnings, "warning", "warnings"), (notes, "note", "notes")];
     let counts: Vec<String> = counts.into_iter().filter(|(count, _, _)| *count > 0).map(|(count, one, many)| text::plural(count, one, many)).collect();
     if !counts.is_empty() {
-        out.element("b", &[], &list(&counts)).text(&phrase(" in {}.", &[&text::plural(view.totals.plans, "plan", "plans")]));
+        let plans = view.findings.iter().filter_map(|finding| finding.slug.as_ref()).collect::<BTreeSet<_>>().len();
+        let outside = view.findings.iter().filter(|finding| finding.slug.is_none()).count();
+        out.element("b", &[], &list(&counts));
+        match (plans, outside) {
+            (0, _) => out.text("."),
+            (_, 0) => out.text(&phrase(" in {}.", &[&text::plural(plans, "plan", "plans")])),
+            _ => out.text(&phrase(" in {}; {n} of them concern no plan.", &[&text::plural(plans, "plan", "plans"), &outside])),
+        };
     }
     out
 }

@@ -11,6 +11,7 @@ use crate::cards::table::{Column, Sort, Table, column};
 use crate::cards::{block, empty, figure, files, text};
 use crate::charts::{closing_money, growth_gap};
 use crate::pages::page::{Address, Content, Page};
+use crate::pages::portfolio::head;
 
 /// One page.
 pub static PAGE: Page = Page { key: "growth", ids: &["K1", "K15", "R5", "R17"], addresses, firsts: None, content };
@@ -49,23 +50,35 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     time(growth, &here, &mut body);
     origins(growth, &here, &mut body);
     let crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
-    let blocks = vec![("lede", lede(growth, &here)), ("kpi", figures(growth, &here)), ("body", body)];
+    let blocks = vec![("lede", lede(view, growth, &here)), ("kpi", figures(growth, &here)), ("body", body)];
     Content { title: word("Growth").into_owned(), nav: "growth", crumbs, blocks }
 }
 
-fn lede(growth: &GrowthView, here: &Here<'_>) -> Html {
+fn lede(view: &View<'_>, growth: &GrowthView, here: &Here<'_>) -> Html {
     let totals = &growth.totals;
     let mut out = Html::new();
     match (totals.growth_target, totals.gap) {
         (Some(target), Some(gap)) if gap > crate::base::amount::Amount::ZERO => {
             out.word("Of the ").element("b", &[], &here.short(target)).word(" that the territory wants to grow, ");
-            out.element("b", &[], &here.short(gap)).word(" is neither won nor in the weighted pipeline. Four moves can close it.")
+            out.element("b", &[], &here.short(gap)).word(" is neither won nor in the weighted pipeline.");
+            match growth.moves.iter().filter(|found| !found.items.is_empty()).count() {
+                0 => out.word(" None of the four moves has an account to begin with."),
+                4 => out.word(" Four moves can close it."),
+                n => out.text(&phrase(" Of four moves {} can close it.", &[&n])),
+            }
         }
         (Some(target), Some(_)) => {
             out.word("Won and weighted open deals cover the ").element("b", &[], &here.short(target)).word(" that the territory wants to grow.")
         }
-        _ => out.word("The territory has no growth target yet: write `program.growth_target` into quarterdeck.yaml."),
+        _ => {
+            text::words(&mut out, &word("The territory has no growth target yet: write `program.growth_target` into quarterdeck.yaml."));
+            &mut out
+        }
     };
+    let uncounted = head::uncounted(&view.rows.iter().collect::<Vec<_>>());
+    if !uncounted.is_empty() {
+        out.text(" ").text(uncounted.trim_end());
+    }
     out
 }
 
@@ -78,7 +91,7 @@ fn figures(growth: &GrowthView, here: &Here<'_>) -> Html {
     kpi(
         &mut out,
         &[
-            Kpi::text("Growth target", &here.short(target), word("program.growth_target")),
+            Kpi::text("Growth target", &here.short(target), word("of the whole territory")),
             Kpi::text("Won", &here.short(totals.won), share(totals.won)),
             Kpi::text("Weighted open", &here.short(totals.weighted_open), share(totals.weighted_open)),
             Kpi::text("Gap", &here.short(totals.gap.unwrap_or_default()), phrase("{} open, unweighted", &[&here.short(totals.open)])),

@@ -44,7 +44,7 @@ fn acts(page: &OwnPageView, here: &Here<'_>) -> Html {
 fn body(view: &View<'_>, page: &OwnPageView, here: Here<'_>) -> Html {
     let mut out = Html::new();
     if page.visibility != "team" {
-        out.open("p", &[("class", "sub")]).text("Visible to: ").text(&text::spelled(page.visibility)).close("p");
+        out.open("p", &[("class", "sub")]).text("Meant for: ").text(&text::spelled(page.visibility)).close("p");
     }
     for found in view.findings_at(&page.path) {
         finding::finding(&mut out, &here, &view.with_excerpt(found), None);

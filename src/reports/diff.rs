@@ -29,6 +29,8 @@ impl Label {
 
 /// Terms that are said of one score; the rest is counted.
 const TERMS: usize = 3;
+/// What is said when nobody read the history.
+const WITHOUT_HISTORY: &str = "judged without history: what only commits can tell is unknown, and `score` may say another level";
 /// Plans that are said of a change of policy; the rest is counted.
 const EFFECTS: usize = 20;
 
@@ -80,6 +82,9 @@ pub fn text(comparison: &Comparison, base: &Label, head: &Label, style: Style) -
     let Style { bold, dim, reset, .. } = style;
     let mut out = String::new();
     let _ = writeln!(out, "{bold}{} → {}{reset} {dim}as of {}{reset}", escape(&base.shown()), escape(&head.shown()), comparison.as_of);
+    if !comparison.history {
+        let _ = writeln!(out, "{dim}{WITHOUT_HISTORY}{reset}");
+    }
     for account in &comparison.accounts {
         let _ = writeln!(out, "\n{bold}{}{reset} {dim}{}{reset}", escape(&account.title), escape(&account.account));
         for change in &account.changes {
@@ -153,6 +158,9 @@ fn quoted(text: &str) -> String {
 pub fn comment(comparison: &Comparison, base: &Label, head: &Label) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "## {} → {}\n\nAs of {}.", quoted(&base.shown()), quoted(&head.shown()), comparison.as_of);
+    if !comparison.history {
+        let _ = writeln!(out, "\n({WITHOUT_HISTORY})");
+    }
     for account in &comparison.accounts {
         let _ = writeln!(out, "\n### {}\n", quoted(&account.title.replace('*', "")));
         for change in &account.changes {

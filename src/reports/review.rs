@@ -141,12 +141,15 @@ fn gates(out: &mut String, ready: &ReadinessView, style: Style) {
 }
 
 fn path(out: &mut String, ready: &ReadinessView, style: Style) {
-    if ready.path_to_ready.is_empty() {
+    if ready.path_to_ready.is_empty() && ready.over().next().is_none() {
         return;
     }
     head(out, "Path to ready", style);
     for (index, step) in ready.path_to_ready.iter().enumerate() {
         let _ = writeln!(out, "  {}. {}  {}{}, then {}{}", index + 1, escape(&step.action), style.dim, place(&step.place), step.unlocks, style.reset);
+    }
+    for check in ready.over() {
+        let _ = writeln!(out, "  -  {}: {}  {}{}{}", check.title, escape(&check.because), style.dim, escape(&check.remedy), style.reset);
     }
 }
 

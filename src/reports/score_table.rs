@@ -181,7 +181,8 @@ fn push_readiness(out: &mut String, card: &Scorecard, style: Style) {
     for check in failing {
         let (colour, word) = if check.waived { (yellow, "waived") } else { (red, "fails ") };
         let place = format!("{}:{}", escape(check.path.as_str()), check.line);
-        let _ = writeln!(out, "  {colour}{word}{reset}  {}: {}  {dim}{place}{reset}", check.title, escape(&check.because));
+        let over = if check.over && !check.waived { format!("; {}", escape(&check.remedy)) } else { String::new() };
+        let _ = writeln!(out, "  {colour}{word}{reset}  {}: {}{over}  {dim}{place}{reset}", check.title, escape(&check.because));
     }
     let steps = readiness.path_to_ready();
     if !steps.is_empty() {

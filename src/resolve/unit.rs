@@ -48,6 +48,8 @@ pub struct Unit<T> {
     pub tainted: BTreeSet<String>,
     /// Where the items of a list stood before unsound ones were left out; only for lists that lost some.
     origins: BTreeMap<String, Vec<usize>>,
+    /// How many items these lists lost.
+    lost: BTreeMap<String, usize>,
     /// Filled when the tree is let go.
     places: Places,
 }
@@ -201,6 +203,7 @@ impl<T: DeserializeOwned> Unit<T> {
             bytes,
             stored,
             lines: OnceLock::new(),
+            lost: tree.as_ref().map(|tree| lost(tree, &bad)).unwrap_or_default(),
             origins: tree.as_ref().map(|tree| origins(tree, &bad)).unwrap_or_default(),
             tree,
             again: OnceLock::new(),
@@ -251,6 +254,16 @@ fn origins(tree: &Tree, bad: &BTreeSet<u32>) -> BTreeMap<String, Vec<usize>> {
     origins
 }
 
+/// For every top-level list that lost items: how many.
+fn lost(tree: &Tree, bad: &BTreeSet<u32>) -> BTreeMap<String, usize> {
+    let lists = tree.root().entries().filter(|_| !bad.is_empty()).map(|entry| {
+        // a list that went whole took all of its items along
+        let whole = bad.contains(&entry.id());
+        (entry.key().unwrap_or("").to_owned(), entry.items().filter(|item| whole || bad.contains(&item.id())).count())
+    });
+    lists.filter(|(_, lost)| *lost > 0).collect()
+}
+
 impl<T> Unit<T> {
     /// The front matter; `None` when it cannot be read. Of a unit that let it go it is read again.
     pub fn tree(&self) -> Option<&Tree> {
@@ -277,6 +290,11 @@ impl<T> Unit<T> {
     pub fn item(&self, section: &str, index: usize) -> String {
         let origin = self.origins.get(section).and_then(|kept| kept.get(index)).copied().unwrap_or(index);
         format!("/{section}/{origin}")
+    }
+
+    /// For every top-level list that was not read whole: how many of its items hold a mistake and were left out.
+    pub fn lost(&self) -> &BTreeMap<String, usize> {
+        &self.lost
     }
 
     /// The place of a value; of a missing one the nearest group around it that exists (its first key, or line 1).

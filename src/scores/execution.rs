@@ -90,7 +90,7 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
     let mut beside = if due == 0 { "no action was due yet".to_owned() } else { format!("{} due", count(due, "action", "actions")) };
     let n_late = late.len();
     if let Some(days) = median(late) {
-        beside.push_str(&format!(", {n_late} late, median {} days", days.normalize()));
+        beside.push_str(&format!(", {n_late} late, median {}", count(days.normalize(), "day", "days")));
     }
     let slips: i64 = cx.plan.actions.iter().fold(0, |sum, action| sum.saturating_add(action.slips.max(0)));
     if slips > 0 {

@@ -85,7 +85,7 @@ pub struct Ranked {
     computed_tier: Option<Tier>,
 }
 
-/// The money of every plan and, when all values at stake are known, the computed tiers; in the order of `portfolio.plans`.
+/// The money of every plan and, where its deals are all read, the computed tier; in the order of `portfolio.plans`.
 /// What `known` knows of the plan at a position is not worked out again, its tier apart.
 pub fn ranked(portfolio: &Portfolio, known: impl Fn(usize) -> Option<Ranked> + Sync) -> Vec<Ranked> {
     let money = |index, unit| known(index).map_or_else(|| goal_coverage::money(&cx(portfolio, unit, &[])), |ranked| ranked.money);
@@ -102,7 +102,9 @@ pub fn ranked(portfolio: &Portfolio, known: impl Fn(usize) -> Option<Ranked> + S
             Candidate { index, slug: unit.slug.clone(), value_at_stake: ranked.money.value_at_stake_90d, strength }
         })
         .collect();
-    for (index, tier) in tier::tiers(candidates) {
+    // deals rank a plan: of one whose deals are not all read the rank is not known
+    let read = |index: usize| portfolio.plans.get(index).is_some_and(|unit| !unit.file.tainted.contains("opportunities"));
+    for (index, tier) in tier::tiers(candidates).into_iter().filter(|(index, _)| read(*index)) {
         if let Some(ranked) = ranked.get_mut(index) {
             ranked.computed_tier = Some(tier);
         }

@@ -98,6 +98,11 @@ pub fn level(gates_met: bool, value: Option<Decimal>, failing: bool, ready_at: D
 
 fn decided(facts: &Facts<'_>, check: &Check) -> Option<ReadinessCheck<'static>> {
     let found = (check.decide)(facts)?;
+    // whatever was found may follow from the mistake, and a mistake must not let a plan stand better than without it
+    let found = match facts.mistaken(&found.place) {
+        Some(mistake) => Found::fail(facts.place_of(mistake), format!("`{}` holds a mistake", mistake.section()), gates::mend(facts, mistake))?,
+        None => found,
+    };
     let fails = found.passed == Some(false);
     Some(ReadinessCheck {
         key: check.key,
@@ -109,6 +114,7 @@ fn decided(facts: &Facts<'_>, check: &Check) -> Option<ReadinessCheck<'static>> 
         line: found.place.line,
         pointer: found.place.pointer.into(),
         remedy: if fails { found.remedy.into() } else { "".into() },
+        over: found.over,
     })
 }
 

@@ -396,8 +396,10 @@ pub struct ReadinessCheck<'a> {
     pub path: SourcePath,
     pub line: u32,
     pub pointer: Cow<'a, str>,
-    /// What to do when it fails, imperative; empty when it does not.
+    /// What to do when it fails, imperative; empty when it does not. Of a check that is `over`: what decides instead.
     pub remedy: Cow<'a, str>,
+    /// Failed by days that are gone, so that no edit mends it before the next review or quarter.
+    pub over: bool,
 }
 
 /// One block of the readiness table.
@@ -450,6 +452,11 @@ impl Readiness {
     /// At most five steps.
     pub fn path_to_ready(&self) -> Vec<PathStep<'_>> {
         self.checklist.path()
+    }
+
+    /// The checks that hold the level down and that no edit mends any more.
+    pub fn over(&self) -> Vec<ReadinessCheck<'_>> {
+        self.blocks().into_iter().flat_map(|block| block.checks).filter(|check| check.over && !check.waived).collect()
     }
 }
 

@@ -39,7 +39,7 @@ pub const BLOCKS: [(&str, &str); 11] = [
     ("benchmarks", "Benchmarks"),
     ("quality", "Preparation quality"),
     ("asks", "Asks"),
-    ("since-last-review", "Since last review"),
+    ("since-review", "Since last review"),
 ];
 
 /// A row with nothing in it but its name.
@@ -76,6 +76,8 @@ pub fn row(slug: &str, title: &str) -> RowView {
         last_review: None,
         errors: 0,
         warnings: 0,
+        deals_lost: 0,
+        target_lost: false,
         worst_gap: None,
         blocks: Vec::new(),
     }
@@ -256,6 +258,7 @@ pub fn totals(target: Option<&str>, won: &str, weighted: &str, open: &str) -> To
         owners: 5,
         growth_target: target.map(amount),
         planned_target: Amount::ZERO,
+        planned_covered: Amount::ZERO,
         won: amount(won),
         weighted_open: amount(weighted),
         open: amount(open),

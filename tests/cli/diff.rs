@@ -28,7 +28,10 @@ fn check(replacements: &[(&str, &str)], expected: &[&str]) {
 fn changes_are_told_in_account_words() {
     check(&[("close_by: 2027-01-29", "close_by: 2027-03-12")], &["close of *Theatre supply pilot, north campus* slipped 42 days to 12 March"]);
     check(&[("amount: 210000, basis", "amount: 172200, basis")], &["90-day projection −18 %, $210,000 → $172,200"]);
-    check(&[("    status: doing\n    after", "    status: done\n    done_on: 2026-12-18\n    after")], &["one action done, late by 9 days"]);
+    check(
+        &[("    status: doing\n    after", "    status: done\n    done_on: 2026-12-18\n    after")],
+        &["one action done, late by 9 days: *Agree consignment terms for the pilot with Ruth Adeyemi*"],
+    );
     check(&[("  by: [maya-chen, tomas-rivera]\n  on: 2026-10-02", "  by: [maya-chen, tomas-rivera]\n  on: 2026-11-20")], &["commitment renewed"]);
     check(
         &[("status: active", "status: in-review"), (REFILL, "")],
@@ -141,4 +144,22 @@ fn a_plan_that_moves_takes_its_reviews_along() {
     let said: Vec<&str> =
         ran["accounts"].as_array().unwrap().iter().flat_map(|it| it["changes"].as_array().unwrap()).map(|it| it["text"].as_str().unwrap()).collect();
     assert_eq!(said, ["folder northwind-health → northwind"]);
+}
+
+/// What commits tell counts on both sides, so that the head has the score that `score` and the site give it.
+#[test]
+fn the_head_is_judged_as_score_judges_it() {
+    let repo = changed(&[("tier: A", "tier: B")]);
+    let readiness = |arguments: &[&str]| -> serde_json::Value {
+        let ran = dated(repo.path(), [&["diff", "HEAD~1", "--format", "json"], arguments].concat()).ends(0).json();
+        let scores = ran["accounts"][0]["scores"].as_array().unwrap().clone();
+        scores.into_iter().find(|score| score["key"] == "readiness").map_or(serde_json::Value::Null, |score| score["after"].clone())
+    };
+    let scored = dated(repo.path(), ["score", "--format", "json"]).ends(0).json();
+    assert_eq!(readiness(&[]), scored["plans"][0]["readiness"]["score"]);
+    assert_ne!(readiness(&["--no-history"]), readiness(&[]));
+    let ran = dated(repo.path(), ["diff", "HEAD~1", "--no-history"]).ends(0);
+    assert!(ran.out.contains("judged without history"), "{}", ran.out);
+    let ran = dated(repo.path(), ["diff", "HEAD~1"]).ends(0);
+    assert!(!ran.out.contains("without history"), "{}", ran.out);
 }

@@ -167,7 +167,7 @@ fn a_revision_that_is_not_there_is_exit_2_and_never_an_empty_success() {
 #[test]
 fn a_comment_tells_scores_before_and_after_and_what_changed() {
     let repo = two();
-    repo.edit(PLAN, &[("tier: Z", "tier: A"), ("growth_target: 900000", "growth_target: 950000")]);
+    repo.edit(PLAN, &[("tier: Z", "tier: C"), ("growth_target: 900000", "growth_target: 950000")]);
     let ran = dated(repo.path(), ["check", "--since", "base", "--new-only", "--format", "markdown"]).ends(0);
     assert!(ran.out.starts_with("<!-- quarterdeck-report -->\n**"), "{}", ran.out);
     assert!(ran.out.lines().any(|line| line.starts_with("| Northwind Health Group |") && line.contains(" → ")), "{}", ran.out);

@@ -237,17 +237,19 @@ fn general(plan: &mut Value, body: &mut String, kind: usize, n: i64, used: &BTre
 }
 
 /// The one sentence for all that were carried out.
-pub fn done(delays: &[i64]) -> Option<String> {
+pub fn done(delays: &[i64], names: &[String]) -> Option<String> {
     let words = ["no", "one", "two", "three", "four", "five", "six"];
     let late: Vec<i64> = delays.iter().copied().filter(|days| *days > 0).collect();
     let most = late.iter().max().copied().unwrap_or(0);
     let days = if most == 1 { "1 day".to_owned() } else { format!("{most} days") };
     let count = format!("{} {} done", words[delays.len()], if delays.len() == 1 { "action" } else { "actions" });
-    match (delays.len(), late.len()) {
-        (0, _) => None,
-        (_, 0) => Some(count),
-        (1, _) => Some(format!("{count}, late by {days}")),
-        (_, 1) => Some(format!("{count}, one late by {days}")),
-        (_, several) => Some(format!("{count}, {} late by up to {days}", words[several])),
-    }
+    let text = match (delays.len(), late.len()) {
+        (0, _) => return None,
+        (_, 0) => count,
+        (1, _) => format!("{count}, late by {days}"),
+        (_, 1) => format!("{count}, one late by {days}"),
+        (_, several) => format!("{count}, {} late by up to {days}", words[several]),
+    };
+    let more = if names.len() > 3 { format!(" and {} more", words[names.len() - 3]) } else { String::new() };
+    Some(format!("{text}: {}{more}", names[..names.len().min(3)].join(", ")))
 }

@@ -28,11 +28,11 @@ fn actions_are_done_late_and_blocked() {
         let new: Vec<(&str, &str)> = new.iter().map(|(id, facts)| (*id, facts.as_str())).collect();
         check(&open, &list(&new), &[expected]);
     };
-    say(&["2026-11-01"], "one action done");
-    say(&["2026-11-10"], "one action done, late by 9 days");
-    say(&["2026-11-10", "2026-10-30"], "two actions done, one late by 9 days");
-    say(&["2026-11-13", "2026-11-02", "2026-11-01"], "three actions done, two late by up to 12 days");
-    check("account: a", "account: a\nactions: [{id: n, text: New, status: done}]", &["one action done"]);
+    say(&["2026-11-01"], "one action done: *Step a*");
+    say(&["2026-11-10"], "one action done, late by 9 days: *Step a*");
+    say(&["2026-11-10", "2026-10-30"], "two actions done, one late by 9 days: *Step a*, *Step b*");
+    say(&["2026-11-13", "2026-11-02", "2026-11-01"], "three actions done, two late by up to 12 days: *Step a*, *Step b*, *Step c*");
+    check("account: a", "account: a\nactions: [{id: n, text: New, status: done}]", &["one action done: *New*"]);
     action("due: 2027-02-28", "due: 2027-03-12", &["*Train the ward leads* slipped 12 days to 12 March"]);
     action("due: 2027-02-28, slips: 0", "due: 2027-03-12, slips: 1", &["*Train the ward leads* slipped 12 days to 12 March"]);
     action("due: 2027-03-01", "due: 2027-02-28", &["*Train the ward leads* came forward 1 day to 28 February"]);

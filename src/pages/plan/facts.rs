@@ -53,7 +53,7 @@ pub fn facts(sheet: &Sheet<'_>) -> Html {
     }
     said(&mut out, "Cadence", &text::titled(plan.cadence));
     if plan.visibility != "team" && !plan.visibility.is_empty() {
-        said(&mut out, "Visible to", &text::spelled(plan.visibility));
+        said(&mut out, "Meant for", &text::spelled(plan.visibility));
     }
     if let Some((on, by, why, _)) = &plan.selection {
         fact_as(&mut out, "noprint", "Selected", |out| {

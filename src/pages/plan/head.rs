@@ -69,9 +69,24 @@ pub fn lede(sheet: &Sheet<'_>) -> Html {
         _ if row.value_at_stake_90d.is_zero() => out.word("No open deal closes in the next 90 days. "),
         _ => out.sentence("{sum} is at stake in the next 90 days. ", &[sum(row.value_at_stake_90d)]),
     };
+    match row.deals_lost {
+        0 => {}
+        1 => {
+            out.word("One deal with a mistake in it is not counted. ");
+        }
+        n => {
+            out.text(&phrase("{} deals with mistakes in them are not counted. ", &[&n]));
+        }
+    }
+    if row.target_lost {
+        out.word("The growth target has a mistake in it and is not known. ");
+    }
     match plan.judged.readiness.path_to_ready.first() {
+        Some(step) if plan.judged.readiness.over().next().is_some() => {
+            out.sentence("Next step: {step}", &[text::as_words(&text::sentence(&text::plainly(&step.action)))]);
+        }
         Some(step) => {
-            out.sentence("Next step to ready: {step}", &[text::as_words(&text::sentence(&step.action))]);
+            out.sentence("Next step to ready: {step}", &[text::as_words(&text::sentence(&text::plainly(&step.action)))]);
         }
         None if plan.judged.readiness.verdict == "ready" => {
             out.word("The plan is ready for its review.");
@@ -107,8 +122,13 @@ pub fn kpi(sheet: &Sheet<'_>) -> Html {
         None => Kpi::text("Open", &sheet.short(row.open), word("unweighted")),
     });
     let soon = sheet.today().plus_days(90);
+    let left_out = if row.deals_lost > 0 { phrase(", {} left out", &[&row.deals_lost]) } else { String::new() };
     let closing = plan.opportunities.iter().filter(|it| it.status == "open" && it.close_by <= soon).count();
-    figures.push(Kpi::text("At stake, 90 days", &sheet.short(row.value_at_stake_90d), phrase("{} closing", &[&text::plural(closing, "deal", "deals")])));
+    figures.push(Kpi::text(
+        "At stake, 90 days",
+        &sheet.short(row.value_at_stake_90d),
+        format!("{}{}", phrase("{} closing", &[&text::plural(closing, "deal", "deals")]), left_out),
+    ));
     let score = plan.judged.readiness.score.value.map(text::score);
     let mut value = Html::new();
     value.text(&grouped(score.as_deref().unwrap_or("–")));

@@ -3,11 +3,12 @@
 use crate::audience::history::HistoryView;
 use crate::base::html::Html;
 use crate::base::language::{phrase, word};
+use crate::base::path::SitePath;
 use crate::cards::{changes, text};
 use crate::pages::plan::section::Holds;
 use crate::pages::plan::sheet::Sheet;
 
-/// Changes that are said; the page of all changes and `quarterdeck diff` have the rest.
+/// Changes that are said; the page of all changes has the rest.
 const CHANGES: usize = 4;
 
 /// The section.
@@ -34,7 +35,7 @@ pub fn history(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
             if list.is_empty() {
                 out.label("p", &[("class", "mut")], "Nothing changed.");
             } else {
-                changes::list(out, list, CHANGES);
+                changes::list(out, list, CHANGES, &sheet.here.to(&SitePath::fixed("changes/index.html")));
             }
         }
         None => {

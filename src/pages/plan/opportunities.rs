@@ -24,6 +24,10 @@ const COLUMNS: [Column; 7] = [
 /// The section.
 pub fn opportunities(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
     let plan = sheet.plan;
+    if plan.opportunities.is_empty() && plan.row.stance == Some("retire") {
+        empty::empty(out, "No opportunities.", "A plan to retire an account has none to win.", None, "");
+        return Holds::Nothing;
+    }
     if plan.opportunities.is_empty() {
         let example = "- {id: theatre-pilot, name: Theatre supply pilot, amount: 240000, probability: 0.6, close_by: 2027-01-29, status: open}";
         empty::empty(out, "No opportunities yet.", "Name the deals that this plan is to win.", sheet.worth(&["opportunities"]), example);

@@ -54,6 +54,10 @@ pub fn backlinks(sheet: &Sheet<'_>) -> Html {
         }
         out.link(&sheet.here.account(slug), &[], title);
     }
-    out.text(".").close("p");
+    // a name may end in a full stop of its own
+    if !sheet.plan.backlinks.last().is_some_and(|(_, title)| title.ends_with('.')) {
+        out.text(".");
+    }
+    out.close("p");
     out
 }

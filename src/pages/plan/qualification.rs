@@ -53,8 +53,8 @@ fn questions(sheet: &Sheet<'_>, out: &mut Html, view: &QualificationView) {
     state::qualification(view.verdict).write(out);
     out.text(&phrase(": {} yes, {} no, {} unknown; {} yes are needed.", &[&view.yes, &view.no, &view.unknown, &view.pass]));
     if !view.would_settle.is_empty() {
-        let keys: Vec<String> = view.would_settle.iter().map(|key| text::spelled(key)).collect();
-        out.word(" An answer to ").text(&keys.join(" or ")).word(" would settle it.");
+        let questions: Vec<String> = view.would_settle.iter().map(|key| format!("“{}”", asks(key))).collect();
+        out.word(" An answer to ").text(&questions.join(&word(" or "))).word(" would settle it.");
     }
     out.close("p");
     let mut table = Table::open(out, "questions", &word("Six questions"), &QUESTIONS, None);

@@ -29,6 +29,15 @@ fn more(out: &mut Html, all: usize, shown: usize, anchor: &str, what: &str) {
     }
 }
 
+/// How many entries of a section hold a mistake, and so do not stand here.
+fn lost(sheet: &Sheet<'_>, out: &mut Html, section: &str) {
+    match sheet.plan.lost.get(section).copied().unwrap_or_default() {
+        0 => {}
+        1 => none(out, &word("One with a mistake in it is left out.")),
+        n => none(out, &phrase("{} with mistakes in them are left out.", &[&n])),
+    }
+}
+
 fn money(sheet: &Sheet<'_>, out: &mut Html) {
     let (plan, today) = (sheet.plan, sheet.today());
     glance::open(out, "", &word("Money"));
@@ -78,6 +87,7 @@ fn money(sheet: &Sheet<'_>, out: &mut Html) {
     if closing.is_empty() {
         none(out, &word("No open deal closes in 90 days."));
     }
+    lost(sheet, out, "opportunities");
     out.close("dl");
     more(out, closing.len(), LINES, "opportunities", "closing");
     out.close("div");
@@ -114,6 +124,7 @@ fn people(sheet: &Sheet<'_>, out: &mut Html) {
     if deciders.is_empty() {
         none(out, &word("No key decision maker is named."));
     }
+    lost(sheet, out, "people");
     out.close("dl");
     more(out, deciders.len(), LINES, "people", "key decision makers");
     out.close("div");

@@ -34,7 +34,7 @@ pub fn readiness(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
         phrase("{} of {} not met.", &[&unmet, &text::plural(ready.gates.len(), "gate", "gates")])
     });
     out.close("p");
-    if !ready.path_to_ready.is_empty() {
+    if !ready.path_to_ready.is_empty() || ready.over().next().is_some() {
         out.label("h3", &[], "Path to ready");
         path::path(out, &sheet.here, ready);
     }

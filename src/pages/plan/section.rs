@@ -4,9 +4,9 @@ use crate::base::language::key;
 use std::cmp::Reverse;
 
 use crate::base::html::Html;
-use crate::cards::finding;
 use crate::cards::nav::TocEntry;
 use crate::cards::state::{self, State};
+use crate::cards::{empty, finding};
 use crate::diag::code::Level;
 use crate::pages::plan::sheet::Sheet;
 use crate::pages::plan::{
@@ -98,6 +98,7 @@ impl Section {
             html.open("p", &[("class", "damaged")]).word("What is written here is shown when that is put right.").close("p");
         } else {
             html.push(&content);
+            empty::left_out(&mut html, self.takes.iter().filter_map(|key| sheet.plan.lost.get(*key)).sum());
         }
         if holds == Holds::NotEvenThat && worst.is_none() {
             return None;

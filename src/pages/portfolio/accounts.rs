@@ -38,7 +38,10 @@ pub fn accounts(scope: &Scope<'_>, here: &Here<'_>, part: usize, title: &str, ad
     let largest = rows.iter().flat_map(|row| [row.growth_target.unwrap_or_default(), row.value_at_stake_90d, covered(row)]).map(|amount| amount.0.abs()).max();
     let unit = Unit::of(largest.unwrap_or_default().max(scope.totals.planned_target.0));
     let sub = |out: &mut Html| {
-        out.text(&phrase("{}; value at stake in 90 days, largest first; tiers as declared ≠ as computed", &[&unit.word(&here.frame.currency)]));
+        out.text(&phrase(
+            "{}; value at stake in 90 days, largest first; target and gap are each account's own; tiers as declared ≠ as computed",
+            &[&unit.word(&here.frame.currency)],
+        ));
     };
     block::block(&mut out, "all", title, sub, |out| {
         let choices = [
@@ -175,8 +178,7 @@ fn totals(table: &mut Table<'_>, scope: &Scope<'_>, unit: Unit) {
     let totals = &scope.totals;
     let target = totals.planned_target;
     // of the accounts with a target, like the column above
-    let measured = |row: &&&RowView| row.currency == scope.view.frame.currency && row.growth_target.is_some_and(|target| target.0 > Decimal::ZERO);
-    let covered: Amount = scope.rows.iter().filter(measured).map(|row| covered(row)).sum();
+    let covered = totals.planned_covered;
     let each = unit.divisor().to_string();
     let (some, ready) = (word("{n} of {m} accounts"), phrase("{} ready", &[&"{n}"]));
     table.row(&[]).total(Total::Rows(&some), &text::plural(totals.plans, "account", "accounts")).text("");

@@ -45,7 +45,7 @@ fn reason(view: &View<'_>, row: &RowView) -> String {
     }
     let mut parts = Vec::new();
     if let Some(gap) = &row.worst_gap {
-        parts.push(text::sentence(gap));
+        parts.push(text::sentence(&text::plainly(gap)));
     }
     let heavy = [(row.errors, "error", "errors"), (row.overdue_actions, "action overdue", "actions overdue")];
     let mut also: Vec<String> = heavy.into_iter().filter(|(count, _, _)| *count > 0).map(|(count, one, many)| text::plural(count, one, many)).collect();
@@ -106,6 +106,8 @@ pub fn ready(view: &View<'_>, here: &Here<'_>) -> Html {
     let mut rows: Vec<&RowView> = view.rows.iter().collect();
     rows.sort_by(|a, b| worst_first(a, b));
     let title = match (view.totals.ready, rows.len()) {
+        (1, 1) => word("The one plan is ready").into_owned(),
+        (0, 1) => word("The one plan is not ready").into_owned(),
         (ready, all) if ready == all => phrase("All {} ready", &[&text::plural(all, "plan is", "plans are")]),
         (0, all) => phrase("None of {all} plans is ready", &[&all]),
         (1, all) => phrase("1 of {all} plans is ready", &[&all]),

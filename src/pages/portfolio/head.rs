@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use crate::audience::narrow::Scope;
 use crate::audience::project::View;
 use crate::audience::view::{RowView, TotalsView};
-use crate::base::amount::Amount;
+use crate::base::amount::{Amount, grouped};
 use crate::base::html::Html;
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
@@ -47,8 +47,53 @@ fn target(totals: &TotalsView) -> Option<Amount> {
     totals.growth_target.or(Some(totals.planned_target)).filter(|target| target.0 > Decimal::ZERO)
 }
 
+/// What counts towards that target: everything towards the program's, and towards the plans' own only what those plans hold.
 fn committed(totals: &TotalsView) -> Amount {
-    totals.won.plus(totals.weighted_open)
+    if own(totals) { totals.planned_covered } else { totals.won.plus(totals.weighted_open) }
+}
+
+/// Is measured against the plans' own targets?
+fn own(totals: &TotalsView) -> bool {
+    totals.growth_target.is_none() && totals.planned_target > Amount::ZERO
+}
+
+/// So many reasons are named of what is not counted.
+const REASONS: usize = 3;
+
+/// What the sums are without: "Not counted: Saltmarsh Health, which cannot be read; one deal of Kestrel with a mistake in it." Nothing where all is counted.
+pub fn uncounted(rows: &[&RowView]) -> String {
+    let mut parts = Vec::new();
+    for row in rows {
+        let name = label::name(&row.title);
+        if !row.readable {
+            parts.push(phrase("{account}, which cannot be read", &[&name]));
+            continue;
+        }
+        match row.deals_lost {
+            0 => {}
+            1 => parts.push(phrase("one deal of {account} with a mistake in it", &[&name])),
+            n => parts.push(phrase("{n} deals of {account} with mistakes in them", &[&n, &name])),
+        }
+        if row.target_lost {
+            parts.push(phrase("the growth target of {account}, which has a mistake in it", &[&name]));
+        }
+    }
+    let more = parts.len().saturating_sub(REASONS);
+    parts.truncate(REASONS);
+    let mut named = parts.join("; ");
+    if more > 0 {
+        named.push_str(&phrase("; and {} more", &[&more]));
+    }
+    if named.is_empty() { named } else { phrase("Not counted: {parts}. ", &[&named]) }
+}
+
+/// ", without 1 plan and 2 deals": the same as a note to a figure.
+fn without(rows: &[&RowView]) -> String {
+    let plans = rows.iter().filter(|row| !row.readable).count();
+    let deals = rows.iter().map(|row| row.deals_lost).sum::<usize>();
+    let parts = [(plans, "plan", "plans"), (deals, "deal", "deals")];
+    let parts: Vec<String> = parts.into_iter().filter(|(count, _, _)| *count > 0).map(|(count, one, many)| text::plural(count, one, many)).collect();
+    if parts.is_empty() { String::new() } else { phrase(", without {}", &[&list(&parts)]) }
 }
 
 /// "Committed business covers 46 % of the $6.50 m target. Saltmarsh, Kestrel and Alder hold 63 % of the open value, and 4 of 12 plans are ready."
@@ -58,9 +103,13 @@ pub fn lede(scope: &Scope<'_>, here: &Here<'_>) -> Html {
     let short = |amount: Amount| here.short(amount);
     let (share_of, sum) = (|share: Decimal| Html::strong(&percent(share)), |amount: Amount| Html::strong(&short(amount)));
     match target(totals).and_then(|target| Some((target, committed(totals).ratio(target)?))) {
+        Some((target, share)) if own(totals) => {
+            out.sentence("Won and weighted open business covers {share} of the {target} of the accounts' own growth targets. ", &[share_of(share), sum(target)])
+        }
         Some((target, share)) => out.sentence("Won and weighted open business covers {share} of the {target} growth target. ", &[share_of(share), sum(target)]),
         None => out.sentence("Won and weighted open business comes to {sum}; no growth target is set. ", &[sum(committed(totals))]),
     };
+    out.text(&uncounted(&scope.rows));
     match leaders(scope) {
         Some((names, share)) if names.len() == 1 => {
             out.sentence("{account} holds {share} of the open value, and ", &[Html::plain(&list(&names)), share_of(share)])
@@ -109,11 +158,18 @@ pub fn kpi(scope: &Scope<'_>, here: &Here<'_>) -> Html {
     let of_target = target.and_then(|target| committed.ratio(target));
     let plans = text::plural(totals.plans, "plan", "plans");
     let others = match totals.other_currencies {
+        0 if target.is_some_and(|target| target != totals.planned_target) && totals.plans == 1 => {
+            phrase(", which asks for {}", &[&short(totals.planned_target)])
+        }
         0 if target.is_some_and(|target| target != totals.planned_target) => phrase(", which ask for {}", &[&short(totals.planned_target)]),
         0 if totals.owners < 2 => String::new(),
         0 => format!(", {}", text::plural(totals.owners, "owner", "owners")),
         n => phrase(", {} in another currency left out", &[&text::plural(n, "plan", "plans")]),
     };
+    let unknown = scope.rows.iter().filter(|row| !row.readable || row.target_lost).count();
+    let others = if unknown > 0 { format!("{others}{}", phrase(", {} not known", &[&unknown])) } else { others };
+    let elsewhere = totals.won.plus(totals.weighted_open).minus(committed);
+    let elsewhere = if elsewhere.is_zero() { String::new() } else { phrase(", {} more without a target", &[&short(elsewhere)]) };
     let at_stake = scope.rows.iter().filter(|row| row.value_at_stake_90d.0 > Decimal::ZERO).count();
     let gap = match missing {
         Some(missing) if missing.0 > Decimal::ZERO => Kpi::text("Gap to target", &short(missing), phrase("all open deals: {}", &[&short(totals.open)])),
@@ -131,11 +187,19 @@ pub fn kpi(scope: &Scope<'_>, here: &Here<'_>) -> Html {
         &mut out,
         &[
             Kpi::text("Growth target", &target.map_or_else(|| "–".to_owned(), short), format!("{plans}{others}")),
-            Kpi::text("Won + weighted open", &short(committed), of_target.map_or_else(String::new, |share| phrase("{} of target", &[&percent(share)]))),
+            Kpi::text(
+                "Won + weighted open",
+                &short(committed),
+                format!("{}{elsewhere}{}", of_target.map_or_else(String::new, |share| phrase("{} of target", &[&percent(share)])), without(&scope.rows)),
+            ),
             gap,
-            Kpi::text("At stake in 90 days", &short(totals.value_at_stake_90d), phrase("in {}", &[&text::plural(at_stake, "account", "accounts")])),
+            Kpi::text(
+                "At stake in 90 days",
+                &short(totals.value_at_stake_90d),
+                format!("{}{}", phrase("in {}", &[&text::plural(at_stake, "account", "accounts")]), without(&scope.rows)),
+            ),
             Kpi::text("Plans ready", &phrase("{} of {}", &[&totals.ready, &totals.plans]), waiting),
-            Kpi::text("Overdue actions", &totals.overdue_actions.to_string(), phrase("of {} open", &[&totals.open_actions])),
+            Kpi::text("Overdue actions", &totals.overdue_actions.to_string(), phrase("of {} open", &[&grouped(&totals.open_actions.to_string())])),
         ],
     );
     out

@@ -1,17 +1,15 @@
 //! The top of the readiness report: the answer, the verdicts in numbers, the reviews to come.
 
 use crate::base::language::{phrase, word};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::audience::project::View;
-use crate::audience::view::FindingView;
+use crate::audience::view::RowView;
 use crate::base::html::Html;
 use crate::base::path::SitePath;
-use crate::base::slug::Slug;
 use crate::cards::here::Here;
 use crate::cards::{block, state, text};
 use crate::charts::chart::list;
-use crate::diag::code::Level;
 
 /// So many reviews to come are listed.
 const REVIEWS: usize = 8;
@@ -40,7 +38,7 @@ pub fn acts(here: &Here<'_>) -> Html {
     out
 }
 
-/// "4 of 12 plans are ready, 3 are ready with gaps. 5 errors and 12 warnings in 6 plans stand in the way, most of them with Maya Chen."
+/// "4 of 12 plans are ready, 3 with gaps. 5 unmet gates and 12 failed checks in 8 plans stand in the way, 9 of them with Maya Chen."
 pub fn lede(view: &View<'_>) -> Html {
     let mut out = Html::new();
     let totals = &view.totals;
@@ -49,49 +47,55 @@ pub fn lede(view: &View<'_>) -> Html {
         Html::strong(&if ready == 0 { phrase("None of {plans}", &[&plans]) } else { phrase("{ready} of {plans}", &[&ready, &plans]) })
     };
     match (totals.ready, totals.plans, totals.ready_with_gaps) {
+        (1, 1, _) => out.label("b", &[], "The one plan is ready").text(". "),
+        (_, 1, 0) => out.label("b", &[], "The one plan is not ready").text(". "),
+        (_, 1, _) => out.label("b", &[], "The one plan is ready with gaps").text(". "),
         (ready, plans, _) if ready == plans => out.element("b", &[], &phrase("All {} ready", &[&text::plural(plans, "plan is", "plans are")])).text(". "),
-        (ready, plans, 0) if ready < 2 || plans == 1 => out.sentence("{some of n} plans is ready. ", &[some(ready, plans)]),
+        (ready, plans, 0) if ready < 2 => out.sentence("{some of n} plans is ready. ", &[some(ready, plans)]),
         (ready, plans, 0) => out.sentence("{some of n} plans are ready. ", &[some(ready, plans)]),
-        (ready, plans, _) if ready < 2 || plans == 1 => out.sentence("{some of n} plans is ready, {n} with gaps. ", &[some(ready, plans), gaps()]),
+        (ready, plans, _) if ready < 2 => out.sentence("{some of n} plans is ready, {n} with gaps. ", &[some(ready, plans), gaps()]),
         (ready, plans, _) => out.sentence("{some of n} plans are ready, {n} with gaps. ", &[some(ready, plans), gaps()]),
     };
-    let weighty: Vec<&FindingView> = view.findings.iter().filter(|finding| finding.level >= Level::Warn).collect();
-    if weighty.is_empty() {
-        out.word("No error and no warning stands in the way.");
+    // verdicts come from gates and checks; a warning alone keeps no plan from being ready
+    let checks = |row: &RowView| row.blocks.iter().map(|block| block.3).sum::<usize>();
+    let gates = |row: &RowView| if row.readable { row.gates_unmet.len() } else { 1 };
+    let held: Vec<&RowView> = view.rows.iter().filter(|row| checks(row) + gates(row) > 0).collect();
+    let (failed, unmet) = (held.iter().map(|row| checks(row)).sum::<usize>(), held.iter().map(|row| gates(row)).sum::<usize>());
+    if held.is_empty() {
+        out.word("No unmet gate and no failed check stands in the way.");
         return out;
     }
-    let plans: BTreeSet<&Slug> = weighty.iter().filter_map(|finding| finding.slug.as_ref()).collect();
     let mut counts = Vec::new();
-    if totals.errors > 0 {
-        counts.push(text::plural(totals.errors, "error", "errors"));
+    if unmet > 0 {
+        counts.push(text::plural(unmet, "unmet gate", "unmet gates"));
     }
-    if totals.warnings > 0 {
-        counts.push(text::plural(totals.warnings, "warning", "warnings"));
+    if failed > 0 {
+        counts.push(text::plural(failed, "failed check", "failed checks"));
     }
     let counts = Html::strong(&list(&counts));
-    let places = Html::plain(&text::plural(plans.len(), "plan", "plans"));
-    match (weighty.len(), plans.len()) {
-        (1, 0) => out.sentence("{findings} stands in the way", &[counts]),
-        (1, _) => out.sentence("{findings} in {plans} stands in the way", &[counts, places]),
-        (_, 0) => out.sentence("{findings} stand in the way", &[counts]),
+    let places = Html::plain(&text::plural(held.len(), "plan", "plans"));
+    match failed + unmet {
+        1 => out.sentence("{findings} in {plans} stands in the way", &[counts, places]),
         _ => out.sentence("{findings} in {plans} stand in the way", &[counts, places]),
     };
-    if let Some((owner, count)) = busiest(&weighty) {
+    if let Some((owner, count)) = busiest(held.iter().map(|row| (row.owner.name.as_str(), checks(row) + gates(row)))) {
         out.text(&phrase(", {count} of them with {owner}", &[&count, &owner]));
     }
     out.text(".");
     out
 }
 
-/// The owner of the most findings, when that is more than a third of several.
-fn busiest<'v>(findings: &[&'v FindingView]) -> Option<(&'v str, usize)> {
+/// The owner of the most, when that is more than a third of several.
+fn busiest<'v>(found: impl Iterator<Item = (&'v str, usize)>) -> Option<(&'v str, usize)> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for finding in findings.iter().filter(|finding| !finding.owner.is_empty()) {
-        *counts.entry(&finding.owner).or_default() += 1;
+    let mut all = 0;
+    for (owner, count) in found.filter(|(owner, _)| !owner.is_empty()) {
+        *counts.entry(owner).or_default() += count;
+        all += count;
     }
     let owners = counts.len();
     let (owner, count) = counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0)))?;
-    (owners > 1 && count > 2 && count * 3 > findings.len()).then_some((owner, count))
+    (owners > 1 && count > 2 && count * 3 > all).then_some((owner, count))
 }
 
 /// How many plans have which verdict.

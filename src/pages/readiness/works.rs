@@ -5,7 +5,7 @@ use crate::base::html::Html;
 use crate::base::language::phrase;
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
-use crate::cards::{score, state, text};
+use crate::cards::{path, score, state, text};
 
 /// One line to open, with the terms and the path to ready inside.
 pub fn works(plan: &PlanView, here: &Here<'_>) -> Html {
@@ -35,6 +35,7 @@ pub fn works(plan: &PlanView, here: &Here<'_>) -> Html {
         }
         out.close("ol");
     }
+    path::over(&mut out, ready);
     out.close("details");
     out
 }

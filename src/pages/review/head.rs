@@ -53,7 +53,8 @@ pub fn lede(sheet: &Sheet<'_>) -> Html {
         (n, _) => out.text(&phrase("{n} of {} gates are not met. ", &[&n, &ready.gates.len()])),
     };
     match ready.path_to_ready.first() {
-        Some(step) => out.word("First: ").push(&text::as_words(&text::sentence(&step.action))),
+        Some(step) => out.word("First: ").push(&text::as_words(&text::sentence(&text::plainly(&step.action)))),
+        None if ready.over().next().is_some() => out.word("Nothing of it can be mended any more. Talk about the strategy, not about the plan."),
         None => out.word("Talk about the strategy, not about the plan."),
     };
     out

@@ -136,18 +136,25 @@ pub fn gates(sheet: &Sheet<'_>) -> Html {
 pub fn path(sheet: &Sheet<'_>) -> Html {
     let mut out = Html::new();
     let ready = &sheet.pack.plan.judged.readiness;
+    let over = ready.over().next().is_some();
     let title = match ready.path_to_ready.len() {
+        0 if over => word("Nothing can be mended before the review"),
         0 => word("Nothing stands in the way"),
+        _ if over => word("What can still be mended"),
         1 => word("One step to ready"),
         _ => word("The shortest way to ready"),
     };
-    block::block(&mut out, "path", &title, block::says(word("Edits found by scoring again, the heaviest first")), |out| {
-        if ready.path_to_ready.is_empty() {
+    let says = if ready.path_to_ready.is_empty() { word("Found by scoring again") } else { word("Edits found by scoring again, the heaviest first") };
+    block::block(&mut out, "path", &title, block::says(says), |out| {
+        if ready.path_to_ready.is_empty() && !over {
             out.open("p", &[]);
             state::verdict(ready.verdict).write(out);
             out.word(": every gate is met and every check that applies has passed.").close("p");
         }
-        steps::path(out, &sheet.here, ready);
+        if !ready.path_to_ready.is_empty() {
+            steps::steps(out, &sheet.here, ready);
+        }
+        steps::over_in_short(out, ready);
     });
     out
 }

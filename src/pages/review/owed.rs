@@ -3,6 +3,7 @@
 use crate::audience::history::HistoryView;
 use crate::base::html::Html;
 use crate::base::language::{phrase, word};
+use crate::base::path::SitePath;
 use crate::cards::glance::{line, none};
 use crate::cards::{block, changes, state, text};
 use crate::pages::review::{Sheet, column};
@@ -81,7 +82,7 @@ pub fn changes(sheet: &Sheet<'_>) -> Html {
         Some((_, list)) if list.is_empty() => {
             out.label("p", &[("class", "mut")], "Nothing changed in the plan.");
         }
-        Some((_, list)) => changes::list(out, list, CHANGES),
+        Some((_, list)) => changes::list(out, list, CHANGES, &sheet.here.to(&SitePath::fixed("changes/index.html"))),
         None if matches!(history, HistoryView::Known { .. }) => {
             out.label("p", &[("class", "mut")], "No review was held since the plan was first committed.");
         }

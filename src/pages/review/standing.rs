@@ -4,7 +4,7 @@ use crate::base::html::Html;
 use crate::base::language::{phrase, word};
 use crate::cards::glance::{line, none};
 use crate::cards::table::{Column, Sort, Table, column};
-use crate::cards::{block, state, text};
+use crate::cards::{block, empty, state, text};
 use crate::pages::review::{Sheet, column as lines};
 
 const COLUMNS: [Column; 5] = [
@@ -32,12 +32,13 @@ pub fn money(sheet: &Sheet<'_>) -> Html {
         if let Some(pace) = &pack.pace {
             let elapsed = text::percent(pace.elapsed);
             out.text(&phrase(
-                " · {} of the quota of {} sold, {elapsed} of it gone",
-                &[&text::percent(pace.actual.ratio(pace.quota).unwrap_or_default()), &pace.period, &elapsed],
+                " · {} of the quota of {} sold by {day}, {elapsed} of it gone",
+                &[&text::percent(pace.actual.ratio(pace.quota).unwrap_or_default()), &pace.period, &pace.until.long(), &elapsed],
             ));
         }
     };
     block::block(&mut out, "money", &word("As, Bs and the money"), says, |out| {
+        empty::left_out(out, row.deals_lost);
         if pack.closing.is_empty() {
             out.open("p", &[]).word("No open deal closes in 90 days.").close("p");
             return;
@@ -124,6 +125,7 @@ pub fn people(sheet: &Sheet<'_>) -> Html {
                 &format!("{}{power}; {next}", it.title),
             );
         }
+        empty::left_out(out, sheet.pack.plan.lost.get("people").copied().unwrap_or_default());
         if sheet.pack.deciders.is_empty() {
             none(out, &word("No key decision maker is named."));
         }

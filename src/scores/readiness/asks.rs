@@ -1,6 +1,6 @@
 //! Asks, and what came of the last review (M28, S5).
 
-use super::facts::{Facts, Found};
+use super::facts::{Facts, Found, first_of};
 use super::gates::ANSWER_ASKS;
 use crate::base::count::count;
 use crate::model::ask::{AskStatus, Asks};
@@ -37,8 +37,11 @@ pub fn resolved(facts: &Facts<'_>) -> Option<Found> {
     }
     let first = open().next();
     let because = format!("{} of {} answered", n_past - n_open, count(n_past, "ask whose day has passed", "asks whose day has passed"));
-    let remedy = first.map(|(_, ask)| format!("Get an answer from {} to the ask `{}`", facts.cx.ground.person_name(&ask.from), ask.id)).unwrap_or_default();
-    Found::test(n_open == 0, facts.item("asks", first.map(|(index, _)| index)), because, remedy)
+    let remedy = first.map(|(_, ask)| {
+        let asks = first_of(&format!("`{}`", ask.id), n_open);
+        format!("Get an answer from {} to the ask {asks}", facts.cx.ground.person_name(&ask.from))
+    });
+    Found::test(n_open == 0, facts.item("asks", first.map(|(index, _)| index)), because, remedy.unwrap_or_default())
 }
 
 /// Decisions of the last review: those whose day has come, or that have none, are done or dropped.
@@ -64,6 +67,6 @@ pub fn changed(facts: &Facts<'_>) -> Option<Found> {
         if changes.is_empty() && facts.today() < until {
             return Found::unknown(facts.plan(""), format!("nothing changed yet; {until} is the day"));
         }
-        Found::test(!changes.is_empty(), facts.plan(""), because, "Write into the plan what the review found, within two weeks")
+        Found::gone(!changes.is_empty(), facts.plan(""), because, "the next review")
     })
 }

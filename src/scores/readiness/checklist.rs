@@ -52,6 +52,7 @@ impl Checklist {
                 packer.text(&check.because);
                 put_place(&mut packer, &check.path, check.line, &check.pointer);
                 packer.text(&check.remedy);
+                packer.number(check.over.into());
             }
         }
         Checklist(packer.finish())
@@ -125,7 +126,8 @@ fn blocks<'a>(reader: &mut Unpacker<'a>) -> Vec<ReadinessBlock<'a>> {
             let passed = *ANSWERS.get(reader.count())?;
             let (waived, because) = (reader.number() == 1, reader.text().into());
             let (path, line, pointer) = place(reader)?;
-            Some(ReadinessCheck { key: kind.key, title: kind.title, passed, waived, because, path, line, pointer, remedy: reader.text().into() })
+            let (remedy, over) = (reader.text().into(), reader.number() == 1);
+            Some(ReadinessCheck { key: kind.key, title: kind.title, passed, waived, because, path, line, pointer, remedy, over })
         };
         Some(ReadinessBlock { key: kind.key, title: kind.title, weight, checks: (0..checks).map_while(check).collect() })
     };

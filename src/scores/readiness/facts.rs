@@ -1,7 +1,11 @@
 //! What gates and checks look at, and how they answer.
 
+use std::collections::BTreeMap;
+
 use crate::base::date::Date;
 use crate::base::path::SourcePath;
+use crate::diag::code::Level;
+use crate::diag::diagnostic::Diagnostic;
 use crate::model::account::Tier;
 use crate::model::past::{History, PlanPast};
 use crate::model::person::Person;
@@ -26,6 +30,8 @@ pub struct Found {
     pub place: Place,
     /// What to do when it is not passed; two with the same remedy are mended by one edit.
     pub remedy: String,
+    /// Not passed, and over days that are gone: no edit changes the answer, and the remedy says what decides instead.
+    pub over: bool,
 }
 
 /// What a check may look at.
@@ -37,6 +43,8 @@ pub struct Facts<'a> {
     pub next: Option<ReviewFile<'a>>,
     /// The last account-plan review that was held.
     pub last: Option<ReviewFile<'a>>,
+    /// The sections of the plan that hold a mistake, each with the first: what stands in them is not all read.
+    mistaken: BTreeMap<&'a str, &'a Diagnostic>,
 }
 
 /// What to say where only commits could tell.
@@ -45,11 +53,31 @@ const NEEDS_HISTORY: &str = "needs the plan's history";
 impl<'a> Facts<'a> {
     pub fn new(cx: ScoreCx<'a>, qualification: Option<&'a QualificationResult>, computed_tier: Option<Tier>) -> Self {
         let today = cx.today();
-        Facts { cx, qualification, computed_tier, next: cx.unit.planned_from(today).next(), last: cx.unit.last_held(today) }
+        let wrong = cx.findings.iter().filter(|it| it.level == Level::Error && it.taints() && it.path == cx.unit.file.path);
+        let mut mistaken = BTreeMap::new();
+        wrong.for_each(|it| {
+            mistaken.entry(it.section()).or_insert(it);
+        });
+        Facts { cx, qualification, computed_tier, next: cx.unit.planned_from(today).next(), last: cx.unit.last_held(today), mistaken }
     }
 
     pub fn today(&self) -> Date {
         self.cx.today()
+    }
+
+    /// The mistake in the section of a place, where there is one: what is found there may follow from it.
+    pub fn mistaken(&self, place: &Place) -> Option<&'a Diagnostic> {
+        let section = place.pointer.strip_prefix('/').map_or("", |rest| rest.split('/').next().unwrap_or(""));
+        self.mistaken.get(section).copied().filter(|_| !section.is_empty() && place.path == self.cx.unit.file.path)
+    }
+
+    /// The place of a mistake, in the plan or in one of its reviews.
+    pub fn place_of(&self, mistake: &Diagnostic) -> Place {
+        let line = match self.cx.unit.reviews.iter().find(|review| review.path == mistake.path) {
+            Some(review) => review.line_at(mistake.span.start),
+            None => self.cx.unit.file.line_at(mistake.span.start),
+        };
+        Place { path: mistake.path.clone(), line: line.max(1), pointer: mistake.pointer.clone() }
     }
 
     /// A place of the plan.
@@ -64,6 +92,11 @@ impl<'a> Facts<'a> {
             Some(index) => self.plan(self.cx.item(section, index)),
             None => self.plan(format!("/{section}")),
         }
+    }
+
+    /// A place of the file of a table; it is mended as a whole, so its head stands for it.
+    pub fn table(&self, path: &str) -> Place {
+        SourcePath::new(path).map_or_else(|| self.plan(""), |path| Place { path, line: 1, pointer: String::new() })
     }
 
     /// A place of a review.
@@ -94,7 +127,7 @@ impl<'a> Facts<'a> {
 
 impl Found {
     pub fn test(passed: bool, place: Place, because: impl Into<String>, remedy: impl Into<String>) -> Option<Found> {
-        Some(Found { passed: Some(passed), because: because.into(), place, remedy: remedy.into() })
+        Some(Found { passed: Some(passed), because: because.into(), place, remedy: remedy.into(), over: false })
     }
 
     pub fn pass(place: Place, because: impl Into<String>) -> Option<Found> {
@@ -105,8 +138,14 @@ impl Found {
         Found::test(false, place, because, remedy)
     }
 
+    /// An answer that days gave which are gone: where it is not passed, what comes next decides.
+    pub fn gone(passed: bool, place: Place, because: impl Into<String>, next: &str) -> Option<Found> {
+        let remedy = format!("It cannot be mended any more; {next} decides");
+        Some(Found { passed: Some(passed), because: because.into(), place, remedy, over: !passed })
+    }
+
     pub fn unknown(place: Place, because: impl Into<String>) -> Option<Found> {
-        Some(Found { passed: None, because: because.into(), place, remedy: String::new() })
+        Some(Found { passed: None, because: because.into(), place, remedy: String::new(), over: false })
     }
 }
 

@@ -7,6 +7,7 @@ use super::facts::{Facts, Found, Place};
 use super::meeting;
 use crate::base::count::count;
 use crate::diag::code::{Category, Level};
+use crate::diag::diagnostic::Diagnostic;
 use crate::model::ask::Asks;
 use crate::model::objective::Horizon;
 use crate::resolve::wording::{answers, says_something};
@@ -22,9 +23,12 @@ pub struct GateKind {
     decide: for<'a> fn(&Facts<'a>) -> Option<Found>,
 }
 
+/// The gate that mistakes keep shut.
+const SCHEMA: &str = "schema";
+
 /// The gates in the order of the review.
 pub static GATES: [GateKind; 8] = [
-    GateKind { key: "schema", title: "Readable and sound", required: "no error of syntax, schema or reference", decide: schema },
+    GateKind { key: SCHEMA, title: "Readable and sound", required: "no error of syntax, schema or reference", decide: schema },
     GateKind { key: "qualification", title: "Qualification", required: "warranted, or a waiver in force", decide: qualification },
     GateKind { key: "horizons", title: "Horizons", required: "a short and a long objective", decide: horizons },
     GateKind { key: "actions", title: "Actions", required: "an action for every objective", decide: actions },
@@ -39,7 +43,12 @@ pub fn gates(facts: &Facts<'_>) -> Vec<GateAndRemedy> {
     GATES
         .iter()
         .filter_map(|kind| {
-            let found = (kind.decide)(facts)?;
+            let mut found = (kind.decide)(facts)?;
+            if let Some(mistake) = facts.mistaken(&found.place).filter(|_| found.passed == Some(false) && kind.key != SCHEMA) {
+                // what is missing may follow from the mistake, which is mended first
+                let because = format!("{}; `{}` holds a mistake", found.because, mistake.section());
+                found = Found::fail(facts.place_of(mistake), because, mend(facts, mistake))?;
+            }
             let Place { path, line, pointer } = found.place;
             let met = found.passed == Some(true);
             Some((
@@ -50,27 +59,32 @@ pub fn gates(facts: &Facts<'_>) -> Vec<GateAndRemedy> {
         .collect()
 }
 
-fn schema(facts: &Facts<'_>) -> Option<Found> {
-    let unit = &facts.cx.unit.file;
+/// The errors that keep the first gate shut.
+fn errors<'a>(facts: &Facts<'a>) -> Vec<&'a Diagnostic> {
     let serious = |category| matches!(category, Category::Syntax | Category::Schema | Category::Reference);
-    let errors: Vec<_> = facts.cx.findings.iter().filter(|it| it.level == Level::Error && serious(it.code.category)).collect();
+    facts.cx.findings.iter().filter(|it| it.level == Level::Error && serious(it.code.category)).collect()
+}
+
+/// What to do about a mistake: what the first gate asks for when it speaks of it too, so that one edit mends both.
+pub fn mend(facts: &Facts<'_>, mistake: &Diagnostic) -> String {
+    let errors = errors(facts);
+    match errors.first() {
+        Some(first) if errors.len() > 1 && errors.contains(&mistake) => {
+            format!("Correct the {}, beginning with: {}", count(errors.len(), "error", "errors"), first.message)
+        }
+        _ => format!("Correct the error: {}", mistake.message),
+    }
+}
+
+fn schema(facts: &Facts<'_>) -> Option<Found> {
+    let errors = errors(facts);
     let Some(first) = errors.first() else {
-        return match unit.value {
+        return match facts.cx.unit.file.value {
             Some(_) => Found::pass(facts.plan(""), "no error"),
             None => Found::fail(facts.plan(""), "the plan cannot be read", "Mend the front matter: it cannot be read"),
         };
     };
-    let line = match facts.cx.unit.reviews.iter().find(|review| review.path == first.path) {
-        Some(review) => review.line_at(first.span.start),
-        None => unit.line_at(first.span.start),
-    };
-    let place = Place { path: first.path.clone(), line: line.max(1), pointer: first.pointer.clone() };
-    let n_errors = count(errors.len(), "error", "errors");
-    let remedy = match errors.len() {
-        1 => format!("Correct the error: {}", first.message),
-        _ => format!("Correct the {n_errors}, beginning with: {}", first.message),
-    };
-    Found::fail(place, n_errors, remedy)
+    Found::fail(facts.place_of(first), count(errors.len(), "error", "errors"), mend(facts, first))
 }
 
 fn qualification(facts: &Facts<'_>) -> Option<Found> {
@@ -154,9 +168,10 @@ fn commitment(facts: &Facts<'_>) -> Option<Found> {
             missing.push(key);
         }
     }
-    let remedy = match missing.is_empty() {
-        false => format!("Sign the commitment: add {}", listed(&missing)),
-        true => format!("Renew the commitment: its date lies outside {year}"),
+    let remedy = match (missing.is_empty(), commitment.on.is_some() && !this_year) {
+        (true, _) => format!("Renew the commitment: its date lies outside {year}"),
+        (false, true) => format!("Sign the commitment again: add {}, and a date in {year}", listed(&missing)),
+        (false, false) => format!("Sign the commitment: add {}", listed(&missing)),
     };
     let pointer = match () {
         () if facts.cx.plan.commitment.is_none() || n_named == 0 => "/commitment",

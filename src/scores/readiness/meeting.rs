@@ -64,7 +64,8 @@ pub fn manager(facts: &Facts<'_>) -> Option<Found> {
 /// Applies from the day on which the questions should be out.
 pub fn pre_read(facts: &Facts<'_>) -> Option<Found> {
     let Some((review, unit)) = facts.next else { return Found::unknown(facts.plan(""), NO_REVIEW) };
-    let latest = review.date.plus_days(-facts.cx.settings().policy.pre_read_days);
+    let days = facts.cx.settings().policy.pre_read_days;
+    let latest = review.date.plus_days(-days);
     match review.pre_read_sent_on {
         Some(sent) => {
             let because = format!("sent {sent}, due {latest}");
@@ -72,11 +73,15 @@ pub fn pre_read(facts: &Facts<'_>) -> Option<Found> {
                 sent <= latest,
                 Facts::review(unit, "/pre_read_sent_on"),
                 because,
-                format!("Move the review or accept that the questions went out late: they were due on {latest}"),
+                format!("Move the review to {} or later: the questions went out on {sent}", sent.plus_days(days)),
             )
         }
         None if facts.today() <= latest => None,
-        None => Found::fail(Facts::review(unit, "/date"), format!("not sent, due {latest}"), "Send the pre-read questions and set `pre_read_sent_on`"),
+        // sent today they would be late as well
+        None => {
+            let remedy = format!("Send the pre-read questions, set `pre_read_sent_on`, and move the review to {} or later", facts.today().plus_days(days));
+            Found::fail(Facts::review(unit, "/date"), format!("not sent, due {latest}"), remedy)
+        }
     }
 }
 
@@ -90,6 +95,10 @@ pub fn homework(facts: &Facts<'_>) -> Option<Found> {
     }
     let first = counted().find(|(_, it)| it.done_on.is_none());
     let who = first.map_or("", |(_, it)| facts.cx.ground.person_name(&it.assignee));
+    let remedy = match n_all - n_done {
+        0 | 1 => format!("Get the homework from {who} and set `done_on`"),
+        n => format!("Get the {n} answers of homework, first from {who}, and set `done_on`"),
+    };
     let because = format!("{n_done} of {} done", count(n_all, "homework question", "homework questions"));
-    Found::test(n_done == n_all, facts.item("homework", first.map(|(index, _)| index)), because, format!("Get the homework from {who} and set `done_on`"))
+    Found::test(n_done == n_all, facts.item("homework", first.map(|(index, _)| index)), because, remedy)
 }

@@ -12,6 +12,9 @@ use crate::model::territory::RevenueRow;
 use crate::scores::calibration;
 use crate::scores::tally::listed;
 
+const QUOTA: &str = "data/quota.csv";
+const REVENUE: &str = "data/revenue.csv";
+
 /// Only plans that are active or in review are ranked.
 pub fn tier(facts: &Facts<'_>) -> Option<Found> {
     if !facts.cx.plan.is_live() {
@@ -19,6 +22,10 @@ pub fn tier(facts: &Facts<'_>) -> Option<Found> {
     }
     let place = facts.plan("/tier");
     match (facts.cx.plan.tier, facts.computed_tier) {
+        // deals rank a plan, and not all of them are read
+        (Some(declared), _) if facts.mistaken(&facts.plan("/opportunities")).is_some() => {
+            Found::unknown(place, format!("declared {declared}; `opportunities` holds a mistake"))
+        }
         (Some(declared), Some(computed)) => {
             let remedy = format!("Settle the tier: declared {declared}, computed {computed}");
             Found::test(declared == computed, place, format!("declared {declared}, computed {computed}"), remedy)
@@ -41,7 +48,7 @@ fn opportunities(facts: &Facts<'_>, date: fn(&Opportunity) -> Option<Date>, done
     let all = open().count();
     if all == 0 {
         return match facts.cx.plan.is_full() {
-            true => Found::fail(facts.plan("/opportunities"), "no open opportunity", "Add an open opportunity"),
+            true => Found::fail(facts.plan("/opportunities"), "no open opportunity", "Add an open opportunity with `requalified_on` and `timing_confirmed_on`"),
             false => None,
         };
     }
@@ -49,7 +56,7 @@ fn opportunities(facts: &Facts<'_>, date: fn(&Opportunity) -> Option<Date>, done
     let n_stale = stale().count();
     let because = format!("{done} in {} for {} of {}", facts.cx.period(), all - n_stale, count(all, "open opportunity", "open opportunities"));
     let first = stale().next();
-    let remedy = first.map(|(_, it)| format!("{verb} {} and set `{key}`", first_of(&it.name, n_stale))).unwrap_or_default();
+    let remedy = first.map(|(_, it)| format!("{verb} {} and set `{key}`", first_of(&format!("“{}”", it.name), n_stale))).unwrap_or_default();
     Found::test(n_stale == 0, facts.item("opportunities", first.map(|(index, _)| index)), because, remedy)
 }
 
@@ -67,7 +74,7 @@ pub fn quota(facts: &Facts<'_>) -> Option<Found> {
     });
     let period = facts.cx.period();
     let because = if known { format!("quota for {period}") } else { format!("no quota for {period}") };
-    Found::test(known, facts.plan("/period"), because, format!("Get the quota for {period} into data/quota.csv"))
+    Found::test(known, facts.table(QUOTA), because, format!("Get the quota for {period} into data/quota.csv"))
 }
 
 /// The rows of the last four fiscal quarters; `None` where no history can be asked for: without a `revenue.csv`, and of an account to acquire that
@@ -85,7 +92,7 @@ fn sold<'a>(facts: &Facts<'a>) -> Option<Vec<&'a RevenueRow>> {
 pub fn history(facts: &Facts<'_>) -> Option<Found> {
     let quarters: BTreeSet<_> = sold(facts)?.iter().filter_map(|row| row.period.quarter()).collect();
     let because = format!("{} of the last 4 fiscal quarters in revenue.csv", quarters.len());
-    Found::test(quarters.len() == 4, facts.plan(""), because, "Get the last four quarters of this account into data/revenue.csv")
+    Found::test(quarters.len() == 4, facts.table(REVENUE), because, "Get the last four quarters of this account into data/revenue.csv")
 }
 
 pub fn split(facts: &Facts<'_>) -> Option<Found> {
@@ -95,7 +102,7 @@ pub fn split(facts: &Facts<'_>) -> Option<Found> {
         return None;
     }
     let because = format!("{n_split} of {} with brand and division", count(rows.len(), "revenue row", "revenue rows"));
-    Found::test(n_split == rows.len(), facts.plan(""), because, "Give every row of data/revenue.csv its brand and division")
+    Found::test(n_split == rows.len(), facts.table(REVENUE), because, "Give every row of data/revenue.csv its brand and division")
 }
 
 pub fn projection(facts: &Facts<'_>) -> Option<Found> {
@@ -123,7 +130,7 @@ pub fn projection_error(facts: &Facts<'_>) -> Option<Found> {
         let shown = |amount: Amount| grouped(&amount.rounded(0).to_string());
         let because = format!("{} was projected for {} and {} came", shown(miss.projected), miss.period, shown(miss.actual));
         let near = miss.share().is_some_and(|share| share.abs() <= most);
-        Found::test(near, place, because, "Say in `basis` what the last projection did not know")
+        Found::gone(near, place, because, "the next quarter that ends")
     })
 }
 
@@ -139,5 +146,5 @@ pub fn data_date(facts: &Facts<'_>) -> Option<Found> {
     let days = facts.today().days_since(as_of);
     let limit = settings.policy.data_stale_days;
     let because = format!("revenue as of {as_of}, at most {limit} days old");
-    Found::test(days <= limit, facts.plan(""), because, "Export data/revenue.csv again and set its date under `data` in quarterdeck.yaml")
+    Found::test(days <= limit, facts.table(REVENUE), because, "Export data/revenue.csv again and set its date under `data` in quarterdeck.yaml")
 }

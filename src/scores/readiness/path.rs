@@ -35,12 +35,13 @@ fn value(ticks: &[Tick], confidence_min: Decimal) -> Option<Decimal> {
     passed.checked_div(known).map(|share| tenths(share * Decimal::ONE_HUNDRED))
 }
 
-/// Unmet gates in their order, then failing checks by the weight that one edit gains, heaviest first.
+/// Unmet gates in their order, then failing checks by the weight that one edit gains, heaviest first. What no edit mends any more is no step, and
+/// keeps the level down that the steps reach.
 pub fn path<'a>(gates: &'a [GateAndRemedy], blocks: &'a [ReadinessBlock<'_>], mut ticks: Vec<Tick>, policy: &Policy) -> Vec<PathStep<'a>> {
     let checks: Vec<&ReadinessCheck<'_>> = blocks.iter().flat_map(|block| &block.checks).collect();
     // one edit mends all checks with its remedy
     let mut edits: BTreeMap<&str, (Amount, Vec<usize>)> = BTreeMap::new();
-    for (index, (check, tick)) in checks.iter().zip(&ticks).enumerate().filter(|(_, (_, tick))| tick.fails()) {
+    for (index, (check, tick)) in checks.iter().zip(&ticks).enumerate().filter(|(_, (check, tick))| tick.fails() && !check.over) {
         let edit = edits.entry(&*check.remedy).or_insert((Amount::ZERO, Vec::new()));
         edit.0 = edit.0.plus(Amount(tick.weight));
         edit.1.push(index);
@@ -57,6 +58,8 @@ pub fn path<'a>(gates: &'a [GateAndRemedy], blocks: &'a [ReadinessBlock<'_>], mu
                 (&*check.remedy, &check.path, check.line, &check.pointer)
             }
         };
+        // and all gates
+        unmet.retain(|(_, remedy)| remedy != action);
         for index in edits.remove(action).map(|(_, indexes)| indexes).unwrap_or_default() {
             if let Some(tick) = ticks.get_mut(index) {
                 tick.passed = Some(true);

@@ -4,7 +4,7 @@ use super::facts::{Facts, Found, first_of};
 use crate::base::count::count;
 use crate::model::person::{Disposition, InPower, Person};
 
-const NAME_THEM: &str = "Name the key decision makers: set `kdm: true` and `in_power`";
+const NAME_THEM: &str = "Name the key decision makers (`kdm: true`) with `in_power`, `verified_on`, `disposition`, `last_met` and `next_meeting`";
 
 /// A check over key decision makers: passed when all of them hold.
 fn all<'a>(facts: &Facts<'a>, who: impl Fn(&Person) -> bool, holds: impl Fn(&Person) -> bool, what: &str, remedy: impl Fn(&str) -> String) -> Option<Found> {
@@ -84,5 +84,9 @@ pub fn threads(facts: &Facts<'_>) -> Option<Found> {
     let wanted = facts.cx.settings().policy.supporters_min;
     let n = facts.cx.plan.people.iter().filter(|person| person.supports_in_power()).count();
     let because = format!("{} in power, {wanted} are wanted", count(n, "champion or supporter", "champions or supporters"));
-    Found::test(n >= wanted, facts.plan("/people"), because, "Win another champion or supporter in power")
+    let remedy = match wanted.saturating_sub(n) {
+        0 | 1 => "Win another champion or supporter in power".to_owned(),
+        n => format!("Win {n} more champions or supporters in power"),
+    };
+    Found::test(n >= wanted, facts.plan("/people"), because, remedy)
 }

@@ -84,14 +84,19 @@ pub fn blocked(facts: &Facts<'_>) -> Option<Found> {
         n => format!("{n_helpless} of {} without an ask", count(n, "blocked action", "blocked actions")),
     };
     let first = helpless().next();
-    let remedy = first.map(|(_, it)| format!("Ask for what unblocks `{}`: add an ask and name it under `needs`", it.id)).unwrap_or_default();
+    let remedy = first
+        .map(|(_, it)| {
+            let blocked = first_of(&format!("`{}`", it.id), n_helpless);
+            format!("Ask for what unblocks {blocked}: add an ask and name it under `needs`")
+        })
+        .unwrap_or_default();
     Found::test(n_helpless == 0, facts.item("actions", first.map(|(index, _)| index)), because, remedy)
 }
 
 /// "Read the benchmark …": shared with the gate, because one edit mends both.
 pub fn read_remedy(benchmark: Option<&Benchmark>, n: usize) -> String {
     let name = benchmark.map_or("", |benchmark| benchmark.text.as_str());
-    format!("Read the benchmark {} and add a reading", first_of(name, n))
+    format!("Read the benchmark {} and add a reading", first_of(&format!("“{name}”"), n))
 }
 
 fn paces<'a>(facts: &Facts<'a>) -> impl Iterator<Item = (usize, &'a Benchmark, Pace)> + use<'a> {
@@ -129,7 +134,9 @@ pub fn on_track(facts: &Facts<'_>) -> Option<Found> {
         because.push_str(if explained { ", the rest explained by an obstacle" } else { ", and no obstacle that emerged or grew" });
     }
     let first = behind().next();
-    let remedy = first.map(|(_, benchmark, _)| format!("Name the obstacle that holds back {}", first_of(&benchmark.text, n_behind))).unwrap_or_default();
+    let remedy = first
+        .map(|(_, benchmark, _)| format!("Name the obstacle that holds back {}", first_of(&format!("“{}”", benchmark.text), n_behind)))
+        .unwrap_or_default();
     Found::test(n_behind == 0 || explained, facts.item("benchmarks", first.map(|(index, _, _)| index)), because, remedy)
 }
 
@@ -150,7 +157,7 @@ pub fn no_rush(facts: &Facts<'_>) -> Option<Found> {
         let days = facts.cx.settings().policy.fire_drill_days;
         let because =
             format!("{} of {} in the last {} before {}", rush.last, count(rush.edits, "commit", "commits"), count(days, "day", "days"), rush.deadline);
-        Found::test(!rush.is_fire_drill(), facts.plan(""), because, "Start earlier before the next review, in separate sittings")
+        Found::gone(!rush.is_fire_drill(), facts.plan(""), because, "the next review")
     })
 }
 

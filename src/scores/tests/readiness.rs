@@ -2,8 +2,15 @@
 
 use rust_decimal::Decimal;
 
+use std::sync::Arc;
+
 use super::with;
+use crate::base::date::Date;
+use crate::model::past::History;
+use crate::rules::example;
 use crate::scores::readiness::{BLOCKS, level};
+use crate::scores::score::ReadinessCheck;
+use crate::source::fixture;
 
 /// A gate: `met | measured`.
 #[track_caller]
@@ -258,10 +265,66 @@ fn finds_the_way() {
         basic prepare-first 70.0 @ 0.84\n\
         Renew the commitment: its date lies outside FY2027 → basic\n\
         Plan the next account-plan review under `reviews/`, with its purpose → silver\n\
-        Name the key decision makers: set `kdm: true` and `in_power` → silver\n\
+        Name the key decision makers (`kdm: true`) with `in_power`, `verified_on`, `disposition`, `last_met` and `next_meeting` → silver\n\
         Settle the tier: declared A, computed B → silver\n\
-        Win another champion or supporter in power → gold",
+        Win 2 more champions or supporters in power → gold",
     );
+}
+
+/// The standard plan and its reviews, edited on these days.
+fn edited(days: &[&str]) -> String {
+    days.iter().fold("=== .history\n".to_owned(), |all, day| all + &format!("{day} northwind-health actions by Maya Chen <maya.chen@example.com>\n"))
+}
+
+/// What no edit mends any more is no step, and no step promises a level that it keeps out of reach.
+#[test]
+fn offers_no_step_for_days_that_are_gone() {
+    let rushed = edited(&["2026-09-14", "2026-09-15", "2026-09-16"]);
+    path(&rushed, "silver ready-with-gaps 98.3 @ 0.98");
+    path(&format!("tier: B\n{rushed}"), "silver ready-with-gaps 94.6 @ 0.98\nSettle the tier: declared B, computed A → silver");
+    let over = |patch: &str| {
+        let mut snapshot = fixture::snapshot(&example::territory(patch), Date::parse(example::TODAY).unwrap());
+        if let History::Known(past) = &mut snapshot.history {
+            for plan in Arc::make_mut(past).plans.values_mut() {
+                plan.after_review = Some(Vec::new());
+            }
+        }
+        let of = |check: &ReadinessCheck<'_>| format!("{}: {}", check.key, check.remedy);
+        crate::engine::check(&snapshot).cards[0].readiness.over().iter().map(of).collect::<Vec<_>>().join("; ")
+    };
+    let next = "It cannot be mended any more; the next review decides";
+    assert_eq!(over(&rushed), format!("no-rush: {next}; changed: {next}"));
+    let waiver = "waiver: {for: [review-without-action], by: tomas-rivera, reason: Plant closed, until: 2027-11-22}\n";
+    assert_eq!(over(&format!("{waiver}{rushed}")), format!("no-rush: {next}"));
+}
+
+/// What stands in a section with a mistake is not all read: none of its checks passes, and one edit mends them all.
+#[test]
+fn gives_no_tick_to_a_mistake() {
+    let people = "people:\n- {id: ada-lin, name: Ada Lin, title: COO, kdm: maybe}\n";
+    for key in ["people/verified", "people/met", "people/threads"] {
+        check(key, people, "no | `people` holds a mistake");
+    }
+    let deals = "opportunities:\n- {id: a, name: A, amount: 100, probability: high, close_by: 2026-12-01, status: open}\n";
+    check("money/amounts", deals, "no | `opportunities` holds a mistake");
+    // deals rank a plan
+    check("money/tier", deals, "? | declared A; `opportunities` holds a mistake");
+    check("asks/complete", deals, "yes | 1 of 1 ask has what, from, by and kind");
+    let step = |patch: &str| with(patch, |analysis| analysis.cards[0].readiness.path_to_ready().iter().map(|step| step.action.to_string()).collect::<Vec<_>>());
+    assert_eq!(step(&format!("{people}{deals}")), ["Correct the 5 errors, beginning with: `high` is text, but `probability` is a number"]);
+    gate("asks", "asks: [{id: a}]", "unmet | no ask; `asks` holds a mistake");
+}
+
+/// Carrying a step out lets its check pass.
+#[test]
+fn names_steps_that_work() {
+    let soon = |sent: &str| review(&format!("date: 2026-11-25\npurpose: [strategy]\nminutes: 90\nattendees: [maya-chen, tomas-rivera]{sent}"));
+    let step = |patch: &str| with(patch, |analysis| analysis.cards[0].readiness.path_to_ready().first().map(|step| step.action.to_string()));
+    let late = "Send the pre-read questions, set `pre_read_sent_on`, and move the review to 2026-11-27 or later";
+    assert_eq!(step(&soon("")).as_deref(), Some(late));
+    assert_eq!(step(&soon("\npre_read_sent_on: 2026-11-22")).as_deref(), Some("Move the review to 2026-11-27 or later: the questions went out on 2026-11-22"));
+    let moved = review("date: 2026-11-27\npurpose: [strategy]\nminutes: 90\nattendees: [maya-chen, tomas-rivera]\npre_read_sent_on: 2026-11-22");
+    assert_eq!(step(&moved), None);
 }
 
 #[test]

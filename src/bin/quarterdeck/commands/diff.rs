@@ -3,8 +3,9 @@
 use clap::Args;
 
 use super::exit::{self, Exit};
-use super::history::{failure, revision};
+use super::history::{failure, revision, until};
 use super::{Common, territory};
+use quarterdeck::base::console::escape;
 use quarterdeck::comparison::{self, Sides};
 use quarterdeck::engine::{self, past};
 use quarterdeck::host::git::Repository;
@@ -31,17 +32,32 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let base = revision(&mut repository, &options.base)?;
     let mut labels =
         (Label { revision: options.base.clone(), commit: Some(base.to_string()) }, Label { revision: "the working tree".to_owned(), commit: None });
-    let head = match &options.head {
+    let mut at = repository.head;
+    let mut head = match &options.head {
         None => territory.snapshot.clone(),
         Some(words) => {
             let commit = revision(&mut repository, words)?;
+            at = commit;
             labels.1 = Label { revision: words.clone(), commit: Some(commit.to_string()) };
             past::snapshot_at(commit, today, None, &mut repository).map_err(failure)?
         }
     };
     let mut snapshot_of = |commit: Oid, policy| past::snapshot_at(commit, today, policy, &mut repository).map_err(failure);
     let own = snapshot_of(base, None)?;
-    let by_head_policy = snapshot_of(base, Some(&head))?;
+    let mut by_head_policy = snapshot_of(base, Some(&head))?;
+    if !common.no_history {
+        // each side knows what was committed until then: the same level as `score` and the site say
+        let now = until(at, &head, &mut repository, &territory.root);
+        match now.and_then(|now| Ok((now, until(base, &by_head_policy, &mut repository, &territory.root)?))) {
+            Ok((now, then)) => (head.history, by_head_policy.history) = (now, then),
+            // a shallow clone has both revisions all the same
+            Err(unknown) if !common.quiet => {
+                let style = common.stderr();
+                exit::say(&format!("{}warning{}: no history: {}\n", style.yellow, style.reset, escape(&unknown.to_string())));
+            }
+            Err(_) => {}
+        }
+    }
     territory.times.stage("versions");
     // the head's plans under the base's policy
     let differs = comparison::policy_differs(&own, &head);
