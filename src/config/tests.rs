@@ -211,3 +211,34 @@ fn every_property_has_a_class() {
         assert_eq!(count("\"x-audience\""), total, "{name}");
     }
 }
+
+#[test]
+fn very_many_mistakes_are_soon_told() {
+    let many: String = (0..26_000).map(|i| format!("{{id: person-number-{i}, name: N{i}, manager: persom-number-{i}}}, ")).collect();
+    let start = std::time::Instant::now();
+    let parsed = tree(&format!("[{many}]"));
+    let files = TerritoryFiles { people: Some((path("people.yaml"), &parsed)), ..TerritoryFiles::default() };
+    let (settings, findings) = read(&files, &KNOWN);
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+    assert_eq!((settings.people.len(), settings.has_people, findings.len()), (26_000, true, 1_001));
+    assert_eq!(findings[0].help.as_deref(), Some("did you mean `person-number-0`?"));
+    assert_eq!(findings[1_000].message, "25000 more mistakes in this file are not listed");
+    // one circle of them all is named by its first ones
+    let circle: String = (0..26_000).map(|i| format!("{{id: p{i}, name: N, manager: p{}}}, ", (i + 1) % 26_000)).collect();
+    let people = tree(&format!("[{circle}]"));
+    let (_, findings) = read(&TerritoryFiles { people: Some((path("people.yaml"), &people)), ..TerritoryFiles::default() }, &KNOWN);
+    let said: Vec<&str> = findings.iter().map(|it| it.message.as_str()).collect();
+    assert_eq!(said, ["`p0` → `p1` → `p2` → `p3` → `p4` → `p5` → `p6` → `p7` → 25992 more → `p0`: these people manage each other"]);
+}
+
+#[test]
+fn what_is_not_listed_is_not_believed_either() {
+    let rules: String = (0..1_200).map(|i| format!("no-rule-{i}: warn, ")).collect();
+    let text = format!("{{schema: quarterdeck-territory/1, name: N, currency: USD, fiscal_year_start: 10, rules: {{{rules}}}, site: {{locale: xx-XX}}}}");
+    let parsed = tree(&text);
+    let (settings, findings) = read(&TerritoryFiles { territory: Some((path("quarterdeck.yaml"), &parsed)), ..TerritoryFiles::default() }, &KNOWN);
+    assert_eq!(findings.len(), 1_001);
+    assert_eq!(findings[1_000].message, "201 more mistakes in this file are not listed");
+    assert!(settings.doubts("rules") && settings.doubts("site"));
+    assert!(!settings.doubts("currency"));
+}
