@@ -55,7 +55,8 @@ pub fn read(files: &TerritoryFiles<'_>, known: &Known<'_>) -> (Settings, Vec<Dia
     settings.has_people = people.is_some_and(|ids| ids.all().iter().all(|id| listed.contains(id)));
     let matrix: Option<raw::Icp> = file(&files.icp, Document::Icp, &mut findings, |reader, tree| reader.icp(tree));
     if let Some(matrix) = matrix {
-        settings.icp = icp(matrix);
+        let written = files.icp.as_ref().and_then(|(_, tree)| tree.root().get("version")).map(Node::text);
+        settings.icp = icp(matrix, written);
     }
     if files.icp.as_ref().is_some_and(|(_, tree)| lost_criterion(tree, &settings)) {
         settings.lost.insert("icp");
@@ -224,7 +225,8 @@ fn ours(list: Vec<raw::OurPerson>) -> Vec<OurPerson> {
     people
 }
 
-fn icp(raw: raw::Icp) -> IcpMatrix {
+/// `written` is the version as it stands in the file: as a number `1.10` would be `1.1`.
+fn icp(raw: raw::Icp, written: Option<&str>) -> IcpMatrix {
     let default = shipped();
     let bands = raw.bands.unwrap_or_default();
     let (mut high, mut moderate) = (bands.high.map_or(default.high, |it| it.0), bands.moderate.map_or(default.moderate, |it| it.0));
@@ -240,7 +242,7 @@ fn icp(raw: raw::Icp) -> IcpMatrix {
     }
     IcpMatrix {
         version: match raw.version {
-            Some(raw::Version::Number(number)) => number.to_string(),
+            Some(raw::Version::Number(number)) => written.map_or_else(|| number.to_string(), str::to_owned),
             Some(raw::Version::Text(text)) => text,
             None => default.version,
         },

@@ -199,7 +199,7 @@ impl<'a> Reader<'a> {
         }
         let at = |pointer: &str| tree.at(pointer);
         self.locale(at("/site/locale"));
-        if let Some(node) = at("/site/rooted_404").filter(|node| node.text() == "true" && root.get("base_url").is_none()) {
+        if let Some(node) = at("/site/rooted_404").filter(|node| node.as_bool() == Some(true) && root.get("base_url").is_none()) {
             let found = self.say(node, false, "`rooted_404` has no `base_url` to begin at".to_owned());
             self.findings.push(found.help("add `base_url` with the address at which the site will stand, or take `rooted_404` out"));
         }
@@ -226,6 +226,27 @@ impl<'a> Reader<'a> {
                 entry.entries().for_each(|entry| part(self, entry));
             } else {
                 self.unknown(entry, true, format!("the score `{}` has no row `{name}`", weighed.score), name, &weighed.rows);
+            }
+        }
+        self.weightless(score, weighed);
+    }
+
+    /// Weights that are all 0, for all plans or for those of a row: then there is nothing to work the score out of.
+    fn weightless(&mut self, score: Node<'_>, weighed: &Weighed) {
+        let zero = |node: Node<'_>| node.kind() != Kind::Map && Amount::parse(node.text()).is_some_and(|weight| weight.is_zero());
+        let none = |row: Option<Node<'_>>| weighed.parts.iter().all(|part| row.and_then(|row| row.get(part)).or_else(|| score.get(part)).is_some_and(zero));
+        let rows = score.entries().filter(|row| row.kind() == Kind::Map && row.key().is_some_and(|name| weighed.rows.contains(&name)));
+        let places: Vec<(Node<'_>, String)> = if none(None) {
+            vec![(score, format!("every part of the score `{}` has weight 0", weighed.score))]
+        } else {
+            rows.filter(|row| none(Some(*row)))
+                .map(|row| (row, format!("every part of the score `{}` has weight 0 in the row `{}`", weighed.score, row.key().unwrap_or(""))))
+                .collect()
+        };
+        for (node, message) in places {
+            if !self.counted(node) {
+                let found = self.say(node, true, format!("{message}, so nothing is left to work it out of"));
+                self.findings.push(found.help("give at least one part a weight above 0"));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Territory files as tables: a text, its findings, and what is in force nevertheless.
 
 use crate::config::read::{TerritoryFiles, read};
-use crate::config::references::Known;
+use crate::config::references::{Known, Weighed};
 use crate::config::settings::Settings;
 use crate::diag::code::Level;
 use crate::model::account::{Band, Cadence, Tier};
@@ -176,6 +176,10 @@ fn matrices_calendars_and_questions() {
     check("icp.yaml", "{criteria: []}", &["/criteria `criteria` is empty"]);
     check("icp.yaml", "{criteria: [{id: location, weight: 0}, {id: terms, weight: 0.0}]}", &["/criteria every criterion has weight 0"]);
     check("icp.yaml", "{criteria: [{id: location, weight: 0}, {id: terms}]}", &[]);
+    // a version is a name: none of its figures is lost
+    for version in ["1.10", "1.1", "007", "2026-11", "1e3"] {
+        assert_eq!(check("icp.yaml", &format!("{{version: {version}}}"), &[]).icp.version, version);
+    }
     assert!(check("icp.yaml", "{criteria: [{id: Opportunity Size}, {id: terms}]}", &["/criteria/0/id"]).lost.contains("icp"));
     assert!(territory("brands: [{id: Way Side}, {id: b}]", &["/brands/0/id"]).lost.contains("brands"));
     assert!(territory("brands: [{id: a, products: [{id: x}]}]", &[]).lost.is_empty());
@@ -241,4 +245,30 @@ fn what_is_not_listed_is_not_believed_either() {
     assert_eq!(findings[1_000].message, "201 more mistakes in this file are not listed");
     assert!(settings.doubts("rules") && settings.doubts("site"));
     assert!(!settings.doubts("currency"));
+}
+
+#[test]
+fn some_part_of_a_score_has_weight() {
+    let weighed = [Weighed { score: "health", rows: vec!["defend", "retain"], parts: vec!["execution", "freshness"] }];
+    let check = |scores: &str, expected: &[&str]| {
+        let parsed = tree(&format!("{{schema: quarterdeck-territory/1, name: N, currency: USD, fiscal_year_start: 10, scores: {{health: {scores}}}}}"));
+        let files = TerritoryFiles { territory: Some((path("quarterdeck.yaml"), &parsed)), ..TerritoryFiles::default() };
+        let found: Vec<String> = read(&files, &Known { weighed: &weighed, ..KNOWN }).1.iter().map(|it| format!("{} {}", it.pointer, it.message)).collect();
+        assert_eq!(found, expected, "{scores}");
+    };
+    check("{execution: 0}", &[]);
+    check("{execution: 0, freshness: 1}", &[]);
+    check(
+        "{defend: {execution: 0}, freshness: 0}",
+        &["/scores/health/defend every part of the score `health` has weight 0 in the row `defend`, so nothing is left to work it out of"],
+    );
+    check(
+        "{defend: {execution: 0, freshness: 0.0}, retain: {execution: 0}}",
+        &["/scores/health/defend every part of the score `health` has weight 0 in the row `defend`, so nothing is left to work it out of"],
+    );
+    // once for all rows
+    check(
+        "{execution: 0, freshness: 0, retain: {execution: 0}}",
+        &["/scores/health every part of the score `health` has weight 0, so nothing is left to work it out of"],
+    );
 }

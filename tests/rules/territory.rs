@@ -225,6 +225,15 @@ fn a_name_that_systems_keep_is_no_folder() {
 }
 
 #[test]
+fn truth_is_read_as_yaml_writes_it() {
+    for yes in ["true", "True", "TRUE"] {
+        let text = format!("=== quarterdeck.yaml\n{TERRITORY}site: {{rooted_404: {yes}}}\n");
+        assert!(messages(&text).iter().any(|it| it.starts_with("`rooted_404` has no `base_url`")), "{yes}: {:?}", messages(&text));
+    }
+    check(&format!("=== quarterdeck.yaml\n{TERRITORY}site: {{rooted_404: False}}\n"), &[]);
+}
+
+#[test]
 fn dots_before_the_end_of_front_matter_are_told() {
     let plan = "=== accounts/other/plan.md\n---\nschema: quarterdeck/1\naccount: other\n...\n---\n";
     let found = findings(plan);
