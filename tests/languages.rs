@@ -170,6 +170,12 @@ fn title_classification_accent_and_logo_reach_every_page() {
     assert!(found.iter().any(|it| it.message == "the logo holds `<script`"), "{found:#?}");
     let bad = site(&example("logo: theme/logo.svg", &[("theme/logo.svg", b"<svg><script>x</script></svg>")]));
     assert!(!bad.keys().any(|path| path.starts_with("assets/logo-")) && !bad["index.html"].contains("<img"));
+    // a picture of an account is anybody's
+    for elsewhere in ["accounts/northwind-health/logo.svg", "theme/../accounts/northwind-health/logo.svg"] {
+        let other = example(&format!("logo: {elsewhere}"), &[("accounts/northwind-health/logo.svg", logo)]);
+        assert!(findings(&other).iter().any(|it| it.message.contains("is no picture below theme/")), "{elsewhere}");
+        assert!(!site(&other).keys().any(|path| path.starts_with("assets/logo-")), "{elsewhere}");
+    }
     let found = findings(&example("logo: ../logo.svg", &[]));
     assert!(found.iter().any(|it| it.message.contains("`../logo.svg` is no picture below theme/")), "{found:#?}");
 }

@@ -10,6 +10,7 @@ use crate::base::slug::Slug;
 use crate::model::account::Stance;
 use crate::model::ask::AskStatus;
 use crate::model::review::ReviewStatus;
+use crate::model::territory::AccountRow;
 use crate::scores::compliance::{State, compliance};
 use crate::scores::execution::Outcome;
 
@@ -240,7 +241,7 @@ impl View<'_> {
                 Some(unit) if !unit.readable() => "the plan cannot be read",
                 Some(_) => continue,
             };
-            let name = data.row.as_ref().map_or(account.as_str(), |row| row.name.as_str()).to_owned();
+            let name = data.row.as_ref().map_or(account.as_str(), AccountRow::shown).to_owned();
             rows.push(OverQuotaRow {
                 account: unit.map_or(name, |unit| portfolio.title(unit).to_owned()),
                 slug: unit.map(|unit| unit.slug.clone()),

@@ -142,7 +142,7 @@ impl View<'_> {
     fn additions(&self) -> Vec<MoveItem> {
         let candidates = key_accounts::candidates(&self.analysis.portfolio);
         let item = |it: key_accounts::Candidate<'_>| MoveItem {
-            account: it.row.name.clone(),
+            account: it.row.shown().to_owned(),
             slug: None,
             worth: Some(it.potential),
             why: format!("to {}, number {} of all accounts by potential", it.row.stance.map_or("grow", Stance::as_str), it.rank),

@@ -106,7 +106,7 @@ pub fn project<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code]) -> View<
             let row = data.row.as_ref()?;
             Some(UnplannedView {
                 account: slug,
-                name: &row.name,
+                name: row.shown(),
                 stance: row.stance.map(|stance| stance.as_str()),
                 segment: &row.segment,
                 region: &row.region,

@@ -2,6 +2,7 @@
 
 use crate::audience::project::View;
 use crate::base::amount::Amount;
+use crate::model::territory::AccountRow;
 
 /// One account that bought something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +17,7 @@ impl View<'_> {
         let portfolio = &self.analysis.portfolio;
         let title = |slug: &str| {
             let planned = portfolio.find(slug).map(|unit| portfolio.title(unit));
-            planned.or_else(|| portfolio.data(slug).row.as_ref().map(|row| row.name.as_str())).unwrap_or(slug).to_owned()
+            planned.or_else(|| portfolio.data(slug).row.as_ref().map(AccountRow::shown)).unwrap_or(slug).to_owned()
         };
         let sold = portfolio.accounts.keys().filter_map(|slug| Some((slug, portfolio.sales_of_last_year(slug)?)));
         let mut sales: Vec<SalesView> = sold.filter(|(_, sales)| *sales > Amount::ZERO).map(|(slug, sales)| SalesView { title: title(slug), sales }).collect();

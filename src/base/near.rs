@@ -1,5 +1,7 @@
 //! "Did you mean": the one near name, or none.
 
+use std::collections::HashMap;
+
 /// Characters of a name; a longer text is none, and comparing two of them takes their lengths multiplied.
 const LONGEST: usize = 128;
 
@@ -45,6 +47,43 @@ where
     if tie { None } else { best.map(|(_, name)| name) }
 }
 
+/// Names that a file's words are compared with in all: as many as take a second.
+const COMPARISONS: usize = 200_000;
+
+/// The names that the words of one file were probably meant to be, each looked for once. A file may hold very many wrong words and name very many things,
+/// so that after [`COMPARISONS`] nothing new is looked for.
+#[derive(Debug)]
+pub struct Guesses {
+    /// By the list that the names are in and the word that stands there.
+    made: HashMap<(String, String), Option<String>>,
+    left: usize,
+}
+
+impl Default for Guesses {
+    fn default() -> Self {
+        Guesses { made: HashMap::new(), left: COMPARISONS }
+    }
+}
+
+impl Guesses {
+    /// The [`nearest`] of a list of `count` names; `None` also when it is too late to look for it.
+    pub fn near<'n, S, I>(&mut self, list: &str, word: &str, count: usize, names: impl FnOnce() -> I) -> Option<String>
+    where
+        S: AsRef<str> + ?Sized + 'n,
+        I: IntoIterator<Item = &'n S>,
+    {
+        let key = (list.to_owned(), word.to_owned());
+        if let Some(known) = self.made.get(&key) {
+            return known.clone();
+        }
+        // a list of nothing counts as one, so that no file fills the memory with words
+        self.left = self.left.checked_sub(count.max(1))?;
+        let near = nearest(word, names()).map(str::to_owned);
+        self.made.insert(key, near.clone());
+        near
+    }
+}
+
 /// The `count` candidates nearest to a word, nearest first; of equally near ones the earlier.
 pub fn closest<'a>(word: &str, candidates: &[&'a str], count: usize) -> Vec<&'a str> {
     let word = word.to_lowercase();
@@ -66,5 +105,19 @@ mod tests {
         check("gr", None);
         check("elephant", None);
         check("retai", Some("retain"));
+    }
+
+    #[test]
+    fn a_file_of_wrong_words_is_not_guessed_to_the_end() {
+        let names: Vec<String> = (0..1_000).map(|i| format!("name-{i}")).collect();
+        let mut guesses = Guesses::default();
+        let mut near = |word: &str| guesses.near("names", word, names.len(), || &names);
+        assert_eq!(near("Name-7").as_deref(), Some("name-7"));
+        assert!((0..198).all(|i| near(&format!("other word {i}")).is_none()));
+        assert_eq!(near("Name-8").as_deref(), Some("name-8"));
+        assert_eq!((near("Name-9"), near("Name-7").as_deref()), (None, Some("name-7")), "what is known stays known");
+        assert_eq!(guesses.near("others", "elephnt", 1, || ["elephant"]), None, "no comparison is left");
+        assert_eq!(Guesses::default().near("others", "elephnt", 1, || ["elephant"]).as_deref(), Some("elephant"));
+        assert_eq!(Guesses::default().near("names", "Name-7", COMPARISONS + 1, || &names), None);
     }
 }

@@ -27,7 +27,7 @@ impl Plain {
     pub fn read(node: Node<'_>) -> Plain {
         match node.kind() {
             Kind::Null => Plain::Nothing,
-            Kind::Bool => Plain::Flag(node.text().eq_ignore_ascii_case("true")),
+            Kind::Bool => Plain::Flag(node.as_bool() == Some(true)),
             Kind::Int | Kind::Float => Plain::Number(number(node)),
             Kind::Text => Plain::Text(collapsed(node.text())),
             Kind::Seq => Plain::List(node.items().map(Plain::read).collect()),

@@ -1,13 +1,16 @@
 //! Trees of the territory files to [`Settings`] and findings with places. What is wrong falls back to its default; what is right is used.
 
+use std::collections::{BTreeSet, HashSet};
+
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::base::path::SourcePath;
 use crate::base::slug::Slug;
+use crate::base::span::ByteSpan;
 use crate::config::icp::{shipped, shipped_criterion};
 use crate::config::raw;
-use crate::config::references::{Known, Reader};
+use crate::config::references::{Ids, Known, MANY, Reader};
 use crate::config::schemas;
 use crate::config::settings::{BankQuestion, Criterion, Cycle, IcpMatrix, OurPerson, Settings, Step};
 use crate::diag::code::Level;
@@ -32,13 +35,13 @@ pub struct TerritoryFiles<'a> {
 
 /// Reads the territory files. There are always settings; mistakes are findings.
 pub fn read(files: &TerritoryFiles<'_>, known: &Known<'_>) -> (Settings, Vec<Diagnostic>) {
-    let mut findings = Vec::new();
-    let ids: Option<Vec<&str>> =
+    let mut findings = Findings::default();
+    let ids: Option<Ids<'_>> =
         files.people.as_ref().filter(|(_, tree)| named(tree)).map(|(_, tree)| tree.root().items().filter_map(|item| item.get("id")).map(Node::text).collect());
-    let people = ids.as_deref();
+    let people = ids.as_ref();
     let territory: Option<raw::Territory> = file(&files.territory, Document::Territory, &mut findings, |reader, tree| reader.territory(tree, known, people));
     let mut settings = Settings::of(territory.unwrap_or_default());
-    settings.faulty = findings.iter().flat_map(faulty).collect();
+    settings.faulty = std::mem::take(&mut findings.faulty);
     if settings.faulty.contains("brands") || files.territory.as_ref().is_some_and(|(_, tree)| lost_brand(tree, &settings)) {
         settings.lost.insert("brands");
     }
@@ -48,10 +51,12 @@ pub fn read(files: &TerritoryFiles<'_>, known: &Known<'_>) -> (Settings, Vec<Dia
     let list: Option<Vec<raw::OurPerson>> = file(&files.people, Document::People, &mut findings, |reader, tree| reader.people(tree, people));
     settings.people = ours(list.unwrap_or_default());
     // of a list that lost somebody to a mistake nobody can say who is not on it
-    settings.has_people = people.is_some_and(|ids| ids.iter().all(|id| settings.people.iter().any(|person| person.id == *id)));
+    let listed: HashSet<&str> = settings.people.iter().map(|person| person.id.as_str()).collect();
+    settings.has_people = people.is_some_and(|ids| ids.all().iter().all(|id| listed.contains(id)));
     let matrix: Option<raw::Icp> = file(&files.icp, Document::Icp, &mut findings, |reader, tree| reader.icp(tree));
     if let Some(matrix) = matrix {
-        settings.icp = icp(matrix);
+        let written = files.icp.as_ref().and_then(|(_, tree)| tree.root().get("version")).map(Node::text);
+        settings.icp = icp(matrix, written);
     }
     if files.icp.as_ref().is_some_and(|(_, tree)| lost_criterion(tree, &settings)) {
         settings.lost.insert("icp");
@@ -63,7 +68,7 @@ pub fn read(files: &TerritoryFiles<'_>, known: &Known<'_>) -> (Settings, Vec<Dia
     for levels in std::iter::once(&mut settings.rule_levels).chain(settings.overrides.iter_mut().map(|entry| &mut entry.rules)) {
         *levels = std::mem::take(levels).into_iter().filter_map(|(name, level)| in_force(name, level, known)).collect();
     }
-    (settings, findings)
+    (settings, findings.listed)
 }
 
 /// A level by the name of its rule, whichever way the territory writes it; none for what is no rule, and for one that is always on.
@@ -84,13 +89,15 @@ fn lost<'a>(items: impl IntoIterator<Item = Node<'a>>, kept: impl Fn(&str) -> bo
 fn lost_brand(tree: &Tree, settings: &Settings) -> bool {
     let brands = || tree.root().get("brands").into_iter().flat_map(Node::items);
     let products = brands().filter_map(|brand| brand.get("products")).flat_map(Node::items);
-    let product = |id: &str| settings.brands.iter().flat_map(|brand| &brand.products).any(|product| product.id == id);
-    lost(brands(), |id| settings.brand(id).is_some()) || lost(products, product)
+    let known: HashSet<&str> = settings.brands.iter().map(|brand| brand.id.as_str()).collect();
+    let sold: HashSet<&str> = settings.brands.iter().flat_map(|brand| &brand.products).map(|product| product.id.as_str()).collect();
+    lost(brands(), |id| known.contains(id)) || lost(products, |id| sold.contains(id))
 }
 
 fn lost_criterion(tree: &Tree, settings: &Settings) -> bool {
     let criteria = tree.root().get("criteria");
-    criteria.is_some_and(|list| list.items().next().is_none() || lost(list.items(), |id| settings.icp.criterion(id).is_some()))
+    let known: HashSet<&str> = settings.icp.criteria.iter().map(|criterion| criterion.id.as_str()).collect();
+    criteria.is_some_and(|list| list.items().next().is_none() || lost(list.items(), |id| known.contains(id)))
 }
 
 /// Does the list of people name everybody in it? One whose id is no id is somebody whom others mean by another.
@@ -116,39 +123,52 @@ fn faulty(finding: &Diagnostic) -> Vec<String> {
 /// What is right in a bank of questions that is no territory's: the built-in one.
 pub fn questions(path: &SourcePath, tree: &Tree) -> Vec<BankQuestion> {
     let source = Some((path.clone(), tree));
-    let list: Option<Vec<raw::BankQuestion>> = file(&source, Document::Questions, &mut Vec::new(), |_, _| {});
+    let list: Option<Vec<raw::BankQuestion>> = file(&source, Document::Questions, &mut Findings::default(), |_, _| {});
     list.unwrap_or_default().into_iter().map(question).collect()
 }
 
+/// What is wrong in the files.
+#[derive(Debug, Default)]
+struct Findings {
+    listed: Vec<Diagnostic>,
+    /// The top-level keys that hold a mistake, listed or not.
+    faulty: BTreeSet<String>,
+}
+
+impl Findings {
+    /// Those of one file: the first by their places, and how many there are besides.
+    fn add(&mut self, path: &SourcePath, mut found: Vec<Diagnostic>, uncounted: usize) {
+        found.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
+        self.faulty.extend(found.iter().flat_map(faulty));
+        let dropped = found.len().saturating_sub(MANY) + uncounted;
+        found.truncate(MANY);
+        if dropped > 0 {
+            let message = format!("{dropped} more mistakes in this file are not listed");
+            found.push(Diagnostic::new(&CONFIG_ERROR, path, ByteSpan::default(), message));
+        }
+        self.listed.extend(found);
+    }
+}
+
 /// Checks one file and decodes what is right in it.
-fn file<T: DeserializeOwned>(
-    source: &Read<'_>,
-    document: Document,
-    findings: &mut Vec<Diagnostic>,
-    references: impl FnOnce(&mut Reader<'_>, &Tree),
-) -> Option<T> {
+fn file<T: DeserializeOwned>(source: &Read<'_>, document: Document, findings: &mut Findings, references: impl FnOnce(&mut Reader<'_>, &Tree)) -> Option<T> {
     let (path, tree) = source.as_ref()?;
     let schema = compile(document, schemas::schema(document)?);
     let mut found = check(path, tree, &schema, None);
-    let mut reader = Reader { path, findings: Vec::new() };
+    let mut reader = Reader::new(path, tree);
     references(&mut reader, tree);
-    for finding in reader.findings {
-        // a value that is wrong by itself has been named already
-        if !found.iter().any(|known| known.span == finding.span) {
-            found.push(finding);
-        }
+    // a value that is wrong by itself has been named already
+    let mut named: HashSet<ByteSpan> = found.iter().map(|finding| finding.span).collect();
+    found.extend(reader.findings.into_iter().filter(|finding| named.insert(finding.span)));
+    findings.faulty.extend(reader.dropped_under);
+    let value = serde_json::from_value(sound(tree, &schema));
+    // what the schema accepts and the type does not: never without a word
+    if let Err(error) = &value {
+        let message = format!("`{path}` cannot be used as it stands, so the defaults are: {error}");
+        found.push(Diagnostic::new(&CONFIG_ERROR, path, tree.root().owner_span(), message).help("write whole numbers without a point or an exponent"));
     }
-    found.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
-    findings.extend(found);
-    match serde_json::from_value(sound(tree, &schema)) {
-        Ok(value) => Some(value),
-        // what the schema accepts and the type does not: never without a word
-        Err(error) => {
-            let message = format!("`{path}` cannot be used as it stands, so the defaults are: {error}");
-            findings.push(Diagnostic::new(&CONFIG_ERROR, path, tree.root().owner_span(), message).help("write whole numbers without a point or an exponent"));
-            None
-        }
-    }
+    findings.add(path, found, reader.dropped);
+    value.ok()
 }
 
 /// The file's value without what is wrong in it.
@@ -202,15 +222,17 @@ fn sweep(value: &mut Value) {
 /// Of two people with one id the first stays.
 fn ours(list: Vec<raw::OurPerson>) -> Vec<OurPerson> {
     let mut people: Vec<OurPerson> = Vec::with_capacity(list.len());
+    let mut seen: HashSet<String> = HashSet::with_capacity(list.len());
     for raw in list {
-        if !people.iter().any(|person| person.id == raw.id) {
+        if seen.insert(raw.id.clone()) {
             people.push(OurPerson { id: raw.id, name: raw.name, function: raw.function, manager: raw.manager, emails: raw.emails });
         }
     }
     people
 }
 
-fn icp(raw: raw::Icp) -> IcpMatrix {
+/// `written` is the version as it stands in the file: as a number `1.10` would be `1.1`.
+fn icp(raw: raw::Icp, written: Option<&str>) -> IcpMatrix {
     let default = shipped();
     let bands = raw.bands.unwrap_or_default();
     let (mut high, mut moderate) = (bands.high.map_or(default.high, |it| it.0), bands.moderate.map_or(default.moderate, |it| it.0));
@@ -218,14 +240,15 @@ fn icp(raw: raw::Icp) -> IcpMatrix {
         (high, moderate) = (default.high, default.moderate);
     }
     let mut criteria: Vec<Criterion> = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
     for raw in raw.criteria.unwrap_or_default() {
-        if !criteria.iter().any(|known| known.id == raw.id) {
+        if seen.insert(raw.id.clone()) {
             criteria.push(criterion(raw));
         }
     }
     IcpMatrix {
         version: match raw.version {
-            Some(raw::Version::Number(number)) => number.to_string(),
+            Some(raw::Version::Number(number)) => written.map_or_else(|| number.to_string(), str::to_owned),
             Some(raw::Version::Text(text)) => text,
             None => default.version,
         },

@@ -1,12 +1,12 @@
 //! What no schema can say of the territory files: ids that occur twice, people, rules and scores that do not exist, dates out of order.
 //! Each is a `config-error` at its place. Knows nothing of settings.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::base::amount::Amount;
 use crate::base::date::Date;
 use crate::base::locale;
-use crate::base::near;
+use crate::base::near::{self, Guesses};
 use crate::base::path::SourcePath;
 use crate::config::glob::Glob;
 use crate::diag::diagnostic::Diagnostic;
@@ -46,14 +46,60 @@ impl<'a> Known<'a> {
     }
 }
 
+/// The ids of `people.yaml`, in its order and for look-ups.
+#[derive(Debug, Default)]
+pub struct Ids<'a> {
+    list: Vec<&'a str>,
+    known: HashSet<&'a str>,
+}
+
+impl<'a> FromIterator<&'a str> for Ids<'a> {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(ids: I) -> Self {
+        let list: Vec<&str> = ids.into_iter().collect();
+        Ids { known: list.iter().copied().collect(), list }
+    }
+}
+
+impl<'a> Ids<'a> {
+    /// The ids in the order of the file.
+    pub fn all(&self) -> &[&'a str] {
+        &self.list
+    }
+}
+
+/// Findings of one file beyond which only their number is told.
+pub const MANY: usize = 1_000;
+/// People of a circle that are named.
+const CIRCLE: usize = 8;
+
 /// One file under the hand, and what was found in it.
 #[derive(Debug)]
 pub struct Reader<'a> {
-    pub path: &'a SourcePath,
+    path: &'a SourcePath,
+    tree: &'a Tree,
     pub findings: Vec<Diagnostic>,
+    /// Findings beyond [`MANY`], and the top-level keys that they lie under.
+    pub dropped: usize,
+    pub dropped_under: BTreeSet<String>,
+    guesses: Guesses,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    pub fn new(path: &'a SourcePath, tree: &'a Tree) -> Self {
+        Reader { path, tree, findings: Vec::new(), dropped: 0, dropped_under: BTreeSet::new(), guesses: Guesses::default() }
+    }
+
+    /// Has so much been found that what is wrong here is only counted? Asked before each finding of which a file may hold any number.
+    fn counted(&mut self, node: Node<'_>) -> bool {
+        if self.findings.len() < MANY {
+            return false;
+        }
+        self.dropped += 1;
+        let above = self.tree.root().entries().take_while(|entry| entry.key_span().start <= node.key_span().start).last();
+        self.dropped_under.extend(above.and_then(Node::key).map(str::to_owned));
+        true
+    }
+
     fn say(&mut self, node: Node<'_>, key: bool, message: String) -> Diagnostic {
         let span = if key { node.key_span() } else { node.span() };
         Diagnostic::new(&CONFIG_ERROR, self.path, span, message).pointer(node.pointer())
@@ -61,8 +107,15 @@ impl Reader<'_> {
 
     /// A name that is none of the known ones, with the nearest as help.
     fn unknown(&mut self, node: Node<'_>, key: bool, message: String, name: &str, known: &[&str]) {
+        if !self.counted(node) {
+            self.meant(node, key, message, near::nearest(name, known));
+        }
+    }
+
+    /// A name that is none, with the one that was meant as help.
+    fn meant(&mut self, node: Node<'_>, key: bool, message: String, near: Option<&str>) {
         let found = self.say(node, key, message);
-        let found = match near::nearest(name, known) {
+        let found = match near {
             Some(meant) => {
                 let edits = vec![Edit { path: self.path.clone(), span: found.span, text: meant.to_owned() }];
                 found.help(format!("did you mean `{meant}`?")).fix(Fix { title: format!("replace with `{meant}`"), safe: false, room: None, edits })
@@ -77,6 +130,7 @@ impl Reader<'_> {
         let mut seen: BTreeMap<&str, Node<'t>> = BTreeMap::new();
         for id in items.filter_map(|item| item.get(key)).filter(|id| !matches!(id.kind(), Kind::Seq | Kind::Map | Kind::Null)) {
             match seen.get(id.text()) {
+                Some(_) if self.counted(id) => {}
                 Some(first) => {
                     let found = self.say(id, false, format!("{what} `{}` is defined twice", id.text()));
                     self.findings.push(found.label(self.path, first.span(), "first defined here"));
@@ -89,10 +143,12 @@ impl Reader<'_> {
     }
 
     /// A person who is not in `people.yaml`; nothing is said where there is no such file.
-    fn person(&mut self, node: Option<Node<'_>>, people: Option<&[&str]>, what: &str) {
+    fn person(&mut self, node: Option<Node<'_>>, people: Option<&Ids<'_>>, what: &str) {
         let (Some(node), Some(people)) = (node.filter(|node| node.kind() == Kind::Text), people) else { return };
-        if !people.contains(&node.text()) {
-            self.unknown(node, false, format!("{what} `{}` is not a person in people.yaml", node.text()), node.text(), people);
+        let id = node.text();
+        if !people.known.contains(id) && !self.counted(node) {
+            let near = self.guesses.near("people", id, people.list.len(), || people.list.iter().copied());
+            self.meant(node, false, format!("{what} `{id}` is not a person in people.yaml"), near.as_deref());
         }
     }
 
@@ -103,7 +159,7 @@ impl Reader<'_> {
             if !known.rules.is_empty() && rule.is_none() {
                 self.unknown(entry, true, format!("there is no rule `{name}`"), name, known.rules);
             }
-            if entry.text() == "off" && rule.is_some_and(|rule| known.fixed.contains(&rule)) {
+            if entry.text() == "off" && rule.is_some_and(|rule| known.fixed.contains(&rule)) && !self.counted(entry) {
                 let found = self.say(entry, false, format!("`{name}` cannot be switched off: what it reports would leave the rest unread or unjudged"));
                 self.findings.push(found.help("take the line out, and mend what the rule reports"));
             }
@@ -111,7 +167,7 @@ impl Reader<'_> {
     }
 
     /// `quarterdeck.yaml`.
-    pub fn territory(&mut self, tree: &Tree, known: &Known<'_>, people: Option<&[&str]>) {
+    pub fn territory(&mut self, tree: &Tree, known: &Known<'_>, people: Option<&Ids<'_>>) {
         let root = tree.root();
         let brands = || root.get("brands").into_iter().flat_map(Node::items);
         self.unique(brands(), "id", "brand");
@@ -119,7 +175,9 @@ impl Reader<'_> {
         self.levels(root.get("rules"), known);
         for entry in root.get("overrides").into_iter().flat_map(Node::items) {
             self.levels(entry.get("rules"), known);
-            if let Some((node, fault)) = entry.get("files").and_then(|node| Some((node, Glob::fault(node.text())?))) {
+            if let Some((node, fault)) = entry.get("files").and_then(|node| Some((node, Glob::fault(node.text())?)))
+                && !self.counted(node)
+            {
                 let found = self.say(node, false, format!("the pattern `{}` covers no file: {fault}", node.text()));
                 self.findings.push(found.help("write a path from the territory's folder, for example accounts/legacy-*/**"));
             }
@@ -131,7 +189,7 @@ impl Reader<'_> {
             }
             match known.weighed.iter().find(|weighed| weighed.score == name) {
                 Some(weighed) => self.weights(score, weighed),
-                None if !known.weighed.is_empty() && known.scores.contains(&name) && score.entries().next().is_some() => {
+                None if !known.weighed.is_empty() && known.scores.contains(&name) && score.entries().next().is_some() && !self.counted(score) => {
                     let found = self.say(score, true, format!("the parts of the score `{name}` follow from the plan and have no weights"));
                     let names: Vec<&str> = known.weighed.iter().map(|weighed| weighed.score).collect();
                     self.findings.push(found.help(format!("take `{name}` out; weights have the parts of {}", names.join(", "))));
@@ -141,7 +199,7 @@ impl Reader<'_> {
         }
         let at = |pointer: &str| tree.at(pointer);
         self.locale(at("/site/locale"));
-        if let Some(node) = at("/site/rooted_404").filter(|node| node.text() == "true" && root.get("base_url").is_none()) {
+        if let Some(node) = at("/site/rooted_404").filter(|node| node.as_bool() == Some(true) && root.get("base_url").is_none()) {
             let found = self.say(node, false, "`rooted_404` has no `base_url` to begin at".to_owned());
             self.findings.push(found.help("add `base_url` with the address at which the site will stand, or take `rooted_404` out"));
         }
@@ -170,6 +228,27 @@ impl Reader<'_> {
                 self.unknown(entry, true, format!("the score `{}` has no row `{name}`", weighed.score), name, &weighed.rows);
             }
         }
+        self.weightless(score, weighed);
+    }
+
+    /// Weights that are all 0, for all plans or for those of a row: then there is nothing to work the score out of.
+    fn weightless(&mut self, score: Node<'_>, weighed: &Weighed) {
+        let zero = |node: Node<'_>| node.kind() != Kind::Map && Amount::parse(node.text()).is_some_and(|weight| weight.is_zero());
+        let none = |row: Option<Node<'_>>| weighed.parts.iter().all(|part| row.and_then(|row| row.get(part)).or_else(|| score.get(part)).is_some_and(zero));
+        let rows = score.entries().filter(|row| row.kind() == Kind::Map && row.key().is_some_and(|name| weighed.rows.contains(&name)));
+        let places: Vec<(Node<'_>, String)> = if none(None) {
+            vec![(score, format!("every part of the score `{}` has weight 0", weighed.score))]
+        } else {
+            rows.filter(|row| none(Some(*row)))
+                .map(|row| (row, format!("every part of the score `{}` has weight 0 in the row `{}`", weighed.score, row.key().unwrap_or(""))))
+                .collect()
+        };
+        for (node, message) in places {
+            if !self.counted(node) {
+                let found = self.say(node, true, format!("{message}, so nothing is left to work it out of"));
+                self.findings.push(found.help("give at least one part a weight above 0"));
+            }
+        }
     }
 
     /// A locale whose patterns are not known, with the near ones as help.
@@ -195,7 +274,7 @@ impl Reader<'_> {
     }
 
     /// `people.yaml`: the ids are unique, a manager is one of them.
-    pub fn people(&mut self, tree: &Tree, ids: Option<&[&str]>) {
+    pub fn people(&mut self, tree: &Tree, ids: Option<&Ids<'_>>) {
         self.unique(tree.root().items(), "id", "person");
         if matches!(tree.root().kind(), Kind::Null | Kind::Seq) && tree.root().items().next().is_none() {
             let found = self.say(tree.root(), false, "people.yaml names nobody, so nobody can own a plan".to_owned());
@@ -205,7 +284,7 @@ impl Reader<'_> {
             let own = person.get("id").map_or("", Node::text);
             let Some(manager) = person.get("manager").filter(|manager| manager.kind() == Kind::Text) else { continue };
             self.person(Some(manager), ids, "the manager");
-            if manager.text() == own {
+            if manager.text() == own && !self.counted(manager) {
                 let found = self.say(manager, false, format!("`{own}` is their own manager"));
                 self.findings.push(found.help("take `manager` out for whoever has none here"));
             }
@@ -221,11 +300,12 @@ impl Reader<'_> {
             for address in person.get("emails").into_iter().flat_map(Node::items).filter(|address| address.kind() == Kind::Text) {
                 let text = address.text().trim();
                 let parts = text.rsplit_once('@').filter(|(name, host)| !name.is_empty() && !host.is_empty() && !text.contains(char::is_whitespace));
-                if parts.is_none() && !text.is_empty() {
+                if parts.is_none() && !text.is_empty() && !self.counted(address) {
                     let found = self.say(address, false, format!("`{text}` is not an address, so no commit can be theirs"));
                     self.findings.push(found.help("write the address that `git log` shows, for example maya.chen@example.com"));
                 }
                 match seen.get(&text.to_lowercase()) {
+                    Some((other, _)) if *other != number && self.counted(address) => {}
                     Some((other, first)) if *other != number => {
                         let found = self.say(address, false, format!("`{text}` is the address of two people, so nobody knows whose commits are theirs"));
                         self.findings.push(found.label(self.path, first.span(), "first given here"));
@@ -256,8 +336,14 @@ impl Reader<'_> {
                 path.push(std::mem::replace(&mut at, manager.clone()));
             }
             let Some(from) = path.iter().position(|id| *id == at) else { continue };
-            let circle: Vec<String> = path.iter().skip(from).chain(std::iter::once(&at)).map(|id| format!("`{id}`")).collect();
-            if let Some((_, node)) = managers.get(&at) {
+            let circle = || path.iter().skip(from).map(|id| format!("`{id}`"));
+            let more = circle().count().saturating_sub(CIRCLE);
+            let mut circle: Vec<String> = circle().take(CIRCLE).collect();
+            circle.extend((more > 0).then(|| format!("{more} more")));
+            circle.push(format!("`{at}`"));
+            if let Some((_, node)) = managers.get(&at)
+                && !self.counted(*node)
+            {
                 let found = self.say(*node, false, format!("{}: these people manage each other", circle.join(" → ")));
                 self.findings.push(found.help("take `manager` out for whoever leads the others"));
             }
@@ -280,7 +366,7 @@ impl Reader<'_> {
     }
 
     /// `cycle.yaml`: each step once, dates in order, owners known.
-    pub fn cycle(&mut self, tree: &Tree, people: Option<&[&str]>) {
+    pub fn cycle(&mut self, tree: &Tree, people: Option<&Ids<'_>>) {
         let steps = || tree.root().get("steps").into_iter().flat_map(Node::items);
         self.unique(steps(), "id", "step");
         let mut before: Option<(Date, Node<'_>)> = None;
@@ -290,6 +376,7 @@ impl Reader<'_> {
             let Some(date) = Date::parse(on.text()) else { continue };
             if let Some((earlier, place)) = before
                 && date < earlier
+                && !self.counted(on)
             {
                 let name = step.get("id").map_or("", Node::text);
                 let found = self.say(on, false, format!("step `{name}` is on {date}, before the step above it ({earlier})"));

@@ -1,7 +1,7 @@
 //! Territory files as tables: a text, its findings, and what is in force nevertheless.
 
 use crate::config::read::{TerritoryFiles, read};
-use crate::config::references::Known;
+use crate::config::references::{Known, Weighed};
 use crate::config::settings::Settings;
 use crate::diag::code::Level;
 use crate::model::account::{Band, Cadence, Tier};
@@ -176,6 +176,10 @@ fn matrices_calendars_and_questions() {
     check("icp.yaml", "{criteria: []}", &["/criteria `criteria` is empty"]);
     check("icp.yaml", "{criteria: [{id: location, weight: 0}, {id: terms, weight: 0.0}]}", &["/criteria every criterion has weight 0"]);
     check("icp.yaml", "{criteria: [{id: location, weight: 0}, {id: terms}]}", &[]);
+    // a version is a name: none of its figures is lost
+    for version in ["1.10", "1.1", "007", "2026-11", "1e3"] {
+        assert_eq!(check("icp.yaml", &format!("{{version: {version}}}"), &[]).icp.version, version);
+    }
     assert!(check("icp.yaml", "{criteria: [{id: Opportunity Size}, {id: terms}]}", &["/criteria/0/id"]).lost.contains("icp"));
     assert!(territory("brands: [{id: Way Side}, {id: b}]", &["/brands/0/id"]).lost.contains("brands"));
     assert!(territory("brands: [{id: a, products: [{id: x}]}]", &[]).lost.is_empty());
@@ -210,4 +214,61 @@ fn every_property_has_a_class() {
         let total = properties(&document) + document.get("$defs").and_then(|d| d.as_object()).map_or(0, |defs| defs.values().map(properties).sum());
         assert_eq!(count("\"x-audience\""), total, "{name}");
     }
+}
+
+#[test]
+fn very_many_mistakes_are_soon_told() {
+    let many: String = (0..26_000).map(|i| format!("{{id: person-number-{i}, name: N{i}, manager: persom-number-{i}}}, ")).collect();
+    let start = std::time::Instant::now();
+    let parsed = tree(&format!("[{many}]"));
+    let files = TerritoryFiles { people: Some((path("people.yaml"), &parsed)), ..TerritoryFiles::default() };
+    let (settings, findings) = read(&files, &KNOWN);
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+    assert_eq!((settings.people.len(), settings.has_people, findings.len()), (26_000, true, 1_001));
+    assert_eq!(findings[0].help.as_deref(), Some("did you mean `person-number-0`?"));
+    assert_eq!(findings[1_000].message, "25000 more mistakes in this file are not listed");
+    // one circle of them all is named by its first ones
+    let circle: String = (0..26_000).map(|i| format!("{{id: p{i}, name: N, manager: p{}}}, ", (i + 1) % 26_000)).collect();
+    let people = tree(&format!("[{circle}]"));
+    let (_, findings) = read(&TerritoryFiles { people: Some((path("people.yaml"), &people)), ..TerritoryFiles::default() }, &KNOWN);
+    let said: Vec<&str> = findings.iter().map(|it| it.message.as_str()).collect();
+    assert_eq!(said, ["`p0` → `p1` → `p2` → `p3` → `p4` → `p5` → `p6` → `p7` → 25992 more → `p0`: these people manage each other"]);
+}
+
+#[test]
+fn what_is_not_listed_is_not_believed_either() {
+    let rules: String = (0..1_200).map(|i| format!("no-rule-{i}: warn, ")).collect();
+    let text = format!("{{schema: quarterdeck-territory/1, name: N, currency: USD, fiscal_year_start: 10, rules: {{{rules}}}, site: {{locale: xx-XX}}}}");
+    let parsed = tree(&text);
+    let (settings, findings) = read(&TerritoryFiles { territory: Some((path("quarterdeck.yaml"), &parsed)), ..TerritoryFiles::default() }, &KNOWN);
+    assert_eq!(findings.len(), 1_001);
+    assert_eq!(findings[1_000].message, "201 more mistakes in this file are not listed");
+    assert!(settings.doubts("rules") && settings.doubts("site"));
+    assert!(!settings.doubts("currency"));
+}
+
+#[test]
+fn some_part_of_a_score_has_weight() {
+    let weighed = [Weighed { score: "health", rows: vec!["defend", "retain"], parts: vec!["execution", "freshness"] }];
+    let check = |scores: &str, expected: &[&str]| {
+        let parsed = tree(&format!("{{schema: quarterdeck-territory/1, name: N, currency: USD, fiscal_year_start: 10, scores: {{health: {scores}}}}}"));
+        let files = TerritoryFiles { territory: Some((path("quarterdeck.yaml"), &parsed)), ..TerritoryFiles::default() };
+        let found: Vec<String> = read(&files, &Known { weighed: &weighed, ..KNOWN }).1.iter().map(|it| format!("{} {}", it.pointer, it.message)).collect();
+        assert_eq!(found, expected, "{scores}");
+    };
+    check("{execution: 0}", &[]);
+    check("{execution: 0, freshness: 1}", &[]);
+    check(
+        "{defend: {execution: 0}, freshness: 0}",
+        &["/scores/health/defend every part of the score `health` has weight 0 in the row `defend`, so nothing is left to work it out of"],
+    );
+    check(
+        "{defend: {execution: 0, freshness: 0.0}, retain: {execution: 0}}",
+        &["/scores/health/defend every part of the score `health` has weight 0 in the row `defend`, so nothing is left to work it out of"],
+    );
+    // once for all rows
+    check(
+        "{execution: 0, freshness: 0, retain: {execution: 0}}",
+        &["/scores/health every part of the score `health` has weight 0, so nothing is left to work it out of"],
+    );
 }

@@ -14,7 +14,7 @@ use crate::diag::diagnostic::Diagnostic;
 use crate::parse::node::Tree;
 use crate::parse::{secrets, yaml};
 use crate::schema::codes::CONFIG_ERROR;
-use crate::source::layout;
+use crate::source::layout::{self, Role};
 use crate::source::snapshot::Snapshot;
 use crate::theme::files::ThemeFiles;
 use crate::theme::manifest::Manifest;
@@ -55,7 +55,10 @@ fn theme(snapshot: &Snapshot, site: &SiteOptions, findings: &mut Vec<Diagnostic>
 /// What is wrong with it, and what to do.
 pub fn logo<'s>(snapshot: &'s Snapshot, site: &SiteOptions) -> Result<Option<(&'s [u8], &'static str)>, (String, String)> {
     let Some(named) = site.logo.as_deref() else { return Ok(None) };
-    let found = [named.to_owned(), format!("theme/{named}")].iter().filter_map(|path| SourcePath::new(path)).find_map(|path| snapshot.bytes(&path));
+    // any other picture is somebody's who may change the site's head by replacing it
+    let paths = [named.to_owned(), format!("theme/{named}")];
+    let paths = paths.iter().filter_map(|path| SourcePath::new(path)).filter(|path| layout::role(path) == Role::Theme);
+    let found = paths.into_iter().find_map(|path| snapshot.bytes(&path));
     let Some(bytes) = found else {
         return Err((format!("`{named}` is no picture below theme/"), "put the logo below theme/ and name it like `theme/logo.svg`".to_owned()));
     };

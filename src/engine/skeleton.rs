@@ -15,7 +15,7 @@ pub fn offer(portfolio: &Portfolio, schema: &EffectiveSchema, found: &mut [Diagn
     for finding in found.iter_mut().filter(|finding| finding.code == &FRONT_MATTER_MISSING) {
         let Role::Plan { folder } = layout::role(&finding.path) else { continue };
         let Some(unit) = portfolio.find(&folder) else { continue };
-        let title = portfolio.data(&folder).row.as_ref().map(|row| row.name.as_str()).filter(|name| !name.is_empty());
+        let title = portfolio.data(&folder).row.as_ref().and_then(|row| row.name.as_deref());
         let start = Start { account: &unit.slug, title, stance: None, tier: None, owner: None, manager: None, period: None };
         let text = unit.file.text();
         let begin = text.len() - text.trim_start_matches('\u{feff}').len();

@@ -23,6 +23,8 @@ pub struct Repository {
     prefix: String,
     /// The commit that is checked out.
     pub head: Oid,
+    /// The commits from a head along first parents, each with its author's day, once they were asked for.
+    main_line: Option<(Oid, Vec<(Oid, Date)>)>,
     objects: Option<Objects>,
 }
 
@@ -51,7 +53,7 @@ impl Repository {
                 Unknown::new("the repository has no commit yet", "commit the plans: `git add -A` and `git commit`")
             });
         };
-        let repository = Repository { program, prefix, head, objects: None };
+        let repository = Repository { program, prefix, head, main_line: None, objects: None };
         if repository.object(&format!("{head}:{}quarterdeck.yaml", repository.prefix))?.is_none() {
             return Err(Unknown::new("this territory is not committed yet", "commit it: `git add -A` and `git commit`"));
         }
@@ -108,7 +110,7 @@ impl Repository {
     pub fn day(&self, commit: Oid) -> Result<Option<Date>, Unknown> {
         let output = self
             .program
-            .run(&["log", "--stdin", "-1", "--no-walk", "--no-show-signature", "--date=short", "--format=tformat:%cd"], format!("{commit}\n").as_bytes())?;
+            .run(&["log", "--stdin", "-1", "--no-walk", "--no-show-signature", "--date=short", "--format=tformat:%ad"], format!("{commit}\n").as_bytes())?;
         Ok(std::str::from_utf8(&output).ok().and_then(|text| Date::parse(text.trim())))
     }
 
@@ -152,10 +154,15 @@ impl Versions for Repository {
     }
 
     fn at(&mut self, day: Date) -> Result<Option<Oid>, Unknown> {
-        // the whole day counts, wherever on earth it was committed
-        let until = format!("--until={} 23:59:59 +0000", day);
-        let output = self.program.run(&["rev-list", "--stdin", "--first-parent", "-1", &until], format!("{}\n", self.head).as_bytes())?;
-        Ok(std::str::from_utf8(&output).ok().and_then(|text| Oid::parse(text.trim())))
+        // `--until` of the program would ask for the committer's moment; everything else that we tell goes by the author's day
+        let newest = |line: &[(Oid, Date)]| line.iter().find(|(_, on)| *on <= day).map(|(commit, _)| *commit);
+        if let Some((_, line)) = self.main_line.as_ref().filter(|(head, _)| *head == self.head) {
+            return Ok(newest(line));
+        }
+        let line = log::days(&self.program.run(log::MAIN_LINE, format!("{}\n", self.head).as_bytes())?);
+        let found = newest(&line);
+        self.main_line = Some((self.head, line));
+        Ok(found)
     }
 }
 

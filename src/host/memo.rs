@@ -2,7 +2,7 @@
 //! Losing it costs time and nothing else, so nothing here fails aloud. What this very program did not write itself is not believed: a folder
 //! that came with the repository has other rights, and what another build of the program wrote carries another stamp.
 
-use std::fs::{self, DirBuilder, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{Read, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
@@ -12,6 +12,9 @@ use crate::source::history;
 
 /// The folder's name, below the territory; the walk over the territory enters no folder that begins with a dot.
 pub const FOLDER: &str = ".quarterdeck";
+
+/// Names that an unfinished file may have.
+const NAMES: usize = 16;
 
 /// The memo of one territory, as one build of the program uses it.
 pub struct Memo {
@@ -59,9 +62,8 @@ impl history::Memo for Memo {
 
     fn put(&self, key: &str, bytes: &[u8]) {
         let Some(path) = self.path(key) else { return };
-        let beside = path.with_extension(format!("{}.new", std::process::id()));
-        let write = || -> std::io::Result<()> {
-            let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&beside)?;
+        let Some((beside, mut file)) = unfinished(&path) else { return };
+        let mut write = || -> std::io::Result<()> {
             file.write_all(&self.stamp)?;
             file.write_all(blake3::hash(bytes).as_bytes())?;
             file.write_all(bytes)?;
@@ -71,6 +73,19 @@ impl history::Memo for Memo {
             let _ = fs::remove_file(&beside);
         }
     }
+}
+
+/// A file beside the one that is to be, made by this very call: another thread may be writing the same thing, and a killed run may have left its own.
+fn unfinished(path: &Path) -> Option<(PathBuf, File)> {
+    for number in 0..NAMES {
+        let beside = path.with_extension(format!("{}-{number}.new", std::process::id()));
+        match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&beside) {
+            Ok(file) => return Some((beside, file)),
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(_) => return None,
+        }
+    }
+    None
 }
 
 /// The folder, made when it is not there; `None` where it cannot be ours.
@@ -88,4 +103,38 @@ pub(super) fn own_folder(territory: &Path) -> Option<PathBuf> {
         fs::write(&ignore, "*\n").ok()?;
     }
     Some(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::history::Memo as _;
+
+    #[test]
+    fn removes_nothing_that_it_did_not_make() {
+        let territory = std::env::temp_dir().join(format!("quarterdeck-memo-{}", std::process::id()));
+        fs::create_dir_all(&territory).unwrap();
+        let memo = Memo::open(&territory);
+        let folder = territory.join(FOLDER);
+        // what another thread is about to write under the same key
+        let other = folder.join(format!("a-key.{}-0.new", std::process::id()));
+        fs::write(&other, "half").unwrap();
+        memo.put("a-key", b"whole");
+        assert_eq!(memo.get("a-key").as_deref(), Some(&b"whole"[..]));
+        assert_eq!(fs::read(&other).unwrap(), b"half");
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| (0..50).for_each(|_| memo.put("b-key", &[7; 10_000])));
+            }
+        });
+        assert_eq!(memo.get("b-key").map(|bytes| bytes.len()), Some(10_000));
+        // where nothing can be put into place, only the own unfinished file goes
+        fs::create_dir(folder.join("c-key")).unwrap();
+        memo.put("c-key", b"x");
+        let mut left: Vec<String> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        left.sort();
+        let other = other.file_name().unwrap().to_str().unwrap();
+        assert_eq!(left, [".gitignore", "a-key", other, "b-key", "c-key"]);
+        fs::remove_dir_all(&territory).unwrap();
+    }
 }

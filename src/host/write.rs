@@ -2,49 +2,88 @@
 //! that reports go to.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::Write;
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 
 use crate::base::path::SourcePath;
-use crate::host::open::Root;
+use crate::host::open::{self, Root};
 use crate::host::{disk, memo};
 use crate::source::layout::{self, Role};
 use crate::source::snapshot;
 
+/// What a call has made so far, to be taken away again when it cannot end.
+#[derive(Default)]
+struct Made {
+    files: Vec<PathBuf>,
+    /// Outer ones before those in them.
+    folders: Vec<PathBuf>,
+}
+
+impl Made {
+    /// A new file, with the folders that it needs.
+    fn file(&mut self, target: &Path, text: &str) -> anyhow::Result<()> {
+        if let Some(folder) = target.parent() {
+            self.folders(folder).map_err(told).with_context(|| format!("the folder `{}` could not be made", folder.display()))?;
+        }
+        let mut file = OpenOptions::new().write(true).create_new(true).open(target).map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => anyhow!("it exists already"),
+            _ => told(error),
+        })?;
+        self.files.push(target.to_owned());
+        file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(told)
+    }
+
+    fn folders(&mut self, folder: &Path) -> io::Result<()> {
+        let missing: Vec<&Path> = folder.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.is_dir()).collect();
+        for folder in missing.into_iter().rev() {
+            match fs::create_dir(folder) {
+                Ok(()) => self.folders.push(folder.to_owned()),
+                // somebody made it in this moment, and it is theirs
+                Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    /// An unfinished file would stand in the way of the next attempt. A folder in which something lies by now stays.
+    fn take_back(self) {
+        self.files.iter().for_each(|file| drop(fs::remove_file(file)));
+        self.folders.iter().rev().for_each(|folder| drop(fs::remove_dir(folder)));
+    }
+}
+
+/// What the system says, in words.
+fn told(error: io::Error) -> anyhow::Error {
+    anyhow!("{}", open::says(&error))
+}
+
 /// Writes a file below `root`, its folders with it.
 ///
 /// # Errors
-/// When the file exists, or the disk says no.
+/// When the file exists, or the disk says no; then nothing was made.
 pub fn new_file(root: &Path, path: &str, text: &str) -> anyhow::Result<()> {
-    let target = root.join(path);
-    if let Some(folder) = target.parent() {
-        fs::create_dir_all(folder).with_context(|| format!("the folder `{}` could not be made", folder.display()))?;
+    let mut made = Made::default();
+    let written = made.file(&root.join(path), text);
+    if written.is_err() {
+        made.take_back();
     }
-    let mut file = OpenOptions::new().write(true).create_new(true).open(&target).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => anyhow::anyhow!("it exists already"),
-        _ => anyhow::Error::new(error),
-    })?;
-    if let Err(error) = file.write_all(text.as_bytes()).and_then(|()| file.sync_all()) {
-        // an empty file would stand in the way of the next attempt
-        let _ = fs::remove_file(&target);
-        return Err(anyhow::Error::new(error));
-    }
-    Ok(())
+    written
 }
 
 /// Writes several such files: all of them, or none.
 ///
 /// # Errors
-/// As above, with the path; then what was written before is taken away again.
+/// As above, with the path; then what was written before is taken away again, and the folders that were made for it.
 pub fn new_files(root: &Path, files: &[(&str, String)]) -> anyhow::Result<()> {
-    for (index, (path, text)) in files.iter().enumerate() {
-        if let Err(error) = new_file(root, path, text) {
-            for (made, _) in files.iter().take(index) {
-                let _ = fs::remove_file(root.join(made));
-            }
-            return Err(error.context(format!("`{}` could not be made", root.join(path).display())));
+    let mut made = Made::default();
+    for (path, text) in files {
+        let target = root.join(path);
+        if let Err(error) = made.file(&target, text) {
+            made.take_back();
+            return Err(error.context(format!("`{}` could not be made", target.display())));
         }
     }
     Ok(())
@@ -58,13 +97,16 @@ pub fn product(root: &Path, file: &Path) -> anyhow::Result<File> {
     if let Some(own) = own(root, file) {
         bail!("`{own}` belongs to the territory and would be lost; name another file");
     }
-    Ok(File::create(file)?)
+    File::create(file).map_err(|error| match file.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
+        Some(folder) if error.kind() == ErrorKind::NotFound => anyhow!("there is no folder `{}`", folder.display()),
+        _ => told(error),
+    })
 }
 
 /// The path in the territory of a file that plays a part in it, whatever links lead to it.
 fn own(root: &Path, file: &Path) -> Option<SourcePath> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let whole = fs::canonicalize(file).or_else(|_| Ok::<_, std::io::Error>(fs::canonicalize(folder)?.join(file.file_name().unwrap_or_default()))).ok()?;
+    let whole = fs::canonicalize(file).or_else(|_| Ok::<_, io::Error>(fs::canonicalize(folder)?.join(file.file_name().unwrap_or_default()))).ok()?;
     let path = SourcePath::new(whole.strip_prefix(fs::canonicalize(root).ok()?).ok()?.to_str()?)?;
     (layout::role(&path) != Role::Other).then_some(path)
 }
@@ -109,7 +151,7 @@ pub fn replace(root: &Path, path: &SourcePath, old: &[u8], text: &str) -> anyhow
     if let Err(error) = written {
         // our own unfinished copy, and nothing else
         let _ = fs::remove_file(&beside);
-        return Err(anyhow::Error::new(error));
+        return Err(told(error));
     }
     Ok(())
 }
@@ -121,9 +163,34 @@ fn beside(target: &Path) -> anyhow::Result<(PathBuf, File)> {
         let path = target.with_file_name(format!(".{name}.{number}.new"));
         match OpenOptions::new().write(true).create_new(true).open(&path) {
             Ok(file) => return Ok((path, file)),
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(anyhow::Error::new(error)),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(told(error)),
         }
     }
     bail!("a hundred unfinished copies `.{name}.*.new` lie beside it; remove them")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_back_what_it_made_and_nothing_else() {
+        let room = std::env::temp_dir().join(format!("quarterdeck-write-{}", std::process::id()));
+        fs::create_dir_all(room.join("there")).unwrap();
+        fs::write(room.join("there/taken"), "mine").unwrap();
+        let file = |path: &'static str| (path, "text".to_owned());
+        let root = room.join("new/land");
+        let error = new_files(&root, &[file("a/b/one"), file("a/two"), file("../../there/c/three"), file("../../there/taken")]).unwrap_err();
+        assert!(format!("{error:#}").ends_with("it exists already"), "{error:#}");
+        assert!(!room.join("new").exists() && !room.join("there/c").exists());
+        assert_eq!(fs::read_to_string(room.join("there/taken")).unwrap(), "mine");
+        // nor does one file leave folders
+        let error = new_file(&room, "there/taken/below/it", "text").unwrap_err();
+        assert!(format!("{error:#}").contains("the folder `"), "{error:#}");
+        assert!(!format!("{error:#}").contains("os error"), "{error:#}");
+        new_files(&root, &[file("a/b/one"), file("a/two")]).unwrap();
+        assert_eq!(fs::read_to_string(root.join("a/b/one")).unwrap(), "text");
+        fs::remove_dir_all(&room).unwrap();
+    }
 }

@@ -13,7 +13,8 @@ use crate::model::account::Stance;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccountRow {
     pub account: String,
-    pub name: String,
+    /// Absent where the cell is blank.
+    pub name: Option<String>,
     pub segment: Arc<str>,
     pub region: Arc<str>,
     pub stance: Option<Stance>,
@@ -23,6 +24,13 @@ pub struct AccountRow {
     pub line: u32,
     /// The cell of its id.
     pub span: ByteSpan,
+}
+
+impl AccountRow {
+    /// The account's name to show: its id where it has none.
+    pub fn shown(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.account)
+    }
 }
 
 /// What a row of `revenue.csv` is about.

@@ -212,6 +212,11 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// A truth value, in each of the three ways that YAML writes one (`true`, `True`, `TRUE`); `None` for everything else.
+    pub fn as_bool(self) -> Option<bool> {
+        (self.kind() == Kind::Bool).then(|| self.text().eq_ignore_ascii_case("true"))
+    }
+
     /// The values of a map or the items of a list, in order; nothing for a scalar.
     pub fn children(self) -> Children<'a> {
         let data = self.tree.data(self.id);
@@ -316,6 +321,7 @@ mod tests {
         let node = tree.at("/a/1").unwrap();
         assert_eq!((node.text(), node.pointer().as_str()), ("x", "/a/1"));
         assert_eq!(tree.nearest("/a/7/z").pointer(), "/a");
+        assert_eq!(node.as_bool(), None);
         assert_eq!(tree.root().get("b").and_then(Node::key), Some("b"));
     }
 }

@@ -108,7 +108,7 @@ impl Ground {
     /// The name to show: the plan's title, else the account list's name, else the slug.
     pub fn title<'a>(&'a self, unit: &'a PlanUnit) -> &'a str {
         let plan = self.plan(unit);
-        plan.title.as_deref().or_else(|| self.data(unit.slug.as_str()).row.as_ref().map(|row| row.name.as_str())).unwrap_or(unit.slug.as_str())
+        plan.title.as_deref().or_else(|| self.data(unit.slug.as_str()).row.as_ref().and_then(|row| row.name.as_deref())).unwrap_or(unit.slug.as_str())
     }
 
     /// The manager: the plan's, else the owner's; `TBD` is nobody.
@@ -167,7 +167,8 @@ impl Ground {
     }
 
     /// Share of wallet (`domain.md` §4): own sales of the last four fiscal quarters over what the account buys in all, both of the products that
-    /// `wallet.csv` lists for it. `None` where a table or row is missing or unread, and where it would be more than all: then the figures do not belong together.
+    /// `wallet.csv` lists for it. `None` where a table or row is missing or unread, and where it would be more than all, or less than nothing (more came back than was sold): then
+    /// the figures do not belong together.
     pub fn share_of_wallet(&self, slug: &str) -> Option<rust_decimal::Decimal> {
         let data = self.data(slug);
         let total: Amount = data.wallet.iter().map(|row| row.total_purchases).sum();
@@ -177,6 +178,6 @@ impl Ground {
         let quarters = self.year_of_sales()?;
         let listed = |product: &str| data.wallet.iter().any(|row| &*row.product == product);
         let sales = data.revenue.iter().filter(|row| listed(&row.sold.product) && row.period.quarter().is_some_and(|q| quarters.contains(&q)));
-        sales.map(|row| row.amount).sum::<Amount>().ratio(total).filter(|share| *share <= rust_decimal::Decimal::ONE)
+        sales.map(|row| row.amount).sum::<Amount>().ratio(total).filter(|share| *share >= rust_decimal::Decimal::ZERO && *share <= rust_decimal::Decimal::ONE)
     }
 }

@@ -51,6 +51,10 @@ impl Manifest {
             match node.key().unwrap_or("") {
                 "name" if node.kind() == Kind::Text => manifest.name = node.text().to_owned(),
                 "name" => reader.says(node.span(), "/name", "`name` must be text".to_owned(), "put it in quotes".to_owned()),
+                // what is left empty is as if it were not there
+                "view" | "options" if node.kind() == Kind::Null => {}
+                "view" if node.kind() != Kind::Map => reader.no_map(node, "view", "{min: 1, max: 1}"),
+                "options" if node.kind() != Kind::Map => reader.no_map(node, "options", "{nav_search: false}"),
                 "view" => reader.view(node, &mut manifest.view),
                 "options" => reader.options(node, &mut manifest.options),
                 other => reader.unknown(node, other, &["name", "view", "options"]),
@@ -82,6 +86,10 @@ impl Reader<'_> {
         self.says(node.key_span(), &node.pointer(), format!("unknown key `{key}`"), help);
     }
 
+    fn no_map(&mut self, node: Node<'_>, key: &str, example: &str) {
+        self.says(node.span(), &node.pointer(), format!("`{key}` is a map"), format!("write for example `{key}: {example}`"));
+    }
+
     fn view(&mut self, node: Node<'_>, view: &mut (u32, u32)) {
         for entry in node.entries() {
             let key = entry.key().unwrap_or("");
@@ -108,14 +116,50 @@ impl Reader<'_> {
                 self.unknown(entry, &key, &known);
                 continue;
             };
-            match (&current, entry.kind(), entry.text()) {
-                (Choice::Switch(_), Kind::Bool, text) => *current = Choice::Switch(text == "true"),
-                (Choice::Text(_), Kind::Text, text) => *current = Choice::Text(text.to_owned()),
-                (Choice::Switch(_), ..) => {
+            match (&current, entry.as_bool()) {
+                (Choice::Switch(_), Some(on)) => *current = Choice::Switch(on),
+                (Choice::Text(_), _) if entry.kind() == Kind::Text => *current = Choice::Text(entry.text().to_owned()),
+                (Choice::Switch(_), None) => {
                     self.says(entry.span(), &entry.pointer(), format!("`{key}` is `true` or `false`"), "write `true` or `false`".to_owned())
                 }
-                (Choice::Text(_), ..) => self.says(entry.span(), &entry.pointer(), format!("`{key}` must be text"), "put it in quotes".to_owned()),
+                (Choice::Text(_), _) => self.says(entry.span(), &entry.pointer(), format!("`{key}` must be text"), "put it in quotes".to_owned()),
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::parse::yaml;
+
+    fn check(text: &str, search: bool, expected: &[&str]) {
+        let (path, bytes) = (SourcePath::new("theme/theme.yaml").unwrap(), Arc::<[u8]>::from(text.as_bytes()));
+        let (tree, findings) = yaml::read(&path, &bytes, ByteSpan::new(0, text.len()), yaml::TERRITORY);
+        assert_eq!(findings, []);
+        let (manifest, findings) = Manifest::read(&tree.unwrap(), &path, &crate::schema::codes::CONFIG_ERROR);
+        let said: Vec<String> = findings.iter().map(|it| format!("{} {}", it.pointer, it.message)).collect();
+        assert_eq!(said, expected, "{text}");
+        assert_eq!(manifest.options["nav_search"], Choice::Switch(search), "{text}");
+    }
+
+    #[test]
+    fn reads_truth_as_yaml_does() {
+        for yes in ["true", "True", "TRUE"] {
+            check(&format!("options: {{nav_search: {yes}}}\n"), true, &[]);
+        }
+        for no in ["false", "False", "FALSE"] {
+            check(&format!("options: {{nav_search: {no}}}\n"), false, &[]);
+        }
+        check("options: {nav_search: 'true'}\n", true, &["/options/nav_search `nav_search` is `true` or `false`"]);
+    }
+
+    #[test]
+    fn tells_what_is_no_map() {
+        check("view:\noptions: ~\n", true, &[]);
+        check("view: 3\noptions: [nav_search]\n", true, &["/view `view` is a map", "/options `options` is a map"]);
+        check("view: {min: 2, max: 3}\n", true, &["/view the theme is for view versions 2 to 3, this quarterdeck has 1"]);
     }
 }

@@ -60,6 +60,13 @@ pub fn messages(example: &str) -> Vec<String> {
     shown.collect()
 }
 
+/// Where the findings stand, as `name:line:column`.
+pub fn places(example: &str) -> Vec<String> {
+    let snapshot = fixture::snapshot(&example::territory(example), Date::parse(example::TODAY).unwrap());
+    let shown = all(&snapshot);
+    shown.iter().map(|finding| format!("{}:{}:{}", finding.path.name(), finding.start.line, finding.start.column)).collect()
+}
+
 /// Checks the rules and lines that an example reports. Write `name@` for a finding whose line does not matter.
 #[track_caller]
 pub fn check(example: &str, expected: &[&str]) {

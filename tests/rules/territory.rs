@@ -1,8 +1,10 @@
 //! The rules over the whole territory: tables, lists, sponsors, the calendar, and sentences that two plans share.
 
-use quarterdeck::rules::example::TERRITORY;
+use quarterdeck::base::date::Date;
+use quarterdeck::rules::example::{self, TERRITORY};
+use quarterdeck::source::fixture;
 
-use crate::{check, findings, messages};
+use crate::{check, findings, messages, places};
 
 /// The standard territory file with a change.
 fn territory(from: &str, to: &str) -> String {
@@ -160,6 +162,51 @@ fn a_header_that_does_not_fit_its_rows_is_told_once() {
     // a column that is known is not renamed to another one
     assert_eq!(messages(&quota("account,period\nnorthwind-health,FY2027-Q1\n")), ["the column `amount` is missing | the columns are account,period,amount"]);
     assert!(messages(&quota("account,period,amuont\nnorthwind-health,FY2027-Q1,5\n"))[0].ends_with("rename the column `amuont` to `amount`"));
+    // the misspelt one is pointed at, each once
+    let places = |text: &str| places(&quota(text));
+    assert_eq!(places("account,period,amuont\nnorthwind-health,FY2027-Q1,5\n"), ["quota.csv:1:16"]);
+    assert_eq!(places("acount,perod,x\n"), ["quota.csv:1:1", "quota.csv:1:1", "quota.csv:1:8"]);
+    // so is one that the table can do without
+    let row = "northwind-health,Northwind,grow,x\n";
+    assert_eq!(
+        messages(&format!("=== data/accounts.csv\naccount,name,stance,segmnet\n{row}")),
+        ["the column `segmnet` is not read | rename the column `segmnet` to `segment`"]
+    );
+}
+
+#[test]
+fn a_column_that_stands_twice_is_told() {
+    let quota = |text: &str| format!("=== data/quota.csv\n{text}");
+    let text = quota("account,period,amount,note,amount\nnorthwind-health,FY2020-Q1,5,x,6\nnobody,FY2020-Q1,x,x,x\n");
+    assert_eq!(places(&text), ["quota.csv:1:28"]);
+    assert!(messages(&text)[0].starts_with("the column `amount` stands twice, so the table is not read | take one of the two out"), "{:?}", messages(&text));
+    // one that is not read may
+    check(&quota("account,note,period,amount,note\nnorthwind-health,x,FY2027-Q4,5,x\n"), &["data-error@quota.csv:1 (warn)", "data-error@quota.csv:1 (warn)"]);
+}
+
+#[test]
+fn an_account_without_a_name_is_called_by_its_id() {
+    let list = |name: &str, stance: &str| format!("=== data/accounts.csv\naccount,name,stance\nnorthwind-health,{name},{stance}\n");
+    check(&list("Northwind", "grow"), &[]);
+    for name in ["", "  "] {
+        check(&list(name, "grow"), &["data-error@accounts.csv:2 (warn)"]);
+        assert_eq!(places(&list(name, "grow")), ["accounts.csv:2:18"]);
+    }
+    // the row counts, also where something else in it is wrong
+    check(&list("", "gorw"), &["data-error@accounts.csv:2 (warn)", "data-error@accounts.csv:2"]);
+    let quota = "=== data/quota.csv\naccount,period,amount\nnorthwind-health,FY2027-Q1,50000\n";
+    assert!(!findings(&(list("", "grow") + quota)).iter().any(|it| it.contains("quota")));
+}
+
+#[test]
+fn a_table_of_wrong_rows_is_soon_told() {
+    let mut rows = String::from("=== data/quota.csv\naccount,period,amount\n");
+    (0..20_000).for_each(|i| rows += &format!("account-of-the-north-west-{i:05},FY2027-Q4,5\n"));
+    let list: String = (0..1_900).map(|i| format!("account-of-the-north-east-{i:05},Account {i},retain,{i}\n")).collect();
+    let start = std::time::Instant::now();
+    let found = findings(&(accounts(2, "") + &list + &rows));
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+    assert_eq!(found.iter().filter(|it| it.starts_with("data-error@quota.csv")).count(), 201);
 }
 
 #[test]
@@ -175,6 +222,15 @@ fn a_name_that_systems_keep_is_no_folder() {
     for name in ["con", "nul", "com1", "lpt9"] {
         check(&format!("=== accounts/{name}/plan.md\n---\nschema: quarterdeck/1\naccount: {name}\n---\n"), &["path-collision@plan.md:1"]);
     }
+}
+
+#[test]
+fn truth_is_read_as_yaml_writes_it() {
+    for yes in ["true", "True", "TRUE"] {
+        let text = format!("=== quarterdeck.yaml\n{TERRITORY}site: {{rooted_404: {yes}}}\n");
+        assert!(messages(&text).iter().any(|it| it.starts_with("`rooted_404` has no `base_url`")), "{yes}: {:?}", messages(&text));
+    }
+    check(&format!("=== quarterdeck.yaml\n{TERRITORY}site: {{rooted_404: False}}\n"), &[]);
 }
 
 #[test]
@@ -212,4 +268,20 @@ fn a_plan_of_empty_lists_is_a_draft_or_an_error() {
         assert!(active.iter().any(|it| !it.ends_with(')')), "{key}: {active:?}");
         assert!(!draft.is_empty() && draft.iter().all(|it| it.ends_with("(warn)") || it.starts_with("no-") || it.starts_with("single-")), "{key}: {draft:?}");
     }
+}
+
+#[test]
+fn a_share_of_wallet_is_between_nothing_and_all() {
+    let share = |amount: &str| {
+        let wallet = "=== data/wallet.csv\naccount,product,total_purchases\nnorthwind-health,surgix-core,100\n";
+        let sales =
+            format!("=== data/revenue.csv\naccount,period,brand,division,product,amount\nnorthwind-health,FY2026-Q4,surgix,Surgical,surgix-core,{amount}\n");
+        let snapshot = fixture::snapshot(&example::territory(&(sales + wallet)), Date::parse(example::TODAY).unwrap());
+        quarterdeck::engine::check(&snapshot).portfolio.share_of_wallet("northwind-health").map(|share| share.to_string())
+    };
+    assert_eq!(share("42").as_deref(), Some("0.42"));
+    assert_eq!(share("0").as_deref(), Some("0"));
+    // more came back than was sold; more was sold than is bought
+    assert_eq!(share("-42"), None);
+    assert_eq!(share("142"), None);
 }

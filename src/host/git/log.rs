@@ -26,6 +26,19 @@ pub const ARGUMENTS: &[&str] = &[
     "--format=tformat:%x00C%x00%H%x00%ad%x00%an%x00%ae",
 ];
 
+/// The arguments for the commits along first parents, newest first, each with its author's day; where to begin follows on standard input.
+pub const MAIN_LINE: &[&str] =
+    &["log", "--stdin", "--first-parent", "--no-color", "--no-show-signature", "--no-ext-diff", "--no-patch", "--date=short", "--format=tformat:%H %ad"];
+
+/// Reads what [`MAIN_LINE`] asks for.
+pub fn days(output: &[u8]) -> Vec<(Oid, Date)> {
+    let line = |line: &str| {
+        let (id, day) = line.split_once(' ')?;
+        Some((Oid::parse(id)?, Date::parse(day.trim())?))
+    };
+    std::str::from_utf8(output).unwrap_or_default().lines().filter_map(line).collect()
+}
+
 /// Reads the output. `prefix` is where the territory lies in its repository, empty or closed by a slash; other files are left out.
 pub fn parse(head: Oid, prefix: &str, output: &[u8]) -> Log {
     let mut log = Log { head, commits: Vec::new(), edits: Vec::new() };

@@ -33,9 +33,11 @@ impl Place {
         let mut command = Command::new("git");
         command.current_dir(&self.0).args(["-c", "init.defaultBranch=main", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"]).args(arguments);
         command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+        // a day alone is its noon in Greenwich
+        let moment = if day.contains(' ') { day.to_owned() } else { format!("{day} 12:00:00 +0000") };
         for who in ["AUTHOR", "COMMITTER"] {
             command.env(format!("GIT_{who}_NAME"), name).env(format!("GIT_{who}_EMAIL"), email.trim_end_matches('>'));
-            command.env(format!("GIT_{who}_DATE"), format!("{day} 12:00:00 +0000"));
+            command.env(format!("GIT_{who}_DATE"), &moment);
         }
         let output = command.output().unwrap();
         assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
@@ -127,6 +129,35 @@ fn days_and_revisions_are_found() {
     for nothing in ["", "nope", "--help", "-n1", "HEAD\nHEAD", "v1:accounts"] {
         assert_eq!(repository.revision(nothing).unwrap(), None, "{nothing:?}");
     }
+}
+
+#[test]
+fn a_day_is_the_author_s_wherever_on_earth() {
+    let place = Place::territory();
+    let head = || Repository::open(&place.0).unwrap().head;
+    let commit = |moment: &str, text: &str| {
+        place.write("accounts/x/plan.md", text).commit(moment, "Ana Ruiz <ana@example.com>");
+        head()
+    };
+    // the evening of the 21st in California and the morning of the 22nd in Auckland are the other day in Greenwich
+    let west = commit("2026-11-21 20:00:00 -0800", "two\n");
+    let east = commit("2026-11-23 05:00:00 +1300", "three\n");
+    let mut repository = Repository::open(&place.0).unwrap();
+    let mut at = |text: &str| repository.at(Date::parse(text).unwrap()).unwrap();
+    assert_eq!(at("2026-11-21"), Some(west));
+    assert_eq!(at("2026-11-22"), Some(west));
+    assert_eq!(at("2026-11-23"), Some(east));
+    assert_eq!(repository.day(west).unwrap(), Date::parse("2026-11-21"));
+    repository.head = west;
+    assert_eq!(repository.at(Date::parse("2026-12-01").unwrap()).unwrap(), Some(west), "it begins at the head of now");
+    repository.head = east;
+    let days: Vec<String> = repository.log().unwrap().commits.iter().map(|commit| commit.day.to_string()).collect();
+    assert_eq!(days, ["2026-11-23", "2026-11-21", "2026-10-01"]);
+    // a commit that was put upon others later is its author's all the same
+    place.git_at("2026-12-05", "Ana Ruiz <ana@example.com>", &["commit", "-q", "--amend", "--no-edit", "--date=2026-11-24T12:00:00Z"]);
+    let mut repository = Repository::open(&place.0).unwrap();
+    assert_eq!(repository.day(repository.head).unwrap(), Date::parse("2026-11-24"));
+    assert_eq!(repository.at(Date::parse("2026-11-24").unwrap()).unwrap(), Some(repository.head));
 }
 
 #[test]

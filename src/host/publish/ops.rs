@@ -56,9 +56,13 @@ impl<'a> Ops<'a> {
         self.run("open folder", || rustix::fs::openat(at, name, FOLDER, Mode::empty()))
     }
 
-    /// A folder that only we can enter.
-    pub(super) fn private_folder(self, at: BorrowedFd<'_>, name: &CStr) -> Result<()> {
-        self.run("make folder", || rustix::fs::mkdirat(at, name, PRIVATE))?;
+    /// A folder that was not there before; [`Self::make_private`] sets its mode, whatever the umask took from it.
+    pub(super) fn new_folder(self, at: BorrowedFd<'_>, name: &CStr) -> Result<()> {
+        self.run("make folder", || rustix::fs::mkdirat(at, name, PRIVATE))
+    }
+
+    /// Only we can enter the folder.
+    pub(super) fn make_private(self, at: BorrowedFd<'_>, name: &CStr) -> Result<()> {
         self.run("set mode", || rustix::fs::chmodat(at, name, PRIVATE, AtFlags::empty()))
     }
 

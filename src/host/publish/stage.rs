@@ -21,6 +21,8 @@ pub(super) const SITE: &CStr = c"site";
 pub(super) const OLD: &CStr = c"old";
 
 const PREFIX: &str = ".quarterdeck-staging-";
+/// Names that one process tries: process ids come again (in a container they are the same each time), and what has the name already is not this run's.
+const NAMES: usize = 100;
 
 pub(super) struct Stage<'a> {
     pub ops: Ops<'a>,
@@ -55,9 +57,10 @@ struct Begun {
 impl<'a> Stage<'a> {
     /// An empty stage. On an error nothing of it stays, or a folder that the next run removes.
     pub(super) fn make(ops: Ops<'a>, parent: BorrowedFd<'a>, target: &Target) -> anyhow::Result<Self> {
-        let name = target.beside(PREFIX, &format!("-{}", std::process::id()))?;
-        let make = || {
-            ops.private_folder(parent, &name)?;
+        let refused = |error| failure(error, &format!("write beside `{}`", target.shown));
+        let name = new_folder(ops, parent, target)?.map_err(refused)?;
+        let fill = || {
+            ops.make_private(parent, &name)?;
             let folder = ops.open_folder(parent, &name)?;
             ops.write_file(folder.as_fd(), MARKER, MARKER_TEXT)?;
             ops.site_folder(folder.as_fd(), "site")?;
@@ -65,11 +68,11 @@ impl<'a> Stage<'a> {
             ops.write_file(site.as_fd(), MARKER, MARKER_TEXT)?;
             Ok((folder, site))
         };
-        match make() {
+        match fill() {
             Ok((folder, site)) => Ok(Stage { ops, parent, name, folder, site, folders: Mutex::default(), kept: AtomicBool::new(false) }),
             Err(error) => {
                 let _ = tree::remove(ops, parent, &name);
-                Err(failure(error, &format!("write beside `{}`", target.shown)))
+                Err(refused(error))
             }
         }
     }
@@ -212,6 +215,28 @@ impl<'a> Stage<'a> {
     }
 }
 
+/// Makes a folder that was not there before, for a stage, and returns its name; it is this run's to remove from now on.
+fn new_folder(ops: Ops<'_>, parent: BorrowedFd<'_>, target: &Target) -> anyhow::Result<rustix::io::Result<CString>> {
+    let id = std::process::id();
+    for number in 1..=NAMES {
+        // a dot, as another OUT may be called `out-7`: `7-2` would be its stage as well as ours
+        let name = target.beside(PREFIX, &if number == 1 { format!("-{id}") } else { format!("-{id}.{number}") })?;
+        match ops.new_folder(parent, &name) {
+            Ok(()) => return Ok(Ok(name)),
+            Err(Errno::EXIST) => {}
+            Err(error) => return Ok(Err(error)),
+        }
+    }
+    Ok(Err(Errno::EXIST))
+}
+
+/// Is this what follows OUT's name in the name of a stage: a process id, and perhaps a number?
+fn is_run(name: &[u8]) -> bool {
+    let mut parts = name.split(|byte| *byte == b'.');
+    let is_number = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
+    parts.next().is_some_and(is_number) && parts.next().is_none_or(is_number) && parts.next().is_none()
+}
+
 /// Either of a stage or of a tree in it: the marker is the first file that we write and the last that we remove.
 fn is_ours(entries: &[Entry]) -> bool {
     entries.is_empty() || carries_marker(entries)
@@ -221,10 +246,7 @@ fn is_ours(entries: &[Entry]) -> bool {
 pub(super) fn beside(ops: Ops<'_>, parent: BorrowedFd<'_>, target: &Target) -> anyhow::Result<Vec<Entry>> {
     let prefix = target.beside(PREFIX, "-")?;
     let mut entries = ops.list(parent, usize::MAX).map_err(|error| failure(error, &format!("list the folder that holds `{}`", target.shown)))?;
-    entries.retain(|entry| {
-        let process = entry.name.to_bytes().strip_prefix(prefix.to_bytes());
-        process.is_some_and(|id| !id.is_empty() && id.iter().all(u8::is_ascii_digit)) && entry.kind == Kind::Folder
-    });
+    entries.retain(|entry| entry.name.to_bytes().strip_prefix(prefix.to_bytes()).is_some_and(is_run) && entry.kind == Kind::Folder);
     Ok(entries)
 }
 

@@ -185,6 +185,38 @@ fn nothing_of_somebody_else_is_removed() {
 }
 
 #[test]
+fn a_folder_with_the_name_of_this_run_is_not_removed() {
+    let room = Room::new();
+    let name = |number: &str| room.0.join(format!(".quarterdeck-staging-out-{}{number}", std::process::id()));
+    // What a run with the same process id found in place of OUT, and kept: a stage with our marker around somebody's folder.
+    for number in ["", ".2"] {
+        std::fs::create_dir_all(name(number).join("site")).unwrap();
+        std::fs::write(name(number).join(MARKER), "").unwrap();
+        std::fs::write(name(number).join("site/mine.txt"), "mine").unwrap();
+    }
+    publish(&site(OLD), &room.out(), &room.land()).unwrap();
+    assert_eq!(tree(&room.out()), whole(OLD));
+    for number in ["", ".2"] {
+        assert_eq!(std::fs::read_to_string(name(number).join("site/mine.txt")).unwrap(), "mine");
+    }
+    assert_eq!(room.strays().len(), 2, "this run's own stage is gone: {:?}", room.strays());
+    // Nor is anything removed when there is no name left, or the disk says no; what a killed run left under a further name is.
+    let refuse = |name: &'static str| if name == "make folder" { Err(Errno::EXIST) } else { Ok(()) };
+    let error = publish_with(&site(NEW), &|| None, &room.out(), &room.land(), Ops::gated(&refuse), Duration::ZERO).unwrap_err();
+    assert!(error.to_string().contains("write beside"), "{error}");
+    assert_eq!(room.strays().len(), 2);
+    std::fs::create_dir_all(name(".3").join("site")).unwrap();
+    std::fs::write(name(".3").join(MARKER), "").unwrap();
+    // a stage of an OUT called `out-7`, as that is its to remove
+    let other = room.0.join(".quarterdeck-staging-out-7-8");
+    std::fs::create_dir_all(&other).unwrap();
+    std::fs::write(other.join(MARKER), "").unwrap();
+    publish(&site(NEW), &room.out(), &room.land()).unwrap();
+    assert_eq!(room.strays().len(), 3);
+    assert!(!name(".3").exists() && other.exists());
+}
+
+#[test]
 fn a_folder_swapped_in_during_the_build_is_given_back() {
     for can_exchange in [true, false] {
         let room = Room::new();

@@ -12,7 +12,7 @@ impl Node<'_> {
     pub fn to_json(self, drop_null: bool) -> Value {
         match self.kind() {
             Kind::Null => Value::Null,
-            Kind::Bool => Value::Bool(self.text().eq_ignore_ascii_case("true")),
+            Kind::Bool => Value::Bool(self.as_bool() == Some(true)),
             Kind::Int => match self.text().trim_start_matches('+').parse::<i64>() {
                 Ok(n) => Value::Number(n.into()),
                 Err(_) => self.float(),

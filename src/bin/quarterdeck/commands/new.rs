@@ -48,7 +48,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let manager = portfolio.our_people.get(&owner).and_then(|person| person.manager.as_deref());
     let start = Start {
         account: &account,
-        title: row.map(|row| row.name.as_str()).filter(|name| !name.is_empty()),
+        title: row.and_then(|row| row.name.as_deref()),
         stance: Some(stance),
         tier: Some(Tier::C),
         owner: Some(&owner),

@@ -1,0 +1,257 @@
+//! What a row of each table says: everything that is wrong with it is told, and it counts only when nothing is.
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
+use crate::base::amount::Amount;
+use crate::base::date::{Date, FiscalPeriod};
+use crate::base::near::{Guesses, nearest};
+use crate::base::slug::{self, Slug};
+use crate::base::span::ByteSpan;
+use crate::model::account::Stance;
+use crate::model::territory::{AccountRow, QuotaRow, RevenueRow, WalletRow};
+use crate::resolve::data::catalogue::Catalogue;
+use crate::resolve::data::table::{Fields, TableFile};
+use crate::resolve::data::{Data, Names};
+use crate::source::layout::Table;
+
+/// What is known from the rows before.
+pub(super) struct Pass<'p> {
+    catalogue: Catalogue<'p>,
+    names: &'p mut Names,
+    /// The line of each key, by its hash.
+    seen: HashMap<u64, u32>,
+    /// Looked up when all rows are read, as a parent may stand in a later one.
+    pub(super) parents: Vec<Parent>,
+}
+
+impl<'p> Pass<'p> {
+    pub(super) fn new(catalogue: Catalogue<'p>, names: &'p mut Names) -> Self {
+        Pass { catalogue, names, seen: HashMap::new(), parents: Vec::new() }
+    }
+}
+
+/// The parent that a row names.
+pub(super) struct Parent {
+    pub(super) account: String,
+    name: String,
+    span: ByteSpan,
+}
+
+impl TableFile {
+    /// One row.
+    pub(super) fn row(&mut self, fields: &Fields<'_, '_>, pass: &mut Pass<'_>, data: &mut Data) {
+        let before = self.told();
+        self.account(fields, data);
+        self.key(fields, pass);
+        match self.table {
+            Table::Accounts => self.account_row(fields, pass, data, before),
+            Table::Revenue => self.revenue_row(fields, pass, data, before),
+            Table::Quota => self.quota_row(fields, data, before),
+            Table::Wallet => self.wallet_row(fields, pass, data, before),
+        }
+        if self.told() > before && self.bears_shares() {
+            self.leave_unread(fields.text("account"), data);
+        }
+    }
+
+    /// The account is one, and but for the list of them is in that list.
+    fn account(&mut self, fields: &Fields<'_, '_>, data: &Data) {
+        let account = fields.text("account");
+        if let Err(reason) = Slug::new(account) {
+            let help = || slug::proposal(account).map(|near| format!("write `{near}`"));
+            self.say(fields.span("account"), |_| (format!("`{account}` cannot be an account: it {reason}"), help()));
+        } else if self.table != Table::Accounts && data.tables.accounts && !data.accounts.contains_key(account) {
+            // without the list nobody can say that an account is unknown; rows of accounts without a plan are then passed over
+            self.say(fields.span("account"), |guesses| {
+                let help = near(guesses, account, data).map(|near| format!("did you mean `{near}`?"));
+                (format!("unknown account `{account}`: it is not in data/accounts.csv"), help)
+            });
+        }
+    }
+
+    /// No row before is about the same.
+    fn key(&mut self, fields: &Fields<'_, '_>, pass: &mut Pass<'_>) {
+        let (line, account) = (fields.row.line, fields.text("account"));
+        let key = match self.table {
+            Table::Accounts => key([account]),
+            Table::Quota => key([account, fields.text("period")]),
+            Table::Wallet => key([account, fields.text("product")]),
+            Table::Revenue => key([account, fields.text("period"), fields.text("brand"), fields.text("division"), fields.text("product")]),
+        };
+        if let Some(first) = pass.seen.get(&key) {
+            self.say(fields.span("account"), |_| (format!("row {line} repeats the key of row {first}"), Some("keep one of the two rows".to_owned())));
+        } else {
+            pass.seen.insert(key, line);
+        }
+    }
+
+    fn account_row(&mut self, fields: &Fields<'_, '_>, pass: &mut Pass<'_>, data: &mut Data, before: usize) {
+        let account = fields.text("account");
+        let stance = self.stance(fields);
+        let potential = self.amount(fields, "potential", false);
+        let is_right = self.told() == before;
+        let text = |column: &str| Some(fields.text(column).to_owned()).filter(|text| !text.is_empty());
+        let (name, parent) = (text("name"), text("parent"));
+        if name.is_none() && Slug::new(account).is_ok() {
+            let help = "write the name that people know it by, or a `title` in its plan".to_owned();
+            self.warn(fields.span("name"), |_| (format!("`{account}` has no name, and its id stands in the place of one"), Some(help)));
+        }
+        if let Some(name) = parent.clone() {
+            pass.parents.push(Parent { account: account.to_owned(), name, span: fields.span("parent") });
+        }
+        if is_right {
+            let (segment, region) = (pass.names.keep(fields.text("segment")), pass.names.keep(fields.text("region")));
+            let (line, span) = (fields.row.line, fields.span("account"));
+            let row = AccountRow { account: account.to_owned(), name, segment, region, stance, potential, parent, line, span };
+            let entry = data.accounts.entry(account.to_owned()).or_default();
+            (entry.row, entry.listed) = (Some(row), true);
+        } else if Slug::new(account).is_ok() {
+            // known all the same, so that other tables do not complain about it
+            data.accounts.entry(account.to_owned()).or_default().listed = true;
+        }
+    }
+
+    fn revenue_row(&mut self, fields: &Fields<'_, '_>, pass: &mut Pass<'_>, data: &mut Data, before: usize) {
+        let period = self.period(fields);
+        pass.catalogue.check(self, fields);
+        let amount = self.amount(fields, "amount", true);
+        let margin = self.share(fields, "margin");
+        if let (Some(period), Some(amount), true) = (period, amount, self.told() == before) {
+            data.tables.revenue_until = data.tables.revenue_until.max(Some(period));
+            if let Some(entry) = data.accounts.get_mut(fields.text("account")) {
+                let sold = pass.names.sold([fields.text("brand"), fields.text("division"), fields.text("product")]);
+                entry.revenue.push(RevenueRow { period, sold, amount, margin, line: fields.row.line });
+            }
+        }
+    }
+
+    fn quota_row(&mut self, fields: &Fields<'_, '_>, data: &mut Data, before: usize) {
+        let period = self.period(fields);
+        let amount = self.amount(fields, "amount", true);
+        if let (Some(period), Some(amount), true) = (period, amount, self.told() == before) {
+            data.tables.quota_until = data.tables.quota_until.max(Some(period));
+            if let Some(entry) = data.accounts.get_mut(fields.text("account")) {
+                entry.quota.push(QuotaRow { period, amount, line: fields.row.line });
+            }
+        }
+    }
+
+    fn wallet_row(&mut self, fields: &Fields<'_, '_>, pass: &mut Pass<'_>, data: &mut Data, before: usize) {
+        pass.catalogue.check_product(self, fields);
+        let total = self.amount(fields, "total_purchases", true);
+        let confidence = self.share(fields, "confidence");
+        let text = fields.text("as_of");
+        let as_of = Date::parse(text);
+        if as_of.is_none() && !text.is_empty() {
+            self.say(fields.span("as_of"), |_| (format!("`{text}` is not a date"), Some("write YYYY-MM-DD".to_owned())));
+        }
+        if let (Some(total_purchases), true) = (total, self.told() == before)
+            && let Some(entry) = data.accounts.get_mut(fields.text("account"))
+        {
+            let (product, source) = (pass.names.keep(fields.text("product")), pass.names.keep(fields.text("source")));
+            entry.wallet.push(WalletRow { product, total_purchases, source, as_of, confidence, line: fields.row.line });
+        }
+    }
+
+    /// A parent that is no account, or the account itself, is none.
+    pub(super) fn parent(&mut self, parent: &Parent, data: &mut Data) {
+        let Parent { account, name, span } = parent;
+        if name == account {
+            let help = "leave the cell empty where there is no parent".to_owned();
+            self.say(*span, |_| (format!("`{account}` is its own parent"), Some(help)));
+        } else if data.accounts.contains_key(name) {
+            return;
+        } else {
+            self.say(*span, |guesses| {
+                let help = near(guesses, name, data).filter(|near| near != account).map(|near| format!("did you mean `{near}`?"));
+                (format!("unknown parent `{name}`: it is not in data/accounts.csv"), help)
+            });
+        }
+        if let Some(row) = data.accounts.get_mut(account).and_then(|entry| entry.row.as_mut()) {
+            row.parent = None;
+        }
+    }
+
+    /// Marks the account that a row is about, or was probably meant to be about, as one whose rows were not all read.
+    fn leave_unread(&mut self, account: &str, data: &mut Data) {
+        let meant = if data.accounts.contains_key(account) { Some(account.to_owned()) } else { near(&mut self.guesses, account, data) };
+        if let Some(entry) = meant.and_then(|account| data.accounts.get_mut(&account)) {
+            entry.unread = true;
+        }
+    }
+
+    fn stance(&mut self, fields: &Fields<'_, '_>) -> Option<Stance> {
+        let (account, stance) = (fields.text("account"), fields.text("stance"));
+        let parsed = Stance::parse(stance);
+        if parsed.is_none() {
+            self.say(fields.span("stance"), |_| {
+                let words: Vec<&str> = Stance::ALL.iter().map(|it| it.as_str()).collect();
+                let message = if stance.is_empty() { format!("`{account}` has no stance") } else { format!("`{stance}` is not a stance") };
+                let help = nearest(stance, words.iter().copied())
+                    .map_or_else(|| format!("write one of {}", words.join(", ")), |near| format!("did you mean `{near}`?"));
+                (message, Some(help))
+            });
+        }
+        parsed
+    }
+
+    fn amount(&mut self, fields: &Fields<'_, '_>, column: &str, needed: bool) -> Option<Amount> {
+        let text = fields.number(column);
+        let amount = number(text);
+        if amount.is_none() && (needed || !text.is_empty()) {
+            self.say(fields.span(column), |_| {
+                let plain: String = text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-')).collect();
+                let help = match Amount::parse(&plain) {
+                    Some(_) if text.chars().all(|c| c.is_ascii_digit() || ",. $€£-_".contains(c)) => format!("write a plain number, for example {plain}"),
+                    _ => "write a plain number, for example 250000".to_owned(),
+                };
+                let message = if text.is_empty() { format!("`{column}` is empty") } else { format!("`{text}` is not a number") };
+                (message, Some(help))
+            });
+        }
+        amount
+    }
+
+    fn share(&mut self, fields: &Fields<'_, '_>, column: &str) -> Option<Decimal> {
+        let text = fields.number(column);
+        if text.is_empty() {
+            return None;
+        }
+        let share = number(text).map(|amount| amount.0);
+        if !share.is_some_and(|share| share <= Decimal::ONE && (column == "margin" || share >= Decimal::ZERO)) {
+            self.say(fields.span(column), |_| (format!("`{text}` is not a share between 0 and 1"), Some("write 0.35 for 35 %".to_owned())));
+            return None;
+        }
+        share
+    }
+
+    fn period(&mut self, fields: &Fields<'_, '_>) -> Option<FiscalPeriod> {
+        let text = fields.text("period");
+        let period = FiscalPeriod::parse(text);
+        if period.is_none() {
+            let help = "write FY2027-Q1, or FY2027-01 for a month";
+            self.say(fields.span("period"), |_| (format!("`{text}` is not a fiscal period"), Some(help.to_owned())));
+        }
+        period
+    }
+}
+
+/// The account that a word was probably meant to be; one that is not found, or not looked for any more, is taken for an account of somebody else.
+fn near(guesses: &mut Guesses, word: &str, data: &Data) -> Option<String> {
+    guesses.near("account", word, data.accounts.len(), || data.accounts.keys())
+}
+
+/// A plain number: what plans call none (`1_000`, blanks around it) is none here either.
+fn number(text: &str) -> Option<Amount> {
+    Amount::parse(text).filter(|_| !text.contains(|c: char| c == '_' || c.is_whitespace()))
+}
+
+/// A hash of a row's key; its cells are closed so that they cannot flow together.
+fn key<const N: usize>(parts: [&str; N]) -> u64 {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut hasher = DefaultHasher::new();
+    parts.hash(&mut hasher);
+    hasher.finish()
+}
