@@ -40,6 +40,7 @@ pub mod icp_unconfirmed;
 pub mod kdm_without_meeting;
 pub mod key_account_share;
 pub mod key_list_stale;
+pub mod look_alike_name;
 pub mod manager_absent;
 pub mod missing_horizon;
 pub mod motivation_missing;
@@ -161,6 +162,7 @@ pub static ALL: &[&Rule] = &[
     &reader(&text::HIDDEN_CHARACTERS),
     &reader(&text::SECRET_FOUND),
     &reader(&text::TANGLED_TEXT),
+    &look_alike_name::RULE,
     &reader(&territory::BROKEN_LINK),
     &heading_missing::RULE,
     &reader(&text::RAW_HTML),

@@ -1,0 +1,108 @@
+//! QD506: two names that look the same and are written with different letters.
+
+use std::collections::BTreeMap;
+
+use unicode_security::skeleton;
+
+use crate::base::path::SourcePath;
+use crate::base::span::ByteSpan;
+use crate::diag::code::{Category, Code, Docs, Fixable, Level};
+use crate::diag::diagnostic::Diagnostic;
+use crate::resolve::portfolio::Portfolio;
+use crate::rules::rule::{Check, Rule};
+use crate::source::layout::Table;
+
+pub static RULE: Rule = Rule { code: &CODE, reads: &[], check: Check::Territory(check) };
+
+pub static CODE: Code = Code {
+    name: "look-alike-name",
+    code: "QD506",
+    category: Category::Text,
+    level: Level::Warn,
+    milder_in_draft: false,
+    clock: false,
+    fixable: Fixable::No,
+    ids: &["M3"],
+    docs: Docs {
+        what: "Two names of accounts look the same to a reader, and one of them has letters of another alphabet: a Cyrillic `е` for a Latin `e`, for example. Titles of plans and names in data/accounts.csv are compared.",
+        why: "What reviewers see is not what is there: a search finds one and not the other, and a plan can pass for that of another account.",
+        fix: "Write the name with the letters of one alphabet, best by typing it anew.",
+        bad: "\
+title: Northwind H\u{435}alth Group
+=== data/accounts.csv
+account,name,stance,potential
+northwind-health,Northwind Health Group,grow,2400000
+",
+        good: "\
+title: Northwind Health Group
+=== data/accounts.csv
+account,name,stance,potential
+northwind-health,Northwind Health Group,grow,2400000
+",
+    },
+};
+
+/// One name, and where it stands.
+struct Name<'p> {
+    text: &'p str,
+    path: SourcePath,
+    span: ByteSpan,
+    account: &'p str,
+    /// Where in a plan; empty in the table.
+    pointer: &'static str,
+}
+
+/// Names are held together by what they look like (Unicode Technical Standard 39, §4: the skeleton), in small letters; two that are both of ASCII are not the
+/// same by accident.
+fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
+    let titles = portfolio.plans.iter().filter_map(|unit| {
+        let text = portfolio.plan(unit).title.as_deref()?;
+        Some(Name { text, path: unit.file.path.clone(), span: unit.file.at("/title"), account: unit.slug.as_str(), pointer: "/title" })
+    });
+    let table = SourcePath::new(Table::Accounts.path());
+    let rows = portfolio.accounts.iter().filter_map(|(slug, data)| {
+        let row = data.row.as_ref()?;
+        let text = row.name.as_deref()?;
+        Some(Name { text, path: table.clone()?, span: row.span, account: slug.as_str(), pointer: "" })
+    });
+    let names: Vec<Name<'_>> = titles.chain(rows).collect();
+    // what is written in ASCII alone looks like something else only beside what is not
+    let odd: Vec<(&Name<'_>, String)> = names.iter().filter(|name| !name.text.is_ascii()).map(|name| (name, looks(name.text))).collect();
+    if odd.is_empty() {
+        return;
+    }
+    let mut alike: BTreeMap<String, Vec<&Name<'_>>> = odd.iter().map(|(_, looks)| (looks.clone(), Vec::new())).collect();
+    for name in &names {
+        if let Some(list) = alike.get_mut(&looks(name.text)) {
+            list.push(name);
+        }
+    }
+    for (name, looks) in odd {
+        let others = alike.get(&looks).map_or(&[][..], Vec::as_slice);
+        // of two odd ones the later is told
+        let other = others.iter().find(|other| other.text.is_ascii()).or_else(|| others.first());
+        let Some(other) = other.filter(|other| other.text.to_lowercase() != name.text.to_lowercase()) else { continue };
+        let strange: Vec<String> = strange(name.text, other.text);
+        let message =
+            format!("`{}` looks like `{}`, the name of {}, and is written with other letters: {}", name.text, other.text, other.account, strange.join(", "));
+        let finding =
+            Diagnostic::new(&CODE, &name.path, name.span, message).pointer(name.pointer).label(&other.path, other.span, "the name that it looks like");
+        let finding = if name.pointer.is_empty() { finding } else { finding.account(name.account) };
+        out.push(finding.help("type the name anew, with the letters of one alphabet"));
+    }
+}
+
+fn looks(text: &str) -> String {
+    skeleton(text).collect::<String>().to_lowercase()
+}
+
+/// The letters of a name that the other one does not have, with their numbers; three of them at most.
+fn strange(text: &str, other: &str) -> Vec<String> {
+    let mut seen: Vec<char> = Vec::new();
+    for c in text.chars().filter(|c| !c.is_ascii() && !other.contains(*c)) {
+        if !seen.contains(&c) && seen.len() < 3 {
+            seen.push(c);
+        }
+    }
+    seen.iter().map(|c| format!("`{c}` (U+{:04X})", *c as u32)).collect()
+}
