@@ -64,6 +64,9 @@ pub fn terms(out: &mut Html, here: &Here<'_>, score: &ScoreView) {
     if !short.is_empty() {
         out.close("tbody").close("table");
     }
+    if short.len() <= TERMS && full.is_empty() && !score.terms.is_empty() {
+        return;
+    }
     out.open("p", &[("class", "mut sm")]);
     if short.len() > TERMS {
         out.text(&phrase("{} more cost less. ", &[&(short.len() - TERMS)]));

@@ -58,7 +58,7 @@ pub fn facts(sheet: &Sheet<'_>) -> Html {
     if let Some((on, by, why, _)) = &plan.selection {
         fact_as(&mut out, "noprint", "Selected", |out| {
             text::date(out, *on);
-            out.text(&phrase(" by {by}", &[&by])).element("p", &[("class", "sm mut")], why);
+            out.text(&phrase(" by {by}", &[&by])).element("p", &[("class", "mut sm")], why);
         });
     }
     if let Some((rules, by, reason, until, in_force)) = &plan.waiver {
@@ -66,7 +66,7 @@ pub fn facts(sheet: &Sheet<'_>) -> Html {
             let word = if *in_force { "In force until" } else { "Ran out on" };
             out.element("span", &[("class", if *in_force { "pill warn" } else { "pill" })], word).text(" ");
             text::date(out, *until);
-            out.open("p", &[("class", "sm mut")]);
+            out.open("p", &[("class", "mut sm")]);
             for rule in rules {
                 out.element("code", &[], rule).text(" ");
             }
@@ -75,7 +75,7 @@ pub fn facts(sheet: &Sheet<'_>) -> Html {
     }
     if let Some((added, lesson)) = &plan.outcome {
         fact(&mut out, "Outcome", |out| {
-            out.text(&phrase("Value added: {added}", &[&added])).element("p", &[("class", "sm mut")], lesson);
+            out.text(&phrase("Value added: {added}", &[&added])).element("p", &[("class", "mut sm")], lesson);
         });
     }
     fact_as(&mut out, "noprint", "Plan file", |out| sheet.here.place(out, &PlaceView { path: plan.path.clone(), line: 0 }));

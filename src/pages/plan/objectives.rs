@@ -86,7 +86,7 @@ impl work_chain::Cells for Parts<'_> {
         let anchor = self.plan.actions.iter().find(|it| it.id == action.id).and_then(|it| self.steps.of(&it.id)).filter(|_| own);
         out.open("li", &id(anchor.as_deref()));
         state::action(action.status).write(out);
-        out.text(" ").text(&action.text).text(" ").open("span", &[("class", "sm mut")]).text("· ").text(&action.owner).text(" · ");
+        out.text(" ").text(&action.text).text(" ").open("span", &[("class", "mut sm")]).text("· ").text(&action.owner).text(" · ");
         match action.done_on.filter(|_| !action.open) {
             Some(on) => {
                 out.word("done ");
@@ -115,7 +115,7 @@ impl work_chain::Cells for Parts<'_> {
             out.text(" ").element("span", &[("class", "pill bad")], &phrase("{} overdue", &[&text::plural(usize::try_from(days).unwrap_or(0), "day", "days")]));
         }
         if let Some(need) = action.needs.as_deref().filter(|_| action.open) {
-            out.text(" ").open("span", &[("class", "sm mut")]).word("· needs ");
+            out.text(" ").open("span", &[("class", "mut sm")]).word("· needs ");
             out.link(&self.link(&format!("k-{need}")), &[], self.needs.get(need).copied().unwrap_or(need)).close("span");
         }
         out.close("li");

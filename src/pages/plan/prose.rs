@@ -47,7 +47,7 @@ pub fn backlinks(sheet: &Sheet<'_>) -> Html {
     if sheet.plan.backlinks.is_empty() {
         return out;
     }
-    out.open("p", &[("class", "sm mut noprint")]).word("Referenced by ");
+    out.open("p", &[("class", "mut sm noprint")]).word("Referenced by ");
     for (index, (slug, title)) in sheet.plan.backlinks.iter().enumerate() {
         if index > 0 {
             out.text(", ");

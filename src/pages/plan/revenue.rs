@@ -60,7 +60,7 @@ fn quota(sheet: &Sheet<'_>, out: &mut Html) {
     let quota = &sheet.plan.quota;
     if !quota.is_empty() {
         let parts: Vec<String> = quota.iter().map(|(period, amount)| format!("{period} {}", sheet.short(*amount))).collect();
-        out.open("p", &[("class", "sm mut")]).word("Quota: ").text(&parts.join(", ")).text(".").close("p");
+        out.open("p", &[("class", "mut sm")]).word("Quota: ").text(&parts.join(", ")).text(".").close("p");
     }
 }
 

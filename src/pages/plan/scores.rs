@@ -11,7 +11,7 @@ pub fn scores(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
     if scores.clone().next().is_none() {
         return Holds::NotEvenThat;
     }
-    out.label("p", &[("class", "sub")], "0 to 100. Each opens to the parts that it is made of, with the line of the plan that each comes from.");
+    out.label("p", &[("class", "sub")], "0 to 100; each opens to its parts and their lines in the plan.");
     for view in scores {
         score::score(out, &sheet.here, view);
     }

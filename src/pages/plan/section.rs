@@ -114,7 +114,7 @@ fn mark(holds: Holds, worst: Option<Level>) -> Option<(State, &'static str)> {
         (Some(Level::Error), _) => (state::ERROR, key("has errors")),
         (Some(Level::Warn), _) => (state::WARNING, key("has warnings")),
         (Some(Level::Info | Level::Off), Holds::Something) => (state::NOTE, key("has notes")),
-        (None, Holds::Something) => (state::MET, key("nothing to correct")),
+        (None, Holds::Something) => (state::MET, key("no finding")),
         (_, Holds::Nothing | Holds::NotEvenThat) => (state::UNKNOWN, key("empty")),
     })
 }
