@@ -53,6 +53,20 @@ pub fn is_reserved(text: &str) -> bool {
     RESERVED.contains(&text) || device("com") || device("lpt")
 }
 
+/// Why Windows can have no file or folder of that name, as half a sentence (R-35); then nobody there can check it out.
+pub fn refused_by_windows(name: &str) -> Option<&'static str> {
+    let base = name.split('.').next().unwrap_or(name).trim_end();
+    if name.contains(|c: char| c.is_control() || r#"<>:"|?*\"#.contains(c)) {
+        Some("has a character that Windows does not allow")
+    } else if name.ends_with(['.', ' ']) {
+        Some("ends with a dot or a blank, which Windows does not allow")
+    } else if is_reserved(&base.to_lowercase().replace('¹', "1").replace('²', "2").replace('³', "3")) {
+        Some("is one that Windows keeps for a device")
+    } else {
+        None
+    }
+}
+
 /// A slug that could be meant by `text`, for a proposal in a message; never used as an address without being typed.
 pub fn proposal(text: &str) -> Option<String> {
     let mut out = String::new();
@@ -124,5 +138,32 @@ mod tests {
     fn proposes_but_never_repairs() {
         assert_eq!(proposal("Ärzte & Co.").as_deref(), Some("arzte-co"));
         assert_eq!(proposal("..."), None);
+    }
+
+    #[test]
+    fn tells_what_windows_refuses() {
+        let check = |name: &str, good: bool| assert_eq!(refused_by_windows(name).is_none(), good, "{name:?}");
+        for name in [
+            "a:b.png",
+            "a?.png",
+            "a*b",
+            "a\"b",
+            "a|b",
+            "<a>",
+            "a\\b",
+            "tab\t.pdf",
+            "trail.",
+            "trail.pdf ",
+            "con",
+            "Con.pdf",
+            "aux .pdf",
+            "COM¹.txt",
+            "lpt9.a.b",
+        ] {
+            check(name, false);
+        }
+        for name in ["a b.png", "console.pdf", "com10", "nulls", ".hidden", "ärzte (2).pdf", "a.con"] {
+            check(name, true);
+        }
     }
 }

@@ -103,6 +103,7 @@ impl Beside {
                 self.twins(folder, kept, &others);
             }
             match layout::role(kept) {
+                Role::Attachment { .. } if self.on_linux_alone(folder, kept, &names) => {}
                 Role::Attachment { .. } if kept.as_str().split('/').count() > 3 => deep.entry(kept.folder()).or_default().push(kept),
                 // what is said of twins is enough
                 Role::Attachment { .. } if others.is_empty() || attachments::named(kept.name()).is_ok() || plain(kept) => self.single(folder, kept, &names),
@@ -126,6 +127,22 @@ impl Beside {
         for path in others.iter().filter(|path| matches!(layout::role(path), Role::Attachment { .. })) {
             self.leave_out(path, "another file has the same name but for letter case or accents");
         }
+    }
+
+    /// Is the name of a file, or of a folder that it is in, one that Windows refuses? Then the whole territory cannot be checked out there.
+    fn on_linux_alone(&mut self, folder: &str, path: &SourcePath, names: &BTreeSet<&str>) -> bool {
+        let parts = path.as_str().split('/').skip(2);
+        let Some((name, reason)) = parts.filter_map(|name| Some((name, slug::refused_by_windows(name)?))).last() else { return false };
+        let (stem, ext) = name.rsplit_once('.').map_or((name, ""), |(stem, ext)| (stem, ext.trim()));
+        let near = slug::proposal(stem).map(|near| if ext.is_empty() { near } else { format!("{near}.{ext}") });
+        let near = near.filter(|near| slug::refused_by_windows(near).is_none() && !names.contains(near.as_str()));
+        let help = near.map_or_else(
+            || "give it another name, of a-z, 0-9 and single hyphens".to_owned(),
+            |near| format!("rename it to `{near}`, and links to it as well"),
+        );
+        let message = format!("the file name `{name}` {reason}, so the territory cannot be checked out there");
+        self.say(folder, Diagnostic::new(&PATH_COLLISION, path, ByteSpan::default(), message).help(help), &format!("its file name {reason}"));
+        true
     }
 
     /// One file directly beside its plan.

@@ -1,6 +1,6 @@
 //! Files below `accounts/` that are neither plan nor review: which are published, and what is said of the others.
 
-use crate::{check, messages};
+use crate::{check, findings, messages};
 
 /// Files with some text in them, beside the standard plan unless the path says otherwise.
 fn files(names: &[&str]) -> String {
@@ -15,7 +15,7 @@ fn files_of_a_published_type_and_name_are_silent() {
 
 #[test]
 fn a_name_that_is_no_address_is_said() {
-    for name in ["Survey.pdf", "my plan.pdf", "a_b.png", "é.pdf", "con.pdf"] {
+    for name in ["Survey.pdf", "my plan.pdf", "a_b.png", "é.pdf", "console.Pdf.pdf"] {
         check(&files(&[name]), &[&format!("path-collision@{name}:1 (warn)")]);
     }
     let said = messages(&files(&["my plan.PDF"]));
@@ -27,6 +27,24 @@ fn a_name_that_is_no_address_is_said() {
     // a name that is taken is no proposal
     let said = messages(&files(&["my plan.pdf", "my-plan.pdf"]));
     assert!(said.len() == 1 && said[0].ends_with("| rename the file: a-z, 0-9 and single hyphens, at most 64 of them"), "{said:#?}");
+}
+
+#[test]
+fn a_name_that_windows_refuses_is_an_error() {
+    for name in ["con.pdf", "CON.tar.pdf", "nul", "LPT9.png", "com¹.png", "a:b.png", "a?b.png", "a\\b.txt", "trail."] {
+        check(&files(&[name]), &["path-collision@"]);
+        assert!(!findings(&files(&[name]))[0].ends_with("(warn)"), "{name}");
+    }
+    // also where it would not be published, and in the name of a folder
+    check(&files(&["attachments/aux.pdf", "attachments/b.pdf", "a:b/c.pdf"]), &["path-collision@", "path-collision@", "stray-file@b.pdf:1"]);
+    assert_eq!(
+        messages(&files(&["a:b.png"])),
+        [
+            "the file name `a:b.png` has a character that Windows does not allow, so the territory cannot be checked out there | rename it to `a-b.png`, and links to it as well"
+        ]
+    );
+    assert!(messages(&files(&["a:b.png", "a-b.png"]))[0].ends_with("| give it another name, of a-z, 0-9 and single hyphens"));
+    check(&files(&["console.pdf", "com10.pdf", "nulls.png"]), &[]);
 }
 
 #[test]
