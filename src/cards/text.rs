@@ -150,6 +150,6 @@ mod tests {
         assert_eq!(sentence("date the asks"), "Date the asks.");
         assert_eq!(titled("grow-share"), "Grow share");
         assert_eq!(titled("été"), "Été");
-        assert_eq!(percent(Decimal::new(594, 3)), "59%");
+        assert_eq!(percent(Decimal::new(594, 3)), "59\u{a0}%");
     }
 }
