@@ -143,6 +143,7 @@ impl View<'_> {
         let candidates = key_accounts::candidates(&self.analysis.portfolio);
         let item = |it: key_accounts::Candidate<'_>| MoveItem {
             account: it.row.shown().to_owned(),
+            id: it.row.account.to_string(),
             slug: None,
             worth: Some(it.potential),
             why: format!("to {}, number {} of all accounts by potential", it.row.stance.map_or("grow", Stance::as_str), it.rank),
@@ -170,6 +171,7 @@ impl View<'_> {
             let waived = plan.waiver.as_ref().filter(|waiver| waiver.is_in_force(portfolio.today));
             drops.push(MoveItem {
                 account: portfolio.title(unit).to_owned(),
+                id: unit.slug.to_string(),
                 slug: Some(unit.slug.clone()),
                 worth: portfolio.data(unit.slug.as_str()).row.as_ref().and_then(|row| row.potential),
                 why: waived.map_or_else(|| why.to_owned(), |waiver| format!("{why}; waived until {}", waiver.until.long())),

@@ -18,6 +18,8 @@ use crate::scores::score::Warrant;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MoveItem {
     pub account: String,
+    /// The account's id, with a page or without.
+    pub id: String,
     /// Its page, where it has one.
     pub slug: Option<Slug>,
     /// What may be in it: potential, amount or growth target, as `of` of the move says.
@@ -138,6 +140,7 @@ impl View<'_> {
     fn item(&self, unit: &PlanUnit, worth: Option<Amount>, why: String, pointer: &str) -> MoveItem {
         MoveItem {
             account: self.analysis.portfolio.title(unit).to_owned(),
+            id: unit.slug.to_string(),
             slug: Some(unit.slug.clone()),
             worth,
             why,
@@ -153,7 +156,15 @@ impl View<'_> {
     fn unplanned_of(&self, stances: &[Stance], why: &str) -> Vec<MoveItem> {
         let wanted: Vec<&str> = stances.iter().map(|stance| stance.as_str()).collect();
         let rows = self.unplanned.iter().filter(|row| row.stance.is_some_and(|stance| wanted.contains(&stance)));
-        rows.map(|row| MoveItem { account: row.name.to_owned(), slug: None, worth: row.potential, why: why.to_owned(), place: None }).collect()
+        rows.map(|row| MoveItem {
+            account: row.name.to_owned(),
+            id: row.account.to_string(),
+            slug: None,
+            worth: row.potential,
+            why: why.to_owned(),
+            place: None,
+        })
+        .collect()
     }
 
     fn qualify(&self) -> Move {

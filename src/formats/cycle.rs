@@ -2,7 +2,6 @@
 
 use crate::audience::growth::MoveItem;
 use crate::audience::project::View;
-use crate::base::slug::Slug;
 use crate::formats::cell::Cell;
 use crate::formats::sheet::{Rows, Sheet, Writer};
 
@@ -87,15 +86,7 @@ fn proposals(view: &View<'_>, out: &mut Writer) {
     let named = |proposal: &'static str, items: &'_ [MoveItem], out: &mut Writer| {
         for item in items {
             let [path, line] = item.place.as_ref().map_or([Cell::Nothing; 2], Cell::place);
-            out.row(&[
-                Cell::Text(proposal),
-                Cell::text(item.slug.as_ref().map(Slug::as_str)),
-                Cell::Text(&item.account),
-                Cell::some_amount(item.worth),
-                Cell::Text(&item.why),
-                path,
-                line,
-            ]);
+            out.row(&[Cell::Text(proposal), Cell::Text(&item.id), Cell::Text(&item.account), Cell::some_amount(item.worth), Cell::Text(&item.why), path, line]);
         }
     };
     named("add", &cycle.additions, out);

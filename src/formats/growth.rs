@@ -3,7 +3,6 @@
 use crate::audience::growth::ClosingSum;
 use crate::audience::project::View;
 use crate::base::date::Date;
-use crate::base::slug::Slug;
 use crate::formats::cell::Cell;
 use crate::formats::sheet::{Rows, Sheet, Writer};
 
@@ -45,7 +44,7 @@ fn moves(view: &View<'_>, out: &mut Writer) {
             let [path, line] = item.place.as_ref().map_or([Cell::Nothing; 2], Cell::place);
             out.row(&[
                 Cell::Text(found.key),
-                Cell::text(item.slug.as_ref().map(Slug::as_str)),
+                Cell::Text(&item.id),
                 Cell::Text(&item.account),
                 Cell::some_amount(item.worth),
                 Cell::Text(found.of),

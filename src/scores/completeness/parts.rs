@@ -47,7 +47,7 @@ pub fn opportunities(cx: &ScoreCx<'_>) -> Option<Found> {
 
 /// Key decision makers, as written.
 fn kdms(cx: &ScoreCx<'_>, valid: impl Fn(&Person) -> bool) -> Tally {
-    Tally::of(cx, "people", &cx.plan.people, |it| it.kdm, |node| word(node, "kdm", "true"), valid)
+    Tally::of(cx, "people", &cx.plan.people, |it| it.kdm, |node| node.get("kdm").and_then(Node::as_bool) == Some(true), valid)
 }
 
 pub fn relationship_plan(cx: &ScoreCx<'_>) -> Option<Found> {
