@@ -162,10 +162,12 @@
     const reset = $('[type="reset"]', form);
     const none = make('p', { className: 'empty', hidden: true, textContent: say('Nothing in this list matches.') });
     table.after(none);
+    none.setAttribute('role', 'status');
     /* a long list stands on several pages, and only this one can be looked through */
     const parts = $$('nav.prevnext a', table.parentNode);
     const others = parts.map((a) => a.cloneNode(true));
     const partial = make('p', { className: 'sub partial', hidden: true }, say('The filter looks at this part of the list alone.'), ...others);
+    partial.setAttribute('role', 'status');
     if (parts.length) form.after(partial);
     const texts = new Map();
     const text = (row) => {
