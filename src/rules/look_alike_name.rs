@@ -9,6 +9,7 @@ use crate::base::span::ByteSpan;
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::resolve::portfolio::Portfolio;
+use crate::resolve::unit::PlanUnit;
 use crate::rules::rule::{Check, Rule};
 use crate::source::layout::Table;
 
@@ -45,11 +46,23 @@ northwind-health,Northwind Health Group,grow,2400000
 /// One name, and where it stands.
 struct Name<'p> {
     text: &'p str,
-    path: SourcePath,
-    span: ByteSpan,
     account: &'p str,
-    /// Where in a plan; empty in the table.
-    pointer: &'static str,
+    stands: Stands<'p>,
+}
+
+enum Stands<'p> {
+    /// As the title of a plan, whose place is asked for when there is something to say: it may have to be read again for it.
+    Plan(&'p PlanUnit),
+    Row(SourcePath, ByteSpan),
+}
+
+impl Name<'_> {
+    fn place(&self) -> (&SourcePath, ByteSpan) {
+        match &self.stands {
+            Stands::Plan(unit) => (&unit.file.path, unit.file.at("/title")),
+            Stands::Row(path, span) => (path, *span),
+        }
+    }
 }
 
 /// Names are held together by what they look like (Unicode Technical Standard 39, §4: the skeleton), in small letters; two that are both of ASCII are not the
@@ -57,13 +70,13 @@ struct Name<'p> {
 fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
     let titles = portfolio.plans.iter().filter_map(|unit| {
         let text = portfolio.plan(unit).title.as_deref()?;
-        Some(Name { text, path: unit.file.path.clone(), span: unit.file.at("/title"), account: unit.slug.as_str(), pointer: "/title" })
+        Some(Name { text, account: unit.slug.as_str(), stands: Stands::Plan(unit) })
     });
     let table = SourcePath::new(Table::Accounts.path());
     let rows = portfolio.accounts.iter().filter_map(|(slug, data)| {
         let row = data.row.as_ref()?;
         let text = row.name.as_deref()?;
-        Some(Name { text, path: table.clone()?, span: row.span, account: slug.as_str(), pointer: "" })
+        Some(Name { text, account: slug.as_str(), stands: Stands::Row(table.clone()?, row.span) })
     });
     let names: Vec<Name<'_>> = titles.chain(rows).collect();
     // what is written in ASCII alone looks like something else only beside what is not
@@ -85,9 +98,12 @@ fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
         let strange: Vec<String> = strange(name.text, other.text);
         let message =
             format!("`{}` looks like `{}`, the name of {}, and is written with other letters: {}", name.text, other.text, other.account, strange.join(", "));
-        let finding =
-            Diagnostic::new(&CODE, &name.path, name.span, message).pointer(name.pointer).label(&other.path, other.span, "the name that it looks like");
-        let finding = if name.pointer.is_empty() { finding } else { finding.account(name.account) };
+        let ((path, span), (other_path, other_span)) = (name.place(), other.place());
+        let finding = Diagnostic::new(&CODE, path, span, message).label(other_path, other_span, "the name that it looks like");
+        let finding = match name.stands {
+            Stands::Plan(_) => finding.pointer("/title").account(name.account),
+            Stands::Row(..) => finding,
+        };
         out.push(finding.help("type the name anew, with the letters of one alphabet"));
     }
 }
