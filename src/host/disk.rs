@@ -45,7 +45,7 @@ pub(super) struct Look {
 }
 
 /// What an earlier walk saw, and what time it is, in seconds.
-type Earlier<'a> = (&'a BTreeMap<SourcePath, Seen>, i64);
+pub(super) type Earlier<'a> = (&'a BTreeMap<SourcePath, Seen>, i64);
 
 /// Walks over a territory. What `earlier` holds is read again only when its stamp has changed; without it every file is read.
 ///
@@ -69,15 +69,34 @@ pub(super) fn look(root: &Path, out: Option<&Path>, earlier: Option<Earlier<'_>>
             found.extend(listing.files);
         }
     }
+    Ok(Look { files: unique(found), folders })
+}
+
+/// One folder that an earlier walk entered.
+pub(super) struct LookAtOne {
+    pub files: Vec<(SourcePath, Seen)>,
+    pub identity: Option<Identity>,
+    /// Paths of the folders in it that a walk would enter.
+    pub folders: Vec<String>,
+}
+
+/// Looks at what lies directly in one folder below an open root, by the rules of a walk.
+pub(super) fn look_at(root: &Root, folder: &str, earlier: Earlier<'_>) -> LookAtOne {
+    let walk = Walk { root, out: None, entries: AtomicUsize::new(0), max_entries: MAX_ENTRIES, earlier: Some(earlier) };
+    let Listing { files, identity, folders } = walk.list(folder);
+    LookAtOne { files: unique(files).into_iter().collect(), identity, folders }
+}
+
+/// Two odd names may look alike once they are text; what could be read wins.
+fn unique(found: impl IntoIterator<Item = (SourcePath, Seen)>) -> BTreeMap<SourcePath, Seen> {
     let mut files = BTreeMap::new();
     for (path, seen) in found {
         let refused = matches!(seen.file, File::Refused(_));
-        // Two odd names may look alike once they are text; what could be read wins.
         if !(refused && files.contains_key(&path)) {
             files.insert(path, seen);
         }
     }
-    Ok(Look { files, folders })
+    files
 }
 
 /// One file below a territory, read again by the same rules as in [`read`].

@@ -76,6 +76,11 @@ impl Root {
         handle.map(Root)
     }
 
+    /// Which folder this is.
+    pub fn identity(&self) -> Option<Identity> {
+        rustix::fs::fstat(&self.0).ok().as_ref().map(Identity::of)
+    }
+
     /// Opens a folder below the root; `""` is the root itself.
     ///
     /// # Errors

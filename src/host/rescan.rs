@@ -1,7 +1,7 @@
 //! The territory's files, looked at again and again: a file is read when its stamp says that it may have changed, and its bytes are shared with
 //! the look before when they have not. What the tree is decides, never what somebody said of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,8 +9,8 @@ use rustix::fs::Stat;
 
 use crate::base::path::SourcePath;
 use crate::host::clock;
-use crate::host::disk::{self, Look};
-use crate::host::open::Identity;
+use crate::host::disk::{self, Look, LookAtOne};
+use crate::host::open::{Identity, Root};
 use crate::source::snapshot::File;
 
 /// Seconds in which a file system may give two writes one time: some keep whole seconds, one of them two.
@@ -92,6 +92,16 @@ impl Changes {
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.changed.is_empty() && self.removed.is_empty()
     }
+
+    /// One file that is there, and what it was before.
+    fn note(&mut self, path: &SourcePath, before: Option<&Seen>, seen: &Seen) {
+        match before {
+            None => self.added.push(path.clone()),
+            Some(before) if !same(&before.file, &seen.file) => self.changed.push(path.clone()),
+            Some(_) => {}
+        }
+        self.unsettled |= matches!(&seen.file, File::Refused(reason) if reason == super::open::CHANGES);
+    }
 }
 
 /// A territory that is looked at again and again.
@@ -119,6 +129,52 @@ impl Tree {
         Ok(changes)
     }
 
+    /// The same, for what lies directly in these folders: a hint says where something happened, and the rest is looked at later. `None`, with nothing
+    /// changed, where that does not tell enough: the folders themselves are others than before.
+    pub fn look_at(&mut self, folders: &BTreeSet<String>) -> Option<Changes> {
+        let root = Root::open(&self.root).ok()?;
+        if root.identity() != self.folders.get("").copied() {
+            return None;
+        }
+        let now = clock::seconds();
+        let mut found: Vec<(Vec<SourcePath>, Vec<(SourcePath, Seen)>)> = Vec::new();
+        for folder in folders {
+            let LookAtOne { files, identity, folders: mut below } = disk::look_at(&root, folder, (&self.seen, now));
+            below.sort_unstable();
+            if identity.is_none() || identity != self.folders.get(folder).copied() || below != self.folders_in(folder) {
+                return None;
+            }
+            found.push((self.files_in(folder), files));
+        }
+        let mut changes = Changes::default();
+        for (before, files) in found {
+            for path in before.into_iter().filter(|path| files.binary_search_by(|(it, _)| it.cmp(path)).is_err()) {
+                self.seen.remove(&path);
+                changes.removed.push(path);
+            }
+            for (path, seen) in files {
+                changes.note(&path, self.seen.get(&path), &seen);
+                self.seen.insert(path, seen);
+            }
+        }
+        for list in [&mut changes.added, &mut changes.changed, &mut changes.removed] {
+            list.sort_unstable();
+        }
+        Some(changes)
+    }
+
+    /// The folders that were entered from this one, in order.
+    fn folders_in(&self, folder: &str) -> Vec<String> {
+        let start = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let below = self.folders.range(start.clone()..).map(|(path, _)| path).take_while(|path| path.starts_with(&start));
+        below.filter(|path| path.get(start.len()..).is_some_and(|name| !name.is_empty() && !name.contains('/'))).cloned().collect()
+    }
+
+    /// What was seen directly in a folder.
+    fn files_in(&self, folder: &str) -> Vec<SourcePath> {
+        self.seen.keys().filter(|path| path.folder() == folder).cloned().collect()
+    }
+
     pub fn files(&self) -> BTreeMap<SourcePath, File> {
         self.seen.iter().map(|(path, seen)| (path.clone(), seen.file.clone())).collect()
     }
@@ -126,14 +182,7 @@ impl Tree {
 
 fn difference(old: &BTreeMap<SourcePath, Seen>, new: &BTreeMap<SourcePath, Seen>) -> Changes {
     let mut changes = Changes { removed: old.keys().filter(|path| !new.contains_key(*path)).cloned().collect(), ..Changes::default() };
-    for (path, seen) in new {
-        match old.get(path) {
-            None => changes.added.push(path.clone()),
-            Some(before) if !same(&before.file, &seen.file) => changes.changed.push(path.clone()),
-            Some(_) => {}
-        }
-        changes.unsettled |= matches!(&seen.file, File::Refused(reason) if reason == super::open::CHANGES);
-    }
+    new.iter().for_each(|(path, seen)| changes.note(path, old.get(path), seen));
     changes
 }
 
@@ -201,6 +250,55 @@ mod tests {
         };
         let torn = Seen::again(Some(&first), NOW, moving, || bytes("half"));
         check("written while it was read", &torn, stamp(&src, 1, NOW - 50), "whole", 1, false);
+    }
+
+    #[test]
+    fn a_look_at_named_folders_sees_their_files_or_says_that_it_cannot() {
+        let base = std::env::temp_dir().join(format!("quarterdeck-rescan-named-{}", std::process::id()));
+        let write = |path: &str, text: &str| {
+            std::fs::create_dir_all(base.join(path).parent().unwrap()).unwrap();
+            std::fs::write(base.join(path), text).unwrap();
+        };
+        let names = |paths: &[SourcePath]| paths.iter().map(SourcePath::to_string).collect::<Vec<_>>().join(" ");
+        let check = |tree: &mut Tree, folders: &[&str], expected: Option<(&str, &str, &str)>| {
+            let found = tree.look_at(&folders.iter().map(|folder| (*folder).to_owned()).collect());
+            let found = found.map(|it| (names(&it.added), names(&it.changed), names(&it.removed)));
+            assert_eq!(found, expected.map(|(a, b, c)| (a.to_owned(), b.to_owned(), c.to_owned())), "{folders:?}");
+            if expected.is_some() {
+                let mut whole = Tree::new(&base);
+                whole.look().unwrap();
+                let shown = |tree: &Tree| format!("{:?}", tree.files());
+                assert_eq!(shown(&whole), shown(tree), "{folders:?}: the whole tree says the same");
+            }
+        };
+        write("quarterdeck.yaml", "name: x");
+        write("accounts/a/plan.md", "one");
+        write("accounts/a/reviews/r.md", "one");
+        write("accounts/ab/plan.md", "one");
+        let mut tree = Tree::new(&base);
+        check(&mut tree, &[""], None);
+        tree.look().unwrap();
+        check(&mut tree, &["", "accounts", "accounts/a", "accounts/ab"], Some(("", "", "")));
+        write("accounts/a/plan.md", "two");
+        write("accounts/a/notes.txt", "x");
+        std::fs::remove_file(base.join("accounts/a/reviews/r.md")).unwrap();
+        check(&mut tree, &["accounts/a", "accounts/a/reviews"], Some(("accounts/a/notes.txt", "accounts/a/plan.md", "accounts/a/reviews/r.md")));
+        write("people.yaml", "[]");
+        check(&mut tree, &[""], Some(("people.yaml", "", "")));
+        // a folder that came, went, or is another one: the whole tree has to be looked at
+        write("accounts/c/plan.md", "three");
+        check(&mut tree, &["accounts"], None);
+        tree.look().unwrap();
+        std::fs::rename(base.join("accounts/c"), base.join("accounts/d")).unwrap();
+        check(&mut tree, &["accounts/c"], None);
+        check(&mut tree, &["accounts"], None);
+        tree.look().unwrap();
+        std::fs::rename(base.join("accounts/d"), base.join("accounts/e")).unwrap();
+        write("accounts/d/plan.md", "four");
+        check(&mut tree, &["accounts/d"], None);
+        tree.look().unwrap();
+        std::fs::remove_dir_all(&base).unwrap();
+        check(&mut tree, &[""], None);
     }
 
     #[test]

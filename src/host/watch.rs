@@ -12,10 +12,12 @@ use notify::event::{EventKind, ModifyKind};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::host::open::Identity;
-pub use pace::Pace;
+pub use pace::{Pace, Scope};
 
 /// More folders than these made, moved or removed between two looks are looked at as if word had been lost.
 const MOST: usize = 10_000;
+/// More paths than these that something happened to are not kept: the whole tree is looked at.
+const NAMED: usize = 64;
 
 /// What has come since somebody last asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,6 +30,8 @@ pub struct Word {
     pub stop: bool,
     /// Paths that were made, moved or removed: a watch on one of them may be dead.
     moved: BTreeSet<PathBuf>,
+    /// Everything that something happened to, up to [`NAMED`] and one.
+    named: BTreeSet<PathBuf>,
 }
 
 impl Word {
@@ -37,6 +41,20 @@ impl Word {
         self.lost |= other.lost;
         self.stop |= other.stop;
         self.moved.extend(other.moved);
+        self.name(other.named);
+    }
+
+    fn name(&mut self, paths: impl IntoIterator<Item = PathBuf>) {
+        for path in paths {
+            if self.named.len() <= NAMED {
+                self.named.insert(path);
+            }
+        }
+    }
+
+    /// What was named has been looked at.
+    pub fn forget_names(&mut self) {
+        self.named.clear();
     }
 }
 
@@ -67,7 +85,8 @@ impl Mailbox {
         let content = matches!(event.kind, EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)));
         self.leave(|word| {
             word.hint = true;
-            word.lost |= event.need_rescan();
+            word.lost |= event.need_rescan() || event.paths.is_empty();
+            word.name(event.paths.iter().cloned());
             if !content && word.moved.len() < MOST {
                 word.moved.extend(event.paths);
             } else if !content {
@@ -106,6 +125,20 @@ impl Watch {
             RecommendedWatcher::new(move |event| mailbox.event(event), notify::Config::default().with_follow_symlinks(false)).map_err(|error| says(&error))?;
         let root = std::fs::canonicalize(root).map_err(|error| super::open::says(&error))?;
         Ok(Watch { root, watcher, folders: BTreeMap::new() })
+    }
+
+    /// The folders in which everything happened that was told of. `None` when that is not all, or is more than a look at a few folders would see: a folder
+    /// itself was made, moved, removed or closed.
+    pub fn folders_of(&self, word: &Word) -> Option<BTreeSet<String>> {
+        if word.lost || word.named.is_empty() || word.named.len() > NAMED {
+            return None;
+        }
+        let folder = |path: &PathBuf| {
+            let path = path.strip_prefix(&self.root).ok()?.to_str()?;
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            (!self.folders.contains_key(path) && self.folders.contains_key(folder)).then(|| folder.to_owned())
+        };
+        word.named.iter().map(folder).collect()
     }
 
     /// Watches these folders and no others, and says whether there were new ones: what happened in one of them before it was watched was not

@@ -6,6 +6,17 @@ const QUIET: u64 = 30;
 const PATIENCE: u64 = 500;
 /// From one look to the next once events were lost.
 const SLOW: u64 = 5_000;
+/// How long after a look at a few folders nothing must have happened before the whole tree is looked at, and how long that may be put off.
+const CONFIRM: u64 = 1_000;
+const PUT_OFF: u64 = 5_000;
+
+/// What a look is at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// What hints have named is enough for the moment: the whole tree is looked at when it is quiet.
+    Named,
+    Whole,
+}
 
 /// What is known of the tree since it was last looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +25,8 @@ pub struct Pace {
     hinted: Option<(u64, u64)>,
     /// From one look to the next, when hints are not to be relied on.
     every: Option<u64>,
+    /// The first and the last look at a few folders since the whole tree was looked at.
+    partly: Option<(u64, u64)>,
     looked: u64,
 }
 
@@ -35,21 +48,48 @@ impl Pace {
         self.every = Some(self.every.map_or(milliseconds, |every| every.min(milliseconds)));
     }
 
-    /// When the next look is due; `None`: when something has happened.
-    pub fn due_at(&self) -> Option<u64> {
-        let quiet = self.hinted.map(|(first, last)| (last + QUIET).min(first + PATIENCE));
-        let regular = self.every.map(|every| self.looked + every);
-        quiet.into_iter().chain(regular).min()
+    /// A look has been at a few folders alone: the state of the whole tree still decides, so it is looked at before long.
+    pub fn looked_partly(&mut self, now: u64) {
+        let first = self.partly.map_or(now, |(first, _)| first);
+        self.partly = Some((first, now));
     }
 
-    /// Is it time? Then the caller looks: hints that come from now on call for another look.
-    pub fn is_due(&mut self, now: u64) -> bool {
-        let due = self.due_at().is_some_and(|at| at <= now);
-        if due {
-            self.hinted = None;
-            self.looked = now;
+    /// When the next look is due; `None`: when something has happened.
+    pub fn due_at(&self) -> Option<u64> {
+        self.hinted_at().into_iter().chain(self.whole_at()).min()
+    }
+
+    fn hinted_at(&self) -> Option<u64> {
+        self.hinted.map(|(first, last)| (last + QUIET).min(first + PATIENCE))
+    }
+
+    /// When the whole tree is due whatever has been said.
+    fn whole_at(&self) -> Option<u64> {
+        let regular = self.every.map(|every| self.looked + every);
+        // while hints come, a look at what they name is sooner done
+        let confirm = self.partly.map(|(first, last)| if self.hinted.is_some() { first + PUT_OFF } else { (last + CONFIRM).min(first + PUT_OFF) });
+        regular.into_iter().chain(confirm).min()
+    }
+
+    /// Is it time? Then the caller looks, at no less than what is returned: hints that come from now on call for another look.
+    pub fn due(&mut self, now: u64) -> Option<Scope> {
+        let is_past = |at: Option<u64>| at.is_some_and(|at| at <= now);
+        let scope = match (is_past(self.whole_at()), is_past(self.hinted_at())) {
+            (true, _) => Scope::Whole,
+            (false, true) => Scope::Named,
+            (false, false) => return None,
+        };
+        self.hinted = None;
+        if scope == Scope::Whole {
+            self.looked_whole(now);
         }
-        due
+        Some(scope)
+    }
+
+    /// The whole tree has been looked at.
+    pub fn looked_whole(&mut self, now: u64) {
+        self.looked = now;
+        self.partly = None;
     }
 }
 
@@ -62,12 +102,12 @@ mod tests {
         let mut pace = Pace::default();
         assert_eq!(pace.due_at(), None);
         pace.hint(100);
-        assert!(!pace.is_due(129));
+        assert_eq!(pace.due(129), None);
         pace.hint(120);
-        assert!(!pace.is_due(149) && pace.is_due(150) && !pace.is_due(151));
+        assert_eq!([149, 150, 151].map(|now| pace.due(now)), [None, Some(Scope::Named), None]);
         (200..2_000).step_by(10).for_each(|now| pace.hint(now));
         assert_eq!(pace.due_at(), Some(700));
-        assert!(pace.is_due(2_000));
+        assert_eq!(pace.due(2_000), Some(Scope::Named));
         assert_eq!(pace.due_at(), None);
     }
 
@@ -75,10 +115,31 @@ mod tests {
     fn after_a_loss_the_tree_is_looked_at_every_five_seconds() {
         let mut pace = Pace::default();
         pace.lost(1_000);
-        assert!(pace.is_due(1_030) && !pace.is_due(6_029) && pace.is_due(6_030) && pace.is_due(11_030));
+        assert_eq!(pace.due(1_030), Some(Scope::Named));
+        pace.looked_whole(1_030);
+        assert_eq!([6_029, 6_030, 11_030].map(|now| pace.due(now)), [None, Some(Scope::Whole), Some(Scope::Whole)]);
         pace.look_every(1_000);
         pace.look_every(9_000);
-        assert!(!pace.is_due(12_029) && pace.is_due(12_030));
+        assert_eq!([12_029, 12_030].map(|now| pace.due(now)), [None, Some(Scope::Whole)]);
+    }
+
+    #[test]
+    fn the_whole_tree_is_looked_at_after_looks_at_a_few_folders() {
+        let mut pace = Pace::default();
+        pace.hint(100);
+        assert_eq!(pace.due(130), Some(Scope::Named));
+        pace.looked_partly(130);
+        assert_eq!([1_129, 1_130].map(|now| pace.due(now)), [None, Some(Scope::Whole)]);
+        assert_eq!(pace.due_at(), None);
+        // hints put it off, but not for ever
+        for now in (2_000..9_000).step_by(500) {
+            pace.hint(now);
+            let scope = pace.due(now + 30);
+            assert_eq!(scope, Some(if now == 7_000 { Scope::Whole } else { Scope::Named }), "{now}");
+            if scope == Some(Scope::Named) {
+                pace.looked_partly(now + 30);
+            }
+        }
     }
 
     /// A tree whose events come late, twice, in bursts, or not at all with word of the loss; looks take their time.
@@ -126,8 +187,14 @@ mod tests {
                 lost |= *loss;
                 false
             });
-            if pace.is_due(now) {
+            if let Some(scope) = pace.due(now) {
                 looks += 1;
+                // a look at a few folders may have missed everything
+                if scope == Scope::Named && random(3) > 0 {
+                    pace.looked_partly(now);
+                    continue;
+                }
+                pace.looked_whole(now);
                 // what is written while a look is under way may have been missed by it, and its hint comes afterwards
                 seen = written;
                 if left > 0 && random(3) == 0 {

@@ -19,7 +19,7 @@ use generation::{Generation, Shared};
 use quarterdeck::base::date::Date;
 use quarterdeck::host::loopback::{self, Served};
 use quarterdeck::host::rescan::{Changes, Tree};
-use quarterdeck::host::watch::{Mailbox, Pace, Watch, Word};
+use quarterdeck::host::watch::{Mailbox, Pace, Scope, Watch, Word};
 use quarterdeck::host::{browser, clock, signal};
 use quarterdeck::serve::answer::Ours;
 use quarterdeck::serve::live::Fault;
@@ -129,6 +129,8 @@ impl Live<'_> {
         pace.hint(now());
         let mut gathered = Word::default();
         let mut lost_root = false;
+        // what hints name is not all that may have happened
+        let mut owes_whole = true;
         loop {
             let patience = pace.due_at().map(|at| Duration::from_millis(at.saturating_sub(now())));
             let word = mailbox.wait(if lost_root { Some(patience.map_or(POLL, |patience| patience.min(POLL))) } else { patience });
@@ -141,15 +143,31 @@ impl Live<'_> {
                 pace.hint(now());
             }
             gathered.add(word);
-            if !pace.is_due(now()) {
+            let Some(scope) = pace.due(now()) else { continue };
+            let begun = Instant::now();
+            let folders = watch.as_ref().filter(|_| scope == Scope::Named && !owes_whole && !lost_root).and_then(|watch| watch.folders_of(&gathered));
+            if let Some(changes) = folders.and_then(|folders| self.tree.look_at(&folders)) {
+                gathered.forget_names();
+                pace.looked_partly(now());
+                if changes.unsettled {
+                    pace.hint(now());
+                    owes_whole = true;
+                }
+                if !changes.is_empty() {
+                    self.rebuild(&changes, begun, board, telling);
+                }
                 continue;
             }
-            let begun = Instant::now();
+            pace.looked_whole(now());
             match self.tree.look() {
                 Ok(changes) => {
+                    owes_whole = false;
                     let watched = watch.as_mut().map(|watch| watch.follow(&self.tree.folders, &std::mem::take(&mut gathered)));
                     match watched {
-                        Some(Ok(true)) => pace.hint(now()),
+                        Some(Ok(true)) => {
+                            pace.hint(now());
+                            owes_whole = true;
+                        }
                         Some(Err(reason)) => {
                             self.poll(&mut pace, telling, &reason);
                             watch = None;
@@ -158,6 +176,7 @@ impl Live<'_> {
                     }
                     if changes.unsettled {
                         pace.hint(now());
+                        owes_whole = true;
                     }
                     if !changes.is_empty() {
                         self.rebuild(&changes, begun, board, telling);
