@@ -34,6 +34,7 @@ use crate::source::snapshot::Snapshot;
 
 use ground::Base;
 use judging::Judge;
+use memory::Judged;
 use reading::Sources;
 
 /// Checks and scores a territory. Nothing but the snapshot goes in.
@@ -77,7 +78,7 @@ fn run<'s>(snapshot: &'s Snapshot, memory: Option<&mut Memory>, ended: &mut dyn 
         }
     });
     ended("across");
-    let mut judged = judge.each(&mut portfolio, kept, &ranked, &so_far);
+    let judged = judge.each(&mut portfolio, kept, &ranked, &so_far);
     drop(so_far);
     ended("judged");
     across.extend(links::check(&portfolio));
@@ -92,17 +93,15 @@ fn run<'s>(snapshot: &'s Snapshot, memory: Option<&mut Memory>, ended: &mut dyn 
     let read = |unit: &PlanUnit| portfolio.plan(unit).status.is_some() && !unit.file.tainted.contains("opportunities");
     let all_read = portfolio.plans.iter().all(|unit| read(unit)) && portfolio.left_out.iter().all(|file| !file.is_plan());
     let follows = |finding: &Diagnostic| all_read || !crate::rules::AMONG_ALL.contains(&finding.code.name);
-    if keeps {
-        found.par_extend(judged.par_iter().flat_map_iter(|judged| judged.findings().filter(follows)));
-    } else {
-        found.extend(judged.iter_mut().flat_map(|judged| judged.take_findings().filter(follows)));
-    }
+    found.extend(judged.iter().flat_map(Judged::findings).filter(|finding| follows(finding)).cloned());
     found.append(&mut across);
     ended("gather");
     let cards = judged.iter().map(|judged| judged.card.clone()).collect();
     let schemas = base.schemas.clone();
     if keeps {
         memory.keep(base, &portfolio, judged);
+    } else {
+        drop(judged);
     }
     let analysis = finish(snapshot, portfolio, &schemas.plan, cards, found);
     ended("settle");
@@ -149,14 +148,20 @@ fn finish<'s>(snapshot: &'s Snapshot, portfolio: Portfolio, schema: &EffectiveSc
     let settle = |found: &mut Vec<Diagnostic>| {
         for finding in found.iter_mut() {
             if let Some(level) = portfolio.settings.level_for(finding.code.name, finding.path.as_str()) {
-                finding.level = adjusted(level, finding);
+                let level = adjusted(level, finding);
+                // to look at a finding costs nothing, to change one that another run holds costs a copy
+                if finding.level != level {
+                    finding.level = level;
+                }
             }
         }
         findings::settle(found);
     };
     skeleton::offer(&portfolio, schema, &mut found);
-    for edit in found.iter_mut().filter_map(|finding| finding.fix.as_mut()).flat_map(|fix| &mut fix.edits) {
-        edit.with_line_ends_of(snapshot.bytes(&edit.path).unwrap_or_default());
+    for finding in found.iter_mut().filter(|finding| finding.fix.is_some()) {
+        for edit in finding.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
+            edit.with_line_ends_of(snapshot.bytes(&edit.path).unwrap_or_default());
+        }
     }
     let masked = secrets::keep_back(snapshot, &mut found);
     settle(&mut found);

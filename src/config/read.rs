@@ -283,10 +283,12 @@ fn question(raw: raw::BankQuestion) -> BankQuestion {
 }
 
 /// A mistake in a territory file is always `config-error`, its cause in the message (`plan-format.md` §4).
-pub fn as_config_error(finding: Diagnostic) -> Diagnostic {
+pub fn as_config_error(mut finding: Diagnostic) -> Diagnostic {
     // a secret is no mistake of the file's form, and keeps its name and level
     if finding.code.name == crate::parse::codes::SECRET_FOUND.name {
         return finding;
     }
-    Diagnostic { code: &crate::schema::codes::CONFIG_ERROR, level: crate::schema::codes::CONFIG_ERROR.level, ..finding }
+    finding.code = &crate::schema::codes::CONFIG_ERROR;
+    finding.level = finding.code.level;
+    finding
 }

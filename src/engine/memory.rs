@@ -39,15 +39,9 @@ pub(super) struct Judged {
 }
 
 impl Judged {
-    /// All findings, copied: they stay here for the next run.
-    pub fn findings(&self) -> impl Iterator<Item = Diagnostic> {
-        self.so_far.iter().chain(self.found.iter()).cloned()
-    }
-
-    /// All findings, moved out where nobody else holds them.
-    pub fn take_findings(&mut self) -> impl Iterator<Item = Diagnostic> + use<> {
-        let own = |list: &mut Arc<Vec<Diagnostic>>| Arc::try_unwrap(std::mem::take(list)).unwrap_or_else(|shared| shared.to_vec());
-        own(&mut self.so_far).into_iter().chain(own(&mut self.found))
+    /// All findings.
+    pub fn findings(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.so_far.iter().chain(self.found.iter())
     }
 }
 

@@ -28,7 +28,9 @@ pub fn keep_back(snapshot: &Snapshot, found: &mut [Diagnostic]) -> BTreeMap<Sour
         secrets.get(&edit.path).is_some_and(|secrets| secrets.iter().any(hit))
     };
     for finding in found {
-        finding.fix = finding.fix.take().filter(|fix: &Fix| !fix.edits.iter().any(hit));
+        if finding.fix.as_ref().is_some_and(|fix: &Fix| fix.edits.iter().any(hit)) {
+            finding.fix = None;
+        }
     }
     let without = |(path, secrets): (SourcePath, Vec<Secret>)| {
         let bytes = secrets::masked(snapshot.bytes(&path)?, &secrets).into();

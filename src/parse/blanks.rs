@@ -75,7 +75,7 @@ mod tests {
         let path = SourcePath::new("accounts/a/plan.md").unwrap();
         let document = markdown_file(&path, &text.as_bytes().into());
         let mut edits: Vec<Edit> =
-            document.findings.into_iter().filter(|it| it.code.name == TRAILING_BLANKS.name).filter_map(|it| it.fix).flat_map(|fix| fix.edits).collect();
+            document.findings.iter().filter(|it| it.code.name == TRAILING_BLANKS.name).filter_map(|it| it.fix.clone()).flat_map(|fix| fix.edits).collect();
         edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
         edits.iter().fold(text.to_owned(), |mut text, edit| {
             text.replace_range(edit.span.range(), &edit.text);

@@ -275,8 +275,9 @@ fn hidden_in_text(path: &SourcePath, text: &str, offset: usize) -> Vec<Diagnosti
         }
         if findings.len() < MAX_OF_A_KIND {
             let message = hidden_message(c, "this text");
-            let finding = Diagnostic::new(&codes::HIDDEN_CHARACTERS, path, first.shifted(offset), message).level(Level::Warn);
-            findings.push(Diagnostic { fix: without(path, &spans), ..finding.help("delete it") });
+            let mut finding = Diagnostic::new(&codes::HIDDEN_CHARACTERS, path, first.shifted(offset), message).level(Level::Warn).help("delete it");
+            finding.fix = without(path, &spans);
+            findings.push(finding);
         }
     }
     findings
@@ -298,7 +299,11 @@ fn hidden_in_fields(path: &SourcePath, text: &str, offset: usize, tree: &Tree) -
         let finding = hidden_finding(path, node, in_key, span, c);
         findings.push((node.id(), in_key, finding, vec![span]));
     }
-    let mut findings: Vec<Diagnostic> = findings.into_iter().map(|(_, _, finding, spans)| Diagnostic { fix: without(path, &spans), ..finding }).collect();
+    let fixed = |(_, _, mut finding, spans): (u32, bool, Diagnostic, Vec<ByteSpan>)| {
+        finding.fix = without(path, &spans);
+        finding
+    };
+    let mut findings: Vec<Diagnostic> = findings.into_iter().map(fixed).collect();
     // `"\u202e"`: not in the file, but in the value
     if ["\\u", "\\U", "\\x", "\\_"].iter().any(|escape| text.contains(escape)) {
         escaped(path, tree.root(), &mut findings);

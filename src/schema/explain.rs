@@ -63,10 +63,11 @@ pub fn explain(scene: Scene<'_>, violation: &Violation) -> Diagnostic {
             }
         }
     };
-    match holder.get("x-message").and_then(Value::as_str) {
-        Some(message) => Diagnostic { message: message.to_owned(), ..found },
-        None => found,
+    let mut found = found;
+    if let Some(message) = holder.get("x-message").and_then(Value::as_str) {
+        message.clone_into(&mut found.message);
     }
+    found
 }
 
 /// Must the group around a value hold its key?

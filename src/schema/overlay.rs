@@ -60,8 +60,9 @@ impl Reader<'_> {
 
     fn advise(&mut self, node: Node<'_>, key: bool, message: String, help: Option<String>) {
         let span = if key { node.key_span() } else { node.span() };
-        let found = Diagnostic::new(&CONFIG_ERROR, self.path, span, message).pointer(node.pointer());
-        self.findings.push(Diagnostic { help, ..found });
+        let mut found = Diagnostic::new(&CONFIG_ERROR, self.path, span, message).pointer(node.pointer());
+        found.help = help;
+        self.findings.push(found);
     }
 
     /// A schema of the overlay, without what is wrong in it. `core` is what we say of the same field; nothing for the company's own.

@@ -146,5 +146,10 @@ pub fn known(base: &Analysis<'_>, head: &Snapshot, baseline: Option<&Baseline>) 
 fn followed<'a>(finding: &'a Diagnostic, places: &BTreeMap<String, String>) -> Cow<'a, Diagnostic> {
     let rest = finding.path.as_str().strip_prefix("accounts/").and_then(|rest| rest.split_once('/'));
     let path = rest.and_then(|(folder, rest)| SourcePath::new(&format!("accounts/{}/{rest}", places.get(folder)?)));
-    path.map_or(Cow::Borrowed(finding), |path| Cow::Owned(Diagnostic { path, ..finding.clone() }))
+    let moved = |path| {
+        let mut finding = finding.clone();
+        finding.path = path;
+        finding
+    };
+    path.map_or(Cow::Borrowed(finding), |path| Cow::Owned(moved(path)))
 }
