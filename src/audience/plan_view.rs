@@ -22,9 +22,9 @@ use crate::model::benchmark::{Benchmark, Direction};
 use crate::model::obstacle::{Impact, Trend};
 use crate::model::past::SlipKind;
 use crate::model::plan::Plan;
+use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::portfolio::Portfolio;
 use crate::resolve::projection;
-use crate::resolve::unit::PlanUnit;
 use crate::source::layout;
 
 /// How many quarters of revenue a page shows.

@@ -25,9 +25,9 @@ use crate::base::slug::Slug;
 use crate::diag::code::{Category, Code, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::findings::Counts;
-use crate::resolve::unit::PlanUnit;
+use crate::resolve::plan_unit::PlanUnit;
+use crate::scores::card::Scorecard;
 use crate::scores::portfolio::Figures;
-use crate::scores::score::Scorecard;
 
 /// What an audience may see. Lists are ready made; a whole plan is made when somebody asks for it.
 pub struct View<'a> {
@@ -382,5 +382,5 @@ fn finding_view(analysis: &Analysis<'_>, finding: &Diagnostic) -> FindingView {
 
 /// A share as a percentage with one decimal.
 pub fn percent(share: Decimal) -> Decimal {
-    crate::scores::score::tenths(share * Decimal::ONE_HUNDRED)
+    crate::scores::value::tenths(share * Decimal::ONE_HUNDRED)
 }

@@ -16,8 +16,9 @@ use crate::model::review::Review;
 use crate::resolve::attachments::Attachment;
 use crate::resolve::codes::{FILE_REFUSED, PATH_COLLISION};
 use crate::resolve::own_page::OwnPageUnit;
+use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::portfolio::{LeftOut, Portfolio};
-use crate::resolve::unit::{PlanUnit, Unit};
+use crate::resolve::unit::Unit;
 use crate::source::layout::{self, Role};
 use crate::source::snapshot::{File, Snapshot};
 

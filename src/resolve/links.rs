@@ -14,8 +14,9 @@ use crate::diag::fix::{Edit, Fix};
 use crate::parse::markdown::{LinkKind, Outline};
 use crate::parse::url::Address;
 use crate::resolve::codes::BROKEN_LINK;
+use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::portfolio::Portfolio;
-use crate::resolve::unit::{PlanUnit, Unit};
+use crate::resolve::unit::Unit;
 use crate::source::layout::{self, Role};
 
 /// Where a relative link leads.
