@@ -19,10 +19,11 @@ use crate::base::slug::Slug;
 pub use about::{LeftOutView, RuleView, ScoreKind, ThresholdView};
 pub use finding::{ExcerptView, FindingView};
 pub use items::{
-    ActionView, AskView, BenchmarkView, CommitmentView, ObjectiveView, ObstacleView, OpportunityView, PersonView, RevenueSeries, ReviewView, RivalView,
+    ActionView, AskView, BenchmarkView, CommitmentView, HomeworkView, ObjectiveView, ObstacleView, OpportunityView, PersonView, RevenueSeries, ReviewDecision,
+    ReviewView, RivalView,
 };
-pub use plan::{AttachmentView, PlanView};
-pub use portfolio::{RowView, TotalsView, UnplannedView};
+pub use plan::{AttachmentView, PlanView, SelectionView, WaiverView};
+pub use portfolio::{BlockCounts, RowView, TotalsView, UnplannedView};
 
 /// The frame of every page.
 #[derive(Clone, Debug)]

@@ -12,7 +12,7 @@ use crate::base::near::{self, Guesses};
 use crate::base::path::SourcePath;
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::fix::{Edit, Fix};
-use crate::parse::node::{Kind, Node, Tree};
+use crate::parse::node::{Kind, Node, Part, Tree};
 use crate::schema::codes::CONFIG_ERROR;
 
 /// The names that a territory may use.
@@ -71,13 +71,6 @@ impl<'a> Ids<'a> {
 /// Findings of one file beyond which only their number is told.
 pub const MANY: usize = 1_000;
 
-/// What a finding points at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    Key,
-    Value,
-}
-
 /// One file under the hand, and what was found in it.
 #[derive(Debug)]
 pub struct Reader<'a> {
@@ -107,11 +100,7 @@ impl<'a> Reader<'a> {
     }
 
     fn say(&mut self, node: Node<'_>, part: Part, message: String) -> Diagnostic {
-        let span = match part {
-            Part::Key => node.key_span(),
-            Part::Value => node.span(),
-        };
-        Diagnostic::new(&CONFIG_ERROR, self.path, span, message).pointer(node.pointer())
+        Diagnostic::new(&CONFIG_ERROR, self.path, node.part(part), message).pointer(node.pointer())
     }
 
     /// A name that is none of the known ones, with the nearest as help.

@@ -169,9 +169,28 @@ pub struct ReviewView {
     pub working: Vec<String>,
     pub not_working: Vec<String>,
     pub help: Vec<String>,
-    /// What, owner, by, status.
-    pub decisions: Vec<(String, Option<String>, Option<Date>, Option<&'static str>)>,
+    pub decisions: Vec<ReviewDecision>,
     pub place: PlaceView,
+}
+
+/// A decision as a review says it. What became of that of the last review is [`crate::audience::pack::DecisionView`].
+#[derive(Clone, Debug)]
+pub struct ReviewDecision {
+    pub what: String,
+    pub owner: Option<String>,
+    pub by: Option<Date>,
+    /// `open`, `done` or `dropped`, where it is written.
+    pub status: Option<&'static str>,
+}
+
+/// A question that somebody is to answer until a day (D9).
+#[derive(Clone, Debug)]
+pub struct HomeworkView {
+    pub question: String,
+    pub assignee: String,
+    pub due: Date,
+    pub done_on: Option<Date>,
+    pub answer: Option<String>,
 }
 
 #[derive(Clone, Debug)]

@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use crate::audience::history::PlanHistory;
 use crate::audience::judged::Judged;
 use crate::audience::view::{
-    ActionView, AskView, BenchmarkView, CommitmentView, FindingView, Named, ObjectiveView, ObstacleView, OpportunityView, PersonView, PlaceView, RevenueSeries,
-    ReviewView, RivalView, RowView,
+    ActionView, AskView, BenchmarkView, CommitmentView, FindingView, HomeworkView, Named, ObjectiveView, ObstacleView, OpportunityView, PersonView,
+    RevenueSeries, ReviewView, RivalView, RowView,
 };
 use crate::base::amount::Amount;
 use crate::base::date::{Date, FiscalPeriod};
@@ -28,10 +28,8 @@ pub struct PlanView {
     pub visibility: &'static str,
     pub region: Option<String>,
     pub potential: Option<Amount>,
-    /// Decided on, by, why, place.
-    pub selection: Option<(Date, String, String, PlaceView)>,
-    /// Rules, by, reason, until, in force.
-    pub waiver: Option<(Vec<String>, String, String, Date, bool)>,
+    pub selection: Option<SelectionView>,
+    pub waiver: Option<WaiverView>,
     pub judged: Arc<Judged>,
     /// Keys under which something cannot be read; what can be is in the lists.
     pub damaged: Vec<String>,
@@ -52,8 +50,7 @@ pub struct PlanView {
     pub swot: Vec<(&'static str, Vec<String>)>,
     /// Name, function, role.
     pub team: Vec<(String, &'static str, Option<String>)>,
-    /// Question, assignee, due, done on, answer.
-    pub homework: Vec<(String, String, Date, Option<Date>, Option<String>)>,
+    pub homework: Vec<HomeworkView>,
     pub commitment: Option<CommitmentView>,
     /// Value added, lesson.
     pub outcome: Option<(&'static str, String)>,
@@ -78,6 +75,26 @@ pub struct PlanView {
     pub source: Option<String>,
     /// Attachments: file name in the folder, and its published stem and extension.
     pub attachments: Vec<AttachmentView>,
+}
+
+/// Why the account was selected for a plan, by whom and when.
+#[derive(Clone, Debug)]
+pub struct SelectionView {
+    pub on: Date,
+    pub by: String,
+    pub why: String,
+}
+
+/// What the plan is excused from.
+#[derive(Clone, Debug)]
+pub struct WaiverView {
+    /// Names or codes.
+    pub rules: Vec<String>,
+    pub by: String,
+    pub reason: String,
+    pub until: Date,
+    /// Has it not run out by the as-of date?
+    pub in_force: bool,
 }
 
 #[derive(Clone, Debug)]

@@ -53,8 +53,19 @@ pub struct RowView {
     pub target_lost: bool,
     /// The most important thing that stands in the way, one sentence.
     pub worst_gap: Option<String>,
-    /// Per readiness block: key, title, passed, failed, unknown.
-    pub blocks: Vec<(&'static str, &'static str, usize, usize, usize)>,
+    /// The readiness blocks that apply.
+    pub blocks: Vec<BlockCounts>,
+}
+
+/// How the checks of one readiness block came out for one plan; what is waived counts as passed.
+#[derive(Clone, Copy, Debug)]
+pub struct BlockCounts {
+    /// Kebab case, for example `people`.
+    pub key: &'static str,
+    pub title: &'static str,
+    pub passed: usize,
+    pub failed: usize,
+    pub unknown: usize,
 }
 
 /// An account without a plan.

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Ids, Part, Reader};
-use crate::parse::node::{Kind, Node, Tree};
+use super::{Ids, Reader};
+use crate::parse::node::{Kind, Node, Part, Tree};
 
 /// People of a circle that are named.
 const CIRCLE: usize = 8;

@@ -1,10 +1,10 @@
 //! `quarterdeck.yaml`: rules, scores, people and locales that do not exist, weights that leave nothing, numbers out of order.
 
-use super::{Ids, Known, Part, Reader, Weighed};
+use super::{Ids, Known, Reader, Weighed};
 use crate::base::amount::Amount;
 use crate::base::{locale, near};
 use crate::config::glob::Glob;
-use crate::parse::node::{Kind, Node, Tree};
+use crate::parse::node::{Kind, Node, Part, Tree};
 
 impl Reader<'_> {
     /// The whole file.
