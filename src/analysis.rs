@@ -7,7 +7,7 @@ use crate::base::path::SourcePath;
 use crate::diag::diagnostic::Diagnostic;
 use crate::resolve::portfolio::Portfolio;
 use crate::rules::suppression::Accepted;
-use crate::scores::score::Scorecard;
+use crate::scores::card::Scorecard;
 use crate::source::snapshot::Snapshot;
 
 /// The result of checking a territory.

@@ -22,14 +22,14 @@ use crate::charts::chart::Of;
 use crate::diag::code::{Code, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::findings;
+use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::portfolio::Portfolio;
-use crate::resolve::unit::PlanUnit;
 use crate::resolve::{figures, links};
 use crate::rules::rule::Check;
 use crate::rules::suppression;
 use crate::scaffold::skeleton::Start;
 use crate::schema::compose::EffectiveSchema;
-use crate::scores::score::Scorecard;
+use crate::scores::card::Scorecard;
 use crate::source::snapshot::Snapshot;
 
 use ground::Base;

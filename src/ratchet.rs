@@ -9,9 +9,9 @@ use crate::base::span::{ByteSpan, LineIndex};
 use crate::comparison::{AccountChanges, Comparison, ScoreMove, TermMove};
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::findings;
-use crate::resolve::unit::PlanUnit;
+use crate::resolve::plan_unit::PlanUnit;
 use crate::rules::score_regression::CODE;
-use crate::scores::score::Scorecard;
+use crate::scores::card::Scorecard;
 
 /// Terms that are named of a plan that fell; the rest is counted.
 const PARTS: usize = 5;

@@ -8,8 +8,8 @@ use crate::base::language::key;
 use crate::base::slug::Slug;
 use crate::model::account::{Band, Stance};
 use crate::scores::key_accounts::{self, KeyAccounts};
+use crate::scores::qualification::Warrant;
 use crate::scores::rush::rush;
-use crate::scores::score::Warrant;
 
 /// One of the five steps (D9).
 #[derive(Clone, Debug)]

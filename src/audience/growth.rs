@@ -10,9 +10,9 @@ use crate::base::amount::Amount;
 use crate::base::date::Date;
 use crate::base::slug::Slug;
 use crate::model::account::Stance;
-use crate::resolve::unit::PlanUnit;
+use crate::resolve::plan_unit::PlanUnit;
+use crate::scores::qualification::Warrant;
 use crate::scores::rosti;
-use crate::scores::score::Warrant;
 
 /// One account that a move could be made on.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,8 +11,8 @@ use crate::base::count::count;
 use crate::base::date::{Date, FiscalPeriod};
 use crate::base::slug::Slug;
 use crate::model::past::{History, PlanPast, SlipKind, Touch};
+use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::portfolio::Portfolio;
-use crate::resolve::unit::PlanUnit;
 use crate::scores::calibration;
 
 /// A change in account words: a sentence, its section, and how much it matters.

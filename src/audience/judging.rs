@@ -4,8 +4,10 @@ use crate::analysis::Analysis;
 use crate::audience::judged::{BlockView, CheckView, GateView, IcpView, Judged, QualificationView, ReadinessView, ScoreView, StepView, TermView};
 use crate::audience::view::PlaceView;
 use crate::model::account::Qualification;
-use crate::resolve::unit::PlanUnit;
-use crate::scores::score::{Readiness, ScoreValue, Scorecard};
+use crate::resolve::plan_unit::PlanUnit;
+use crate::scores::card::Scorecard;
+use crate::scores::readiness::result::Readiness;
+use crate::scores::value::ScoreValue;
 
 /// What the scores say of a plan.
 pub fn judged(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard) -> Judged {

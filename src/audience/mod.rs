@@ -19,6 +19,7 @@ mod plan_view;
 pub mod project;
 pub mod ranking;
 pub mod results;
+mod row;
 pub mod sales;
 pub mod search;
 #[cfg(test)]

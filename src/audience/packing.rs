@@ -17,8 +17,9 @@ use crate::meeting::choice::{self, Weakness};
 use crate::model::account::{Posture, Stance, Tier};
 use crate::model::plan::Plan;
 use crate::model::review::{DecisionStatus, Review, ReviewStatus};
+use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::portfolio::Portfolio;
-use crate::resolve::unit::{PlanUnit, Unit};
+use crate::resolve::unit::Unit;
 use crate::scores::{health, revenue_vs_quota};
 
 /// How far the money looks ahead, in days (M17).

@@ -18,16 +18,17 @@ use crate::audience::view::{
     AttachmentView, FindingView, Frame, LeftOutView, Named, PlaceView, PlanView, RowView, RuleView, ScoreKind, ThresholdView, TotalsView, UnplannedView,
 };
 use crate::audience::work::Work;
-use crate::audience::{events, history, judging, narrow, own_page, packing, plan_view, thresholds};
+use crate::audience::{events, history, judging, narrow, own_page, packing, plan_view, row, thresholds};
 use crate::base::date::Date;
 use crate::base::rooted::Root;
 use crate::base::slug::Slug;
-use crate::diag::code::{Category, Code, Level};
+use crate::diag::code::{Category, Code};
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::findings::Counts;
-use crate::resolve::unit::PlanUnit;
+use crate::resolve::plan_unit::PlanUnit;
+use crate::resolve::portfolio::Portfolio;
+use crate::scores::card::Scorecard;
 use crate::scores::portfolio::Figures;
-use crate::scores::score::Scorecard;
 
 /// What an audience may see. Lists are ready made; a whole plan is made when somebody asks for it.
 pub struct View<'a> {
@@ -65,58 +66,22 @@ pub struct View<'a> {
 pub fn project<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code]) -> View<'a> {
     let portfolio = &analysis.portfolio;
     let settings = &portfolio.settings;
-    let mut order: Vec<usize> = (0..portfolio.plans.len()).collect();
-    let stake = |index: usize| analysis.cards.get(index).map(|card| card.value_at_stake_90d);
-    order.sort_by(|a, b| stake(*b).cmp(&stake(*a)).then(a.cmp(b)));
-
+    let order = by_value_at_stake(analysis);
     let findings: Vec<FindingView> = analysis.findings.par_iter().map(|finding| finding_view(analysis, finding)).collect();
-    let mut findings_of: BTreeMap<Slug, Vec<usize>> = BTreeMap::new();
-    // those of one plan mostly stand together: one look into the map for all of them
-    let mut start = 0;
-    for together in findings.chunk_by(|a, b| a.slug == b.slug) {
-        let here = start..start + together.len();
-        start = here.end;
-        if let Some(slug) = together.first().and_then(|finding| finding.slug.as_ref()) {
-            findings_of.entry(slug.clone()).or_default().extend(here);
-        }
-    }
-    let mut counts: BTreeMap<&str, Counts> = BTreeMap::new();
-    for together in analysis.findings.chunk_by(|a, b| a.account == b.account) {
-        if let Some(account) = together.first().and_then(|finding| finding.account.as_deref()) {
-            counts.entry(account).or_default().add(Counts::of(together));
-        }
-    }
+    let findings_of = findings_by_plan(&findings);
+    let counts = counts_by_account(&analysis.findings);
     let made = |index: &usize| {
         let unit = portfolio.plans.get(*index)?;
         let card = analysis.cards.get(*index)?;
         let count = counts.get(unit.slug.as_str()).copied().unwrap_or_default();
         let own = findings_of.get(&unit.slug).map_or(&[][..], Vec::as_slice);
-        Some(row(analysis, unit, card, count, own.iter().filter_map(|i| findings.get(*i))))
+        Some(row::row(analysis, unit, card, count, own.iter().filter_map(|i| findings.get(*i))))
     };
     // a list that grows is copied, and there is too much of this one for two of it
     let mut rows: Vec<RowView> = Vec::with_capacity(order.len());
     let (made, events) = rayon::join(|| order.par_iter().map(made).collect::<Vec<_>>(), || events::events(analysis, &order));
     rows.extend(made.into_iter().flatten());
-    let planned: BTreeSet<&str> = portfolio.plans.iter().map(|unit| unit.slug.as_str()).collect();
-    let mut unplanned: Vec<UnplannedView<'a>> = portfolio
-        .accounts
-        .iter()
-        .filter(|(slug, _)| !planned.contains(slug.as_str()))
-        .filter_map(|(slug, data)| {
-            let row = data.row.as_ref()?;
-            Some(UnplannedView {
-                account: slug,
-                name: row.shown(),
-                stance: row.stance.map(|stance| stance.as_str()),
-                segment: &row.segment,
-                region: &row.region,
-                potential: row.potential,
-                sales: portfolio.sales_of_last_year(slug),
-            })
-        })
-        .collect();
-    unplanned.sort_by(|a, b| b.potential.cmp(&a.potential).then_with(|| a.account.cmp(b.account)));
-
+    let unplanned = unplanned(portfolio);
     let figures = crate::scores::portfolio::figures(portfolio, &analysis.cards);
     let totals = totals(analysis, &rows, &figures, Counts::of(&analysis.findings));
     let pages = own_page::pages(portfolio);
@@ -143,6 +108,62 @@ pub fn project<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code]) -> View<
         rows,
         findings,
     }
+}
+
+/// The positions of the plans, by value at stake, then by slug (M17).
+fn by_value_at_stake(analysis: &Analysis<'_>) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..analysis.portfolio.plans.len()).collect();
+    let stake = |index: usize| analysis.cards.get(index).map(|card| card.value_at_stake_90d);
+    order.sort_by(|a, b| stake(*b).cmp(&stake(*a)).then(a.cmp(b)));
+    order
+}
+
+/// The positions of each plan's findings.
+fn findings_by_plan(findings: &[FindingView]) -> BTreeMap<Slug, Vec<usize>> {
+    let mut findings_of: BTreeMap<Slug, Vec<usize>> = BTreeMap::new();
+    // those of one plan mostly stand together: one look into the map for all of them
+    let mut start = 0;
+    for together in findings.chunk_by(|a, b| a.slug == b.slug) {
+        let here = start..start + together.len();
+        start = here.end;
+        if let Some(slug) = together.first().and_then(|finding| finding.slug.as_ref()) {
+            findings_of.entry(slug.clone()).or_default().extend(here);
+        }
+    }
+    findings_of
+}
+
+/// How many findings of each level an account has.
+fn counts_by_account(findings: &[Diagnostic]) -> BTreeMap<&str, Counts> {
+    let mut counts: BTreeMap<&str, Counts> = BTreeMap::new();
+    for together in findings.chunk_by(|a, b| a.account == b.account) {
+        if let Some(account) = together.first().and_then(|finding| finding.account.as_deref()) {
+            counts.entry(account).or_default().add(Counts::of(together));
+        }
+    }
+    counts
+}
+
+/// The accounts of `data/accounts.csv` that have no plan, by potential, then by id.
+fn unplanned(portfolio: &Portfolio) -> Vec<UnplannedView<'_>> {
+    let planned: BTreeSet<&str> = portfolio.plans.iter().map(|unit| unit.slug.as_str()).collect();
+    let without = portfolio.accounts.iter().filter(|(slug, _)| !planned.contains(slug.as_str()));
+    let mut unplanned: Vec<UnplannedView<'_>> = without
+        .filter_map(|(slug, data)| {
+            let row = data.row.as_ref()?;
+            Some(UnplannedView {
+                account: slug,
+                name: row.shown(),
+                stance: row.stance.map(|stance| stance.as_str()),
+                segment: &row.segment,
+                region: &row.region,
+                potential: row.potential,
+                sales: portfolio.sales_of_last_year(slug),
+            })
+        })
+        .collect();
+    unplanned.sort_by(|a, b| b.potential.cmp(&a.potential).then_with(|| a.account.cmp(b.account)));
+    unplanned
 }
 
 impl View<'_> {
@@ -266,77 +287,6 @@ fn frame(analysis: &Analysis<'_>, rows: &[RowView], unplanned: &[UnplannedView<'
     }
 }
 
-fn row<'f>(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard, count: Counts, findings: impl Iterator<Item = &'f FindingView>) -> RowView {
-    let portfolio = &analysis.portfolio;
-    let plan = portfolio.plan(unit);
-    let today = portfolio.today;
-    let owner = plan.owner.clone().unwrap_or_default();
-    let overdue = plan.actions.iter().filter(|action| action.is_open() && action.due < today).count();
-    let data = portfolio.data(unit.slug.as_str());
-    let unmet: Vec<&'static str> = card.readiness.gates().iter().filter(|gate| !gate.met).map(|gate| gate.title).collect();
-    RowView {
-        slug: unit.slug.clone(),
-        title: portfolio.title(unit).to_owned(),
-        readable: unit.readable(),
-        owner: Named { name: portfolio.person_name(&owner).to_owned(), id: owner },
-        segment: data.row.as_ref().map(|row| row.segment.to_string()).filter(|text| !text.is_empty()),
-        region: data.row.as_ref().map(|row| row.region.to_string()).filter(|text| !text.is_empty()),
-        potential: data.row.as_ref().and_then(|row| row.potential),
-        sales: portfolio.sales_of_last_year(unit.slug.as_str()),
-        share_of_wallet: portfolio.share_of_wallet(unit.slug.as_str()),
-        status: plan.status.map(|value| value.as_str()),
-        stance: plan.stance.map(|value| value.as_str()),
-        tier: plan.tier.map(|value| value.as_str()),
-        computed_tier: card.computed_tier.map(|value| value.as_str()),
-        currency: portfolio.currency(plan).to_owned(),
-        growth_target: plan.growth_target,
-        won: card.won,
-        weighted_open: card.weighted_open,
-        open: card.open,
-        value_at_stake_90d: card.value_at_stake_90d,
-        scores: card.scores.iter().map(|score| (score.key, score.value)).chain([("readiness", card.readiness.score.value)]).collect(),
-        qualification: card.qualification.as_ref().map(|result| result.verdict.as_str()),
-        verdict: card.readiness.verdict().as_str(),
-        level: card.readiness.level.as_str(),
-        open_actions: plan.actions.iter().filter(|action| action.is_open()).count(),
-        overdue_actions: overdue,
-        kdm_met_days: plan.people.iter().filter(|person| person.is_kdm_in_power()).filter_map(|person| person.last_met).max().map(|met| today.days_since(met)),
-        next_review: unit.planned_from(today).next().map(|(review, _)| review.date),
-        last_review: unit.last_held(today).map(|(review, _)| review.date),
-        errors: count.error,
-        warnings: count.warn,
-        deals_lost: unit.file.lost().get("opportunities").copied().unwrap_or_default(),
-        target_lost: plan.growth_target.is_none() && unit.file.tainted.contains("growth_target"),
-        worst_gap: worst_gap(unit, card, &unmet, findings),
-        blocks: card
-            .readiness
-            .blocks()
-            .iter()
-            .map(|block| {
-                let of = |wanted: Option<bool>| block.checks.iter().filter(|check| !check.waived && check.passed == wanted).count();
-                let waived = block.checks.iter().filter(|check| check.waived).count();
-                (block.key, block.title, of(Some(true)) + waived, of(Some(false)), of(None))
-            })
-            .collect(),
-        gates_unmet: unmet,
-    }
-}
-
-/// The one sentence for the portfolio: an unreadable file, the first error, an unmet gate, or the first step to ready.
-fn worst_gap<'f>(unit: &PlanUnit, card: &Scorecard, unmet: &[&str], mut findings: impl Iterator<Item = &'f FindingView>) -> Option<String> {
-    if !unit.readable() {
-        return Some("The plan cannot be read".to_owned());
-    }
-    if let Some(error) = findings.find(|finding| finding.level == Level::Error) {
-        return Some(plan_view::sentence(&error.message));
-    }
-    match (card.readiness.path_to_ready().first(), card.readiness.over().first()) {
-        (Some(step), _) => Some(step.action.to_string()),
-        (None, Some(check)) => Some(format!("cannot be mended any more: {} ({})", check.title, check.because)),
-        (None, None) => unmet.first().map(|gate| format!("{gate} is not there yet")),
-    }
-}
-
 fn totals(analysis: &Analysis<'_>, rows: &[RowView], figures: &Figures, counts: Counts) -> TotalsView {
     let portfolio = &analysis.portfolio;
     TotalsView {
@@ -382,5 +332,5 @@ fn finding_view(analysis: &Analysis<'_>, finding: &Diagnostic) -> FindingView {
 
 /// A share as a percentage with one decimal.
 pub fn percent(share: Decimal) -> Decimal {
-    crate::scores::score::tenths(share * Decimal::ONE_HUNDRED)
+    crate::scores::value::tenths(share * Decimal::ONE_HUNDRED)
 }

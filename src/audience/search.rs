@@ -4,7 +4,8 @@ use crate::audience::project::View;
 use crate::base::language::key;
 use crate::draw::label::shorten;
 use crate::model::ask::Asks;
-use crate::parse::markdown::{self, Heading};
+use crate::parse::markdown;
+use crate::parse::outline::Heading;
 
 /// Where the list of the index's parts stands.
 pub const INDEX: &str = "assets/search/index.js";

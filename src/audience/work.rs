@@ -180,7 +180,7 @@ impl View<'_> {
     }
 
     /// The plan and the position in it.
-    pub(in crate::audience) fn found(&self, spot: Spot) -> Option<(&crate::resolve::unit::PlanUnit, usize)> {
+    pub(in crate::audience) fn found(&self, spot: Spot) -> Option<(&crate::resolve::plan_unit::PlanUnit, usize)> {
         Some((self.analysis.portfolio.plans.get(spot.plan)?, spot.item))
     }
 

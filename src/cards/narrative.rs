@@ -4,7 +4,8 @@ use crate::base::html::{Href, Html};
 use crate::base::path::{SitePath, SourcePath};
 use crate::base::slug::Slug;
 use crate::cards::here::{self, Here};
-use crate::parse::markdown::{self, LinkKind, Setting};
+use crate::parse::markdown::{self, Setting};
+use crate::parse::outline::LinkKind;
 use crate::source::layout::{self, Role};
 
 /// One text and where it stands.

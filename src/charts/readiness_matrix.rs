@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use crate::audience::view::RowView;
+use crate::audience::view::{BlockCounts, RowView};
 use crate::base::html::{Href, Html};
 use crate::base::slug::Slug;
 use crate::charts::chart::{Chart, Figure, Of, count, every};
@@ -62,7 +62,7 @@ pub fn figure<R: Borrow<RowView>>(rows: &[R], threshold: Decimal, links: &Links)
     rows.sort_by(|a, b| worst_first(a, b));
     let blocks = blocks(&rows);
     let failing: Vec<usize> =
-        blocks.iter().map(|(key, _)| rows.iter().filter(|row| row.blocks.iter().any(|block| block.0 == *key && block.3 > 0)).count()).collect();
+        blocks.iter().map(|(key, _)| rows.iter().filter(|row| row.blocks.iter().any(|block| block.key == *key && block.failed > 0)).count()).collect();
     let ready = rows.iter().filter(|row| row.verdict == "ready").count();
     let gaps = rows.iter().filter(|row| row.verdict == "ready-with-gaps").count();
     Figure {
@@ -82,7 +82,7 @@ pub fn figure<R: Borrow<RowView>>(rows: &[R], threshold: Decimal, links: &Links)
 /// Key and title of the blocks, in the order of the first row that has them all.
 fn blocks(rows: &[&RowView]) -> Vec<(&'static str, &'static str)> {
     let longest = rows.iter().map(|row| &row.blocks).reduce(|best, blocks| if blocks.len() > best.len() { blocks } else { best });
-    longest.into_iter().flatten().filter(|block| block.0 != LEFT_OUT).map(|block| (block.0, block.1)).collect()
+    longest.into_iter().flatten().filter(|block| block.key != LEFT_OUT).map(|block| (block.key, block.title)).collect()
 }
 
 fn title(rows: &[&RowView], ready: usize, blocks: &[(&str, &str)], failing: &[usize]) -> String {
@@ -147,7 +147,7 @@ fn line(out: &mut Html, row: &RowView, blocks: &[(&'static str, &'static str)], 
     };
     out.open("tr", &[("data-account", row.slug.as_str())]).open("th", &[("scope", "row")]);
     out.link(&(links.account)(&row.slug), &[], &row.title);
-    if let Some((_, title, _, failed, _)) = row.blocks.iter().find(|block| block.0 == LEFT_OUT && block.3 > 0) {
+    if let Some(BlockCounts { title, failed, .. }) = row.blocks.iter().find(|block| block.key == LEFT_OUT && block.failed > 0) {
         out.element("small", &[("class", "noprint")], &phrase("{title}: {failed} open", &[&word(title), failed]));
     }
     out.close("th").open("td", &[("class", "secondary")]);
@@ -169,18 +169,18 @@ fn line(out: &mut Html, row: &RowView, blocks: &[(&'static str, &'static str)], 
     }
     out.close("td");
     for (key, title) in blocks {
-        let found = row.blocks.iter().find(|block| block.0 == *key).map(|block| (block.2, block.3, block.4));
+        let found = row.blocks.iter().find(|block| block.key == *key);
         cell(out, &row.slug, key, title, found, links);
     }
     out.close("tr");
 }
 
 /// One block of one plan: passed, failed and unknown checks.
-fn cell(out: &mut Html, slug: &Slug, key: &str, title: &str, checks: Option<(usize, usize, usize)>, links: &Links) {
+fn cell(out: &mut Html, slug: &Slug, key: &str, title: &str, checks: Option<&BlockCounts>, links: &Links) {
     let (class, glyph, words) = match checks {
-        Some((_, failed, _)) if failed > 0 => ("b warn", format!("! {failed}"), phrase("{title}: {failed} open", &[&title, &failed])),
-        Some((passed, _, _)) if passed > 0 => ("b ok", "✓".to_owned(), phrase("{title}: complete", &[&title])),
-        Some((_, _, unknown)) if unknown > 0 => ("b unknown", "–".to_owned(), phrase("{title}: unknown", &[&title])),
+        Some(BlockCounts { failed, .. }) if *failed > 0 => ("b warn", format!("! {failed}"), phrase("{title}: {failed} open", &[&title, failed])),
+        Some(BlockCounts { passed, .. }) if *passed > 0 => ("b ok", "✓".to_owned(), phrase("{title}: complete", &[&title])),
+        Some(BlockCounts { unknown, .. }) if *unknown > 0 => ("b unknown", "–".to_owned(), phrase("{title}: unknown", &[&title])),
         _ => ("b unknown", "–".to_owned(), phrase("{title}: nothing to check", &[&title])),
     };
     out.open("td", &[("class", class)]);

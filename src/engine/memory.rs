@@ -8,10 +8,10 @@ use super::ground::Base;
 use crate::base::slug::Slug;
 use crate::diag::diagnostic::Diagnostic;
 use crate::model::past::History;
+use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::portfolio::Portfolio;
-use crate::resolve::unit::PlanUnit;
 use crate::scores::Ranked;
-use crate::scores::score::Scorecard;
+use crate::scores::card::Scorecard;
 use crate::source::snapshot::Snapshot;
 
 /// Empty at first. Entries that a run does not use are dropped at its end.

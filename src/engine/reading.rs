@@ -16,8 +16,9 @@ use crate::model::review::Review;
 use crate::resolve::attachments::Attachment;
 use crate::resolve::codes::{FILE_REFUSED, PATH_COLLISION};
 use crate::resolve::own_page::OwnPageUnit;
+use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::portfolio::{LeftOut, Portfolio};
-use crate::resolve::unit::{PlanUnit, Unit};
+use crate::resolve::unit::Unit;
 use crate::source::layout::{self, Role};
 use crate::source::snapshot::{File, Snapshot};
 
@@ -58,6 +59,12 @@ pub(super) struct Sources<'s> {
     pub findings: Vec<Diagnostic>,
 }
 
+/// The reviews of each folder, before it is known whether it has a plan.
+type Reviews<'s> = BTreeMap<String, Vec<(SourcePath, &'s Arc<[u8]>)>>;
+
+/// The folders that hold a plan, by their names in lower case: two that differ only in that cannot both have an address.
+type Folded = BTreeMap<String, Vec<String>>;
+
 impl<'s> Sources<'s> {
     pub fn of(snapshot: &'s Snapshot) -> Self {
         let beside = Beside::of(snapshot);
@@ -69,77 +76,88 @@ impl<'s> Sources<'s> {
             attachments: beside.attachments,
             findings: beside.findings,
         };
-        let mut reviews: BTreeMap<String, Vec<(SourcePath, &Arc<[u8]>)>> = BTreeMap::new();
-        let mut folded: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for path in snapshot.files.iter().filter(|(_, file)| matches!(file, File::Bytes(_))).map(|(path, _)| path) {
-            if let Role::Plan { folder } = layout::role(path) {
-                folded.entry(folder.to_lowercase()).or_default().push(folder);
-            }
-        }
+        let folded = folded(snapshot);
+        let mut reviews: Reviews<'s> = BTreeMap::new();
         for (path, file) in &snapshot.files {
             let role = layout::role(path);
-            let bytes = match file {
-                File::Bytes(bytes) => bytes,
-                File::Refused(reason) => {
-                    // README files and the like are nobody's business until somebody links to them
-                    if role != Role::Other || layout::holds_ours(path) {
-                        sources.findings.push(refused(path, reason));
-                        sources.leave_out(path, reason.clone());
-                    }
-                    continue;
-                }
-                File::Present => {
-                    if path.as_str().starts_with(layout::PAGES) && path.as_str().ends_with(".md") {
-                        sources.leave_out(path, "own pages stand directly in `pages/`".to_owned());
-                    }
-                    continue;
-                }
-            };
+            let Some(bytes) = sources.readable(path, file, &role) else { continue };
             match role {
-                Role::Plan { folder } => {
-                    match Slug::new(&folder) {
-                        Ok(slug) => drop(sources.jobs.insert(slug.clone(), Job { slug, path: path.clone(), bytes, reviews: Vec::new() })),
-                        Err(reason) if twins(&folded, &folder).len() > 1 => {
-                            // one finding for all of them, at the first that has no address
-                            let twins = twins(&folded, &folder);
-                            if twins.iter().find(|twin| Slug::new(twin).is_err()) == Some(&folder) {
-                                let names = twins.iter().map(|twin| format!("`{twin}`")).collect::<Vec<_>>().join(" and ");
-                                let message = format!("the folders {names} differ only in letter case");
-                                let help = "put what they hold into one of them, or give one another name".to_owned();
-                                sources.unnamed(path, message, Some(help), format!("its folder name {reason}"));
-                            } else {
-                                sources.leave_out(path, format!("its folder name {reason}"));
-                            }
-                        }
-                        Err(reason) => {
-                            let message = format!("the folder name `{folder}` {reason}, so the plan has no address and is left out");
-                            let help = slug::proposal(&folder).filter(|near| !folded.contains_key(near)).map(|near| format!("rename the folder to `{near}`"));
-                            sources.unnamed(path, message, help, format!("its folder name {reason}"));
-                        }
-                    }
-                }
-                Role::Page { name } => match Slug::new(&name) {
-                    Ok(slug) => sources.own_pages.push((slug, path, bytes)),
-                    Err(reason) => {
-                        let message = format!("the file name `{name}` {reason}, so the page has no address and is left out");
-                        let help = slug::proposal(&name).map(|near| format!("rename the file to `{near}.md`"));
-                        sources.unnamed(path, message, help, format!("its file name {reason}"));
-                    }
-                },
+                Role::Plan { folder } => sources.add_plan(path, bytes, &folder, &folded),
+                Role::Page { name } => sources.add_page(path, bytes, &name),
                 Role::Review { folder, .. } => reviews.entry(folder).or_default().push((path.clone(), bytes)),
                 _ => {}
             }
         }
-        for (folder, files) in reviews {
-            match Slug::new(&folder).ok().and_then(|slug| sources.jobs.get_mut(&slug)) {
-                Some(job) => job.reviews = files,
-                // a folder without any plan has been told of
-                None if sources.left_out.iter().any(|file| files.iter().any(|(path, _)| *path == file.path)) => {}
-                None => files.iter().for_each(|(path, _)| sources.leave_out(path, "there is no plan beside this review".to_owned())),
-            }
-        }
+        sources.add_reviews(reviews);
         sources.left_out.sort_by(|a, b| a.path.cmp(&b.path));
         sources
+    }
+
+    /// The bytes of a file; of one that is not read it is said why, where that is anybody's business.
+    fn readable(&mut self, path: &SourcePath, file: &'s File, role: &Role) -> Option<&'s Arc<[u8]>> {
+        match file {
+            File::Bytes(bytes) => return Some(bytes),
+            File::Refused(reason) => {
+                // README files and the like are nobody's business until somebody links to them
+                if *role != Role::Other || layout::holds_ours(path) {
+                    self.findings.push(refused(path, reason));
+                    self.leave_out(path, reason.clone());
+                }
+            }
+            File::Present => {
+                if path.as_str().starts_with(layout::PAGES) && path.as_str().ends_with(".md") {
+                    self.leave_out(path, "own pages stand directly in `pages/`".to_owned());
+                }
+            }
+        }
+        None
+    }
+
+    /// A plan, under the address that its folder's name gives it; one without is left out, with a finding.
+    fn add_plan(&mut self, path: &SourcePath, bytes: &'s Arc<[u8]>, folder: &str, folded: &Folded) {
+        let reason = match Slug::new(folder) {
+            Ok(slug) => return drop(self.jobs.insert(slug.clone(), Job { slug, path: path.clone(), bytes, reviews: Vec::new() })),
+            Err(reason) => reason,
+        };
+        let left_out = format!("its folder name {reason}");
+        let twins = twins(folded, folder);
+        if twins.len() <= 1 {
+            let message = format!("the folder name `{folder}` {reason}, so the plan has no address and is left out");
+            let help = slug::proposal(folder).filter(|near| !folded.contains_key(near)).map(|near| format!("rename the folder to `{near}`"));
+            self.unnamed(path, message, help, left_out);
+        } else if twins.iter().find(|twin| Slug::new(twin).is_err()).is_some_and(|first| first == folder) {
+            // one finding for all of them, at the first that has no address
+            let names = twins.iter().map(|twin| format!("`{twin}`")).collect::<Vec<_>>().join(" and ");
+            let message = format!("the folders {names} differ only in letter case");
+            let help = "put what they hold into one of them, or give one another name".to_owned();
+            self.unnamed(path, message, Some(help), left_out);
+        } else {
+            self.leave_out(path, left_out);
+        }
+    }
+
+    /// An own page, under the address that its file's name gives it; one without is left out, with a finding.
+    fn add_page(&mut self, path: &'s SourcePath, bytes: &'s Arc<[u8]>, name: &str) {
+        match Slug::new(name) {
+            Ok(slug) => self.own_pages.push((slug, path, bytes)),
+            Err(reason) => {
+                let message = format!("the file name `{name}` {reason}, so the page has no address and is left out");
+                let help = slug::proposal(name).map(|near| format!("rename the file to `{near}.md`"));
+                self.unnamed(path, message, help, format!("its file name {reason}"));
+            }
+        }
+    }
+
+    /// Gives the plans their reviews.
+    fn add_reviews(&mut self, reviews: Reviews<'s>) {
+        for (folder, files) in reviews {
+            match Slug::new(&folder).ok().and_then(|slug| self.jobs.get_mut(&slug)) {
+                Some(job) => job.reviews = files,
+                // a folder without any plan has been told of
+                None if self.left_out.iter().any(|file| files.iter().any(|(path, _)| *path == file.path)) => {}
+                None => files.iter().for_each(|(path, _)| self.leave_out(path, "there is no plan beside this review".to_owned())),
+            }
+        }
     }
 
     /// The plans that have an address, in order.
@@ -180,8 +198,18 @@ impl<'s> Sources<'s> {
     }
 }
 
+fn folded(snapshot: &Snapshot) -> Folded {
+    let mut folded = Folded::new();
+    for path in snapshot.files.iter().filter(|(_, file)| matches!(file, File::Bytes(_))).map(|(path, _)| path) {
+        if let Role::Plan { folder } = layout::role(path) {
+            folded.entry(folder.to_lowercase()).or_default().push(folder);
+        }
+    }
+    folded
+}
+
 /// The folders of plans that differ from one in nothing but letter case, itself among them.
-fn twins<'f>(folded: &'f BTreeMap<String, Vec<String>>, folder: &str) -> &'f [String] {
+fn twins<'f>(folded: &'f Folded, folder: &str) -> &'f [String] {
     folded.get(&folder.to_lowercase()).map_or(&[], Vec::as_slice)
 }
 

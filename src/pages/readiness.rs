@@ -94,7 +94,7 @@ pub fn worst(view: &View<'_>, here: &Here<'_>) -> Figure {
 /// The given rows, with their blocks, each of which leads to where it is explained.
 fn blocks(view: &View<'_>, here: &Here<'_>, shown: &[&RowView]) -> Figure {
     // a block that a plan need not pass is not explained there
-    let explained = |row: &RowView, key: &str| row.readable && row.blocks.iter().any(|it| it.0 == key && it.2 + it.3 + it.4 > 0);
+    let explained = |row: &RowView, key: &str| row.readable && row.blocks.iter().any(|it| it.key == key && it.passed + it.failed + it.unknown > 0);
     let block = |slug: &Slug, key: &str| {
         shown.iter().any(|row| row.slug == *slug && explained(row, key)).then(|| Href::to_anchor(here.page, &here::account(slug), &format!("r-{key}")))
     };

@@ -1,63 +1,16 @@
 //! The narrative: its outline for the checks, and safe HTML for the site. The only file that names `pulldown_cmark`; knows no paths.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::base::span::ByteSpan;
 use crate::parse::html::Writer;
+use crate::parse::outline::{Heading, Link, LinkKind, Outline, RawHtml};
 use crate::parse::raw_html;
 use crate::parse::tangle::{self, Tangle};
 use crate::parse::url::{Address, address};
-
-/// A heading of the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Heading {
-    pub level: u8,
-    pub text: String,
-    /// What a link names behind `#`; on the site the id is `u-` and this.
-    pub anchor: String,
-    pub span: ByteSpan,
-}
-
-/// Is a target followed or shown?
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LinkKind {
-    Link,
-    Image,
-}
-
-/// A link or image of the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// The target: of a relative one percent-decoded, with its `#fragment`.
-    pub target: String,
-    pub address: Address,
-    pub kind: LinkKind,
-    /// The target's place.
-    pub span: ByteSpan,
-    /// Is it an image that is all its paragraph holds?
-    pub alone: bool,
-}
-
-/// A tag in the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RawHtml {
-    pub tag: String,
-    pub span: ByteSpan,
-}
-
-/// What checks want to know of a text; all spans are counted from the file's first byte.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Outline {
-    pub headings: Vec<Heading>,
-    pub links: Vec<Link>,
-    pub raw_html: Vec<RawHtml>,
-    /// HTML comments, which never reach the site.
-    pub comments: Vec<ByteSpan>,
-    /// Why the text was not read as Markdown; then there is nothing else.
-    pub tangle: Option<Tangle>,
-}
 
 fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
@@ -104,87 +57,124 @@ struct OpenLink {
 
 /// Reads a text for the checks; `offset` is its place in the file.
 pub fn outline(text: &str, offset: usize) -> Outline {
-    let mut outline = Outline::default();
-    let mut seen = BTreeMap::new();
-    let mut heading: Option<String> = None;
-    let mut open: Vec<OpenLink> = Vec::new();
-    // images of the open paragraph, and whether it holds anything else
-    let (mut images, mut others) = (0_usize, false);
     let mut events = match parser(text) {
         Ok(parser) => parser.into_offset_iter(),
-        Err(tangle) => return Outline { tangle: Some(Tangle { span: tangle.span.shifted(offset), ..tangle }), ..outline },
+        Err(tangle) => return Outline { tangle: Some(Tangle { span: tangle.span.shifted(offset), ..tangle }), ..Outline::default() },
     };
+    let mut reader =
+        OutlineReader { text, offset, outline: Outline::default(), seen: BTreeMap::new(), title: None, open: Vec::new(), images: 0, others: false };
     while let Some((event, range)) = events.next() {
-        let closes_link = matches!(event, Event::End(TagEnd::Link | TagEnd::Image));
-        if let (Some(link), false) = (open.last_mut(), closes_link) {
-            link.inner = link.inner.max(range.end);
-        }
-        match &event {
-            Event::Start(Tag::Paragraph) => (images, others) = (0, false),
-            Event::Start(Tag::Image { .. }) if open.is_empty() => images += 1,
-            Event::End(TagEnd::Paragraph) => {
-                if let (1, false, Some(link)) = (images, others, outline.links.last_mut()) {
-                    link.alone = true;
-                }
-                // what follows outside of a paragraph is none of its images
-                others = true;
-            }
-            Event::End(TagEnd::Image) => {}
-            _ => others = others || open.is_empty(),
-        }
+        reader.pass_link(&event, &range);
+        reader.pass_paragraph(&event);
         match event {
-            Event::Start(Tag::Heading { .. }) => heading = Some(String::new()),
-            Event::End(TagEnd::Heading(level)) => {
-                let title = heading.take().unwrap_or_default();
-                let length = text.get(range.clone()).map_or(0, |source| source.trim_end().len());
-                let span = ByteSpan::new(range.start, range.start + length).shifted(offset);
-                outline.headings.push(Heading { level: level as u8, anchor: anchor(&title, &mut seen), text: title, span });
-            }
-            Event::Text(part) | Event::Code(part) => {
-                if let Some(heading) = &mut heading {
-                    heading.push_str(&part);
-                }
-            }
-            Event::SoftBreak | Event::HardBreak => {
-                if let Some(heading) = &mut heading {
-                    heading.push(' ');
-                }
-            }
+            Event::Start(Tag::Heading { .. }) => reader.title = Some(String::new()),
+            Event::End(TagEnd::Heading(level)) => reader.end_heading(level as u8, range),
+            Event::Text(part) | Event::Code(part) => reader.add_title(&part),
+            Event::SoftBreak | Event::HardBreak => reader.add_title(" "),
             Event::Start(Tag::Link { link_type, dest_url, id, .. }) => {
-                open.push(OpenLink { target: dest_url.to_string(), kind: LinkKind::Link, link_type, id: id.to_string(), inner: range.start + 1 });
+                reader.open.push(OpenLink { target: dest_url.to_string(), kind: LinkKind::Link, link_type, id: id.to_string(), inner: range.start + 1 });
             }
             Event::Start(Tag::Image { link_type, dest_url, id, .. }) => {
-                open.push(OpenLink { target: dest_url.to_string(), kind: LinkKind::Image, link_type, id: id.to_string(), inner: range.start + 2 });
+                reader.open.push(OpenLink { target: dest_url.to_string(), kind: LinkKind::Image, link_type, id: id.to_string(), inner: range.start + 2 });
             }
             Event::End(TagEnd::Link | TagEnd::Image) => {
-                let Some(link) = open.pop() else { continue };
-                if let Some(around) = open.last_mut() {
-                    around.inner = around.inner.max(range.end);
-                }
-                let place = match link.link_type {
-                    LinkType::Inline => {
-                        let from = link.inner.min(range.end);
-                        destination(text, from, range.end, "](").unwrap_or(ByteSpan::new(range.start, range.end))
-                    }
-                    LinkType::Autolink | LinkType::Email => ByteSpan::new(range.start + 1, range.end.saturating_sub(1)),
-                    _ => {
-                        let definition = events.reference_definitions().get(&link.id).map(|definition| definition.span.clone());
-                        let place = definition.and_then(|place| destination(text, place.start, place.end, "]:"));
-                        place.unwrap_or(ByteSpan::new(range.start, range.end))
-                    }
-                };
-                let address = if link.link_type == LinkType::Email { Address::Mail } else { address(&link.target) };
-                let target = match &address {
-                    Address::Relative(decoded) => decoded.clone(),
-                    _ => link.target,
-                };
-                outline.links.push(Link { target, address, kind: link.kind, span: place.shifted(offset), alone: false });
+                reader.end_link(range, |id| events.reference_definitions().get(id).map(|definition| definition.span.clone()));
             }
-            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => html_parts(&mut outline, text, range, offset),
+            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => reader.html(range),
             _ => {}
         }
     }
-    outline
+    reader.outline
+}
+
+/// What is known of a text while its events go by.
+struct OutlineReader<'t> {
+    text: &'t str,
+    offset: usize,
+    outline: Outline,
+    /// The anchors so far.
+    seen: BTreeMap<String, usize>,
+    /// The text of the open heading.
+    title: Option<String>,
+    open: Vec<OpenLink>,
+    /// Images of the open paragraph, and whether it holds anything else.
+    images: usize,
+    others: bool,
+}
+
+impl OutlineReader<'_> {
+    /// What stands in the text of the innermost open link moves the end of that text.
+    fn pass_link(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        let closes_link = matches!(event, Event::End(TagEnd::Link | TagEnd::Image));
+        if let (Some(link), false) = (self.open.last_mut(), closes_link) {
+            link.inner = link.inner.max(range.end);
+        }
+    }
+
+    /// An image that is all its paragraph holds is known when the paragraph ends.
+    fn pass_paragraph(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Start(Tag::Paragraph) => (self.images, self.others) = (0, false),
+            Event::Start(Tag::Image { .. }) if self.open.is_empty() => self.images += 1,
+            Event::End(TagEnd::Paragraph) => {
+                if let (1, false, Some(link)) = (self.images, self.others, self.outline.links.last_mut()) {
+                    link.alone = true;
+                }
+                // what follows outside of a paragraph is none of its images
+                self.others = true;
+            }
+            Event::End(TagEnd::Image) => {}
+            _ => self.others = self.others || self.open.is_empty(),
+        }
+    }
+
+    fn add_title(&mut self, part: &str) {
+        if let Some(title) = &mut self.title {
+            title.push_str(part);
+        }
+    }
+
+    fn end_heading(&mut self, level: u8, range: Range<usize>) {
+        let title = self.title.take().unwrap_or_default();
+        let length = self.text.get(range.clone()).map_or(0, |source| source.trim_end().len());
+        let span = ByteSpan::new(range.start, range.start + length).shifted(self.offset);
+        self.outline.headings.push(Heading { level, anchor: anchor(&title, &mut self.seen), text: title, span });
+    }
+
+    /// `definition` is the place of the definition of a reference.
+    fn end_link(&mut self, range: Range<usize>, definition: impl Fn(&str) -> Option<Range<usize>>) {
+        let Some(link) = self.open.pop() else { return };
+        if let Some(around) = self.open.last_mut() {
+            around.inner = around.inner.max(range.end);
+        }
+        let whole = ByteSpan::new(range.start, range.end);
+        let place = match link.link_type {
+            LinkType::Inline => destination(self.text, link.inner.min(range.end), range.end, "](").unwrap_or(whole),
+            LinkType::Autolink | LinkType::Email => ByteSpan::new(range.start + 1, range.end.saturating_sub(1)),
+            _ => definition(&link.id).and_then(|place| destination(self.text, place.start, place.end, "]:")).unwrap_or(whole),
+        };
+        let address = if link.link_type == LinkType::Email { Address::Mail } else { address(&link.target) };
+        let target = match &address {
+            Address::Relative(decoded) => decoded.clone(),
+            _ => link.target,
+        };
+        self.outline.links.push(Link { target, address, kind: link.kind, span: place.shifted(self.offset), alone: false });
+    }
+
+    /// The comments of a piece of HTML, and its tag.
+    fn html(&mut self, range: Range<usize>) {
+        let source = self.text.get(range.clone()).unwrap_or("");
+        let (comments, tag) = raw_html::parts(source);
+        let place = |part: Range<usize>| ByteSpan::new(range.start + part.start, range.start + part.end).shifted(self.offset);
+        self.outline.comments.extend(comments.into_iter().map(place));
+        if let Some(tag) = tag {
+            let text = source.get(tag.clone()).unwrap_or("");
+            // a closing tag only repeats what the opening one said
+            if !text.starts_with("</") {
+                self.outline.raw_html.push(RawHtml { tag: text.to_owned(), span: place(tag) });
+            }
+        }
+    }
 }
 
 /// The place of a link's target between `from` and `end`, behind `mark`.
@@ -198,20 +188,6 @@ fn destination(text: &str, from: usize, end: usize, mark: &str) -> Option<ByteSp
     }
     let length = rest.find(char::is_whitespace).unwrap_or(if mark == "](" { rest.len().saturating_sub(1) } else { rest.len() });
     Some(ByteSpan::new(start, start + length))
-}
-
-fn html_parts(outline: &mut Outline, text: &str, range: std::ops::Range<usize>, offset: usize) {
-    let source = text.get(range.clone()).unwrap_or("");
-    let (comments, tag) = raw_html::parts(source);
-    let place = |part: std::ops::Range<usize>| ByteSpan::new(range.start + part.start, range.start + part.end).shifted(offset);
-    outline.comments.extend(comments.into_iter().map(place));
-    if let Some(tag) = tag {
-        let text = source.get(tag.clone()).unwrap_or("");
-        // a closing tag only repeats what the opening one said
-        if !text.starts_with("</") {
-            outline.raw_html.push(RawHtml { tag: text.to_owned(), span: place(tag) });
-        }
-    }
 }
 
 /// What a text says, without its marks, on one line; raw HTML is left out.

@@ -13,6 +13,7 @@ mod html;
 mod keys;
 pub mod markdown;
 pub mod node;
+pub mod outline;
 mod raw_html;
 pub mod scalar;
 pub mod secrets;

@@ -11,6 +11,13 @@ use std::sync::Arc;
 use crate::base::span::ByteSpan;
 pub use builder::{Key, TreeBuilder};
 
+/// What of an entry a finding points at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Key,
+    Value,
+}
+
 /// What a node is after resolving it by the YAML 1.2 core schema. Dates, `yes`, `no` and `on` are text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -201,6 +208,14 @@ impl<'a> Node<'a> {
     pub fn key_span(self) -> ByteSpan {
         let data = self.tree.data(self.id);
         if data.is_keyed() { data.key() } else { data.span }
+    }
+
+    /// The place of one part of it.
+    pub fn part(self, part: Part) -> ByteSpan {
+        match part {
+            Part::Key => self.key_span(),
+            Part::Value => self.span(),
+        }
     }
 
     /// A scalar's text, unquoted; empty for lists and maps.

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::base::path::SourcePath;
 use crate::base::span::LineIndex;
 use crate::parse::document::{Document, markdown_file, yaml_file};
-use crate::parse::markdown::{LinkKind, Setting, anchor, html, plain};
+use crate::parse::markdown::{Setting, anchor, html, plain};
+use crate::parse::outline::LinkKind;
 
 fn path() -> SourcePath {
     SourcePath::new("accounts/northwind-health/plan.md").unwrap()

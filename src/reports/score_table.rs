@@ -8,9 +8,11 @@ use rust_decimal::Decimal;
 use crate::analysis::Analysis;
 use crate::base::amount::{Amount, grouped};
 use crate::base::console::{Style, escape};
-use crate::resolve::unit::PlanUnit;
+use crate::resolve::plan_unit::PlanUnit;
+use crate::scores::card::Scorecard;
 use crate::scores::portfolio::figures;
-use crate::scores::score::{ReadinessCheck, ScoreValue, Scorecard, Verdict};
+use crate::scores::readiness::result::{ReadinessCheck, Verdict};
+use crate::scores::value::ScoreValue;
 
 const HEAD: [&str; 11] = ["account", "stance", "tier", "health", "qualification", "icp", "execution", "benchmarks", "coverage", "readiness", "next 90 days"];
 /// Columns of figures.

@@ -6,10 +6,12 @@ use serde_json::{Map, Value, json};
 
 use crate::analysis::Analysis;
 use crate::base::amount::Amount;
-use crate::resolve::unit::PlanUnit;
+use crate::resolve::plan_unit::PlanUnit;
 use crate::scores::KEYS;
+use crate::scores::card::Scorecard;
 use crate::scores::portfolio::figures;
-use crate::scores::score::{Readiness, ScoreValue, Scorecard};
+use crate::scores::readiness::result::Readiness;
+use crate::scores::value::ScoreValue;
 
 /// All scores as one JSON value; `shows` tells by the account's slug which plans are wanted.
 pub fn json(analysis: &Analysis<'_>, shows: &dyn Fn(&str) -> bool) -> Value {

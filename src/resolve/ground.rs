@@ -13,7 +13,7 @@ use crate::model::past::History;
 use crate::model::plan::Plan;
 use crate::model::territory::{AccountRow, QuotaRow, RevenueRow, WalletRow};
 use crate::parse::node::{Kind, Node, Tree};
-use crate::resolve::unit::PlanUnit;
+use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::wording;
 
 /// What the data files say about one account.

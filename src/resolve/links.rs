@@ -11,11 +11,12 @@ use crate::base::slug::Slug;
 use crate::base::span::ByteSpan;
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::fix::{Edit, Fix};
-use crate::parse::markdown::{LinkKind, Outline};
+use crate::parse::outline::{Link, LinkKind, Outline};
 use crate::parse::url::Address;
 use crate::resolve::codes::BROKEN_LINK;
+use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::portfolio::Portfolio;
-use crate::resolve::unit::{PlanUnit, Unit};
+use crate::resolve::unit::Unit;
 use crate::source::layout::{self, Role};
 
 /// Where a relative link leads.
@@ -76,9 +77,22 @@ struct Anchors<'p> {
     looks: usize,
 }
 
+/// A name in a target that is none, and the near one that was probably meant.
+struct Guess {
+    wrong: String,
+    near: String,
+    /// The near one as it is shown.
+    shown: String,
+}
+
+/// A heading that a file does not have.
+struct NoHeading {
+    near: Option<Guess>,
+}
+
 impl<'p> Anchors<'p> {
-    /// Where a file has no such heading: the name that was asked for and the near one, or nothing near.
-    fn missing(&mut self, path: &'p SourcePath, outline: &'p Outline, anchor: &str) -> Option<Option<(String, String)>> {
+    /// `None` where the file has the heading, or nobody knows.
+    fn missing(&mut self, path: &'p SourcePath, outline: &'p Outline, anchor: &str) -> Option<NoHeading> {
         let plain = |name: &'p str| name.strip_prefix("u-").unwrap_or(name);
         let names = || outline.headings.iter().map(|heading| plain(&heading.anchor));
         let wanted = anchor.strip_prefix("u-").unwrap_or(anchor);
@@ -90,7 +104,7 @@ impl<'p> Anchors<'p> {
         let looks: usize = if self.looks > 0 { names().map(|name| name.len() * wanted.len() + 1).sum() } else { 0 };
         let near = if self.looks > looks { nearest(wanted, names()) } else { None };
         self.looks = self.looks.saturating_sub(looks);
-        Some(near.map(|near| (wanted.to_owned(), near.to_owned())))
+        Some(NoHeading { near: near.map(|near| Guess { wrong: wanted.to_owned(), near: near.to_owned(), shown: format!("#{near}") }) })
     }
 }
 
@@ -111,80 +125,104 @@ pub fn check(portfolio: &Portfolio) -> Vec<Diagnostic> {
 
 fn check_file<T>(portfolio: &Portfolio, unit: Option<&PlanUnit>, file: &Unit<T>, findings: &mut Vec<Diagnostic>) {
     let (before, text) = (findings.len(), file.text());
-    let mut anchors = Anchors { known: HashMap::new(), looks: LOOKS };
+    let say = |link: &Link, message: String| {
+        let mut finding = Diagnostic::new(&BROKEN_LINK, &file.path, link.span, message);
+        finding.account = unit.map(|unit| unit.slug.as_str().to_owned());
+        finding
+    };
+    let anchors = Anchors { known: HashMap::new(), looks: LOOKS };
+    let mut follower = Follower { portfolio, path: &file.path, outline: &file.outline, anchors };
     for link in file.outline.links.iter().filter(|link| !matches!(link.address, Address::Figure(_) | Address::Mail)) {
-        if findings.len() - before == MOST {
+        let told = findings.len() - before;
+        if told == MOST {
             let message = format!("{MOST} links of this file lead to nothing; those from here on are not looked at");
-            let mut finding = Diagnostic::new(&BROKEN_LINK, &file.path, link.span, message).help("mend these first");
-            finding.account = unit.map(|unit| unit.slug.as_str().to_owned());
-            findings.push(finding);
+            findings.push(say(link, message).help("mend these first"));
             break;
         }
-        let guesses = findings.len() - before < GUESSES;
-        let written = link.span.slice(text);
-        // what is wrong in the target and what was probably meant, with the words for it
-        let mut broken = |message: String, guess: Option<(&str, String, String)>| {
-            let mut finding = Diagnostic::new(&BROKEN_LINK, &file.path, link.span, message);
-            finding.account = unit.map(|unit| unit.slug.as_str().to_owned());
-            if let Some((wrong, near, shown)) = guess {
-                finding.fix = instead(&file.path, link.span, written, wrong, &near);
-                finding.help = Some(format!("did you mean `{shown}`?"));
-            }
-            findings.push(finding);
-        };
-        let word = if link.kind == LinkKind::Image { "image" } else { "link" };
-        match target(&file.path, &link.target) {
-            None => {}
-            Some(Target::Outside) => {
-                let message = format!("the {word} `{}` leads out of the territory", link.target);
-                let mut finding = Diagnostic::new(&BROKEN_LINK, &file.path, link.span, message).help("link to a file below the territory's folder");
-                finding.account = unit.map(|unit| unit.slug.as_str().to_owned());
-                findings.push(finding);
-            }
-            Some(Target::Here { anchor }) => {
-                if let Some(near) = anchors.missing(&file.path, &file.outline, &anchor) {
-                    broken(format!("there is no heading `#{anchor}` in this file"), heading(&near));
-                }
-            }
-            Some(Target::Plan { folder, anchor }) => match portfolio.find(&folder) {
-                // a plan that is there and was left out has its finding
-                None if portfolio.left_out.iter().any(|file| Role::Plan { folder: folder.clone() } == layout::role(&file.path)) => {}
-                None => {
-                    let known = || portfolio.index.keys().map(Slug::as_str).collect::<Vec<_>>();
-                    let near = guesses.then(known).and_then(|known| nearest(&folder, known.iter().copied()));
-                    broken(
-                        format!("there is no plan `accounts/{folder}/plan.md`"),
-                        near.map(|near| (folder.as_str(), near.to_owned(), format!("../{near}/plan.md"))),
-                    );
-                }
-                Some(other) => {
-                    if let Some(anchor) = anchor.filter(|_| other.readable() && other.file.body.is_some())
-                        && let Some(near) = anchors.missing(&other.file.path, &other.file.outline, &anchor)
-                    {
-                        broken(format!("there is no heading `#{anchor}` in the plan of `{folder}`"), heading(&near));
-                    }
-                }
-            },
-            Some(Target::Page { path, anchor: Some(anchor) }) if portfolio.files.contains(&path) => {
-                let page = portfolio.own_pages.iter().find(|page| page.file.path == path);
-                if let Some(near) = page.and_then(|page| anchors.missing(&page.file.path, &page.file.outline, &anchor)) {
-                    broken(format!("there is no heading `#{anchor}` in `{path}`"), heading(&near));
-                }
-            }
-            Some(Target::File(path) | Target::Page { path, .. }) if portfolio.files.contains(&path) || is_folder(portfolio, &path) => {}
-            Some(Target::File(path) | Target::Page { path, .. }) => {
-                let names = || portfolio.files.iter().filter(|it| it.folder() == path.folder()).map(SourcePath::name).collect::<Vec<_>>();
-                let names = if guesses { names() } else { Vec::new() };
-                let near = nearest(path.name(), names.iter().copied());
-                broken(format!("there is no file `{path}`"), near.map(|near| (path.name(), near.to_owned(), near.to_owned())));
-            }
+        let Some(broken) = follower.follow(link, told < GUESSES) else { continue };
+        let mut finding = say(link, broken.message);
+        finding.help = broken.help;
+        if let Some(guess) = broken.guess {
+            finding.fix = instead(&file.path, link.span, link.span.slice(text), &guess.wrong, &guess.near);
+            finding.help = Some(format!("did you mean `{}`?", guess.shown));
         }
+        findings.push(finding);
     }
 }
 
-/// A wrong heading and the near one, as a guess.
-fn heading(near: &Option<(String, String)>) -> Option<(&str, String, String)> {
-    near.as_ref().map(|(wanted, near)| (wanted.as_str(), near.clone(), format!("#{near}")))
+/// A link that leads to nothing.
+struct Broken {
+    message: String,
+    help: Option<String>,
+    guess: Option<Guess>,
+}
+
+impl Broken {
+    fn new(message: String, guess: Option<Guess>) -> Self {
+        Broken { message, help: None, guess }
+    }
+}
+
+/// Follows the links of one file.
+struct Follower<'p> {
+    portfolio: &'p Portfolio,
+    path: &'p SourcePath,
+    outline: &'p Outline,
+    anchors: Anchors<'p>,
+}
+
+impl Follower<'_> {
+    /// What is wrong with a link, if anything; with `guesses` also what was probably meant.
+    fn follow(&mut self, link: &Link, guesses: bool) -> Option<Broken> {
+        let portfolio = self.portfolio;
+        match target(self.path, &link.target)? {
+            Target::Outside => {
+                let word = if link.kind == LinkKind::Image { "image" } else { "link" };
+                let help = Some("link to a file below the territory's folder".to_owned());
+                Some(Broken { message: format!("the {word} `{}` leads out of the territory", link.target), help, guess: None })
+            }
+            Target::Here { anchor } => {
+                let missing = self.anchors.missing(self.path, self.outline, &anchor)?;
+                Some(Broken::new(format!("there is no heading `#{anchor}` in this file"), missing.near))
+            }
+            Target::Plan { folder, anchor } => self.follow_plan(&folder, anchor, guesses),
+            Target::Page { path, anchor: Some(anchor) } if portfolio.files.contains(&path) => {
+                let page = portfolio.own_pages.iter().find(|page| page.file.path == path)?;
+                let missing = self.anchors.missing(&page.file.path, &page.file.outline, &anchor)?;
+                Some(Broken::new(format!("there is no heading `#{anchor}` in `{path}`"), missing.near))
+            }
+            Target::File(path) | Target::Page { path, .. } => self.follow_file(&path, guesses),
+        }
+    }
+
+    fn follow_plan(&mut self, folder: &str, anchor: Option<String>, guesses: bool) -> Option<Broken> {
+        let portfolio = self.portfolio;
+        let Some(other) = portfolio.find(folder) else {
+            // a plan that is there and was left out has its finding
+            if portfolio.left_out.iter().any(|file| matches!(layout::role(&file.path), Role::Plan { folder: other } if other == folder)) {
+                return None;
+            }
+            let known = || portfolio.index.keys().map(Slug::as_str).collect::<Vec<_>>();
+            let near = guesses.then(known).and_then(|known| nearest(folder, known.iter().copied()));
+            let guess = near.map(|near| Guess { wrong: folder.to_owned(), near: near.to_owned(), shown: format!("../{near}/plan.md") });
+            return Some(Broken::new(format!("there is no plan `accounts/{folder}/plan.md`"), guess));
+        };
+        let anchor = anchor.filter(|_| other.readable() && other.file.body.is_some())?;
+        let missing = self.anchors.missing(&other.file.path, &other.file.outline, &anchor)?;
+        Some(Broken::new(format!("there is no heading `#{anchor}` in the plan of `{folder}`"), missing.near))
+    }
+
+    fn follow_file(&self, path: &SourcePath, guesses: bool) -> Option<Broken> {
+        let files = &self.portfolio.files;
+        if files.contains(path) || is_folder(self.portfolio, path) {
+            return None;
+        }
+        let names = || files.iter().filter(|it| it.folder() == path.folder()).map(SourcePath::name).collect::<Vec<_>>();
+        let names = if guesses { names() } else { Vec::new() };
+        let near = nearest(path.name(), names.iter().copied());
+        let guess = near.map(|near| Guess { wrong: path.name().to_owned(), near: near.to_owned(), shown: near.to_owned() });
+        Some(Broken::new(format!("there is no file `{path}`"), guess))
+    }
 }
 
 /// The near name in the place of the wrong one, where it stands once in the target and can be written without further signs.

@@ -8,6 +8,8 @@ pub mod figures;
 pub mod ground;
 pub mod links;
 pub mod own_page;
+mod places;
+pub mod plan_unit;
 pub mod portfolio;
 pub mod projection;
 pub mod unit;

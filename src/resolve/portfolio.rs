@@ -10,7 +10,8 @@ use crate::model::plan::Plan;
 use crate::resolve::attachments::Attachment;
 use crate::resolve::ground::Ground;
 use crate::resolve::own_page::OwnPageUnit;
-use crate::resolve::unit::{PlanUnit, Unit};
+use crate::resolve::plan_unit::PlanUnit;
+use crate::resolve::unit::Unit;
 use crate::source::layout::{self, Role};
 
 /// A file that does not reach the site as a page, and why.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::base::amount::Amount;
 use crate::base::date::FiscalPeriod;
 use crate::resolve::ground::Ground;
-use crate::resolve::unit::PlanUnit;
+use crate::resolve::plan_unit::PlanUnit;
 
 /// One brand in one division.
 #[derive(Clone, Debug)]

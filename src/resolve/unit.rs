@@ -5,18 +5,14 @@ use std::sync::{Arc, OnceLock};
 
 use serde::de::DeserializeOwned;
 
-use crate::base::date::Date;
-use crate::base::packed::{Packed, Packer, Unpacker};
 use crate::base::path::SourcePath;
-use crate::base::slug::Slug;
 use crate::base::span::{ByteSpan, LineIndex, Position};
 use crate::diag::diagnostic::Diagnostic;
-use crate::model::plan::Plan;
-use crate::model::review::{Review, ReviewStatus, ReviewType};
 use crate::parse::document::{self, Document};
-use crate::parse::markdown::Outline;
 use crate::parse::node::{Kind, Node, Tree};
+use crate::parse::outline::Outline;
 use crate::resolve::decode;
+use crate::resolve::places::Places;
 use crate::schema::check;
 use crate::schema::codes::VALUE_TYPE;
 use crate::schema::compose::EffectiveSchema;
@@ -52,114 +48,6 @@ pub struct Unit<T> {
     lost: BTreeMap<String, usize>,
     /// Filled when the tree is let go.
     places: Places,
-}
-
-/// The lines of a file's sections and of their items, and the places of the sentences in them, as they stay when the tree is gone.
-#[derive(Clone, Debug, Default)]
-struct Places(Packed);
-
-impl Places {
-    fn new(tree: &Tree, lines: &LineIndex) -> Self {
-        let mut packer = Packer::new();
-        for section in tree.root().entries() {
-            packer.text(section.key().unwrap_or(""));
-            packer.number(lines.line(section.key_span().start).into());
-            packer.part(|part| {
-                for item in section.children() {
-                    // an item of a list goes by its position, and is known by its id
-                    let (key, span) = item.key().map_or(("", item.owner_span()), |key| (key, item.key_span()));
-                    part.text(key);
-                    part.number(lines.line(span.start).into());
-                    part.text(item.get("id").filter(|_| key.is_empty()).map_or("", |id| id.text()));
-                    part.part(|texts| {
-                        for text in std::iter::once(item).chain(item.entries()).filter(|it| is_sentence(*it)) {
-                            texts.text(if text.id() == item.id() { "" } else { text.key().unwrap_or("") });
-                            texts.number(text.span().start.into());
-                            texts.number((text.span().end - text.span().start).into());
-                        }
-                    });
-                }
-            });
-        }
-        Places(packer.finish())
-    }
-
-    /// The line of what a pointer names, or of the section around it; 1 where there is neither.
-    fn line(&self, pointer: &str) -> u32 {
-        let mut parts = pointer.split('/').skip(1);
-        let Some((own, items)) = parts.next().and_then(|section| self.section(section)) else { return 1 };
-        parts.next().and_then(|item| Places::item(items, item)).map_or(own, |item| item.line)
-    }
-
-    /// The pointer of a sentence with the item's position replaced by its id, as [`Unit::identity`] gives it.
-    fn identity(&self, pointer: &str) -> Option<String> {
-        self.sentence(pointer)?;
-        let mut parts = pointer.split('/').skip(1);
-        let (section, item) = (parts.next()?, parts.next()?);
-        let found = Places::item(self.section(section)?.1, item)?;
-        let known = if found.id.is_empty() { format!("/{item}") } else { format!("[{}]", found.id) };
-        Some(parts.fold(format!("/{section}{known}"), |all, field| all + "/" + field))
-    }
-
-    /// The place of a sentence that stands directly in a section or in one of its items.
-    fn sentence(&self, pointer: &str) -> Option<ByteSpan> {
-        let mut parts = pointer.split('/').skip(1);
-        let (_, items) = self.section(parts.next()?)?;
-        let mut texts = Places::item(items, parts.next()?)?.texts;
-        let wanted = parts.next().unwrap_or("");
-        while parts.next().is_none() && !texts.is_empty() {
-            let here = texts.is_text(wanted);
-            let (start, length) = (texts.number(), texts.number());
-            if here {
-                return Some(ByteSpan::new(usize::try_from(start).ok()?, usize::try_from(start.saturating_add(length)).ok()?));
-            }
-        }
-        None
-    }
-
-    /// The line of a section, and its items.
-    fn section(&self, wanted: &str) -> Option<(u32, Unpacker<'_>)> {
-        let mut sections = self.0.read();
-        while !sections.is_empty() {
-            let here = sections.is_text(wanted);
-            let (line, items) = (u32::try_from(sections.number()).unwrap_or(1), sections.part());
-            if here {
-                return Some((line, items));
-            }
-        }
-        None
-    }
-
-    /// An item, by its key or its position.
-    fn item<'a>(mut items: Unpacker<'a>, wanted: &str) -> Option<Item<'a>> {
-        let position = wanted.parse().ok();
-        for index in 0.. {
-            if items.is_empty() {
-                break;
-            }
-            let listed = items.clone().is_text("");
-            let found = items.is_text(wanted) || (listed && position == Some(index));
-            let line = u32::try_from(items.number()).unwrap_or(1);
-            let (id, texts) = (items.text(), items.part());
-            if found {
-                return Some(Item { line, id, texts });
-            }
-        }
-        None
-    }
-}
-
-/// An item of a section, as it was packed.
-struct Item<'a> {
-    line: u32,
-    /// Empty where it has none, and under a key.
-    id: &'a str,
-    texts: Unpacker<'a>,
-}
-
-/// A text of several words: what people repeat, so that others ask for its place when the tree is gone.
-fn is_sentence(node: Node<'_>) -> bool {
-    node.kind() == Kind::Text && node.text().contains(' ')
 }
 
 impl<T: DeserializeOwned> Unit<T> {
@@ -372,11 +260,11 @@ impl<T> Unit<T> {
         let mut out = String::new();
         for part in pointer.split('/').skip(1) {
             let next = match node.kind() {
-                crate::parse::node::Kind::Seq => part.parse().ok().and_then(|index| node.items().nth(index)),
+                Kind::Seq => part.parse().ok().and_then(|index| node.items().nth(index)),
                 _ => node.get(part),
             };
             match next.map(|next| (next, next.get("id").map(|id| id.text()))) {
-                Some((_, Some(id))) if node.kind() == crate::parse::node::Kind::Seq => out.push_str(&format!("[{id}]")),
+                Some((_, Some(id))) if node.kind() == Kind::Seq => out.push_str(&format!("[{id}]")),
                 _ => out.push_str(&format!("/{part}")),
             }
             match next {
@@ -398,48 +286,10 @@ impl<T> Unit<T> {
     }
 }
 
-/// A plan with its reviews.
-#[derive(Clone, Debug)]
-pub struct PlanUnit {
-    pub slug: Slug,
-    pub file: Unit<Plan>,
-    /// By date, then by path.
-    pub reviews: Vec<Unit<Review>>,
-}
-
-/// A review with its file.
-pub type ReviewFile<'a> = (&'a Review, &'a Unit<Review>);
-
-impl PlanUnit {
-    /// The account-plan reviews of a status, by date; those of single opportunities satisfy nothing (S3).
-    pub fn plan_reviews(&self, status: ReviewStatus) -> impl Iterator<Item = ReviewFile<'_>> {
-        self.held_and_planned().filter(move |(review, _)| review.kind == ReviewType::AccountPlan && review.status == status)
-    }
-
-    /// The last account-plan review that was held by a day.
-    pub fn last_held(&self, by: Date) -> Option<ReviewFile<'_>> {
-        self.plan_reviews(ReviewStatus::Held).filter(|(review, _)| review.date <= by).max_by_key(|(review, _)| review.date)
-    }
-
-    /// The account-plan reviews that are planned for a day or later, earliest first; the first of them is the next (contract §4).
-    pub fn planned_from(&self, day: Date) -> impl Iterator<Item = ReviewFile<'_>> {
-        self.plan_reviews(ReviewStatus::Planned).filter(move |(review, _)| review.date >= day)
-    }
-
-    /// Could the front matter be read at all?
-    pub fn readable(&self) -> bool {
-        self.file.value.is_some()
-    }
-
-    /// The reviews that decoded, with their files.
-    pub fn held_and_planned(&self) -> impl Iterator<Item = (&Review, &Unit<Review>)> {
-        self.reviews.iter().filter_map(|unit| unit.value.as_ref().map(|review| (review, unit)))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::plan::Plan;
     use crate::schema::compose;
 
     const PLAN: &str = "---\ntitle: Two words\nobstacles:\n  - {id: a, what: \"Budget is: tight\", trend: grown}\n  - id: b\n    what: >\n      Two suppliers\n      a year\ncommitment:\n  statement: We will keep it\n  by: [maya-chen, tomas rivera]\nasks: {none: nothing at all}\n---\n\n## Risks\n";

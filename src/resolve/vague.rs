@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use crate::config::settings::Settings;
 use crate::model::plan::Plan;
 use crate::resolve::ground::Ground;
-use crate::resolve::unit::PlanUnit;
+use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::wording;
 use words::{ARTICLES, BEFORE_VERBS, CLICHES, DATES, ENCOUNTERS, HOMOGRAPHS, NUMBERS, VERBS};
 

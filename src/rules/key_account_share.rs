@@ -5,7 +5,7 @@ use crate::diag::diagnostic::Diagnostic;
 use crate::resolve::portfolio::Portfolio;
 use crate::rules::rule::{Check, Rule};
 use crate::scores::key_accounts::{KeyAccounts, key_accounts};
-use crate::scores::score::tenths;
+use crate::scores::value::tenths;
 use crate::source::layout::TERRITORY;
 use rust_decimal::Decimal;
 

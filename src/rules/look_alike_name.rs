@@ -8,8 +8,8 @@ use crate::base::path::SourcePath;
 use crate::base::span::ByteSpan;
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
+use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::portfolio::Portfolio;
-use crate::resolve::unit::PlanUnit;
 use crate::rules::rule::{Check, Rule};
 use crate::source::layout::Table;
 

@@ -2,7 +2,7 @@
 
 use crate::base::date::Date;
 use crate::model::review::{Review, ReviewStatus};
-use crate::resolve::unit::ReviewFile;
+use crate::resolve::plan_unit::ReviewFile;
 use crate::rules::rule::PlanCx;
 
 /// What can still be done better: the reviews to come, and the last one as a lesson. Earlier ones are history.

@@ -4,7 +4,7 @@ use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::rules::asked;
 use crate::rules::rule::{Check, Rule, ScoredCx};
-use crate::scores::score::tenths;
+use crate::scores::value::tenths;
 use crate::scores::{long_view, tally};
 use rust_decimal::Decimal;
 

@@ -3,7 +3,7 @@
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::rules::rule::{Check, Rule, ScoredCx};
-use crate::scores::score::{QualificationResult, Warrant};
+use crate::scores::qualification::{QualificationResult, Warrant};
 
 pub static RULE: Rule = Rule { code: &CODE, reads: &["status", "stance", "qualification"], check: Check::Plan(check) };
 

@@ -8,9 +8,9 @@ use crate::diag::code::{Category, Code, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
 use crate::resolve::ground::Ground;
+use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::portfolio::Portfolio;
-use crate::resolve::unit::PlanUnit;
-use crate::scores::score::Scorecard;
+use crate::scores::card::Scorecard;
 
 /// One entry of the shelf: its manual page, what it reads, and its function.
 pub struct Rule {

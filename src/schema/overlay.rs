@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use crate::base::near;
 use crate::base::path::SourcePath;
 use crate::diag::diagnostic::Diagnostic;
-use crate::parse::node::{Kind, Node, Tree};
+use crate::parse::node::{Kind, Node, Part, Tree};
 use crate::schema::codes::CONFIG_ERROR;
 use crate::schema::compose::{compiles, resolved};
 use crate::schema::core;
@@ -31,11 +31,11 @@ pub fn read(path: &SourcePath, tree: &Tree) -> (Option<Value>, Vec<Diagnostic>) 
     let mut reader = Reader { path, tree, core: &core, findings: Vec::new(), schemas: 0 };
     let root = tree.root();
     if root.span().end > MAX_BYTES {
-        reader.say(root, true, "the overlay schema is larger than 1 MiB".to_owned());
+        reader.say(root, Part::Key, "the overlay schema is larger than 1 MiB".to_owned());
         return (None, reader.findings);
     }
     if root.kind() != Kind::Map {
-        reader.say(root, true, format!("an overlay schema is a group of keys, not {}", root.kind().word()));
+        reader.say(root, Part::Key, format!("an overlay schema is a group of keys, not {}", root.kind().word()));
         return (None, reader.findings);
     }
     // definitions are checked where they are used, by what they are used for
@@ -54,13 +54,12 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn say(&mut self, node: Node<'_>, key: bool, message: String) {
-        self.advise(node, key, message, None);
+    fn say(&mut self, node: Node<'_>, part: Part, message: String) {
+        self.advise(node, part, message, None);
     }
 
-    fn advise(&mut self, node: Node<'_>, key: bool, message: String, help: Option<String>) {
-        let span = if key { node.key_span() } else { node.span() };
-        let mut found = Diagnostic::new(&CONFIG_ERROR, self.path, span, message).pointer(node.pointer());
+    fn advise(&mut self, node: Node<'_>, part: Part, message: String, help: Option<String>) {
+        let mut found = Diagnostic::new(&CONFIG_ERROR, self.path, node.part(part), message).pointer(node.pointer());
         found.help = help;
         self.findings.push(found);
     }
@@ -70,7 +69,7 @@ impl Reader<'_> {
         self.schemas += 1;
         if depth > MAX_DEPTH || self.schemas > MAX_SCHEMAS {
             if !self.findings.iter().any(|found| found.message.starts_with("schemas lie")) {
-                self.say(node, true, format!("schemas lie more than {MAX_DEPTH} deep in each other, or a reference leads to itself"));
+                self.say(node, Part::Key, format!("schemas lie more than {MAX_DEPTH} deep in each other, or a reference leads to itself"));
             }
             return None;
         }
@@ -81,13 +80,13 @@ impl Reader<'_> {
                 Some(format!("`{field}` is forbidden altogether: an overlay tightens fields and does not remove them"))
             };
             if let (Some(message), Some(_)) = (message, core) {
-                self.say(node, false, message);
+                self.say(node, Part::Value, message);
                 return None;
             }
             return Some(node.to_json(false));
         }
         if node.kind() != Kind::Map {
-            self.say(node, false, format!("a schema is a group of keys, not {}", node.kind().word()));
+            self.say(node, Part::Value, format!("a schema is a group of keys, not {}", node.kind().word()));
             return None;
         }
         let root = self.core;
@@ -99,7 +98,7 @@ impl Reader<'_> {
                 let names: Vec<&str> = KEYWORDS.iter().map(|(name, _)| *name).collect();
                 let help = near::nearest(&keyword, &names)
                     .map_or_else(|| "take it out; notes go into `$comment`".to_owned(), |name| format!("did you mean `{name}`?"));
-                self.advise(entry, true, format!("`{keyword}` is no keyword of an overlay schema and would be ignored"), Some(help));
+                self.advise(entry, Part::Key, format!("`{keyword}` is no keyword of an overlay schema and would be ignored"), Some(help));
                 continue;
             };
             if !self.fits(entry, *shape, &keyword) || !self.tightens(entry, core, &keyword, field) {
@@ -139,7 +138,7 @@ impl Reader<'_> {
         let positive = keyword != "multipleOf" || entry.to_json(false).as_f64().is_some_and(|n| n > 0.0);
         if !(good && positive) {
             let wants = if positive { wants } else { "a number above 0" };
-            self.say(entry, false, format!("`{keyword}` is {wants}"));
+            self.say(entry, Part::Value, format!("`{keyword}` is {wants}"));
         }
         good && positive
     }
@@ -155,33 +154,8 @@ impl Reader<'_> {
             _ => false,
         };
         let message = match keyword {
-            "type" => {
-                let words = type_words(entry).unwrap_or_default();
-                let known: Vec<String> = core.map(|core| core_types(self.core, core)).unwrap_or_default();
-                let bad = words.iter().find(|word| !known.is_empty() && !known.iter().any(|ours| ours == **word || (**word == "integer" && ours == "number")));
-                bad.map(|word| {
-                    let ours: Vec<String> = known.iter().map(|kind| noun::of_type(kind).to_owned()).collect();
-                    format!("{named} is {} in quarterdeck, and an overlay cannot make it {}", noun::either(&ours), noun::of_type(word))
-                })
-            }
-            "enum" | "const" => {
-                let words: Vec<Value> = if keyword == "enum" { value.as_array().cloned().unwrap_or_default() } else { vec![value.clone()] };
-                let known = core.and_then(|core| core.get("enum").or_else(|| core.get("const").map(|_| &Value::Null))).map(|list| {
-                    let fixed = core.and_then(|core| core.get("const")).cloned();
-                    list.as_array().cloned().unwrap_or_else(|| fixed.into_iter().collect())
-                });
-                let odd = known.and_then(|known| words.iter().find(|word| !known.contains(word)).cloned());
-                if words.is_empty() {
-                    Some(format!("`enum` of {named} allows nothing"))
-                } else {
-                    odd.map(|word| {
-                        format!(
-                            "`{}` is no value that quarterdeck knows for {named}, and an overlay cannot add one",
-                            word.as_str().map_or_else(|| word.to_string(), str::to_owned)
-                        )
-                    })
-                }
-            }
+            "type" => self.foreign_type(entry, core, &named),
+            "enum" | "const" => foreign_word(&value, core, keyword, &named),
             "minimum" | "exclusiveMinimum" if looser(false) => {
                 Some(format!("{named} is at least {} in quarterdeck, and {value} would allow less", plain(ours)))
             }
@@ -206,21 +180,31 @@ impl Reader<'_> {
         };
         match message {
             Some(message) => {
-                self.say(entry, false, message);
+                self.say(entry, Part::Value, message);
                 false
             }
             None => true,
         }
     }
 
+    /// What is wrong with a type that our field does not have.
+    fn foreign_type(&self, entry: Node<'_>, core: Option<&Value>, named: &str) -> Option<String> {
+        let words = type_words(entry).unwrap_or_default();
+        let known: Vec<String> = core.map(|core| core_types(self.core, core)).unwrap_or_default();
+        let is_ours = |word: &str| known.iter().any(|ours| ours == word || (word == "integer" && ours == "number"));
+        let bad = words.iter().find(|word| !known.is_empty() && !is_ours(word))?;
+        let ours: Vec<String> = known.iter().map(|kind| noun::of_type(kind).to_owned()).collect();
+        Some(format!("{named} is {} in quarterdeck, and an overlay cannot make it {}", noun::either(&ours), noun::of_type(bad)))
+    }
+
     /// A local reference is replaced by what it refers to.
     fn reference(&mut self, entry: Node<'_>, core: Option<&Value>, field: &str, depth: usize, clean: &mut Map<String, Value>) {
         let Some(pointer) = entry.text().strip_prefix('#').filter(|pointer| pointer.is_empty() || pointer.starts_with('/')) else {
-            self.say(entry, false, format!("`{}` leads out of this file: a reference begins with `#/`", shown(entry)));
+            self.say(entry, Part::Value, format!("`{}` leads out of this file: a reference begins with `#/`", shown(entry)));
             return;
         };
         let Some(target) = self.tree.at(pointer) else {
-            self.say(entry, false, format!("`{}` leads nowhere in this file", shown(entry)));
+            self.say(entry, Part::Value, format!("`{}` leads nowhere in this file", shown(entry)));
             return;
         };
         if let Some(Value::Object(target)) = self.schema(target, core, field, depth + 1) {
@@ -234,34 +218,8 @@ impl Reader<'_> {
         let root = self.core;
         // inside conditions the overlay only asks; nothing can be loosened there, but names must be known
         match (shape, keyword) {
-            (Shape::SchemaMap, "properties") => {
-                let mut map = Map::new();
-                for property in entry.entries() {
-                    let name = property.key().unwrap_or("").to_owned();
-                    let part = match self.property(property, core, &name, field) {
-                        Ok(part) => part,
-                        Err(()) => continue,
-                    };
-                    if let Some(schema) = self.schema(property, part.as_ref(), &name, depth + 1) {
-                        map.insert(name, schema);
-                    }
-                }
-                Some(Value::Object(map))
-            }
-            (Shape::SchemaMap, _) => {
-                let mut map = Map::new();
-                for part in entry.entries() {
-                    let name = part.key().unwrap_or("").to_owned();
-                    if keyword == "patternProperties" && !compiles(&json!({"pattern": name})) {
-                        self.say(part, true, format!("`{name}` is no pattern that can be used: {}", pattern::fault(&name)));
-                        continue;
-                    }
-                    if let Some(schema) = self.schema(part, None, &name, depth + 1) {
-                        map.insert(name, schema);
-                    }
-                }
-                Some(Value::Object(map))
-            }
+            (Shape::SchemaMap, "properties") => Some(self.properties(entry, core, field, depth)),
+            (Shape::SchemaMap, _) => Some(self.parts(entry, keyword, depth)),
             (Shape::Schemas, _) => {
                 let list: Vec<Value> = entry.items().filter_map(|part| self.schema(part, core.map(names_only).as_ref(), field, depth + 1)).collect();
                 (!list.is_empty()).then_some(Value::Array(list))
@@ -276,25 +234,56 @@ impl Reader<'_> {
             }
             (Shape::Schema, "not" | "if" | "then" | "else") => self.schema(entry, core.map(names_only).as_ref(), field, depth + 1),
             (Shape::Schema, _) => self.schema(entry, None, field, depth + 1),
-            (Shape::Texts, "required") => {
-                let known: Vec<&str> = known_keys(core).unwrap_or_default();
-                let mut keys = Vec::new();
-                for item in entry.items() {
-                    if known.is_empty() || known.contains(&item.text()) {
-                        keys.push(item.text().to_owned());
-                        continue;
-                    }
-                    let help = near::nearest(item.text(), &known).map(|name| format!("did you mean `{name}`?"));
-                    self.advise(item, false, format!("`{}` is required here, but no plan has such a key", shown(item)), help);
-                }
-                Some(json!(keys))
-            }
+            (Shape::Texts, "required") => Some(self.required(entry, core)),
             (Shape::Types, _) => Some(match type_words(entry).unwrap_or_default().as_slice() {
                 [only] => json!(only),
                 words => json!(words),
             }),
             _ => Some(entry.to_json(false)),
         }
+    }
+
+    fn properties(&mut self, entry: Node<'_>, core: Option<&Value>, field: &str, depth: usize) -> Value {
+        let mut map = Map::new();
+        for property in entry.entries() {
+            let name = property.key().unwrap_or("").to_owned();
+            let Ok(part) = self.property(property, core, &name, field) else { continue };
+            if let Some(schema) = self.schema(property, part.as_ref(), &name, depth + 1) {
+                map.insert(name, schema);
+            }
+        }
+        Value::Object(map)
+    }
+
+    /// Schemas under names that are no fields of ours, such as patterns.
+    fn parts(&mut self, entry: Node<'_>, keyword: &str, depth: usize) -> Value {
+        let mut map = Map::new();
+        for part in entry.entries() {
+            let name = part.key().unwrap_or("").to_owned();
+            if keyword == "patternProperties" && !compiles(&json!({"pattern": name})) {
+                self.say(part, Part::Key, format!("`{name}` is no pattern that can be used: {}", pattern::fault(&name)));
+                continue;
+            }
+            if let Some(schema) = self.schema(part, None, &name, depth + 1) {
+                map.insert(name, schema);
+            }
+        }
+        Value::Object(map)
+    }
+
+    /// The keys that must be there, without those that no plan has.
+    fn required(&mut self, entry: Node<'_>, core: Option<&Value>) -> Value {
+        let known: Vec<&str> = known_keys(core).unwrap_or_default();
+        let mut keys = Vec::new();
+        for item in entry.items() {
+            if known.is_empty() || known.contains(&item.text()) {
+                keys.push(item.text().to_owned());
+                continue;
+            }
+            let help = near::nearest(item.text(), &known).map(|name| format!("did you mean `{name}`?"));
+            self.advise(item, Part::Value, format!("`{}` is required here, but no plan has such a key", shown(item)), help);
+        }
+        json!(keys)
     }
 
     /// What we say of a property: nothing for the company's own, an error for one that plans do not have.
@@ -309,13 +298,26 @@ impl Reader<'_> {
                 let help =
                     near::nearest(name, &known).map_or_else(|| "fields of your own go under `custom`".to_owned(), |meant| format!("did you mean `{meant}`?"));
                 let place = if field.is_empty() { "plans have".to_owned() } else { format!("`{field}` has") };
-                self.advise(property, true, format!("{place} no key `{name}`, and an overlay cannot add one"), Some(help));
+                self.advise(property, Part::Key, format!("{place} no key `{name}`, and an overlay cannot add one"), Some(help));
                 Err(())
             }
             Some(part @ Value::Object(_)) => Ok(Some(part.clone())),
             _ => Ok(None),
         }
     }
+}
+
+/// What is wrong with allowed words: none at all, or one that our field does not have.
+fn foreign_word(value: &Value, core: Option<&Value>, keyword: &str, named: &str) -> Option<String> {
+    let words: Vec<Value> = if keyword == "enum" { value.as_array().cloned().unwrap_or_default() } else { vec![value.clone()] };
+    if words.is_empty() {
+        return Some(format!("`enum` of {named} allows nothing"));
+    }
+    let fixed = core.and_then(|core| core.get("const"));
+    let known = core.and_then(|core| core.get("enum")).and_then(Value::as_array).cloned().or_else(|| fixed.map(|fixed| vec![fixed.clone()]))?;
+    let odd = words.iter().find(|word| !known.contains(word))?;
+    let shown = odd.as_str().map_or_else(|| odd.to_string(), str::to_owned);
+    Some(format!("`{shown}` is no value that quarterdeck knows for {named}, and an overlay cannot add one"))
 }
 
 fn plain(value: Option<&Value>) -> String {

@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use crate::base::count::count;
 use crate::base::date::Date;
 use crate::model::benchmark::{Benchmark, Direction, Reading};
-use crate::scores::score::{Score, ScoreCx, ScoreValue, tenths};
+use crate::scores::score::{Score, ScoreCx};
+use crate::scores::value::{ScoreValue, tenths};
 
 pub static SCORE: Score = Score {
     key: "benchmark_attainment",

@@ -4,7 +4,8 @@ mod parts;
 
 use rust_decimal::Decimal;
 
-use crate::scores::score::{Score, ScoreCx, ScoreValue};
+use crate::scores::score::{Score, ScoreCx};
+use crate::scores::value::ScoreValue;
 
 pub static SCORE: Score = Score {
     key: "completeness",

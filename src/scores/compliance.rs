@@ -1,8 +1,8 @@
 //! Does a plan keep to the rhythm that was agreed, and what happens when it does not (D14)? Never looks at sales (D15).
 
 use crate::base::date::Date;
+use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::portfolio::Portfolio;
-use crate::resolve::unit::PlanUnit;
 
 /// Where a plan stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -6,7 +6,8 @@ use crate::base::count::count;
 use crate::base::date::Date;
 use crate::model::action::{Action, ActionStatus};
 use crate::model::past::SlipKind;
-use crate::scores::score::{Score, ScoreCx, ScoreValue};
+use crate::scores::score::{Score, ScoreCx};
+use crate::scores::value::ScoreValue;
 
 pub static SCORE: Score = Score {
     key: "execution",

@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use crate::base::count::count;
 use crate::base::date::Date;
 use crate::model::past::Touch;
-use crate::scores::score::{Score, ScoreCx, ScoreValue};
+use crate::scores::score::{Score, ScoreCx};
+use crate::scores::value::ScoreValue;
 
 pub static SCORE: Score = Score {
     key: "freshness",

@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use crate::base::amount::{Amount, grouped};
 use crate::model::opportunity::OpportunityStatus;
-use crate::scores::score::{Score, ScoreCx, ScoreValue, hundredths};
+use crate::scores::score::{Score, ScoreCx};
+use crate::scores::value::{ScoreValue, hundredths};
 
 pub static SCORE: Score = Score {
     key: "goal_coverage",

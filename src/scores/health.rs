@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 use crate::config::settings::Settings;
 use crate::model::account::{Posture, Stance};
 use crate::model::plan::Plan;
-use crate::scores::score::{Score, ScoreCx, ScoreValue, Term};
+use crate::scores::score::{Score, ScoreCx};
+use crate::scores::value::{ScoreValue, Term};
 
 pub static SCORE: Score = Score {
     key: "health",

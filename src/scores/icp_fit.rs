@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::model::account::{Band, Icp, IcpScore};
-use crate::scores::score::{IcpResult, Score, ScoreCx, ScoreValue};
+use crate::scores::score::{Score, ScoreCx};
+use crate::scores::value::ScoreValue;
 
 pub static SCORE: Score = Score {
     key: "icp_fit",
@@ -13,6 +14,16 @@ pub static SCORE: Score = Score {
     ids: &["R10", "R11", "R12", "R13", "R14", "R16"],
     compute,
 };
+
+/// The account against the matrix.
+#[derive(Clone, Debug)]
+pub struct IcpResult {
+    pub value: Option<Decimal>,
+    pub matched: u32,
+    pub criteria: u32,
+    pub confidence: Decimal,
+    pub band: Option<Band>,
+}
 
 fn level(icp: &Icp, criterion: &str) -> Option<i64> {
     match icp.scores.get(criterion) {

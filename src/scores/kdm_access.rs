@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use crate::base::count::count;
 use crate::model::person::InPower;
-use crate::scores::score::{Score, ScoreCx, ScoreValue};
+use crate::scores::score::{Score, ScoreCx};
+use crate::scores::value::ScoreValue;
 
 pub static SCORE: Score = Score {
     key: "kdm_access",

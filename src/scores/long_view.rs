@@ -5,8 +5,9 @@ use rust_decimal::Decimal;
 use crate::base::count::count;
 use crate::base::date::Date;
 use crate::model::plan::Plan;
-use crate::scores::score::{Score, ScoreCx, ScoreValue};
+use crate::scores::score::{Score, ScoreCx};
 use crate::scores::tally::share;
+use crate::scores::value::ScoreValue;
 
 pub static SCORE: Score = Score {
     key: "long_view",

@@ -2,6 +2,7 @@
 
 pub mod benchmark_attainment;
 pub mod calibration;
+pub mod card;
 pub mod completeness;
 pub mod compliance;
 pub mod execution;
@@ -27,6 +28,7 @@ pub mod terms;
 #[cfg(test)]
 mod tests;
 pub mod tier;
+pub mod value;
 
 use rayon::prelude::*;
 
@@ -35,11 +37,13 @@ use crate::config::references::Weighed;
 use crate::diag::diagnostic::Diagnostic;
 use crate::model::account::Tier;
 use crate::resolve::ground::Ground;
+use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::portfolio::Portfolio;
-use crate::resolve::unit::PlanUnit;
+use crate::scores::card::Scorecard;
 use crate::scores::goal_coverage::Money;
-use crate::scores::score::{Score, ScoreCx, ScoreValue, Scorecard};
+use crate::scores::score::{Score, ScoreCx};
 use crate::scores::tier::Candidate;
+use crate::scores::value::ScoreValue;
 
 /// All scores of a plan, readiness apart.
 pub const ALL: &[&Score] = &[

@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 
 use crate::base::amount::Amount;
 use crate::resolve::portfolio::Portfolio;
-use crate::scores::score::{Scorecard, tenths};
+use crate::scores::card::Scorecard;
+use crate::scores::value::tenths;
 
 /// Money of the territory, in its currency: plans in another one are left out of the sums.
 #[derive(Clone, Debug)]

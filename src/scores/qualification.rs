@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use crate::base::amount::{apart, grouped};
 use crate::model::account::{Answer, Band, Qualification, Question};
 use crate::scores::icp_fit;
-use crate::scores::score::{QualificationResult, Score, ScoreCx, ScoreValue, Warrant};
+use crate::scores::score::{Score, ScoreCx};
+use crate::scores::value::ScoreValue;
 
 pub static SCORE: Score = Score {
     key: "qualification",
@@ -15,6 +16,36 @@ pub static SCORE: Score = Score {
     ids: &["R6", "R7", "R8", "R9", "R20"],
     compute,
 };
+
+/// Does the account warrant a plan? (R7)
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Warrant {
+    Warranted,
+    NotWarranted,
+    Undetermined,
+}
+
+impl Warrant {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Warrant::Warranted => "warranted",
+            Warrant::NotWarranted => "not-warranted",
+            Warrant::Undetermined => "undetermined",
+        }
+    }
+}
+
+/// The counts behind the qualification.
+#[derive(Clone, Debug)]
+pub struct QualificationResult {
+    pub yes: u32,
+    pub no: u32,
+    pub unknown: u32,
+    pub not_applicable: u32,
+    pub verdict: Warrant,
+    /// Which unknown answers would settle it, by key.
+    pub would_settle: Vec<&'static str>,
+}
 
 /// A question that nobody answered counts as unknown.
 fn answer(question: Option<&Question>) -> Answer {

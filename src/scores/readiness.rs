@@ -10,12 +10,16 @@ mod meeting;
 mod money;
 mod path;
 mod people;
+pub mod result;
 mod work;
 
 use rust_decimal::Decimal;
 
 use crate::model::account::Tier;
-use crate::scores::score::{Gate, QualificationResult, Readiness, ReadinessBlock, ReadinessCheck, ReadinessLevel, Score, ScoreCx, ScoreValue, Term};
+use crate::scores::qualification::QualificationResult;
+use crate::scores::readiness::result::{Gate, Readiness, ReadinessBlock, ReadinessCheck, ReadinessLevel};
+use crate::scores::score::{Score, ScoreCx};
+use crate::scores::value::{ScoreValue, Term};
 
 use crate::base::count::count;
 use crate::scores::tally::share;

@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use crate::base::count::count;
 use crate::model::account::Posture;
 use crate::model::person::{BuyingRole, Disposition, InPower, Person};
-use crate::scores::score::{Score, ScoreCx, ScoreValue};
+use crate::scores::score::{Score, ScoreCx};
+use crate::scores::value::ScoreValue;
 
 pub static SCORE: Score = Score {
     key: "relationship_coverage",

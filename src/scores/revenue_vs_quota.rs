@@ -7,8 +7,9 @@ use rust_decimal::Decimal;
 use crate::base::amount::{Amount, grouped};
 use crate::base::date::{Date, FiscalPeriod};
 use crate::resolve::ground::Ground;
-use crate::resolve::unit::PlanUnit;
-use crate::scores::score::{Score, ScoreCx, ScoreValue, hundredths};
+use crate::resolve::plan_unit::PlanUnit;
+use crate::scores::score::{Score, ScoreCx};
+use crate::scores::value::{ScoreValue, hundredths};
 
 pub static SCORE: Score = Score {
     key: "revenue_vs_quota",

@@ -2,7 +2,7 @@
 
 use crate::base::date::Date;
 use crate::resolve::ground::Ground;
-use crate::resolve::unit::PlanUnit;
+use crate::resolve::plan_unit::PlanUnit;
 
 /// With fewer edits before a deadline "most of them" says nothing.
 const ENOUGH: usize = 3;

@@ -6,8 +6,9 @@ use crate::base::count::count;
 use crate::model::ask::Asks;
 use crate::resolve::vague::{Judge, Kind};
 use crate::resolve::wording;
-use crate::scores::score::{Score, ScoreCx, ScoreValue};
+use crate::scores::score::{Score, ScoreCx};
 use crate::scores::tally::share;
+use crate::scores::value::ScoreValue;
 
 pub static SCORE: Score = Score {
     key: "specificity",

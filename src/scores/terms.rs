@@ -1,7 +1,7 @@
 //! The terms of one score as they are kept: packed, since ten thousand plans have half a million of them and few are ever shown.
 
 use crate::base::packed::{Packed, Packer, Unpacker};
-use crate::scores::score::{Measure, Term};
+use crate::scores::value::{Measure, Term};
 
 /// The terms of a score, made whole again one by one when somebody reads them.
 #[derive(Clone, Debug, Default)]

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use quarterdeck::audience::history::{LevelsPoint, SectionHistory, StreakView, TouchView, TrendPoint};
 use quarterdeck::audience::ranking::{CriterionRow, RankRow, RankingView};
-use quarterdeck::audience::view::{ActionView, BenchmarkView, Mark, Named, ObjectiveView, PersonView, PlaceView, RevenueSeries, RowView, TotalsView};
+use quarterdeck::audience::view::{
+    ActionView, BenchmarkView, BlockCounts, Mark, Named, ObjectiveView, PersonView, PlaceView, RevenueSeries, RowView, TotalsView,
+};
 use quarterdeck::audience::whitespace::{PlaceState, ProductPlace, WhitespaceRow};
 use quarterdeck::base::amount::Amount;
 use quarterdeck::base::date::{Date, FiscalPeriod};
@@ -90,10 +92,13 @@ pub fn money(slug: &str, title: &str, target: &str, won: &str, weighted: &str, o
 
 /// `failed` has a digit per block: open checks; `?` is unknown, `-` is nothing to check.
 pub fn ready(slug: &str, title: &str, verdict: &'static str, score: Option<&str>, failed: &str) -> RowView {
-    let blocks = BLOCKS.iter().zip(failed.chars()).map(|((key, title), c)| match c {
-        '?' => (*key, *title, 0, 0, 2),
-        '-' => (*key, *title, 0, 0, 0),
-        c => (*key, *title, 3, c.to_digit(10).unwrap() as usize, 0),
+    let blocks = BLOCKS.iter().zip(failed.chars()).map(|((key, title), c)| {
+        let (passed, failed, unknown) = match c {
+            '?' => (0, 0, 2),
+            '-' => (0, 0, 0),
+            c => (3, c.to_digit(10).unwrap() as usize, 0),
+        };
+        BlockCounts { key, title, passed, failed, unknown }
     });
     let scores = BTreeMap::from([("readiness", score.map(decimal))]);
     RowView { verdict, scores, blocks: blocks.collect(), ..row(slug, title) }

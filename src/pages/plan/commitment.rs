@@ -1,6 +1,6 @@
 //! What was promised, by whom and when; and the reviews, held and planned, with their decisions.
 
-use crate::audience::view::ReviewView;
+use crate::audience::view::{ReviewDecision, ReviewView};
 use crate::base::html::Html;
 use crate::base::language::{key, phrase, word};
 use crate::cards::{empty, state, text};
@@ -85,7 +85,7 @@ fn one(sheet: &Sheet<'_>, out: &mut Html, review: &ReviewView) {
     }
     if !review.decisions.is_empty() {
         out.open("ul", &[("class", "timeline")]);
-        for (what, owner, by, status) in &review.decisions {
+        for ReviewDecision { what, owner, by, status } in &review.decisions {
             out.open("li", &[]).open("span", &[]);
             match by {
                 Some(by) => sheet.here.day(out, *by),

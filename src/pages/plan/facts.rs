@@ -1,6 +1,6 @@
 //! The facts about an account, beside the plan. Leaves out what is not known, except what somebody must name.
 
-use crate::audience::view::PlaceView;
+use crate::audience::view::{PlaceView, SelectionView, WaiverView};
 use crate::base::html::Html;
 use crate::base::language::{phrase, word};
 use crate::cards::{state, text};
@@ -55,13 +55,13 @@ pub fn facts(sheet: &Sheet<'_>) -> Html {
     if plan.visibility != "team" && !plan.visibility.is_empty() {
         said(&mut out, "Meant for", &text::spelled(plan.visibility));
     }
-    if let Some((on, by, why, _)) = &plan.selection {
+    if let Some(SelectionView { on, by, why }) = &plan.selection {
         fact_as(&mut out, "noprint", "Selected", |out| {
             text::date(out, *on);
             out.text(&phrase(" by {by}", &[&by])).element("p", &[("class", "mut sm")], why);
         });
     }
-    if let Some((rules, by, reason, until, in_force)) = &plan.waiver {
+    if let Some(WaiverView { rules, by, reason, until, in_force }) = &plan.waiver {
         fact(&mut out, "Waiver", |out| {
             let word = if *in_force { "In force until" } else { "Ran out on" };
             out.element("span", &[("class", if *in_force { "pill warn" } else { "pill" })], word).text(" ");

@@ -40,7 +40,7 @@ pub fn team(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
     }
     if !plan.homework.is_empty() {
         let mut table = Table::open(out, "homework", &word("Homework"), &HOMEWORK, None);
-        for (question, assignee, due, done, answer) in &plan.homework {
+        for crate::audience::view::HomeworkView { question, assignee, due, done_on: done, answer } in &plan.homework {
             table.row(&[]).cell(Some(question), |out| {
                 out.text(question);
                 if let Some(answer) = answer {

@@ -57,7 +57,7 @@ pub fn lede(view: &View<'_>) -> Html {
         (ready, plans, _) => out.sentence("{some of n} plans are ready, {n} with gaps. ", &[some(ready, plans), gaps()]),
     };
     // verdicts come from gates and checks; a warning alone keeps no plan from being ready
-    let checks = |row: &RowView| row.blocks.iter().map(|block| block.3).sum::<usize>();
+    let checks = |row: &RowView| row.blocks.iter().map(|block| block.failed).sum::<usize>();
     let gates = |row: &RowView| if row.readable { row.gates_unmet.len() } else { 1 };
     let held: Vec<&RowView> = view.rows.iter().filter(|row| checks(row) + gates(row) > 0).collect();
     let (failed, unmet) = (held.iter().map(|row| checks(row)).sum::<usize>(), held.iter().map(|row| gates(row)).sum::<usize>());

@@ -7,7 +7,7 @@ use super::blocks::BLOCKS;
 use super::gates::GATES;
 use crate::base::packed::{Packed, Packer, Unpacker};
 use crate::base::path::SourcePath;
-use crate::scores::score::{Gate, PathStep, ReadinessBlock, ReadinessCheck, ReadinessLevel};
+use crate::scores::readiness::result::{Gate, PathStep, ReadinessBlock, ReadinessCheck, ReadinessLevel};
 
 /// The path, then the gates, then the blocks; what the tables say of gates and checks is named by its position there.
 #[derive(Clone, Debug)]

@@ -10,8 +10,10 @@ use crate::model::account::Tier;
 use crate::model::past::{History, PlanPast};
 use crate::model::person::Person;
 use crate::model::review::Review;
-use crate::resolve::unit::{ReviewFile, Unit};
-use crate::scores::score::{QualificationResult, ScoreCx};
+use crate::resolve::plan_unit::ReviewFile;
+use crate::resolve::unit::Unit;
+use crate::scores::qualification::QualificationResult;
+use crate::scores::score::ScoreCx;
 
 /// A place of the plan or of one of its reviews.
 #[derive(Clone, Debug)]

@@ -11,7 +11,8 @@ use crate::diag::diagnostic::Diagnostic;
 use crate::model::ask::Asks;
 use crate::model::objective::Horizon;
 use crate::resolve::wording::{answers, says_something};
-use crate::scores::score::{Gate, Warrant};
+use crate::scores::qualification::Warrant;
+use crate::scores::readiness::result::Gate;
 use crate::scores::tally::listed;
 
 /// One entry of the table of gates.

@@ -10,8 +10,8 @@ use crate::model::obstacle::{Obstacle, Trend};
 use crate::resolve::vague::{Judge, Kind};
 use crate::resolve::wording::says_something;
 use crate::scores::long_view::near;
-use crate::scores::score::tenths;
 use crate::scores::tally::{listed, share};
+use crate::scores::value::tenths;
 
 fn growing(obstacle: &Obstacle) -> bool {
     matches!(obstacle.trend, Trend::Emerged | Trend::Grown)

@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 use super::GateAndRemedy;
 use crate::base::amount::Amount;
 use crate::config::settings::Policy;
-use crate::scores::score::{PathStep, ReadinessBlock, ReadinessCheck, tenths};
+use crate::scores::readiness::result::{PathStep, ReadinessBlock, ReadinessCheck};
+use crate::scores::value::tenths;
 
 /// How many steps are shown.
 const STEPS: usize = 5;

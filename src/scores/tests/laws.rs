@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
-use crate::scores::score::Scorecard;
+use crate::scores::card::Scorecard;
 
 /// One person as YAML.
 #[derive(Clone, Debug)]

@@ -8,8 +8,8 @@ use super::with;
 use crate::base::date::Date;
 use crate::model::past::History;
 use crate::rules::example;
+use crate::scores::readiness::result::ReadinessCheck;
 use crate::scores::readiness::{BLOCKS, level};
-use crate::scores::score::ReadinessCheck;
 use crate::source::fixture;
 
 /// A gate: `met | measured`.

@@ -8,8 +8,8 @@ use crate::base::date::Date;
 use crate::base::slug::Slug;
 use crate::model::person::Person;
 use crate::scores::portfolio::concentration;
+use crate::scores::qualification::Warrant;
 use crate::scores::relationship_strength::strength;
-use crate::scores::score::Warrant;
 use crate::scores::tier::{Candidate, tiers};
 use crate::scores::{execution, icp_fit, qualification};
 

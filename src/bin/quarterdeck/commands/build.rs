@@ -72,21 +72,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let site = engine::site(&view, &parts);
     territory.times.stage("catalogue");
     if options.dry_run {
-        let preview = publish::dry_run(&site, &out, &territory.root)?;
-        let mut text = String::new();
-        for (sign, paths) in [('+', &preview.added), ('~', &preview.changed), ('-', &preview.removed)] {
-            for path in paths {
-                text.push_str(&format!("{sign} {path}\n"));
-            }
-        }
-        exit::print(&text)?;
-        let files = count(preview.files, "file", "files");
-        exit::say(&format!(
-            "nothing written; the site would have {files}: {} new, {} changed, {} removed\n",
-            preview.added.len(),
-            preview.changed.len(),
-            preview.removed.len()
-        ));
+        tell_preview(&publish::dry_run(&site, &out, &territory.root)?)?;
         return Ok(Exit::Good);
     }
     let published = publish::publish_sealed(&site, &|| inputs.filter(|_| notes.is_empty() && parts.sound()), &out, &territory.root)?;
@@ -116,6 +102,28 @@ pub fn refuse_plain_folder(common: &Common, start: Option<&Path>) -> anyhow::Res
     {
         bail!("`{}` holds no quarterdeck.yaml; run `quarterdeck init {}` to make a territory there", start.display(), pasted(&start.to_string_lossy()));
     }
+    Ok(())
+}
+
+/// What a build would change, a line for each file.
+///
+/// # Errors
+/// When standard output cannot be written to.
+fn tell_preview(preview: &publish::Preview) -> anyhow::Result<()> {
+    let mut text = String::new();
+    for (sign, paths) in [('+', &preview.added), ('~', &preview.changed), ('-', &preview.removed)] {
+        for path in paths {
+            text.push_str(&format!("{sign} {path}\n"));
+        }
+    }
+    exit::print(&text)?;
+    exit::say(&format!(
+        "nothing written; the site would have {}: {} new, {} changed, {} removed\n",
+        count(preview.files, "file", "files"),
+        preview.added.len(),
+        preview.changed.len(),
+        preview.removed.len()
+    ));
     Ok(())
 }
 

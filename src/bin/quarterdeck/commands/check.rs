@@ -88,40 +88,18 @@ impl Gate {
 pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let formats = Formats::parse(&options.format)?;
     let mends = options.mend.wanted(&options.since, options.incoming.wanted())?;
-    let levels = options.level.iter().map(|text| level(text)).collect::<anyhow::Result<Vec<_>>>()?;
-    let mut asked =
-        Asked { select: names(&options.select)?, ignore: names(&options.ignore)?, levels, paths: Vec::new(), no_suppressions: options.no_suppressions };
+    let mut asked = Asked::of(options)?;
     let start = options.paths.first().cloned().or_else(|| options.incoming.start());
     let mut territory = territory::open(common, start.as_deref(), None)?;
     asked.paths = paths(&territory.root, &options.paths)?;
     asked.paths.extend(options.incoming.put(&mut territory)?);
     let mut since = Since::open(&options.since, &mut territory)?;
-    let past = history::open(common, &territory.root);
-    history::fill(common, &mut territory, past);
-    let new_only = since.as_ref().is_some_and(|since| since.new_only);
-    let mut failed = false;
-    if mends {
-        let before = earlier(&mut since, &territory, new_only)?;
-        let named = options.baseline.open(&territory)?;
-        let known = before.as_ref().map(|before| since::known(&engine::check(before), &territory.snapshot, named.as_ref())).unwrap_or_default();
-        let judge = |snapshot: &Snapshot| {
-            let mut analysis = engine::check(snapshot);
-            let affected = since.as_ref().map(|since| since.affected(&analysis));
-            // the territory's own baseline is mended too
-            let own = options.baseline.own(snapshot);
-            let found = asked.found(&mut analysis, affected.as_ref(), &known, own.as_ref().or(named.as_ref()));
-            found.into_iter().map(|it| Judged { wanted: it.wanted && it.state == State::Open, finding: it.finding, fingerprint: it.fingerprint }).collect()
-        };
-        let outcome = options.mend.run(common, &mut territory, &judge)?;
-        failed = outcome.failed;
-        if outcome.changed {
-            let past = history::open(common, &territory.root);
-            history::fill(common, &mut territory, past);
-        }
-    }
+    read_history(common, &mut territory);
+    let failed = mends && mended(common, options, &asked, &mut territory, &mut since)?;
     // the run ends here: the system takes ten thousand plans back at once, and we would give them back one by one
     let mut analysis = ManuallyDrop::new(engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage)));
     let affected = since.as_ref().map(|since| since.affected(&analysis));
+    let new_only = only_new(since.as_ref());
     let before = earlier(&mut since, &territory, new_only || formats.tell_changes())?;
     let before = before.as_ref().map(engine::check);
     let baseline = options.baseline.open(&territory)?;
@@ -130,22 +108,20 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let mut found = asked.found(&mut analysis, affected.as_ref(), &known, baseline);
     found.retain(|it| it.wanted);
     let changes = since.as_ref().zip(before.as_ref()).map(|(since, before)| since.changes(before, &analysis));
-    let sentence = since.as_ref().zip(affected.as_ref()).map(|(since, affected)| affected.sentence(&since.shown()));
-    let growth = since.as_ref().zip(baseline).and_then(|(since, baseline)| baseline::growth(baseline, &since.base));
-    let sentence = sentence.map(|sentence| growth.map_or(sentence.clone(), |growth| format!("{sentence}; {growth}")));
+    let sentence = since.as_ref().zip(affected.as_ref()).map(|(since, affected)| looked_at(since, affected, baseline));
     if let Some(affected) = affected.as_ref().filter(|_| common.verbose && !common.quiet) {
         exit::say(&affected.reasons());
     }
     let counts = Counts::of(found.iter().filter(|it| it.state == State::Open).map(|it| &it.finding));
     let exit = options.gate.exit(counts);
-    let reported: Vec<Reported<'_>> =
-        found.iter().map(|it| Reported { finding: &it.finding, fingerprint: &it.fingerprint, state: it.state, reason: it.reason.as_deref() }).collect();
+    let reported: Vec<Reported<'_>> = found.iter().map(Found::reported).collect();
     let plans = reporting::plan_lines(&analysis, before.as_ref());
+    let in_state = |state: State| found.iter().filter(|it| it.state == state).count();
     let cx = ReportCx {
         findings: &reported,
         counts,
-        suppressed: found.iter().filter(|it| it.state == State::Suppressed).count(),
-        baselined: found.iter().filter(|it| it.state == State::Baselined).count(),
+        suppressed: in_state(State::Suppressed),
+        baselined: in_state(State::Baselined),
         plans: &plans,
         looked_at: (!asked.paths.is_empty()).then(|| plans.iter().filter(|plan| asked.touches(&plan.path)).count()),
         territory: &analysis.portfolio.settings.name,
@@ -169,6 +145,50 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     Ok(if failed { Exit::CouldNot } else { exit })
 }
 
+/// Puts the history into the territory's snapshot.
+fn read_history(common: &Common, territory: &mut Territory) {
+    let past = history::open(common, &territory.root);
+    history::fill(common, territory, past);
+}
+
+/// Is only what the earlier state does not have reported?
+fn only_new(since: Option<&Since>) -> bool {
+    since.is_some_and(|since| since.new_only)
+}
+
+/// Carries out the fixes of what is asked for. Was there one that could not be?
+///
+/// # Errors
+/// When the earlier state, the baseline or a file cannot be read or written.
+fn mended(common: &Common, options: &Options, asked: &Asked, territory: &mut Territory, since: &mut Option<Since>) -> anyhow::Result<bool> {
+    let new_only = only_new(since.as_ref());
+    let before = earlier(since, territory, new_only)?;
+    let named = options.baseline.open(territory)?;
+    let known = before.as_ref().map(|before| since::known(&engine::check(before), &territory.snapshot, named.as_ref())).unwrap_or_default();
+    let judge = |snapshot: &Snapshot| {
+        let mut analysis = engine::check(snapshot);
+        let affected = since.as_ref().map(|since| since.affected(&analysis));
+        // the territory's own baseline is mended too
+        let own = options.baseline.own(snapshot);
+        let found = asked.found(&mut analysis, affected.as_ref(), &known, own.as_ref().or(named.as_ref()));
+        found.into_iter().map(|it| Judged { wanted: it.wanted && it.state == State::Open, finding: it.finding, fingerprint: it.fingerprint }).collect()
+    };
+    let outcome = options.mend.run(common, territory, &judge)?;
+    if outcome.changed {
+        read_history(common, territory);
+    }
+    Ok(outcome.failed)
+}
+
+/// What of the territory a change concerns, and by how much it made the baseline longer.
+fn looked_at(since: &Since, affected: &Affected, baseline: Option<&Baseline>) -> String {
+    let sentence = affected.sentence(&since.shown());
+    match baseline.and_then(|baseline| baseline::growth(baseline, &since.base)) {
+        Some(growth) => format!("{sentence}; {growth}"),
+        None => sentence,
+    }
+}
+
 /// The files as the change found them, under the policy of today, when somebody needs them.
 fn earlier(since: &mut Option<Since>, territory: &Territory, needed: bool) -> anyhow::Result<Option<Snapshot>> {
     since.as_mut().filter(|_| needed).map(|since| since.by_policy_of(&territory.snapshot, &territory.root)).transpose()
@@ -185,6 +205,16 @@ struct Asked {
 }
 
 impl Asked {
+    /// What the options say, without the paths, for which the territory must be open.
+    ///
+    /// # Errors
+    /// For a rule or a level that does not exist.
+    fn of(options: &Options) -> anyhow::Result<Self> {
+        let levels = options.level.iter().map(|text| level(text)).collect::<anyhow::Result<Vec<_>>>()?;
+        let (select, ignore) = (names(&options.select)?, names(&options.ignore)?);
+        Ok(Asked { select, ignore, levels, paths: Vec::new(), no_suppressions: options.no_suppressions })
+    }
+
     /// Is anything asked for that belongs to the plan in that file?
     fn touches(&self, plan: &SourcePath) -> bool {
         within(&self.paths, plan.as_str()) || self.paths.iter().any(|path| within(&[plan.folder().to_owned()], path))
@@ -215,6 +245,12 @@ struct Found {
     reason: Option<String>,
     /// Is it reported?
     wanted: bool,
+}
+
+impl Found {
+    fn reported(&self) -> Reported<'_> {
+        Reported { finding: &self.finding, fingerprint: &self.fingerprint, state: self.state, reason: self.reason.as_deref() }
+    }
 }
 
 /// All findings of an analysis in total order, those that a comment or the baseline accepts among them.

@@ -17,7 +17,7 @@ use quarterdeck::engine::{self, past};
 use quarterdeck::host::git::Repository;
 use quarterdeck::host::{memo, write};
 use quarterdeck::model::account::Status;
-use quarterdeck::resolve::unit::PlanUnit;
+use quarterdeck::resolve::plan_unit::PlanUnit;
 use quarterdeck::scaffold::roll::{self, Roll, Rolled};
 use quarterdeck::source::snapshot::Snapshot;
 

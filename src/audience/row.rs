@@ -1,0 +1,84 @@
+//! One plan as a row of a list: who, how much, how good, and what stands in the way. Used by `project` alone.
+
+use crate::analysis::Analysis;
+use crate::audience::view::{BlockCounts, FindingView, Named, RowView};
+use crate::diag::code::Level;
+use crate::diag::findings::Counts;
+use crate::resolve::plan_unit::PlanUnit;
+use crate::scores::card::Scorecard;
+use crate::scores::readiness::result::ReadinessBlock;
+
+/// The row of one plan; `count` and `findings` are its own.
+pub fn row<'f>(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard, count: Counts, findings: impl Iterator<Item = &'f FindingView>) -> RowView {
+    let portfolio = &analysis.portfolio;
+    let plan = portfolio.plan(unit);
+    let today = portfolio.today;
+    let owner = plan.owner.clone().unwrap_or_default();
+    let open = || plan.actions.iter().filter(|action| action.is_open());
+    let data = portfolio.data(unit.slug.as_str());
+    let unmet: Vec<&'static str> = card.readiness.gates().iter().filter(|gate| !gate.met).map(|gate| gate.title).collect();
+    RowView {
+        slug: unit.slug.clone(),
+        title: portfolio.title(unit).to_owned(),
+        readable: unit.readable(),
+        owner: Named { name: portfolio.person_name(&owner).to_owned(), id: owner },
+        segment: data.row.as_ref().map(|row| row.segment.to_string()).filter(|text| !text.is_empty()),
+        region: data.row.as_ref().map(|row| row.region.to_string()).filter(|text| !text.is_empty()),
+        potential: data.row.as_ref().and_then(|row| row.potential),
+        sales: portfolio.sales_of_last_year(unit.slug.as_str()),
+        share_of_wallet: portfolio.share_of_wallet(unit.slug.as_str()),
+        status: plan.status.map(|value| value.as_str()),
+        stance: plan.stance.map(|value| value.as_str()),
+        tier: plan.tier.map(|value| value.as_str()),
+        computed_tier: card.computed_tier.map(|value| value.as_str()),
+        currency: portfolio.currency(plan).to_owned(),
+        growth_target: plan.growth_target,
+        won: card.won,
+        weighted_open: card.weighted_open,
+        open: card.open,
+        value_at_stake_90d: card.value_at_stake_90d,
+        scores: card.scores.iter().map(|score| (score.key, score.value)).chain([("readiness", card.readiness.score.value)]).collect(),
+        qualification: card.qualification.as_ref().map(|result| result.verdict.as_str()),
+        verdict: card.readiness.verdict().as_str(),
+        level: card.readiness.level.as_str(),
+        open_actions: open().count(),
+        overdue_actions: open().filter(|action| action.due < today).count(),
+        kdm_met_days: plan.people.iter().filter(|person| person.is_kdm_in_power()).filter_map(|person| person.last_met).max().map(|met| today.days_since(met)),
+        next_review: unit.planned_from(today).next().map(|(review, _)| review.date),
+        last_review: unit.last_held(today).map(|(review, _)| review.date),
+        errors: count.error,
+        warnings: count.warn,
+        deals_lost: unit.file.lost().get("opportunities").copied().unwrap_or_default(),
+        target_lost: plan.growth_target.is_none() && unit.file.tainted.contains("growth_target"),
+        worst_gap: worst_gap(unit, card, &unmet, findings),
+        blocks: card.readiness.blocks().iter().map(block_counts).collect(),
+        gates_unmet: unmet,
+    }
+}
+
+fn block_counts(block: &ReadinessBlock<'_>) -> BlockCounts {
+    let of = |wanted: Option<bool>| block.checks.iter().filter(|check| !check.waived && check.passed == wanted).count();
+    let waived = block.checks.iter().filter(|check| check.waived).count();
+    BlockCounts { key: block.key, title: block.title, passed: of(Some(true)) + waived, failed: of(Some(false)), unknown: of(None) }
+}
+
+/// The message as a sentence: its first letter large.
+fn sentence(message: &str) -> String {
+    let mut chars = message.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// The one sentence for the portfolio: an unreadable file, the first error, an unmet gate, or the first step to ready.
+fn worst_gap<'f>(unit: &PlanUnit, card: &Scorecard, unmet: &[&str], mut findings: impl Iterator<Item = &'f FindingView>) -> Option<String> {
+    if !unit.readable() {
+        return Some("The plan cannot be read".to_owned());
+    }
+    if let Some(error) = findings.find(|finding| finding.level == Level::Error) {
+        return Some(sentence(&error.message));
+    }
+    match (card.readiness.path_to_ready().first(), card.readiness.over().first()) {
+        (Some(step), _) => Some(step.action.to_string()),
+        (None, Some(check)) => Some(format!("cannot be mended any more: {} ({})", check.title, check.because)),
+        (None, None) => unmet.first().map(|gate| format!("{gate} is not there yet")),
+    }
+}

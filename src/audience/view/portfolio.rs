@@ -1,0 +1,115 @@
+//! A portfolio in rows and in figures: what lists, tables and totals are made of.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::audience::view::Named;
+use crate::base::amount::Amount;
+use crate::base::date::Date;
+use crate::base::slug::Slug;
+
+/// One row of a portfolio list.
+#[derive(Clone, Debug)]
+pub struct RowView {
+    pub slug: Slug,
+    pub title: String,
+    pub readable: bool,
+    pub owner: Named,
+    pub segment: Option<String>,
+    pub region: Option<String>,
+    pub potential: Option<Amount>,
+    /// Own sales of the last four fiscal quarters.
+    pub sales: Option<Amount>,
+    /// Own sales over what the account buys in all, 0 to 1; `None` where it is not known.
+    pub share_of_wallet: Option<Decimal>,
+    pub status: Option<&'static str>,
+    pub stance: Option<&'static str>,
+    pub tier: Option<&'static str>,
+    pub computed_tier: Option<&'static str>,
+    pub currency: String,
+    pub growth_target: Option<Amount>,
+    pub won: Amount,
+    pub weighted_open: Amount,
+    pub open: Amount,
+    pub value_at_stake_90d: Amount,
+    /// Score key to value.
+    pub scores: BTreeMap<&'static str, Option<Decimal>>,
+    pub qualification: Option<&'static str>,
+    pub verdict: &'static str,
+    pub level: &'static str,
+    pub gates_unmet: Vec<&'static str>,
+    pub open_actions: usize,
+    pub overdue_actions: usize,
+    /// Days since a key decision maker was met.
+    pub kdm_met_days: Option<i64>,
+    pub next_review: Option<Date>,
+    pub last_review: Option<Date>,
+    pub errors: usize,
+    pub warnings: usize,
+    /// So many deals hold a mistake and stand in no sum.
+    pub deals_lost: usize,
+    /// There is a growth target that cannot be read.
+    pub target_lost: bool,
+    /// The most important thing that stands in the way, one sentence.
+    pub worst_gap: Option<String>,
+    /// The readiness blocks that apply.
+    pub blocks: Vec<BlockCounts>,
+}
+
+/// How the checks of one readiness block came out for one plan; what is waived counts as passed.
+#[derive(Clone, Copy, Debug)]
+pub struct BlockCounts {
+    /// Kebab case, for example `people`.
+    pub key: &'static str,
+    pub title: &'static str,
+    pub passed: usize,
+    pub failed: usize,
+    pub unknown: usize,
+}
+
+/// An account without a plan.
+#[derive(Clone, Debug)]
+pub struct UnplannedView<'a> {
+    pub account: &'a str,
+    pub name: &'a str,
+    pub stance: Option<&'static str>,
+    pub segment: &'a str,
+    pub region: &'a str,
+    pub potential: Option<Amount>,
+    pub sales: Option<Amount>,
+}
+
+/// The whole portfolio in figures.
+#[derive(Clone, Debug, Default)]
+pub struct TotalsView {
+    pub plans: usize,
+    pub accounts: Option<usize>,
+    pub owners: usize,
+    pub growth_target: Option<Amount>,
+    /// The sum of the plans' growth targets.
+    pub planned_target: Amount,
+    /// Won and weighted open of the plans with a target of their own: what `planned_target` is measured by.
+    pub planned_covered: Amount,
+    pub won: Amount,
+    pub weighted_open: Amount,
+    pub open: Amount,
+    pub gap: Option<Amount>,
+    pub value_at_stake_90d: Amount,
+    pub ready: usize,
+    pub ready_with_gaps: usize,
+    pub prepare_first: usize,
+    pub open_actions: usize,
+    pub overdue_actions: usize,
+    pub errors: usize,
+    pub warnings: usize,
+    pub hhi: Option<Decimal>,
+    /// `policy.concentration_hhi`: from here on sales read as concentrated.
+    pub concentrated_from: Decimal,
+    pub top1_share: Option<Decimal>,
+    pub top5_share: Option<Decimal>,
+    /// The fewest accounts that make 80 % of the sales.
+    pub accounts_for_80: Option<usize>,
+    /// Plans in another currency, left out of the sums.
+    pub other_currencies: usize,
+}

@@ -1,0 +1,46 @@
+//! A plan with its reviews, each of them a file that was read. Knows nothing of other plans.
+
+use crate::base::date::Date;
+use crate::base::slug::Slug;
+use crate::model::plan::Plan;
+use crate::model::review::{Review, ReviewStatus, ReviewType};
+use crate::resolve::unit::Unit;
+
+/// A plan with its reviews.
+#[derive(Clone, Debug)]
+pub struct PlanUnit {
+    pub slug: Slug,
+    pub file: Unit<Plan>,
+    /// By date, then by path.
+    pub reviews: Vec<Unit<Review>>,
+}
+
+/// A review with its file.
+pub type ReviewFile<'a> = (&'a Review, &'a Unit<Review>);
+
+impl PlanUnit {
+    /// The account-plan reviews of a status, by date; those of single opportunities satisfy nothing (S3).
+    pub fn plan_reviews(&self, status: ReviewStatus) -> impl Iterator<Item = ReviewFile<'_>> {
+        self.held_and_planned().filter(move |(review, _)| review.kind == ReviewType::AccountPlan && review.status == status)
+    }
+
+    /// The last account-plan review that was held by a day.
+    pub fn last_held(&self, by: Date) -> Option<ReviewFile<'_>> {
+        self.plan_reviews(ReviewStatus::Held).filter(|(review, _)| review.date <= by).max_by_key(|(review, _)| review.date)
+    }
+
+    /// The account-plan reviews that are planned for a day or later, earliest first; the first of them is the next (contract §4).
+    pub fn planned_from(&self, day: Date) -> impl Iterator<Item = ReviewFile<'_>> {
+        self.plan_reviews(ReviewStatus::Planned).filter(move |(review, _)| review.date >= day)
+    }
+
+    /// Could the front matter be read at all?
+    pub fn readable(&self) -> bool {
+        self.file.value.is_some()
+    }
+
+    /// The reviews that decoded, with their files.
+    pub fn held_and_planned(&self) -> impl Iterator<Item = (&Review, &Unit<Review>)> {
+        self.reviews.iter().filter_map(|unit| unit.value.as_ref().map(|review| (review, unit)))
+    }
+}

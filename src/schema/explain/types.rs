@@ -1,0 +1,121 @@
+//! A value of the wrong kind: text for a number, a group for a list, and the like.
+
+use serde_json::Value;
+
+use super::{IN_FULL, Subject};
+use crate::base::amount::Amount;
+use crate::diag::diagnostic::Diagnostic;
+use crate::parse::node::Kind;
+use crate::schema::codes::{VALUE_FORMAT, VALUE_TYPE};
+use crate::schema::core::texts;
+use crate::schema::{misspelt, noun};
+
+impl Subject<'_> {
+    fn words(&self) -> Vec<String> {
+        texts(self.holder.get("enum"))
+    }
+
+    pub(super) fn wrong_type(&self, kinds: &[String]) -> Diagnostic {
+        let wants = |kind: &str| kinds.iter().any(|k| k == kind);
+        let kind = self.node.kind();
+        let scalar = matches!(kind, Kind::Bool | Kind::Int | Kind::Float | Kind::Text);
+        if scalar && wants("string") && !self.words().is_empty() {
+            return self.no_choice(&self.words().into_iter().map(Value::from).collect::<Vec<_>>());
+        }
+        match self.holder.get("format").and_then(Value::as_str) {
+            Some(format @ ("date" | "fiscal-period")) if matches!(kind, Kind::Int | Kind::Float) => return self.wrong_format(format),
+            _ => {}
+        }
+        match kind {
+            Kind::Text if wants("boolean") => self.text_for_boolean(),
+            Kind::Text if wants("number") || wants("integer") => self.text_for_number(wants("number")),
+            Kind::Float if wants("integer") => self.of(&VALUE_TYPE, format!("`{}` is not a whole number", self.shown)),
+            Kind::Int | Kind::Float | Kind::Bool if kinds.len() == 1 && wants("string") => self.bare_for_text(),
+            _ => self.wrong_shape(kinds),
+        }
+    }
+
+    fn wrong_shape(&self, kinds: &[String]) -> Diagnostic {
+        let have = match self.node.kind() {
+            kind @ (Kind::Seq | Kind::Map) => kind.word().to_owned(),
+            _ => format!("`{}`", self.shown),
+        };
+        let wants = |kind: &str| kinds.iter().any(|k| k == kind);
+        let named = self.named();
+        let message = if self.at.is_empty() {
+            let (subject, what) = (&self.field, if wants("array") { "a list" } else { "a group of keys" });
+            format!("{subject} is {what}, not {}", self.node.kind().word())
+        } else if wants("array") {
+            format!("{named} is a list of {}, not {have}", noun::of_items(&self.field))
+        } else if wants("object") {
+            format!("{named} is a group of keys, not {have}")
+        } else {
+            let words: Vec<String> = kinds.iter().map(|kind| noun::of_type(kind).to_owned()).collect();
+            format!("{named} is {}, not {have}", noun::either(&words))
+        };
+        let found = self.of(&VALUE_TYPE, message);
+        let keys: Vec<&str> = self.holder.get("properties").and_then(Value::as_object).map(|map| map.keys().map(String::as_str).collect()).unwrap_or_default();
+        match (wants("array"), keys.is_empty()) {
+            (true, _) if self.field == "asks" => found.help("write a list, or `none:` with the reason"),
+            (true, _) => {
+                found.help(if self.node.kind() == Kind::Map { "begin each item with `- `" } else { "write a list: [a, b], or one item a line after `- `" })
+            }
+            (false, false) => found.help(format!("its keys are {}", noun_list(&keys))),
+            _ => found,
+        }
+    }
+
+    fn bare_for_text(&self) -> Diagnostic {
+        let what = if self.node.kind() == Kind::Bool { "true or false" } else { "a number" };
+        let quoted = format!("\"{}\"", self.node.text());
+        let title = format!("put it in quotes: {quoted}");
+        self.of(&VALUE_TYPE, format!("`{}` is {what}, but {} is text", self.shown, self.named())).help(title.clone()).fix(self.replace(title, quoted, true))
+    }
+
+    fn text_for_boolean(&self) -> Diagnostic {
+        let meant = match self.node.text().trim().to_ascii_lowercase().as_str() {
+            "yes" | "y" | "on" | "true" => Some("true"),
+            "no" | "n" | "off" | "false" => Some("false"),
+            _ => None,
+        };
+        let found = self.of(&VALUE_TYPE, format!("`{}` is text, but {} is true or false", self.shown, self.named()));
+        match meant {
+            Some(word) => found.help(format!("write `{word}`")).fix(self.replace(format!("replace with `{word}`"), word.to_owned(), false)),
+            None => found.help("write `true` or `false`"),
+        }
+    }
+
+    fn text_for_number(&self, fraction: bool) -> Diagnostic {
+        let text = self.node.text().trim();
+        // an amount with `_` between its figures is text without quotes
+        let grouped = text.contains('_').then(|| text.replace('_', "")).and_then(|text| Amount::parse(&text));
+        if let Some(number) = Amount::parse(text).filter(|_| grouped.is_none()) {
+            let title = format!("remove the quotes: {number}");
+            return self.of(&VALUE_TYPE, format!("`\"{}\"` is text, but {} is a number", self.shown, self.named())).help(title.clone()).fix(self.replace(
+                title,
+                number.to_string(),
+                true,
+            ));
+        }
+        let meant = grouped.or_else(|| misspelt::number(text)).filter(|number| fraction || number.0.is_integer());
+        if !text.bytes().any(|b| b.is_ascii_digit()) {
+            return self.of(&VALUE_TYPE, format!("`{}` is text, but {} is a number", self.shown, self.named())).help("write a plain number");
+        }
+        let what = if self.holder.get("maximum") == Some(&Value::from(1)) { "a number from 0 to 1" } else { "an amount" };
+        let what = if fraction { what } else { "a whole number" };
+        let found = self.of(&VALUE_FORMAT, format!("`{}` is not {what}: write a plain number", self.shown));
+        match meant {
+            Some(number) => found.help(format!("write {number}")).fix(self.replace(format!("replace with {number}"), number.to_string(), false)),
+            None => found.help("write digits alone, with a point before decimals, for example 250000 or 1250.50"),
+        }
+    }
+}
+
+/// Up to eight names, then an ellipsis.
+fn noun_list(names: &[&str]) -> String {
+    let mut text = names.iter().take(IN_FULL).copied().collect::<Vec<_>>().join(", ");
+    if names.len() > IN_FULL {
+        text.push_str(", …");
+    }
+    text
+}

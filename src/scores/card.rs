@@ -1,0 +1,36 @@
+//! All scores of one plan as one value. Knows no other plan.
+
+use crate::base::amount::Amount;
+use crate::model::account::Tier;
+use crate::scores::icp_fit::IcpResult;
+use crate::scores::qualification::QualificationResult;
+use crate::scores::readiness::result::Readiness;
+use crate::scores::value::ScoreValue;
+
+/// All scores of one plan.
+#[derive(Clone, Debug)]
+pub struct Scorecard {
+    /// In the order of the shelf; a score that does not apply is absent.
+    pub scores: Vec<ScoreValue>,
+    /// `None` where no question was answered and none need be.
+    pub qualification: Option<QualificationResult>,
+    /// `None` where the plan has no ICP scores.
+    pub icp: Option<IcpResult>,
+    pub readiness: Readiness,
+    /// `Σ amount·probability` of open opportunities that close within 90 days (M17).
+    pub value_at_stake_90d: Amount,
+    /// `Σ amount·probability` of all open opportunities.
+    pub weighted_open: Amount,
+    /// `Σ amount` of all open opportunities.
+    pub open: Amount,
+    /// `Σ amount` of won opportunities.
+    pub won: Amount,
+    /// Set when all plans are known (M16); `None` for a plan that is not active or in review.
+    pub computed_tier: Option<Tier>,
+}
+
+impl Scorecard {
+    pub fn score(&self, key: &str) -> Option<&ScoreValue> {
+        self.scores.iter().find(|score| score.key == key)
+    }
+}
