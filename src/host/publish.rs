@@ -2,6 +2,7 @@
 //! or the new site whole. With `publish/`, the only place that removes anything.
 
 mod lock;
+mod marker;
 mod ops;
 mod seal;
 mod stage;
@@ -23,6 +24,7 @@ use rustix::io::Errno;
 
 use crate::formats::artifact::{Artifact, Group, Site};
 use crate::host::open::{Identity, says};
+pub use marker::MARKER;
 pub use seal::{Inputs, up_to_date};
 pub use state::{State, state};
 
@@ -30,10 +32,6 @@ use lock::Lock;
 use ops::{Ops, Twin};
 use stage::Stage;
 use target::{Standing, Target};
-
-/// The file that makes a folder ours. It says nothing but that, and the seal by which the next build knows a site that is up to date.
-pub const MARKER: &str = ".quarterdeck-site";
-const MARKER_TEXT: &[u8] = b"This folder is published by quarterdeck. The next build replaces it, with everything in it.\n";
 
 /// How long a build waits for another one that publishes into the same folder.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -87,10 +85,10 @@ pub fn dry_run(site: &Site<'_>, out: &Path, root: &Path) -> anyhow::Result<Previ
         Ok(parent) => target.standing(ops, parent.as_fd())?,
         Err(_) => Standing::Absent,
     };
-    let old = match &standing {
-        Standing::Ours(folder) => Some(folder.as_fd()),
-        Standing::Absent | Standing::Empty => None,
-    };
+    let old = standing.ours();
+    if let Some(old) = old {
+        target.refuse_others(ops, old, &addresses)?;
+    }
     let there = old.map(|old| tree::files(ops, old)).transpose().map_err(|error| failure(error, &format!("list `{}`", target.shown)))?.unwrap_or_default();
     let groups = site.groups();
     let mut made: Vec<(&str, u64, bool)> = groups.par_iter().flat_map_iter(|group| compared(ops, group, old)).collect();
@@ -143,7 +141,10 @@ fn publish_with(site: &Site<'_>, inputs: &dyn Fn() -> Option<Inputs>, out: &Path
     let target = Target::locate(out, root)?;
     let above = || format!("use the folder `{}`", target.parent.display());
     if let Ok(parent) = ops.open_parent(&target.parent) {
-        target.standing(ops, parent.as_fd())?; // before anything is touched
+        // before anything is touched
+        if let Some(old) = target.standing(ops, parent.as_fd())?.ours() {
+            target.refuse_others(ops, old, &addresses)?;
+        }
     } else {
         ops.make_parents(&target.parent).map_err(|error| failure(error, &above()))?;
     }
@@ -174,15 +175,12 @@ fn fill_and_swap(
     standing: &Standing,
 ) -> anyhow::Result<Published> {
     let ops = stage.ops;
-    let old = match standing {
-        Standing::Ours(folder) => Some(folder.as_fd()),
-        Standing::Absent | Standing::Empty => None,
-    };
+    let old = standing.ours();
     let made = stage.write_changed(site, old)?;
     let bytes = made.iter().map(|file| file.bytes).sum();
     let written = made.iter().filter(|file| file.kept.is_none()).count();
     let published = Published { files: made.len(), bytes, written };
-    let marker = seal::marker(inputs(), site.artifacts.iter().zip(&made).map(|(artifact, made)| (artifact.path.as_str(), made.content)));
+    let marker = marker::marker(inputs(), site.artifacts.iter().zip(&made).map(|(artifact, made)| (artifact.path.as_str(), made.content)));
     if let Some(old) = old {
         let as_it_was = || ops.same_file(old, MARKER, &marker).is_some() && tree::holds_only(ops, old, addresses).unwrap_or(false);
         if written == 0 && as_it_was() {
@@ -192,6 +190,9 @@ fn fill_and_swap(
     }
     stage.seal(&marker)?;
     stage.finish()?;
+    if let Some(old) = old {
+        target.refuse_others(ops, old, addresses)?;
+    }
     match old {
         Some(old) => exchange(stage, target, old)?,
         None => ops.rename(stage.site_name(), (stage.parent, &target.c_name()?)).map_err(|error| swap_failure(error, target))?,

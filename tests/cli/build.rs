@@ -18,11 +18,9 @@ fn a_site_goes_to_public_and_the_second_one_replaces_it() {
         first.keys()
     );
     std::fs::remove_dir_all(land.join("accounts/dunmore-general")).unwrap();
-    room.write("land/public/stray.html", "left over");
     dated(&land, ["build", "-q"]).ends(0);
     let second = tree(&land.join("public"));
     assert!(!second.contains_key("accounts/dunmore-general/index.html"), "nothing of a removed plan survives");
-    assert!(!second.contains_key("stray.html"), "the new tree replaces the old one");
     let left: Vec<_> =
         std::fs::read_dir(&land).unwrap().map(|entry| entry.unwrap().file_name()).filter(|name| name.to_string_lossy().contains("public")).collect();
     assert_eq!(left, ["public"], "no stray folders");
@@ -221,8 +219,17 @@ fn a_site_that_is_up_to_date_is_left_alone_and_any_change_is_seen() {
     assert!(first == built("edited"));
     std::fs::remove_file(land.join("public/data/scores.json")).unwrap();
     assert!(first == built("removed"));
-    room.write("land/public/new.html", "added");
-    assert!(first == built("added"));
+    // a file of somebody's own is not removed with the old site
+    room.write("land/public/archive/2026-Q4.pdf", "the pack of the review");
+    for command in [&["build"][..], &["build", "--dry-run"], &["build", "--out", "public"]] {
+        let refused = dated(&land, command).ends(2);
+        assert!(refused.err.contains("holds `archive/`, which quarterdeck did not publish and would remove; move it away"), "{}", refused.err);
+        assert_eq!(room.read("land/public/archive/2026-Q4.pdf"), "the pack of the review");
+    }
+    std::fs::remove_dir_all(land.join("public/archive")).unwrap();
+    // but for what a desktop leaves in every folder that it shows
+    room.write("land/public/accounts/.DS_Store", "\0");
+    assert!(first == built("shown on a desktop"));
     std::fs::set_permissions(land.join("public/index.html"), std::fs::Permissions::from_mode(0o600)).unwrap();
     assert!(first == built("mode"));
     room.write("land/public/.quarterdeck-site", "This folder is published by quarterdeck.\n");

@@ -7,7 +7,8 @@ use rayon::prelude::*;
 
 use super::ops::Ops;
 use super::target::{Standing, Target};
-use super::{MARKER, MARKER_TEXT, Published, lock, stage, tree};
+use super::marker::{MARKER, is_sealed, marker};
+use super::{Published, lock, stage, tree};
 use crate::host::executable;
 use crate::source::snapshot::{self, Snapshot};
 
@@ -54,21 +55,15 @@ pub(super) fn content(bytes: &[u8]) -> blake3::Hash {
     blake3::hash(bytes)
 }
 
-/// The marker of a site whose files have these addresses and contents; without inputs one that is never taken for up to date.
-pub(super) fn marker<'p>(inputs: Option<Inputs>, files: impl Iterator<Item = (&'p str, blake3::Hash)>) -> Vec<u8> {
-    let mut text = MARKER_TEXT.to_vec();
-    if let Some(Inputs(inputs)) = inputs {
-        let mut files: Vec<_> = files.collect();
-        files.sort_unstable_by_key(|(path, _)| *path);
-        let mut hasher = blake3::Hasher::new();
-        part(&mut hasher, inputs.as_bytes());
-        for (path, hash) in files {
-            part(&mut hasher, path.as_bytes());
-            part(&mut hasher, hash.as_bytes());
-        }
-        text.extend_from_slice(format!("seal {}\n", hasher.finalize()).as_bytes());
+/// The seal over inputs and files, in the order of their paths.
+pub(super) fn seal(Inputs(inputs): Inputs, files: &[(&str, blake3::Hash)]) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    part(&mut hasher, inputs.as_bytes());
+    for (path, hash) in files {
+        part(&mut hasher, path.as_bytes());
+        part(&mut hasher, hash.as_bytes());
     }
-    text
+    hasher.finalize()
 }
 
 /// The site in `out`, when it is exactly what a build of these inputs has published there. Touches nothing.
@@ -83,7 +78,7 @@ pub fn up_to_date(inputs: Inputs, out: &Path, root: &Path) -> Option<Published> 
     }
     let folder = folder.as_fd();
     let sealed = ops.read_file(folder, MARKER)?;
-    if sealed.len() == MARKER_TEXT.len() {
+    if !is_sealed(&sealed) {
         return None;
     }
     let paths: Vec<String> = tree::files(ops, folder).ok()?.into_iter().collect();

@@ -11,7 +11,8 @@ use rustix::io::Errno;
 
 use super::ops::{Ops, Twin};
 use super::target::{Target, carries_marker};
-use super::{MARKER, MARKER_TEXT, failure, seal, tree};
+use super::marker::{MARKER, MARKER_TEXT};
+use super::{failure, seal, tree};
 use crate::formats::artifact::{Artifact, Group, Pass, Site};
 use crate::host::open::{Entry, Identity, Kind};
 

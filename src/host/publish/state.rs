@@ -1,11 +1,13 @@
 //! What lies where a site would go, for a person who wonders. Touches nothing.
 
+use std::collections::BTreeSet;
 use std::os::fd::AsFd;
 use std::path::Path;
 
 use super::ops::Ops;
 use super::target::{Standing, Target};
-use super::{MARKER, MARKER_TEXT, lock, stage, tree};
+use super::marker::{MARKER, is_sealed, listed};
+use super::{lock, stage, tree};
 
 /// The folder for a site and what lies beside it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,11 +38,18 @@ pub fn state(out: &Path, root: &Path) -> State {
     let mut state = match target.standing(ops, parent) {
         Err(error) => refused(error),
         Ok(Standing::Absent | Standing::Empty) => State::default(),
-        Ok(Standing::Ours(folder)) => State {
-            files: tree::files(ops, folder.as_fd()).ok().map(|files| files.len()),
-            sealed: ops.read_file(folder.as_fd(), MARKER).is_some_and(|marker| marker.len() > MARKER_TEXT.len()),
-            ..State::default()
-        },
+        Ok(Standing::Ours(folder)) => {
+            let folder = folder.as_fd();
+            let marker = ops.read_file(folder, MARKER).unwrap_or_default();
+            // what a marker that lists nothing stands for is known when there is a new site
+            let others = if listed(&marker).is_empty() { Ok(()) } else { target.refuse_others(ops, folder, &BTreeSet::new()) };
+            State {
+                refused: others.err().map(|error| error.to_string()),
+                files: tree::files(ops, folder).ok().map(|files| files.len()),
+                sealed: is_sealed(&marker),
+                ..State::default()
+            }
+        }
     };
     let stages = stage::beside(ops, parent, &target).unwrap_or_default();
     state.stages = stages.iter().map(|entry| entry.name.to_string_lossy().into_owned()).collect();

@@ -1,5 +1,6 @@
 //! May a site be published there? Decides before anything is touched, and again under the lock.
 
+use std::collections::BTreeSet;
 use std::ffi::{CString, OsString};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::ffi::OsStrExt;
@@ -9,7 +10,7 @@ use anyhow::{Context, bail};
 use rustix::io::Errno;
 
 use super::ops::Ops;
-use super::{MARKER, failure};
+use super::{MARKER, failure, marker, tree};
 use crate::base::path::SourcePath;
 use crate::host::disk::SOURCE_FOLDERS;
 use crate::host::open::{Entry, Identity, Kind};
@@ -30,6 +31,16 @@ pub(super) enum Standing {
     Empty,
     /// A site that we published, by handle.
     Ours(OwnedFd),
+}
+
+impl Standing {
+    /// The site that we published, if there is one.
+    pub(super) fn ours(&self) -> Option<BorrowedFd<'_>> {
+        match self {
+            Standing::Ours(folder) => Some(folder.as_fd()),
+            Standing::Absent | Standing::Empty => None,
+        }
+    }
 }
 
 impl Target {
@@ -97,20 +108,27 @@ impl Target {
         if !carries_marker(&entries) {
             bail!("`{shown}` holds files that quarterdeck did not publish (there is no {MARKER} in it); nothing was touched; choose an empty or a new folder");
         }
-        // a working copy of the branch that is published, the domain of a host: what no site of ours has is somebody's, and the new tree would replace it
-        if let Some(theirs) = entries.iter().find(|entry| is_theirs(entry.name.to_bytes())) {
-            let name = theirs.name.to_string_lossy();
-            bail!("`{shown}` holds `{name}`, which quarterdeck did not publish and would remove; move it away, or publish into another folder");
-        }
         Ok(Standing::Ours(folder))
     }
-}
 
-/// What versioning and web servers keep beside the pages of a site.
-const THEIRS: [&str; 8] = [".git", ".github", ".gitignore", ".htaccess", ".htpasswd", ".nojekyll", ".well-known", "CNAME"];
-
-fn is_theirs(name: &[u8]) -> bool {
-    THEIRS.iter().any(|theirs| theirs.as_bytes() == name)
+    /// Refuses a published folder in which somebody has put something of his own: it would go with the old site. `addresses` are those of the new one.
+    ///
+    /// # Errors
+    /// When something lies there that the marker does not list, or the folder cannot be looked through.
+    pub(super) fn refuse_others(&self, ops: Ops<'_>, folder: BorrowedFd<'_>, addresses: &BTreeSet<&str>) -> anyhow::Result<()> {
+        let marker = ops.read_file(folder, MARKER).unwrap_or_default();
+        let mut ours = marker::listed(&marker);
+        ours.extend(addresses);
+        let shown = &self.shown;
+        let others = tree::others(ops, folder, &ours).map_err(|error| failure(error, &format!("look through `{shown}`")))?;
+        let Some(first) = others.first() else { return Ok(()) };
+        let more = match others.len() - 1 {
+            0 => String::new(),
+            1 => " and one more".to_owned(),
+            n => format!(" and {n} more"),
+        };
+        bail!("`{shown}` holds `{first}`{more}, which quarterdeck did not publish and would remove; move it away, or publish into another folder");
+    }
 }
 
 pub(super) fn carries_marker(entries: &[Entry]) -> bool {

@@ -175,8 +175,33 @@ fn nothing_of_somebody_else_is_removed() {
     std::fs::write(room.0.join("beyond/index.html"), "old").unwrap();
     std::fs::remove_file(room.out().join("index.html")).unwrap();
     symlink("../beyond/index.html", room.out().join("index.html")).unwrap();
-    symlink("../beyond", room.out().join("door")).unwrap();
     publish(&site(OLD), &room.out(), &room.land()).unwrap();
+    assert_eq!(tree(&room.out()), whole(OLD));
+    // A file, a link and a folder of somebody's own stop the build, before its work and at its end.
+    let put: [(&str, fn(&Path)); 3] = [
+        ("accounts/a/note.txt", |at| std::fs::write(at, "x").unwrap()),
+        ("door", |at| symlink("../beyond", at).unwrap()),
+        ("archive/", |at| {
+            std::fs::create_dir(at).unwrap();
+            std::fs::write(at.join("pack.pdf"), "x").unwrap();
+        }),
+    ];
+    for (path, put) in put {
+        let at = room.out().join(path.trim_end_matches('/'));
+        let late = |name: &'static str| {
+            if name == "sync" && at.symlink_metadata().is_err() {
+                put(&at);
+            }
+            Ok(())
+        };
+        let said = format!("holds `{path}`, which quarterdeck did not publish");
+        for gate in [&late as &(dyn Fn(&'static str) -> rustix::io::Result<()> + Sync), &|_| Ok(())] {
+            let error = publish_with(&site(NEW), &|| None, &room.out(), &room.land(), Ops::gated(gate), Duration::ZERO).unwrap_err();
+            assert!(error.to_string().contains(&said), "{error}");
+        }
+        assert!(at.symlink_metadata().is_ok());
+        if at.is_dir() && !at.is_symlink() { std::fs::remove_dir_all(&at).unwrap() } else { std::fs::remove_file(&at).unwrap() }
+    }
     assert_eq!(tree(&room.out()), whole(OLD));
     assert!(room.out().join("index.html").symlink_metadata().unwrap().is_file());
     let beyond = BTreeMap::from([("index.html".to_owned(), b"old".to_vec())]);
@@ -250,9 +275,8 @@ fn what_has_not_changed_keeps_its_file() {
     assert_eq!(inode("accounts/a/index.html"), before.1);
     assert_eq!(room.out().join("accounts/a/index.html").metadata().unwrap().nlink(), 1);
     assert_ne!(inode("index.html"), before.2);
-    // A foreign file, an empty folder, a changed mode: the tree is ours alone again afterwards.
-    let spoil: [fn(&Path); 4] = [
-        |out| std::fs::write(out.join("accounts/a/note.txt"), "x").unwrap(),
+    // An empty folder, a changed mode: the tree is ours alone again afterwards.
+    let spoil: [fn(&Path); 3] = [
         |out| std::fs::create_dir(out.join("empty")).unwrap(),
         |out| std::fs::set_permissions(out.join("assets/x.css"), std::fs::Permissions::from_mode(0o666)).unwrap(),
         |out| std::fs::set_permissions(out.join("accounts"), std::fs::Permissions::from_mode(0o777)).unwrap(),
