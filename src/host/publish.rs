@@ -4,6 +4,7 @@
 mod lock;
 mod marker;
 mod ops;
+mod others;
 mod seal;
 mod stage;
 mod state;
@@ -13,7 +14,7 @@ mod tests;
 mod tree;
 
 use std::collections::BTreeSet;
-use std::ffi::CStr;
+use std::ffi::{CStr, CString};
 use std::os::fd::{AsFd, BorrowedFd};
 use std::path::Path;
 use std::time::Duration;
@@ -44,6 +45,8 @@ pub struct Published {
     pub bytes: u64,
     /// Files that are new or have changed; the others kept their dates. 0: OUT held this very site and was left alone.
     pub written: usize,
+    /// Files and folders in OUT that are somebody's own: they stay.
+    pub others: usize,
 }
 
 /// What [`publish`] would do.
@@ -86,9 +89,6 @@ pub fn dry_run(site: &Site<'_>, out: &Path, root: &Path) -> anyhow::Result<Previ
         Err(_) => Standing::Absent,
     };
     let old = standing.ours();
-    if let Some(old) = old {
-        target.refuse_others(ops, old, &addresses)?;
-    }
     let there = old.map(|old| tree::files(ops, old)).transpose().map_err(|error| failure(error, &format!("list `{}`", target.shown)))?.unwrap_or_default();
     let groups = site.groups();
     let mut made: Vec<(&str, u64, bool)> = groups.par_iter().flat_map_iter(|group| compared(ops, group, old)).collect();
@@ -97,7 +97,10 @@ pub fn dry_run(site: &Site<'_>, out: &Path, root: &Path) -> anyhow::Result<Previ
     for (path, _, _) in made.iter().filter(|(_, _, same)| !same) {
         if there.contains(*path) { &mut preview.changed } else { &mut preview.added }.push((*path).to_owned());
     }
-    preview.removed = there.into_iter().filter(|path| !addresses.contains(path.as_str())).collect();
+    let marker = old.and_then(|old| ops.read_file(old, MARKER)).unwrap_or_default();
+    let ours = marker::listed(&marker);
+    let goes = |path: &String| !addresses.contains(path.as_str()) && ours.as_ref().is_none_or(|ours| ours.contains(path.as_str()));
+    preview.removed = there.into_iter().filter(goes).collect();
     Ok(preview)
 }
 
@@ -141,10 +144,7 @@ fn publish_with(site: &Site<'_>, inputs: &dyn Fn() -> Option<Inputs>, out: &Path
     let target = Target::locate(out, root)?;
     let above = || format!("use the folder `{}`", target.parent.display());
     if let Ok(parent) = ops.open_parent(&target.parent) {
-        // before anything is touched
-        if let Some(old) = target.standing(ops, parent.as_fd())?.ours() {
-            target.refuse_others(ops, old, &addresses)?;
-        }
+        target.standing(ops, parent.as_fd())?; // before anything is touched
     } else {
         ops.make_parents(&target.parent).map_err(|error| failure(error, &above()))?;
     }
@@ -179,22 +179,41 @@ fn fill_and_swap(
     let made = stage.write_changed(site, old)?;
     let bytes = made.iter().map(|file| file.bytes).sum();
     let written = made.iter().filter(|file| file.kept.is_none()).count();
-    let published = Published { files: made.len(), bytes, written };
     let marker = marker::marker(inputs(), site.artifacts.iter().zip(&made).map(|(artifact, made)| (artifact.path.as_str(), made.content)));
+    let before = old.and_then(|old| ops.read_file(old, MARKER)).unwrap_or_default();
+    let put_there = |old: BorrowedFd<'_>| match marker::listed(&before) {
+        Some(mut ours) => {
+            ours.extend(addresses);
+            others::others(ops, old, &ours).map_err(|error| failure(error, &format!("look through `{}`", target.shown)))
+        }
+        // a marker that is not as we write it says only that the folder is ours
+        None => Ok(Vec::new()),
+    };
+    let mut carried = Vec::new();
+    let mut published = Published { files: made.len(), bytes, written, others: 0 };
     if let Some(old) = old {
-        let as_it_was = || ops.same_file(old, MARKER, &marker).is_some() && tree::holds_only(ops, old, addresses).unwrap_or(false);
+        carried = put_there(old)?;
+        published.others = carried.len();
+        let as_it_was = || before == marker && tree::folders_are_ours(ops, old, addresses).unwrap_or(false);
         if written == 0 && as_it_was() {
             return Ok(published);
         }
         stage.link_kept(site, old, &made)?;
+        stage.carry(old, &carried)?;
     }
     stage.seal(&marker)?;
     stage.finish()?;
-    if let Some(old) = old {
-        target.refuse_others(ops, old, addresses)?;
-    }
     match old {
-        Some(old) => exchange(stage, target, old)?,
+        Some(old) => {
+            exchange(stage, target, old)?;
+            // what was put there meanwhile
+            let late = put_there(old).map(|found| found.into_iter().filter(|path| carried.binary_search(path).is_err()).collect::<Vec<CString>>());
+            if late.and_then(|late| stage.carry(old, &late)).is_err() {
+                stage.keep();
+                let (shown, stage) = (&target.shown, stage.shown());
+                bail!("the new site is published in `{shown}`; what was put into the old one during the build lies in `{stage}` until the next build");
+            }
+        }
         None => ops.rename(stage.site_name(), (stage.parent, &target.c_name()?)).map_err(|error| swap_failure(error, target))?,
     }
     if let Err(error) = ops.sync_folder(stage.parent) {

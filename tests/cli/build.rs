@@ -219,17 +219,17 @@ fn a_site_that_is_up_to_date_is_left_alone_and_any_change_is_seen() {
     assert!(first == built("edited"));
     std::fs::remove_file(land.join("public/data/scores.json")).unwrap();
     assert!(first == built("removed"));
-    // a file of somebody's own is not removed with the old site
+    // a file of somebody's own stays, and makes no other site of it
     room.write("land/public/archive/2026-Q4.pdf", "the pack of the review");
-    for command in [&["build"][..], &["build", "--dry-run"], &["build", "--out", "public"]] {
-        let refused = dated(&land, command).ends(2);
-        assert!(refused.err.contains("holds `archive/`, which quarterdeck did not publish and would remove; move it away"), "{}", refused.err);
+    for words in [&["build"][..], &["build", "--as-of", "2026-11-21"], &["build"]] {
+        let ran =
+            crate::common::run_in(&land, words.iter().copied().chain(if words.len() == 1 { &["--as-of", TODAY][..] } else { &[] }.iter().copied())).ends(0);
+        assert!(ran.err.contains("2 files and folders in it that quarterdeck did not publish stay there"), "{}", ran.err);
         assert_eq!(room.read("land/public/archive/2026-Q4.pdf"), "the pack of the review");
     }
+    assert!(!dated(&land, ["build", "--dry-run", "--as-of", "2026-11-21"]).ends(0).out.contains("archive"));
     std::fs::remove_dir_all(land.join("public/archive")).unwrap();
-    // but for what a desktop leaves in every folder that it shows
-    room.write("land/public/accounts/.DS_Store", "\0");
-    assert!(first == built("shown on a desktop"));
+    assert!(first == built("nothing changed"));
     std::fs::set_permissions(land.join("public/index.html"), std::fs::Permissions::from_mode(0o600)).unwrap();
     assert!(first == built("mode"));
     room.write("land/public/.quarterdeck-site", "This folder is published by quarterdeck.\n");

@@ -56,6 +56,8 @@ fn usage_errors_are_exit_2_and_help_is_a_result() {
         &["check", "--no-such"],
         &["check", "--fail-on", "sometimes"],
         &["check", "--max-warnings", "many"],
+        &["check", "--format", "json=one", "--format", "sarif=one"],
+        &["build", "--max-warnings", "0", "--out", "/nowhere/at/all"],
         &["score", "--format", "xml"],
         &["--threads", "0", "check"],
         &[],

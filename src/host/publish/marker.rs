@@ -8,7 +8,7 @@ use super::seal::{self, Inputs};
 pub const MARKER: &str = ".quarterdeck-site";
 /// How every marker begins; one that a killed run left may hold no more.
 pub(super) const MARKER_TEXT: &[u8] =
-    b"This folder is published by quarterdeck. The next build replaces the files that are listed here, and stops when it finds others.\n";
+    b"This folder is published by quarterdeck. The next build replaces the files that are listed here, and leaves others alone.\n";
 /// The line before the list.
 const LIST: &str = "files";
 const SEAL: &str = "seal ";
@@ -32,9 +32,11 @@ pub(super) fn is_sealed(marker: &[u8]) -> bool {
     lines(marker).any(|line| line.starts_with(SEAL.as_bytes()))
 }
 
-/// The files that a marker lists; empty when it is not as we wrote it.
-pub(super) fn listed(marker: &[u8]) -> BTreeSet<&str> {
-    lines(marker).skip_while(|line| *line != LIST.as_bytes()).skip(1).filter_map(|line| std::str::from_utf8(line).ok()).collect()
+/// The files that a marker lists; `None` when it is not as we write it.
+pub(super) fn listed(marker: &[u8]) -> Option<BTreeSet<&str>> {
+    let mut lines = lines(marker);
+    lines.find(|line| *line == LIST.as_bytes())?;
+    lines.map(|line| std::str::from_utf8(line).ok()).collect()
 }
 
 fn lines(marker: &[u8]) -> impl Iterator<Item = &[u8]> {
@@ -50,13 +52,15 @@ mod tests {
         let hash = blake3::hash(b"x");
         let made = marker(None, [("b/index.html", hash), ("a.csv", hash)].into_iter());
         assert_eq!(String::from_utf8_lossy(&made).lines().skip(1).collect::<Vec<_>>(), ["files", "a.csv", "b/index.html"]);
-        let check = |marker: &[u8], expected: &[&str]| assert_eq!(listed(marker).into_iter().collect::<Vec<_>>(), expected);
-        check(&made, &["a.csv", "b/index.html"]);
-        check(&marker(None, std::iter::empty()), &[]);
-        check(MARKER_TEXT, &[]);
-        check(b"", &[]);
-        check(b"somebody's own\na.csv\n", &[]);
-        check(b"files\na.csv\n\xff\nb", &["a.csv", "b"]);
+        let check = |marker: &[u8], expected: Option<&[&str]>| {
+            assert_eq!(listed(marker).map(Vec::from_iter), expected.map(<[&str]>::to_vec));
+        };
+        check(&made, Some(&["a.csv", "b/index.html"]));
+        check(&marker(None, std::iter::empty()), Some(&[]));
+        check(MARKER_TEXT, None);
+        check(b"", None);
+        check(b"somebody's own\na.csv\n", None);
+        check(b"files\na.csv\n\xff\nb", None);
         assert!(!is_sealed(&made) && !is_sealed(MARKER_TEXT));
     }
 }

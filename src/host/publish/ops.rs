@@ -7,6 +7,7 @@ use std::path::Path;
 
 use rustix::fs::{AtFlags, FileType, FlockOperation, Mode, OFlags, Stat};
 use rustix::io::{Errno, Result};
+use rustix::path::Arg;
 
 use crate::host::open::{self, Entry};
 
@@ -102,8 +103,15 @@ impl<'a> Ops<'a> {
         Ok(())
     }
 
+    /// A folder that is not of the site, with the mode that it has in the old tree.
+    pub(super) fn same_folder(self, old: BorrowedFd<'_>, new: BorrowedFd<'_>, path: &CStr) -> Result<()> {
+        let mode = Mode::from_raw_mode(self.stat(old, path)?.st_mode);
+        self.run("make folder", || rustix::fs::mkdirat(new, path, PRIVATE))?;
+        self.run("set mode", || rustix::fs::chmodat(new, path, mode, AtFlags::empty()))
+    }
+
     /// A second name for a file of the old tree.
-    pub(super) fn link(self, old: BorrowedFd<'_>, new: BorrowedFd<'_>, path: &str) -> Result<()> {
+    pub(super) fn link<P: Arg + Copy>(self, old: BorrowedFd<'_>, new: BorrowedFd<'_>, path: P) -> Result<()> {
         self.run("link", || rustix::fs::linkat(old, path, new, path, AtFlags::empty()))
     }
 

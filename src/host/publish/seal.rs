@@ -5,10 +5,10 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use super::marker::{MARKER, is_sealed, listed, marker};
 use super::ops::Ops;
 use super::target::{Standing, Target};
-use super::marker::{MARKER, is_sealed, marker};
-use super::{Published, lock, stage, tree};
+use super::{Published, lock, others, stage, tree};
 use crate::host::executable;
 use crate::source::snapshot::{self, Snapshot};
 
@@ -81,14 +81,16 @@ pub fn up_to_date(inputs: Inputs, out: &Path, root: &Path) -> Option<Published> 
     if !is_sealed(&sealed) {
         return None;
     }
-    let paths: Vec<String> = tree::files(ops, folder).ok()?.into_iter().collect();
-    if !tree::holds_only(ops, folder, &paths.iter().map(String::as_str).collect()).ok()? {
+    let files = listed(&sealed)?;
+    if !tree::folders_are_ours(ops, folder, &files).ok()? {
         return None;
     }
-    let read = |path: &String| hashed(ops, folder, path);
+    let n_others = others::others(ops, folder, &files).ok()?.len();
+    let paths: Vec<&str> = files.into_iter().collect();
+    let read = |path: &&str| hashed(ops, folder, path);
     let files: Vec<(u64, blake3::Hash)> = paths.par_iter().map(read).collect::<Option<_>>()?;
-    let hashes = paths.iter().map(String::as_str).zip(files.iter().map(|(_, hash)| *hash));
-    let published = Published { files: files.len(), bytes: files.iter().map(|(bytes, _)| bytes).sum(), written: 0 };
+    let hashes = paths.iter().copied().zip(files.iter().map(|(_, hash)| *hash));
+    let published = Published { files: files.len(), bytes: files.iter().map(|(bytes, _)| bytes).sum(), written: 0, others: n_others };
     (marker(Some(inputs), hashes) == sealed).then_some(published)
 }
 

@@ -9,10 +9,10 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 use rustix::io::Errno;
 
+use super::marker::{self, MARKER, MARKER_TEXT};
 use super::ops::{Ops, Twin};
 use super::target::{Target, carries_marker};
-use super::marker::{MARKER, MARKER_TEXT};
-use super::{failure, seal, tree};
+use super::{failure, others, seal, tree};
 use crate::formats::artifact::{Artifact, Group, Pass, Site};
 use crate::host::open::{Entry, Identity, Kind};
 
@@ -154,6 +154,17 @@ impl<'a> Stage<'a> {
         site.artifacts.par_iter().zip(made).map(link).collect()
     }
 
+    /// Gives what others have put into the old tree a name in the new one.
+    ///
+    /// # Errors
+    /// When the new site needs the name, or the file system gives no second one.
+    pub(super) fn carry(&self, old: BorrowedFd<'_>, others: &[CString]) -> anyhow::Result<()> {
+        others::carry(self.ops, old, self.site.as_fd(), others, &|folder| self.make_folders(folder)).map_err(|(path, error)| {
+            let path = path.to_string_lossy();
+            failure(error, &format!("keep `{path}`, which quarterdeck did not publish (move it away, or publish into another folder)"))
+        })
+    }
+
     /// Completes the marker of the new tree, which has its first part from the beginning.
     pub(super) fn seal(&self, marker: &[u8]) -> anyhow::Result<()> {
         match marker.get(MARKER_TEXT.len()..) {
@@ -251,6 +262,17 @@ pub(super) fn beside(ops: Ops<'_>, parent: BorrowedFd<'_>, target: &Target) -> a
     Ok(entries)
 }
 
+/// What somebody has put into a published folder while a build replaced it lies in the old tree, when that build was killed: it gets its name in OUT.
+fn bring_back(ops: Ops<'_>, stage: BorrowedFd<'_>, name: &CStr, parent: BorrowedFd<'_>, out: &CStr) -> rustix::io::Result<()> {
+    let (Ok(tree), Ok(out)) = (ops.open_folder(stage, name), ops.open_folder(parent, out)) else { return Ok(()) };
+    let marker = ops.read_file(tree.as_fd(), MARKER).unwrap_or_default();
+    let Some(ours) = marker::listed(&marker) else { return Ok(()) };
+    let mut lost = others::others(ops, tree.as_fd(), &ours)?;
+    lost.retain(|path| ops.stat(out.as_fd(), path).is_err());
+    let folders = |folder: &str| folder.match_indices('/').filter_map(|(end, _)| folder.get(..end)).try_for_each(|folder| ops.site_folder(out.as_fd(), folder));
+    others::carry(ops, tree.as_fd(), out.as_fd(), &lost, &folders).map_err(|(_, error)| error)
+}
+
 /// Removes the stages of killed runs, and puts a site back that was taken aside by one. Only under the lock: no live run has a stage then.
 pub(super) fn clean_up(ops: Ops<'_>, parent: BorrowedFd<'_>, target: &Target) -> anyhow::Result<()> {
     let out = target.c_name()?;
@@ -268,6 +290,9 @@ pub(super) fn clean_up(ops: Ops<'_>, parent: BorrowedFd<'_>, target: &Target) ->
                     Ok(_) => return Ok(()), // somebody's folder, caught in a swap
                     Err(error) => return Err(error),
                 }
+            }
+            for name in [SITE, OLD] {
+                bring_back(ops, folder.as_fd(), name, parent, &out)?;
             }
             if entries.iter().any(|entry| entry.name.as_c_str() == OLD) {
                 match ops.stat(parent, &out) {

@@ -1,12 +1,11 @@
 //! What lies where a site would go, for a person who wonders. Touches nothing.
 
-use std::collections::BTreeSet;
 use std::os::fd::AsFd;
 use std::path::Path;
 
+use super::marker::{MARKER, is_sealed};
 use super::ops::Ops;
 use super::target::{Standing, Target};
-use super::marker::{MARKER, is_sealed, listed};
 use super::{lock, stage, tree};
 
 /// The folder for a site and what lies beside it.
@@ -41,14 +40,7 @@ pub fn state(out: &Path, root: &Path) -> State {
         Ok(Standing::Ours(folder)) => {
             let folder = folder.as_fd();
             let marker = ops.read_file(folder, MARKER).unwrap_or_default();
-            // what a marker that lists nothing stands for is known when there is a new site
-            let others = if listed(&marker).is_empty() { Ok(()) } else { target.refuse_others(ops, folder, &BTreeSet::new()) };
-            State {
-                refused: others.err().map(|error| error.to_string()),
-                files: tree::files(ops, folder).ok().map(|files| files.len()),
-                sealed: is_sealed(&marker),
-                ..State::default()
-            }
+            State { files: tree::files(ops, folder).ok().map(|files| files.len()), sealed: is_sealed(&marker), ..State::default() }
         }
     };
     let stages = stage::beside(ops, parent, &target).unwrap_or_default();

@@ -1,6 +1,5 @@
 //! May a site be published there? Decides before anything is touched, and again under the lock.
 
-use std::collections::BTreeSet;
 use std::ffi::{CString, OsString};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::ffi::OsStrExt;
@@ -10,7 +9,7 @@ use anyhow::{Context, bail};
 use rustix::io::Errno;
 
 use super::ops::Ops;
-use super::{MARKER, failure, marker, tree};
+use super::{MARKER, failure};
 use crate::base::path::SourcePath;
 use crate::host::disk::SOURCE_FOLDERS;
 use crate::host::open::{Entry, Identity, Kind};
@@ -109,25 +108,6 @@ impl Target {
             bail!("`{shown}` holds files that quarterdeck did not publish (there is no {MARKER} in it); nothing was touched; choose an empty or a new folder");
         }
         Ok(Standing::Ours(folder))
-    }
-
-    /// Refuses a published folder in which somebody has put something of his own: it would go with the old site. `addresses` are those of the new one.
-    ///
-    /// # Errors
-    /// When something lies there that the marker does not list, or the folder cannot be looked through.
-    pub(super) fn refuse_others(&self, ops: Ops<'_>, folder: BorrowedFd<'_>, addresses: &BTreeSet<&str>) -> anyhow::Result<()> {
-        let marker = ops.read_file(folder, MARKER).unwrap_or_default();
-        let mut ours = marker::listed(&marker);
-        ours.extend(addresses);
-        let shown = &self.shown;
-        let others = tree::others(ops, folder, &ours).map_err(|error| failure(error, &format!("look through `{shown}`")))?;
-        let Some(first) = others.first() else { return Ok(()) };
-        let more = match others.len() - 1 {
-            0 => String::new(),
-            1 => " and one more".to_owned(),
-            n => format!(" and {n} more"),
-        };
-        bail!("`{shown}` holds `{first}`{more}, which quarterdeck did not publish and would remove; move it away, or publish into another folder");
     }
 }
 

@@ -1,6 +1,8 @@
 //! The writer with each of its operations failing once, and from each on for good; OUT is always one of two whole sites.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -177,36 +179,76 @@ fn nothing_of_somebody_else_is_removed() {
     symlink("../beyond/index.html", room.out().join("index.html")).unwrap();
     publish(&site(OLD), &room.out(), &room.land()).unwrap();
     assert_eq!(tree(&room.out()), whole(OLD));
-    // A file, a link and a folder of somebody's own stop the build, before its work and at its end.
-    let put: [(&str, fn(&Path)); 3] = [
-        ("accounts/a/note.txt", |at| std::fs::write(at, "x").unwrap()),
-        ("door", |at| symlink("../beyond", at).unwrap()),
-        ("archive/", |at| {
-            std::fs::create_dir(at).unwrap();
-            std::fs::write(at.join("pack.pdf"), "x").unwrap();
-        }),
-    ];
-    for (path, put) in put {
-        let at = room.out().join(path.trim_end_matches('/'));
-        let late = |name: &'static str| {
-            if name == "sync" && at.symlink_metadata().is_err() {
-                put(&at);
-            }
-            Ok(())
-        };
-        let said = format!("holds `{path}`, which quarterdeck did not publish");
-        for gate in [&late as &(dyn Fn(&'static str) -> rustix::io::Result<()> + Sync), &|_| Ok(())] {
-            let error = publish_with(&site(NEW), &|| None, &room.out(), &room.land(), Ops::gated(gate), Duration::ZERO).unwrap_err();
-            assert!(error.to_string().contains(&said), "{error}");
-        }
-        assert!(at.symlink_metadata().is_ok());
-        if at.is_dir() && !at.is_symlink() { std::fs::remove_dir_all(&at).unwrap() } else { std::fs::remove_file(&at).unwrap() }
-    }
-    assert_eq!(tree(&room.out()), whole(OLD));
     assert!(room.out().join("index.html").symlink_metadata().unwrap().is_file());
     let beyond = BTreeMap::from([("index.html".to_owned(), b"old".to_vec())]);
     assert_eq!(tree(&room.0.join("beyond")), Some(beyond));
     assert_eq!(std::fs::read_to_string(room.0.join(".quarterdeck-staging-out-7/letter")).unwrap(), "dear");
+}
+
+#[test]
+fn what_somebody_has_put_into_a_published_folder_stays() {
+    let room = Room::new();
+    publish(&site(OLD), &room.out(), &room.land()).unwrap();
+    let at = |path: &str| room.out().join(path);
+    // a working copy, a domain, a pack beside a page that goes, a link, a name that is no text, an empty folder with a mode of its own
+    std::fs::create_dir_all(at(".git/refs")).unwrap();
+    std::fs::write(at(".git/HEAD"), "ref: refs/heads/pages\n").unwrap();
+    std::fs::write(at("CNAME"), "plans.example.com\n").unwrap();
+    std::fs::write(at("accounts/a/pack of spring.pdf"), "%PDF").unwrap();
+    symlink("../index.html", at("assets/latest")).unwrap();
+    std::fs::create_dir(room.out().join(OsStr::from_bytes(b"odd\xff"))).unwrap();
+    std::fs::write(room.out().join(OsStr::from_bytes(b"odd\xff/\xfe")), "x").unwrap();
+    std::fs::set_permissions(at(".git/refs"), std::fs::Permissions::from_mode(0o700)).unwrap();
+    let theirs = || -> Vec<String> {
+        let text = |path: &str| std::fs::read_to_string(at(path)).unwrap();
+        let odd = std::fs::read(room.out().join(OsStr::from_bytes(b"odd\xff/\xfe"))).unwrap();
+        let mode = at(".git/refs").metadata().unwrap().permissions().mode() & 0o7777;
+        let link = std::fs::read_link(at("assets/latest")).unwrap();
+        vec![text(".git/HEAD"), text("CNAME"), text("accounts/a/pack of spring.pdf"), format!("{mode:o} {} {odd:?}", link.display())]
+    };
+    let before = theirs();
+    for (pages, what) in [(NEW, "another site"), (OLD, "and back"), (OLD, "nothing changed"), (&NEW[..1], "a page alone")] {
+        let published = publish(&site(pages), &room.out(), &room.land()).unwrap();
+        assert_eq!(published.others, 8, "{what}");
+        assert_eq!(theirs(), before, "{what}");
+        assert_eq!(at("index.html").exists(), pages.iter().any(|(path, _)| *path == "index.html"), "{what}");
+    }
+    let gone: Vec<&str> = OLD.iter().map(|(path, _)| *path).filter(|path| !NEW[..1].iter().any(|(new, _)| new == path) && at(path).exists()).collect();
+    assert_eq!(gone, Vec::<&str>::new(), "pages of the old site go");
+    // what comes after they were looked for
+    let late = |name: &'static str| {
+        if name == "exchange" && !at("letter").exists() {
+            std::fs::write(at("letter"), "dear").unwrap();
+        }
+        Ok(())
+    };
+    publish_with(&site(NEW), &|| None, &room.out(), &room.land(), Ops::gated(&late), Duration::ZERO).unwrap();
+    assert_eq!(std::fs::read_to_string(at("letter")).unwrap(), "dear");
+    assert_eq!(theirs(), before);
+    // and a run that is stopped before it has looked again leaves it to the next
+    let stopped = |name: &'static str| {
+        if name == "exchange" {
+            std::fs::write(at("second letter"), "dear").unwrap();
+        }
+        if name == "link" && room.0.join(format!(".quarterdeck-staging-out-{}/site/second letter", std::process::id())).exists() {
+            Err(Errno::IO)
+        } else {
+            Ok(())
+        }
+    };
+    let error = publish_with(&site(OLD), &|| None, &room.out(), &room.land(), Ops::gated(&stopped), Duration::ZERO).unwrap_err();
+    assert!(error.to_string().contains("what was put into the old one during the build lies in"), "{error}");
+    assert!(!at("second letter").exists());
+    publish(&site(OLD), &room.out(), &room.land()).unwrap();
+    assert_eq!(std::fs::read_to_string(at("second letter")).unwrap(), "dear");
+    assert_eq!(room.strays(), Vec::<String>::new());
+    // the site needs the name
+    let room = Room::new();
+    publish(&site(&NEW[..1]), &room.out(), &room.land()).unwrap();
+    std::fs::write(room.out().join("accounts"), "mine").unwrap();
+    let error = publish(&site(OLD), &room.out(), &room.land()).unwrap_err();
+    assert!(error.to_string().starts_with("cannot keep `accounts`, which quarterdeck did not publish"), "{error}");
+    assert_eq!(std::fs::read_to_string(room.out().join("accounts")).unwrap(), "mine");
 }
 
 #[test]
@@ -266,18 +308,17 @@ fn what_has_not_changed_keeps_its_file() {
     let room = Room::new();
     let inode = |path: &str| room.out().join(path).metadata().unwrap().ino();
     let first = publish(&site(OLD), &room.out(), &room.land()).unwrap();
-    assert_eq!(first, Published { files: 4, bytes: 6, written: 4 });
+    assert_eq!(first, Published { files: 4, bytes: 6, written: 4, others: 0 });
     let before = (inode(""), inode("accounts/a/index.html"), inode("index.html"));
     assert_eq!(publish(&site(OLD), &room.out(), &room.land()).unwrap(), Published { written: 0, ..first });
     assert_eq!(inode(""), before.0, "an unchanged site is not replaced");
-    assert_eq!(publish(&site(NEW), &room.out(), &room.land()).unwrap(), Published { files: 5, bytes: 6, written: 3 });
+    assert_eq!(publish(&site(NEW), &room.out(), &room.land()).unwrap(), Published { files: 5, bytes: 6, written: 3, others: 0 });
     assert_ne!(inode(""), before.0);
     assert_eq!(inode("accounts/a/index.html"), before.1);
     assert_eq!(room.out().join("accounts/a/index.html").metadata().unwrap().nlink(), 1);
     assert_ne!(inode("index.html"), before.2);
-    // An empty folder, a changed mode: the tree is ours alone again afterwards.
-    let spoil: [fn(&Path); 3] = [
-        |out| std::fs::create_dir(out.join("empty")).unwrap(),
+    // A changed mode: the tree is as we make it again afterwards.
+    let spoil: [fn(&Path); 2] = [
         |out| std::fs::set_permissions(out.join("assets/x.css"), std::fs::Permissions::from_mode(0o666)).unwrap(),
         |out| std::fs::set_permissions(out.join("accounts"), std::fs::Permissions::from_mode(0o777)).unwrap(),
     ];
@@ -285,7 +326,6 @@ fn what_has_not_changed_keeps_its_file() {
         spoil(&room.out());
         publish(&site(NEW), &room.out(), &room.land()).unwrap();
         assert_eq!(tree(&room.out()), whole(NEW));
-        assert!(!room.out().join("empty").exists());
         assert_eq!(room.out().join("assets/x.css").metadata().unwrap().mode() & 0o7777, 0o644);
         assert_eq!(room.out().join("accounts").metadata().unwrap().mode() & 0o7777, 0o755);
     }

@@ -13,7 +13,7 @@ use super::ops::{FOLDER_MODE, Ops};
 use crate::host::open::{Entry, Kind};
 
 /// No tree that we publish is deeper; a deeper one was not made by us.
-const MAX_DEPTH: usize = 64;
+pub(super) const MAX_DEPTH: usize = 64;
 /// From so many entries on a folder is worth a second thread.
 const WIDE: usize = 256;
 
@@ -50,43 +50,8 @@ fn is_marker(entry: &Entry) -> bool {
     entry.name.to_bytes() == MARKER.as_bytes() && entry.kind != Kind::Folder
 }
 
-/// Does the tree hold nothing but these files, the marker and the folders that they need, with the modes that we give?
-pub(super) fn holds_only(ops: Ops<'_>, tree: BorrowedFd<'_>, files: &BTreeSet<&str>) -> Result<bool> {
-    let folders = beside(files);
-    let check = |folder: &&str| {
-        let (right_mode, strange) = strange(ops, tree, folder, files, &folders)?;
-        Ok(right_mode && strange.is_empty())
-    };
-    let answers: Result<Vec<bool>> = folders.par_iter().map(check).collect();
-    Ok(answers?.into_iter().all(|yes| yes))
-}
-
-/// What lies in the tree besides these files, the marker, the folders that they need, empty folders, and what desktops leave in every folder that they show:
-/// in order of addresses, a folder with a slash behind it. What is in such a folder is not looked at. A link at the address of a file is the file's.
-pub(super) fn others(ops: Ops<'_>, tree: BorrowedFd<'_>, files: &BTreeSet<&str>) -> Result<Vec<String>> {
-    let folders = beside(files);
-    let check = |folder: &&str| match strange(ops, tree, folder, files, &folders) {
-        // somebody has taken it away
-        Err(Errno::NOENT | Errno::NOTDIR | Errno::LOOP) => Ok(Vec::new()),
-        other => other.map(|(_, strange)| strange),
-    };
-    let found: Result<Vec<Vec<String>>> = folders.par_iter().map(check).collect();
-    let is_litter = |path: &str| LITTER.contains(&path.rsplit_once('/').map_or(path, |(_, name)| name));
-    let is_empty = |path: &str| {
-        let folder = CString::new(path).ok().and_then(|name| ops.open_folder(tree, &name).ok());
-        folder.is_some_and(|folder| ops.list(folder.as_fd(), 1).is_ok_and(|entries| entries.is_empty()))
-    };
-    let mut found: Vec<String> = found?.into_iter().flatten().collect();
-    found.retain(|path| !files.contains(path.as_str()) && !is_litter(path) && !(path.ends_with('/') && is_empty(path)));
-    found.sort_unstable();
-    Ok(found)
-}
-
-/// Names that desktops give to notes of their own.
-const LITTER: [&str; 4] = [".DS_Store", ".directory", "Thumbs.db", "desktop.ini"];
-
 /// The folders that files need; `""` is the tree itself.
-fn beside<'f>(files: &BTreeSet<&'f str>) -> BTreeSet<&'f str> {
+pub(super) fn beside<'f>(files: &BTreeSet<&'f str>) -> BTreeSet<&'f str> {
     let above = |file: &&'f str| {
         let file = *file;
         file.match_indices('/').filter_map(move |(end, _)| file.get(..end))
@@ -94,25 +59,39 @@ fn beside<'f>(files: &BTreeSet<&'f str>) -> BTreeSet<&'f str> {
     std::iter::once("").chain(files.iter().flat_map(above)).collect()
 }
 
-/// Has a folder of the tree the mode that we give, and what lies in it that is none of these files and folders?
-fn strange(ops: Ops<'_>, tree: BorrowedFd<'_>, folder: &str, files: &BTreeSet<&str>, folders: &BTreeSet<&str>) -> Result<(bool, Vec<String>)> {
+/// One folder of a tree.
+pub(super) struct Look {
+    /// Has it the mode that we give?
+    right_mode: bool,
+    /// Addresses of what is in it and is none of the files and folders asked for.
+    pub others: Vec<CString>,
+}
+
+pub(super) fn look(ops: Ops<'_>, tree: BorrowedFd<'_>, folder: &str, files: &BTreeSet<&str>, folders: &BTreeSet<&str>) -> Result<Look> {
     let name = CString::new(if folder.is_empty() { "." } else { folder }).map_err(|_| Errno::INVAL)?;
     let handle = ops.open_folder(tree, &name)?;
     let right_mode = Mode::from_raw_mode(ops.stat(handle.as_fd(), c".")?.st_mode) == FOLDER_MODE;
-    let mut found = Vec::new();
+    let mut others = Vec::new();
     for entry in ops.list(handle.as_fd(), usize::MAX)? {
-        let text = entry.name.to_string_lossy();
-        let path = if folder.is_empty() { text.clone().into_owned() } else { format!("{folder}/{text}") };
-        // a name that is not text is none of ours, whatever it looks like
-        let named = entry.name.to_str().is_ok();
+        let mut path = if folder.is_empty() { Vec::new() } else { format!("{folder}/").into_bytes() };
+        path.extend_from_slice(entry.name.to_bytes());
+        let known = |known: &BTreeSet<&str>| std::str::from_utf8(&path).is_ok_and(|path| known.contains(path));
         match entry.kind {
-            Kind::File if named && (files.contains(path.as_str()) || path == MARKER) => {}
-            Kind::Folder if named && folders.contains(path.as_str()) => {}
-            Kind::Folder => found.push(path + "/"),
-            Kind::File | Kind::Refused(_) => found.push(path),
+            Kind::File if known(files) || path == MARKER.as_bytes() => continue,
+            Kind::Folder if known(folders) => continue,
+            Kind::Folder => path.push(b'/'),
+            Kind::File | Kind::Refused(_) => {}
         }
+        others.extend(CString::new(path));
     }
-    Ok((right_mode, found))
+    Ok(Look { right_mode, others })
+}
+
+/// Are the folders of these files there, with the mode that we give?
+pub(super) fn folders_are_ours(ops: Ops<'_>, tree: BorrowedFd<'_>, files: &BTreeSet<&str>) -> Result<bool> {
+    let folders = beside(files);
+    let right: Result<Vec<bool>> = folders.par_iter().map(|folder| Ok(look(ops, tree, folder, files, &folders)?.right_mode)).collect();
+    Ok(right?.into_iter().all(|right| right))
 }
 
 /// All files below a tree by their addresses, for a preview; what cannot be listed is left out.

@@ -34,6 +34,9 @@ pub struct Options {
 }
 
 pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
+    if options.gate.max_warnings.is_some() && !options.strict {
+        bail!("--max-warnings decides nothing here without --strict: add it, or leave both out");
+    }
     let start = options.folder.as_deref();
     refuse_plain_folder(common, start)?;
     let root = territory::find(common, start)?;
@@ -194,6 +197,10 @@ fn tell(common: &Common, out: &Path, summary: &Summary, published: &publish::Pub
         summary.as_of,
         bytes(published.bytes),
     ));
+    if published.others > 0 {
+        let (others, stay) = (count(published.others, "file or folder", "files and folders"), if published.others == 1 { "stays" } else { "stay" });
+        exit::say(&format!("{others} in it that quarterdeck did not publish {stay} there\n"));
+    }
     exit::say(&format!("open {}\n", out.join("index.html").display()));
 }
 

@@ -47,6 +47,10 @@ impl Formats {
         if wanted.iter().filter(|(_, file)| file.is_none()).count() > 1 {
             bail!("only one format can go to standard output; write the others to files, for example --format json=report.json");
         }
+        let files: Vec<&PathBuf> = wanted.iter().filter_map(|(_, file)| file.as_ref()).collect();
+        if let Some(file) = files.iter().enumerate().find_map(|(at, file)| files.iter().take(at).any(|it| it == file).then_some(file)) {
+            bail!("two formats cannot go to one file: give one of them another name than `{}`", file.display());
+        }
         if wanted.is_empty() {
             wanted.push((&reports::full::REPORT, None));
             if job.github {
