@@ -29,6 +29,7 @@ pub struct Verdict {
     pub worse: Vec<String>,
 }
 
+/// What the ratchet says of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     Held,
@@ -57,7 +58,7 @@ pub fn ratchet(base: &Analysis<'_>, head: &Analysis<'_>, affected: &Affected, co
         // whoever moves a plan leaves none of its past behind
         let old = side(base, comparison.moved.get(account).map_or(account, String::as_str));
         let (before, after) = (old.and_then(|(_, card)| card.readiness.score.value), card.readiness.score.value);
-        let reason = reason(head, unit, old.map(|_| before), after);
+        let reason = reason(head, unit, old.map_or(Before::New, |_| Before::Readiness(before)), after);
         let outcome = match (&reason, allowed(head, unit)) {
             (None, _) => Outcome::Held,
             (Some(_), Some(waiver)) => Outcome::Waived(waiver),
@@ -89,9 +90,17 @@ fn side<'a>(analysis: &'a Analysis<'_>, account: &str) -> Option<(&'a PlanUnit, 
     Some((analysis.portfolio.plans.get(index)?, analysis.cards.get(index)?))
 }
 
-/// Why the change may not pass. `before` is `None` for a new plan. A readiness that became undetermined counts as 0 for the floor, and not at all
+/// What a plan was before the change.
+#[derive(Clone, Copy)]
+enum Before {
+    New,
+    /// Its readiness; `None` where it was undetermined.
+    Readiness(Option<Decimal>),
+}
+
+/// Why the change may not pass. A readiness that became undetermined counts as 0 for the floor, and not at all
 /// for the tolerance: nobody knows how far it fell.
-fn reason(head: &Analysis<'_>, unit: &PlanUnit, before: Option<Option<Decimal>>, after: Option<Decimal>) -> Option<String> {
+fn reason(head: &Analysis<'_>, unit: &PlanUnit, before: Before, after: Option<Decimal>) -> Option<String> {
     let policy = &head.portfolio.settings.policy;
     let title = head.portfolio.title(unit);
     let tier = head.portfolio.plan(unit).tier;
@@ -100,9 +109,9 @@ fn reason(head: &Analysis<'_>, unit: &PlanUnit, before: Option<Option<Decimal>>,
     let said = |value: Option<Decimal>| value.map_or_else(|| "undetermined".to_owned(), |value| format!("{value:.1}"));
     let under = after.unwrap_or_default() < floor;
     match before {
-        None if under => Some(format!("the new plan of {title} has a readiness of {}, under the floor of {floor} for {tier}", said(after))),
-        None => None,
-        Some(before) => {
+        Before::New if under => Some(format!("the new plan of {title} has a readiness of {}, under the floor of {floor} for {tier}", said(after))),
+        Before::New => None,
+        Before::Readiness(before) => {
             let lost = before.zip(after).map(|(before, after)| before - after).unwrap_or_default();
             let was = said(before);
             if lost > policy.gate_tolerance {

@@ -17,6 +17,7 @@ pub struct ScoreView {
     pub terms: Vec<TermView>,
 }
 
+/// One part of a score, with what it gives and costs in points.
 #[derive(Clone, Debug)]
 pub struct TermView {
     pub label: String,
@@ -31,6 +32,7 @@ pub struct TermView {
     pub pointer: String,
 }
 
+/// A condition that a review cannot do without.
 #[derive(Clone, Debug)]
 pub struct GateView {
     pub key: &'static str,
@@ -41,6 +43,7 @@ pub struct GateView {
     pub place: PlaceView,
 }
 
+/// One check of a readiness block.
 #[derive(Clone, Debug)]
 pub struct CheckView {
     pub key: &'static str,
@@ -54,6 +57,7 @@ pub struct CheckView {
     pub place: PlaceView,
 }
 
+/// One block of the readiness table, with the checks that apply.
 #[derive(Clone, Debug)]
 pub struct BlockView {
     pub key: &'static str,
@@ -63,19 +67,23 @@ pub struct BlockView {
 }
 
 impl BlockView {
+    /// How many checks are passed or waived.
     pub fn passed(&self) -> usize {
         self.checks.iter().filter(|check| check.passed == Some(true) || check.waived).count()
     }
 
+    /// How many checks fail without a waiver.
     pub fn failed(&self) -> usize {
         self.checks.iter().filter(|check| check.passed == Some(false) && !check.waived).count()
     }
 
+    /// How many checks nobody can decide.
     pub fn unknown(&self) -> usize {
         self.checks.iter().filter(|check| check.passed.is_none() && !check.waived).count()
     }
 }
 
+/// One step of the shortest way to ready.
 #[derive(Clone, Debug)]
 pub struct StepView {
     pub action: String,
@@ -104,6 +112,7 @@ impl ReadinessView {
     }
 }
 
+/// The six questions and what their answers come to (R6–R9).
 #[derive(Clone, Debug)]
 pub struct QualificationView {
     pub yes: u32,
@@ -113,11 +122,23 @@ pub struct QualificationView {
     /// `warranted`, `not-warranted`, `undetermined`.
     pub verdict: &'static str,
     pub pass: u32,
-    /// Question, answer, evidence, place.
-    pub questions: Vec<(&'static str, Option<&'static str>, Option<String>, PlaceView)>,
+    /// All six, answered or not.
+    pub questions: Vec<AnswerView>,
     pub would_settle: Vec<&'static str>,
 }
 
+/// One of the six questions with its answer.
+#[derive(Clone, Debug)]
+pub struct AnswerView {
+    /// Snake case, for example `solves_problem`.
+    pub key: &'static str,
+    /// `yes`, `no`, `unknown` or `n/a`; `None` where nobody has answered.
+    pub answer: Option<&'static str>,
+    pub evidence: Option<String>,
+    pub place: PlaceView,
+}
+
+/// The account against the ideal-customer matrix (R10–R16).
 #[derive(Clone, Debug)]
 pub struct IcpView {
     pub value: Option<Decimal>,

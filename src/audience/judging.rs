@@ -1,7 +1,7 @@
 //! What the scores say of one plan, as shown. Used by `project` alone.
 
 use crate::analysis::Analysis;
-use crate::audience::judged::{BlockView, CheckView, GateView, IcpView, Judged, QualificationView, ReadinessView, ScoreView, StepView, TermView};
+use crate::audience::judged::{AnswerView, BlockView, CheckView, GateView, IcpView, Judged, QualificationView, ReadinessView, ScoreView, StepView, TermView};
 use crate::audience::view::PlaceView;
 use crate::model::account::Qualification;
 use crate::resolve::plan_unit::PlanUnit;
@@ -29,8 +29,8 @@ pub fn judged(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard) -> Jud
                 .questions()
                 .into_iter()
                 .map(|(key, question)| {
-                    let pointer = format!("/qualification/{key}");
-                    (key, question.map(|it| it.answer.as_str()), question.and_then(|it| it.evidence.clone()), place(&pointer))
+                    let (answer, evidence) = (question.map(|it| it.answer.as_str()), question.and_then(|it| it.evidence.clone()));
+                    AnswerView { key, answer, evidence, place: place(&format!("/qualification/{key}")) }
                 })
                 .collect(),
             would_settle: result.would_settle.clone(),

@@ -121,6 +121,16 @@ pub struct DecisionView {
     pub place: PlaceView,
 }
 
+/// The score behind a line of the agenda.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SlotScore {
+    /// The line is about no score.
+    Absent,
+    Undetermined,
+    /// 0 to 100.
+    Points(Decimal),
+}
+
 /// One line of the agenda.
 #[derive(Clone, Debug)]
 pub struct SlotView {
@@ -130,8 +140,7 @@ pub struct SlotView {
     /// Minutes from the beginning.
     pub start: u32,
     pub minutes: u32,
-    /// The score behind it; `Some(None)` is undetermined.
-    pub score: Option<Option<Decimal>>,
+    pub score: SlotScore,
     /// What costs that score most.
     pub because: Option<String>,
 }

@@ -7,7 +7,9 @@ use rust_decimal::Decimal;
 
 use crate::analysis::Analysis;
 use crate::audience::judged::ScoreView;
-use crate::audience::pack::{AttendeeView, DecisionView, LastView, MeetingView, PaceView, ProposalView, QuestionView, RevenueLine, ReviewPack, SlotView};
+use crate::audience::pack::{
+    AttendeeView, DecisionView, LastView, MeetingView, PaceView, ProposalView, QuestionView, RevenueLine, ReviewPack, SlotScore, SlotView,
+};
 use crate::audience::view::{PlaceView, PlanView};
 use crate::base::count::count;
 use crate::base::date::Date;
@@ -21,6 +23,7 @@ use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::portfolio::Portfolio;
 use crate::resolve::unit::Unit;
 use crate::scores::{health, revenue_vs_quota};
+use crate::source::layout;
 
 /// How far the money looks ahead, in days (M17).
 const AHEAD: i64 = 90;
@@ -124,7 +127,7 @@ fn proposal(portfolio: &Portfolio, unit: &PlanUnit, last: Option<Date>) -> Propo
     let minutes = portfolio.settings.policy.review_minutes;
     let attendees = attendees.join(", ");
     ProposalView {
-        path: format!("accounts/{}/reviews/{date}.md", unit.slug),
+        path: layout::in_account(unit.slug.as_str(), &format!("reviews/{date}.md")),
         text: format!(
             "---\nschema: quarterdeck-review/1\ntype: account-plan\ndate: {date}\nstatus: planned\npurpose: [strategy]\nminutes: {minutes}\nattendees: [{attendees}]\n---\n"
         ),
@@ -184,7 +187,7 @@ fn agenda(portfolio: &Portfolio, plan: &Plan, view: &PlanView, minutes: u32) -> 
             title: slot.title,
             start: slot.start,
             minutes: slot.minutes,
-            score: score.map(|score| score.value),
+            score: score.map_or(SlotScore::Absent, |score| score.value.map_or(SlotScore::Undetermined, SlotScore::Points)),
             because: score.and_then(costliest),
         }
     };

@@ -199,7 +199,7 @@ fn quota(source: Source<'_>) -> Vec<(FiscalPeriod, Amount)> {
 
 /// Files in a plan's folder that are published as they are.
 pub fn attachments(portfolio: &Portfolio, slug: &Slug) -> Vec<AttachmentView> {
-    let prefix = format!("{}{slug}/", layout::ACCOUNTS);
+    let prefix = layout::in_account(slug.as_str(), "");
     let Some(first) = SourcePath::new(&prefix) else { return Vec::new() };
     let below = portfolio.attachments.range(first..).skip_while(|(path, _)| !path.as_str().starts_with(&prefix));
     let ours = below.take_while(|(path, _)| path.as_str().starts_with(&prefix));

@@ -20,6 +20,7 @@ use crate::audience::view::{
 use crate::audience::work::Work;
 use crate::audience::{events, history, judging, narrow, own_page, packing, plan_view, row, thresholds};
 use crate::base::date::Date;
+use crate::base::path::SourcePath;
 use crate::base::rooted::Root;
 use crate::base::slug::Slug;
 use crate::diag::code::{Category, Code};
@@ -29,6 +30,7 @@ use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::portfolio::Portfolio;
 use crate::scores::card::Scorecard;
 use crate::scores::portfolio::Figures;
+use crate::source::layout;
 
 /// What an audience may see. Lists are ready made; a whole plan is made when somebody asks for it.
 pub struct View<'a> {
@@ -247,7 +249,7 @@ impl View<'_> {
 
     /// The bytes of an attachment of a plan: its name is the one in the folder.
     pub fn attachment(&self, slug: &Slug, name: &str) -> Option<&[u8]> {
-        let path = crate::base::path::SourcePath::new(&format!("accounts/{slug}/{name}"))?;
+        let path = SourcePath::new(&layout::in_account(slug.as_str(), name))?;
         self.analysis.snapshot.bytes(&path)
     }
 }

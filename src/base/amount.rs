@@ -16,6 +16,7 @@ use crate::base::language::locale;
 pub struct Amount(pub Decimal);
 
 impl Amount {
+    /// No money.
     pub const ZERO: Amount = Amount(Decimal::ZERO);
 
     /// Reads a number's own text (sign, fraction and exponent allowed), never through a float.
@@ -59,6 +60,7 @@ impl Amount {
         self.0.checked_div(other.0)
     }
 
+    /// Is it nothing?
     pub fn is_zero(self) -> bool {
         self.0.is_zero()
     }

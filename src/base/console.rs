@@ -42,7 +42,9 @@ pub struct Style {
 }
 
 impl Style {
+    /// No escape codes at all.
     pub const PLAIN: Style = Style { bold: "", dim: "", red: "", yellow: "", green: "", blue: "", reset: "" };
+    /// The codes of a terminal with colours.
     pub const COLOR: Style =
         Style { bold: "\x1b[1m", dim: "\x1b[2m", red: "\x1b[1;31m", yellow: "\x1b[1;33m", green: "\x1b[1;32m", blue: "\x1b[1;34m", reset: "\x1b[0m" };
 

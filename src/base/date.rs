@@ -277,6 +277,7 @@ impl FiscalCalendar {
         FiscalPeriod { year: self.quarter_of(date).year, part: PeriodPart::Year }
     }
 
+    /// Does the day lie in the period?
     pub fn contains(self, period: FiscalPeriod, date: Date) -> bool {
         let (start, end) = self.span(period);
         start <= date && date < end

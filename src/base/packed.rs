@@ -27,6 +27,7 @@ pub struct Unpacker<'a> {
 }
 
 impl Packer {
+    /// Nothing yet.
     pub fn new() -> Self {
         // most of what is packed is shorter, so that nothing moves on the way
         Packer { bytes: Vec::with_capacity(2048), paths: Vec::new() }
@@ -72,6 +73,7 @@ impl Packer {
         self.bytes.extend(mantissa.iter().take(length));
     }
 
+    /// A path; one that was packed before takes a number.
     pub fn path(&mut self, path: &SourcePath) {
         let known = self.paths.iter().position(|it| it == path);
         let at = known.unwrap_or_else(|| {
@@ -81,12 +83,14 @@ impl Packer {
         self.count(at);
     }
 
+    /// What was packed, in no more room than it needs.
     pub fn finish(self) -> Packed {
         Packed { bytes: Box::from(self.bytes.as_slice()), paths: Box::from(self.paths.as_slice()) }
     }
 }
 
 impl Packed {
+    /// Reads from the beginning, in the order of packing. Beyond the end there are zeros and empty texts.
     pub fn read(&self) -> Unpacker<'_> {
         Unpacker { rest: &self.bytes, paths: &self.paths }
     }

@@ -18,6 +18,7 @@ use crate::config::baseline::{self, Line};
 use crate::diag::code::{Category, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::findings;
+use crate::diag::fix::did_you_mean;
 use crate::diag::reported::Identity;
 use crate::parse::node::Node;
 use crate::parse::{hidden, secrets};
@@ -121,7 +122,7 @@ fn visible(text: &str) -> String {
 fn rule(name: &str) -> Result<&'static Rule, (String, String)> {
     let Some(rule) = rules::find(name) else {
         let near = nearest(name, rules::ALL.iter().map(|rule| rule.code.name));
-        let help = near.map_or_else(|| "`quarterdeck rule` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
+        let help = near.map_or_else(|| "`quarterdeck rule` lists them".to_owned(), did_you_mean);
         return Err((format!("there is no rule `{name}`"), help));
     };
     match holds_kind(rule.code.category) {

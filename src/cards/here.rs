@@ -8,6 +8,7 @@ use crate::base::path::SitePath;
 use crate::base::slug::Slug;
 use crate::cards::text;
 use crate::diag::code::Code;
+use crate::source::layout;
 
 /// The page that is being written.
 #[derive(Clone, Copy, Debug)]
@@ -86,7 +87,7 @@ impl Here<'_> {
 
     /// `file:line` with the path inside the account's folder.
     pub fn near_place(&self, out: &mut Html, place: &PlaceView) {
-        let inside = place.path.strip_prefix("accounts/").and_then(|rest| rest.split_once('/')).map_or(&*place.path, |(_, inside)| inside);
+        let inside = layout::split_account(&place.path).map_or(&*place.path, |(_, inside)| inside);
         self.place_as(out, place, inside);
     }
 

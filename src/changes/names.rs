@@ -31,10 +31,12 @@ impl Wording<'_> {
         clean(self.settings.person(id).map_or(id, |person| person.name.as_str()))
     }
 
+    /// A day as [`crate::changes::words::day`] writes it.
     pub fn day(&self, date: Date) -> String {
         day(date, self.today)
     }
 
+    /// A brand by its name, in italics.
     pub fn brand(&self, id: &str) -> String {
         starred(self.settings.brand(id).map_or(id, |brand| brand.name.as_str()))
     }
@@ -44,6 +46,7 @@ impl Wording<'_> {
         self.settings.icp.criterion(id).map_or_else(|| format!("*{}*", spelled(id)), |criterion| starred(&criterion.label))
     }
 
+    /// A product by its name, in italics.
     pub fn product(&self, id: &str) -> String {
         starred(self.settings.product_name(id))
     }

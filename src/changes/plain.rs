@@ -24,6 +24,7 @@ pub enum Plain {
 pub static ABSENT: Plain = Plain::Map(Vec::new());
 
 impl Plain {
+    /// The value of a node: keys without a value are left out, and of a duplicate key the first counts.
     pub fn read(node: Node<'_>) -> Plain {
         match node.kind() {
             Kind::Null => Plain::Nothing,
@@ -64,6 +65,7 @@ impl Plain {
         }
     }
 
+    /// The value under a key of a group.
     pub fn get(&self, key: &str) -> Option<&Plain> {
         self.entries().iter().find(|(known, _)| known == key).map(|(_, value)| value)
     }
@@ -73,6 +75,7 @@ impl Plain {
         self.get(key).unwrap_or(&ABSENT)
     }
 
+    /// The entries of a group; nothing of any other value.
     pub fn entries(&self) -> &[(String, Plain)] {
         match self {
             Plain::Map(entries) => entries,
@@ -80,6 +83,7 @@ impl Plain {
         }
     }
 
+    /// The items of a list; nothing of any other value.
     pub fn items(&self) -> &[Plain] {
         match self {
             Plain::List(items) => items,
@@ -108,14 +112,17 @@ impl Plain {
         }
     }
 
+    /// The day under a key; `None` where there is none that exists.
     pub fn date(&self, key: &str) -> Option<Date> {
         Date::parse(self.text(key))
     }
 
+    /// The number under a key.
     pub fn amount(&self, key: &str) -> Option<Amount> {
         self.get(key).and_then(Plain::as_amount)
     }
 
+    /// The number that it is.
     pub fn as_amount(&self) -> Option<Amount> {
         match self {
             Plain::Number(text) => Amount::parse(text),
@@ -123,6 +130,7 @@ impl Plain {
         }
     }
 
+    /// Is `true` written under a key?
     pub fn flag(&self, key: &str) -> bool {
         self.get(key) == Some(&Plain::Flag(true))
     }
@@ -175,7 +183,7 @@ fn number(node: Node<'_>) -> String {
     if let Some(amount) = Amount::parse(node.text()) {
         return if amount.is_zero() { "0".to_owned() } else { amount.to_string() };
     }
-    match node.to_json(false) {
+    match node.to_json() {
         serde_json::Value::Number(number) => number.to_string(),
         _ => node.text().to_lowercase(),
     }

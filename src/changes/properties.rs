@@ -18,7 +18,7 @@ const PLAN: &str = include_str!("../../example-territory/accounts/alder-valley-h
 fn example() -> (Value, String) {
     let read = unit(PLAN);
     let document = document::markdown_file(&read.path, &read.bytes);
-    (document.tree.as_ref().unwrap().root().to_json(true), read.body_text().to_owned())
+    (document.tree.as_ref().unwrap().root().to_json_without_nulls(), read.body_text().to_owned())
 }
 
 fn file(plan: &Value, body: &str) -> String {

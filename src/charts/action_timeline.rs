@@ -115,6 +115,30 @@ fn title(order: &[&ActionView], today: Date) -> String {
     }
 }
 
+/// The day of an action beside its mark, or how late it is; nothing where there is no room. `now` is the line of today.
+fn draw_day(svg: &mut Svg, placer: &mut Placer, action: &ActionView, (x, y): (Tenths, Tenths), now: Option<Tenths>, bottom: Tenths) {
+    let (words, weight) = match action.overdue_days {
+        Some(days) => (format!("{} late", count(usize::try_from(days).unwrap_or(0), "day", "days")), Weight::Strong),
+        None => (format!("{} {}", day(action).day(), day(action).month_name()), Weight::Regular),
+    };
+    // in its row, behind the line of today too: no other mark stands there
+    let behind = now.filter(|now| x < *now).unwrap_or(x) + 40;
+    let tried = [
+        (x + 80, y + 40, Anchor::Start),
+        (x - 80, y + 40, Anchor::End),
+        (x + 80, y - 30, Anchor::Start),
+        (x - 80, y - 30, Anchor::End),
+        (behind.max(x + 80), y + 40, Anchor::Start),
+    ];
+    let width = label::width(&words, weight);
+    // the line of today is crossed only where there is no other place
+    let apart = |rect: &Rect| now.is_none_or(|now| !rect.overlaps(&Rect { x: now - 15, y: TOP, width: 30, height: bottom - TOP }));
+    if let Some((x, y, anchor)) = placer.place_where((width, 1), &tried, apart).or_else(|| placer.place(width, &tried)) {
+        svg.text(if weight == Weight::Strong { "label-bad" } else { "" }, x, y, anchor, &words);
+    }
+}
+
+/// `left` is how many actions stand in the table alone.
 fn draw(shown: &[&ActionView], left: usize, today: Date, time: &Time, ids: &str, title: &str, description: &str) -> Html {
     // what is still to be done has two lines
     let words: Vec<Vec<String>> = shown.iter().map(|action| label::wrap(&action.text, FROM - 100, if action.open { 2 } else { 1 }, Weight::Regular)).collect();
@@ -167,25 +191,7 @@ fn draw(shown: &[&ActionView], left: usize, today: Date, time: &Time, ids: &str,
         for (line, text) in (0..).zip(lines) {
             svg.text("label", 0, first + line * label::LINE, Anchor::Start, text);
         }
-        let (words, weight) = match action.overdue_days {
-            Some(days) => (format!("{} late", count(usize::try_from(days).unwrap_or(0), "day", "days")), Weight::Strong),
-            None => (format!("{} {}", day(action).day(), day(action).month_name()), Weight::Regular),
-        };
-        // in its row, behind the line of today too: no other mark stands there
-        let behind = now.filter(|now| x < *now).unwrap_or(x) + 40;
-        let tried = [
-            (x + 80, y + 40, Anchor::Start),
-            (x - 80, y + 40, Anchor::End),
-            (x + 80, y - 30, Anchor::Start),
-            (x - 80, y - 30, Anchor::End),
-            (behind.max(x + 80), y + 40, Anchor::Start),
-        ];
-        let width = label::width(&words, weight);
-        // the line of today is crossed only where there is no other place
-        let apart = |rect: &Rect| now.is_none_or(|now| !rect.overlaps(&Rect { x: now - 15, y: TOP, width: 30, height: bottom - TOP }));
-        if let Some((x, y, anchor)) = placer.place_where((width, 1), &tried, apart).or_else(|| placer.place(width, &tried)) {
-            svg.text(if weight == Weight::Strong { "label-bad" } else { "" }, x, y, anchor, &words);
-        }
+        draw_day(&mut svg, &mut placer, action, (x, y), now, bottom);
     }
     if left > 0 {
         svg.text("", 0, bottom + 300, Anchor::Start, &format!("and {left} more in the table"));

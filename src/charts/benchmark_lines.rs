@@ -7,7 +7,7 @@ use crate::base::date::Date;
 use crate::base::html::Html;
 use crate::charts::benchmark_bullets::{state, title, value};
 use crate::charts::chart::{Chart, Figure, Of, described};
-use crate::draw::label::{self, LINE, Placer, Rect, Weight};
+use crate::draw::label::{self, LINE, Place, Placer, Rect, Weight};
 use crate::draw::number::Tenths;
 use crate::draw::scale::{Linear, Time};
 use crate::draw::svg::{Anchor, Shape, Svg, WIDTH};
@@ -100,7 +100,8 @@ fn draw(benchmarks: &[BenchmarkView], today: Date, ids: &str, title: &str, descr
     svg.finish()
 }
 
-fn panel(svg: &mut Svg, benchmark: &BenchmarkView, today: Date, time: &Time, left: Tenths, top: Tenths) {
+/// What is measured, and how it stands.
+fn draw_head(svg: &mut Svg, benchmark: &BenchmarkView, left: Tenths, top: Tenths) {
     for (index, words) in label::wrap(&benchmark.text, PANEL, NAME, Weight::Regular).iter().enumerate() {
         svg.text("label", left, top + 105 + LINE * i32::try_from(index).unwrap_or(0), Anchor::Start, words);
     }
@@ -113,7 +114,26 @@ fn panel(svg: &mut Svg, benchmark: &BenchmarkView, today: Date, time: &Time, lef
     let state = state(benchmark);
     let said = label::fit(&state, PANEL - 300, Weight::Strong);
     svg.text(class, left, top + 105 + LINE * 2, Anchor::Start, &format!("{glyph} {said}"));
+}
 
+/// Where an amount may be written around its point, best first: within the panel that begins at `left`.
+fn beside((x, y): (Tenths, Tenths), left: Tenths) -> [Place; 10] {
+    [
+        (x, y - 90, Anchor::Middle),
+        (x, y + 155, Anchor::Middle),
+        (x + 70, y + 40, Anchor::Start),
+        (x - 70, y + 40, Anchor::End),
+        ((x - 20).max(left), y - 90, Anchor::Start),
+        ((x - 20).max(left), y + 155, Anchor::Start),
+        ((x + 35).min(left + PANEL), y - 90, Anchor::End),
+        ((x + 35).min(left + PANEL), y + 155, Anchor::End),
+        ((x - 20).max(left), y - 20, Anchor::Start),
+        ((x - 20).max(left), y + 230, Anchor::Start),
+    ]
+}
+
+fn panel(svg: &mut Svg, benchmark: &BenchmarkView, today: Date, time: &Time, left: Tenths, top: Tenths) {
+    draw_head(svg, benchmark, left, top);
     let (plot, bottom) = (top + HEAD, top + HEAD + PLOT);
     let hold = benchmark.direction == "hold";
     let (baseline, target) = (benchmark.baseline.1.0, benchmark.target.1.0);
@@ -155,21 +175,9 @@ fn panel(svg: &mut Svg, benchmark: &BenchmarkView, today: Date, time: &Time, lef
     for (x, y) in &run {
         placer.block(Rect::around(*x, *y, 30));
     }
-    let mut say = |svg: &mut Svg, (x, y): (Tenths, Tenths), amount: Decimal, weight: Weight| {
+    let mut say = |svg: &mut Svg, point: (Tenths, Tenths), amount: Decimal, weight: Weight| {
         let words = value(amount);
-        let places = [
-            (x, y - 90, Anchor::Middle),
-            (x, y + 155, Anchor::Middle),
-            (x + 70, y + 40, Anchor::Start),
-            (x - 70, y + 40, Anchor::End),
-            ((x - 20).max(left), y - 90, Anchor::Start),
-            ((x - 20).max(left), y + 155, Anchor::Start),
-            ((x + 35).min(left + PANEL), y - 90, Anchor::End),
-            ((x + 35).min(left + PANEL), y + 155, Anchor::End),
-            ((x - 20).max(left), y - 20, Anchor::Start),
-            ((x - 20).max(left), y + 230, Anchor::Start),
-        ];
-        if let Some((x, y, anchor)) = placer.place(label::width(&words, weight), &places) {
+        if let Some((x, y, anchor)) = placer.place(label::width(&words, weight), &beside(point, left)) {
             svg.text(if weight == Weight::Strong { "label-strong" } else { "" }, x, y, anchor, &words);
         }
     };

@@ -3,7 +3,7 @@
 use crate::audience::view::PersonView;
 use crate::base::language::{key, phrase, word};
 use crate::charts::chart::{Chart, Figure, Of, count, described, every, heading, list};
-use crate::draw::label::{self, Circle, Place, Placer, Rect, Weight};
+use crate::draw::label::{self, Circle, Place, Placed, Placer, Rect, Weight};
 use crate::draw::number::Tenths;
 use crate::draw::scale::Band;
 use crate::draw::svg::{Anchor, Shape, Svg, WIDTH};
@@ -130,42 +130,67 @@ fn describe(order: &[&PersonView], unlabelled: &[String]) -> String {
     sentences.join(" ")
 }
 
-/// The drawing and the sentence that describes it.
-fn draw(order: &[&PersonView], ids: &str, title: &str) -> (crate::base::html::Html, String) {
-    let columns = Band { from: LEFT, to: WIDTH, n: COLUMNS.len() };
-    let mut cells = [[0_usize; 5]; 5];
-    let mut slots = Vec::with_capacity(order.len());
-    for person in order {
-        let slot = cells.get_mut(level(person)).and_then(|row| row.get_mut(column(person)));
-        slots.push(slot.map_or(0, |n| {
-            *n += 1;
-            *n - 1
-        }));
-    }
-    let mut tops = Vec::with_capacity(6);
-    let mut top = TOP;
-    for row in &cells {
-        tops.push(top);
-        let lines = row.iter().copied().max().unwrap_or(0).div_ceil(PER_LINE);
-        top += ROW.max(i32::try_from(lines).unwrap_or(1) * STEP + 40);
-    }
-    let bottom = top;
-    tops.push(bottom);
-    let middle = |level: usize| tops.get(level).zip(tops.get(level + 1)).map_or(TOP, |(a, b)| a.midpoint(*b));
+/// The cells of the map: who stands in which, and how high each row must be for them.
+struct Grid {
+    columns: Band,
+    /// How many people share a cell, by row and column.
+    cells: [[usize; 5]; 5],
+    /// Of each person, how many stand in the same cell before them.
+    slots: Vec<usize>,
+    /// The upper edge of each row, and the lower one of the last.
+    tops: Vec<Tenths>,
+    bottom: Tenths,
+}
 
+impl Grid {
+    fn new(order: &[&PersonView]) -> Self {
+        let mut cells = [[0_usize; 5]; 5];
+        let mut slots = Vec::with_capacity(order.len());
+        for person in order {
+            let slot = cells.get_mut(level(person)).and_then(|row| row.get_mut(column(person)));
+            slots.push(slot.map_or(0, |n| {
+                *n += 1;
+                *n - 1
+            }));
+        }
+        let mut tops = Vec::with_capacity(6);
+        let mut top = TOP;
+        for row in &cells {
+            tops.push(top);
+            let lines = row.iter().copied().max().unwrap_or(0).div_ceil(PER_LINE);
+            top += ROW.max(i32::try_from(lines).unwrap_or(1) * STEP + 40);
+        }
+        tops.push(top);
+        Grid { columns: Band { from: LEFT, to: WIDTH, n: COLUMNS.len() }, cells, slots, tops, bottom: top }
+    }
+
+    /// The middle of a row.
+    fn middle(&self, level: usize) -> Tenths {
+        self.tops.get(level).zip(self.tops.get(level + 1)).map_or(TOP, |(a, b)| a.midpoint(*b))
+    }
+
+    /// Where the people stand.
+    fn points(&self, order: &[&PersonView]) -> Vec<(Tenths, Tenths)> {
+        let point = |(person, slot): (&&PersonView, &usize)| {
+            let n = self.cells.get(level(person)).and_then(|row| row.get(column(person))).copied().unwrap_or(1);
+            place(self.columns.middle(column(person)), self.middle(level(person)), *slot, n)
+        };
+        order.iter().zip(&self.slots).map(point).collect()
+    }
+
+    /// The box of all cells.
+    fn outline(&self) -> Rect {
+        Rect { x: LEFT, y: TOP - 60, width: self.columns.width(), height: self.bottom - TOP + 60 }
+    }
+}
+
+/// The names that have room beside their marks, those of key decision makers first.
+fn names<'p>(order: &[&'p PersonView], points: &[(Tenths, Tenths)], bottom: Tenths) -> Vec<Placed<'p>> {
     let placer = Placer::new(Rect { x: LEFT - 40, y: TOP - 60, width: WIDTH - LEFT + 40, height: bottom - TOP + 60 });
-    let points: Vec<(Tenths, Tenths)> = order
-        .iter()
-        .zip(&slots)
-        .map(|(person, slot)| {
-            let n = cells.get(level(person)).and_then(|row| row.get(column(person))).copied().unwrap_or(1);
-            place(columns.middle(column(person)), middle(level(person)), *slot, n)
-        })
-        .collect();
     let marks: Vec<Circle> =
         points.iter().zip(order).map(|((x, y), person)| Circle { x: *x, y: *y, radius: if person.kdm { RING } else { RADIUS + 10 } }).collect();
     let worth = |index: usize| if order.get(index).is_some_and(|person| person.kdm) { 2 } else { 1 };
-    let labels = label::settle(order.len(), worth, |turns| {
+    label::settle(order.len(), worth, |turns| {
         let mut placer = placer.clone();
         let mut placed = vec![None; order.len()];
         for index in turns {
@@ -181,26 +206,18 @@ fn draw(order: &[&PersonView], ids: &str, title: &str) -> (crate::base::html::Ht
             });
         }
         placed
-    });
-    let unlabelled: Vec<String> = order.iter().zip(&labels).filter(|(_, label)| label.is_none()).map(|(person, _)| person.name.clone()).collect();
+    })
+}
 
+/// The drawing and the sentence that describes it.
+fn draw(order: &[&PersonView], ids: &str, title: &str) -> (crate::base::html::Html, String) {
+    let grid = Grid::new(order);
+    let points = grid.points(order);
+    let names = names(order, &points, grid.bottom);
+    let unlabelled: Vec<String> = order.iter().zip(&names).filter(|(_, name)| name.is_none()).map(|(person, _)| person.name.clone()).collect();
     let description = describe(order, &unlabelled);
-    let mut svg = Svg::figure(bottom + 200, ids, title, &description);
-    svg.rect("band", LEFT, TOP - 60, columns.width(), bottom - TOP + 60);
-    svg.uprights("grid-line", (1..COLUMNS.len()).map(|index| columns.middle(index)), TOP - 60, bottom);
-    if bottom - TOP > 5 * ROW {
-        for top in tops.iter().skip(1).take(4) {
-            svg.line("grid-line", LEFT, *top, WIDTH, *top);
-        }
-    }
-    svg.line("axis", LEFT, bottom, WIDTH, bottom);
-    svg.text("", 0, 105, Anchor::Start, &word("Influence ↑"));
-    for influence in 1..=5_i64 {
-        svg.text("", 0, middle(usize::try_from(5 - influence).unwrap_or(0)) + 40, Anchor::Start, &influence.to_string());
-    }
-    for (index, (_, heading, _, _)) in COLUMNS.iter().enumerate() {
-        svg.text("", columns.middle(index), bottom + 160, Anchor::Middle, heading);
-    }
+    let mut svg = Svg::figure(grid.bottom + 200, ids, title, &description);
+    draw_grid(&mut svg, &grid);
     for ((x, y), person) in points.iter().zip(order) {
         if let Some((_, _, shape, class)) = COLUMNS.get(column(person)) {
             svg.mark(*shape, class, *x, *y, RADIUS);
@@ -209,11 +226,31 @@ fn draw(order: &[&PersonView], ids: &str, title: &str) -> (crate::base::html::Ht
             svg.mark(Shape::Ring, "line1", *x, *y, RING);
         }
     }
-    for (person, label) in order.iter().zip(labels) {
-        let Some(((x, y, anchor), text, _)) = label else { continue };
+    for (person, name) in order.iter().zip(names) {
+        let Some(((x, y, anchor), text, _)) = name else { continue };
         svg.text(if person.kdm { "label-strong" } else { "label" }, x, y, anchor, &text);
     }
     (svg.finish(), description)
+}
+
+/// The ground, its lines, and what both directions say.
+fn draw_grid(svg: &mut Svg, grid: &Grid) {
+    let (columns, bottom, ground) = (&grid.columns, grid.bottom, grid.outline());
+    svg.rect("band", ground.x, ground.y, ground.width, ground.height);
+    svg.uprights("grid-line", (1..COLUMNS.len()).map(|index| columns.middle(index)), TOP - 60, bottom);
+    if bottom - TOP > 5 * ROW {
+        for top in grid.tops.iter().skip(1).take(4) {
+            svg.line("grid-line", LEFT, *top, WIDTH, *top);
+        }
+    }
+    svg.line("axis", LEFT, bottom, WIDTH, bottom);
+    svg.text("", 0, 105, Anchor::Start, &word("Influence ↑"));
+    for influence in 1..=5_i64 {
+        svg.text("", 0, grid.middle(usize::try_from(5 - influence).unwrap_or(0)) + 40, Anchor::Start, &influence.to_string());
+    }
+    for (index, (_, heading, _, _)) in COLUMNS.iter().enumerate() {
+        svg.text("", columns.middle(index), bottom + 160, Anchor::Middle, heading);
+    }
 }
 
 /// The place of one of `n` people at the same influence and disposition: lines of three around the middle.

@@ -87,7 +87,7 @@ pub fn read(path: &SourcePath, bytes: &Arc<[u8]>) -> Lines {
 }
 
 fn line(item: Node<'_>) -> Option<Line> {
-    serde_json::from_value(item.to_json(true)).ok()
+    serde_json::from_value(item.to_json_without_nulls()).ok()
 }
 
 /// The byte at a line and a column of bytes, both counted from 1.

@@ -5,6 +5,7 @@
 pub struct Glob(String);
 
 impl Glob {
+    /// Reads a pattern; what is wrong with one is said by `Glob::fault`.
     pub fn new(pattern: &str) -> Self {
         Glob(pattern.trim_start_matches("./").to_owned())
     }

@@ -177,7 +177,7 @@ fn sound(tree: &Tree, schema: &EffectiveSchema) -> Value {
     let empty = || if list { Value::Array(Vec::new()) } else { Value::Object(Map::new()) };
     let mut value = match tree.root().kind() {
         Kind::Null => empty(),
-        _ => tree.root().to_json(true),
+        _ => tree.root().to_json_without_nulls(),
     };
     for _ in 0..16 {
         let mut wrong: Vec<String> = Vec::new();

@@ -11,7 +11,7 @@ use crate::base::date::Date;
 use crate::base::near::{self, Guesses};
 use crate::base::path::SourcePath;
 use crate::diag::diagnostic::Diagnostic;
-use crate::diag::fix::{Edit, Fix};
+use crate::diag::fix::{Fix, did_you_mean};
 use crate::parse::node::{Kind, Node, Part, Tree};
 use crate::schema::codes::CONFIG_ERROR;
 
@@ -84,6 +84,7 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
+    /// Looks at one file; nothing is found yet.
     pub fn new(path: &'a SourcePath, tree: &'a Tree) -> Self {
         Reader { path, tree, findings: Vec::new(), dropped: 0, dropped_under: BTreeSet::new(), guesses: Guesses::default() }
     }
@@ -115,8 +116,8 @@ impl<'a> Reader<'a> {
         let found = self.say(node, part, message);
         let found = match near {
             Some(meant) => {
-                let edits = vec![Edit { path: self.path.clone(), span: found.span, text: meant.to_owned() }];
-                found.help(format!("did you mean `{meant}`?")).fix(Fix { title: format!("replace with `{meant}`"), safe: false, room: None, edits })
+                let fix = Fix::replacement(self.path, found.span, meant, meant.to_owned());
+                found.help(did_you_mean(meant)).fix(fix)
             }
             None => found,
         };

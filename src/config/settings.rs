@@ -55,6 +55,7 @@ pub struct Program {
     pub growth_target: Option<Amount>,
 }
 
+/// A brand that we sell, with its divisions and products.
 #[derive(Clone, Debug)]
 pub struct Brand {
     pub id: String,
@@ -64,6 +65,7 @@ pub struct Brand {
     pub products: Vec<Product>,
 }
 
+/// A product of a brand; the name is the id where none is given.
 #[derive(Clone, Debug)]
 pub struct Product {
     pub id: String,
@@ -153,6 +155,7 @@ pub struct Audience {
     pub min_group: Option<usize>,
 }
 
+/// The site's look, and where its links lead.
 #[derive(Clone, Debug)]
 pub struct SiteOptions {
     pub title: String,
@@ -193,6 +196,7 @@ pub struct IcpMatrix {
     pub is_default: bool,
 }
 
+/// One criterion of the ideal-customer matrix.
 #[derive(Clone, Debug)]
 pub struct Criterion {
     pub id: String,
@@ -202,12 +206,14 @@ pub struct Criterion {
     pub levels: Vec<(i64, String)>,
 }
 
+/// The planning calendar (D6–D9).
 #[derive(Clone, Debug)]
 pub struct Cycle {
     pub period: Option<FiscalPeriod>,
     pub steps: Vec<Step>,
 }
 
+/// One step of the planning calendar.
 #[derive(Clone, Debug)]
 pub struct Step {
     pub id: StepId,
@@ -216,6 +222,7 @@ pub struct Step {
     pub min_days_after_previous: i64,
 }
 
+/// A question of the pre-read bank (S14).
 #[derive(Clone, Debug)]
 pub struct BankQuestion {
     pub id: String,
@@ -260,11 +267,12 @@ impl Settings {
 }
 
 impl IcpMatrix {
+    /// The criterion with an id.
     pub fn criterion(&self, id: &str) -> Option<&Criterion> {
         self.criteria.iter().find(|criterion| criterion.id == id)
     }
 
-    /// The band of a score (R16).
+    /// The band of a score as shown: high from `high`, moderate from `moderate`, else low (R16).
     pub fn band(&self, score: Decimal) -> Band {
         if score >= self.high {
             Band::High

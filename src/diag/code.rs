@@ -13,6 +13,7 @@ pub enum Level {
 }
 
 impl Level {
+    /// From the mildest to the worst.
     pub const ALL: [Level; 4] = [Level::Off, Level::Info, Level::Warn, Level::Error];
 
     pub fn as_str(self) -> &'static str {
@@ -24,6 +25,7 @@ impl Level {
         }
     }
 
+    /// Reads a level as files and options write it; `None` for any other word.
     pub fn parse(text: &str) -> Option<Level> {
         Level::ALL.into_iter().find(|level| level.as_str() == text)
     }

@@ -83,36 +83,43 @@ impl Diagnostic {
         }))
     }
 
+    /// With the JSON pointer of the value that it is about.
     pub fn pointer(mut self, pointer: impl Into<String>) -> Self {
         self.pointer = pointer.into();
         self
     }
 
+    /// With what to do about it.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
+    /// With one more thing to know.
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
     }
 
+    /// With a second place, and what stands there.
     pub fn label(mut self, path: &SourcePath, span: ByteSpan, message: impl Into<String>) -> Self {
         self.labels.push(Label { path: path.clone(), span, message: message.into(), start: Position::default(), end: Position::default() });
         self
     }
 
+    /// At another level than its code has.
     pub fn level(mut self, level: Level) -> Self {
         self.level = level;
         self
     }
 
+    /// About an account, by its slug.
     pub fn account(mut self, account: impl Into<String>) -> Self {
         self.account = Some(account.into());
         self
     }
 
+    /// With a proposed change.
     pub fn fix(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);
         self

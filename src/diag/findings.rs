@@ -19,6 +19,7 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// How many findings there are of each level.
     pub fn of<'a>(findings: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
         let mut counts = Counts::default();
         for finding in findings {
@@ -39,6 +40,7 @@ impl Counts {
         self.info += other.info;
     }
 
+    /// Those of all levels.
     pub fn total(self) -> usize {
         self.error + self.warn + self.info
     }

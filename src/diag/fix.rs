@@ -1,5 +1,7 @@
 //! A proposed change of the source, as byte edits.
 
+use std::fmt::Display;
+
 use crate::base::path::SourcePath;
 use crate::base::span::ByteSpan;
 
@@ -32,4 +34,16 @@ pub struct Fix {
     /// room at one place, the one with the smallest number stands first.
     pub room: Option<usize>,
     pub edits: Vec<Edit>,
+}
+
+impl Fix {
+    /// Writes `text` over a value, and is not safe: `shown` was probably meant, and `text` is how it is written there.
+    pub fn replacement(path: &SourcePath, span: ByteSpan, shown: &str, text: String) -> Fix {
+        Fix { title: format!("replace with `{shown}`"), safe: false, room: None, edits: vec![Edit { path: path.clone(), span, text }] }
+    }
+}
+
+/// What to do about a name that is none: the near one that was probably meant.
+pub fn did_you_mean(near: impl Display) -> String {
+    format!("did you mean `{near}`?")
 }

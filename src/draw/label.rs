@@ -25,6 +25,7 @@ const STRONG: [u16; 95] = [
 const SIZE: u32 = 12;
 /// From the base line to the top of a label's box, and from there to its bottom.
 const ASCENT: Tenths = 105;
+/// From one line of a text to the next.
 pub const LINE: Tenths = 140;
 
 /// How heavy a text is.
@@ -177,10 +178,12 @@ impl Rect {
         Rect { x: left, y: y - ASCENT, width, height: LINE }
     }
 
+    /// Does one cover any of the other? Boxes that only touch do not.
     pub fn overlaps(&self, other: &Rect) -> bool {
         self.x < other.x + other.width && other.x < self.x + self.width && self.y < other.y + other.height && other.y < self.y + self.height
     }
 
+    /// Does the other lie within it?
     pub fn holds(&self, other: &Rect) -> bool {
         self.x <= other.x && self.y <= other.y && other.x + other.width <= self.x + self.width && other.y + other.height <= self.y + self.height
     }

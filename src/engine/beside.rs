@@ -31,7 +31,7 @@ impl Beside {
         let Some(first) = SourcePath::new(layout::ACCOUNTS) else { return beside };
         let below = snapshot.files.range(first..).filter(|(path, _)| path.as_str().starts_with(layout::ACCOUNTS));
         for (path, file) in below {
-            let Some((folder, _)) = path.as_str().strip_prefix(layout::ACCOUNTS).and_then(|rest| rest.split_once('/')) else {
+            let Some((folder, _)) = layout::split_account(path.as_str()) else {
                 if !matches!(file, File::Refused(_)) && !layout::is_aside(path.name()) {
                     beside.homeless(path);
                 }

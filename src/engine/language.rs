@@ -11,6 +11,7 @@ use crate::base::path::SourcePath;
 use crate::base::span::ByteSpan;
 use crate::config::settings::SiteOptions;
 use crate::diag::diagnostic::Diagnostic;
+use crate::diag::fix::did_you_mean;
 use crate::parse::node::Tree;
 use crate::parse::{secrets, yaml};
 use crate::schema::codes::CONFIG_ERROR;
@@ -44,7 +45,7 @@ fn theme(snapshot: &Snapshot, site: &SiteOptions, findings: &mut Vec<Diagnostic>
     if !known.contains(site.theme.as_str()) {
         let message = format!("there is no theme `{}`", site.theme);
         let near = nearest(&site.theme, known);
-        let help = near.map_or_else(|| format!("write `{name}`; files below theme/ replace those of the theme"), |near| format!("did you mean `{near}`?"));
+        let help = near.map_or_else(|| format!("write `{name}`; files below theme/ replace those of the theme"), did_you_mean);
         findings.extend(at_option(snapshot, "/site/theme", message, help));
     }
 }

@@ -41,6 +41,6 @@ fn bytes(view: &View<'_>) -> Vec<u8> {
     };
     let mut document = Vec::new();
     // memory takes everything
-    let _ = sarif::document(&cx, false, &mut document);
+    let _ = sarif::document(&cx, sarif::Regions::LinesAlone, &mut document);
     document
 }

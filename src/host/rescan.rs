@@ -89,6 +89,7 @@ pub struct Changes {
 }
 
 impl Changes {
+    /// Is nothing new?
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.changed.is_empty() && self.removed.is_empty()
     }

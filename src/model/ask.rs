@@ -33,6 +33,7 @@ pub struct Ask {
 }
 
 impl Ask {
+    /// Is it still to be answered?
     pub fn is_open(&self) -> bool {
         self.status == AskStatus::Open
     }

@@ -56,6 +56,7 @@ pub struct Opportunity {
 }
 
 impl Opportunity {
+    /// Is it still to be decided?
     pub fn is_open(&self) -> bool {
         self.status == OpportunityStatus::Open
     }

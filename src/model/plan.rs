@@ -146,6 +146,7 @@ impl Plan {
         self.status.is_some_and(Status::is_live)
     }
 
+    /// Is it a draft?
     pub fn is_draft(&self) -> bool {
         self.status == Some(Status::Draft)
     }

@@ -9,7 +9,7 @@ use crate::base::slug::Slug;
 use crate::cards::here::{self, Here};
 use crate::cards::table::{Column, Sort, Table, column};
 use crate::cards::{block, empty, files, pager, state, text};
-use crate::pages::page::{Address, Content, Page};
+use crate::pages::page::{Address, Content, Page, in_parts};
 
 /// The list, in parts.
 pub static PAGE: Page = Page { key: "calendar", ids: &["K2", "D9", "M14"], addresses, firsts: None, content };
@@ -22,12 +22,14 @@ const COLUMNS: [Column; 5] = [
     column("kind", "Kind", Sort::None).with("nw", ""),
 ];
 
+const FIRST: &str = "calendar/index.html";
+
 fn address(part: usize) -> SitePath {
-    SitePath::fixed("calendar/index.html").page(part)
+    SitePath::fixed(FIRST).page(part)
 }
 
 fn addresses(view: &View<'_>) -> Vec<Address> {
-    (1..=pager::parts(view.coming().len())).map(|part| Address { path: address(part), item: 0, part }).collect()
+    in_parts(FIRST, [view.coming().len()])
 }
 
 fn content(view: &View<'_>, at: &Address) -> Content {

@@ -9,7 +9,7 @@ use crate::base::language::{phrase, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::{block, files, pager};
-use crate::pages::page::{Address, Content};
+use crate::pages::page::Content;
 use crate::pages::portfolio::{accounts, head, next, unplanned};
 use crate::pages::{actions, asks};
 
@@ -24,12 +24,6 @@ pub struct Narrowed<'v> {
     /// What the two lists are called, and of which plans they are.
     pub titles: [String; 2],
     pub of: &'static str,
-}
-
-/// The addresses of the parts: as many as the longest list needs, of plans, actions and asks.
-pub fn addresses(lists: [usize; 3], first: SitePath, item: usize) -> impl Iterator<Item = Address> {
-    let parts = lists.into_iter().map(pager::parts).max().unwrap_or(1);
-    (1..=parts).map(move |part| Address { path: first.page(part), item, part })
 }
 
 /// What stands at an address without anybody behind it; there is no such address.

@@ -9,7 +9,7 @@ use crate::base::slug::Slug;
 use crate::cards::here::{self, Here};
 use crate::cards::text;
 use crate::pages::narrowed::{self, Narrowed};
-use crate::pages::page::{Address, Content, Page};
+use crate::pages::page::{Address, Content, Page, item_in_parts};
 
 /// One page per person of ours who owns a plan.
 pub static PAGE: Page = Page { key: "owner", ids: &["K1", "K10", "D12", "M25"], addresses, firsts: Some(firsts), content };
@@ -28,7 +28,7 @@ fn addresses(view: &View<'_>) -> Vec<Address> {
     let mut plans: BTreeMap<&str, usize> = BTreeMap::new();
     view.rows.iter().for_each(|row| *plans.entry(row.owner.id.as_str()).or_default() += 1);
     let lists = |id: &Slug| [plans.get(id.as_str()).copied().unwrap_or_default(), view.open_actions_of(id.as_str()).len(), view.asked_of_count(id.as_str())];
-    view.frame.owners.iter().enumerate().flat_map(|(item, id)| narrowed::addresses(lists(id), here::owner(id), item)).collect()
+    view.frame.owners.iter().enumerate().flat_map(|(item, id)| item_in_parts(item, here::owner(id), lists(id))).collect()
 }
 
 /// Everybody's first part.

@@ -32,8 +32,13 @@ pub struct Address {
 
 /// The addresses of a page whose lists go on in parts: as many as the longest of them needs (contract §5).
 pub fn in_parts(first: &'static str, lists: impl IntoIterator<Item = usize>) -> Vec<Address> {
+    item_in_parts(0, SitePath::fixed(first), lists).collect()
+}
+
+/// The same for one of several things that a page kind shows.
+pub fn item_in_parts(item: usize, first: SitePath, lists: impl IntoIterator<Item = usize>) -> impl Iterator<Item = Address> {
     let parts = lists.into_iter().map(pager::parts).max().unwrap_or(1);
-    (1..=parts).map(|part| Address { path: SitePath::fixed(first).page(part), item: 0, part }).collect()
+    (1..=parts).map(move |part| Address { path: first.page(part), item, part })
 }
 
 /// The title of a part, and the way up from it.

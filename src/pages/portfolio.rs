@@ -13,9 +13,9 @@ use crate::base::html::Html;
 use crate::base::language::{phrase, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
-use crate::cards::{empty, figure, pager};
+use crate::cards::{empty, figure};
 use crate::charts::{concentration, coverage_bars, growth_gap, portfolio_matrix};
-use crate::pages::page::{Address, Content, Page};
+use crate::pages::page::{Address, Content, Page, in_parts};
 
 /// The first page, and the further parts of the list of accounts.
 pub static PAGE: Page = Page { key: "portfolio", ids: &["K1", "K5", "R1", "M7", "M16", "M17", "M19"], addresses, firsts: None, content };
@@ -23,13 +23,15 @@ pub static PAGE: Page = Page { key: "portfolio", ids: &["K1", "K5", "R1", "M7", 
 /// So many bars are as high as the accounts that need attention.
 const BESIDE: usize = 9;
 
+const FIRST: &str = "index.html";
+
 /// The address of a part.
 fn address(part: usize) -> SitePath {
-    SitePath::fixed("index.html").page(part)
+    SitePath::fixed(FIRST).page(part)
 }
 
 fn addresses(view: &View<'_>) -> Vec<Address> {
-    (1..=pager::parts(view.rows.len())).map(|part| Address { path: address(part), item: 0, part }).collect()
+    in_parts(FIRST, [view.rows.len()])
 }
 
 fn content(view: &View<'_>, at: &Address) -> Content {

@@ -18,18 +18,20 @@ use crate::cards::{empty, figure, pager};
 use crate::charts::chart::Figure;
 use crate::charts::readiness_matrix::{self, Links, worst_first};
 use crate::charts::readiness_trend;
-use crate::pages::page::{Address, Content, Page};
+use crate::pages::page::{Address, Content, Page, in_parts};
 
 /// The first page, and the further parts of the matrix.
 pub static PAGE: Page = Page { key: "readiness", ids: &["K6", "S6", "M15"], addresses, firsts: None, content };
 
+const FIRST: &str = "readiness/index.html";
+
 /// The address of a part.
 fn address(part: usize) -> SitePath {
-    SitePath::fixed("readiness/index.html").page(part)
+    SitePath::fixed(FIRST).page(part)
 }
 
 fn addresses(view: &View<'_>) -> Vec<Address> {
-    (1..=pager::parts(view.rows.len())).map(|part| Address { path: address(part), item: 0, part }).collect()
+    in_parts(FIRST, [view.rows.len()])
 }
 
 fn content(view: &View<'_>, at: &Address) -> Content {

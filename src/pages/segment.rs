@@ -9,7 +9,7 @@ use crate::base::slug::Slug;
 use crate::cards::here::{self, Here};
 use crate::cards::text;
 use crate::pages::narrowed::{self, Narrowed};
-use crate::pages::page::{Address, Content, Page};
+use crate::pages::page::{Address, Content, Page, item_in_parts};
 
 /// One page per segment that has a plan.
 pub static PAGE: Page = Page { key: "segment", ids: &["K1", "R1"], addresses, firsts: Some(firsts), content };
@@ -38,7 +38,7 @@ fn addresses(view: &View<'_>) -> Vec<Address> {
     view.open_actions().iter().filter_map(|spot| view.account_of(*spot)).for_each(|plan| count(plan, 1));
     view.askers().for_each(|plan| count(plan, 2));
     let lists = |slug: &Slug| lists.get(slug).copied().unwrap_or_default();
-    slugs.into_iter().enumerate().flat_map(|(item, slug)| narrowed::addresses(lists(slug), here::segment(slug), item)).collect()
+    slugs.into_iter().enumerate().flat_map(|(item, slug)| item_in_parts(item, here::segment(slug), lists(slug))).collect()
 }
 
 /// The first part of each.

@@ -96,12 +96,11 @@ impl Document {
         self.tree = tree;
     }
 
-    /// `figures` says whether the text may show some of ours.
-    fn narrative(&mut self, span: ByteSpan, figures: bool) {
+    fn narrative(&mut self, span: ByteSpan, form: Form) {
         self.body = Some(span);
         let text = self.slice(span);
         let outline = markdown::outline(text, span.start as usize);
-        let mut findings = about_links(&self.path, &outline, figures);
+        let mut findings = about_links(&self.path, &outline, form);
         findings.extend(outline.tangle.map(|tangle| tangled(&self.path, tangle)));
         findings.extend(hidden_in_text(&self.path, text, span.start as usize));
         let ours: Vec<ByteSpan> = outline.comments.iter().copied().filter(|comment| self.slice(*comment).contains(CALL)).collect();
@@ -111,9 +110,18 @@ impl Document {
     }
 }
 
+/// What a Markdown file may be without and may hold.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// A plan or a review: it has front matter, and no figures.
+    Plan,
+    /// A page of the team's own: it may be without front matter, and may show our figures.
+    OwnPage,
+}
+
 /// Reads a plan or review: front matter, then Markdown.
 pub fn markdown_file(path: &SourcePath, bytes: &Arc<[u8]>) -> Document {
-    file(path, bytes, false)
+    file(path, bytes, Form::Plan)
 }
 
 /// The fields of a plan or review that was read before: nothing else of it, and no findings. `bytes` are those of the document, without secrets.
@@ -124,10 +132,10 @@ pub fn fields_again(path: &SourcePath, bytes: &Arc<[u8]>) -> Option<Tree> {
 
 /// Reads a page of the team's own: Markdown with figures, below front matter or without any.
 pub fn page_file(path: &SourcePath, bytes: &Arc<[u8]>) -> Document {
-    file(path, bytes, true)
+    file(path, bytes, Form::OwnPage)
 }
 
-fn file(path: &SourcePath, bytes: &Arc<[u8]>, page: bool) -> Document {
+fn file(path: &SourcePath, bytes: &Arc<[u8]>, form: Form) -> Document {
     let mut document = Document::new(path, bytes);
     let bytes = &document.bytes.clone();
     let text = match text(path, bytes) {
@@ -137,9 +145,9 @@ fn file(path: &SourcePath, bytes: &Arc<[u8]>, page: bool) -> Document {
             return document;
         }
     };
-    if page && !front_matter::has_fields(text) {
+    if form == Form::OwnPage && !front_matter::has_fields(text) {
         let begin = if text.starts_with('\u{feff}') { 3 } else { 0 };
-        document.narrative(ByteSpan::new(begin, text.len()), page);
+        document.narrative(ByteSpan::new(begin, text.len()), form);
         document.findings.extend(blanks::unended(path, bytes));
         return document;
     }
@@ -155,7 +163,7 @@ fn file(path: &SourcePath, bytes: &Arc<[u8]>, page: bool) -> Document {
         }
     }
     if let Some(body) = split.body {
-        document.narrative(body, page);
+        document.narrative(body, form);
     }
     if let (Some(front), Some(tree)) = (document.front, &document.tree) {
         let found = blanks::trailing(path, bytes, front, tree);
@@ -208,7 +216,7 @@ fn text<'a>(path: &SourcePath, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnosti
     }
 }
 
-fn about_links(path: &SourcePath, outline: &Outline, figures: bool) -> Vec<Diagnostic> {
+fn about_links(path: &SourcePath, outline: &Outline, form: Form) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for html in outline.raw_html.iter().take(MAX_OF_A_KIND) {
         let message = if html.tag.starts_with("<!--") {
@@ -219,7 +227,7 @@ fn about_links(path: &SourcePath, outline: &Outline, figures: bool) -> Vec<Diagn
         findings.push(Diagnostic::new(&codes::RAW_HTML, path, html.span, message).help(raw_html::instead(&html.tag)));
     }
     let mut unsafe_links: Vec<_> =
-        outline.links.iter().filter(|link| link.address == Address::Unsafe || (!figures && matches!(link.address, Address::Figure(_)))).collect();
+        outline.links.iter().filter(|link| link.address == Address::Unsafe || (form == Form::Plan && matches!(link.address, Address::Figure(_)))).collect();
     // the definition of a reference is one mistake, however often it is used
     unsafe_links.sort_by_key(|link| link.span);
     unsafe_links.dedup_by_key(|link| link.span);

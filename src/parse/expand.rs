@@ -199,7 +199,7 @@ impl<'a> Meaning<'a> {
                 }
                 Value::Object(map)
             }
-            _ => node.to_json(false),
+            _ => node.to_json(),
         }
     }
 }

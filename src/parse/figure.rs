@@ -1,6 +1,7 @@
 //! `figure:KEY?account=SLUG`: how an own page names the figure that it shows, and what can be wrong with it. Knows names alone, no figure and no plan.
 
 use crate::base::near::nearest;
+use crate::diag::fix::did_you_mean;
 
 /// The scheme of such an address.
 pub const SCHEME: &str = "figure";
@@ -45,7 +46,10 @@ pub fn read<'a>(target: &'a str, known: &Known<'_>) -> Result<Named<'a>, Wrong> 
     let of_account = known.account.contains(&key);
     if !of_account && !known.territory.contains(&key) {
         let all: Vec<&str> = known.territory.iter().chain(known.account).copied().collect();
-        return wrong(format!("there is no figure `{key}`"), Some(nearest(key, &all).map_or_else(|| format!("the figures are {}", all.join(", ")), meant)));
+        return wrong(
+            format!("there is no figure `{key}`"),
+            Some(nearest(key, &all).map_or_else(|| format!("the figures are {}", all.join(", ")), did_you_mean)),
+        );
     }
     let mut account = None;
     for part in query.into_iter().flat_map(|query| query.split('&')) {
@@ -62,12 +66,8 @@ pub fn read<'a>(target: &'a str, known: &Known<'_>) -> Result<Named<'a>, Wrong> 
             wrong(format!("`{key}` is a figure of one account, and none is named"), Some(format!("write `figure:{key}?{ACCOUNT}=⟨folder of the account⟩`")))
         }
         (true, Some(slug)) if known.plans.contains(&slug) => Ok(Named { key, account: Some(slug) }),
-        (true, Some(slug)) => wrong(format!("there is no plan `accounts/{slug}/plan.md`"), nearest(slug, known.plans).map(meant)),
+        (true, Some(slug)) => wrong(format!("there is no plan `accounts/{slug}/plan.md`"), nearest(slug, known.plans).map(did_you_mean)),
     }
-}
-
-fn meant(near: &str) -> String {
-    format!("did you mean `{near}`?")
 }
 
 #[cfg(test)]

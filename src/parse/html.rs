@@ -142,6 +142,7 @@ impl Writer {
         self.open.push(Open::Nothing);
     }
 
+    /// A text of the author, escaped; what may change the direction of writing is held apart.
     pub fn text(&mut self, text: &str) {
         if matches!(self.open.last(), Some(Open::Html)) {
             return self.html(text);
@@ -156,6 +157,7 @@ impl Writer {
         }
     }
 
+    /// A run of code, escaped.
     pub fn code(&mut self, text: &str) {
         if self.images > 0 {
             return self.text(text);
@@ -173,16 +175,19 @@ impl Writer {
         self.raw(text);
     }
 
+    /// A line end that is a space.
     pub fn soft_break(&mut self) {
         self.note_title(" ");
         self.raw("\n");
     }
 
+    /// A line end that is one.
     pub fn hard_break(&mut self) {
         self.note_title(" ");
         self.raw(if self.images > 0 { " " } else { "<br>\n" });
     }
 
+    /// A thematic break.
     pub fn rule(&mut self) {
         self.raw("<hr>\n");
     }
@@ -193,6 +198,7 @@ impl Writer {
         }
     }
 
+    /// Holds a heading back until its text is known: see [`Writer::end_heading`].
     pub fn start_heading(&mut self) {
         self.title.clear();
         self.buffers.push(String::new());
@@ -215,11 +221,13 @@ impl Writer {
         self.raw(&format!("</h{level}>\n"));
     }
 
+    /// Holds a block of raw HTML back: it is shown as text.
     pub fn start_html(&mut self) {
         self.buffers.push(String::new());
         self.open.push(Open::Html);
     }
 
+    /// Opens an item of a list.
     pub fn item(&mut self) {
         self.item = Some((self.buffers.len(), self.length()));
         self.element("<li>", "</li>\n");
@@ -236,22 +244,26 @@ impl Writer {
         self.raw(if done { "<span class=\"st ok\">✓ done</span> " } else { "<span class=\"st unknown\">– open</span> " });
     }
 
+    /// Opens a table; each column has its class.
     pub fn start_table(&mut self, columns: Vec<&'static str>) {
         self.columns = columns;
         self.raw("<table>\n");
         self.open.push(Open::Table);
     }
 
+    /// Opens the head of a table.
     pub fn start_table_head(&mut self) {
         (self.head, self.column) = (true, 0);
         self.element("<thead><tr>", "</tr></thead>\n<tbody>\n");
     }
 
+    /// Opens a row of the body of a table.
     pub fn start_row(&mut self) {
         (self.head, self.column) = (false, 0);
         self.element("<tr>", "</tr>\n");
     }
 
+    /// Opens the next cell of the row.
     pub fn start_cell(&mut self) {
         let class = self.columns.get(self.column).copied().unwrap_or("");
         self.column += 1;
@@ -314,6 +326,7 @@ impl Writer {
         self.raw(&format!("<sup><a href=\"#u-fn:{number}\"{id}>{number}</a></sup>"));
     }
 
+    /// Holds a footnote back until the end of the text.
     pub fn start_footnote(&mut self, label: &str) {
         self.buffers.push(String::new());
         self.open.push(Open::Footnote(label.to_owned()));

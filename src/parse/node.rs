@@ -85,6 +85,7 @@ pub struct Tree {
 }
 
 impl Tree {
+    /// The whole value.
     pub fn root(&self) -> Node<'_> {
         Node { tree: self, id: 0 }
     }
@@ -97,6 +98,25 @@ impl Tree {
     /// The node with a number; `None` where there is none.
     pub fn node(&self, id: u32) -> Option<Node<'_>> {
         (self.nodes.len() > id as usize).then_some(Node { tree: self, id })
+    }
+
+    /// The place of a value; of a missing one the nearest group around it that exists (its first key, or line 1).
+    pub fn place_of(&self, pointer: &str) -> ByteSpan {
+        self.at(pointer).map_or_else(|| self.nearest(pointer).owner_span(), Node::span)
+    }
+
+    /// The place of the key that owns a value; of a list item its first key.
+    pub fn key_of(&self, pointer: &str) -> ByteSpan {
+        match self.at(pointer) {
+            Some(node) if node.key().is_some() => node.key_span(),
+            Some(node) => node.owner_span(),
+            None => self.nearest(pointer).owner_span(),
+        }
+    }
+
+    /// Is the key there, with any value but null?
+    pub fn has(&self, pointer: &str) -> bool {
+        self.at(pointer).is_some_and(|node| node.kind() != Kind::Null)
     }
 
     /// The node under a JSON pointer; `""` is the root.
@@ -332,7 +352,7 @@ mod tests {
         builder.scalar(Kind::Text, false, Some(&key(10, "b")), ByteSpan::new(13, 14), "y");
         builder.close(15);
         let tree = builder.finish();
-        assert_eq!(tree.root().to_json(true).to_string(), r#"{"a":[1,"x"],"b":"y"}"#);
+        assert_eq!(tree.root().to_json_without_nulls().to_string(), r#"{"a":[1,"x"],"b":"y"}"#);
         let node = tree.at("/a/1").unwrap();
         assert_eq!((node.text(), node.pointer().as_str()), ("x", "/a/1"));
         assert_eq!(tree.nearest("/a/7/z").pointer(), "/a");

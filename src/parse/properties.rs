@@ -78,7 +78,7 @@ fn agree(text: &str) {
     let (tree, findings) = yaml::read(&path(), &bytes, ByteSpan::new(0, bytes.len()), yaml::TERRITORY);
     let theirs: Result<Value, _> = serde_yaml::from_str(text);
     match (tree, findings.is_empty(), theirs) {
-        (Some(tree), true, Ok(theirs)) => assert_eq!(tree.root().to_json(false), whole(theirs), "{text}"),
+        (Some(tree), true, Ok(theirs)) => assert_eq!(tree.root().to_json(), whole(theirs), "{text}"),
         (Some(_), true, Err(error)) => panic!("only we accept {text:?}: {error}"),
         _ => {}
     }
@@ -123,7 +123,7 @@ proptest! {
         let bytes: Arc<[u8]> = Arc::from(text.as_bytes());
         let (tree, findings) = yaml::read(&path(), &bytes, ByteSpan::new(0, bytes.len()), yaml::TERRITORY);
         prop_assert!(findings.is_empty(), "{text}\n{findings:?}");
-        prop_assert_eq!(tree.unwrap().root().to_json(false), whole(serde_yaml::from_str::<Value>(&text).unwrap()), "{}", text);
+        prop_assert_eq!(tree.unwrap().root().to_json(), whole(serde_yaml::from_str::<Value>(&text).unwrap()), "{}", text);
     }
 
     #[test]
@@ -163,7 +163,7 @@ fn tricky_texts_mean_the_same_to_both() {
     // The documented differences: the core schema says whole number, the other reader says text; JSON has no infinity.
     let value = |text: &str| {
         let bytes: Arc<[u8]> = Arc::from(text.as_bytes());
-        yaml::read(&path(), &bytes, ByteSpan::new(0, bytes.len()), yaml::TERRITORY).0.unwrap().root().to_json(false)
+        yaml::read(&path(), &bytes, ByteSpan::new(0, bytes.len()), yaml::TERRITORY).0.unwrap().root().to_json()
     };
     assert_eq!(value("a: 017\nb: .inf\n"), json!({"a": 17, "b": ".inf"}));
 }

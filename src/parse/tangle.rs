@@ -11,6 +11,7 @@ pub struct Tangle {
     pub span: ByteSpan,
 }
 
+/// Which signs make the text slow to read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// The reader goes through everything that is open once for each line.

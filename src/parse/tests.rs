@@ -222,7 +222,7 @@ fn anchors_are_unique() {
 #[test]
 fn line_ends_and_a_byte_order_mark_change_nothing() {
     let text = "---\na: b\nl:\n  - {x: 1, y: \"q\"}\nt: |\n  one\n  two\n\nf: plain\n  more\n---\n# T\n";
-    let value = |text: &str| markdown_file(&path(), &Arc::from(text.as_bytes())).tree.unwrap().root().to_json(false);
+    let value = |text: &str| markdown_file(&path(), &Arc::from(text.as_bytes())).tree.unwrap().root().to_json();
     let plain = value(text);
     assert_eq!(value(&text.replace('\n', "\r\n")), plain);
     assert_eq!(value(&format!("\u{feff}{text}")), plain);

@@ -11,7 +11,7 @@ use crate::base::count::count;
 use crate::diag::code::Level;
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::findings::Counts;
-use crate::reports::report::{PlanLine, Report, ReportCx};
+use crate::reports::report::{Before, PlanLine, Report, ReportCx};
 
 pub static REPORT: Report = Report { key: "markdown", what: "a comment for a pull request", human: false, write };
 
@@ -77,7 +77,7 @@ fn push_plans(cx: &ReportCx<'_>, out: &mut String) {
             _ => entry.info += 1,
         }
     }
-    let moved = |plan: &PlanLine| plan.before.is_some_and(|before| before != plan.readiness);
+    let moved = |plan: &PlanLine| matches!(plan.before, Before::Readiness(before) if before != plan.readiness);
     let shown: Vec<(&PlanLine, Counts)> = cx
         .plans
         .iter()
@@ -91,7 +91,7 @@ fn push_plans(cx: &ReportCx<'_>, out: &mut String) {
     for (plan, counts) in shown {
         let value = |value: Option<Decimal>| value.map_or_else(|| "–".to_owned(), |value| format!("{value:.1}"));
         let readiness = match plan.before {
-            Some(before) if before != plan.readiness => format!("{} → {}", value(before), value(plan.readiness)),
+            Before::Readiness(before) if before != plan.readiness => format!("{} → {}", value(before), value(plan.readiness)),
             _ => value(plan.readiness),
         };
         out.push_str(&format!("| {} | {readiness} | {} | {} |\n", quoted(&plan.title), counts.error, counts.warn));

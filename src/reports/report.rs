@@ -54,14 +54,22 @@ pub struct ReportCx<'a> {
     pub passes: bool,
 }
 
+/// The readiness of a plan before a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Before {
+    NotCompared,
+    /// 0–100; `None` where it was undetermined, and where there was no such plan.
+    Readiness(Option<Decimal>),
+}
+
 /// A plan as reports list it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanLine {
     pub path: SourcePath,
     pub account: String,
     pub title: String,
-    /// Readiness on the other side of a comparison; the inner `None` is undetermined or no such plan.
-    pub before: Option<Option<Decimal>>,
+    /// Readiness on the other side of a comparison.
+    pub before: Before,
     /// Readiness, 0–100; `None` where it is undetermined.
     pub readiness: Option<Decimal>,
 }

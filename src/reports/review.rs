@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::audience::judged::ReadinessView;
-use crate::audience::pack::{MeetingView, ReviewPack};
+use crate::audience::pack::{MeetingView, ReviewPack, SlotScore};
 use crate::audience::view::PlaceView;
 use crate::base::amount::{Amount, grouped};
 use crate::base::console::{Style, escape};
@@ -306,10 +306,10 @@ fn agenda(out: &mut String, pack: &ReviewPack, style: Style) {
     let titles = pack.agenda.iter().map(|slot| slot.title.chars().count()).max().unwrap_or(0);
     for slot in &pack.agenda {
         let why = match (slot.score, &slot.because) {
-            (Some(Some(value)), Some(because)) => format!("  {}; {}", value.normalize(), escape(because)),
-            (Some(Some(value)), None) => format!("  {}", value.normalize()),
-            (Some(None), _) => "  undetermined".to_owned(),
-            (None, _) => String::new(),
+            (SlotScore::Points(value), Some(because)) => format!("  {}; {}", value.normalize(), escape(because)),
+            (SlotScore::Points(value), None) => format!("  {}", value.normalize()),
+            (SlotScore::Undetermined, _) => "  undetermined".to_owned(),
+            (SlotScore::Absent, _) => String::new(),
         };
         let line = format!("{:>2}:{:02}  {:>3} min  {:<titles$}{dim}{why}{reset}", slot.start / 60, slot.start % 60, slot.minutes, slot.title);
         let _ = writeln!(out, "  {}", line.trim_end());

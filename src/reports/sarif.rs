@@ -22,11 +22,22 @@ pub static REPORT: Report = Report { key: "sarif", what: "SARIF 2.1.0 for code s
 const KEPT: usize = 5_000;
 
 fn write(cx: &ReportCx<'_>, out: &mut dyn Write) -> io::Result<()> {
-    document(cx, true, out)
+    document(cx, Regions::WithBytes, out)
 }
 
-/// The whole document. `in_bytes` adds what counts bytes, fixes among it: a site is the same whatever ends the lines of its plans, and bytes are not.
-pub fn document(cx: &ReportCx<'_>, in_bytes: bool, out: &mut dyn Write) -> io::Result<()> {
+/// How places are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Regions {
+    /// Lines and columns alone, and no fixes: a site is the same whatever ends the lines of its plans, and bytes are not.
+    LinesAlone,
+    WithBytes,
+}
+
+/// The whole document.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn document(cx: &ReportCx<'_>, regions: Regions, out: &mut dyn Write) -> io::Result<()> {
     let mut results: Vec<&Reported<'_>> = cx.findings.iter().collect();
     // within a level the total order stays
     results.sort_by_key(|it| (it.state != State::Open, std::cmp::Reverse(it.finding.level)));
@@ -52,7 +63,7 @@ pub fn document(cx: &ReportCx<'_>, in_bytes: bool, out: &mut dyn Write) -> io::R
             "toolExecutionNotifications": told.into_iter().collect::<Vec<_>>(),
         }]),
         artifacts: artifacts.iter().map(|path| json!({"location": {"uri": uri(path), "uriBaseId": "SRCROOT"}})).collect(),
-        results: results.iter().map(|it| Outcome::of(cx, it, places.get(it.finding.code.code).copied().unwrap_or(0), in_bytes)).collect(),
+        results: results.iter().map(|it| Outcome::of(cx, it, places.get(it.finding.code.code).copied().unwrap_or(0), regions)).collect(),
         properties: json!({"asOf": cx.as_of, "territory": cx.territory}),
     };
     let document =
@@ -180,9 +191,9 @@ fn rule(code: &Code) -> Value {
 }
 
 impl<'a> Outcome<'a> {
-    fn of(cx: &ReportCx<'_>, it: &'a Reported<'_>, rule_index: usize, in_bytes: bool) -> Self {
+    fn of(cx: &ReportCx<'_>, it: &'a Reported<'_>, rule_index: usize, regions: Regions) -> Self {
         let finding = it.finding;
-        let location = |path: &SourcePath, from: Position, to: Position, message: Option<&str>| Location::of(cx, path, (from, to), message, in_bytes);
+        let location = |path: &SourcePath, from: Position, to: Position, message: Option<&str>| Location::of(cx, path, (from, to), message, regions);
         Outcome {
             rule_id: finding.code.code,
             rule_index,
@@ -191,7 +202,7 @@ impl<'a> Outcome<'a> {
             locations: [location(&finding.path, finding.start, finding.end, None)],
             partial_fingerprints: Fingerprints { first: it.fingerprint },
             related_locations: finding.labels.iter().map(|label| location(&label.path, label.start, label.end, Some(&label.message))).collect(),
-            fixes: fix(cx, finding).filter(|_| in_bytes).map(|fix| [fix]),
+            fixes: fix(cx, finding).filter(|_| regions == Regions::WithBytes).map(|fix| [fix]),
             suppressions: match it.state {
                 State::Open => None,
                 State::Suppressed => Some([Suppression { kind: "inSource", status: "accepted", justification: it.reason }]),
@@ -203,14 +214,14 @@ impl<'a> Outcome<'a> {
 }
 
 impl Location {
-    fn of(cx: &ReportCx<'_>, path: &SourcePath, (start, end): (Position, Position), message: Option<&str>, in_bytes: bool) -> Self {
+    fn of(cx: &ReportCx<'_>, path: &SourcePath, (start, end): (Position, Position), message: Option<&str>, regions: Regions) -> Self {
         let region = Region {
             start_line: start.line,
             start_column: start.column,
             end_line: end.line,
             end_column: end.column,
-            byte_offset: in_bytes.then_some(start.byte),
-            byte_length: in_bytes.then_some(end.byte.saturating_sub(start.byte)),
+            byte_offset: (regions == Regions::WithBytes).then_some(start.byte),
+            byte_length: (regions == Regions::WithBytes).then_some(end.byte.saturating_sub(start.byte)),
         };
         let place = Place { uri: uri(&cx.host_path(path)), uri_base_id: "SRCROOT" };
         Location { physical_location: Physical { artifact_location: place, region }, message: message.map(|message| Message { text: plain(message) }) }

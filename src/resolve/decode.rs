@@ -118,7 +118,7 @@ impl<'a> de::Deserializer<'a> for Reader<'a, '_> {
             Kind::Null => visitor.visit_unit(),
             Kind::Bool => visitor.visit_bool(self.node.text().eq_ignore_ascii_case("true")),
             Kind::Text => visitor.visit_borrowed_str(self.node.text()),
-            Kind::Int | Kind::Float => match self.node.to_json(true) {
+            Kind::Int | Kind::Float => match self.node.to_json_without_nulls() {
                 serde_json::Value::Number(n) => match (n.as_i64(), n.as_f64()) {
                     (Some(n), _) => visitor.visit_i64(n),
                     (None, Some(n)) => visitor.visit_f64(n),

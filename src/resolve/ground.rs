@@ -6,13 +6,12 @@ use std::collections::BTreeMap;
 use crate::base::amount::Amount;
 use crate::base::date::{Date, FiscalPeriod};
 use crate::base::path::SourcePath;
-use crate::base::span::ByteSpan;
 use crate::config::settings::{OurPerson, Settings};
 use crate::model::account::Cadence;
 use crate::model::past::History;
 use crate::model::plan::Plan;
 use crate::model::territory::{AccountRow, QuotaRow, RevenueRow, WalletRow};
-use crate::parse::node::{Kind, Node, Tree};
+use crate::parse::node::Tree;
 use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::wording;
 
@@ -49,27 +48,6 @@ pub struct Tables {
 pub struct OwnFile {
     pub path: SourcePath,
     pub tree: Tree,
-}
-
-impl OwnFile {
-    /// The value under a pointer; of a missing one the nearest group around it (its first key, or line 1).
-    pub fn at(&self, pointer: &str) -> ByteSpan {
-        self.tree.at(pointer).map_or_else(|| self.tree.nearest(pointer).owner_span(), Node::span)
-    }
-
-    /// The key that owns the value under a pointer; of a list item its first key.
-    pub fn key(&self, pointer: &str) -> ByteSpan {
-        match self.tree.at(pointer) {
-            Some(node) if node.key().is_some() => node.key_span(),
-            Some(node) => node.owner_span(),
-            None => self.tree.nearest(pointer).owner_span(),
-        }
-    }
-
-    /// Is anything written there? What is written and not in the settings is a mistake that has its finding.
-    pub fn has(&self, pointer: &str) -> bool {
-        self.tree.at(pointer).is_some_and(|node| node.kind() != Kind::Null)
-    }
 }
 
 /// Settings, the day, history, tables and people.

@@ -10,7 +10,7 @@ use crate::base::path::SourcePath;
 use crate::base::slug::Slug;
 use crate::base::span::ByteSpan;
 use crate::diag::diagnostic::Diagnostic;
-use crate::diag::fix::{Edit, Fix};
+use crate::diag::fix::{Fix, did_you_mean};
 use crate::parse::outline::{Link, LinkKind, Outline};
 use crate::parse::url::Address;
 use crate::resolve::codes::BROKEN_LINK;
@@ -144,7 +144,7 @@ fn check_file<T>(portfolio: &Portfolio, unit: Option<&PlanUnit>, file: &Unit<T>,
         finding.help = broken.help;
         if let Some(guess) = broken.guess {
             finding.fix = instead(&file.path, link.span, link.span.slice(text), &guess.wrong, &guess.near);
-            finding.help = Some(format!("did you mean `{}`?", guess.shown));
+            finding.help = Some(did_you_mean(&guess.shown));
         }
         findings.push(finding);
     }
@@ -231,8 +231,7 @@ fn instead(path: &SourcePath, span: ByteSpan, written: &str, wrong: &str, near: 
     let (at, _) = places.next().filter(|_| places.next().is_none())?;
     let plain = near.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
     let start = span.start as usize + at;
-    let edit = Edit { path: path.clone(), span: ByteSpan::new(start, start + wrong.len()), text: near.to_owned() };
-    plain.then(|| Fix { title: format!("replace with `{near}`"), safe: false, room: None, edits: vec![edit] })
+    plain.then(|| Fix::replacement(path, ByteSpan::new(start, start + wrong.len()), near, near.to_owned()))
 }
 
 /// Does any file lie below that path?

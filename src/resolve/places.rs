@@ -9,6 +9,7 @@ use crate::parse::node::{Kind, Node, Tree};
 pub struct Places(Packed);
 
 impl Places {
+    /// Keeps what is asked for after the tree is gone.
     pub fn new(tree: &Tree, lines: &LineIndex) -> Self {
         let mut packer = Packer::new();
         for section in tree.root().entries() {

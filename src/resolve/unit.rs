@@ -190,21 +190,12 @@ impl<T> Unit<T> {
         if let Some(span) = Some(&self.places).filter(|_| self.let_go).and_then(|places| places.sentence(pointer)) {
             return span;
         }
-        let Some(tree) = self.tree() else { return ByteSpan::default() };
-        match tree.at(pointer) {
-            Some(node) => node.span(),
-            None => tree.nearest(pointer).owner_span(),
-        }
+        self.tree().map_or_else(ByteSpan::default, |tree| tree.place_of(pointer))
     }
 
     /// The place of the key that owns a value; of a list item its first key.
     pub fn key(&self, pointer: &str) -> ByteSpan {
-        let Some(tree) = self.tree() else { return ByteSpan::default() };
-        match tree.at(pointer) {
-            Some(node) if node.key().is_some() => node.key_span(),
-            Some(node) => node.owner_span(),
-            None => tree.nearest(pointer).owner_span(),
-        }
+        self.tree().map_or_else(ByteSpan::default, |tree| tree.key_of(pointer))
     }
 
     /// The 1-based line of a value, or of what is nearest to it.
@@ -236,7 +227,7 @@ impl<T> Unit<T> {
 
     /// Is the key there, with any value but null?
     pub fn has(&self, pointer: &str) -> bool {
-        self.tree().and_then(|tree| tree.at(pointer)).is_some_and(|node| node.kind() != Kind::Null)
+        self.tree().is_some_and(|tree| tree.has(pointer))
     }
 
     /// The ids of a list as written, sound items or not: what a reference may point at.

@@ -30,5 +30,5 @@ fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
     );
     let help =
         format!("add `policy: {{qualification: {{min_growth_value: …}}}}` with the least growth in {} that deserves a plan", portfolio.settings.currency);
-    out.push(Diagnostic::new(&CONFIG_ERROR, &file.path, file.at(THRESHOLD), message).pointer(THRESHOLD).help(help));
+    out.push(Diagnostic::new(&CONFIG_ERROR, &file.path, file.tree.place_of(THRESHOLD), message).pointer(THRESHOLD).help(help));
 }

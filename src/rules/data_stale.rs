@@ -78,7 +78,7 @@ fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
     let limit = settings.policy.data_stale_days;
     for (table, name, _, until) in all.into_iter().filter(|(_, _, there, _)| *there) {
         let (pointer, path) = (format!("/data/{name}/as_of"), table.path());
-        let file = portfolio.own_files.get(TERRITORY).filter(|file| file.has(&pointer));
+        let file = portfolio.own_files.get(TERRITORY).filter(|file| file.tree.has(&pointer));
         let declared = settings.data.get(name).and_then(|source| source.as_of);
         let (date, why) = match (declared, file.is_some(), until) {
             (Some(as_of), _, _) => (as_of, format!("{path} is as of {as_of}")),
@@ -96,7 +96,7 @@ fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
         let message = format!("{why}, {days} days ago; data older than {limit} days are stale");
         let help = format!("export the table again and set `data: {{{name}: {{as_of: …}}}}` in quarterdeck.yaml");
         match (file, SourcePath::new(path)) {
-            (Some(file), _) => out.push(Diagnostic::new(&CODE, &file.path, file.at(&pointer), message).pointer(pointer).help(help)),
+            (Some(file), _) => out.push(Diagnostic::new(&CODE, &file.path, file.tree.place_of(&pointer), message).pointer(pointer).help(help)),
             (None, Some(path)) => out.push(Diagnostic::new(&CODE, &path, ByteSpan::default(), message).help(help)),
             (None, None) => {}
         }

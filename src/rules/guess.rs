@@ -7,7 +7,7 @@ use crate::base::path::SourcePath;
 use crate::base::slug;
 use crate::base::span::ByteSpan;
 use crate::diag::diagnostic::Diagnostic;
-use crate::diag::fix::{Edit, Fix};
+use crate::diag::fix::{Fix, did_you_mean};
 
 /// How many pairs of names are compared for one plan before guessing ends.
 const BUDGET: usize = 200_000;
@@ -48,7 +48,7 @@ impl<'a> Guess<'a> {
         match self.near(text) {
             Some(name) => {
                 let (path, span) = (finding.path.clone(), finding.span);
-                finding.help(format!("did you mean `{name}`?")).fix(replacement(&path, span, name))
+                finding.help(did_you_mean(name)).fix(replacement(&path, span, name))
             }
             None if !self.names.is_empty() && self.names.len() <= 8 => finding.note(format!("{what}: {}", self.names.join(", "))),
             None => finding,
@@ -61,5 +61,5 @@ pub fn replacement(path: &SourcePath, span: ByteSpan, name: &str) -> Fix {
     let word = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
     let plain = word && !matches!(name.to_ascii_lowercase().as_str(), "true" | "false" | "null");
     let text = if plain { name.to_owned() } else { format!("'{}'", name.replace('\'', "''")) };
-    Fix { title: format!("replace with `{name}`"), safe: false, room: None, edits: vec![Edit { path: path.clone(), span, text }] }
+    Fix::replacement(path, span, name, text)
 }

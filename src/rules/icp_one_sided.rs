@@ -46,6 +46,6 @@ fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
         return;
     }
     let message = "the profile says whom we want, and `why_they_value_us` does not say why they want us";
-    let finding = Diagnostic::new(&CODE, &file.path, file.key(pointer), message).pointer(pointer);
+    let finding = Diagnostic::new(&CODE, &file.path, file.tree.key_of(pointer), message).pointer(pointer);
     out.push(finding.help("ask three customers who fit why they stay, and write `why_they_value_us`"));
 }

@@ -73,5 +73,5 @@ fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
         false => "close the plans that get no attention, or change `policy.key_accounts`",
     };
     let pointer = "/policy/key_accounts";
-    out.push(Diagnostic::new(&CODE, &file.path, file.key(pointer), message).pointer(pointer).help(help));
+    out.push(Diagnostic::new(&CODE, &file.path, file.tree.key_of(pointer), message).pointer(pointer).help(help));
 }

@@ -59,10 +59,10 @@ fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
             if days <= Cadence::Annual.days() {
                 return;
             }
-            (file.at(pointer), format!("the key-account list was last reviewed on {on}, {days} days ago"))
+            (file.tree.place_of(pointer), format!("the key-account list was last reviewed on {on}, {days} days ago"))
         }
-        None if portfolio.tables.accounts && !file.has(pointer) => {
-            (file.key(pointer), "nobody has said when the key-account list was last reviewed".to_owned())
+        None if portfolio.tables.accounts && !file.tree.has(pointer) => {
+            (file.tree.key_of(pointer), "nobody has said when the key-account list was last reviewed".to_owned())
         }
         None => return,
     };

@@ -153,7 +153,7 @@ fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
             format!("{} owns {plans} plans to acquire or grow accounts, and {most} are about what one person can build", portfolio.person_name(owner));
         let finding = match (people, places.get(owner), portfolio.own_files.get(TERRITORY)) {
             (Some(file), Some(id), _) => Diagnostic::new(&CODE, &file.path, id.span(), message).pointer(id.pointer()),
-            (None, _, Some(file)) => Diagnostic::new(&CODE, &file.path, file.key("/policy/owner_load"), message).pointer("/policy/owner_load"),
+            (None, _, Some(file)) => Diagnostic::new(&CODE, &file.path, file.tree.key_of("/policy/owner_load"), message).pointer("/policy/owner_load"),
             _ => continue,
         };
         out.push(finding.help("give some of them to another owner, or let the accounts with less potential wait"));

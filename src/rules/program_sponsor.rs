@@ -51,7 +51,7 @@ policy:
 fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
     let Some(file) = portfolio.own_files.get(TERRITORY) else { return };
     let program = &portfolio.settings.program;
-    let missing = |given: &Option<String>, key: &str| given.is_none() && !file.has(&format!("/program/sponsors/{key}"));
+    let missing = |given: &Option<String>, key: &str| given.is_none() && !file.tree.has(&format!("/program/sponsors/{key}"));
     let message = match (missing(&program.sales_sponsor, "sales"), missing(&program.marketing_sponsor, "marketing")) {
         (true, true) => "no head of sales and no head of marketing stands behind the planning program",
         (true, false) => "no head of sales stands behind the planning program",
@@ -59,6 +59,6 @@ fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
         (false, false) => return,
     };
     let pointer = "/program/sponsors";
-    let finding = Diagnostic::new(&CODE, &file.path, file.key(pointer), message).pointer(pointer);
+    let finding = Diagnostic::new(&CODE, &file.path, file.tree.key_of(pointer), message).pointer(pointer);
     out.push(finding.help("name both under `program: {sponsors: {sales: …, marketing: …}}`"));
 }

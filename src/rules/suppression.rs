@@ -8,7 +8,7 @@ use crate::base::path::SourcePath;
 use crate::base::span::ByteSpan;
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
-use crate::diag::fix::{Edit, Fix};
+use crate::diag::fix::{Edit, Fix, did_you_mean};
 use crate::parse::suppression::{self, Suppression};
 use crate::resolve::portfolio::Portfolio;
 use crate::rules::expired_suppression;
@@ -164,7 +164,7 @@ fn comment<'p>(
     for name in &read.rules {
         let Some(rule) = crate::rules::find(name) else {
             let near = nearest(name, crate::rules::ALL.iter().map(|rule| rule.code.name));
-            let help = near.map_or_else(|| "`quarterdeck rule` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
+            let help = near.map_or_else(|| "`quarterdeck rule` lists them".to_owned(), did_you_mean);
             return Err(fault(format!("there is no rule `{name}`"), help));
         };
         if rule.is_fixed() {

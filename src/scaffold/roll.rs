@@ -97,7 +97,7 @@ impl<'t> Item<'t> {
 
 fn rolled(path: &SourcePath, text: &str, tree: &Tree, period: Node<'_>, from: FiscalPeriod, to: FiscalPeriod, start: Date) -> Option<Rolled> {
     let mut changes = vec![yaml::set(text, period, &to.to_string())?];
-    let mut value = tree.root().to_json(false);
+    let mut value = tree.root().to_json();
     *value.get_mut("period")? = Value::String(to.to_string());
     let list = tree.at("/actions").filter(|list| list.kind() == Kind::Seq);
     let items: Vec<Item<'_>> = list.map(|list| list.items().map(Item::of).collect()).unwrap_or_default();
@@ -112,7 +112,10 @@ fn rolled(path: &SourcePath, text: &str, tree: &Tree, period: Node<'_>, from: Fi
         }
         let json = value.pointer_mut(&format!("/actions/{index}"))?;
         if item.open {
-            let slips = slip(text, item.node, json, start, &mut changes)?;
+            let slips = match slipped_before(item.node, start) {
+                Some(before) => Some(add_slip(text, item.node, json, before, &mut changes)?),
+                None => None,
+            };
             done.carried.push(Carried { id: item.id.to_owned(), slips });
         } else {
             done.kept.push((item.id.to_owned(), item.status.to_owned(), item.objective.to_owned()));
@@ -133,7 +136,7 @@ fn rolled(path: &SourcePath, text: &str, tree: &Tree, period: Node<'_>, from: Fi
     done.text = apply(text, &changes)?;
     // read again: what the file says now is exactly what it should say
     let again = document::markdown_file(path, &done.text.as_bytes().into());
-    (again.tree?.root().to_json(false) == value).then_some(done)
+    (again.tree?.root().to_json() == value).then_some(done)
 }
 
 /// The actions that leave the front matter: done and dropped ones, but of an objective without an open action the last stays, done rather than
@@ -156,29 +159,26 @@ fn leaving(items: &[Item<'_>]) -> BTreeSet<usize> {
     gone
 }
 
-/// Counts a slip of an action that was due before the new period.
-fn slip(text: &str, item: Node<'_>, json: &mut Value, start: Date, changes: &mut Vec<Change>) -> Option<Option<i64>> {
-    let Some(due) = item.get("due") else { return Some(None) };
-    if Date::parse(due.text()).is_none_or(|due| due >= start) {
-        return Some(None);
+/// How often an open action has slipped so far, when it slips now: it was due before the new period.
+fn slipped_before(item: Node<'_>, start: Date) -> Option<i64> {
+    Date::parse(item.get("due")?.text()).filter(|due| *due < start)?;
+    match item.get("slips") {
+        None => Some(0),
+        Some(slips) if slips.kind() == Kind::Null => Some(0),
+        // `check` says what is wrong with any other
+        Some(slips) => slips.text().parse().ok().filter(|_| slips.kind() == Kind::Int),
     }
-    let known = item.get("slips");
-    let before = match known {
-        None => 0,
-        Some(slips) if slips.kind() == Kind::Null => 0,
-        Some(slips) => match slips.text().parse::<i64>() {
-            Ok(before) if slips.kind() == Kind::Int => before,
-            // `check` says what is wrong with it
-            _ => return Some(None),
-        },
-    };
+}
+
+/// Writes a further slip down, in the text and in its value; `None` where the text cannot be edited so.
+fn add_slip(text: &str, item: Node<'_>, json: &mut Value, before: i64, changes: &mut Vec<Change>) -> Option<i64> {
     let now = before.checked_add(1)?;
-    changes.push(match known {
+    changes.push(match item.get("slips") {
         Some(slips) => yaml::set(text, slips, &now.to_string())?,
-        None => yaml::add_behind(text, due, "slips", &now.to_string())?,
+        None => yaml::add_behind(text, item.get("due")?, "slips", &now.to_string())?,
     });
     json.as_object_mut()?.insert("slips".to_owned(), Value::from(now));
-    Some(Some(now))
+    Some(now)
 }
 
 /// A JSON list without some of its items.

@@ -114,7 +114,7 @@ fn level(value: i64, meaning: &str) -> String {
 /// `custom` with the keys that it must have.
 fn asked(schema: &EffectiveSchema, lines: &str) -> String {
     let Some(tree) = read(lines) else { return String::new() };
-    let value = tree.root().to_json(true);
+    let value = tree.root().to_json_without_nulls();
     let mut out = String::new();
     for key in lacking(schema, &value, "").iter().filter(|key| tree.root().get(key).is_none()) {
         if key != "custom" {

@@ -1,6 +1,7 @@
 //! What is wrong with a web address of a territory that is written like one. Knows no schema.
 
 use crate::base::near;
+use crate::diag::fix::did_you_mean;
 
 /// What is filled into `site.edit_url`.
 const PLACES: [&str; 2] = ["path", "line"];
@@ -23,7 +24,7 @@ pub fn fault(field: &str, text: &str) -> Option<(String, String)> {
                 return Some((format!("`{field}` has a brace that belongs to no place"), "its places are `{path}` and `{line}`".to_owned()));
             };
             let near = near::nearest(odd, &PLACES);
-            let help = near.map_or_else(|| "its places are `{path}` and `{line}`".to_owned(), |near| format!("did you mean `{{{near}}}`?"));
+            let help = near.map_or_else(|| "its places are `{path}` and `{line}`".to_owned(), |near| did_you_mean(format_args!("{{{near}}}")));
             Some((format!("`{field}` has no place `{{{odd}}}`"), help))
         }
         _ => None,

@@ -10,7 +10,7 @@ use crate::base::near;
 use crate::base::path::SourcePath;
 use crate::base::span::ByteSpan;
 use crate::diag::diagnostic::Diagnostic;
-use crate::diag::fix::{Edit, Fix};
+use crate::diag::fix::{Edit, Fix, did_you_mean};
 use crate::model::account::Status;
 use crate::model::plan::Plan;
 use crate::parse::codes::YAML_UNSUPPORTED;
@@ -27,7 +27,7 @@ pub fn check(path: &SourcePath, tree: &Tree, schema: &EffectiveSchema, account: 
     let value = match root.kind() {
         Kind::Null if list => Value::Array(Vec::new()),
         Kind::Null => Value::Object(Map::new()),
-        _ => root.to_json(true),
+        _ => root.to_json_without_nulls(),
     };
     let scene = Scene { path, tree, schema };
     let mut violations = Vec::new();
@@ -173,11 +173,11 @@ fn unknown_key(scene: Scene<'_>, owner: &Owner<'_>, key: &str, holder: &Value) -
     let found = Diagnostic::new(&UNKNOWN_KEY, scene.path, span, format!("unknown key `{text}`")).pointer(under(at, key));
     let found = match meant {
         // a key that stands there already would then stand twice
-        Some(name) if !absent.contains(&name) => found.help(format!("did you mean `{name}`?")),
+        Some(name) if !absent.contains(&name) => found.help(did_you_mean(name)),
         Some(name) => {
             let edit = Edit { path: scene.path.clone(), span, text: name.to_owned() };
             let fix = Fix { title: format!("rename to `{name}`"), safe: name.eq_ignore_ascii_case(key), room: None, edits: vec![edit] };
-            found.help(format!("did you mean `{name}`?")).fix(fix)
+            found.help(did_you_mean(name)).fix(fix)
         }
         None if known.contains(&"custom") => found.help("fields of your own go under `custom`"),
         None => found.help("take it out, or write one of the keys that are known here"),
@@ -309,7 +309,7 @@ fn odd_numbers(scene: Scene<'_>, findings: &mut Vec<Diagnostic>) {
         let text = shown(node);
         let finding = if text.starts_with("0x") || text.starts_with("0o") {
             let found = Diagnostic::new(&VALUE_FORMAT, scene.path, node.span(), format!("`{text}` is not a decimal number"));
-            found.help(format!("write {}", node.to_json(true)))
+            found.help(format!("write {}", node.to_json_without_nulls()))
         } else {
             Diagnostic::new(&VALUE_RANGE, scene.path, node.span(), format!("`{text}` is more than can be counted exactly"))
                 .help("write a finite number of at most 28 digits")

@@ -124,8 +124,9 @@ impl Subject<'_> {
         Diagnostic::new(code, self.scene.path, self.node.key_span(), message).pointer(self.at)
     }
 
-    fn replace(&self, title: String, text: String, safe: bool) -> Fix {
-        Fix { title, safe, room: None, edits: vec![Edit { path: self.scene.path.clone(), span: self.node.span(), text }] }
+    /// Writes `text` over the value; not safe unless whoever asks for it knows better.
+    fn replace(&self, title: String, text: String) -> Fix {
+        Fix { title, safe: false, room: None, edits: vec![Edit { path: self.scene.path.clone(), span: self.node.span(), text }] }
     }
 
     fn is_item(&self) -> bool {

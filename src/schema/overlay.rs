@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use crate::base::near;
 use crate::base::path::SourcePath;
 use crate::diag::diagnostic::Diagnostic;
+use crate::diag::fix::did_you_mean;
 use crate::parse::node::{Kind, Node, Part, Tree};
 use crate::schema::codes::CONFIG_ERROR;
 use crate::schema::compose::{compiles, resolved};
@@ -83,7 +84,7 @@ impl Reader<'_> {
                 self.say(node, Part::Value, message);
                 return None;
             }
-            return Some(node.to_json(false));
+            return Some(node.to_json());
         }
         if node.kind() != Kind::Map {
             self.say(node, Part::Value, format!("a schema is a group of keys, not {}", node.kind().word()));
@@ -96,8 +97,7 @@ impl Reader<'_> {
             let keyword = entry.key().unwrap_or("").to_owned();
             let Some((_, shape)) = KEYWORDS.iter().find(|(known, _)| *known == keyword) else {
                 let names: Vec<&str> = KEYWORDS.iter().map(|(name, _)| *name).collect();
-                let help = near::nearest(&keyword, &names)
-                    .map_or_else(|| "take it out; notes go into `$comment`".to_owned(), |name| format!("did you mean `{name}`?"));
+                let help = near::nearest(&keyword, &names).map_or_else(|| "take it out; notes go into `$comment`".to_owned(), did_you_mean);
                 self.advise(entry, Part::Key, format!("`{keyword}` is no keyword of an overlay schema and would be ignored"), Some(help));
                 continue;
             };
@@ -120,7 +120,7 @@ impl Reader<'_> {
     /// Is a keyword's value of the right kind?
     fn fits(&mut self, entry: Node<'_>, shape: Shape, keyword: &str) -> bool {
         let texts = |node: Node<'_>| node.kind() == Kind::Seq && node.items().all(|item| item.kind() == Kind::Text);
-        let number = matches!(entry.kind(), Kind::Int | Kind::Float) && entry.to_json(false).is_number();
+        let number = matches!(entry.kind(), Kind::Int | Kind::Float) && entry.to_json().is_number();
         let (good, wants) = match shape {
             Shape::Text => (entry.kind() == Kind::Text, "text"),
             Shape::Number => (number, "a number"),
@@ -135,7 +135,7 @@ impl Reader<'_> {
             Shape::TextsMap => (entry.kind() == Kind::Map && entry.entries().all(texts), "a group of lists of texts"),
             Shape::Types => (type_words(entry).is_some(), "a type: string, number, integer, boolean, array or object"),
         };
-        let positive = keyword != "multipleOf" || entry.to_json(false).as_f64().is_some_and(|n| n > 0.0);
+        let positive = keyword != "multipleOf" || entry.to_json().as_f64().is_some_and(|n| n > 0.0);
         if !(good && positive) {
             let wants = if positive { wants } else { "a number above 0" };
             self.say(entry, Part::Value, format!("`{keyword}` is {wants}"));
@@ -146,7 +146,7 @@ impl Reader<'_> {
     /// Does a keyword ask for at least what we ask for?
     fn tightens(&mut self, entry: Node<'_>, core: Option<&Value>, keyword: &str, field: &str) -> bool {
         let named = if field.is_empty() { "the plan".to_owned() } else { format!("`{field}`") };
-        let value = entry.to_json(false);
+        let value = entry.to_json();
         let ours = core.and_then(|core| core.get(keyword));
         let limit = |value: &Value| value.as_f64();
         let looser = |higher: bool| match (ours.and_then(limit), limit(&value)) {
@@ -239,7 +239,7 @@ impl Reader<'_> {
                 [only] => json!(only),
                 words => json!(words),
             }),
-            _ => Some(entry.to_json(false)),
+            _ => Some(entry.to_json()),
         }
     }
 
@@ -280,7 +280,7 @@ impl Reader<'_> {
                 keys.push(item.text().to_owned());
                 continue;
             }
-            let help = near::nearest(item.text(), &known).map(|name| format!("did you mean `{name}`?"));
+            let help = near::nearest(item.text(), &known).map(did_you_mean);
             self.advise(item, Part::Value, format!("`{}` is required here, but no plan has such a key", shown(item)), help);
         }
         json!(keys)
@@ -295,8 +295,7 @@ impl Reader<'_> {
         match core.get("additionalProperties") {
             Some(Value::Bool(false)) => {
                 let known = known_keys(Some(core)).unwrap_or_default();
-                let help =
-                    near::nearest(name, &known).map_or_else(|| "fields of your own go under `custom`".to_owned(), |meant| format!("did you mean `{meant}`?"));
+                let help = near::nearest(name, &known).map_or_else(|| "fields of your own go under `custom`".to_owned(), did_you_mean);
                 let place = if field.is_empty() { "plans have".to_owned() } else { format!("`{field}` has") };
                 self.advise(property, Part::Key, format!("{place} no key `{name}`, and an overlay cannot add one"), Some(help));
                 Err(())

@@ -319,7 +319,7 @@ fn the_printed_form_helps_editors() {
     printed.checking = printed.printed.clone();
     let editor = super::compose::compile(super::compose::Document::Plan, printed);
     let check = |patch: &str, expected: &[&str]| {
-        let value = tree(&plan(patch)).root().to_json(false);
+        let value = tree(&plan(patch)).root().to_json();
         let found: Vec<String> = editor.violations(&value).iter().map(|v| format!("{} {:?}", v.at, v.flaw)).collect();
         assert_eq!(found.len(), expected.len(), "{patch} {found:#?}");
         found.iter().zip(expected).for_each(|(found, part)| assert!(found.contains(part), "{found}"));

@@ -43,19 +43,8 @@ pub fn result(cx: &ScoreCx<'_>) -> Option<IcpResult> {
         matched: matched as u32,
         criteria: matrix.criteria.len() as u32,
         confidence: score.confidence,
-        band: score.value.map(|value| band(value, matrix.high, matrix.moderate)),
+        band: score.value.map(|value| matrix.band(value)),
     })
-}
-
-/// High from `high`, moderate from `moderate`, else low, by the value as shown (R16).
-pub fn band(value: Decimal, high: Decimal, moderate: Decimal) -> Band {
-    if value >= high {
-        Band::High
-    } else if value >= moderate {
-        Band::Moderate
-    } else {
-        Band::Low
-    }
 }
 
 fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {

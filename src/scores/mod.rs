@@ -65,21 +65,21 @@ pub const ALL: &[&Score] = &[
 
 /// Every score key of `contract.md` §4, in its order: the shelf's, and readiness, which has levels besides.
 pub const KEYS: &[&str] = &[
-    "completeness",
-    "qualification",
-    "icp_fit",
-    "relationship_strength",
-    "relationship_coverage",
-    "kdm_access",
-    "execution",
-    "benchmark_attainment",
-    "revenue_vs_quota",
-    "goal_coverage",
-    "freshness",
-    "long_view",
-    "specificity",
-    "health",
-    "readiness",
+    completeness::SCORE.key,
+    qualification::SCORE.key,
+    icp_fit::SCORE.key,
+    relationship_strength::SCORE.key,
+    relationship_coverage::SCORE.key,
+    kdm_access::SCORE.key,
+    execution::SCORE.key,
+    benchmark_attainment::SCORE.key,
+    revenue_vs_quota::SCORE.key,
+    goal_coverage::SCORE.key,
+    freshness::SCORE.key,
+    long_view::SCORE.key,
+    specificity::SCORE.key,
+    health::SCORE.key,
+    readiness::SCORE.key,
 ];
 
 /// What is known of a plan once all plans are ranked: no more than the ranking asks for, since it is kept of all plans at once.

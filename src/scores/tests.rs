@@ -38,3 +38,12 @@ fn check_term(key: &str, label: &str, patch: &str, expected: &str) {
     });
     assert_eq!(shown, expected, "{key}, {label} after\n{patch}");
 }
+
+#[test]
+fn every_score_of_the_shelf_has_its_key_in_the_list_once() {
+    let mut shelf: Vec<&str> = super::ALL.iter().map(|score| score.key).chain([super::readiness::SCORE.key]).collect();
+    let mut keys = super::KEYS.to_vec();
+    shelf.sort_unstable();
+    keys.sort_unstable();
+    assert_eq!(keys, shelf);
+}

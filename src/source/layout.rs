@@ -130,8 +130,7 @@ pub fn role(path: &SourcePath) -> Role {
     if let Some(name) = text.strip_prefix(PAGES).and_then(|name| name.strip_suffix(".md")).filter(|name| !name.contains('/')) {
         return Role::Page { name: name.to_owned() };
     }
-    let Some(rest) = text.strip_prefix(ACCOUNTS) else { return Role::Other };
-    let Some((folder, rest)) = rest.split_once('/') else { return Role::Other };
+    let Some((folder, rest)) = split_account(text) else { return Role::Other };
     let folder = folder.to_owned();
     if rest == "plan.md" {
         return Role::Plan { folder };
@@ -142,9 +141,24 @@ pub fn role(path: &SourcePath) -> Role {
     }
 }
 
+/// A path in the folder of an account, as text.
+pub fn in_account(account: &str, inside: &str) -> String {
+    format!("{ACCOUNTS}{account}/{inside}")
+}
+
+/// The plan file of an account; `None` for a name that no folder can have.
+pub fn plan(account: &str) -> Option<SourcePath> {
+    SourcePath::new(&in_account(account, "plan.md"))
+}
+
+/// The folder of the account that a path lies in, and the path inside it.
+pub fn split_account(path: &str) -> Option<(&str, &str)> {
+    path.strip_prefix(ACCOUNTS)?.split_once('/')
+}
+
 /// The account whose plan a file seems to be, by a name that is nearly `plan.md` and is not read.
 pub fn misnamed_plan(path: &SourcePath) -> Option<&str> {
-    let (folder, name) = path.as_str().strip_prefix(ACCOUNTS)?.split_once('/')?;
+    let (folder, name) = split_account(path.as_str())?;
     let near = ["plan.md", "plan.markdown", "plan.mdown", "plan.mkd", "plan.mdx", "plan.md.txt", "plan.yaml", "plan.yml", "plans.md"];
     (name != "plan.md" && near.contains(&name.to_lowercase().as_str())).then_some(folder)
 }

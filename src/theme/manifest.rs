@@ -9,6 +9,7 @@ use crate::base::path::SourcePath;
 use crate::base::span::ByteSpan;
 use crate::diag::code::Code;
 use crate::diag::diagnostic::Diagnostic;
+use crate::diag::fix::did_you_mean;
 use crate::parse::node::{Kind, Node, Tree};
 
 /// The version of the values that templates are given: block names of the pages and the fields of `theme::surround`.
@@ -82,7 +83,7 @@ impl Reader<'_> {
     }
 
     fn unknown(&mut self, node: Node<'_>, key: &str, known: &[&str]) {
-        let help = nearest(key, known).map_or_else(|| format!("the keys are {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+        let help = nearest(key, known).map_or_else(|| format!("the keys are {}", known.join(", ")), did_you_mean);
         self.says(node.key_span(), &node.pointer(), format!("unknown key `{key}`"), help);
     }
 

@@ -10,7 +10,7 @@ use crate::base::path::SourcePath;
 use crate::base::span::ByteSpan;
 use crate::diag::code::Code;
 use crate::diag::diagnostic::Diagnostic;
-use crate::diag::fix::{Edit, Fix};
+use crate::diag::fix::{Fix, did_you_mean};
 use crate::parse::node::{Kind, Node, Tree};
 
 /// The shipped file, inside the theme: every phrase, in English.
@@ -84,8 +84,8 @@ impl Reader<'_> {
         let found = match nearest(key, &known) {
             Some(meant) => {
                 let quoted = format!("\"{}\"", meant.replace('\\', "\\\\").replace('"', "\\\""));
-                let edits = vec![Edit { path: self.path.clone(), span: found.span, text: quoted }];
-                found.help(format!("did you mean `{meant}`?")).fix(Fix { title: format!("replace with `{meant}`"), safe: false, room: None, edits })
+                let fix = Fix::replacement(self.path, found.span, meant, quoted);
+                found.help(did_you_mean(meant)).fix(fix)
             }
             None => found.help("`quarterdeck theme eject strings.yaml` writes every phrase that there is".to_owned()),
         };
@@ -97,7 +97,7 @@ impl Reader<'_> {
         for form in node.entries() {
             let name = form.key().unwrap_or("");
             if !FORMS.contains(&name) {
-                let help = nearest(name, &FORMS).map_or_else(|| format!("the forms are {}", FORMS.join(", ")), |near| format!("did you mean `{near}`?"));
+                let help = nearest(name, &FORMS).map_or_else(|| format!("the forms are {}", FORMS.join(", ")), did_you_mean);
                 self.says(form.key_span(), form, format!("there is no form `{name}`"), help);
             } else if form.kind() != Kind::Text {
                 self.says(form.span(), form, format!("`{name}` must be text"), "put it in quotes".to_owned());

@@ -13,6 +13,7 @@ use crate::base::path::SourcePath;
 use crate::base::span::ByteSpan;
 use crate::diag::code::Code;
 use crate::diag::diagnostic::Diagnostic;
+use crate::diag::fix::did_you_mean;
 use crate::theme::files::ThemeFiles;
 
 /// The template of pages that have none of their own: it places the block `body`.
@@ -150,7 +151,7 @@ impl Templates {
         // what it has from a template that it extends is said there
         let own = asked.filter_map(|asked| Some((asked, place(&text, asked)?)));
         own.map(|(asked, (line, column, span))| {
-            let near = nearest(asked, known.iter().copied()).map_or_else(|| "leave it out".to_owned(), |near| format!("did you mean `{near}`?"));
+            let near = nearest(asked, known.iter().copied()).map_or_else(|| "leave it out".to_owned(), did_you_mean);
             TemplateFault {
                 template: name.to_owned(),
                 source: self.sources.get(name).cloned(),

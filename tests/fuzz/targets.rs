@@ -126,12 +126,12 @@ fn fields(bytes: &[u8]) -> u64 {
     let read = document::yaml_file(&path("people.yaml"), &bytes.into());
     let codes = document(&read);
     if let (Some(tree), true) = (&read.tree, read.findings.is_empty()) {
-        let value = tree.root().to_json(false);
+        let value = tree.root().to_json();
         let written: Arc<[u8]> = serde_json::to_string(&value).unwrap().into_bytes().into();
         let (again, findings) = yaml::read(&path("people.yaml"), &written, ByteSpan::new(0, written.len()), yaml::TERRITORY);
         let serious: Vec<_> = findings.iter().filter(|finding| finding.code.name != "comment-in-value").collect();
         match again {
-            Some(again) => assert_eq!(again.root().to_json(false), value, "{}", String::from_utf8_lossy(&written)),
+            Some(again) => assert_eq!(again.root().to_json(), value, "{}", String::from_utf8_lossy(&written)),
             // a key on one line has at most 1,024 characters in YAML, in JSON as many as one likes
             None if longest_key(&value) > 1000 => {}
             None => panic!("not read again: {serious:?} in {}", String::from_utf8_lossy(&written)),

@@ -15,6 +15,7 @@ use crate::model::benchmark::{Benchmark, Direction};
 use crate::model::past::SlipKind;
 use crate::model::plan::Plan;
 
+/// Deals with how often they slipped.
 pub fn opportunities(source: Source<'_>) -> Vec<OpportunityView> {
     let Source { portfolio, plan, past, .. } = source;
     plan.opportunities
@@ -42,6 +43,7 @@ pub fn opportunities(source: Source<'_>) -> Vec<OpportunityView> {
         .collect()
 }
 
+/// People with who stands above them and since when they are in the plan.
 pub fn people(source: Source<'_>) -> Vec<PersonView> {
     let Source { portfolio, plan, past, .. } = source;
     let names: BTreeMap<&str, &str> = plan.people.iter().map(|it| (it.id.as_str(), it.name.as_str())).collect();
@@ -96,6 +98,7 @@ pub fn objectives(source: Source<'_>) -> Vec<ObjectiveView> {
         .collect()
 }
 
+/// Actions with how late they are.
 pub fn actions(source: Source<'_>) -> Vec<ActionView> {
     let today = source.portfolio.today;
     source
@@ -124,6 +127,7 @@ pub fn actions(source: Source<'_>) -> Vec<ActionView> {
         .collect()
 }
 
+/// Benchmarks with where pace wants them today.
 pub fn benchmarks(source: Source<'_>) -> Vec<BenchmarkView> {
     let cadence = source.portfolio.cadence(source.plan).days();
     let benchmarks = source.plan.benchmarks.iter().enumerate();
@@ -195,6 +199,7 @@ pub fn obstacles(source: Source<'_>) -> Vec<ObstacleView> {
         .collect()
 }
 
+/// Asks; none where the plan says that it needs nothing.
 pub fn asks(source: Source<'_>) -> Vec<AskView> {
     let asks = source.plan.asks.as_ref().map_or(&[][..], |asks| asks.list());
     asks.iter()
@@ -211,6 +216,7 @@ pub fn asks(source: Source<'_>) -> Vec<AskView> {
         .collect()
 }
 
+/// The competition.
 pub fn rivals(plan: &Plan) -> Vec<RivalView> {
     plan.competition
         .iter()
@@ -224,6 +230,7 @@ pub fn rivals(plan: &Plan) -> Vec<RivalView> {
         .collect()
 }
 
+/// Questions, answered or not.
 pub fn homework(source: Source<'_>) -> Vec<HomeworkView> {
     source
         .plan

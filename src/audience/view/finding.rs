@@ -23,6 +23,7 @@ pub struct FindingView {
     pub excerpt: Option<ExcerptView>,
 }
 
+/// The source lines around a finding, with the columns (from 1, the last one exclusive) that the caret stands under.
 #[derive(Clone, Debug)]
 pub struct ExcerptView {
     /// Line number and text.

@@ -6,6 +6,7 @@ use crate::audience::view::{Mark, Named, PlaceView};
 use crate::base::amount::Amount;
 use crate::base::date::{Date, FiscalPeriod};
 
+/// A deal. Money is in the plan's currency, probability from 0 to 1.
 #[derive(Clone, Debug)]
 pub struct OpportunityView {
     pub id: String,
@@ -28,6 +29,7 @@ pub struct OpportunityView {
     pub place: PlaceView,
 }
 
+/// A person of the customer's side.
 #[derive(Clone, Debug)]
 pub struct PersonView {
     pub id: String,
@@ -56,6 +58,7 @@ pub struct PersonView {
     pub place: PlaceView,
 }
 
+/// What the plan wants by a day, and the actions that lead there.
 #[derive(Clone, Debug)]
 pub struct ObjectiveView {
     pub id: String,
@@ -70,6 +73,7 @@ pub struct ObjectiveView {
     pub place: PlaceView,
 }
 
+/// What somebody of ours does by a day.
 #[derive(Clone, Debug)]
 pub struct ActionView {
     pub id: String,
@@ -92,6 +96,7 @@ pub struct ActionView {
     pub place: PlaceView,
 }
 
+/// A measured result on its way from a baseline to a target (K11).
 #[derive(Clone, Debug)]
 pub struct BenchmarkView {
     pub id: String,
@@ -112,6 +117,7 @@ pub struct BenchmarkView {
     pub place: PlaceView,
 }
 
+/// What stands in the way (M26).
 #[derive(Clone, Debug)]
 pub struct ObstacleView {
     pub id: String,
@@ -124,6 +130,7 @@ pub struct ObstacleView {
     pub place: PlaceView,
 }
 
+/// What the plan needs from somebody.
 #[derive(Clone, Debug)]
 pub struct AskView {
     pub id: String,
@@ -135,6 +142,7 @@ pub struct AskView {
     pub place: PlaceView,
 }
 
+/// A competitor at the account; strength is 1 to 5.
 #[derive(Clone, Debug)]
 pub struct RivalView {
     pub name: String,
@@ -157,6 +165,7 @@ pub struct RevenueSeries {
     pub computed: Option<Amount>,
 }
 
+/// A review, held or planned.
 #[derive(Clone, Debug)]
 pub struct ReviewView {
     pub date: Date,
@@ -193,6 +202,7 @@ pub struct HomeworkView {
     pub answer: Option<String>,
 }
 
+/// Who stands behind the plan, in which words and since when.
 #[derive(Clone, Debug)]
 pub struct CommitmentView {
     pub statement: Option<String>,

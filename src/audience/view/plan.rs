@@ -97,6 +97,7 @@ pub struct WaiverView {
     pub in_force: bool,
 }
 
+/// A file in the plan's folder that is published as it is.
 #[derive(Clone, Debug)]
 pub struct AttachmentView {
     /// As written in a link: relative to the plan's folder.

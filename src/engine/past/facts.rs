@@ -9,13 +9,13 @@ use serde::{Deserialize, Serialize};
 
 use super::chains::{Chain, Step};
 use crate::base::fingerprint::fingerprint;
-use crate::base::path::SourcePath;
 use crate::changes::touched;
 use crate::model::past::SlipKind;
 use crate::model::plan::Plan;
 use crate::resolve::unit::Unit;
 use crate::schema::compose::EffectiveSchema;
 use crate::source::history::{Memo, Oid, Unknown, Versions};
+use crate::source::layout;
 
 /// What changed between two versions: values only, a reformatting changes nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -150,7 +150,7 @@ impl Shard {
         let worked_out: Vec<Vec<(Pair, Box<str>)>> = missing
             .par_iter()
             .map(|(slug, pairs)| {
-                let path = SourcePath::new(&format!("accounts/{slug}/plan.md"));
+                let path = layout::plan(slug);
                 let mut units: HashMap<Oid, Option<Unit<Plan>>> = HashMap::new();
                 for oid in pairs.iter().flat_map(|(old, new)| old.iter().copied().chain([*new])) {
                     units.entry(oid).or_insert_with(|| {

@@ -9,7 +9,6 @@ use super::{fold, then};
 use crate::analysis::Analysis;
 use crate::base::date::{Date, FiscalPeriod};
 use crate::base::fingerprint::fingerprint;
-use crate::base::path::SourcePath;
 use crate::config::settings::Settings;
 use crate::model::past::{History, Past, PlanThen, Quarter, Touch};
 use crate::resolve::plan_unit::PlanUnit;
@@ -77,7 +76,7 @@ pub fn read(source: &Source<'_>, versions: &mut dyn Versions, memo: &dyn Memo) -
 
 fn plans(source: &Source<'_>, commit: Oid, day: Date, versions: &mut dyn Versions) -> Result<BTreeMap<String, PlanThen>, Unknown> {
     let mut snapshot = then::snapshot(commit, day, Some(source.snapshot), versions)?;
-    let lay_at = |name: &String| SourcePath::new(&format!("accounts/{name}/plan.md")).is_some_and(|path| snapshot.contains(&path));
+    let lay_at = |name: &String| layout::plan(name).is_some_and(|path| snapshot.contains(&path));
     let mut past = Past { commit: commit.to_string(), ..Past::default() };
     for (slug, chain, shard) in &source.plans {
         // under the name that it had then

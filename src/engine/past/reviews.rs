@@ -114,7 +114,7 @@ impl<'a> Reviews<'a> {
     }
 
     fn plan(&self, slug: &str) -> Option<(&'a SourcePath, &'a Arc<[u8]>)> {
-        let path = SourcePath::new(&format!("accounts/{slug}/plan.md"))?;
+        let path = layout::plan(slug)?;
         match self.snapshot.files.get_key_value(&path) {
             Some((path, File::Bytes(bytes))) => Some((path, bytes)),
             _ => None,

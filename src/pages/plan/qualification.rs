@@ -1,6 +1,6 @@
 //! Does the account deserve a plan: the six questions with their evidence, and the ideal-customer profile.
 
-use crate::audience::judged::{IcpView, QualificationView};
+use crate::audience::judged::{AnswerView, IcpView, QualificationView};
 use crate::base::amount::grouped;
 use crate::base::html::Html;
 use crate::base::language::{phrase, word};
@@ -58,7 +58,7 @@ fn questions(sheet: &Sheet<'_>, out: &mut Html, view: &QualificationView) {
     }
     out.close("p");
     let mut table = Table::open(out, "questions", &word("Six questions"), &QUESTIONS, None);
-    for (key, answer, evidence, place) in &view.questions {
+    for AnswerView { key, answer, evidence, place } in &view.questions {
         table.row(&[("id", &format!("q-{key}"))]).text(&asks(key)).cell(None, |out| match answer {
             Some("yes") => state::MET.write_as(out, &word("yes")),
             Some("no") => state::UNMET.write_as(out, &word("no")),

@@ -1,5 +1,6 @@
 //! The sheet to hold the meeting by: the timed agenda, the questions sent in advance, and room for notes on paper (S4, S10, S11, S14).
 
+use crate::audience::pack::SlotScore;
 use crate::base::html::Html;
 use crate::base::language::{phrase, word};
 use crate::cards::{block, text};
@@ -14,11 +15,11 @@ pub fn agenda(sheet: &Sheet<'_>) -> Html {
         for slot in &pack.agenda {
             let start = format!("{}:{:02}", slot.start / 60, slot.start % 60);
             out.open("li", &[]).element("time", &[("datetime", &format!("PT{}M", slot.start))], &start).open("span", &[]).word(slot.title);
-            if let Some(score) = slot.score {
+            if slot.score != SlotScore::Absent {
                 out.text(" ").open("small", &[]);
-                match score {
-                    Some(value) => out.text(&phrase("{} of 100", &[&text::points(value)])),
-                    None => out.word("undetermined"),
+                match slot.score {
+                    SlotScore::Points(value) => out.text(&phrase("{} of 100", &[&text::points(value)])),
+                    SlotScore::Undetermined | SlotScore::Absent => out.word("undetermined"),
                 };
                 // on paper the number says enough; the reason stands on the account's page
                 if let Some(because) = &slot.because {

@@ -7,9 +7,25 @@ use super::{Kind, Node};
 /// Up to here every whole number is a float of its own.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
+/// What becomes of a key whose value is `null`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Nulls {
+    Kept,
+    Dropped,
+}
+
 impl Node<'_> {
-    /// The value as JSON, for validation. With `drop_null`, keys whose value is `null` are absent (`plan-format.md` §2).
-    pub fn to_json(self, drop_null: bool) -> Value {
+    /// The value as JSON, as it is written.
+    pub fn to_json(self) -> Value {
+        self.json(Nulls::Kept)
+    }
+
+    /// The value as JSON, for validation and decoding: keys whose value is `null` are absent (`plan-format.md` §2).
+    pub fn to_json_without_nulls(self) -> Value {
+        self.json(Nulls::Dropped)
+    }
+
+    fn json(self, nulls: Nulls) -> Value {
         match self.kind() {
             Kind::Null => Value::Null,
             Kind::Bool => Value::Bool(self.as_bool() == Some(true)),
@@ -19,17 +35,17 @@ impl Node<'_> {
             },
             Kind::Float => self.float(),
             Kind::Text => Value::String(self.text().to_owned()),
-            Kind::Seq => Value::Array(self.items().map(|item| item.to_json(drop_null)).collect()),
+            Kind::Seq => Value::Array(self.items().map(|item| item.json(nulls)).collect()),
             Kind::Map => {
                 let mut map = Map::new();
                 for entry in self.entries() {
-                    if drop_null && entry.kind() == Kind::Null {
+                    if nulls == Nulls::Dropped && entry.kind() == Kind::Null {
                         continue;
                     }
                     if let Some(key) = entry.key()
                         && !map.contains_key(key)
                     {
-                        map.insert(key.to_owned(), entry.to_json(drop_null));
+                        map.insert(key.to_owned(), entry.json(nulls));
                     }
                 }
                 Value::Object(map)

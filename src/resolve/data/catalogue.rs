@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::config::settings::Settings;
+use crate::diag::fix::did_you_mean;
 use crate::resolve::data::table::{Fields, TableFile};
 
 /// Names of a list that are written out in a help.
@@ -63,7 +64,7 @@ fn unknown<'n>(file: &mut TableFile, fields: &Fields<'_, '_>, column: &'static s
         known.sort_unstable();
         // a blank is in no id, so that no two lists have one name
         let near = guesses.near(&format!("{column} {group}"), text, known.len(), || known.iter().copied());
-        let help = near.map_or_else(|| format!("quarterdeck.yaml names {}", listed(&known)), |near| format!("did you mean `{near}`?"));
+        let help = near.map_or_else(|| format!("quarterdeck.yaml names {}", listed(&known)), did_you_mean);
         (format!("unknown {column} `{text}`"), Some(help))
     });
 }

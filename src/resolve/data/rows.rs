@@ -9,6 +9,7 @@ use crate::base::date::{Date, FiscalPeriod};
 use crate::base::near::{Guesses, nearest};
 use crate::base::slug::{self, Slug};
 use crate::base::span::ByteSpan;
+use crate::diag::fix::did_you_mean;
 use crate::model::account::Stance;
 use crate::model::territory::{AccountRow, QuotaRow, RevenueRow, WalletRow};
 use crate::resolve::data::catalogue::Catalogue;
@@ -65,7 +66,7 @@ impl TableFile {
         } else if self.table != Table::Accounts && data.tables.accounts && !data.accounts.contains_key(account) {
             // without the list nobody can say that an account is unknown; rows of accounts without a plan are then passed over
             self.say(fields.span("account"), |guesses| {
-                let help = near(guesses, account, data).map(|near| format!("did you mean `{near}`?"));
+                let help = near(guesses, account, data).map(did_you_mean);
                 (format!("unknown account `{account}`: it is not in data/accounts.csv"), help)
             });
         }
@@ -165,7 +166,7 @@ impl TableFile {
             return;
         } else {
             self.say(*span, |guesses| {
-                let help = near(guesses, name, data).filter(|near| near != account).map(|near| format!("did you mean `{near}`?"));
+                let help = near(guesses, name, data).filter(|near| near != account).map(did_you_mean);
                 (format!("unknown parent `{name}`: it is not in data/accounts.csv"), help)
             });
         }
@@ -189,8 +190,7 @@ impl TableFile {
             self.say(fields.span("stance"), |_| {
                 let words: Vec<&str> = Stance::ALL.iter().map(|it| it.as_str()).collect();
                 let message = if stance.is_empty() { format!("`{account}` has no stance") } else { format!("`{stance}` is not a stance") };
-                let help = nearest(stance, words.iter().copied())
-                    .map_or_else(|| format!("write one of {}", words.join(", ")), |near| format!("did you mean `{near}`?"));
+                let help = nearest(stance, words.iter().copied()).map_or_else(|| format!("write one of {}", words.join(", ")), did_you_mean);
                 (message, Some(help))
             });
         }

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::{IN_FULL, Subject, allowed};
 use crate::base::{locale, near, slug};
 use crate::diag::diagnostic::Diagnostic;
+use crate::diag::fix::{Fix, did_you_mean};
 use crate::parse::node::Kind;
 use crate::schema::codes::{DATE_VALUE, ENUM_VALUE, VALUE_FORMAT};
 use crate::schema::{address, misspelt, noun};
@@ -38,9 +39,9 @@ impl Subject<'_> {
             return if words.len() <= IN_FULL { found.help(format!("write {}", noun::either(&shown))) } else { found.note(note) };
         };
         let case_only = word.eq_ignore_ascii_case(text.trim());
-        let help = if words.len() == 1 || self.node.kind() == Kind::Bool { format!("write `{word}`") } else { format!("did you mean `{word}`?") };
+        let help = if words.len() == 1 || self.node.kind() == Kind::Bool { format!("write `{word}`") } else { did_you_mean(word) };
         let found = if words.len() == 1 { found } else { found.note(note) };
-        found.help(help).fix(self.replace(format!("replace with `{word}`"), word.to_owned(), case_only))
+        found.help(help).fix(Fix { safe: case_only, ..self.replace(format!("replace with `{word}`"), word.to_owned()) })
     }
 
     pub(super) fn wrong_format(&self, format: &str) -> Diagnostic {
@@ -51,14 +52,14 @@ impl Subject<'_> {
                 let found = self.of(&DATE_VALUE, fault.message);
                 match fault.proposals.as_slice() {
                     [] => found.help("write an existing day as YYYY-MM-DD"),
-                    [day] => found.help(format!("write {day}")).fix(self.replace(format!("replace with {day}"), day.to_string(), fault.same)),
+                    [day] => found.help(format!("write {day}")).fix(Fix { safe: fault.same, ..self.replace(format!("replace with {day}"), day.to_string()) }),
                     [first, second, ..] => found.help(format!("write {first} or {second}, whichever is meant")),
                 }
             }
             "fiscal-period" => {
                 let found = self.of(&VALUE_FORMAT, format!("`{}` is not a fiscal period", self.shown));
                 match misspelt::period(text) {
-                    Some(period) => found.help(format!("write {period}")).fix(self.replace(format!("replace with {period}"), period.to_string(), false)),
+                    Some(period) => found.help(format!("write {period}")).fix(self.replace(format!("replace with {period}"), period.to_string())),
                     None => found.help("write FY2027, FY2027-Q1 or FY2027-01"),
                 }
             }
@@ -66,7 +67,7 @@ impl Subject<'_> {
                 let reason = slug::Slug::new(self.node.text()).err().unwrap_or("is not written as ids are");
                 let found = self.of(&VALUE_FORMAT, format!("`{}` is not an id: it {reason}", self.shown));
                 match slug::proposal(text) {
-                    Some(id) if id != text => found.help(format!("write `{id}`")).fix(self.replace(format!("replace with `{id}`"), id, false)),
+                    Some(id) if id != text => found.help(format!("write `{id}`")).fix(self.replace(format!("replace with `{id}`"), id)),
                     // written as ids are, and yet no name for a folder everywhere
                     _ if slug::is_reserved(text) => found.help("take another id: Windows keeps this name for a device"),
                     _ => found.help("write lower-case letters, digits and single hyphens"),
@@ -82,14 +83,14 @@ impl Subject<'_> {
             "locale" => {
                 let known: Vec<&str> = locale::all().map(|locale| locale.tag).collect();
                 let found = self.of(&VALUE_FORMAT, format!("there is no locale `{}`", self.shown));
-                found.help(near::nearest(text, &known).map_or_else(|| format!("write one of {}", known.join(", ")), |near| format!("did you mean `{near}`?")))
+                found.help(near::nearest(text, &known).map_or_else(|| format!("write one of {}", known.join(", ")), did_you_mean))
             }
             "currency" => {
                 let found = self.of(&VALUE_FORMAT, format!("`{}` is not a currency code: three capital letters", self.shown));
                 let code = text.to_ascii_uppercase();
                 let good = code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase());
                 if good {
-                    found.help(format!("write {code}")).fix(self.replace(format!("replace with {code}"), code, true))
+                    found.help(format!("write {code}")).fix(Fix { safe: true, ..self.replace(format!("replace with {code}"), code) })
                 } else {
                     found.help("for example USD or EUR")
                 }

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::{IN_FULL, Subject};
 use crate::base::amount::Amount;
 use crate::diag::diagnostic::Diagnostic;
+use crate::diag::fix::Fix;
 use crate::parse::node::Kind;
 use crate::schema::codes::{VALUE_FORMAT, VALUE_TYPE};
 use crate::schema::core::texts;
@@ -69,7 +70,9 @@ impl Subject<'_> {
         let what = if self.node.kind() == Kind::Bool { "true or false" } else { "a number" };
         let quoted = format!("\"{}\"", self.node.text());
         let title = format!("put it in quotes: {quoted}");
-        self.of(&VALUE_TYPE, format!("`{}` is {what}, but {} is text", self.shown, self.named())).help(title.clone()).fix(self.replace(title, quoted, true))
+        self.of(&VALUE_TYPE, format!("`{}` is {what}, but {} is text", self.shown, self.named()))
+            .help(title.clone())
+            .fix(Fix { safe: true, ..self.replace(title, quoted) })
     }
 
     fn text_for_boolean(&self) -> Diagnostic {
@@ -80,7 +83,7 @@ impl Subject<'_> {
         };
         let found = self.of(&VALUE_TYPE, format!("`{}` is text, but {} is true or false", self.shown, self.named()));
         match meant {
-            Some(word) => found.help(format!("write `{word}`")).fix(self.replace(format!("replace with `{word}`"), word.to_owned(), false)),
+            Some(word) => found.help(format!("write `{word}`")).fix(self.replace(format!("replace with `{word}`"), word.to_owned())),
             None => found.help("write `true` or `false`"),
         }
     }
@@ -91,11 +94,8 @@ impl Subject<'_> {
         let grouped = text.contains('_').then(|| text.replace('_', "")).and_then(|text| Amount::parse(&text));
         if let Some(number) = Amount::parse(text).filter(|_| grouped.is_none()) {
             let title = format!("remove the quotes: {number}");
-            return self.of(&VALUE_TYPE, format!("`\"{}\"` is text, but {} is a number", self.shown, self.named())).help(title.clone()).fix(self.replace(
-                title,
-                number.to_string(),
-                true,
-            ));
+            let found = self.of(&VALUE_TYPE, format!("`\"{}\"` is text, but {} is a number", self.shown, self.named())).help(title.clone());
+            return found.fix(Fix { safe: true, ..self.replace(title, number.to_string()) });
         }
         let meant = grouped.or_else(|| misspelt::number(text)).filter(|number| fraction || number.0.is_integer());
         if !text.bytes().any(|b| b.is_ascii_digit()) {
@@ -105,7 +105,7 @@ impl Subject<'_> {
         let what = if fraction { what } else { "a whole number" };
         let found = self.of(&VALUE_FORMAT, format!("`{}` is not {what}: write a plain number", self.shown));
         match meant {
-            Some(number) => found.help(format!("write {number}")).fix(self.replace(format!("replace with {number}"), number.to_string(), false)),
+            Some(number) => found.help(format!("write {number}")).fix(self.replace(format!("replace with {number}"), number.to_string())),
             None => found.help("write digits alone, with a point before decimals, for example 250000 or 1250.50"),
         }
     }

@@ -11,7 +11,7 @@ use crate::scores::portfolio::concentration;
 use crate::scores::qualification::Warrant;
 use crate::scores::relationship_strength::strength;
 use crate::scores::tier::{Candidate, tiers};
-use crate::scores::{execution, icp_fit, qualification};
+use crate::scores::{execution, qualification};
 
 #[test]
 fn qualifies_by_the_counts_alone() {
@@ -54,7 +54,8 @@ fn fits_the_ideal_customer() {
     check("icp_fit", "stance: retain\n~icp", "–");
     let icp = with(&levels(8, "2"), |analysis| analysis.cards[0].icp.clone().unwrap());
     assert_eq!((icp.matched, icp.criteria, icp.band.map(|band| band.as_str())), (8, 13, Some("high")));
-    let band = |value: i64| icp_fit::band(Decimal::new(value, 1), Decimal::from(70), Decimal::from(40)).as_str();
+    let matrix = crate::config::settings::Settings::default().icp;
+    let band = |value: i64| matrix.band(Decimal::new(value, 1)).as_str();
     assert_eq!([band(700), band(699), band(400), band(399)], ["high", "moderate", "moderate", "low"]);
 }
 

@@ -9,6 +9,7 @@ use clap::Args;
 use super::exit::{self, Exit};
 use super::{Common, history, territory};
 use quarterdeck::base::near::nearest;
+use quarterdeck::diag::fix::did_you_mean;
 use quarterdeck::host::write;
 use quarterdeck::{engine, formats};
 
@@ -78,7 +79,7 @@ fn write(root: &Path, file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
 fn known(table: &str) -> anyhow::Result<()> {
     let tables: Vec<&str> = formats::SHEETS.iter().map(|sheet| sheet.key).collect();
     if !tables.contains(&table) {
-        let near = nearest(table, tables.iter().copied()).map(|near| format!("; did you mean `{near}`?"));
+        let near = nearest(table, tables.iter().copied()).map(|near| format!("; {}", did_you_mean(near)));
         bail!("there is no table `{table}`{}; tables: {}", near.unwrap_or_default(), tables.join(", "));
     }
     Ok(())

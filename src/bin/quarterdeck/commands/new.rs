@@ -8,10 +8,12 @@ use super::{Common, territory};
 use quarterdeck::base::near::nearest;
 use quarterdeck::base::path::SourcePath;
 use quarterdeck::base::slug::{self, Slug};
+use quarterdeck::diag::fix::did_you_mean;
 use quarterdeck::engine;
 use quarterdeck::host::write;
 use quarterdeck::model::account::{Stance, Tier};
 use quarterdeck::scaffold::skeleton::Start;
+use quarterdeck::source::layout;
 use quarterdeck::source::snapshot::{File, Snapshot};
 
 #[derive(Args)]
@@ -41,7 +43,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let row = portfolio.data(account.as_str()).row.as_ref();
     let stance = options.stance.as_deref().and_then(Stance::parse).or_else(|| row.and_then(|row| row.stance));
     let Some(stance) = stance else {
-        let near = nearest(account.as_str(), portfolio.accounts.keys()).map_or_else(|| ".".to_owned(), |near| format!("; did you mean `{near}`?"));
+        let near = nearest(account.as_str(), portfolio.accounts.keys()).map_or_else(|| ".".to_owned(), |near| format!("; {}", did_you_mean(near)));
         bail!("`{account}` is not in data/accounts.csv{near} Give a stance to plan for it all the same: --stance acquire|grow|reactivate|retain|retire");
     };
     let owner = owner(options, portfolio)?;
@@ -56,7 +58,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         period: Some(portfolio.settings.calendar.quarter_of(portfolio.today)),
     };
     let text = engine::skeleton(&territory.snapshot, &start);
-    let path = format!("accounts/{account}/plan.md");
+    let path = layout::in_account(account.as_str(), "plan.md");
     write::new_file(&territory.root, &path, &text).with_context(|| format!("`{path}` could not be written"))?;
     exit::print(&format!("{}\n", territory.root.join(&path).display()))?;
     if !common.quiet {
@@ -69,7 +71,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
 fn owner(options: &Options, portfolio: &quarterdeck::resolve::portfolio::Portfolio) -> anyhow::Result<String> {
     if let Some(owner) = &options.owner {
         if portfolio.settings.has_people && !portfolio.our_people.contains_key(owner) {
-            let near = nearest(owner, portfolio.our_people.keys()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            let near = nearest(owner, portfolio.our_people.keys()).map_or_else(String::new, |near| format!("; {}", did_you_mean(near)));
             bail!("`{owner}` is not in people.yaml{near}");
         }
         return Ok(owner.clone());

@@ -12,10 +12,11 @@ use super::{Common, exit};
 use quarterdeck::analysis::Analysis;
 use quarterdeck::base::console::Style;
 use quarterdeck::base::near::nearest;
+use quarterdeck::diag::fix::did_you_mean;
 use quarterdeck::diag::reported::{Reported, State};
 use quarterdeck::host::ci::{self, Job};
 use quarterdeck::host::write;
-use quarterdeck::reports::report::{PlanLine, Report, ReportCx};
+use quarterdeck::reports::report::{Before, PlanLine, Report, ReportCx};
 use quarterdeck::reports::{self, markdown};
 
 /// The formats of a run, each with its file; without one it goes to standard output.
@@ -36,7 +37,7 @@ impl Formats {
         for text in texts {
             let (name, file) = text.split_once('=').map_or((text.as_str(), None), |(name, file)| (name, Some(PathBuf::from(file))));
             let Some(report) = reports::ALL.iter().find(|report| report.key == name) else {
-                let near = nearest(name, known.iter().copied()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+                let near = nearest(name, known.iter().copied()).map_or_else(String::new, |near| format!("; {}", did_you_mean(near)));
                 bail!("`{name}` is not a format{near} (formats: {})", known.join(", "));
             };
             if file.as_ref().is_some_and(|file| file.as_os_str().is_empty()) {
@@ -156,7 +157,7 @@ pub fn plan_lines(analysis: &Analysis<'_>, before: Option<&Analysis<'_>>) -> Vec
             path: unit.file.path.clone(),
             account: unit.slug.to_string(),
             title: portfolio.title(unit).to_owned(),
-            before: earlier.as_ref().map(|earlier| earlier.get(unit.slug.as_str()).copied().flatten()),
+            before: earlier.as_ref().map_or(Before::NotCompared, |earlier| Before::Readiness(earlier.get(unit.slug.as_str()).copied().flatten())),
             readiness: card.readiness.score.value,
         })
         .collect()

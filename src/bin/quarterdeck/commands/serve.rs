@@ -71,7 +71,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let first = live.generation(snapshot)?;
     let telling = Telling::new(common);
     telling.begin(&listeners, &first.summary, begun.elapsed())?;
-    telling.faults(&first.faults, true);
+    telling.first_faults(&first.faults);
     live.faults = first.faults.clone();
     let board = Arc::new(Board::new(first));
     let ours = Arc::new(Ours { port: listeners.port, token: loopback::token()? });
@@ -207,7 +207,7 @@ impl Live<'_> {
         match self.generation(snapshot) {
             Ok(generation) => {
                 self.faults = generation.faults.clone();
-                telling.faults(&self.faults, false);
+                telling.faults(&self.faults);
                 if self.faults.is_empty() {
                     let summary = generation.summary.clone();
                     board.swap(generation);

@@ -22,6 +22,7 @@ use quarterdeck::host::git::Repository;
 use quarterdeck::model::past::History;
 use quarterdeck::reports::diff::{self, Label};
 use quarterdeck::source::history::Oid;
+use quarterdeck::source::layout;
 use quarterdeck::source::moves;
 use quarterdeck::source::snapshot::Snapshot;
 
@@ -144,8 +145,8 @@ pub fn known(base: &Analysis<'_>, head: &Snapshot, baseline: Option<&Baseline>) 
 
 /// The finding in the folder that its plan stands in now.
 fn followed<'a>(finding: &'a Diagnostic, places: &BTreeMap<String, String>) -> Cow<'a, Diagnostic> {
-    let rest = finding.path.as_str().strip_prefix("accounts/").and_then(|rest| rest.split_once('/'));
-    let path = rest.and_then(|(folder, rest)| SourcePath::new(&format!("accounts/{}/{rest}", places.get(folder)?)));
+    let place = layout::split_account(finding.path.as_str());
+    let path = place.and_then(|(folder, inside)| SourcePath::new(&layout::in_account(places.get(folder)?, inside)));
     let moved = |path| {
         let mut finding = finding.clone();
         finding.path = path;

@@ -13,6 +13,7 @@ use quarterdeck::base::near::nearest;
 use quarterdeck::base::path::SourcePath;
 use quarterdeck::diag::code::Level;
 use quarterdeck::diag::diagnostic::Diagnostic;
+use quarterdeck::diag::fix::did_you_mean;
 use quarterdeck::host::{clock, disk};
 use quarterdeck::parse::document;
 use quarterdeck::serve::live::Fault;
@@ -127,8 +128,7 @@ pub fn account(root: &Path, analysis: &Analysis<'_>, text: &str) -> anyhow::Resu
         // people say the first word of an account's name
         let mut begun = known().filter(|known| !slug.is_empty() && known.starts_with(&slug.to_lowercase()));
         let only = begun.next().filter(|_| begun.next().is_none());
-        let near =
-            only.or_else(|| nearest(&slug, known())).map_or_else(|| "`quarterdeck score` lists them all".to_owned(), |near| format!("did you mean `{near}`?"));
+        let near = only.or_else(|| nearest(&slug, known())).map_or_else(|| "`quarterdeck score` lists them all".to_owned(), did_you_mean);
         bail!("there is no plan for `{slug}`; {near}");
     }
     Ok(Some(slug))

@@ -10,6 +10,7 @@ use super::{Common, territory};
 use quarterdeck::base::near::nearest;
 use quarterdeck::base::path::SourcePath;
 use quarterdeck::diag::diagnostic::Diagnostic;
+use quarterdeck::diag::fix::did_you_mean;
 use quarterdeck::engine;
 use quarterdeck::host::write;
 use quarterdeck::schema::codes::CONFIG_ERROR;
@@ -108,7 +109,7 @@ fn eject(root: &Path, snapshot: &quarterdeck::source::snapshot::Snapshot, wanted
     for path in wanted {
         let path = path.strip_prefix("theme/").unwrap_or(path);
         let Some((path, bytes)) = built_in.iter().find(|(known, _)| known == path) else {
-            let near = nearest(path, built_in.iter().map(|(known, _)| known.as_str())).map(|near| format!("; did you mean `{near}`?"));
+            let near = nearest(path, built_in.iter().map(|(known, _)| known.as_str())).map(|near| format!("; {}", did_you_mean(near)));
             bail!("the theme has no file `{path}`{}; `quarterdeck theme list` names them", near.unwrap_or_default());
         };
         let own = SourcePath::new(&format!("theme/{path}")).with_context(|| format!("`{path}` is no path"))?;

@@ -68,17 +68,24 @@ impl<'c> Telling<'c> {
         }
     }
 
-    /// Why the site stays as it is; at the start there is none that could.
-    pub fn faults(&self, faults: &[Fault], at_start: bool) {
+    /// Why the first site is a guess.
+    pub fn first_faults(&self, faults: &[Fault]) {
+        self.say_faults(faults, "the site is a guess until this is mended\n");
+    }
+
+    /// Why the site stays as it is.
+    pub fn faults(&self, faults: &[Fault]) {
+        self.say_faults(faults, "the site stays as it was until this is mended\n");
+    }
+
+    fn say_faults(&self, faults: &[Fault], so: &str) {
         for Fault { place, message, help } in faults {
             let place = if place.is_empty() { String::new() } else { format!("{}: ", escape(place)) };
             let help = help.as_ref().map_or_else(String::new, |help| format!("; {}", escape(help)));
             exit::say(&format!("{}error{}: {place}{}{help}\n", self.style.red, self.style.reset, escape(message)));
         }
-        match (faults.is_empty(), at_start) {
-            (true, _) => {}
-            (false, true) => exit::say("the site is a guess until this is mended\n"),
-            (false, false) => exit::say("the site stays as it was until this is mended\n"),
+        if !faults.is_empty() {
+            exit::say(so);
         }
     }
 
