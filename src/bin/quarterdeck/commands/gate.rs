@@ -65,6 +65,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         source: &|path| head.source(path),
         affected: Some(&touched),
         changes: None,
+        only_new: false,
         passes: ratchet.findings.is_empty(),
     };
     formats.write(common, &territory.root, &cx, None)?;

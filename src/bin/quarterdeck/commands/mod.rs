@@ -7,6 +7,7 @@ mod diff;
 mod doctor;
 pub mod exit;
 mod export;
+mod found;
 mod gate;
 mod history;
 mod incoming;

@@ -1,7 +1,5 @@
 //! What a change brought, for `check` and `gate`: finds the commit that a branch left, and hands over the territory as it was there.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::bail;
@@ -11,18 +9,12 @@ use super::history::{self, failure};
 use super::territory::Territory;
 use quarterdeck::affected::Affected;
 use quarterdeck::analysis::Analysis;
-use quarterdeck::base::path::SourcePath;
-use quarterdeck::baseline::Baseline;
 use quarterdeck::comparison::{self, Sides};
-use quarterdeck::diag::diagnostic::Diagnostic;
-use quarterdeck::diag::findings::order;
-use quarterdeck::diag::reported::fingerprints;
 use quarterdeck::engine::past;
 use quarterdeck::host::git::Repository;
 use quarterdeck::model::past::History;
 use quarterdeck::reports::diff::{self, Label};
 use quarterdeck::source::history::Oid;
-use quarterdeck::source::moves;
 use quarterdeck::source::snapshot::Snapshot;
 
 #[derive(Args)]
@@ -33,7 +25,7 @@ pub struct Change {
     /// Check what is staged for the next commit, and report on what differs from HEAD or from --since
     #[arg(long)]
     staged: bool,
-    /// Report only findings that the earlier state does not have, judged by today's rules
+    /// Report only findings that the earlier state, with the settings and people that it had, does not have today
     #[arg(long)]
     new_only: bool,
 }
@@ -42,6 +34,11 @@ impl Change {
     /// Is the index checked in the place of the files?
     pub fn staged(&self) -> bool {
         self.staged
+    }
+
+    /// Is only what the earlier state does not have reported?
+    pub fn new_only(&self) -> bool {
+        self.new_only
     }
 }
 
@@ -53,7 +50,6 @@ pub struct Since {
     words: String,
     /// The files of the commit, with its own policy.
     pub base: Snapshot,
-    pub new_only: bool,
 }
 
 impl Since {
@@ -69,7 +65,6 @@ impl Since {
             (None, false) => return Ok(None),
         };
         let mut since = Since::at(&words, territory)?;
-        since.new_only = options.new_only;
         if options.staged {
             let blobs = since.repository.staged().map_err(failure)?;
             territory.snapshot = past::snapshot_of(blobs, territory.snapshot.today, None, &mut since.repository).map_err(failure)?;
@@ -90,15 +85,27 @@ impl Since {
         };
         let base = past::snapshot_at(commit, territory.snapshot.today, None, &mut repository).map_err(failure)?;
         territory.times.stage("base");
-        Ok(Since { repository, commit, words: words.to_owned(), base, new_only: false })
+        Ok(Since { repository, commit, words: words.to_owned(), base })
     }
 
-    /// The base, to be judged by the policy of the head on the day of the head; with its own history where the head has one.
+    /// The base as it was, with its own settings, people, tables and schema, on the day of the head; with its own history where the head has one.
+    ///
+    /// # Errors
+    /// When the repository is broken.
+    pub fn as_it_was(&mut self, head: &Snapshot, territory: &Path) -> anyhow::Result<Snapshot> {
+        self.remembering(self.base.clone(), head, territory)
+    }
+
+    /// The base judged by the policy of the head, so that what a report compares are the plans.
     ///
     /// # Errors
     /// When the repository is broken.
     pub fn by_policy_of(&mut self, head: &Snapshot, territory: &Path) -> anyhow::Result<Snapshot> {
-        let mut base = past::with_policy_of(&self.base, head);
+        self.remembering(past::with_policy_of(&self.base, head), head, territory)
+    }
+
+    /// Gives some form of the base its history, where the head has one.
+    fn remembering(&mut self, mut base: Snapshot, head: &Snapshot, territory: &Path) -> anyhow::Result<Snapshot> {
         base.history = match head.history.past() {
             Some(_) => history::until(self.commit, &base, &mut self.repository, territory)?,
             None => History::NotRead,
@@ -128,28 +135,4 @@ impl Since {
     pub fn affected(&self, head: &Analysis<'_>) -> Affected {
         Affected::between(&self.base, head)
     }
-}
-
-/// What the findings of an earlier state are known by, what is said of the lines of a baseline among them. Of a plan that has moved they are known by
-/// where it lies in the head.
-pub fn known(base: &Analysis<'_>, head: &Snapshot, baseline: Option<&Baseline>) -> BTreeSet<String> {
-    let said = baseline.map(|baseline| baseline.complaints(&baseline.matched(&base.findings, &base.portfolio), &base.portfolio)).unwrap_or_default();
-    let places: BTreeMap<String, String> = moves::moved(base.snapshot, head).into_iter().map(|(to, from)| (from, to)).collect();
-    // in total order with those that a comment accepts, as the head's are numbered
-    let mut all: Vec<Cow<'_, Diagnostic>> =
-        base.findings.iter().chain(base.accepted.iter().map(|it| &it.finding)).chain(&said).map(|finding| followed(finding, &places)).collect();
-    all.sort_by(|a, b| order(a, b));
-    fingerprints(all.iter().map(AsRef::as_ref)).into_iter().collect()
-}
-
-/// The finding in the folder that its plan stands in now.
-fn followed<'a>(finding: &'a Diagnostic, places: &BTreeMap<String, String>) -> Cow<'a, Diagnostic> {
-    let rest = finding.path.as_str().strip_prefix("accounts/").and_then(|rest| rest.split_once('/'));
-    let path = rest.and_then(|(folder, rest)| SourcePath::new(&format!("accounts/{}/{rest}", places.get(folder)?)));
-    let moved = |path| {
-        let mut finding = finding.clone();
-        finding.path = path;
-        finding
-    };
-    path.map_or(Cow::Borrowed(finding), |path| Cow::Owned(moved(path)))
 }
