@@ -26,5 +26,6 @@ mod schema;
 mod score;
 mod secrets;
 mod since;
+mod staged;
 mod suppressions;
 mod theme;

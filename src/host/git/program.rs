@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use std::io::{Read, Write};
 
+use super::index;
 use crate::base::console::pasted;
 use crate::source::history::Unknown;
 
@@ -64,6 +65,11 @@ impl Program {
         Ok(Program { git, top: top.to_owned() })
     }
 
+    /// The folder that holds `.git`.
+    pub fn top(&self) -> &Path {
+        &self.top
+    }
+
     /// A command line of constants and hashes. It is run where `.git` lies: a bare repository among the plans is never looked at.
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.git);
@@ -110,7 +116,19 @@ impl Program {
     /// # Errors
     /// When it cannot be started, or says no.
     pub fn run(&self, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, Unknown> {
-        let child = self.command(arguments).spawn().map_err(|error| not_started(&error))?;
+        self.run_on(None, arguments, input)
+    }
+
+    /// The same for a command that reads another index than the repository's own; `index` is one that Git keeps beside that.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn run_on(&self, index: Option<&Path>, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, Unknown> {
+        let mut command = self.command(arguments);
+        if let Some(index) = index {
+            command.env(index::VARIABLE, index);
+        }
+        let child = command.spawn().map_err(|error| not_started(&error))?;
         self.finish(child, input)
     }
 

@@ -29,6 +29,7 @@ use quarterdeck::diag::reported::{Reported, State};
 use quarterdeck::engine;
 use quarterdeck::host::git;
 use quarterdeck::mending::Judged;
+use quarterdeck::model::past::History;
 use quarterdeck::reports::report::ReportCx;
 use quarterdeck::source::snapshot::Snapshot;
 
@@ -96,7 +97,11 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     asked.paths = paths(&territory.root, &options.paths)?;
     asked.paths.extend(options.incoming.put(&mut territory)?);
     let mut since = Since::open(&options.since, &mut territory)?;
-    read_history(common, &mut territory);
+    match since.as_ref().is_some_and(Since::is_first) {
+        // that nothing is committed yet is no news to whoever commits it
+        true => territory.snapshot.history = History::NotRead,
+        false => read_history(common, &mut territory),
+    }
     let failed = mends && mended(common, options, &asked, &mut territory, &mut since)?;
     // the run ends here: the system takes ten thousand plans back at once, and we would give them back one by one
     let mut analysis = ManuallyDrop::new(engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage)));
@@ -181,7 +186,10 @@ fn mended(common: &Common, options: &Options, asked: &Asked, territory: &mut Ter
 
 /// What of the territory a change concerns, by how much it made the baseline longer, and which mistakes that all plans suffer from are `older`.
 fn looked_at(since: &Since, affected: &Affected, baseline: Option<&Baseline>, older: &[&Diagnostic]) -> String {
-    let mut sentence = affected.sentence(&since.shown());
+    let mut sentence = match since.is_first() {
+        true => "nothing of this territory is committed yet: all of it is new".to_owned(),
+        false => affected.sentence(&since.shown()),
+    };
     if let Some(growth) = baseline.and_then(|baseline| baseline::growth(baseline, &since.base)) {
         sentence.push_str(&format!("; {growth}"));
     }
