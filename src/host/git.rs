@@ -104,6 +104,25 @@ impl Repository {
         Ok(log::parse(self.head, &self.prefix, &output))
     }
 
+    /// The territory's folder in a commit; `None` when the commit has none.
+    fn folder(&self, commit: Oid) -> Result<Option<Oid>, Unknown> {
+        let folder = self.prefix.trim_end_matches('/');
+        if let Some(tree) = self.object(&format!("{commit}:{folder}"))? {
+            return Ok(Some(tree));
+        }
+        // a folder that is not there and one that cannot be read get the same answer: every commit has a tree, and each tells the next
+        let root = self.object(&format!("{commit}^{{tree}}"))?;
+        let mut tree = root.ok_or_else(|| self.program.missing(&format!("what commit {commit} holds")))?;
+        for name in folder.split('/').filter(|name| !name.is_empty()) {
+            let listed = self.program.run(&["ls-tree", "-z", "--full-tree", &tree.to_string()], &[])?;
+            let mut names = listed.split(|byte| *byte == 0).filter_map(|line| std::str::from_utf8(line).ok()?.split_once('\t'));
+            let found = names.find(|(about, path)| *path == name && about.contains(" tree "));
+            let Some(found) = found.and_then(|(about, _)| Oid::parse(about.split(' ').nth(2)?)) else { return Ok(None) };
+            tree = found;
+        }
+        Ok(Some(tree))
+    }
+
     fn object(&self, name: &str) -> Result<Option<Oid>, Unknown> {
         named(&self.program, name)
     }
@@ -115,8 +134,7 @@ impl Versions for Repository {
     }
 
     fn files(&mut self, commit: Oid) -> Result<Vec<Blob>, Unknown> {
-        let name = format!("{commit}:{}", self.prefix.trim_end_matches('/'));
-        let Some(tree) = self.object(&name)? else { return Ok(Vec::new()) };
+        let Some(tree) = self.folder(commit)? else { return Ok(Vec::new()) };
         let output = self.program.run(&["ls-tree", "-r", "-l", "-z", "--full-tree", &tree.to_string()], &[])?;
         Ok(output.split(|byte| *byte == 0).filter_map(blob).collect())
     }

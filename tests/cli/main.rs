@@ -18,6 +18,7 @@ mod incoming;
 mod init;
 mod new;
 mod own_pages;
+mod partial_clone;
 mod reports;
 mod review;
 mod roll;

@@ -171,6 +171,22 @@ impl Program {
         Ok(out)
     }
 
+    /// Why something that the repository must have is not there. Of a partial clone that is no damage: its objects are still where it came from,
+    /// and we fetch none.
+    pub fn missing(&self, what: &str) -> Unknown {
+        if self.is_partial() {
+            return left_out(what);
+        }
+        Unknown::new(format!("the repository is damaged: {what} cannot be read"), "run `git fsck`, fetch the missing objects, or pass --no-history")
+    }
+
+    /// Was the repository cloned without some of its objects?
+    fn is_partial(&self) -> bool {
+        // nothing of that name ends the program with a failure
+        let asked = self.command(&["config", "--get-regexp", r"^(remote\..*\.(promisor|partialclonefilter)|extensions\.partialclone)$"]).output();
+        asked.is_ok_and(|output| !output.stdout.is_empty())
+    }
+
     /// What git said, in our words.
     fn refusal(&self, said: &str) -> Unknown {
         let top = self.top.display();
@@ -178,10 +194,22 @@ impl Program {
             let reason = format!("the repository at `{top}` belongs to somebody else");
             return Unknown::new(reason, format!("if you trust it, run `git config --global --add safe.directory {}`", pasted(&self.top.to_string_lossy())));
         }
+        if NOT_THERE.iter().any(|words| said.contains(words)) && self.is_partial() {
+            return left_out("what an earlier version holds");
+        }
         let line = said.lines().find(|line| line.contains("fatal:") || line.contains("error:")).unwrap_or("it gave no reason");
         let line: String = line.chars().take(200).collect();
         Unknown::new(format!("git cannot read the repository at `{top}`: {line}"), "run `git fsck` there, or pass --no-history")
     }
+}
+
+/// What git says of an object that is not there.
+const NOT_THERE: &[&str] = &["unable to read", "Could not read", "could not read", "not a tree object", "missing", "promisor"];
+
+fn left_out(what: &str) -> Unknown {
+    let way_out = "run `git fetch --refetch --no-filter`; in a CI job fetch everything: `fetch-depth: 0` and no `filter` for actions/checkout, \
+                   `GIT_DEPTH: 0` and no `--filter` for GitLab; or pass --no-history";
+    Unknown::new(format!("this is a partial clone, and {what} was left out of it"), way_out)
 }
 
 fn not_started(error: &std::io::Error) -> Unknown {
