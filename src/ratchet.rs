@@ -1,17 +1,25 @@
 //! The score ratchet: a change may not leave a plan that it touches worse than it found it (QD910, `diagnostics.md` §6). Both states are scored by
-//! one policy on one day, so that time passing and a new policy are nobody's fault. Means and untouched plans never count.
+//! one policy on one day, so that time passing and a new policy are nobody's fault; a plan that the change put into a later period is held against itself
+//! in that period. Means and untouched plans never count.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use crate::affected::{Affected, Why};
 use crate::analysis::Analysis;
+use crate::base::date::FiscalPeriod;
+use crate::base::path::SourcePath;
 use crate::base::span::{ByteSpan, LineIndex};
 use crate::comparison::{AccountChanges, Comparison, ScoreMove, TermMove};
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::findings;
 use crate::resolve::plan_unit::PlanUnit;
 use crate::rules::score_regression::CODE;
+use crate::scaffold::roll::{self, Roll};
 use crate::scores::card::Scorecard;
+use crate::source::snapshot::{File, Snapshot};
 
 /// Terms that are named of a plan that fell; the rest is counted.
 const PARTS: usize = 5;
@@ -45,6 +53,36 @@ pub struct Ratchet {
     pub plans: Vec<Verdict>,
     /// One `score-regression` for each plan that fell, located, in total order.
     pub findings: Vec<Diagnostic>,
+}
+
+/// The plan of an account as it was, rolled into the period that a change opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    pub period: FiscalPeriod,
+    /// Where the plan lay before.
+    path: SourcePath,
+    text: Arc<[u8]>,
+}
+
+/// The plans for which a change opened a later period, by account, each as `roll` would have left it without a word more. A new period is nobody's
+/// fault, no more than a new day: its meetings are still to be held, its chances to be looked at again.
+pub fn opened(base: &Analysis<'_>, head: &Analysis<'_>, comparison: &Comparison) -> BTreeMap<String, Opened> {
+    let calendar = head.portfolio.settings.calendar;
+    let of = |unit: &PlanUnit| {
+        let account = unit.slug.as_str();
+        let (was, _) = side(base, comparison.moved.get(account).map_or(account, String::as_str))?;
+        let (from, period) = base.portfolio.plan(was).period.zip(head.portfolio.plan(unit).period)?;
+        let Roll::Rolled(rolled) = (from < period).then(|| roll::roll(&was.file.path, &was.file.stored, period, calendar))? else { return None };
+        Some((account.to_owned(), Opened { period, path: was.file.path.clone(), text: rolled.text.into_bytes().into() }))
+    };
+    head.portfolio.plans.iter().filter_map(|unit| of(unit)).collect()
+}
+
+/// The files of the base with those plans in their new periods.
+pub fn rolled(base: &Snapshot, opened: &BTreeMap<String, Opened>) -> Snapshot {
+    let mut rolled = base.clone();
+    rolled.files.extend(opened.values().map(|it| (it.path.clone(), File::Bytes(it.text.clone()))));
+    rolled
 }
 
 /// Compares the touched plans of two states that one policy judged.

@@ -149,6 +149,71 @@ fn the_jobs_pass_what_is_complete_and_block_what_is_not() {
 }
 
 #[test]
+fn nobody_is_blamed_for_what_the_main_branch_did() {
+    let repo = Repo::new();
+    let other = "accounts/harbour-clinics/plan.md";
+    let plan = repo.room.read(PLAN).replace("northwind-health", "harbour-clinics").replace("Northwind Health Group", "Harbour Clinics");
+    repo.room.write(other, plan);
+    repo.commit("2026-10-01", MAYA);
+    let old = repo.git(&["rev-parse", "HEAD"]);
+    repo.git(&["checkout", "-q", "-b", "work"]);
+    repo.edit(other, &[("Harbour Clinics", "Harbour")]);
+    repo.commit("2026-10-02", MAYA);
+    let head = repo.git(&["rev-parse", "HEAD"]);
+    repo.git(&["checkout", "-q", "main"]);
+    repo.edit(PLAN, &[("stance: grow", "stance: grwo"), ("growth_target: 900000\n", "")]);
+    repo.commit("2026-10-03", MAYA);
+    let main = repo.git(&["rev-parse", "HEAD"]);
+    let temp = repo.room.at("temp");
+    std::fs::create_dir(&temp).unwrap();
+    let (temp, env) = (temp.to_str().unwrap(), repo.at("temp/env"));
+    let github = parsed("ci/github/account-plans.yml");
+    let base = |event_base: &str, event_head: &str| {
+        let variables = [("EVENT_BASE", event_base), ("EVENT_HEAD", event_head), ("GITHUB_ENV", env.to_str().unwrap())];
+        let _ = std::fs::remove_file(&env);
+        let (code, said) = script(&repo, run(&github, "Find the base"), &variables);
+        assert!(code == 0 && said.is_empty(), "{said}");
+        let written = std::fs::read_to_string(&env).unwrap();
+        written.strip_prefix("BASE=").unwrap_or_else(|| panic!("{written}")).trim().to_owned()
+    };
+    // the head itself, which may be a merge of its author's
+    assert_eq!(base(&old, &head), old);
+    repo.git(&["checkout", "-q", "--detach", "work"]);
+    assert_eq!(base(&old, &head), old);
+    repo.git(&["checkout", "-q", "--detach", "main"]);
+    repo.git(&["merge", "-q", "--no-edit", "work"]);
+    assert_eq!(base(&old, &repo.git(&["rev-parse", "HEAD"])), old);
+    // the merge that the host made
+    let found = base(&old, &head);
+    assert_eq!(found, main);
+    let gitlab = parsed("ci/gitlab/account-plans.yml");
+    let gitlab = gitlab["account-plans"]["script"][0].as_str().unwrap();
+    let variables = [("BASE", found.as_str()), ("RUNNER_TEMP", temp), ("CI_MERGE_REQUEST_DIFF_BASE_SHA", old.as_str())];
+    let merged = [&variables[..], &[("CI_MERGE_REQUEST_TARGET_BRANCH_SHA", main.as_str())]].concat();
+    for text in [run(&github, "Check"), run(&github, "Gate"), gitlab] {
+        let (code, said) = script(&repo, text, &merged);
+        assert_eq!(code, 0, "{text}\n{said}");
+    }
+    // a pipeline for the branch has no target
+    repo.git(&["checkout", "-q", "--detach", "work"]);
+    let (code, said) = script(&repo, gitlab, &[&variables[..], &[("CI_MERGE_REQUEST_TARGET_BRANCH_SHA", "")]].concat());
+    assert_eq!(code, 0, "{said}");
+}
+
+#[test]
+fn a_job_that_sees_no_variables_says_what_to_do() {
+    let repo = Repo::new();
+    let github = parsed("ci/github/account-plans.yml");
+    for (name, value) in [("QUARTERDECK_URL", ""), ("QUARTERDECK_SHA256", "")] {
+        assert_eq!(github["env"][name], format!("${{{{ vars.{name} }}}}"));
+        let mut variables = vec![("QUARTERDECK_URL", "https://example.invalid/quarterdeck"), ("QUARTERDECK_SHA256", "00"), ("RUNNER_TEMP", "/nonexistent")];
+        variables.push((name, value));
+        let (code, said) = script(&repo, run(&github, "Install"), &variables);
+        assert!(code == 2 && said.starts_with("::error ") && said.contains("from a fork") && said.lines().count() == 1, "{said}");
+    }
+}
+
+#[test]
 fn the_site_is_built_and_packed() {
     let repo = Repo::new();
     let temp = repo.room.at("temp");

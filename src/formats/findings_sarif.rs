@@ -37,6 +37,7 @@ fn bytes(view: &View<'_>) -> Vec<u8> {
         source: &|_| None,
         affected: None,
         changes: None,
+        only_new: false,
         passes: counts.error == 0,
     };
     let mut document = Vec::new();

@@ -1,6 +1,7 @@
 //! The repository around a territory: its log, and earlier versions of its files, through a few batched calls of the `git` program whatever the
 //! number of plans. Reads only; nothing of the repository is ever an argument, and nothing that it names is run (R-25 to R-27).
 
+pub mod index;
 mod log;
 mod objects;
 mod program;
@@ -34,30 +35,27 @@ impl Repository {
     /// # Errors
     /// When there is none, or none that tells the whole story.
     pub fn open(territory: &Path) -> Result<Self, Unknown> {
-        let territory = std::fs::canonicalize(territory).map_err(|error| Unknown::new(format!("the folder cannot be opened: {error}"), "pass --no-history"))?;
-        let top = top(&territory)?;
-        let prefix = prefix(&top, &territory)?;
-        let program = Program::find(&top)?;
-        let shallow = program.probe(&["rev-parse", "--is-shallow-repository"])?;
-        if shallow.starts_with(b"true") {
-            let way_out = "run `git fetch --unshallow`; in a CI job fetch everything: `fetch-depth: 0` for actions/checkout, `GIT_DEPTH: 0` for GitLab";
-            return Err(Unknown::new("this is a shallow clone, which holds the newest commits only", way_out));
-        }
-        let found = named(&program, "HEAD^{commit}")?;
-        let Some(head) = found else {
-            // a name that leads nowhere is a branch before its first commit, or a damaged one
-            let damaged = program.run(&["rev-parse", "--verify", "--quiet", "HEAD"], &[]).is_ok();
-            return Err(if damaged {
-                Unknown::new("the repository is damaged: its newest commit cannot be read", "run `git fsck`, or pass --no-history")
-            } else {
-                Unknown::new("the repository has no commit yet", "commit the plans: `git add -A` and `git commit`")
-            });
+        let Some(repository) = Repository::find(territory)? else {
+            return Err(Unknown::new("the repository has no commit yet", "commit the plans: `git add -A` and `git commit`"));
         };
-        let repository = Repository { program, prefix, head, main_line: None, objects: None };
-        if repository.object(&format!("{head}:{}quarterdeck.yaml", repository.prefix))?.is_none() {
+        if repository.object(&format!("{}:{}quarterdeck.yaml", repository.head, repository.prefix))?.is_none() {
             return Err(Unknown::new("this territory is not committed yet", "commit it: `git add -A` and `git commit`"));
         }
         Ok(repository)
+    }
+
+    /// The same before the territory was committed for the first time; `None` before the repository's first commit.
+    ///
+    /// # Errors
+    /// When there is no repository, or none that tells the whole story.
+    pub fn find(territory: &Path) -> Result<Option<Self>, Unknown> {
+        let (program, prefix) = around(territory)?;
+        let found = named(&program, "HEAD^{commit}")?;
+        if found.is_none() && program.run(&["rev-parse", "--verify", "--quiet", "HEAD"], &[]).is_ok() {
+            // a name that leads nowhere is a branch before its first commit, or a damaged one
+            return Err(Unknown::new("the repository is damaged: its newest commit cannot be read", "run `git fsck`, or pass --no-history"));
+        }
+        Ok(found.map(|head| Repository { program, prefix, head, main_line: None, objects: None }))
     }
 
     /// Has nothing been committed or checked out since the repository was opened? Asks the program once.
@@ -80,27 +78,6 @@ impl Repository {
     pub fn merge_base(&self, one: Oid, other: Oid) -> Option<Oid> {
         let found = self.program.run(&["merge-base", &one.to_string(), &other.to_string()], &[]).ok()?;
         std::str::from_utf8(&found).ok().and_then(|text| Oid::parse(text.trim()))
-    }
-
-    /// The files of the territory as they are staged for the next commit.
-    ///
-    /// # Errors
-    /// When the repository is broken, or a merge is not finished.
-    pub fn staged(&self) -> Result<Vec<Blob>, Unknown> {
-        let output = self.program.run(&["ls-files", "--stage", "-z"], &[])?;
-        let mut entries = Vec::new();
-        for line in output.split(|byte| *byte == 0).filter(|line| !line.is_empty()) {
-            let Some((path, id, regular, stage)) = entry(line) else { continue };
-            let Some(path) = path.strip_prefix(&self.prefix) else { continue };
-            if stage != "0" {
-                return Err(Unknown::new("a merge is not finished: some files are staged in several versions", "resolve it with `git add`"));
-            }
-            entries.push((path.to_owned(), id, regular));
-        }
-        let ids: String = entries.iter().map(|(_, id, _)| format!("{id}\n")).collect();
-        let sizes = self.program.run(&["cat-file", "--batch-check=%(objectsize)"], ids.as_bytes())?;
-        let sizes = std::str::from_utf8(&sizes).unwrap_or_default().lines().map(|size| size.parse().unwrap_or(0));
-        Ok(entries.into_iter().zip(sizes).map(|((path, id, regular), bytes)| Blob { path, id, bytes, regular }).collect())
     }
 
     /// The author's day of a commit.
@@ -127,6 +104,25 @@ impl Repository {
         Ok(log::parse(self.head, &self.prefix, &output))
     }
 
+    /// The territory's folder in a commit; `None` when the commit has none.
+    fn folder(&self, commit: Oid) -> Result<Option<Oid>, Unknown> {
+        let folder = self.prefix.trim_end_matches('/');
+        if let Some(tree) = self.object(&format!("{commit}:{folder}"))? {
+            return Ok(Some(tree));
+        }
+        // a folder that is not there and one that cannot be read get the same answer: every commit has a tree, and each tells the next
+        let root = self.object(&format!("{commit}^{{tree}}"))?;
+        let mut tree = root.ok_or_else(|| self.program.missing(&format!("what commit {commit} holds")))?;
+        for name in folder.split('/').filter(|name| !name.is_empty()) {
+            let listed = self.program.run(&["ls-tree", "-z", "--full-tree", &tree.to_string()], &[])?;
+            let mut names = listed.split(|byte| *byte == 0).filter_map(|line| std::str::from_utf8(line).ok()?.split_once('\t'));
+            let found = names.find(|(about, path)| *path == name && about.contains(" tree "));
+            let Some(found) = found.and_then(|(about, _)| Oid::parse(about.split(' ').nth(2)?)) else { return Ok(None) };
+            tree = found;
+        }
+        Ok(Some(tree))
+    }
+
     fn object(&self, name: &str) -> Result<Option<Oid>, Unknown> {
         named(&self.program, name)
     }
@@ -134,21 +130,11 @@ impl Repository {
 
 impl Versions for Repository {
     fn contents(&mut self, ids: &[Oid]) -> Result<Vec<Option<Arc<[u8]>>>, Unknown> {
-        if ids.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut objects = match self.objects.take() {
-            Some(objects) => objects,
-            None => Objects::open(&self.program)?,
-        };
-        let found = objects.contents(&self.program, ids)?;
-        self.objects = Some(objects);
-        Ok(found)
+        contents(&self.program, &mut self.objects, ids)
     }
 
     fn files(&mut self, commit: Oid) -> Result<Vec<Blob>, Unknown> {
-        let name = format!("{commit}:{}", self.prefix.trim_end_matches('/'));
-        let Some(tree) = self.object(&name)? else { return Ok(Vec::new()) };
+        let Some(tree) = self.folder(commit)? else { return Ok(Vec::new()) };
         let output = self.program.run(&["ls-tree", "-r", "-l", "-z", "--full-tree", &tree.to_string()], &[])?;
         Ok(output.split(|byte| *byte == 0).filter_map(blob).collect())
     }
@@ -166,6 +152,34 @@ impl Versions for Repository {
     }
 }
 
+/// The program for the repository around a territory, and where the territory lies in it.
+fn around(territory: &Path) -> Result<(Program, String), Unknown> {
+    let territory = std::fs::canonicalize(territory).map_err(|error| Unknown::new(format!("the folder cannot be opened: {error}"), "pass --no-history"))?;
+    let top = top(&territory)?;
+    let prefix = prefix(&top, &territory)?;
+    let program = Program::find(&top)?;
+    let shallow = program.probe(&["rev-parse", "--is-shallow-repository"])?;
+    if shallow.starts_with(b"true") {
+        let way_out = "run `git fetch --unshallow`; in a CI job fetch everything: `fetch-depth: 0` for actions/checkout, `GIT_DEPTH: 0` for GitLab";
+        return Err(Unknown::new("this is a shallow clone, which holds the newest commits only", way_out));
+    }
+    Ok((program, prefix))
+}
+
+/// The bytes of objects, through programs that stay open.
+fn contents(program: &Program, open: &mut Option<Objects>, ids: &[Oid]) -> Result<Vec<Option<Arc<[u8]>>>, Unknown> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut objects = match open.take() {
+        Some(objects) => objects,
+        None => Objects::open(program)?,
+    };
+    let found = objects.contents(program, ids)?;
+    *open = Some(objects);
+    Ok(found)
+}
+
 /// The object that a name leads to.
 fn named(program: &Program, name: &str) -> Result<Option<Oid>, Unknown> {
     let output = program.run(&["cat-file", "--batch-check=%(objectname)"], format!("{name}\n").as_bytes())?;
@@ -178,14 +192,6 @@ fn blob(line: &[u8]) -> Option<Blob> {
     let mut words = about.split_whitespace();
     let (mode, _, id, size) = (words.next()?, words.next()?, words.next()?, words.next()?);
     Some(Blob { path: path.to_owned(), id: Oid::parse(id)?, bytes: size.parse().unwrap_or(0), regular: mode.starts_with("100") })
-}
-
-/// `100644 ⟨id⟩ ⟨stage⟩⟨tab⟩⟨path⟩`.
-fn entry(line: &[u8]) -> Option<(&str, Oid, bool, &str)> {
-    let (about, path) = std::str::from_utf8(line).ok()?.split_once('\t')?;
-    let mut words = about.split_whitespace();
-    let (mode, id, stage) = (words.next()?, words.next()?, words.next()?);
-    Some((path, Oid::parse(id)?, mode.starts_with("100"), stage))
 }
 
 /// Where the territory lies in its repository: its folder closed by a slash, or empty when it is the whole or lies in none. Starts no program.

@@ -50,6 +50,8 @@ pub struct ReportCx<'a> {
     pub affected: Option<&'a str>,
     /// What changed, in account words and Markdown; `None` when nothing was compared.
     pub changes: Option<&'a str>,
+    /// Is only what the earlier state does not have reported?
+    pub only_new: bool,
     /// Whether the run ends well.
     pub passes: bool,
 }
@@ -102,7 +104,7 @@ impl<'a> ReportCx<'a> {
             parts.push(count(info, "note", "notes"));
         }
         if parts.is_empty() {
-            parts.push(format!("{green}nothing to clear{reset}"));
+            parts.push(format!("{green}nothing {}to clear{reset}", if self.only_new { "new " } else { "" }));
         }
         for (n, state) in [(self.suppressed, "suppressed"), (self.baselined, "in the baseline")] {
             if n > 0 {

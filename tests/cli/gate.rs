@@ -152,3 +152,43 @@ fn a_change_of_policy_shows_both_results() {
     let (new, old) = line.split_once("; by the policy before it ").unwrap_or_else(|| panic!("{line}"));
     assert!(new.contains(" → ") && old.contains(" → "), "{line}");
 }
+
+#[test]
+fn a_new_period_is_nobody_s_fault_and_what_fell_beside_it_falls() {
+    let room = crate::common::Room::new();
+    room.example("land");
+    let repo = Repo { room };
+    let land = repo.at("land");
+    repo.git(&["init", "-q"]);
+    repo.commit("2026-11-22", MAYA);
+    let run = |arguments: &[&str]| {
+        let mut command = crate::common::command();
+        command.current_dir(&land).args(arguments).args(["--as-of", "2027-01-02"]);
+        crate::common::finish(command)
+    };
+    run(&["roll", "--to", "FY2027-Q2"]).ends(0);
+    let ran = run(&["gate", "--base", "HEAD"]).ends(0);
+    assert!(ran.out.contains("7 plans touched since ") && ran.out.contains(": 7 held"), "{}", ran.out);
+    assert_eq!(ran.err.matches("  held; both in FY2027-Q2\n").count(), 7, "{}", ran.err);
+    // the same committed, and by the policy of before where that is another one
+    let settings = repo.room.read("land/quarterdeck.yaml");
+    repo.room.write("land/quarterdeck.yaml", format!("{settings}\n# changed\n"));
+    repo.commit("2027-01-02", MAYA);
+    let ran = run(&["gate", "--base", "HEAD~1"]).ends(0);
+    let line = ran.err.lines().find(|line| line.contains("; by the policy before it ")).unwrap_or_else(|| panic!("{}", ran.err));
+    let values: Vec<&str> = line.split([' ', ';']).filter(|word| word.contains('.')).collect();
+    assert!(values.len() == 4 && values.iter().all(|value| *value == values[0]), "{line}");
+    // in another folder too
+    repo.git(&["mv", "land/accounts/saltmarsh-health", "land/accounts/saltmarsh"]);
+    repo.edit("land/accounts/saltmarsh/plan.md", &[("account: saltmarsh-health", "account: saltmarsh")]);
+    for table in ["accounts", "revenue", "quota", "wallet"] {
+        let path = format!("land/data/{table}.csv");
+        repo.room.write(&path, repo.room.read(&path).replace("saltmarsh-health", "saltmarsh"));
+    }
+    let ran = run(&["gate", "--base", "HEAD~1"]).ends(0);
+    assert_eq!(ran.err.matches("; both in FY2027-Q2").count(), 7, "{}", ran.err);
+    // a person of whom nobody has heard since is no new period
+    repo.edit("land/accounts/saltmarsh/plan.md", &[("last_met: 2026-", "last_met: 2025-"), ("last_met: 2026-", "last_met: 2025-")]);
+    let ran = run(&["gate", "--base", "HEAD~1"]).ends(1);
+    assert!(ran.out.contains("readiness of Saltmarsh Health fell by ") && ran.out.contains(": 1 fell, 6 held"), "{}", ran.out);
+}

@@ -102,7 +102,7 @@ fn only_what_is_new_counts() {
     repo.edit(PLAN, &[("title: Northwind", "# a note\nobjektives: 1\ntitle: Northwind")]);
     reports(&repo, &["--since", "HEAD", "--new-only"], &["unknown-key northwind-health"]);
     reports(&repo, &["--since", "HEAD"], &["unknown-key northwind-health", "enum-value northwind-health"]);
-    // a policy that is stricter now judges both sides
+    // a territory file that changed and made nothing wrong brings nothing
     repo.room.write("quarterdeck.yaml", format!("{}\n# changed\n", repo.room.read("quarterdeck.yaml")));
     reports(&repo, &["--since", "HEAD", "--new-only"], &["unknown-key northwind-health"]);
     dated(repo.path(), ["check", "--new-only"]).ends(2);
@@ -185,4 +185,77 @@ fn what_a_plan_had_before_it_moved_is_not_new() {
     reports(&repo, &["--since", "base", "--new-only"], &[]);
     repo.edit(&moved, &[("status: active", "status: actve")]);
     reports(&repo, &["--since", "base", "--new-only"], &["enum-value northwind"]);
+}
+
+/// Every finding, as rule, state and file, that a change of one territory file brings; the same committed, staged and not yet either.
+#[track_caller]
+fn brings(path: &str, (old, new): (&str, &str), expected: &[&str]) {
+    let repo = two();
+    repo.edit(PLAN, &[("stance: grow", "stance: grow # quarterdeck: ignore[enum-value] -- it is one")]);
+    repo.edit(PLAN, &[("cadence: quarterly", "cadence: quartely # quarterdeck: ignore[enum-value] -- to be mended")]);
+    let held = format!(
+        "[\n  {{\"rule\": \"enum-value\", \"path\": \"{OTHER}\", \"at\": \"/stance\", \"added\": \"2026-09-01\"}},\n  {{\"rule\": \"unknown-key\", \"path\": \"{OTHER}\", \"at\": \"/gone\", \"added\": \"2026-09-01\"}}\n]\n"
+    );
+    repo.room.write("quarterdeck-baseline.json", held);
+    repo.commit("2026-10-02", MAYA);
+    let says = |arguments: &[&str], expected: &[&str]| {
+        let ran = dated(repo.path(), ["check", "--new-only", "--format", "json"].iter().chain(arguments));
+        let document = ran.json();
+        let word = |it: &serde_json::Value, key: &str| it[key].as_str().unwrap().to_owned();
+        let findings = document["findings"].as_array().unwrap().iter();
+        let found: BTreeSet<String> =
+            findings.filter(|it| it["severity"] != "info").map(|it| format!("{} {} {}", word(it, "rule"), word(it, "severity"), word(it, "path"))).collect();
+        assert_eq!(found, expected.iter().map(|it| (*it).to_owned()).collect(), "{arguments:?} {path}: {old} -> {new}\n{}", ran.err);
+        assert_eq!(ran.err.contains("nothing new to clear"), document["findings"].as_array().unwrap().is_empty(), "{}", ran.err);
+    };
+    says(&["--since", "HEAD"], &[]);
+    let text = repo.room.read(path);
+    assert!(text.contains(old), "{path} has no `{old}`");
+    repo.room.write(path, text.replacen(old, new, 1));
+    says(&["--since", "HEAD"], expected);
+    repo.git(&["add", "-A"]);
+    says(&["--staged"], expected);
+    repo.commit("2026-10-03", MAYA);
+    says(&["--since", "HEAD~1"], expected);
+    // the next change finds it there, and is told so
+    repo.edit(PLAN, &[("Northwind Health Group", "Northwind Health")]);
+    let ran = dated(repo.path(), ["check", "--new-only", "--since", "HEAD"]).ends(0);
+    assert!(ran.out.contains("nothing new to clear"), "{}", ran.out);
+    let broken = expected.iter().filter(|it| it.ends_with(path) && it.contains(" error ") && path != PLAN).count();
+    assert_eq!(ran.out.contains(&format!("; {path} had {broken} error")), broken > 0, "{}", ran.out);
+}
+
+#[test]
+fn what_a_territory_file_makes_wrong_is_new() {
+    brings("quarterdeck.yaml", ("currency: USD", "currency: usd"), &["config-error error quarterdeck.yaml"]);
+    brings("people.yaml", ("function: finance", "function: law"), &["config-error error people.yaml"]);
+    brings("people.yaml", ("- {id: omar-haddad", "- bad: [\n- {id: omar-haddad"), &["config-error error people.yaml"]);
+    // who left and still owns something
+    let unknown = [format!("unknown-person error {PLAN}"), format!("unknown-person error {OTHER}")];
+    brings("people.yaml", ("- {id: omar-haddad", "- {id: omar-smith"), &unknown.each_ref().map(String::as_str));
+}
+
+#[test]
+fn a_level_that_is_raised_is_new_and_one_that_is_lowered_is_not() {
+    for (before, after, code) in [("warn", "error", 1), ("error", "warn", 0), ("off", "error", 1), ("error", "error", 0)] {
+        let repo = two();
+        let settings = repo.room.read("quarterdeck.yaml");
+        let level = |level: &str| repo.room.write("quarterdeck.yaml", format!("{settings}rules: {{enum-value: {level}}}\n"));
+        level(before);
+        repo.commit("2026-10-02", MAYA);
+        level(after);
+        let expected = ["enum-value northwind-health", "enum-value harbour-clinics"];
+        reports(&repo, &["--since", "HEAD", "--new-only"], if code == 1 { &expected } else { &[] }).ends(code);
+    }
+}
+
+#[test]
+fn an_exception_that_ends_is_new() {
+    let back = format!("enum-value error {OTHER}");
+    let until = "\"added\": \"2026-09-01\", \"until\": \"2026-11-21\"";
+    let expected = [back.as_str(), "expired-suppression error quarterdeck-baseline.json"];
+    brings("quarterdeck-baseline.json", ("\"added\": \"2026-09-01\"", until), &expected);
+    brings("quarterdeck-baseline.json", ("\"at\": \"/stance\"", "\"at\": \"/status\""), &[&back, "unused-baseline-entry warn quarterdeck-baseline.json"]);
+    let comment = format!("enum-value error {PLAN}");
+    brings(PLAN, (" # quarterdeck: ignore[enum-value] -- to be mended", ""), &[&comment]);
 }

@@ -113,7 +113,7 @@ fn head(text: &str) -> String {
 /// The binary, in an environment without anything that changes what it says.
 pub fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_quarterdeck"));
-    for name in ["SOURCE_DATE_EPOCH", "NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "FORCE_COLOR", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"] {
+    for name in ["SOURCE_DATE_EPOCH", "NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "FORCE_COLOR", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GIT_INDEX_FILE"] {
         command.env_remove(name);
     }
     command.stdin(Stdio::null());

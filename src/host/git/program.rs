@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use std::io::{Read, Write};
 
+use super::index;
 use crate::base::console::pasted;
 use crate::source::history::Unknown;
 
@@ -64,6 +65,11 @@ impl Program {
         Ok(Program { git, top: top.to_owned() })
     }
 
+    /// The folder that holds `.git`.
+    pub fn top(&self) -> &Path {
+        &self.top
+    }
+
     /// A command line of constants and hashes. It is run where `.git` lies: a bare repository among the plans is never looked at.
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.git);
@@ -110,7 +116,19 @@ impl Program {
     /// # Errors
     /// When it cannot be started, or says no.
     pub fn run(&self, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, Unknown> {
-        let child = self.command(arguments).spawn().map_err(|error| not_started(&error))?;
+        self.run_on(None, arguments, input)
+    }
+
+    /// The same for a command that reads another index than the repository's own; `index` is one that Git keeps beside that.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn run_on(&self, index: Option<&Path>, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, Unknown> {
+        let mut command = self.command(arguments);
+        if let Some(index) = index {
+            command.env(index::VARIABLE, index);
+        }
+        let child = command.spawn().map_err(|error| not_started(&error))?;
         self.finish(child, input)
     }
 
@@ -153,6 +171,22 @@ impl Program {
         Ok(out)
     }
 
+    /// Why something that the repository must have is not there. Of a partial clone that is no damage: its objects are still where it came from,
+    /// and we fetch none.
+    pub fn missing(&self, what: &str) -> Unknown {
+        if self.is_partial() {
+            return left_out(what);
+        }
+        Unknown::new(format!("the repository is damaged: {what} cannot be read"), "run `git fsck`, fetch the missing objects, or pass --no-history")
+    }
+
+    /// Was the repository cloned without some of its objects?
+    fn is_partial(&self) -> bool {
+        // nothing of that name ends the program with a failure
+        let asked = self.command(&["config", "--get-regexp", r"^(remote\..*\.(promisor|partialclonefilter)|extensions\.partialclone)$"]).output();
+        asked.is_ok_and(|output| !output.stdout.is_empty())
+    }
+
     /// What git said, in our words.
     fn refusal(&self, said: &str) -> Unknown {
         let top = self.top.display();
@@ -160,10 +194,22 @@ impl Program {
             let reason = format!("the repository at `{top}` belongs to somebody else");
             return Unknown::new(reason, format!("if you trust it, run `git config --global --add safe.directory {}`", pasted(&self.top.to_string_lossy())));
         }
+        if NOT_THERE.iter().any(|words| said.contains(words)) && self.is_partial() {
+            return left_out("what an earlier version holds");
+        }
         let line = said.lines().find(|line| line.contains("fatal:") || line.contains("error:")).unwrap_or("it gave no reason");
         let line: String = line.chars().take(200).collect();
         Unknown::new(format!("git cannot read the repository at `{top}`: {line}"), "run `git fsck` there, or pass --no-history")
     }
+}
+
+/// What git says of an object that is not there.
+const NOT_THERE: &[&str] = &["unable to read", "Could not read", "could not read", "not a tree object", "missing", "promisor"];
+
+fn left_out(what: &str) -> Unknown {
+    let way_out = "run `git fetch --refetch --no-filter`; in a CI job fetch everything: `fetch-depth: 0` and no `filter` for actions/checkout, \
+                   `GIT_DEPTH: 0` and no `--filter` for GitLab; or pass --no-history";
+    Unknown::new(format!("this is a partial clone, and {what} was left out of it"), way_out)
 }
 
 fn not_started(error: &std::io::Error) -> Unknown {

@@ -51,13 +51,19 @@ impl Choice {
             }
         }
     }
-}
 
-impl Choice {
     /// The territory's own baseline in some state of its files, when that is the one in force.
     pub fn own(&self, snapshot: &Snapshot) -> Option<Baseline> {
         let named = self.no_baseline || self.baseline.is_some();
         (!named).then(|| of(snapshot)).flatten()
+    }
+
+    /// The baseline that was in force in an earlier state: its own, or the one that was named.
+    ///
+    /// # Errors
+    /// When the file that was named cannot be opened.
+    pub fn earlier(&self, base: &Snapshot, territory: &Territory) -> anyhow::Result<Option<Baseline>> {
+        if self.baseline.is_some() { self.open(territory) } else { Ok(self.own(base)) }
     }
 }
 

@@ -1,6 +1,6 @@
 //! `check`: findings, in the formats asked for, and the exit code that a gate needs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
@@ -9,6 +9,7 @@ use clap::Args;
 
 use super::baseline;
 use super::exit::{self, Exit};
+use super::found::{self, Found, Known};
 use super::incoming::Incoming;
 use super::mend::Mend;
 use super::reporting::{self, Formats};
@@ -17,17 +18,19 @@ use super::territory::Territory;
 use super::{Common, history, territory};
 use quarterdeck::affected::Affected;
 use quarterdeck::analysis::Analysis;
+use quarterdeck::base::count::count;
 use quarterdeck::base::path::SourcePath;
 use quarterdeck::baseline::Baseline;
+use quarterdeck::comparison;
 use quarterdeck::diag::code::Level;
 use quarterdeck::diag::diagnostic::Diagnostic;
-use quarterdeck::diag::findings::{Counts, order};
-use quarterdeck::diag::reported::{Reported, State, fingerprints};
+use quarterdeck::diag::findings::Counts;
+use quarterdeck::diag::reported::{Reported, State};
 use quarterdeck::engine;
 use quarterdeck::host::git;
 use quarterdeck::mending::Judged;
+use quarterdeck::model::past::History;
 use quarterdeck::reports::report::ReportCx;
-use quarterdeck::rules::suppression::UNUSED_SUPPRESSION;
 use quarterdeck::source::snapshot::Snapshot;
 
 #[derive(Args)]
@@ -94,28 +97,34 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     asked.paths = paths(&territory.root, &options.paths)?;
     asked.paths.extend(options.incoming.put(&mut territory)?);
     let mut since = Since::open(&options.since, &mut territory)?;
-    read_history(common, &mut territory);
+    match since.as_ref().is_some_and(Since::is_first) {
+        // that nothing is committed yet is no news to whoever commits it
+        true => territory.snapshot.history = History::NotRead,
+        false => read_history(common, &mut territory),
+    }
     let failed = mends && mended(common, options, &asked, &mut territory, &mut since)?;
     // the run ends here: the system takes ten thousand plans back at once, and we would give them back one by one
     let mut analysis = ManuallyDrop::new(engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage)));
     let affected = since.as_ref().map(|since| since.affected(&analysis));
-    let new_only = only_new(since.as_ref());
-    let before = earlier(&mut since, &territory, new_only || formats.tell_changes())?;
-    let before = before.as_ref().map(engine::check);
+    let earlier = Earlier::of(options, &mut since, &territory, formats.tell_changes())?;
+    let mut was = earlier.as_it_was.as_ref().map(engine::check);
+    let known = known(options, was.as_mut(), &territory)?;
+    let judged_alike = earlier.by_policy_of_head.as_ref().map(engine::check);
+    let before = judged_alike.as_ref().or(was.as_ref());
     let baseline = options.baseline.open(&territory)?;
     let baseline = baseline.as_ref();
-    let known = before.as_ref().filter(|_| new_only).map(|before| since::known(before, &territory.snapshot, baseline)).unwrap_or_default();
     let mut found = asked.found(&mut analysis, affected.as_ref(), &known, baseline);
+    let older: Vec<&Diagnostic> = found.iter().filter(|it| it.breaks_the_territory() && known.had(it)).map(|it| &it.finding).collect();
+    let sentence = since.as_ref().zip(affected.as_ref()).map(|(since, affected)| looked_at(since, affected, baseline, &older));
     found.retain(|it| it.wanted);
-    let changes = since.as_ref().zip(before.as_ref()).map(|(since, before)| since.changes(before, &analysis));
-    let sentence = since.as_ref().zip(affected.as_ref()).map(|(since, affected)| looked_at(since, affected, baseline));
+    let changes = since.as_ref().zip(before).filter(|_| formats.tell_changes()).map(|(since, before)| since.changes(before, &analysis));
     if let Some(affected) = affected.as_ref().filter(|_| common.verbose && !common.quiet) {
         exit::say(&affected.reasons());
     }
     let counts = Counts::of(found.iter().filter(|it| it.state == State::Open).map(|it| &it.finding));
     let exit = options.gate.exit(counts);
     let reported: Vec<Reported<'_>> = found.iter().map(Found::reported).collect();
-    let plans = reporting::plan_lines(&analysis, before.as_ref());
+    let plans = reporting::plan_lines(&analysis, before);
     let in_state = |state: State| found.iter().filter(|it| it.state == state).count();
     let cx = ReportCx {
         findings: &reported,
@@ -132,6 +141,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         source: &|path| baseline.filter(|it| it.path == *path).map(|it| &*it.bytes).or_else(|| analysis.source(path)),
         affected: sentence.as_deref(),
         changes: changes.as_deref(),
+        only_new: options.since.new_only(),
         passes: exit == Exit::Good,
     };
     match options.mend.diff {
@@ -151,20 +161,14 @@ fn read_history(common: &Common, territory: &mut Territory) {
     history::fill(common, territory, past);
 }
 
-/// Is only what the earlier state does not have reported?
-fn only_new(since: Option<&Since>) -> bool {
-    since.is_some_and(|since| since.new_only)
-}
-
 /// Carries out the fixes of what is asked for. Was there one that could not be?
 ///
 /// # Errors
 /// When the earlier state, the baseline or a file cannot be read or written.
 fn mended(common: &Common, options: &Options, asked: &Asked, territory: &mut Territory, since: &mut Option<Since>) -> anyhow::Result<bool> {
-    let new_only = only_new(since.as_ref());
-    let before = earlier(since, territory, new_only)?;
+    let earlier = Earlier::of(options, since, territory, false)?;
+    let known = known(options, earlier.as_it_was.as_ref().map(engine::check).as_mut(), territory)?;
     let named = options.baseline.open(territory)?;
-    let known = before.as_ref().map(|before| since::known(&engine::check(before), &territory.snapshot, named.as_ref())).unwrap_or_default();
     let judge = |snapshot: &Snapshot| {
         let mut analysis = engine::check(snapshot);
         let affected = since.as_ref().map(|since| since.affected(&analysis));
@@ -180,18 +184,48 @@ fn mended(common: &Common, options: &Options, asked: &Asked, territory: &mut Ter
     Ok(outcome.failed)
 }
 
-/// What of the territory a change concerns, and by how much it made the baseline longer.
-fn looked_at(since: &Since, affected: &Affected, baseline: Option<&Baseline>) -> String {
-    let sentence = affected.sentence(&since.shown());
-    match baseline.and_then(|baseline| baseline::growth(baseline, &since.base)) {
-        Some(growth) => format!("{sentence}; {growth}"),
-        None => sentence,
+/// What of the territory a change concerns, by how much it made the baseline longer, and which mistakes that all plans suffer from are `older`.
+fn looked_at(since: &Since, affected: &Affected, baseline: Option<&Baseline>, older: &[&Diagnostic]) -> String {
+    let mut sentence = match since.is_first() {
+        true => "nothing of this territory is committed yet: all of it is new".to_owned(),
+        false => affected.sentence(&since.shown()),
+    };
+    if let Some(growth) = baseline.and_then(|baseline| baseline::growth(baseline, &since.base)) {
+        sentence.push_str(&format!("; {growth}"));
+    }
+    let mut files: BTreeMap<&SourcePath, usize> = BTreeMap::new();
+    older.iter().for_each(|finding| *files.entry(&finding.path).or_default() += 1);
+    for (path, n) in files {
+        sentence.push_str(&format!("; {path} had {} before", count(n, "error", "errors")));
+    }
+    sentence
+}
+
+/// The state that a change began with, in the forms that somebody needs.
+#[derive(Default)]
+struct Earlier {
+    /// For `--new-only`: a finding is new when the base with its own territory files does not have it.
+    as_it_was: Option<Snapshot>,
+    /// For what a report says of changes, where that is another form than the first.
+    by_policy_of_head: Option<Snapshot>,
+}
+
+impl Earlier {
+    fn of(options: &Options, since: &mut Option<Since>, territory: &Territory, told: bool) -> anyhow::Result<Self> {
+        let Some(since) = since else { return Ok(Earlier::default()) };
+        let (head, root) = (&territory.snapshot, &territory.root);
+        let differs = told && comparison::policy_differs(&since.base, head);
+        let as_it_was = (options.since.new_only() || (told && !differs)).then(|| since.as_it_was(head, root)).transpose()?;
+        let by_policy_of_head = differs.then(|| since.by_policy_of(head, root)).transpose()?;
+        Ok(Earlier { as_it_was, by_policy_of_head })
     }
 }
 
-/// The files as the change found them, under the policy of today, when somebody needs them.
-fn earlier(since: &mut Option<Since>, territory: &Territory, needed: bool) -> anyhow::Result<Option<Snapshot>> {
-    since.as_mut().filter(|_| needed).map(|since| since.by_policy_of(&territory.snapshot, &territory.root)).transpose()
+/// What the earlier state had, when only the rest is reported.
+fn known(options: &Options, was: Option<&mut Analysis<'_>>, territory: &Territory) -> anyhow::Result<Known> {
+    let Some(was) = was.filter(|_| options.since.new_only()) else { return Ok(Known::default()) };
+    let baseline = options.baseline.earlier(was.snapshot, territory)?;
+    Ok(Known::of(was, &territory.snapshot, options.no_suppressions, baseline.as_ref()))
 }
 
 /// What a run reports on.
@@ -221,9 +255,10 @@ impl Asked {
     }
 
     /// All findings of an analysis in total order, with the levels of this run; those that nobody asked for are not `wanted`.
-    fn found(&self, analysis: &mut Analysis<'_>, affected: Option<&Affected>, known: &BTreeSet<String>, baseline: Option<&Baseline>) -> Vec<Found> {
-        let mut found = found_of(analysis, self.no_suppressions, baseline);
+    fn found(&self, analysis: &mut Analysis<'_>, affected: Option<&Affected>, known: &Known, baseline: Option<&Baseline>) -> Vec<Found> {
+        let mut found = found::all(analysis, self.no_suppressions, baseline);
         for it in &mut found {
+            let had = known.had(it);
             let finding = &mut it.finding;
             let name = finding.code.name;
             if let Some((_, level)) = self.levels.iter().rev().find(|(rule, _)| *rule == name) {
@@ -231,52 +266,10 @@ impl Asked {
             }
             let selected = (self.select.is_empty() || self.select.contains(name)) && !self.ignore.contains(name);
             let asked = finding.level != Level::Off && selected && within(&self.paths, finding.path.as_str());
-            it.wanted = asked && !known.contains(&it.fingerprint) && affected.is_none_or(|affected| affected.concerns(finding));
+            it.wanted = asked && !had && affected.is_none_or(|affected| affected.concerns(finding));
         }
         found
     }
-}
-
-/// A finding with what a report says beside it.
-struct Found {
-    finding: Diagnostic,
-    fingerprint: String,
-    state: State,
-    reason: Option<String>,
-    /// Is it reported?
-    wanted: bool,
-}
-
-impl Found {
-    fn reported(&self) -> Reported<'_> {
-        Reported { finding: &self.finding, fingerprint: &self.fingerprint, state: self.state, reason: self.reason.as_deref() }
-    }
-}
-
-/// All findings of an analysis in total order, those that a comment or the baseline accepts among them.
-fn found_of(analysis: &mut Analysis<'_>, no_suppressions: bool, baseline: Option<&Baseline>) -> Vec<Found> {
-    let mut all: Vec<(Diagnostic, State, Option<String>)> =
-        std::mem::take(&mut analysis.findings).into_iter().map(|finding| (finding, State::Open, None)).collect();
-    let accepted = std::mem::take(&mut analysis.accepted);
-    if no_suppressions {
-        all.retain(|(finding, ..)| finding.code != &UNUSED_SUPPRESSION);
-        all.extend(accepted.into_iter().map(|it| (it.finding, State::Open, None)));
-    } else {
-        all.extend(accepted.into_iter().map(|it| (it.finding, State::Suppressed, Some(it.reason))));
-    }
-    all.sort_by(|(a, ..), (b, ..)| order(a, b));
-    if let Some(baseline) = baseline {
-        let matched = baseline.matched(all.iter().filter(|(_, state, _)| *state == State::Open).map(|(finding, ..)| finding), &analysis.portfolio);
-        for (number, (_, state, reason)) in all.iter_mut().filter(|(_, state, _)| *state == State::Open).enumerate() {
-            if let Some(entry) = matched.accepting(number).and_then(|number| baseline.entries.get(number)) {
-                (*state, *reason) = (State::Baselined, entry.line.reason.clone());
-            }
-        }
-        all.extend(baseline.complaints(&matched, &analysis.portfolio).into_iter().map(|finding| (finding, State::Open, None)));
-        all.sort_by(|(a, ..), (b, ..)| order(a, b));
-    }
-    let fingerprints = fingerprints(all.iter().map(|(finding, ..)| finding));
-    all.into_iter().zip(fingerprints).map(|((finding, state, reason), fingerprint)| Found { finding, fingerprint, state, reason, wanted: true }).collect()
 }
 
 fn names(texts: &[String]) -> anyhow::Result<BTreeSet<&'static str>> {

@@ -17,7 +17,7 @@ use quarterdeck::diag::findings::Counts;
 use quarterdeck::diag::reported::{Reported, State, fingerprints};
 use quarterdeck::engine::{self, past};
 use quarterdeck::host::git;
-use quarterdeck::ratchet::{self, Outcome, Ratchet};
+use quarterdeck::ratchet::{self, Opened, Outcome, Ratchet};
 use quarterdeck::reports::report::ReportCx;
 
 #[derive(Args)]
@@ -34,16 +34,26 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let formats = Formats::parse(&options.format)?;
     let mut territory = territory::open(common, None, None)?;
     let since = Since::at(&options.base, &mut territory)?;
+    let by_policy_of_head = past::with_policy_of(&since.base, &territory.snapshot);
+    let (base, head) = (engine::score(&by_policy_of_head), engine::score(&territory.snapshot));
+    territory.times.stage("judged");
+    let affected = since.affected(&head);
+    let compare = |base: &Analysis<'_>| comparison::compare(&Sides { base, head: &head, head_by_base_policy: None, base_files: &since.base });
+    let comparison = compare(&base);
+    let opened = ratchet::opened(&base, &head, &comparison);
+    let rolled = (!opened.is_empty()).then(|| ratchet::rolled(&by_policy_of_head, &opened));
+    let (base, comparison) = match rolled.as_ref().map(engine::score) {
+        None => (base, comparison),
+        Some(base) => {
+            let comparison = compare(&base);
+            (base, comparison)
+        }
+    };
     // a change of what scores are measured by is shown by its effect; the new policy alone gates
     let earlier = comparison::policy_differs(&since.base, &territory.snapshot).then(|| {
         let head = past::with_policy_of(&territory.snapshot, &since.base);
-        (readiness(&engine::score(&since.base)), readiness(&engine::score(&head)))
+        (readiness(&engine::score(&ratchet::rolled(&since.base, &opened))), readiness(&engine::score(&head)))
     });
-    let base = past::with_policy_of(&since.base, &territory.snapshot);
-    let (base, head) = (engine::score(&base), engine::score(&territory.snapshot));
-    territory.times.stage("judged");
-    let affected = since.affected(&head);
-    let comparison = comparison::compare(&Sides { base: &base, head: &head, head_by_base_policy: None, base_files: &since.base });
     let ratchet = ratchet::ratchet(&base, &head, &affected, &comparison);
     territory.times.stage("compared");
     let fingerprints = fingerprints(&ratchet.findings);
@@ -65,11 +75,12 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         source: &|path| head.source(path),
         affected: Some(&touched),
         changes: None,
+        only_new: false,
         passes: ratchet.findings.is_empty(),
     };
     formats.write(common, &territory.root, &cx, None)?;
     if !common.quiet {
-        exit::say(&verdicts(&ratchet, &comparison, earlier.as_ref()));
+        exit::say(&verdicts(&ratchet, &comparison, &opened, earlier.as_ref()));
     }
     territory.times.tell(common);
     Ok(if ratchet.findings.is_empty() { Exit::Good } else { Exit::Findings })
@@ -92,8 +103,8 @@ fn readiness(analysis: &Analysis<'_>) -> ByAccount {
     plans.map(|(unit, card)| (unit.slug.to_string(), card.readiness.score.value)).collect()
 }
 
-/// One line a touched plan; `earlier` is what the policy of the base says of both sides, when it is another one.
-fn verdicts(ratchet: &Ratchet, comparison: &Comparison, earlier: Option<&(ByAccount, ByAccount)>) -> String {
+/// One line a touched plan, with the period that the change opened; `earlier` is what the policy of the base says of both sides, when it is another one.
+fn verdicts(ratchet: &Ratchet, comparison: &Comparison, opened: &BTreeMap<String, Opened>, earlier: Option<&(ByAccount, ByAccount)>) -> String {
     let value = |value: Option<Decimal>| value.map_or_else(|| "–".to_owned(), |value| format!("{value:.1}"));
     ratchet
         .plans
@@ -104,13 +115,14 @@ fn verdicts(ratchet: &Ratchet, comparison: &Comparison, earlier: Option<&(ByAcco
                 Outcome::Fell => "fell".to_owned(),
                 Outcome::Waived(waiver) => escape(waiver),
             };
+            let both_in = opened.get(&plan.account).map_or_else(String::new, |it| format!("; both in {}", it.period));
             let worse: String = plan.worse.iter().map(|it| format!("; {}", escape(it))).collect();
             let by_base = earlier.map_or_else(String::new, |(before, after)| {
                 let was = comparison.moved.get(&plan.account).unwrap_or(&plan.account);
                 let side = |side: &ByAccount, account: &str| value(side.get(account).copied().flatten());
                 format!("; by the policy before it {} → {}", side(before, was), side(after, &plan.account))
             });
-            format!("{:>6} → {:>5}  {}  {outcome}{worse}{by_base}\n", value(plan.before), value(plan.after), escape(&plan.title))
+            format!("{:>6} → {:>5}  {}  {outcome}{both_in}{worse}{by_base}\n", value(plan.before), value(plan.after), escape(&plan.title))
         })
         .collect()
 }

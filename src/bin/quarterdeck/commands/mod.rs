@@ -7,6 +7,7 @@ mod diff;
 mod doctor;
 pub mod exit;
 mod export;
+mod found;
 mod gate;
 mod history;
 mod incoming;
@@ -128,7 +129,8 @@ pub enum Command {
     ///
     /// Scores the state that the branch left and the files that lie there, both by today's rules, policy and day, and without history. A touched
     /// plan fails when it lost more readiness than `policy.gate.tolerance`, fell under the floor of its tier (`policy.gate.floors`), or is new
-    /// and under it. Untouched plans and means never count. A `waiver` for score-regression in the plan lets it pass, and is shown.
+    /// and under it. A plan that was put into a later period is held against itself rolled into that period. Untouched plans and means never
+    /// count. A `waiver` for score-regression in the plan lets it pass, and is shown.
     Gate(gate::Options),
     /// Open the next period in every plan, carrying open actions over
     ///

@@ -1,7 +1,6 @@
 //! What a change brought, for `check` and `gate`: finds the commit that a branch left, and hands over the territory as it was there.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::bail;
@@ -11,19 +10,14 @@ use super::history::{self, failure};
 use super::territory::Territory;
 use quarterdeck::affected::Affected;
 use quarterdeck::analysis::Analysis;
-use quarterdeck::base::path::SourcePath;
-use quarterdeck::baseline::Baseline;
 use quarterdeck::comparison::{self, Sides};
-use quarterdeck::diag::diagnostic::Diagnostic;
-use quarterdeck::diag::findings::order;
-use quarterdeck::diag::reported::fingerprints;
 use quarterdeck::engine::past;
 use quarterdeck::host::git::Repository;
+use quarterdeck::host::git::index::Index;
 use quarterdeck::model::past::History;
 use quarterdeck::reports::diff::{self, Label};
 use quarterdeck::source::history::Oid;
-use quarterdeck::source::layout;
-use quarterdeck::source::moves;
+use quarterdeck::source::layout::{self, Role};
 use quarterdeck::source::snapshot::Snapshot;
 
 #[derive(Args)]
@@ -34,7 +28,7 @@ pub struct Change {
     /// Check what is staged for the next commit, and report on what differs from HEAD or from --since
     #[arg(long)]
     staged: bool,
-    /// Report only findings that the earlier state does not have, judged by today's rules
+    /// Report only findings that the earlier state, with the settings and people that it had, does not have today
     #[arg(long)]
     new_only: bool,
 }
@@ -44,17 +38,21 @@ impl Change {
     pub fn staged(&self) -> bool {
         self.staged
     }
+
+    /// Is only what the earlier state does not have reported?
+    pub fn new_only(&self) -> bool {
+        self.new_only
+    }
 }
 
 /// The state that a change began with.
 pub struct Since {
-    repository: Repository,
-    commit: Oid,
+    /// Where it is kept; `None` before the first commit, when the change began with nothing.
+    commit: Option<(Repository, Oid)>,
     /// As somebody asked for it.
     words: String,
     /// The files of the commit, with its own policy.
     pub base: Snapshot,
-    pub new_only: bool,
 }
 
 impl Since {
@@ -63,17 +61,16 @@ impl Since {
     /// # Errors
     /// When the revision is not there, shares nothing with HEAD, or the clone is shallow: never an empty success.
     pub fn open(options: &Change, territory: &mut Territory) -> anyhow::Result<Option<Self>> {
-        let words = match (&options.since, options.staged) {
-            (Some(words), _) => words.clone(),
-            (None, true) => "HEAD".to_owned(),
+        let since = match (&options.since, options.staged) {
+            (Some(words), _) => Since::at(words, territory)?,
+            (None, true) => Since::before_the_next(territory)?,
             (None, false) if options.new_only => bail!("--new-only wants something to compare with: --since REV or --staged"),
             (None, false) => return Ok(None),
         };
-        let mut since = Since::at(&words, territory)?;
-        since.new_only = options.new_only;
         if options.staged {
-            let blobs = since.repository.staged().map_err(failure)?;
-            territory.snapshot = past::snapshot_of(blobs, territory.snapshot.today, None, &mut since.repository).map_err(failure)?;
+            let mut index = Index::open(&territory.root).map_err(failure)?;
+            let blobs = index.files().map_err(failure)?;
+            territory.snapshot = past::snapshot_of(blobs, territory.snapshot.today, None, &mut index).map_err(failure)?;
             territory.times.stage("staged");
         }
         Ok(Some(since))
@@ -89,32 +86,68 @@ impl Since {
         let Some(commit) = repository.merge_base(named, repository.head) else {
             bail!("`{words}` and HEAD share no commit; in a CI job fetch everything: `fetch-depth: 0` for actions/checkout, `GIT_DEPTH: 0` for GitLab");
         };
-        let base = past::snapshot_at(commit, territory.snapshot.today, None, &mut repository).map_err(failure)?;
-        territory.times.stage("base");
-        Ok(Since { repository, commit, words: words.to_owned(), base, new_only: false })
+        Since::of(words, repository, commit, territory)
     }
 
-    /// The base, to be judged by the policy of the head on the day of the head; with its own history where the head has one.
+    /// The state that the next commit follows on: HEAD, whether the territory is in it or not, or nothing at all.
+    fn before_the_next(territory: &mut Territory) -> anyhow::Result<Self> {
+        match Repository::find(&territory.root).map_err(failure)? {
+            Some(repository) => {
+                let head = repository.head;
+                Since::of("HEAD", repository, head, territory)
+            }
+            None => {
+                let base = Snapshot { files: BTreeMap::new(), today: territory.snapshot.today, history: History::NotRead };
+                Ok(Since { commit: None, words: "HEAD".to_owned(), base })
+            }
+        }
+    }
+
+    fn of(words: &str, mut repository: Repository, commit: Oid, territory: &mut Territory) -> anyhow::Result<Self> {
+        let base = past::snapshot_at(commit, territory.snapshot.today, None, &mut repository).map_err(failure)?;
+        territory.times.stage("base");
+        Ok(Since { commit: Some((repository, commit)), words: words.to_owned(), base })
+    }
+
+    /// Was nothing of the territory there before?
+    pub fn is_first(&self) -> bool {
+        self.base.files.keys().all(|path| layout::role(path) == Role::Other)
+    }
+
+    /// The base as it was, with its own settings, people, tables and schema, on the day of the head; with its own history where the head has one.
+    ///
+    /// # Errors
+    /// When the repository is broken.
+    pub fn as_it_was(&mut self, head: &Snapshot, territory: &Path) -> anyhow::Result<Snapshot> {
+        self.remembering(self.base.clone(), head, territory)
+    }
+
+    /// The base judged by the policy of the head, so that what a report compares are the plans.
     ///
     /// # Errors
     /// When the repository is broken.
     pub fn by_policy_of(&mut self, head: &Snapshot, territory: &Path) -> anyhow::Result<Snapshot> {
-        let mut base = past::with_policy_of(&self.base, head);
-        base.history = match head.history.past() {
-            Some(_) => history::until(self.commit, &base, &mut self.repository, territory)?,
-            None => History::NotRead,
+        self.remembering(past::with_policy_of(&self.base, head), head, territory)
+    }
+
+    /// Gives some form of the base its history, where the head has one.
+    fn remembering(&mut self, mut base: Snapshot, head: &Snapshot, territory: &Path) -> anyhow::Result<Snapshot> {
+        base.history = match (&mut self.commit, head.history.past()) {
+            (Some((repository, commit)), Some(_)) => history::until(*commit, &base, repository, territory)?,
+            _ => History::NotRead,
         };
         Ok(base)
     }
 
     /// `1a2b3c4 (origin/main)`.
     pub fn label(&self) -> Label {
-        Label { revision: self.words.clone(), commit: Some(self.commit.to_string()) }
+        Label { revision: self.words.clone(), commit: self.commit.as_ref().map(|(_, commit)| commit.to_string()) }
     }
 
     /// The label, short.
     pub fn shown(&self) -> String {
-        let commit = self.commit.to_string();
+        let Some((_, commit)) = &self.commit else { return "the beginning".to_owned() };
+        let commit = commit.to_string();
         let short = commit.get(..7).unwrap_or(&commit).to_owned();
         if commit.starts_with(&self.words) { short } else { format!("{short} ({})", self.words) }
     }
@@ -129,28 +162,4 @@ impl Since {
     pub fn affected(&self, head: &Analysis<'_>) -> Affected {
         Affected::between(&self.base, head)
     }
-}
-
-/// What the findings of an earlier state are known by, what is said of the lines of a baseline among them. Of a plan that has moved they are known by
-/// where it lies in the head.
-pub fn known(base: &Analysis<'_>, head: &Snapshot, baseline: Option<&Baseline>) -> BTreeSet<String> {
-    let said = baseline.map(|baseline| baseline.complaints(&baseline.matched(&base.findings, &base.portfolio), &base.portfolio)).unwrap_or_default();
-    let places: BTreeMap<String, String> = moves::moved(base.snapshot, head).into_iter().map(|(to, from)| (from, to)).collect();
-    // in total order with those that a comment accepts, as the head's are numbered
-    let mut all: Vec<Cow<'_, Diagnostic>> =
-        base.findings.iter().chain(base.accepted.iter().map(|it| &it.finding)).chain(&said).map(|finding| followed(finding, &places)).collect();
-    all.sort_by(|a, b| order(a, b));
-    fingerprints(all.iter().map(AsRef::as_ref)).into_iter().collect()
-}
-
-/// The finding in the folder that its plan stands in now.
-fn followed<'a>(finding: &'a Diagnostic, places: &BTreeMap<String, String>) -> Cow<'a, Diagnostic> {
-    let place = layout::split_account(finding.path.as_str());
-    let path = place.and_then(|(folder, inside)| SourcePath::new(&layout::in_account(places.get(folder)?, inside)));
-    let moved = |path| {
-        let mut finding = finding.clone();
-        finding.path = path;
-        finding
-    };
-    path.map_or(Cow::Borrowed(finding), |path| Cow::Owned(moved(path)))
 }
