@@ -1,29 +1,16 @@
 //! The lines of its file around a finding. Knows no page.
 
-use std::cmp::Ordering;
-
 use crate::analysis::Analysis;
 use crate::audience::view::{ExcerptView, FindingView};
-use crate::base::path::SourcePath;
 use crate::base::span::{Position, line_around};
 use crate::base::window::window;
-use crate::diag::diagnostic::Diagnostic;
 
 /// The finding with its source line, the line before and the line after.
 pub(in crate::audience) fn with_excerpt(analysis: &Analysis<'_>, finding: &FindingView) -> FindingView {
     let mut finding = finding.clone();
-    let Some(path) = SourcePath::new(&finding.place.path) else { return finding };
-    let Some(bytes) = analysis.source(&path) else { return finding };
-    let line = finding.place.line;
-    // the findings are in the order of their places, so that looking one up does not mean looking through all
-    let place = |it: &Diagnostic| it.path.as_str().cmp(path.as_str()).then(it.start.line.cmp(&line)).then(it.start.column.cmp(&finding.column));
-    let first_here = analysis.findings.partition_point(|it| place(it) == Ordering::Less);
-    let mut here = analysis.findings.iter().skip(first_here).take_while(|it| place(it) == Ordering::Equal);
-    let source = here.find(|it| it.message == finding.message);
-    finding.excerpt = Some(match source {
-        Some(it) => around(bytes, it.start, it.end),
-        None => counted(bytes, line, finding.column),
-    });
+    if let Some(bytes) = analysis.source(&finding.said.path) {
+        finding.excerpt = Some(around(bytes, finding.said.start, finding.said.end));
+    }
     finding
 }
 
@@ -61,17 +48,6 @@ fn after(bytes: &[u8], end: usize) -> Option<String> {
     let rest = rest.strip_prefix(b"\r\n").or_else(|| rest.strip_prefix(b"\n")).or_else(|| rest.strip_prefix(b"\r"))?;
     let place = Position { line: 1, column: 1, byte: 0 };
     (!rest.is_empty()).then(|| window(rest, place, place, WIDTH + 1).text)
-}
-
-/// A line that only its number is known of, with its neighbours.
-fn counted(bytes: &[u8], line: u32, column: u32) -> ExcerptView {
-    let first = line.saturating_sub(1).max(1);
-    let from: usize = bytes.split_inclusive(|b| *b == b'\n').take(first as usize - 1).map(<[u8]>::len).sum();
-    let around = bytes.get(from..).unwrap_or_default().split(|b| *b == b'\n').take(if line > 1 { 3 } else { 2 });
-    let lines: Vec<(u32, String)> =
-        (first..).zip(around).map(|(number, raw)| (number, String::from_utf8_lossy(raw).trim_end_matches('\r').chars().take(WIDTH).collect())).collect();
-    let width = lines.iter().find(|(number, _)| *number == line).map_or(0, |(_, text)| text.chars().count() as u32);
-    ExcerptView { lines, caret_line: line, caret_from: column.min(width + 1), caret_to: width.max(column) + 1 }
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ use crate::base::date::Date;
 use crate::base::path::SourcePath;
 use crate::base::rooted::Root;
 use crate::base::slug::Slug;
-use crate::diag::code::{Category, Code};
+use crate::diag::code::Code;
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::findings::Counts;
 use crate::resolve::plan_unit::PlanUnit;
@@ -69,7 +69,8 @@ pub fn project<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code]) -> View<
     let portfolio = &analysis.portfolio;
     let settings = &portfolio.settings;
     let order = by_value_at_stake(analysis);
-    let findings: Vec<FindingView> = analysis.findings.par_iter().map(|finding| finding_view(analysis, finding)).collect();
+    let findings: Vec<FindingView> =
+        analysis.findings.par_chunk_by(|a, b| a.account == b.account).flat_map_iter(|together| findings_together(analysis, together)).collect();
     let findings_of = findings_by_plan(&findings);
     let counts = counts_by_account(&analysis.findings);
     let made = |index: &usize| {
@@ -308,28 +309,24 @@ fn totals(analysis: &Analysis<'_>, rows: &[RowView], figures: &Figures, counts: 
     }
 }
 
-fn finding_view(analysis: &Analysis<'_>, finding: &Diagnostic) -> FindingView {
+/// The findings of one plan, or of none: what they have in common is told once.
+fn findings_together(analysis: &Analysis<'_>, together: &[Diagnostic]) -> Vec<FindingView> {
     let portfolio = &analysis.portfolio;
-    let unit = finding.account.as_deref().and_then(|account| portfolio.find(account));
-    let section = match (finding.section(), finding.code.category) {
-        ("", Category::Link | Category::Text) => "body".to_owned(),
-        _ if finding.path.as_str().contains("/reviews/") => "reviews".to_owned(),
-        _ if finding.path.as_str().starts_with("data/") => "data".to_owned(),
-        (section, _) => section.to_owned(),
-    };
-    FindingView {
+    let unit = together.first().and_then(|finding| portfolio.find(finding.account.as_deref()?));
+    let account_title: Arc<str> = unit.map_or("", |unit| portfolio.title(unit)).into();
+    let owner: Arc<str> = unit.and_then(|unit| portfolio.plan(unit).owner.as_deref()).map_or("", |owner| portfolio.person_name(owner)).into();
+    let view = |finding: &Diagnostic| FindingView {
+        said: finding.clone(),
         code: finding.code,
         level: finding.level,
         slug: unit.map(|unit| unit.slug.clone()),
-        account_title: unit.map(|unit| portfolio.title(unit).to_owned()).unwrap_or_default(),
-        owner: unit.and_then(|unit| portfolio.plan(unit).owner.as_deref()).map(|owner| portfolio.person_name(owner).to_owned()).unwrap_or_default(),
-        message: finding.message.clone(),
-        help: finding.help.clone(),
+        account_title: account_title.clone(),
+        owner: owner.clone(),
         place: PlaceView { path: finding.path.shared(), line: finding.start.line },
         column: finding.start.column,
-        section,
         excerpt: None,
-    }
+    };
+    together.iter().map(view).collect()
 }
 
 /// A share as a percentage with one decimal.

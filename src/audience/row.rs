@@ -74,7 +74,7 @@ fn worst_gap<'f>(unit: &PlanUnit, card: &Scorecard, unmet: &[&str], mut findings
         return Some("The plan cannot be read".to_owned());
     }
     if let Some(error) = findings.find(|finding| finding.level == Level::Error) {
-        return Some(sentence(&error.message));
+        return Some(sentence(error.message()));
     }
     match (card.readiness.path_to_ready().first(), card.readiness.over().first()) {
         (Some(step), _) => Some(step.action.to_string()),

@@ -131,7 +131,7 @@ fn page_and_rule_propose_the_same_accounts() {
     with(&format!("{accounts}{rest}"), |view| {
         let cycle = view.cycle();
         let named: Vec<&str> = cycle.additions.iter().map(|item| item.account.as_str()).collect();
-        let found: Vec<&str> = view.findings.iter().filter(|finding| finding.code.name == "plan-missing").map(|finding| finding.message.as_str()).collect();
+        let found: Vec<&str> = view.findings.iter().filter(|finding| finding.code.name == "plan-missing").map(|finding| finding.message()).collect();
         assert_eq!((named, found.len()), (vec!["Pine"], 1));
         assert!(found[0].starts_with("`pine` is to acquire"), "{found:?}");
         assert_eq!(cycle.share.map(|key| (key.accounts, key.plans)), Some((10, 1)));

@@ -25,9 +25,9 @@ pub fn finding(out: &mut Html, here: &Here<'_>, finding: &FindingView, id: Optio
     out.text(" ");
     rule(out, here, finding);
     out.close("p").open("p", &[]);
-    text::words(out, &text::sentence(&finding.message));
+    text::words(out, &text::sentence(finding.message()));
     out.close("p").open("p", &[("class", "help")]);
-    if let Some(help) = &finding.help {
+    if let Some(help) = finding.help() {
         text::words(out, &text::sentence(help));
         out.text(" ");
     }
@@ -52,7 +52,7 @@ pub fn code(out: &mut Html, here: &Here<'_>, code: &Code) {
 pub fn source(out: &mut Html, finding: &FindingView) {
     if let Some(view) = &finding.excerpt {
         let name = finding.place.path.rsplit('/').next().unwrap_or("");
-        excerpt::excerpt(out, view, finding.help.as_deref().unwrap_or(""), &phrase("Source, {name} line {}", &[&name, &finding.place.line]));
+        excerpt::excerpt(out, view, finding.help().unwrap_or(""), &phrase("Source, {name} line {}", &[&name, &finding.place.line]));
     }
 }
 

@@ -22,7 +22,7 @@ const COLUMNS: [Column; 6] = [
 /// The choices over the table, for those who have a script.
 pub fn choose<'v>(out: &mut Html, here: &Here<'_>, shown: impl Iterator<Item = &'v FindingView> + Clone) {
     let choices = [
-        Choice::of("owner", "Owner", "All owners", shown.clone().map(|it| (it.owner.as_str(), it.owner.clone()))),
+        Choice::of("owner", "Owner", "All owners", shown.clone().map(|it| (&*it.owner, it.owner.to_string()))),
         Choice::of("severity", "Severity", "All", shown.map(|it| (it.level.as_str(), word(state::level(it.level).word).into_owned()))),
     ];
     let files = [("CSV", SitePath::fixed("data/findings.csv")), ("JSON", SitePath::fixed("data/findings.json"))];
@@ -50,7 +50,7 @@ fn row(table: &mut Table<'_>, view: &View<'_>, here: &Here<'_>, it: &FindingView
     table.cell(Some(state::rank(it.level)), |out| state::level(it.level).write(out));
     table.cell(None, |out| finding::account(out, here, it));
     table.cell(None, |out| finding::rule(out, here, it));
-    table.cell(None, |out| text::words(out, &text::sentence(&it.message)));
+    table.cell(None, |out| text::words(out, &text::sentence(it.message())));
     table.cell(None, |out| here.near_place(out, &it.place));
     table.cell(None, |out| finding::owner(out, here, view, it)).end_row();
 }

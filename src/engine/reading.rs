@@ -38,7 +38,7 @@ impl Job<'_> {
             let date = |unit: &Unit<Review>| unit.value.as_ref().map(|review| review.date);
             (date(a), &a.path).cmp(&(date(b), &b.path))
         });
-        PlanUnit { slug: self.slug.clone(), file: Unit::read(&self.path, self.bytes, &base.schemas.plan, account), reviews }
+        PlanUnit::new(self.slug.clone(), Unit::read(&self.path, self.bytes, &base.schemas.plan, account), reviews)
     }
 
     /// Was this unit read from these very files?
@@ -219,7 +219,7 @@ pub(super) fn again(unit: &PlanUnit, base: &Base) -> PlanUnit {
     let mut file = Unit::read(&unit.file.path, &unit.file.stored, &base.schemas.plan, account);
     file.tainted.clone_from(&unit.file.tainted);
     let reviews = unit.reviews.iter().map(|review| Unit::read(&review.path, &review.stored, &base.schemas.review, account)).collect();
-    PlanUnit { slug: unit.slug.clone(), file, reviews }
+    PlanUnit::new(unit.slug.clone(), file, reviews)
 }
 
 fn refused(path: &SourcePath, reason: &str) -> Diagnostic {

@@ -171,7 +171,7 @@ fn places(view: &View<'_>, here: &Here<'_>, code: &Code, found: &[&FindingView],
         }
         let shown = found.get(pager::range(part, found.len())).unwrap_or(&[]);
         if shown.len() > 5 {
-            let owners = Choice::of("owner", "Owner", "All owners", shown.iter().map(|it| (it.owner.as_str(), it.owner.clone())));
+            let owners = Choice::of("owner", "Owner", "All owners", shown.iter().map(|it| (&*it.owner, it.owner.to_string())));
             filter(out, here, "places", "Account, words", &[owners], &[("CSV", SitePath::fixed("data/findings.csv"))]);
         }
         let mut table = Table::open(out, "places", &word("Where the rule found something"), &COLUMNS, None);
@@ -192,8 +192,8 @@ fn row(table: &mut Table<'_>, view: &View<'_>, here: &Here<'_>, it: &FindingView
     table.cell(None, |out| finding::account(out, here, it));
     table.cell(Some(state::rank(it.level)), |out| state::level(it.level).write(out));
     table.cell(None, |out| {
-        text::words(out, &text::sentence(&it.message));
-        if let Some(help) = &it.help {
+        text::words(out, &text::sentence(it.message()));
+        if let Some(help) = it.help() {
             out.open("small", &[]);
             text::words(out, &text::sentence(help));
             out.close("small");

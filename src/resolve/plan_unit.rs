@@ -1,9 +1,12 @@
 //! A plan with its reviews, each of them a file that was read. Knows nothing of other plans.
 
+use std::sync::OnceLock;
+
 use crate::base::date::Date;
 use crate::base::slug::Slug;
 use crate::model::plan::Plan;
 use crate::model::review::{Review, ReviewStatus, ReviewType};
+use crate::resolve::sentences::{self, Sentence};
 use crate::resolve::unit::Unit;
 
 /// A plan with its reviews.
@@ -13,12 +16,23 @@ pub struct PlanUnit {
     pub file: Unit<Plan>,
     /// By date, then by path.
     pub reviews: Vec<Unit<Review>>,
+    /// Worked out when somebody asks, and kept as long as the unit: a run after a save asks again of every plan.
+    sentences: OnceLock<Box<[Sentence]>>,
 }
 
 /// A review with its file.
 pub type ReviewFile<'a> = (&'a Review, &'a Unit<Review>);
 
 impl PlanUnit {
+    pub fn new(slug: Slug, file: Unit<Plan>, reviews: Vec<Unit<Review>>) -> Self {
+        PlanUnit { slug, file, reviews, sentences: OnceLock::new() }
+    }
+
+    /// What can be held against the sentences of other plans.
+    pub fn sentences(&self) -> &[Sentence] {
+        self.sentences.get_or_init(|| self.file.value.as_ref().map(sentences::of_plan).unwrap_or_default())
+    }
+
     /// The account-plan reviews of a status, by date; those of single opportunities satisfy nothing (S3).
     pub fn plan_reviews(&self, status: ReviewStatus) -> impl Iterator<Item = ReviewFile<'_>> {
         self.held_and_planned().filter(move |(review, _)| review.kind == ReviewType::AccountPlan && review.status == status)

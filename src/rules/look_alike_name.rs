@@ -1,6 +1,7 @@
 //! QD506: two names that look the same and are written with different letters.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use unicode_security::skeleton;
 
@@ -109,6 +110,17 @@ fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
 }
 
 fn looks(text: &str) -> String {
+    // most names are ASCII, of which each letter stands for itself whatever its neighbours are
+    static LETTERS: LazyLock<Vec<String>> = LazyLock::new(|| (0..128u8).map(|letter| looks_of(&char::from(letter).to_string())).collect());
+    if !text.is_ascii() {
+        return looks_of(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    out.extend(text.bytes().filter_map(|letter| LETTERS.get(usize::from(letter))).map(String::as_str));
+    out
+}
+
+fn looks_of(text: &str) -> String {
     skeleton(text).collect::<String>().to_lowercase()
 }
 
@@ -121,4 +133,16 @@ fn strange(text: &str, other: &str) -> Vec<String> {
         }
     }
     seen.iter().map(|c| format!("`{c}` (U+{:04X})", *c as u32)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn letters_of_ascii_stand_for_themselves(text in "[ -~]{0,24}") {
+            proptest::prop_assert_eq!(looks(&text), looks_of(&text));
+        }
+    }
 }

@@ -1,20 +1,19 @@
 //! QD502: the same sentence in two plans.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
-use crate::model::ask::Asks;
-use crate::model::plan::Plan;
 use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::portfolio::Portfolio;
-use crate::resolve::vague::WORDS_MIN;
+use crate::resolve::sentences::{self, Sentence};
 use crate::resolve::wording::excerpt;
 use crate::rules::reach::Items;
 use crate::rules::rule::PlanCx;
 use crate::rules::rule::{Check, Rule};
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hasher};
-
-use rayon::prelude::*;
 
 pub static RULE: Rule = Rule { code: &CODE, reads: &[], check: Check::Territory(check) };
 
@@ -92,19 +91,6 @@ commitment: {statement: We will keep all four clinics through 2027., by: [tomas-
     },
 };
 
-/// The sections whose texts are compared: what is diagnosed, wanted, asked and promised. Steps may well be the same in two accounts.
-const SECTIONS: [&str; 4] = ["objectives", "obstacles", "asks", "commitment"];
-
-/// The texts of one section, in the order of its items.
-fn texts<'a>(plan: &'a Plan, section: &str) -> Vec<&'a str> {
-    match section {
-        "objectives" => plan.objectives.iter().map(|it| it.text.as_str()).collect(),
-        "obstacles" => plan.obstacles.iter().map(|it| it.what.as_str()).collect(),
-        "asks" => plan.asks.as_ref().map_or(&[][..], Asks::list).iter().map(|it| it.what.as_str()).collect(),
-        _ => plan.commitment.iter().filter_map(|it| it.statement.as_deref()).collect(),
-    }
-}
-
 fn field(section: &str) -> &'static str {
     match section {
         "obstacles" | "asks" => "what",
@@ -113,29 +99,11 @@ fn field(section: &str) -> &'static str {
     }
 }
 
-/// Case, blanks and signs make no other sentence. A hash will do: two sentences with the same one are as unlikely as anything.
-fn key(text: &str, plain: &mut String) -> Option<u64> {
-    let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
-    if words < WORDS_MIN {
-        return None;
-    }
-    plain.clear();
-    plain.extend(text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
-    let mut hasher = DefaultHasher::new();
-    hasher.write(plain.as_bytes());
-    Some(hasher.finish())
-}
-
-/// The sentences of one plan that can be compared: section, position, key.
-fn keys(portfolio: &Portfolio, unit: &PlanUnit) -> Vec<(&'static str, usize, u64)> {
-    let plan = portfolio.plan(unit);
-    if !(PlanCx { code: &CODE, ground: portfolio, unit, plan }).is_current() {
-        return Vec::new();
-    }
-    let mut plain = String::new();
-    let sections = SECTIONS.into_iter().filter(|section| !unit.file.tainted.contains(*section));
-    let sentences = sections.flat_map(|section| texts(plan, section).into_iter().enumerate().map(move |(index, text)| (section, index, text)));
-    sentences.filter_map(|(section, index, text)| Some((section, index, key(text, &mut plain)?))).collect()
+/// The sentences of one plan that are compared: of sections without a mistake, in a plan that is in use.
+fn compared<'a>(portfolio: &Portfolio, unit: &'a PlanUnit) -> impl Iterator<Item = Sentence> + use<'a> {
+    let is_current = (PlanCx { code: &CODE, ground: portfolio, unit, plan: portfolio.plan(unit) }).is_current();
+    let sentences = if is_current { unit.sentences() } else { &[] };
+    sentences.iter().copied().filter(|it| !unit.file.tainted.contains(it.section))
 }
 
 /// A sentence that stands in an earlier plan too.
@@ -150,16 +118,17 @@ struct Repeated {
 
 /// One walk over all plans: a sentence is looked up once.
 fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
-    let keys: Vec<_> = portfolio.plans.par_iter().map(|unit| keys(portfolio, unit)).collect();
-    let mut seen: HashMap<u64, (usize, &'static str, usize)> = HashMap::with_capacity(keys.iter().map(Vec::len).sum());
-    let mut repeated = |own: usize, keys: Vec<(&'static str, usize, u64)>| -> Vec<Repeated> {
-        let known = keys.into_iter().map(|(section, index, key)| {
-            let (first, their_section, their_index) = *seen.entry(key).or_insert((own, section, index));
+    // what nobody has asked of yet is worked out by all threads
+    let n_sentences = portfolio.plans.par_iter().map(|unit| unit.sentences().len()).sum();
+    let mut seen: HashMap<u64, (usize, &'static str, usize)> = HashMap::with_capacity(n_sentences);
+    let repeated = |(own, unit): (usize, &Arc<PlanUnit>)| -> Vec<Repeated> {
+        let known = compared(portfolio, unit).map(|Sentence { section, index, words }| {
+            let (first, their_section, their_index) = *seen.entry(words).or_insert((own, section, index));
             Repeated { section, index, first, their_section, their_index }
         });
         known.filter(|it| it.first != own).collect()
     };
-    let repeated: Vec<Vec<Repeated>> = keys.into_iter().enumerate().map(|(own, keys)| repeated(own, keys)).collect();
+    let repeated: Vec<Vec<Repeated>> = portfolio.plans.iter().enumerate().map(repeated).collect();
     out.par_extend(portfolio.plans.par_iter().zip(repeated).flat_map_iter(|(unit, repeated)| told(portfolio, unit, &repeated)));
 }
 
@@ -172,7 +141,7 @@ fn told(portfolio: &Portfolio, unit: &PlanUnit, repeated: &[Repeated]) -> Vec<Di
     let mut found = Vec::with_capacity(repeated.len());
     for it in repeated {
         let Some(other) = portfolio.plans.get(it.first) else { continue };
-        let text = texts(plan, it.section).get(it.index).copied().unwrap_or_default();
+        let text = sentences::of_section(plan, it.section).get(it.index).copied().unwrap_or_default();
         let message = format!("`{}` stands word for word in the plan of {}", excerpt(text), portfolio.title(other));
         if held && it.section != "commitment" && items.as_ref().is_none_or(|(of, _)| *of != it.section) {
             items = Some((it.section, Items::of(&cx, it.section)));

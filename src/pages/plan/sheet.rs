@@ -63,7 +63,7 @@ impl<'a> Sheet<'a> {
 
     /// Findings that the filter takes, each with its anchor.
     pub fn findings<'s>(&'s self, takes: impl Fn(&str) -> bool + 's) -> impl Iterator<Item = (&'a FindingView, &'s str)> {
-        self.plan.findings.iter().zip(&self.anchors).filter(move |(finding, _)| takes(&finding.section)).map(|(finding, anchor)| (finding, anchor.as_str()))
+        self.plan.findings.iter().zip(&self.anchors).filter(move |(finding, _)| takes(finding.section())).map(|(finding, anchor)| (finding, anchor.as_str()))
     }
 
     /// Is there a figure of that key?

@@ -10,7 +10,7 @@ use crate::diag::code::Level;
 pub fn reason(view: &View<'_>, row: &RowView) -> String {
     let first = view.findings_of(&row.slug).find(|finding| finding.level == Level::Error);
     match (first, &row.worst_gap) {
-        (Some(finding), _) => phrase("{} Line {}.", &[&text::sentence(&finding.message), &finding.place.line]),
+        (Some(finding), _) => phrase("{} Line {}.", &[&text::sentence(finding.message()), &finding.place.line]),
         (None, Some(gap)) => text::sentence(gap),
         (None, None) => String::new(),
     }
