@@ -22,7 +22,6 @@ use crate::charts::chart::Of;
 use crate::diag::code::{Code, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::findings;
-use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::portfolio::Portfolio;
 use crate::resolve::{figures, links};
 use crate::rules::rule::Check;
@@ -89,9 +88,7 @@ fn run<'s>(snapshot: &'s Snapshot, memory: Option<&mut Memory>, ended: &mut dyn 
     findings::locate_many(&mut across, known, |path| snapshot.bytes(path));
     ended("places");
     let mut found = base.findings.to_vec();
-    // what ranks a plan among the others are its opportunities
-    let read = |unit: &PlanUnit| portfolio.plan(unit).status.is_some() && !unit.file.tainted.contains("opportunities");
-    let all_read = portfolio.plans.iter().all(|unit| read(unit)) && portfolio.left_out.iter().all(|file| !file.is_plan());
+    let all_read = portfolio.is_ranked_whole();
     let follows = |finding: &Diagnostic| all_read || !crate::rules::AMONG_ALL.contains(&finding.code.name);
     found.extend(judged.iter().flat_map(Judged::findings).filter(|finding| follows(finding)).cloned());
     found.append(&mut across);

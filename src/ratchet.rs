@@ -97,14 +97,16 @@ pub fn ratchet(base: &Analysis<'_>, head: &Analysis<'_>, affected: &Affected, co
         let old = side(base, comparison.moved.get(account).map_or(account, String::as_str));
         let (before, after) = (old.and_then(|(_, card)| card.readiness.score.value), card.readiness.score.value);
         let reason = reason(head, unit, old.map_or(Before::New, |_| Before::Readiness(before)), after);
-        let outcome = match (&reason, allowed(head, unit)) {
-            (None, _) => Outcome::Held,
-            (Some(_), Some(waiver)) => Outcome::Waived(waiver),
-            (Some(_), None) => Outcome::Fell,
+        let (outcome, refused) = match (&reason, allowed(head, unit)) {
+            (None, _) => (Outcome::Held, None),
+            (Some(_), Some(Ok(waiver))) => (Outcome::Waived(waiver), None),
+            (Some(_), Some(Err(refused))) => (Outcome::Fell, Some(refused)),
+            (Some(_), None) => (Outcome::Fell, None),
         };
         if let (Some(reason), Outcome::Fell) = (reason, &outcome) {
             let changes = comparison.accounts.iter().find(|changes| changes.account == account);
-            found.findings.push(finding(head, unit, reason, changes, errors(unit, card)));
+            let notes = refused.into_iter().chain(errors(unit, card)).collect();
+            found.findings.push(finding(head, unit, reason, changes, notes));
         }
         let worse = old.map(|old| worse(old, (unit, card))).unwrap_or_default();
         found.plans.push(Verdict { account: account.to_owned(), title: head.portfolio.title(unit).to_owned(), before, after, outcome, worse });
@@ -165,13 +167,16 @@ fn reason(head: &Analysis<'_>, unit: &PlanUnit, before: Before, after: Option<De
     }
 }
 
-/// The waiver in force that allows it, in words.
-fn allowed(head: &Analysis<'_>, unit: &PlanUnit) -> Option<String> {
-    let waiver = head.portfolio.plan(unit).waiver.as_ref()?;
-    waiver.covers(head.portfolio.today, |rule| CODE.is_called(rule)).then(|| {
-        let by = head.portfolio.person_name(&waiver.by);
-        format!("waived by {by} until {}: {}", waiver.until, waiver.reason)
-    })
+/// What a waiver in force says of it, in words: that it is allowed, or why it is not.
+fn allowed(head: &Analysis<'_>, unit: &PlanUnit) -> Option<Result<String, String>> {
+    let (ground, plan) = (&head.portfolio.ground, head.portfolio.plan(unit));
+    let waiver = plan.waiver.as_ref().filter(|waiver| waiver.covers(ground.today, |rule| CODE.is_called(rule)))?;
+    let by = ground.person_name(&waiver.by);
+    if ground.signs_as_manager(plan, &waiver.by) {
+        return Some(Ok(format!("waived by {by} until {}: {}", waiver.until, waiver.reason)));
+    }
+    let manager = ground.manager(plan).map_or("the manager", |id| ground.person_name(id));
+    Some(Err(format!("the waiver is signed by {by}, who is neither {manager} nor over them; the plan's manager decides")))
 }
 
 /// The errors of a plan, which `check` reports.
@@ -188,7 +193,7 @@ fn errors(unit: &PlanUnit, card: &Scorecard) -> Vec<String> {
 }
 
 /// The finding stands where the part that fell most has its line.
-fn finding(head: &Analysis<'_>, unit: &PlanUnit, reason: String, changes: Option<&AccountChanges>, errors: Vec<String>) -> Diagnostic {
+fn finding(head: &Analysis<'_>, unit: &PlanUnit, reason: String, changes: Option<&AccountChanges>, notes: Vec<String>) -> Diagnostic {
     let readiness = changes.and_then(|changes| changes.scores.iter().find(|score| score.key == "readiness"));
     let fell: Vec<&TermMove> = readiness.map(fallen).unwrap_or_default();
     // line 1 stands for what is missing, which tells less than a line that is there
@@ -213,7 +218,7 @@ fn finding(head: &Analysis<'_>, unit: &PlanUnit, reason: String, changes: Option
     if let Some((before, after)) = changes.and_then(|changes| changes.level.as_ref()) {
         finding = finding.note(format!("level {before} → {after}"));
     }
-    let finding = errors.into_iter().fold(finding, Diagnostic::note);
+    let finding = notes.into_iter().fold(finding, Diagnostic::note);
     finding.help("mend what fell, or have a manager write a `waiver` for score-regression into the plan")
 }
 

@@ -8,8 +8,11 @@ use crate::diag::diagnostic::Diagnostic;
 use crate::diag::findings;
 use crate::diag::fix::{Edit, Fix};
 use crate::diag::reported::{Identity, identity};
+use crate::parse::codes::YAML_DUPLICATE_KEY;
 use crate::resolve::portfolio::Portfolio;
-use crate::rules::{SILENT_WITHOUT_HISTORY, expired_suppression, unused_baseline_entry};
+use crate::rules::{AMONG_ALL, SILENT_WITHOUT_HISTORY, expired_suppression, unused_baseline_entry};
+use crate::schema::check;
+use crate::schema::codes::{CONFIG_ERROR, EMPTY_VALUE, VALUE_TYPE};
 use crate::source::layout::{self, Role};
 
 /// What became of an entry.
@@ -21,7 +24,8 @@ pub enum Standing {
     Expired,
     /// Its finding is gone.
     Unused,
-    /// Its rule was silent, because the file holds a mistake that comes first or because no earlier version is known.
+    /// Its rule was silent, because a mistake comes first (in the file, in the settings, in a plan that it compares with) or because no earlier version
+    /// is known.
     Unknown,
 }
 
@@ -64,10 +68,11 @@ impl Baseline {
                 waiting.entry(key(entry.identity())).or_default().push_back(number);
             }
         }
-        let mut standing: Vec<Standing> =
-            self.entries.iter().map(|entry| if is_silent(entry, portfolio) { Standing::Unknown } else { Standing::Unused }).collect();
+        let mut standing = vec![Standing::Unused; self.entries.len()];
+        let mut silence = Silence::of(portfolio);
         let mut by = Vec::new();
         for finding in findings {
+            silence.hear(finding);
             let known = identity(finding);
             // an entry without a message is for whatever is said in that place
             let number = [known, Identity { message: "", ..known }]
@@ -79,6 +84,11 @@ impl Baseline {
                 *place = if expired { Standing::Expired } else { Standing::Matches };
             }
             by.push(number);
+        }
+        for (entry, place) in self.entries.iter().zip(&mut standing).filter(|(_, place)| **place == Standing::Unused) {
+            if silence.covers(entry) {
+                *place = Standing::Unknown;
+            }
         }
         Matched { by, standing }
     }
@@ -140,12 +150,50 @@ fn account(path: &str) -> Option<String> {
     }
 }
 
-/// Could the rule have spoken at all? Then nothing follows from its silence.
-fn is_silent(entry: &Entry, portfolio: &Portfolio) -> bool {
-    let unread = account(&entry.line.path).and_then(|account| portfolio.find(&account)).is_some_and(|unit| {
-        let mistaken = entry.rule.reads.iter().any(|section| unit.file.tainted.contains(*section));
-        let review = unit.reviews.iter().find(|review| review.path.as_str() == entry.line.path);
-        !unit.readable() || mistaken || review.is_some_and(|review| review.value.is_none())
-    });
-    unread || (portfolio.history.past().is_none() && SILENT_WITHOUT_HISTORY.contains(&entry.rule.code.name))
+/// Where rules could not have spoken in this run: nothing follows from what they do not say there.
+struct Silence<'p> {
+    portfolio: &'p Portfolio,
+    /// Settings, people or the schema hold a mistake, so that everything was judged by something else.
+    everywhere: bool,
+    /// By file the places where what the schema asks could not be asked, because another value or none stands there.
+    hidden: BTreeMap<String, Vec<(&'static Code, String)>>,
+}
+
+impl<'p> Silence<'p> {
+    fn of(portfolio: &'p Portfolio) -> Self {
+        Silence { portfolio, everywhere: false, hidden: BTreeMap::new() }
+    }
+
+    fn hear(&mut self, finding: &Diagnostic) {
+        let code = finding.code;
+        if code == &CONFIG_ERROR && layout::role(&finding.path).is_policy() {
+            self.everywhere = true;
+        }
+        let mut hide = |at: &str| self.hidden.entry(finding.path.to_string()).or_default().push((code, at.to_owned()));
+        if [&VALUE_TYPE, &EMPTY_VALUE, &YAML_DUPLICATE_KEY].contains(&code) {
+            hide(identity(finding).at);
+        }
+        if let Some((key, (owner, _))) = check::meant_key(finding).zip(identity(finding).at.rsplit_once('/')) {
+            hide(&format!("{owner}/{key}"));
+        }
+    }
+
+    fn covers(&self, entry: &Entry) -> bool {
+        let (portfolio, name, line) = (self.portfolio, entry.rule.code.name, &entry.line);
+        let unread = account(&line.path).and_then(|account| portfolio.find(&account)).is_some_and(|unit| {
+            let mistaken = entry.rule.reads.iter().any(|section| unit.file.tainted.contains(*section));
+            let review = unit.reviews.iter().find(|review| review.path.as_str() == line.path);
+            !unit.readable() || mistaken || review.is_some_and(|review| review.value.is_none())
+        });
+        // what is said of a place twice hides nothing of the kind
+        let lies_in = |(by, at): &(&'static Code, String)| {
+            let rest = line.at.strip_prefix(at.as_str());
+            rest.is_some_and(|rest| rest.starts_with(['/', '[']) || (rest.is_empty() && *by != entry.rule.code))
+        };
+        unread
+            || self.everywhere
+            || self.hidden.get(&line.path).is_some_and(|places| places.iter().any(lies_in))
+            || (AMONG_ALL.contains(&name) && !portfolio.is_ranked_whole())
+            || (portfolio.history.past().is_none() && SILENT_WITHOUT_HISTORY.contains(&name))
+    }
 }

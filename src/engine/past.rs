@@ -32,7 +32,7 @@ const BLOCK: usize = 64;
 /// When the repository is broken.
 pub fn read(snapshot: &Snapshot, log: &Log, versions: &mut dyn Versions, memo: &dyn Memo) -> Result<Past, Unknown> {
     let territory = super::ground::territory(snapshot, &mut Vec::new());
-    let chains = chains::chains(snapshot, log);
+    let chains = chains::chains(snapshot, log, &chains::moved(snapshot, log, versions)?);
     let touches = fold::touches(log);
     let overlay = SourcePath::new(layout::OVERLAY).and_then(|path| snapshot.bytes(&path).map(<[u8]>::to_vec)).unwrap_or_default();
     let schema = fingerprint([overlay.as_slice()]);

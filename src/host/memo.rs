@@ -3,7 +3,7 @@
 //! that came with the repository has other rights, and what another build of the program wrote carries another stamp.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
@@ -26,7 +26,7 @@ impl Memo {
     /// Opens the folder, and makes it when it is not there. Where it cannot be ours, nothing is kept.
     pub fn open(territory: &Path) -> Self {
         let program = executable::hash();
-        let folder = program.and_then(|_| own_folder(territory));
+        let folder = program.and_then(|_| own_folder(territory).ok().flatten());
         Memo { folder, stamp: program.map_or([0; 32], |hash| *hash.as_bytes()) }
     }
 
@@ -88,21 +88,27 @@ fn unfinished(path: &Path) -> Option<(PathBuf, File)> {
     None
 }
 
-/// The folder, made when it is not there; `None` where it cannot be ours.
-pub(super) fn own_folder(territory: &Path) -> Option<PathBuf> {
+/// The folder, made when it is not there; `None` where it is there and cannot be ours.
+///
+/// # Errors
+/// When the disk says no.
+pub(super) fn own_folder(territory: &Path) -> io::Result<Option<PathBuf>> {
     let folder = territory.join(FOLDER);
     // made with its rights at once, so that there is no moment at which others may look in
-    let _ = DirBuilder::new().mode(0o700).create(&folder);
-    let it = folder.symlink_metadata().ok()?;
+    match DirBuilder::new().mode(0o700).create(&folder) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+        _ => {}
+    }
+    let it = folder.symlink_metadata()?;
     let ours = it.is_dir() && it.mode() & 0o077 == 0 && it.uid() == rustix::process::geteuid().as_raw();
     if !ours {
-        return None;
+        return Ok(None);
     }
     let ignore = folder.join(".gitignore");
     if !ignore.exists() {
-        fs::write(&ignore, "*\n").ok()?;
+        fs::write(&ignore, "*\n").inspect_err(|_| drop(fs::remove_file(&ignore)))?;
     }
-    Some(folder)
+    Ok(Some(folder))
 }
 
 #[cfg(test)]

@@ -116,7 +116,8 @@ fn own(root: &Path, file: &Path) -> Option<SourcePath> {
 /// # Errors
 /// When there is no place for it.
 pub fn copy(root: &Path, folder: &str, name: &str, bytes: &[u8]) -> anyhow::Result<String> {
-    memo::own_folder(root).with_context(|| format!("the folder `{}` is not ours to write into", memo::FOLDER))?;
+    let own = memo::own_folder(root).map_err(told).with_context(|| format!("the folder `{}` could not be made", memo::FOLDER))?;
+    own.with_context(|| format!("the folder `{}` is not ours to write into", memo::FOLDER))?;
     let text = std::str::from_utf8(bytes).context("it is no text")?;
     for number in 0..100 {
         let number = if number == 0 { String::new() } else { format!("-{number}") };

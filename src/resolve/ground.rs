@@ -95,6 +95,15 @@ impl Ground {
         written.or_else(|| plan.owner.as_deref().and_then(|owner| self.our_people.get(owner)).and_then(|owner| owner.manager.as_deref()))
     }
 
+    /// May that person sign as the plan's manager: are they the manager, or over the manager or the owner? Anybody is where no manager is known.
+    pub fn signs_as_manager<'a>(&'a self, plan: &'a Plan, id: &str) -> bool {
+        let Some(manager) = self.manager(plan) else { return true };
+        let over = |id: &str| self.our_people.get(id).and_then(|person| person.manager.as_deref());
+        // people who manage each other in a circle are named once
+        let chain = |first: Option<&'a str>| std::iter::successors(first, |it| over(it)).take(self.our_people.len()).any(|it| it == id);
+        id == manager || chain(over(manager)) || chain(plan.owner.as_deref().and_then(over))
+    }
+
     /// The rhythm of reviews: the plan's, else its tier's (K2).
     pub fn cadence(&self, plan: &Plan) -> Cadence {
         plan.cadence.or_else(|| plan.tier.and_then(|tier| self.settings.policy.cadence.get(&tier).copied())).unwrap_or(Cadence::Quarterly)

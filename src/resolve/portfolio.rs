@@ -54,6 +54,12 @@ impl Deref for Portfolio {
 }
 
 impl Portfolio {
+    /// Is every plan known in what ranks it among the others: whether it is live, and its opportunities? Else nothing follows from a rank.
+    pub fn is_ranked_whole(&self) -> bool {
+        let read = |unit: &PlanUnit| self.plan(unit).status.is_some() && !unit.file.tainted.contains("opportunities");
+        self.plans.iter().all(|unit| read(unit)) && self.left_out.iter().all(|file| !file.is_plan())
+    }
+
     /// The plan of that slug.
     pub fn find(&self, slug: &str) -> Option<&PlanUnit> {
         self.index.get(slug).and_then(|index| self.plans.get(*index)).map(|unit| &**unit)

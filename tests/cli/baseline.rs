@@ -273,3 +273,61 @@ fn a_secret_in_the_file_is_never_replaced_by_its_mask() {
     let ran = run(&repo, &["check", "--format", "json"]);
     assert!(!ran.out.contains(&token) && !ran.err.contains(&token), "{}", ran.out);
 }
+
+/// Holds everything, makes a mistake, has everything mended and tidied that can be, and takes the mistake back: the baseline is as it was.
+#[track_caller]
+fn survives(repo: &Repo, path: &str, (old, new): (&str, &str)) {
+    let before = repo.room.read(FILE);
+    assert!(!run(repo, &["check", "--format", "json"]).json()["findings"].to_string().contains("unused-baseline-entry"));
+    repo.edit(path, &[(old, new)]);
+    let ran = run(repo, &["check", "--fix", "--format", "json"]);
+    assert!(!states(&ran).iter().any(|it| it.contains("unused-baseline-entry")), "{new}: {:?}", states(&ran));
+    run(repo, &["baseline", "update"]).ends(0);
+    run(repo, &["baseline", "prune"]).ends(0);
+    assert_eq!(repo.room.read(FILE), before, "{new}");
+    assert_ne!(run(repo, &["baseline", "show", "--format", "json"]).json()["counts"]["not_checked"], 0, "{new}");
+    repo.edit(path, &[(new, old)]);
+    let open = states(&run(repo, &["check", "--format", "json", "--fail-on", "never"])).into_iter().filter(|it| it.starts_with("open ")).collect::<Vec<_>>();
+    assert!(!open.iter().any(|it| ["enum-value", "unknown-person"].iter().any(|rule| it.contains(rule)) || it.contains("tier-mismatch")), "{new}: {open:?}");
+}
+
+#[test]
+fn what_could_not_be_found_in_this_run_keeps_its_entry() {
+    let repo = Repo::new();
+    repo.edit(PLAN, &[("tier: A", "tier: Z"), ("    horizon: short", "    horizon: shrt"), ("exec_sponsor: ines-okafor", "exec_sponsor: nobody")]);
+    run(&repo, &["baseline", "create"]).ends(0);
+    assert!(repo.room.read(FILE).contains("/objectives["), "{}", repo.room.read(FILE));
+    survives(&repo, PLAN, ("\nobjectives:\n", "\nobjectives: none\nobjectives_of_before:\n"));
+    survives(&repo, PLAN, ("\nobjectives:\n", "\nobjektives:\n"));
+    survives(&repo, PLAN, ("tier: Z", "tier: [Z]"));
+    survives(&repo, PLAN, ("stance: grow", "stance: [grow"));
+    // without people nobody is unknown
+    survives(&repo, "people.yaml", ("- {id: omar-haddad", "- bad: [\n- {id: omar-haddad"));
+    // and what is mended goes
+    repo.edit(PLAN, &[("tier: Z", "tier: A"), ("horizon: shrt", "horizon: short"), ("exec_sponsor: nobody", "exec_sponsor: ines-okafor")]);
+    let ran = run(&repo, &["baseline", "update"]).ends(0);
+    assert!(ran.err.contains("3 entries taken out, 0 entries in the baseline"), "{}", ran.err);
+}
+
+#[test]
+fn what_ranks_a_plan_among_others_is_not_checked_while_one_of_them_cannot_be_read() {
+    let room = Room::new();
+    let land = room.example("land");
+    let held = |arguments: &[&str]| dated(&land, ["--no-history"].iter().chain(arguments));
+    held(&["baseline", "create"]).ends(0);
+    let file = "land/quarterdeck-baseline.json";
+    let before = room.read(file);
+    assert!(before.matches("tier-mismatch").count() > 1, "{before}");
+    let saltmarsh = "land/accounts/saltmarsh-health/plan.md";
+    let plan = room.read(saltmarsh);
+    for (old, new) in [("status: active", "status: on hold"), ("status: active", "status: [active"), ("opportunities:\n", "opportunities: none\nothers:\n")] {
+        assert!(plan.contains(old));
+        room.write(saltmarsh, plan.replacen(old, new, 1));
+        held(&["check", "--fix"]).ends(1);
+        held(&["baseline", "update"]).ends(0);
+        held(&["baseline", "prune"]).ends(0);
+        assert_eq!(room.read(file), before, "{new}");
+    }
+    room.write(saltmarsh, plan);
+    held(&["check", "--max-warnings", "0"]).ends(0);
+}

@@ -97,6 +97,29 @@ fn a_waiver_in_force_lets_it_pass_and_is_shown() {
 }
 
 #[test]
+fn a_waiver_is_the_manager_s_to_sign() {
+    let signed = |by: &str, more: &[(&str, &str)]| {
+        let repo = repo();
+        without(&repo, "benchmarks");
+        let waiver = format!("tier: A\nwaiver: {{for: [score-regression], by: {by}, reason: We measure anew., until: 2026-12-31}}\n");
+        repo.edit(PLAN, &[("tier: A\n", &waiver)]);
+        repo.edit(PLAN, more);
+        gate(&repo)
+    };
+    // the plan's manager, whoever is over them, and of a plan with another manager the owner's own
+    signed("tomas-rivera", &[]).ends(0);
+    signed("ines-okafor", &[]).ends(0);
+    signed("tomas-rivera", &[("manager: tomas-rivera", "manager: lena-fischer")]).ends(0);
+    for (by, name) in [("maya-chen", "Maya Chen"), ("priya-nair", "Priya Nair"), ("nobody", "nobody")] {
+        let ran = signed(by, &[]).ends(1);
+        let words = format!("the waiver is signed by {name}, who is neither Tomas Rivera nor over them; the plan's manager decides");
+        assert!(ran.out.contains(&words) && ran.err.contains("  fell"), "{}{}", ran.out, ran.err);
+    }
+    // where nobody knows the manager, whoever signs decides
+    signed("priya-nair", &[("manager: tomas-rivera\n", ""), ("owner: maya-chen", "owner: ines-okafor")]).ends(0);
+}
+
+#[test]
 fn time_that_passes_is_nobodys_fault() {
     let repo = repo();
     repo.edit(PLAN, &[("growth_target: 900000", "growth_target: 900001")]);

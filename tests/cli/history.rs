@@ -201,7 +201,16 @@ fn a_plan_keeps_its_past_when_it_moves_or_comes_back() {
     let repo = with_past();
     repo.git(&["mv", "accounts/northwind-health", "accounts/northwind-group"]);
     repo.edit("accounts/northwind-group/plan.md", &[("account: northwind-health", "account: northwind-group")]);
+    // before somebody commits the move, staged or not, it is told by what the plan says
+    let scores = || dated(repo.path(), ["score", "--format", "json"]).ends(0).json()["plans"][0]["scores"].clone();
+    let staged = scores();
+    repo.git(&["reset", "-q"]);
+    assert_eq!(scores(), staged);
+    repo.room.write("accounts/third-account/plan.md", "---\naccount: third-account\n---\n");
+    assert_eq!(scores(), staged, "a new plan is nobody's past");
+    std::fs::remove_dir_all(repo.at("accounts/third-account")).unwrap();
     repo.commit("2026-11-19", MAYA);
+    assert_eq!(scores(), staged);
     let moved = dated(repo.path(), ["score", "--explain", "northwind-group"]).ends(0).out;
     assert!(moved.contains("due dates moved 2 times, 35 days in all"), "{moved}");
 

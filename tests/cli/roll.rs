@@ -73,6 +73,38 @@ fn what_is_committed_is_not_copied() {
 }
 
 #[test]
+fn what_stays_in_git_is_said_of_what_was_taken_out_alone() {
+    let repo = Repo::empty();
+    repo.fill("");
+    dated(repo.path(), ["roll", "--to", "FY2027-Q2"]).ends(0);
+    let ran = dated(repo.path(), ["roll", "--to", "FY2027-Q3"]).ends(0);
+    assert!(!ran.out.contains("taken out ") && ran.err.starts_with("1 plan rolled into FY2027-Q3\nnext: "), "{}{}", ran.out, ran.err);
+}
+
+#[test]
+fn why_no_copy_could_be_made_is_said_as_it_is() {
+    let done = ("    status: doing\n    after", "    status: done\n    done_on: 2026-11-18\n    after");
+    let check = |committed: bool, path: Option<&str>, words: &[&str]| {
+        let repo = Repo::new();
+        repo.edit(PLAN, &[done]);
+        if committed {
+            repo.commit("2026-11-19", MAYA);
+        }
+        // a file stands where the copies would lie
+        repo.room.write(".quarterdeck", "");
+        let before = repo.room.read(PLAN);
+        let mut command = crate::common::command();
+        command.current_dir(repo.path()).args(["roll", "--to", "FY2027-Q2", "--as-of", crate::common::TODAY]);
+        path.map(|path| command.env("PATH", path));
+        let ran = crate::common::finish(command).ends(2);
+        assert!(words.iter().all(|it| ran.err.contains(it)) && ran.err.contains("nothing was changed: the folder `.quarterdeck`"), "{}", ran.err);
+        assert_eq!(repo.room.read(PLAN), before);
+    };
+    check(false, None, &["plan.md` is not committed as it is, and it could not be copied"]);
+    check(true, Some("/nonexistent"), &["git cannot say whether `", "is committed (the program `git` was not found), and it could not be copied"]);
+}
+
+#[test]
 fn a_dry_run_writes_nothing_and_says_the_same() {
     let room = Room::new();
     let land = room.example("land");

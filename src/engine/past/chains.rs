@@ -1,12 +1,14 @@
 //! Which versions are whose: the edits of each plan's file, newest first, followed through the renames of its folder.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::base::path::SourcePath;
 use crate::base::slug::Slug;
-use crate::source::history::{Log, Oid};
+use crate::model::past::History;
+use crate::source::history::{Log, Oid, Unknown, Versions};
 use crate::source::layout::{self, Role};
+use crate::source::moves;
 use crate::source::snapshot::{File, Snapshot};
 
 /// One edit of one plan.
@@ -37,8 +39,28 @@ impl Chain {
     }
 }
 
-/// The chains of all plans that lie in the territory now, by account.
-pub fn chains(snapshot: &Snapshot, log: &Log) -> BTreeMap<String, Chain> {
+/// The folders of plans that no commit knows, with the folders in which the newest commit has them: somebody moved them and did not commit it yet.
+///
+/// # Errors
+/// When the repository is broken.
+pub fn moved(snapshot: &Snapshot, log: &Log, versions: &mut dyn Versions) -> Result<BTreeMap<String, String>, Unknown> {
+    let plan = |path: &SourcePath| matches!(layout::role(path), Role::Plan { .. });
+    let of = |files| Snapshot { files, today: snapshot.today, history: History::NotRead };
+    let committed: HashSet<&str> = log.edits.iter().map(|edit| &*edit.path).collect();
+    let come = snapshot.files.iter().filter(|(path, _)| plan(path) && !committed.contains(path.as_str()));
+    let come: BTreeMap<SourcePath, File> = come.map(|(path, file)| (path.clone(), file.clone())).collect();
+    if come.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let there = versions.files(log.head)?;
+    let gone = there.into_iter().filter_map(|blob| Some((SourcePath::new(&blob.path)?, blob.id)));
+    let (paths, ids): (Vec<SourcePath>, Vec<Oid>) = gone.filter(|(path, _)| plan(path) && !snapshot.contains(path)).unzip();
+    let gone = paths.into_iter().zip(versions.contents(&ids)?).filter_map(|(path, bytes)| Some((path, File::Bytes(bytes?))));
+    Ok(moves::moved(&of(gone.collect()), &of(come)))
+}
+
+/// The chains of all plans that lie in the territory now, by account; `moved` are those that lie elsewhere in the newest commit.
+pub fn chains(snapshot: &Snapshot, log: &Log, moved: &BTreeMap<String, String>) -> BTreeMap<String, Chain> {
     let mut slugs: Vec<String> = Vec::new();
     let mut found: Vec<Chain> = Vec::new();
     let mut owner: HashMap<Arc<str>, usize> = HashMap::new();
@@ -46,9 +68,10 @@ pub fn chains(snapshot: &Snapshot, log: &Log) -> BTreeMap<String, Chain> {
         if let (Role::Plan { folder }, File::Bytes(_)) = (layout::role(path), file)
             && Slug::new(&folder).is_ok()
         {
-            owner.insert(Arc::from(path.as_str()), slugs.len());
+            let before = moved.get(&folder);
+            owner.insert(before.map_or_else(|| Arc::from(path.as_str()), |before| format!("{}{before}/plan.md", layout::ACCOUNTS).into()), slugs.len());
             slugs.push(folder);
-            found.push(Chain::default());
+            found.push(Chain { steps: Vec::new(), former_names: before.into_iter().cloned().collect() });
         }
     }
     // from today back: a commit stands before its parents
@@ -112,7 +135,7 @@ mod tests {
             .collect();
         let log = Log { head: oid('f').unwrap(), commits: edits.iter().map(|_| commit.clone()).collect(), edits };
         let snapshot = fixture::snapshot("=== accounts/x/plan.md\nnow\n", day);
-        let chains = chains(&snapshot, &log);
+        let chains = chains(&snapshot, &log, &BTreeMap::new());
         let short = |oid: Option<Oid>| oid.map_or("-".to_owned(), |oid| oid.to_string()[..1].to_owned());
         let steps: Vec<String> = chains["x"].steps.iter().map(|step| format!("{}>{}", short(step.old), short(step.new))).collect();
         assert_eq!(format!("{} {}", steps.join(" "), chains["x"].former_names.join(",")).trim(), expected);

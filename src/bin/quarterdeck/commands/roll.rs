@@ -19,6 +19,7 @@ use quarterdeck::host::{memo, write};
 use quarterdeck::model::account::Status;
 use quarterdeck::resolve::plan_unit::PlanUnit;
 use quarterdeck::scaffold::roll::{self, Roll, Rolled};
+use quarterdeck::source::history::Unknown;
 use quarterdeck::source::snapshot::Snapshot;
 
 #[derive(Args)]
@@ -69,16 +70,24 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     }
     let mut tally = Tally::default();
     let takes_out = |(_, roll): &(_, Roll)| matches!(roll, Roll::Rolled(rolled) if !rolled.removed.is_empty());
-    let committed = if rolls.iter().any(takes_out) && !options.dry_run { committed(&territory) } else { None };
+    let committed = (rolls.iter().any(takes_out) && !options.dry_run).then(|| committed(&territory));
     for (unit, roll) in &rolls {
         if let Roll::Rolled(rolled) = roll
             && !options.dry_run
         {
-            let known = committed.as_ref().and_then(|there| there.bytes(&unit.file.path)).is_some_and(|there| same_lines(there, &unit.file.stored));
-            if !rolled.removed.is_empty() && !known {
-                write::copy(&territory.root, &copies(to), unit.slug.as_str(), &unit.file.stored)
-                    .with_context(|| format!("`{}` is not committed, and could not be copied before it is rolled; {}", unit.file.path, tally.so_far()))?;
-                tally.copied += 1;
+            let there = committed.as_ref().and_then(|it| it.as_ref().ok()).and_then(|there| there.bytes(&unit.file.path));
+            if !rolled.removed.is_empty() {
+                tally.taken_out = true;
+                if !there.is_some_and(|there| same_lines(there, &unit.file.stored)) {
+                    write::copy(&territory.root, &copies(to), unit.slug.as_str(), &unit.file.stored).with_context(|| {
+                        let why = match committed.as_ref().and_then(|it| it.as_ref().err()) {
+                            Some(unknown) => format!("git cannot say whether `{}` is committed ({})", unit.file.path, unknown.reason),
+                            None => format!("`{}` is not committed as it is", unit.file.path),
+                        };
+                        format!("{why}, and it could not be copied before it is rolled; {}", tally.so_far())
+                    })?;
+                    tally.copied += 1;
+                }
             }
             write::replace(&territory.root, &unit.file.path, &unit.file.stored, &rolled.text)
                 .with_context(|| format!("`{}` could not be written; {}", unit.file.path, tally.so_far()))?;
@@ -95,10 +104,10 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     Ok(if tally.failures.is_empty() { Exit::Good } else { Exit::CouldNot })
 }
 
-/// The plans as the newest commit has them; `None` where there is none.
-fn committed(territory: &Territory) -> Option<Snapshot> {
-    let mut repository = Repository::open(&territory.root).ok()?;
-    past::snapshot_at(repository.head, territory.snapshot.today, None, &mut repository).ok()
+/// The plans as the newest commit has them, or why nobody can say.
+fn committed(territory: &Territory) -> Result<Snapshot, Unknown> {
+    let mut repository = Repository::open(&territory.root)?;
+    past::snapshot_at(repository.head, territory.snapshot.today, None, &mut repository)
 }
 
 /// Where plans lie that were not committed when they were rolled.
@@ -109,7 +118,9 @@ fn copies(to: FiscalPeriod) -> String {
 #[derive(Default)]
 struct Tally {
     rolled: usize,
-    /// Plans that Git does not have as they were.
+    /// Was anything taken out of a plan?
+    taken_out: bool,
+    /// Plans that Git does not have as they were, as far as it can be asked.
     copied: usize,
     already: usize,
     /// Plans that were left alone and should not have been.
@@ -145,9 +156,10 @@ impl Tally {
             (n, true) => format!("{} would roll into {to}{already}; nothing was written\n", plans(n)),
             (n, false) => {
                 let kept = match self.copied {
-                    0 => "what was taken out stays in Git".to_owned(),
+                    0 if !self.taken_out => String::new(),
+                    0 => "; what was taken out stays in Git".to_owned(),
                     copied => format!(
-                        "{} not committed, so {} as {} in `{}/{}`",
+                        "; {} not committed, so {} as {} in `{}/{}`",
                         if copied == 1 { "1 plan was".to_owned() } else { format!("{copied} plans were") },
                         if copied == 1 { "it lies" } else { "they lie" },
                         if copied == 1 { "it was" } else { "they were" },
@@ -155,7 +167,7 @@ impl Tally {
                         copies(to)
                     ),
                 };
-                format!("{} rolled into {to}{already}; {kept}\nnext: quarterdeck check, then commit\n", plans(n))
+                format!("{} rolled into {to}{already}{kept}\nnext: quarterdeck check, then commit\n", plans(n))
             }
         }
     }
