@@ -129,7 +129,8 @@ fn key(text: &str, plain: &mut String) -> Option<u64> {
 /// The sentences of one plan that can be compared: section, position, key.
 fn keys(portfolio: &Portfolio, unit: &PlanUnit) -> Vec<(&'static str, usize, u64)> {
     let plan = portfolio.plan(unit);
-    if !(PlanCx { code: &CODE, ground: portfolio, unit, plan }).is_current() {
+    // that a copy of a plan says the same follows from its being one
+    if !(PlanCx { code: &CODE, ground: portfolio, unit, plan }).is_current() || portfolio.copied(unit).is_some() {
         return Vec::new();
     }
     let mut plain = String::new();

@@ -292,6 +292,17 @@ fn figures_opportunities_and_periods_are_of_now() {
     check(&opportunity("2026-10-01", "null"), &["opportunity-stale@"]);
     check(&opportunity("2026-09-30", "2026-09-30"), &["opportunity-stale@"]);
     check(&opportunity("2026-09-30", "2026-09-30").replace("status: open", "status: parked"), &[]);
+    // one whose day has passed is past all asking, in a draft too
+    let closing = |day: &str| opportunity("2026-09-30", "2026-11-12").replace("2027-01-29", day);
+    let passed = closing("2024-11-21");
+    one(&passed, "opportunity-stale", "id: o");
+    one(&(passed.clone() + "status: draft\n"), "opportunity-stale", "id: o");
+    assert_eq!(
+        messages(&passed),
+        ["`o` should have closed on 2024-11-21, 731 days ago, and is still open | close it as won or lost with `closed_on`, or move `close_by`"]
+    );
+    check(&closing("2026-11-22").replace("2026-09-30", "2026-11-12"), &[]);
+    check(&passed.replace("status: open", "status: lost, closed_on: 2025-01-10"), &[]);
     check("period: FY2026-Q4\n", &["period-behind@9"]);
     check("period: FY2026\n", &["period-behind@9"]);
     check("period: FY2027-01\n", &["period-behind@9"]);
