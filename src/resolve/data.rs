@@ -15,6 +15,7 @@ use crate::source::layout::Table;
 use crate::source::snapshot::Snapshot;
 
 mod catalogue;
+mod doubts;
 mod rows;
 mod table;
 

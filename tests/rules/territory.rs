@@ -285,3 +285,85 @@ fn a_share_of_wallet_is_between_nothing_and_all() {
     assert_eq!(share("-42"), None);
     assert_eq!(share("142"), None);
 }
+
+#[test]
+fn a_time_stands_in_a_table_once() {
+    let quota = |rows: &str| format!("=== data/quota.csv\naccount,period,amount\n{rows}");
+    let revenue = |rows: &str| "~projection_90d\n=== data/revenue.csv\naccount,period,brand,division,product,amount\n".to_owned() + rows;
+    let row = |period: &str, product: &str| format!("northwind-health,{period},surgix,Surgical,{product},5000\n");
+    let quarter = "northwind-health,FY2027-Q4,118000\n";
+    check(&quota(&format!("{quarter}northwind-health,FY2027-10,40000\nnorthwind-health,FY2027-Q3,1\n")), &["data-error@quota.csv:3"]);
+    check(&quota(&format!("northwind-health,FY2027-11,40000\nnorthwind-health,FY2027-12,40000\n{quarter}")), &["data-error@quota.csv:4"]);
+    check(&quota(&format!("{quarter}northwind-health,FY2027,40000\n")), &["data-error@quota.csv:3"]);
+    check(&quota(&format!("{quarter}northwind-health,FY2027-09,40000\nnorthwind-health,FY2026-12,40000\n")), &[]);
+    assert_eq!(
+        messages(&quota(&format!("{quarter}northwind-health,FY2027-10,40000\n"))),
+        [
+            "row 3 is of FY2027-10 and row 2 of FY2027-Q4: the one lies in the other, so the sum counts it twice | keep FY2027-Q4 or FY2027-10; for an account and what it bought, a time stands in the table once"
+        ]
+    );
+    check(&revenue(&(row("FY2027-Q1", "surgix-core") + &row("FY2027-01", "surgix-core"))), &["data-error@revenue.csv:3"]);
+    // something else was sold
+    check(&revenue(&(row("FY2027-Q1", "surgix-core") + &row("FY2027-01", "surgix-scan"))), &[]);
+}
+
+#[test]
+fn money_of_german_style_is_not_a_thousandth() {
+    let quota = |amounts: &[&str]| {
+        let rows: String = amounts.iter().enumerate().map(|(at, amount)| format!("northwind-health,FY{}-Q4,{amount}\n", 2027 + at)).collect();
+        format!("=== data/quota.csv\naccount,period,amount\n{rows}")
+    };
+    let not =
+        |text: &str, help: &str| assert_eq!(messages(&quota(&[&format!("\"{text}\"")])), [format!("`{text}` is not a number | write a plain number{help}")]);
+    not("118.000,50", ": 118000.50");
+    not("1.250.000", ": 1250000");
+    not("118,000", ": 118000");
+    not("0,5M", ": 500000");
+    not("$250K", ": 250000");
+    not("about 50000", ", for example 250000");
+    check(&quota(&["118.000"]), &["data-error@quota.csv:2 (warn)"]);
+    assert_eq!(
+        messages(&quota(&["50000", "118.000", "84.500"])),
+        [
+            "`118.000` is read as 118, and may have been meant as 118000; 1 amount is written below it in the same way | write 118000 without a point between thousands, or 118 if that is meant"
+        ]
+    );
+    // a column with three decimals in all its cells means them
+    check(&quota(&["118.000", "84000.000"]), &[]);
+    check(&quota(&["118000.50", "118.5", "0.125"]), &[]);
+}
+
+#[test]
+fn money_with_three_digits_behind_a_point_is_looked_at() {
+    let projected = |amount: &str| format!("projection_90d: [{{brand: surgix, division: Surgical, amount: {amount}}}]\n");
+    check(&projected("640.000"), &["value-format@43 (warn)"]);
+    assert_eq!(
+        messages(&projected("640.000")),
+        ["`640.000` is read as 640, and may have been meant as 640000 | write 640000 without a point between thousands, or 640 if that is meant"]
+    );
+    assert_eq!(
+        messages(&projected("\"640.000\"")),
+        ["`\"640.000\"` is text, but `amount` is a number | without quotes, write 640000, or 640 if that is meant"]
+    );
+    // what follows from such an amount is not said
+    check("growth_target: 900.000\n", &["value-format@42 (warn)"]);
+    let deal = "opportunities: [{id: o, name: Pilot, amount: 240.000, probability: 0.6, close_by: 2027-01-29, status: open, requalified_on: 2026-09-12}]\n";
+    check(deal, &["value-format@45 (warn)"]);
+    check(&projected("1640.125"), &[]);
+    check(&projected("640.50"), &[]);
+    check("custom: {amount: 640.000}\n", &[]);
+}
+
+#[test]
+fn a_percent_sign_is_a_hundredth_of_a_share_alone() {
+    let benchmark = |target: &str, reading: &str| {
+        format!(
+            "benchmarks: [{{id: surgical-share, text: Share, unit: '%', direction: up, baseline: {{value: 22, on: 2026-06-30}}, target: {{value: {target}, by: 2027-12-31}}, readings: [{{on: 2026-11-15, value: {reading}}}]}}]\n"
+        )
+    };
+    let said = |text: &str, what: &str, number: &str| format!("`{text}` is not {what}: write a plain number | write {number}");
+    assert_eq!(messages(&benchmark("60 %", "37%")), [said("60 %", "an amount", "60"), said("37%", "an amount", "37")]);
+    assert_eq!(messages(&benchmark("'62,5 %'", "37")), [said("62,5 %", "an amount", "62.5")]);
+    let deal = "opportunities: [{id: o, name: Pilot, amount: 240000, probability: 60 %, close_by: 2027-01-29, status: open, requalified_on: 2026-11-12, timing_confirmed_on: 2026-11-12}]\n";
+    assert_eq!(messages(deal), [said("60 %", "a number from 0 to 1", "0.6")]);
+}

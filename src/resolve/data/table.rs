@@ -11,6 +11,7 @@ use crate::diag::diagnostic::Diagnostic;
 use crate::parse::csv::{Cell, Reader, Row};
 use crate::resolve::codes::DATA_ERROR;
 use crate::resolve::data::catalogue::Catalogue;
+use crate::resolve::data::doubts::Doubts;
 use crate::resolve::data::rows::Pass;
 use crate::resolve::data::{Data, Names};
 use crate::source::layout::Table;
@@ -44,6 +45,7 @@ pub(super) struct TableFile {
     /// Findings beyond the listed ones.
     dropped: usize,
     pub(super) guesses: Guesses,
+    pub(super) doubts: Doubts,
 }
 
 /// One row with its columns by name.
@@ -93,7 +95,7 @@ fn all_have(rows: Reader<'_>, cells: usize) -> bool {
 
 impl TableFile {
     pub(super) fn new(path: SourcePath, table: Table) -> Self {
-        TableFile { path, table, findings: Vec::new(), dropped: 0, guesses: Guesses::default() }
+        TableFile { path, table, findings: Vec::new(), dropped: 0, guesses: Guesses::default(), doubts: Doubts::default() }
     }
 
     /// Tells a mistake: its message and a help. Texts are made, and names guessed, for those alone that are listed.
@@ -266,6 +268,9 @@ impl TableFile {
             let before = self.findings.len();
             self.row(&fields, &mut pass, data);
             self.belongs_to(fields.text("account"), before, data);
+        }
+        for doubt in std::mem::take(&mut self.doubts).told() {
+            self.warn(doubt.span, |_| (doubt.message, Some(doubt.help)));
         }
         for parent in pass.parents {
             let before = self.findings.len();

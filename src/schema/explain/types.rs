@@ -3,12 +3,12 @@
 use serde_json::Value;
 
 use super::{IN_FULL, Subject};
-use crate::base::amount::Amount;
+use crate::base::amount::{Amount, two_readings, undoubted};
 use crate::diag::diagnostic::Diagnostic;
 use crate::parse::node::Kind;
 use crate::schema::codes::{VALUE_FORMAT, VALUE_TYPE};
 use crate::schema::core::texts;
-use crate::schema::{misspelt, noun};
+use crate::schema::{misspelt, money, noun};
 
 impl Subject<'_> {
     fn words(&self) -> Vec<String> {
@@ -89,6 +89,10 @@ impl Subject<'_> {
         let text = self.node.text().trim();
         // an amount with `_` between its figures is text without quotes
         let grouped = text.contains('_').then(|| text.replace('_', "")).and_then(|text| Amount::parse(&text));
+        if let Some([read, meant]) = two_readings(text).filter(|_| money::is_money(self.node)) {
+            let found = self.of(&VALUE_TYPE, format!("`\"{}\"` is text, but {} is a number", self.shown, self.named()));
+            return found.help(format!("without quotes, write {meant}, or {} if that is meant", undoubted(text, read)));
+        }
         if let Some(number) = Amount::parse(text).filter(|_| grouped.is_none()) {
             let title = format!("remove the quotes: {number}");
             return self.of(&VALUE_TYPE, format!("`\"{}\"` is text, but {} is a number", self.shown, self.named())).help(title.clone()).fix(self.replace(
@@ -97,16 +101,29 @@ impl Subject<'_> {
                 true,
             ));
         }
-        let meant = grouped.or_else(|| misspelt::number(text)).filter(|number| fraction || number.0.is_integer());
+        let is_share = self.holder.get("maximum") == Some(&Value::from(1));
+        let meant = grouped.or_else(|| misspelt::number(text)).or_else(|| self.percent(text, is_share)).filter(|number| fraction || number.0.is_integer());
         if !text.bytes().any(|b| b.is_ascii_digit()) {
             return self.of(&VALUE_TYPE, format!("`{}` is text, but {} is a number", self.shown, self.named())).help("write a plain number");
         }
-        let what = if self.holder.get("maximum") == Some(&Value::from(1)) { "a number from 0 to 1" } else { "an amount" };
+        let what = if is_share { "a number from 0 to 1" } else { "an amount" };
         let what = if fraction { what } else { "a whole number" };
         let found = self.of(&VALUE_FORMAT, format!("`{}` is not {what}: write a plain number", self.shown));
         match meant {
             Some(number) => found.help(format!("write {number}")).fix(self.replace(format!("replace with {number}"), number.to_string(), false)),
             None => found.help("write digits alone, with a point before decimals, for example 250000 or 1250.50"),
+        }
+    }
+}
+
+impl Subject<'_> {
+    /// The number that a text with a percent sign was meant to be: of a share a hundredth, of a benchmark, whose unit is its own, the figure as it stands;
+    /// of money nothing.
+    fn percent(&self, text: &str, is_share: bool) -> Option<Amount> {
+        let figure = misspelt::percent(text)?;
+        match is_share {
+            true => Amount::parse("0.01").map(|hundredth| figure.times(hundredth.0)),
+            false => self.at.starts_with("/benchmarks/").then_some(figure),
         }
     }
 }
