@@ -106,6 +106,7 @@ pub static ALL: &[&Rule] = &[
     &reader(&text::YAML_UNSUPPORTED),
     &reader(&text::COMMENT_IN_VALUE),
     &reader(&text::TRAILING_BLANKS),
+    &reader(&text::CONFLICT_MARKER),
     &required_key::RULE,
     &value_type::RULE,
     &empty_value::RULE,
