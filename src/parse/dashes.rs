@@ -51,6 +51,16 @@ pub fn mended(text: &str, start: usize) -> Option<(usize, String)> {
     Some((end, out))
 }
 
+/// Does the key that begins an item of a list, at byte `first`, begin another one at byte `again`: on a line of its own, with another value?
+pub fn begins_another(text: &str, first: usize, again: usize) -> bool {
+    let line = |at: usize| {
+        let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+        (text.get(start..at).unwrap_or(""), text.get(at..).and_then(|rest| rest.lines().next()).unwrap_or("").trim_end())
+    };
+    let ((before, one), (margin, other)) = (line(first), line(again));
+    before.trim() == "-" && margin.len() >= 2 && margin.bytes().all(|b| b == b' ') && one != other
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,6 +11,7 @@ use crate::base::span::ByteSpan;
 use crate::diag::code::Code;
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::fix::{Edit, Fix};
+use crate::parse::dashes;
 use crate::parse::expand::{self, Alias, Anchor, Marks};
 use crate::parse::frames::{self, Frame, Next, Place};
 use crate::parse::keys::Keys;
@@ -274,24 +275,13 @@ impl<'i> Composer<'i, '_> {
             *next = Next::Value(Key { span: absolute, text });
             return;
         };
-        if begins && self.is_new_item(first, place) {
+        if begins && dashes::begins_another(self.text, first.start as usize - self.offset, place.start as usize) {
             return self.undashed_item(syntax::missing_dash(&text, place.start as usize));
         }
         let message = format!("`{text}` stands here a second time; the first one counts");
         let mut finding = self.finding(&codes::YAML_DUPLICATE_KEY, place, message, "delete one of the two, or rename the one that was meant to be another key");
         finding = finding.label(self.path, first, "first defined here");
         self.keep(finding);
-    }
-
-    /// Does the key that begins an item of a list begin another one here: on a line of its own, under the first one, with another value?
-    fn is_new_item(&self, first: ByteSpan, place: ByteSpan) -> bool {
-        let (first, place) = (first.start as usize - self.offset, place.start as usize);
-        let line = |at: usize| {
-            let start = self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
-            (self.text.get(start..at).unwrap_or(""), self.text.get(at..).and_then(|rest| rest.lines().next()).unwrap_or("").trim_end())
-        };
-        let ((before, one), (margin, other)) = (line(first), line(place));
-        before.trim() == "-" && margin.len() >= 2 && margin.bytes().all(|b| b == b' ') && one != other
     }
 
     fn undashed_item(&mut self, cause: Cause) {

@@ -203,7 +203,10 @@ fn missing_key(scene: Scene<'_>, at: &str, key: &str, violation: &Violation) -> 
         let span = if node.span().start == node.span().end { node.key_span() } else { node.span() };
         return Diagnostic::new(&EMPTY_VALUE, scene.path, span, format!("`{key}` is empty")).pointer(pointer).help(
             // the key is there already
-            wanted(scene, key, property).replacen("add ", "write ", 1),
+            match wanted(scene, key, property).replacen("add ", "write ", 1) {
+                bare if bare == format!("write `{key}:`") => format!("write a value behind `{key}:`"),
+                wanted => wanted,
+            },
         );
     }
     let span = if at.is_empty() { ByteSpan::default() } else { owner.owner_span() };

@@ -7,8 +7,8 @@ use crate::diag::diagnostic::Diagnostic;
 use crate::parse::node::{Kind, Node, Tree};
 use crate::schema::codes::VALUE_FORMAT;
 
-/// The keys of a plan under which money stands, whichever group they are in.
-const KEYS: [&str; 3] = ["amount", "growth_target", "expected_value"];
+/// The keys under which money stands, whichever group they are in.
+const KEYS: [&str; 4] = ["amount", "growth_target", "expected_value", "min_growth_value"];
 
 /// Does a node hold money?
 pub fn is_money(node: Node<'_>) -> bool {

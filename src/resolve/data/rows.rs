@@ -17,6 +17,9 @@ use crate::resolve::data::{Data, Names};
 use crate::schema::misspelt;
 use crate::source::layout::Table;
 
+/// What spreadsheets call the row under the others.
+const SUMS: [&str; 8] = ["total", "totals", "grand total", "sum", "subtotal", "summe", "gesamt", "gesamtsumme"];
+
 /// What is known from the rows before.
 pub(super) struct Pass<'p> {
     catalogue: Catalogue<'p>,
@@ -66,7 +69,11 @@ pub(super) struct Parent {
 impl TableFile {
     /// One row.
     pub(super) fn row(&mut self, fields: &Fields<'_, '_>, pass: &mut Pass<'_>, data: &mut Data) {
-        let before = self.told();
+        let (before, account) = (self.told(), fields.text("account"));
+        if SUMS.contains(&account.to_lowercase().as_str()) && !data.accounts.contains_key(account) {
+            let help = "take the row out: sums are worked out from the others".to_owned();
+            return self.say(fields.span("account"), |_| (format!("`{account}` is a sum of the rows above, not an account"), Some(help)));
+        }
         self.account(fields, data);
         self.key(fields, pass);
         match self.table {
@@ -186,7 +193,7 @@ impl TableFile {
             && let Some(entry) = data.accounts.get_mut(fields.text("account"))
         {
             let (product, source) = (pass.names.keep(fields.text("product")), pass.names.keep(fields.text("source")));
-            entry.wallet.push(WalletRow { product, total_purchases, source, as_of, confidence, line: fields.row.line });
+            entry.wallet.push(WalletRow { product, total_purchases, source, as_of, as_of_span: fields.span("as_of"), confidence, line: fields.row.line });
         }
     }
 
