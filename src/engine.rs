@@ -10,6 +10,7 @@ mod reading;
 mod secrets;
 mod site;
 mod skeleton;
+mod strays;
 
 use std::sync::Arc;
 

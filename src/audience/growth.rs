@@ -99,7 +99,7 @@ impl View<'_> {
         let mut origins: BTreeMap<&'static str, (usize, Amount)> = BTreeMap::new();
         for unit in &portfolio.plans {
             let plan = portfolio.plan(unit);
-            let ours = portfolio.currency(plan) == portfolio.settings.currency;
+            let ours = portfolio.counts(unit);
             for it in plan.opportunities.iter().filter(|it| it.is_open() && ours) {
                 let entry = origins.entry(it.origin.map_or("unknown", |origin| origin.as_str())).or_default();
                 *entry = (entry.0 + 1, entry.1.plus(it.amount));

@@ -202,11 +202,11 @@ impl View<'_> {
         points
     }
 
-    /// Projections of ended quarters against what came, by owner, then by quarter. Plans in another currency are left out.
+    /// Projections of ended quarters against what came, by owner, then by quarter. Plans in another currency, and copies of a plan, are left out.
     pub fn calibration(&self) -> Vec<CalibrationView> {
         let portfolio = &self.analysis.portfolio;
         let mut sums: BTreeMap<(String, String), CalibrationView> = BTreeMap::new();
-        for unit in portfolio.plans.iter().filter(|unit| portfolio.currency(portfolio.plan(unit)) == portfolio.settings.currency) {
+        for unit in portfolio.plans.iter().filter(|unit| portfolio.counts(unit)) {
             for it in calibration::quarters(portfolio, unit) {
                 let owner = portfolio.person_name(&it.owner).to_owned();
                 let key = (owner.clone(), it.period.to_string());

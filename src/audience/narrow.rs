@@ -88,7 +88,7 @@ impl Scope<'_> {
 /// The sums over plans; what only the territory has (its target, how sales spread) is left out.
 pub(in crate::audience) fn sums<'r>(rows: impl Iterator<Item = &'r RowView> + Clone, currency: &str) -> TotalsView {
     let verdicts = |wanted: &str| rows.clone().filter(|row| row.verdict == wanted).count();
-    let ours = || rows.clone().filter(|row| row.currency == currency);
+    let ours = || rows.clone().filter(|row| row.currency == currency && !row.copy);
     TotalsView {
         plans: rows.clone().count(),
         owners: rows.clone().map(|row| row.owner.id.as_str()).filter(|id| !id.is_empty()).collect::<BTreeSet<_>>().len(),

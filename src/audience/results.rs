@@ -71,7 +71,7 @@ impl View<'_> {
         let calendar = portfolio.settings.calendar;
         let year = calendar.year_of(portfolio.today);
         let (mut met, mut wins, mut lessons) = (Vec::new(), Vec::new(), Vec::new());
-        for unit in &portfolio.plans {
+        for unit in portfolio.plans.iter().filter(|unit| portfolio.copied(unit).is_none()) {
             let plan = portfolio.plan(unit);
             let title = || portfolio.title(unit).to_owned();
             let place = |pointer: &str| PlaceView { path: unit.file.path.shared(), line: unit.file.line(pointer) };

@@ -32,6 +32,7 @@ pub fn row<'f>(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard, count
         tier: plan.tier.map(|value| value.as_str()),
         computed_tier: card.computed_tier.map(|value| value.as_str()),
         currency: portfolio.currency(plan).to_owned(),
+        copy: portfolio.copied(unit).is_some(),
         growth_target: plan.growth_target,
         won: card.won,
         weighted_open: card.weighted_open,

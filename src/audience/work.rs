@@ -227,7 +227,7 @@ impl View<'_> {
                 let Some(action) = plan.actions.get(item) else { continue };
                 load.overdue += usize::from(action.due < portfolio.today);
                 add(&mut load.hours, action.hours);
-                add(&mut load.value, action.expected_value.filter(|_| portfolio.currency(plan) == portfolio.settings.currency));
+                add(&mut load.value, action.expected_value.filter(|_| portfolio.counts(unit)));
             }
             loads.push(load);
         }

@@ -88,6 +88,23 @@ impl Serialize for Amount {
     }
 }
 
+/// The two amounts that a text such as `640.000` may stand for: as it is read, with a decimal point, and with points between its thousands, as much of Europe
+/// writes them. `None` where nobody would take the point for the latter: not exactly three digits behind one point, more than three before it, or a zero first.
+pub fn two_readings(text: &str) -> Option<[Amount; 2]> {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (whole, rest) = digits.split_once('.')?;
+    let all = |part: &str| !part.is_empty() && part.len() <= 3 && part.bytes().all(|b| b.is_ascii_digit());
+    let doubtful = all(whole) && !whole.starts_with('0') && all(rest) && rest.len() == 3;
+    doubtful.then_some(())?;
+    Some([Amount::parse(text)?, Amount::parse(&text.replace('.', ""))?])
+}
+
+/// How to write an amount of a doubtful text so that nobody takes it for thousands: without needless zeros, or with one more.
+pub fn undoubted(text: &str, read: Amount) -> String {
+    let short = read.to_string();
+    if two_readings(&short).is_some() { format!("{text}0") } else { short }
+}
+
 /// Two quantities that are compared, each to `places` decimals; to more where they would read the same and are not.
 pub fn apart(one: Decimal, other: Decimal, places: u32) -> [String; 2] {
     let at = |places: u32| [one, other].map(|value| Amount(value).rounded(places).to_string());
@@ -157,6 +174,22 @@ mod tests {
         check("1e6", Some("1000000"));
         check("2.5e-3", Some("0.0025"));
         check("$250K", None);
+    }
+
+    #[test]
+    fn points_may_stand_between_thousands() {
+        let check = |text: &str, readings: Option<[&str; 2]>| {
+            let found = two_readings(text).map(|both| both.map(|amount| amount.to_string()));
+            assert_eq!(found, readings.map(|both| both.map(str::to_owned)), "{text}");
+        };
+        check("640.000", Some(["640", "640000"]));
+        check("-1.250", Some(["-1.25", "-1250"]));
+        check("118.255", Some(["118.255", "118255"]));
+        for plain in ["640", "1250.500", "0.500", "640.00", "640.0000", "1.234.567", "640,000", ".640", "a.bcd"] {
+            check(plain, None);
+        }
+        assert_eq!(undoubted("640.000", Amount::whole(640)), "640");
+        assert_eq!(undoubted("118.255", Amount::parse("118.255").unwrap()), "118.2550");
     }
 
     #[test]

@@ -184,6 +184,26 @@ impl FiscalPeriod {
         Some(FiscalPeriod { year: self.year, part: PeriodPart::Quarter(quarter) })
     }
 
+    /// The longer periods that hold this one: of a month its quarter and its year.
+    pub fn around(self) -> Vec<FiscalPeriod> {
+        let year = FiscalPeriod { year: self.year, part: PeriodPart::Year };
+        match self.part {
+            PeriodPart::Year => Vec::new(),
+            PeriodPart::Quarter(_) => vec![year],
+            PeriodPart::Month(_) => self.quarter().into_iter().chain([year]).collect(),
+        }
+    }
+
+    /// The shorter periods that lie in this one: of a year its quarters and its months.
+    pub fn inside(self) -> Vec<FiscalPeriod> {
+        let of = |part| FiscalPeriod { year: self.year, part };
+        match self.part {
+            PeriodPart::Year => (1..=4).map(PeriodPart::Quarter).chain((1..=12).map(PeriodPart::Month)).map(of).collect(),
+            PeriodPart::Quarter(q) => (1..=3).map(|month| of(PeriodPart::Month((q - 1) * 3 + month))).collect(),
+            PeriodPart::Month(_) => Vec::new(),
+        }
+    }
+
     /// The fiscal quarter `n` quarters later (earlier when negative); a year and a month are left as they are.
     pub fn plus_quarters(self, n: i32) -> FiscalPeriod {
         let PeriodPart::Quarter(q) = self.part else { return self };
@@ -319,6 +339,11 @@ mod tests {
         assert_eq!(october.month_of(Date::parse("2026-11-22").unwrap()), period("FY2027-02"));
         assert_eq!(october.month_of(Date::parse("2026-09-30").unwrap()), period("FY2026-12"));
         assert_eq!(period("FY2027-Q1").plus_quarters(-1), period("FY2026-Q4"));
+        let shown = |periods: Vec<FiscalPeriod>| periods.iter().map(FiscalPeriod::to_string).collect::<Vec<_>>().join(" ");
+        assert_eq!(shown(period("FY2026-07").around()), "FY2026-Q3 FY2026");
+        assert_eq!(shown(period("FY2026-Q3").around()), "FY2026");
+        assert_eq!(shown(period("FY2026-Q3").inside()), "FY2026-07 FY2026-08 FY2026-09");
+        assert_eq!(period("FY2026").inside().len(), 16);
         assert_eq!(FiscalPeriod::parse("FY2027-Q5"), None);
         assert_eq!(FiscalPeriod::parse("FY2027-13"), None);
         assert_eq!(FiscalPeriod::parse("2027-Q1"), None);

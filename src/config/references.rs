@@ -21,6 +21,8 @@ pub struct Known<'a> {
     pub rules: &'a [&'a str],
     /// The code of each rule, in the same order.
     pub codes: &'a [&'a str],
+    /// Names that rules had, with those that they have.
+    pub former: &'a [(&'a str, &'a str)],
     /// Those of the rules that cannot be switched off.
     pub fixed: &'a [&'a str],
     pub scores: &'a [&'a str],

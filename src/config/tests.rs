@@ -9,6 +9,7 @@ use crate::schema::sample::{path, tree};
 
 const KNOWN: Known<'static> = Known {
     rules: &["single-threaded", "stale-review", "yaml-syntax"],
+    former: &[("forgotten-review", "stale-review")],
     codes: &["QD411", "QD701", "QD006"],
     fixed: &["yaml-syntax"],
     weighed: &[],
@@ -92,6 +93,7 @@ fn territories() {
         &["/rules/single-thredded there is no rule `single-thredded` | did you mean `single-threaded`?", "/rules/stale-review `loud` is not a"],
     );
     assert_eq!(settings.rule_levels.into_iter().collect::<Vec<_>>(), [("single-threaded".to_owned(), Level::Off)]);
+    territory("rules: {forgotten-review: off}", &["/rules/forgotten-review there is no rule `forgotten-review` | did you mean `stale-review`?"]);
     let settings = territory("rules: {QD411: off, yaml-syntax: off}", &["/rules/yaml-syntax `yaml-syntax` cannot be switched off"]);
     assert_eq!(settings.rule_levels.into_iter().collect::<Vec<_>>(), [("single-threaded".to_owned(), Level::Off)]);
     let settings = territory("rules: {stale-review: error}, overrides: [{files: accounts/legacy-*/**, rules: {stale-review: off}}]", &[]);

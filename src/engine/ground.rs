@@ -61,7 +61,15 @@ pub(super) fn territory(snapshot: &Snapshot, findings: &mut Vec<Diagnostic>) -> 
     };
     let (mut settings, mistakes) = crate::config::read::read(
         &files,
-        &Known { rules: &names, codes: &codes, fixed: &fixed, weighed: &crate::scores::weighed(), scores: &scores, blocks: &blocks },
+        &Known {
+            rules: &names,
+            codes: &codes,
+            former: &crate::rules::FORMER,
+            fixed: &fixed,
+            weighed: &crate::scores::weighed(),
+            scores: &scores,
+            blocks: &blocks,
+        },
     );
     findings.extend(mistakes);
     // what cannot be read at all lists nothing

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::beside::Beside;
 use super::ground::Base;
 use super::memory::{Kept, Memory};
+use super::strays::strays;
 use crate::base::path::SourcePath;
 use crate::base::slug::{self, Slug};
 use crate::base::span::ByteSpan;
@@ -89,6 +90,10 @@ impl<'s> Sources<'s> {
             }
         }
         sources.add_reviews(reviews);
+        for (file, finding) in strays(snapshot) {
+            sources.left_out.push(file);
+            sources.findings.push(finding);
+        }
         sources.left_out.sort_by(|a, b| a.path.cmp(&b.path));
         sources
     }

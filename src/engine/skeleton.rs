@@ -12,7 +12,7 @@ use crate::source::layout::{self, Role};
 
 /// Gives the findings of plans without front matter their fix. Reviews and pages have none: what a meeting was for cannot be told from its file.
 pub fn offer(portfolio: &Portfolio, schema: &EffectiveSchema, found: &mut [Diagnostic]) {
-    for finding in found.iter_mut().filter(|finding| finding.code == &FRONT_MATTER_MISSING) {
+    for finding in found.iter_mut().filter(|finding| finding.code == &FRONT_MATTER_MISSING && finding.fix.is_none()) {
         let Role::Plan { folder } = layout::role(&finding.path) else { continue };
         let Some(unit) = portfolio.find(&folder) else { continue };
         let title = portfolio.data(&folder).row.as_ref().and_then(|row| row.name.as_deref());

@@ -38,6 +38,7 @@ pub struct Action {
     #[schemars(range(min = 0))]
     pub hours: Option<Amount>,
     /// What it is worth when it works
+    #[schemars(range(min = 0))]
     pub expected_value: Option<Amount>,
     /// The id of the ask that would unblock it
     pub needs: Option<String>,

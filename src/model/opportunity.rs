@@ -31,6 +31,7 @@ pub struct Opportunity {
     /// The customer's division or site
     pub unit: Option<String>,
     /// Worth in the plan's currency
+    #[schemars(range(min = 0))]
     pub amount: Amount,
     /// Chance of winning, 0 to 1
     #[schemars(range(min = 0, max = 1))]

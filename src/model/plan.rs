@@ -97,6 +97,7 @@ pub struct Plan {
     pub qualification: Option<Qualification>,
     pub icp: Option<Icp>,
     /// What this plan is to add (R17)
+    #[schemars(range(min = 0))]
     pub growth_target: Option<Amount>,
     #[serde(default)]
     pub projection_90d: Vec<Projection>,

@@ -67,6 +67,8 @@ pub struct WalletRow {
     pub total_purchases: Amount,
     pub source: Arc<str>,
     pub as_of: Option<Date>,
+    /// The cell of its date.
+    pub as_of_span: ByteSpan,
     /// 0 to 1.
     pub confidence: Option<Decimal>,
     pub line: u32,

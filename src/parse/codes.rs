@@ -41,11 +41,12 @@ pub static FRONT_MATTER_MISSING: Code = Code {
     fixable: Fixable::Sometimes,
     ids: &[],
     docs: Docs {
-        what: "The file does not begin with front matter: the block of fields between two lines `---`.",
+        what: "The file does not begin with front matter: the block of fields between two lines `---`; or its first line is nearly `---`, and the fields follow.",
         why: "Owner, stance, objectives and actions are read from the front matter; without it there is only prose that nobody can score or follow up.",
         fix: "Begin the file with a line `---`, the fields, and another line `---`; `quarterdeck new` writes a skeleton, `quarterdeck import` makes a draft of free text. For a plan \
               `check --fix --unsafe` puts the skeleton before the text, with the account from the folder: who owns it, its period, its stance and its tier stay open, and `placeholder` and \
-              `empty-value` say so. For a review there is no fix.",
+              `empty-value` say so. For a review there is no fix. A first line \
+              such as `----` is written as `---`.",
         bad: "=== accounts/northwind-health/reviews/december.md\n# Review in December\n\nWe meet on 16 December.\n",
         good: "=== accounts/northwind-health/reviews/december.md\n---\nschema: quarterdeck-review/1\ntype: account-plan\ndate: 2026-12-16\nstatus: planned\n\
                purpose: [strategy]\nminutes: 90\nattendees: [maya-chen, tomas-rivera]\n---\n\nWe meet on 16 December.\n",
@@ -81,10 +82,10 @@ pub static FRONT_MATTER_UNCLOSED: Code = Code {
     level: Level::Error,
     milder_in_draft: false,
     clock: false,
-    fixable: Fixable::No,
+    fixable: Fixable::Sometimes,
     ids: &[],
     docs: Docs {
-        what: "The front matter is opened with `---` and never closed.",
+        what: "The front matter is opened with `---` and never closed; or closed with something that is nearly `---`.",
         why: "Where the fields end and the text begins cannot be told, so nothing of the file can be read.",
         fix: "Put a line `---` after the last field, before the text.",
         bad: "=== accounts/northwind-health/reviews/december.md\n---\nschema: quarterdeck-review/1\ntype: account-plan\ndate: 2026-12-16\nstatus: planned\n\
@@ -105,7 +106,7 @@ pub static YAML_SYNTAX: Code = Code {
     fixable: Fixable::Sometimes,
     ids: &[],
     docs: Docs {
-        what: "The fields are not valid YAML: a quote that is never closed, a tab as indentation, a value that needs quotes, a line that is indented differently.",
+        what: "The fields are not valid YAML: a quote that is never closed, a tab as indentation, a value that needs quotes, a line that is indented differently, a list item without its dash or with another sign in its place.",
         why: "One such character makes the whole file unreadable, so nothing else is reported for it until it is mended.",
         fix: "Mend the place that the finding points at. Put quotes around a text that contains `: ` or ` #`, or that begins with one of `@ % & * ! | > [ { \"`; indent with spaces.",
         bad: "title: \"Northwind Health Group\n",
@@ -188,6 +189,28 @@ pub static TRAILING_BLANKS: Code = Code {
         fix: "Take the blanks out and end the last line; `check --fix` does.",
         bad: "title: Northwind Health Group  \n",
         good: "title: Northwind Health Group\n",
+    },
+};
+
+/// QD019: two versions of the same lines.
+pub static CONFLICT_MARKER: Code = Code {
+    name: "conflict-marker",
+    code: "QD019",
+    category: Category::Syntax,
+    level: Level::Error,
+    milder_in_draft: false,
+    clock: false,
+    fixable: Fixable::No,
+    ids: &[],
+    docs: Docs {
+        what: "A conflict of a merge was committed with its marks: `<<<<<<<`, `=======` and `>>>>>>>`, each at the beginning of a line. Where it lies in the fields, nothing of the file is read.",
+        why: "Both versions of what two people wrote stand in the plan, and the site would show both, with the marks. Which one holds only the two can say.",
+        fix: "Keep the lines that are right and delete the three marks; `git log -p` shows who wrote which version.",
+        bad: concat!(
+            "---\n## Situation\n\n<<<<<<< HEAD\nNorthwind buys from three suppliers.\n=======\nNorthwind buys from two suppliers.\n>>>>>>> north\n",
+            body_rest!()
+        ),
+        good: concat!("---\n## Situation\n\nNorthwind buys from two suppliers.\n", body_rest!()),
     },
 };
 
@@ -302,6 +325,7 @@ pub const ALL: &[&Code] = &[
     &YAML_UNSUPPORTED,
     &COMMENT_IN_VALUE,
     &TRAILING_BLANKS,
+    &CONFLICT_MARKER,
     &HIDDEN_CHARACTERS,
     &SECRET_FOUND,
     &TANGLED_TEXT,

@@ -13,7 +13,7 @@ use crate::parse::node::{Node, Tree};
 use crate::parse::outline::Outline;
 use crate::parse::tangle::{self, Tangle};
 use crate::parse::url::Address;
-use crate::parse::{blanks, codes, front_matter, hidden, raw_html, secrets, yaml};
+use crate::parse::{blanks, codes, conflicts, front_matter, hidden, raw_html, secrets, yaml};
 
 /// A file that was read, as far as it could be.
 #[derive(Clone, Debug)]
@@ -96,6 +96,12 @@ impl Document {
         self.tree = tree;
     }
 
+    /// The text behind fields that cannot be read, for the page: nothing is said of it.
+    fn shown_only(&mut self, body: Option<ByteSpan>) {
+        self.body = body;
+        self.outline = body.map(|body| markdown::outline(self.slice(body), body.start as usize)).unwrap_or_default();
+    }
+
     fn narrative(&mut self, span: ByteSpan, form: Form) {
         self.body = Some(span);
         let text = self.slice(span);
@@ -145,6 +151,8 @@ fn file(path: &SourcePath, bytes: &Arc<[u8]>, form: Form) -> Document {
             return document;
         }
     };
+    let conflicts = conflicts::find(text);
+    document.findings.extend(conflicts::findings(path, &conflicts));
     if form == Form::OwnPage && !front_matter::has_fields(text) {
         let begin = if text.starts_with('\u{feff}') { 3 } else { 0 };
         document.narrative(ByteSpan::new(begin, text.len()), form);
@@ -152,13 +160,18 @@ fn file(path: &SourcePath, bytes: &Arc<[u8]>, form: Form) -> Document {
         return document;
     }
     let split = front_matter::split(path, text);
+    let fields_end = split.body.filter(|_| split.front.is_some()).map_or(text.len(), |body| body.start as usize);
+    if conflicts.iter().any(|it| (it.open.start as usize) < fields_end) {
+        // of two versions nobody can say which one is meant, and what follows from either is not said
+        document.shown_only(split.body.filter(|_| split.front.is_some()));
+        return document;
+    }
     document.findings.extend(split.findings);
     if let Some(front) = split.front {
         document.fields(front, yaml::FRONT_MATTER);
         if document.tree.is_none() {
             // the page can still show the text, but of a file that cannot be read nothing else is said
-            document.body = split.body;
-            document.outline = split.body.map(|body| markdown::outline(document.slice(body), body.start as usize)).unwrap_or_default();
+            document.shown_only(split.body);
             return document;
         }
     }
@@ -186,6 +199,11 @@ fn fields_file(path: &SourcePath, bytes: &Arc<[u8]>, limits: yaml::Limits) -> Do
     let mut document = Document::new(path, bytes);
     if let Err(finding) = text(path, bytes) {
         document.findings.push(*finding);
+        return document;
+    }
+    let conflicts = conflicts::find(document.slice(ByteSpan::new(0, bytes.len())));
+    if !conflicts.is_empty() {
+        document.findings.extend(conflicts::findings(path, &conflicts));
         return document;
     }
     let begin = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };

@@ -33,6 +33,13 @@ impl Line<'_> {
         self.text.trim_end() == "---"
     }
 
+    /// `----`, `-- -` or `—`: somebody's `---`, or what an office program has made of it.
+    fn is_nearly_fence(self) -> bool {
+        let signs = self.text.trim();
+        let dashes = |c: char| matches!(c, '-' | '–' | '—' | '−' | '‐' | '‑' | ' ');
+        !self.is_fence() && !signs.is_empty() && signs.chars().all(dashes) && (signs.len() >= 3 || signs == "--")
+    }
+
     fn span(self) -> ByteSpan {
         ByteSpan::new(self.start, self.start + self.text.trim_end().len())
     }
@@ -86,6 +93,16 @@ enum Fences<'a> {
         close: Line<'a>,
         dots: Option<Line<'a>>,
     },
+    /// Fields stand on both sides of these lines `---`, up to another one that closes them all.
+    Parted {
+        strays: Vec<Line<'a>>,
+        end: usize,
+    },
+    /// A line that was meant to open the fields, or to close them.
+    Nearly {
+        line: Line<'a>,
+        closes: bool,
+    },
 }
 
 /// The byte order mark, if there is one.
@@ -98,6 +115,9 @@ fn fences(text: &str) -> Fences<'_> {
     if text.get(begin..).is_some_and(|text| text.starts_with("---\r") && !text.contains('\n')) {
         return Fences::OneLine;
     }
+    if let Some(line) = nearly_open(text, begin) {
+        return Fences::Nearly { line, closes: false };
+    }
     let Some(open) = lines(text, begin).take(SEARCHED_LINES).find(|line| line.is_fence()) else { return Fences::None };
     let in_place = open.start == begin;
     if !in_place && !fields_follow(text, open) {
@@ -108,12 +128,57 @@ fn fences(text: &str) -> Fences<'_> {
     let close = lines(text, end).next().filter(|line| line.is_fence());
     match (close, body_begins(&inner)) {
         (Some(close), None) => {
+            let (strays, end) = strays(text, close);
+            if !strays.is_empty() {
+                return Fences::Parted { strays, end };
+            }
             let dots = inner.iter().rfind(|line| !line.blank()).filter(|line| line.text.trim_end() == "...").copied();
             Fences::Both { open, close, dots }
         }
         (_, _) if !in_place => Fences::None,
-        (_, heading) => Fences::Open { open, heading },
+        (_, heading) => {
+            let before = |line: &&Line<'_>| heading.is_none_or(|heading| line.start < heading.start as usize);
+            match inner.iter().filter(before).find(|line| line.is_nearly_fence() && !line.text.starts_with(' ')) {
+                Some(line) => Fences::Nearly { line: *line, closes: true },
+                None => Fences::Open { open, heading },
+            }
+        }
     }
+}
+
+/// The first line, where it is nearly `---` and fields follow up to a line that is.
+fn nearly_open(text: &str, begin: usize) -> Option<Line<'_>> {
+    let first = lines(text, begin).find(|line| !line.blank()).filter(|line| line.is_nearly_fence() && fields_follow(text, *line))?;
+    let inner: Vec<Line<'_>> = lines(text, first.next).take_while(|line| !line.is_fence()).collect();
+    let closed = inner.last().is_some_and(|last| lines(text, last.next).next().is_some());
+    (closed && only_fields(&inner)).then_some(first)
+}
+
+/// The lines `---` behind which, from this one on, more fields stand up to another one; and where the last of them ends.
+fn strays<'a>(text: &'a str, close: Line<'a>) -> (Vec<Line<'a>>, usize) {
+    let (mut strays, mut close) = (Vec::new(), close);
+    loop {
+        let inner: Vec<Line<'_>> = lines(text, close.next).take_while(|line| !line.is_fence()).collect();
+        let next = inner.last().and_then(|last| lines(text, last.next).next());
+        match next.filter(|_| only_fields(&inner)) {
+            Some(next) => strays.push(std::mem::replace(&mut close, next)),
+            None => return (strays, close.next),
+        }
+    }
+}
+
+/// Are these lines fields and nothing else: each of them has a name in small letters, there is no running text and no heading, and they begin at once, as text
+/// seldom does (or there are some)?
+fn only_fields(inner: &[Line<'_>]) -> bool {
+    let said = || inner.iter().filter(|line| !line.blank());
+    let named = |line: &Line<'_>| line.field() && line.text.starts_with(|c: char| c.is_ascii_lowercase());
+    let keys = said().filter(|line| line.field()).count();
+    said().find(|line| !line.text.starts_with('#')).is_some_and(named)
+        && keys > 0
+        && said().filter(|line| line.field()).all(named)
+        && !said().any(|line| line.prose())
+        && body_begins(inner).is_none()
+        && !inner.first().is_some_and(|line| line.heading() || line.blank() && keys < 3)
 }
 
 /// Is the first line behind this one that says anything a field?
@@ -140,7 +205,8 @@ pub fn extent(bytes: &[u8]) -> Extent {
     let Ok(text) = std::str::from_utf8(bytes) else { return either };
     match fences(text) {
         Fences::Both { open, close, .. } => Extent { fields_end: close.start, text_begin: if open.start == begin(text) { close.next } else { 0 } },
-        Fences::Open { .. } | Fences::OneLine => either,
+        Fences::Open { .. } | Fences::OneLine | Fences::Nearly { .. } => either,
+        Fences::Parted { end, .. } => Extent { fields_end: end, text_begin: 0 },
         Fences::None if lines(text, begin(text)).any(|line| line.is_fence() && fields_follow(text, line)) => either,
         Fences::None => Extent { fields_end: 0, text_begin: 0 },
     }
@@ -169,6 +235,8 @@ pub fn split(path: &SourcePath, text: &str) -> Split {
             }
             Split { front: None, body: None, findings: vec![finding] }
         }
+        Fences::Parted { strays, .. } => Split { front: None, body: None, findings: parted(path, &strays).into_iter().collect() },
+        Fences::Nearly { line, closes } => Split { front: None, body: None, findings: vec![nearly(path, line, closes)] },
         Fences::Both { open, close, dots } => {
             let mut findings = if open.start == begin { Vec::new() } else { vec![misplaced(path, text, begin, open, close)] };
             if let Some(dots) = dots {
@@ -194,6 +262,29 @@ fn body_begins(inner: &[Line<'_>]) -> Option<ByteSpan> {
         prose += usize::from(line.prose());
     }
     found
+}
+
+/// One finding for all lines `---` that part the fields, at the first.
+fn parted(path: &SourcePath, strays: &[Line<'_>]) -> Option<Diagnostic> {
+    let (first, others) = strays.split_first()?;
+    let message = "`---` ends the fields here, and more fields follow, up to another one";
+    let finding = Diagnostic::new(&codes::YAML_UNSUPPORTED, path, first.span(), message)
+        .help("delete this line; `---` stands before the first field and behind the last");
+    let finding = others.iter().fold(finding, |finding, line| finding.label(path, line.span(), "and here"));
+    let edits = strays.iter().map(|line| Edit { path: path.clone(), span: ByteSpan::new(line.start, line.next), text: String::new() }).collect();
+    Some(finding.fix(Fix { title: "delete the lines `---` between the fields".to_owned(), safe: false, room: None, edits }))
+}
+
+/// A line that was meant to be `---`.
+fn nearly(path: &SourcePath, line: Line<'_>, closes: bool) -> Diagnostic {
+    let signs = line.text.trim_end();
+    let (code, message) = match closes {
+        true => (&codes::FRONT_MATTER_UNCLOSED, format!("`{signs}` does not close the front matter, which `---` does")),
+        false => (&codes::FRONT_MATTER_MISSING, format!("`{signs}` does not open the front matter, which `---` does")),
+    };
+    let edit = Edit { path: path.clone(), span: line.span(), text: "---".to_owned() };
+    let fix = Fix { title: "write three hyphens".to_owned(), safe: true, room: None, edits: vec![edit] };
+    Diagnostic::new(code, path, line.span(), message).help("write `---`: three hyphens and nothing else").fix(fix)
 }
 
 fn misplaced(path: &SourcePath, text: &str, begin: usize, open: Line<'_>, close: Line<'_>) -> Diagnostic {

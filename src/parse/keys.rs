@@ -16,6 +16,11 @@ pub struct Keys<'a> {
 }
 
 impl<'a> Keys<'a> {
+    /// Is it the key that the map begins with?
+    pub fn begin_with(&self, key: &str) -> bool {
+        self.few.first().is_some_and(|(first, _)| first == key)
+    }
+
     /// Notes a key, or gives the place where it stands already.
     pub fn note(&mut self, key: Cow<'a, str>, place: ByteSpan) -> Option<ByteSpan> {
         let first = self.few.iter().find(|(known, _)| *known == key).map(|(_, place)| *place).or_else(|| self.many.get(&key).copied());

@@ -2,7 +2,9 @@
 
 mod blanks;
 pub mod codes;
+pub mod conflicts;
 pub mod csv;
+pub mod dashes;
 pub mod document;
 mod expand;
 pub mod figure;

@@ -1,6 +1,7 @@
 //! Why a YAML text cannot be read, in words for somebody who does not know YAML. Looks at the text only; knows no parser.
 
 use crate::base::span::ByteSpan;
+use crate::parse::dashes;
 use crate::parse::suspects::{self, Suspect};
 
 /// What the parser stumbled over, roughly.
@@ -31,13 +32,15 @@ pub struct Cause {
     pub help: String,
     /// Title, place and new text of a proposed edit.
     pub fix: Option<(&'static str, ByteSpan, String)>,
+    /// Does the edit change nothing but how it is written?
+    pub safe: bool,
 }
 
 const WHOLE: &str = "put the whole text in quotes";
 
 impl Cause {
     fn new(start: usize, end: usize, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Cause { span: ByteSpan::new(start, end), message: message.into(), help: help.into(), fix: None }
+        Cause { span: ByteSpan::new(start, end), message: message.into(), help: help.into(), fix: None, safe: false }
     }
 
     /// A value that needs quotes, from `start` to `end`.
@@ -160,6 +163,9 @@ pub fn explain(text: &str, at: usize, fault: Fault) -> Cause {
         Some(Suspect::Bracket(bracket)) if bracket <= at => return unclosed_bracket(text, bracket),
         _ => {}
     }
+    if let Some(cause) = line.above(text).and_then(|above| other_dash(text, above)).or_else(|| other_dash(text, line)) {
+        return cause;
+    }
     if let Some(cause) = no_break_space(line).or_else(|| no_break_space(line.above(text)?)).or_else(|| bad_start(text, line)) {
         return cause;
     }
@@ -175,6 +181,26 @@ pub fn explain(text: &str, at: usize, fault: Fault) -> Cause {
         }
         Fault::Other => other(text, line, at),
     }
+}
+
+/// A list item that begins with another sign than a dash: `•` or `–`, as office programs make them of `-`.
+fn other_dash(text: &str, line: Line<'_>) -> Option<Cause> {
+    dash_at(text, line.start + line.indent())
+}
+
+/// The same, for a sign whose place is known.
+pub fn dash_at(text: &str, start: usize) -> Option<Cause> {
+    let (sign, _) = dashes::sign(text.get(start..)?)?;
+    let (end, dashed) = dashes::mended(text, start)?;
+    let fix = Some(("write dashes before the items", ByteSpan::new(start, end), dashed));
+    Some(Cause { fix, safe: true, ..Cause::new(start, start + sign.len_utf8(), dashes::message(sign), dashes::HELP) })
+}
+
+/// An item of a list that begins with the key that the item above it begins with, and without a dash.
+pub fn missing_dash(key: &str, start: usize) -> Cause {
+    let fix = Some(("put a dash before it", ByteSpan::new(start - 2, start), "- ".to_owned()));
+    let message = format!("`{key}` begins an item of this list a second time, so a dash is missing before it");
+    Cause { fix, ..Cause::new(start, start + key.len(), message, format!("write `- {key}:` with the dash under that of the item above")) }
 }
 
 /// From the first tab on, every tab at the margin as spaces, as many as the line above lets expect; two for each tab where a list goes on. Up to a line

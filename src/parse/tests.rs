@@ -70,6 +70,83 @@ fn front_matter() {
 }
 
 #[test]
+fn lines_that_were_meant_to_be_fences() {
+    // a separator between sections is one finding, however many there are
+    let parted = "---\na: b\n---\nlist:\n  - x: 1\nc: d\n---\ntext\n";
+    check(parted, &[("yaml-unsupported 3:1", "more fields follow")]);
+    check("---\na: b\n---\nc: d\n---\ne:\n- f\n---\n# Text\n", &[("yaml-unsupported 3:1", "more fields follow")]);
+    check("---\na: b\n---\n\nc: d\ne: f\ng:\n  h: i\n---\n", &[("yaml-unsupported 3:1", "more fields follow")]);
+    let fix = |text: &str| {
+        let document = markdown_file(&path(), &Arc::from(text.as_bytes()));
+        let fix = document.findings.first().and_then(|finding| finding.fix.clone()).unwrap();
+        let mut text = text.to_owned();
+        fix.edits.iter().rev().for_each(|edit| text.replace_range(edit.span.range(), &edit.text));
+        (text, fix.safe)
+    };
+    assert_eq!(fix(parted), ("---\na: b\nlist:\n  - x: 1\nc: d\n---\ntext\n".to_owned(), false));
+    // text with a rule in it is text
+    check("---\na: b\n---\nStatus: green\n---\n\nWe meet.\n", &[]);
+    check("---\na: b\n---\n\nstatus: green\n\n---\n\nWe meet.\n", &[]);
+    check("---\na: b\n---\nstatus: green\nand more of it\n---\nWe meet.\n", &[]);
+    check("---\na: b\n---\n## Situation\n\nowner: x\n\n---\n", &[]);
+    for line in ["----", "-- -", "--", "—", "–––"] {
+        let file = format!("{line}\na: b\nc:\n  - d\n---\ntext\n");
+        check(&file, &[("front-matter-missing 1:1", "does not open the front matter")]);
+        assert_eq!(fix(&file), ("---\na: b\nc:\n  - d\n---\ntext\n".to_owned(), true));
+        let file = format!("---\na: b\nc:\n  - d\n{line}\n\n# Northwind\n\nWe meet.\n");
+        check(&file, &[("front-matter-unclosed 5:1", "does not close the front matter")]);
+        assert_eq!(fix(&file).0, "---\na: b\nc:\n  - d\n---\n\n# Northwind\n\nWe meet.\n");
+    }
+    check("----\n\nOnly text.\n\n---\n", &[("front-matter-missing 1:1", "does not begin")]);
+}
+
+#[test]
+fn lists_without_their_dashes() {
+    let fixed = |yaml: &str, safe: bool, expected: &str| {
+        let text = format!("---\n{yaml}---\n");
+        let document = markdown_file(&path(), &Arc::from(text.as_bytes()));
+        let [finding] = document.findings.as_slice() else { panic!("{:?}", shown(&document)) };
+        assert_eq!(finding.code.name, "yaml-syntax");
+        let fix = finding.fix.clone().unwrap_or_else(|| panic!("{yaml}: {}", finding.message));
+        let mut mended = text.clone();
+        fix.edits.iter().rev().for_each(|edit| mended.replace_range(edit.span.range(), &edit.text));
+        assert_eq!((mended, fix.safe), (format!("---\n{expected}---\n"), safe));
+    };
+    let item = |sign: &str, id: &str| format!("  {sign} id: {id}\n    text: t\n");
+    let right = format!("l:\n{}{}{}m: 1\n", item("-", "a"), item("-", "b"), item("-", "c"));
+    for sign in ["–", "—", "•", "·", "*", "−", "‑"] {
+        fixed(&format!("l:\n{}{}{}m: 1\n", item(sign, "a"), item(sign, "b"), item(sign, "c")), true, &right);
+        fixed(&format!("l:\n{}{}{}m: 1\n", item("-", "a"), item(sign, "b"), item(sign, "c")), true, &right);
+        fixed(&format!("l:\n  - {{id: a}}\n  {sign} {{id: b}}\n"), true, "l:\n  - {id: a}\n  - {id: b}\n");
+        fixed(&format!("l:\n  {sign} id: a\n"), true, "l:\n  - id: a\n");
+        fixed(&format!("l:\n  {sign} id: a\n  {sign} id: b\n"), true, "l:\n  - id: a\n  - id: b\n");
+    }
+    fields("l:\n  - id: a\n  • id: b\n", &[("yaml-syntax 4:3", "`•` stands before this item of a list, where YAML wants `-`")]);
+    // an item that begins with its first key and without a dash, each once
+    fixed(&format!("l:\n{}{}m: 1\n", item("-", "a"), item(" ", "b")), false, &format!("l:\n{}{}m: 1\n", item("-", "a"), item("-", "b")));
+    fields(
+        &format!("l:\n{}{}{}", item("-", "a"), item(" ", "b"), item(" ", "c")),
+        &[("yaml-syntax 5:5", "a dash is missing"), ("yaml-syntax 7:5", "a dash is missing")],
+    );
+    // the same line twice is the same key twice, and so is another key of the item
+    fields("l:\n  - id: a\n    id: a\n", &[("yaml-duplicate-key 4:5", "a second time")]);
+    fields("l:\n  - id: a\n    text: t\n    text: u\n", &[("yaml-duplicate-key 5:5", "a second time")]);
+    fields("l:\n  - {id: a, id: b}\n", &[("yaml-duplicate-key 3:13", "a second time")]);
+    fields("id: a\nid: b\n", &[("yaml-duplicate-key 3:1", "a second time")]);
+}
+
+#[test]
+fn conflicts_of_a_merge() {
+    let conflict = |one: &str, other: &str| format!("<<<<<<< HEAD\n{one}=======\n{other}>>>>>>> branch\n");
+    fields(&(conflict("a: 1\n", "a: 2\n") + "b: [\n"), &[("conflict-marker 2:1", "never settled")]);
+    fields(&(conflict("a: 1\n", "a: 2\n") + &conflict("b: 1\n", "b: 2\n")), &[("conflict-marker 2:1", ""), ("conflict-marker 7:1", "")]);
+    check(format!("---\na: b\n---\n\n{}", conflict("We meet.\n", "They buy <b>.\n")), &[("conflict-marker 5:1", "never settled"), ("raw-html 8:10", "")]);
+    check("---\na: 1\n<<<<<<< HEAD\nb: 1\n---\nOne.\n=======\n---\nTwo.\n>>>>>>> branch\n", &[("conflict-marker 3:1", "")]);
+    let territory = Arc::from(conflict("a: 1\n", "a: 2\n").as_bytes());
+    expect(&yaml_file(&path(), &territory), &[("conflict-marker 1:1", "never settled")]);
+}
+
+#[test]
 fn yaml_that_cannot_be_read() {
     let check = fields;
     // quotes

@@ -11,6 +11,7 @@ use crate::base::span::ByteSpan;
 use crate::diag::code::Code;
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::fix::{Edit, Fix};
+use crate::parse::dashes;
 use crate::parse::expand::{self, Alias, Anchor, Marks};
 use crate::parse::frames::{self, Frame, Next, Place};
 use crate::parse::keys::Keys;
@@ -68,6 +69,7 @@ fn marked(path: &SourcePath, bytes: &Arc<[u8]>, range: ByteSpan, limits: Limits)
         nodes: 0,
         end: 0,
         cursor: 0,
+        undashed: false,
     };
     composer.run()
 }
@@ -107,6 +109,8 @@ struct Composer<'i, 'p> {
     end: usize,
     /// The end of the last event, for the header of a block of text.
     cursor: usize,
+    /// Was a list found whose items lack their dashes? Then nothing of the text is what it looks like.
+    undashed: bool,
 }
 
 /// The text holds more than we read: no tree.
@@ -151,6 +155,10 @@ impl<'i> Composer<'i, '_> {
             if self.event(event, place, span.tag_span().map(|tag| local(&tag))).is_err() {
                 return (None, self.findings, Marks::default());
             }
+        }
+        if self.undashed {
+            self.findings.retain(|finding| finding.code == &codes::YAML_SYNTAX);
+            return (None, self.findings, Marks::default());
         }
         (Some(self.builder.finish()), self.findings, self.marks)
     }
@@ -256,16 +264,35 @@ impl<'i> Composer<'i, '_> {
             self.report(&codes::YAML_UNSUPPORTED, place, "`<<` merges other keys in, which plans do not use", help);
             return;
         }
+        if let Some(cause) = syntax::dash_at(self.text, place.start as usize).filter(|_| plain) {
+            return self.undashed_item(cause);
+        }
+        let in_list = self.stack.len().checked_sub(2).and_then(|above| self.stack.get(above)).is_some_and(|above| matches!(above, Frame::Seq { .. }));
         let Some(Frame::Map { next, keys, last }) = self.stack.last_mut() else { return };
         *last = text.clone();
+        let begins = in_list && keys.begin_with(&text);
         let Some(first) = keys.note(text.clone(), absolute) else {
             *next = Next::Value(Key { span: absolute, text });
             return;
         };
+        if begins && dashes::begins_another(self.text, first.start as usize - self.offset, place.start as usize) {
+            return self.undashed_item(syntax::missing_dash(&text, place.start as usize));
+        }
         let message = format!("`{text}` stands here a second time; the first one counts");
         let mut finding = self.finding(&codes::YAML_DUPLICATE_KEY, place, message, "delete one of the two, or rename the one that was meant to be another key");
         finding = finding.label(self.path, first, "first defined here");
         self.keep(finding);
+    }
+
+    fn undashed_item(&mut self, cause: Cause) {
+        self.undashed = true;
+        let finding = self.finding_of(&codes::YAML_SYNTAX, cause);
+        // the mending of an earlier item mends those of its list
+        let mended =
+            |it: &Diagnostic| it.fix.iter().flat_map(|fix| &fix.edits).any(|edit| edit.span.start <= finding.span.start && finding.span.end <= edit.span.end);
+        if !self.findings.iter().any(mended) {
+            self.keep(finding);
+        }
     }
 
     fn alias(&mut self, place: ByteSpan) {
@@ -352,6 +379,10 @@ impl<'i> Composer<'i, '_> {
         let at = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
         let here = ByteSpan::new(at, self.text.get(at..).and_then(|rest| rest.find(char::is_whitespace)).map_or(self.text.len(), |length| at + length));
         let kind = error.kind();
+        if self.undashed {
+            self.findings.retain(|finding| finding.code == &codes::YAML_SYNTAX);
+            return self.findings;
+        }
         self.findings.retain(|finding| finding.code == &codes::YAML_UNSUPPORTED);
         if *kind == ErrorKind::RecursionLimitExceeded {
             self.too_deep(here);
@@ -380,7 +411,7 @@ impl<'i> Composer<'i, '_> {
         let finding = self.finding(code, cause.span, cause.message, cause.help);
         let Some((title, span, text)) = cause.fix else { return finding };
         let edit = Edit { path: self.path.clone(), span: span.shifted(self.offset), text };
-        finding.fix(Fix { title: title.to_owned(), safe: false, room: None, edits: vec![edit] })
+        finding.fix(Fix { title: title.to_owned(), safe: cause.safe, room: None, edits: vec![edit] })
     }
 
     fn finding(&self, code: &'static Code, place: ByteSpan, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {

@@ -51,9 +51,9 @@ pub static STRAY_FILE: Code = Code {
     fixable: Fixable::No,
     ids: &[],
     docs: Docs {
-        what: "A file below `accounts/` is neither a plan, nor a review, nor an attachment that is published, so nothing of it reaches the site. A plan under another name than `plan.md` is an error.",
+        what: "A file below `accounts/` is neither a plan, nor a review, nor an attachment that is published, so nothing of it reaches the site. A plan under another name than `plan.md` is an error. Or a file has nearly the name of one that the territory is read from (`people.yml`, `data/Quota.csv`), or is a table in data/ that nobody reads.",
         why: "A link to it works on the code host and is plain text on the site, and nobody notices before the meeting. Types that can carry scripts, SVG and HTML among them, are never published.",
-        fix: "Call a plan `plan.md` and a review `reviews/⟨name⟩.md`. Put what the plan links to directly beside it, as a PDF, an image, a table or an office document; take away what nobody needs.",
+        fix: "Rename a file to the name that is given. Call a plan `plan.md` and a review `reviews/⟨name⟩.md`. Put what the plan links to directly beside it, as a PDF, an image, a table or an office document; take away what nobody needs.",
         bad: "=== accounts/northwind-health/floor-plan.svg\n<svg/>\n",
         good: "=== accounts/northwind-health/floor-plan.pdf\n%PDF-1.7\n",
     },
@@ -89,7 +89,7 @@ pub static DATA_ERROR: Code = Code {
     fixable: Fixable::No,
     ids: &["M4", "M23", "R2"],
     docs: Docs {
-        what: "A table in data/ has a cell that cannot be read, names something unknown, or repeats a key; or one of its columns is missing or stands twice. An account without a name is a warning.",
+        what: "A table in data/ has a cell that cannot be read, names something unknown, or repeats a key: also a month beside its quarter, which a sum would count twice; or one of its columns is missing or stands twice. An account without a name is a warning, and a column of amounts such as `118.000`, which are read as 118 and may have been meant as thousands.",
         why: "Figures that managers decide on come from these tables; a number that is silently skipped makes every sum wrong.",
         fix: "Correct the cell that the finding names, or the export that wrote it.",
         bad: "=== data/quota.csv\naccount,period,amount\nnorthwind-health,FY2027-Q1,about 50000\n",

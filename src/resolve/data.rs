@@ -15,6 +15,7 @@ use crate::source::layout::Table;
 use crate::source::snapshot::Snapshot;
 
 mod catalogue;
+mod doubts;
 mod rows;
 mod table;
 
@@ -30,7 +31,7 @@ pub struct Data {
 pub fn read(snapshot: &Snapshot, settings: &Settings, planned: &BTreeSet<&str>) -> Data {
     let mut data = Data::default();
     for slug in planned {
-        data.accounts.insert((*slug).to_owned(), AccountData::default());
+        data.accounts.insert((*slug).to_owned(), AccountData { planned: true, ..AccountData::default() });
     }
     let mut names = Names::default();
     for table in Table::ALL {

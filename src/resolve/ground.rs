@@ -19,6 +19,8 @@ use crate::resolve::wording;
 #[derive(Clone, Debug, Default)]
 pub struct AccountData {
     pub row: Option<AccountRow>,
+    /// Is there a plan in the folder of that name?
+    pub planned: bool,
     /// Does `accounts.csv` name the account, in a row that can be read or not?
     pub listed: bool,
     pub revenue: Vec<RevenueRow>,
@@ -70,7 +72,8 @@ pub struct Ground {
 static NOTHING: std::sync::LazyLock<Plan> = std::sync::LazyLock::new(Plan::default);
 
 /// What the data files say about an account that they do not name.
-static NO_DATA: AccountData = AccountData { row: None, listed: false, revenue: Vec::new(), quota: Vec::new(), wallet: Vec::new(), unread: false };
+static NO_DATA: AccountData =
+    AccountData { row: None, planned: false, listed: false, revenue: Vec::new(), quota: Vec::new(), wallet: Vec::new(), unread: false };
 
 impl Ground {
     /// The plan's fields, empty when the file cannot be read.
@@ -117,6 +120,17 @@ impl Ground {
     /// The plan's currency, else the territory's.
     pub fn currency<'a>(&'a self, plan: &'a Plan) -> &'a str {
         plan.currency.as_deref().unwrap_or(&self.settings.currency)
+    }
+
+    /// The account that a plan says it is for, where the folder of that name has a plan already: then this one is a copy, and what it counts is counted there.
+    pub fn copied<'a>(&self, unit: &'a PlanUnit) -> Option<&'a str> {
+        let account = unit.file.value.as_ref()?.account.as_deref()?;
+        (account != unit.slug.as_str() && self.data(account).planned).then_some(account)
+    }
+
+    /// Does the money of a plan count in the sums of the territory: is it in its currency, and no copy of another plan?
+    pub fn counts(&self, unit: &PlanUnit) -> bool {
+        self.currency(self.plan(unit)) == self.settings.currency && self.copied(unit).is_none()
     }
 
     /// A person's name on our side, or the id itself.

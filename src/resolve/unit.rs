@@ -14,7 +14,7 @@ use crate::parse::outline::Outline;
 use crate::resolve::decode;
 use crate::resolve::places::Places;
 use crate::schema::check;
-use crate::schema::codes::VALUE_TYPE;
+use crate::schema::codes::{VALUE_FORMAT, VALUE_TYPE};
 use crate::schema::compose::EffectiveSchema;
 
 /// One plan or review file, read.
@@ -165,7 +165,8 @@ impl<T> Unit<T> {
 
     /// Marks the sections of these findings as unreliable.
     pub fn taint(&mut self, findings: &[Diagnostic]) {
-        for finding in findings.iter().filter(|finding| finding.taints()) {
+        // what is said of an amount that may be a thousand times as much follows from that doubt
+        for finding in findings.iter().filter(|finding| finding.taints() || finding.code == &VALUE_FORMAT) {
             let section = finding.section();
             self.tainted.insert(section.to_owned());
             // nor is the section there that a misspelt key was meant to be

@@ -1,5 +1,6 @@
 //! QD707: figures of some earlier time.
 
+use crate::base::count::count;
 use crate::base::path::SourcePath;
 use crate::base::span::ByteSpan;
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
@@ -20,7 +21,7 @@ pub static CODE: Code = Code {
     fixable: Fixable::No,
     ids: &["M4"],
     docs: Docs {
-        what: "A table in data/ is older than `policy.data_stale_days` (45): its date is the `as_of` under `data` in quarterdeck.yaml, or else the end of the last fiscal period in revenue.csv or quota.csv.",
+        what: "A table in data/ is older than `policy.data_stale_days` (45): its date is the `as_of` under `data` in quarterdeck.yaml, or else the end of the last fiscal period in revenue.csv or quota.csv. Or an `as_of`, there or in wallet.csv, is still to come.",
         why: "Plans are reviewed with these figures on the page. When they are of another quarter, the meeting talks about what everybody in the room knows to be different.",
         fix: "Export the table again and set its `as_of`. For a table that is meant to be old, such as the quota of a year, leave `as_of` out: then its last period counts.",
         bad: "\
@@ -62,7 +63,24 @@ northwind-health,FY2026-Q4,surgix,Surgical,surgix-core,66000,0.4
     },
 };
 
+/// Rows of wallet.csv each carry a date of their own; one that is still to come is that of no figure.
+fn wallet(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
+    let Some(path) = SourcePath::new(Table::Wallet.path()) else { return };
+    let rows = portfolio.accounts.iter().flat_map(|(account, data)| data.wallet.iter().map(move |row| (account, row)));
+    for (account, row) in rows {
+        let Some(as_of) = row.as_of.filter(|as_of| *as_of > portfolio.today) else { continue };
+        let days = count(as_of.days_since(portfolio.today), "day", "days");
+        let message = format!("{as_of} lies {days} in the future, so nobody can have known then what `{account}` buys");
+        let mut finding =
+            Diagnostic::new(&CODE, &path, row.as_of_span, message).help(format!("write the day that the figure is of; today is {}", portfolio.today));
+        finding.account = portfolio.find(account).map(|unit| unit.slug.to_string());
+        finding.identity = format!("/{account}/{}", row.product);
+        out.push(finding);
+    }
+}
+
 fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
+    wallet(portfolio, out);
     let (settings, tables) = (&portfolio.settings, &portfolio.tables);
     let all = [
         (Table::Accounts, "accounts", tables.accounts, None),
@@ -90,6 +108,12 @@ fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
             }
         };
         let days = portfolio.today.days_since(date);
+        if let (Some(file), Some(as_of), true) = (file, declared, days < 0) {
+            let message = format!("`as_of` {as_of} of {path} lies {} in the future, so nobody can tell how old the table is", count(-days, "day", "days"));
+            let finding = Diagnostic::new(&CODE, &file.path, file.tree.place_of(&pointer), message).pointer(pointer);
+            out.push(finding.help(format!("write the day that the figures are of; today is {}", portfolio.today)));
+            continue;
+        }
         if days <= limit {
             continue;
         }

@@ -5,6 +5,7 @@ use crate::base::span::ByteSpan;
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::fix::{Edit, Fix};
+use crate::parse::outline::Heading;
 use crate::rules::rule::{Check, Rule, ScoredCx};
 
 pub static RULE: Rule = Rule { code: &CODE, reads: &["stance", "status"], check: Check::Plan(check) };
@@ -19,7 +20,7 @@ pub static CODE: Code = Code {
     fixable: Fixable::Safe,
     ids: &["R19", "S9"],
     docs: Docs {
-        what: "The text of an active plan to acquire or grow an account lacks a heading of `policy.sections`.",
+        what: "The text of an active plan to acquire or grow an account lacks a heading of `policy.sections`, or has it on another level than the second, `## `.",
         why: "One structure lets a leader read twenty plans without finding the way anew. A missing section is mostly one that nobody has thought about yet.",
         fix: "Write the section under its heading. When the company works with other headings, change `policy.sections`.",
         bad: "\
@@ -42,7 +43,15 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     let Some(body) = file.body.filter(|_| read && cx.plan.is_live() && cx.plan.is_full()) else { return };
     let same = |a: &str, b: &str| a.trim().to_lowercase() == b.trim().to_lowercase();
     let wanted = cx.settings().policy.sections.iter().filter(|section| !section.trim().is_empty());
-    for section in wanted.filter(|section| !file.outline.headings.iter().any(|heading| same(&heading.text, section))) {
+    for section in wanted {
+        let own = || file.outline.headings.iter().filter(|heading| same(&heading.text, section));
+        if own().any(|heading| heading.level == LEVEL) {
+            continue;
+        }
+        if let Some(heading) = own().next() {
+            out.push(on_level(cx, heading));
+            continue;
+        }
         // a heading that is another section's own is no misspelt one
         let free = file.outline.headings.iter().filter(|heading| !cx.settings().policy.sections.iter().any(|other| same(other, &heading.text)));
         let texts: Vec<&str> = free.clone().map(|heading| heading.text.as_str()).collect();
@@ -60,4 +69,21 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
             }
         });
     }
+}
+
+/// The level of a plan's sections (`plan-format.md`, *Narrative*).
+const LEVEL: u8 = 2;
+
+/// A section's heading on another level: the fix writes its signs anew, where it has any.
+fn on_level(cx: &ScoredCx<'_>, heading: &Heading) -> Diagnostic {
+    let message = format!("the heading `{}` is of level {}, and sections are of level {LEVEL}", heading.text, heading.level);
+    let finding = cx.place(heading.span, "", message).help(format!("write `## {}`", heading.text));
+    let file = &cx.unit.file;
+    let signs = heading.span.slice(file.text()).chars().take_while(|c| *c == '#').count();
+    if signs != usize::from(heading.level) {
+        return finding;
+    }
+    let start = heading.span.start as usize;
+    let edits = vec![Edit { path: file.path.clone(), span: ByteSpan::new(start, start + signs), text: "##".to_owned() }];
+    finding.fix(Fix { title: "make it a heading of level 2".to_owned(), safe: true, room: None, edits })
 }

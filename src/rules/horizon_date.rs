@@ -4,6 +4,8 @@ use crate::base::date::{FiscalPeriod, PeriodPart};
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::model::objective::Horizon;
+use crate::rules::distant_date::is_distant;
+use crate::rules::period_ahead::far_ahead;
 use crate::rules::reach::Items;
 use crate::rules::rule::{Check, Rule, ScoredCx};
 
@@ -44,12 +46,12 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     // a plan for the last quarter may look one quarter further: its short objectives would else have weeks
     let year_end = calendar.span(year).1.max(calendar.span(quarter.plus_quarters(1)).1);
     let (_, quarter_end) = calendar.span(quarter);
-    // dates of a period that is over follow from that, and `period-behind` says it
-    if cx.plan.is_live() && calendar.span(period).1 <= cx.today() {
+    // dates of a period that is over, or years away, follow from that, and `period-behind` or `period-ahead` says it
+    if cx.plan.is_live() && calendar.span(period).1 <= cx.today() || far_ahead(cx).is_some() {
         return;
     }
     let items = Items::of(cx, "objectives");
-    for (index, objective) in cx.plan.objectives.iter().enumerate() {
+    for (index, objective) in cx.plan.objectives.iter().enumerate().filter(|(_, objective)| !is_distant(cx, objective.by)) {
         let (id, by) = (&objective.id, objective.by);
         let (message, help) = match objective.horizon {
             Horizon::Short if by >= year_end => {

@@ -1,5 +1,6 @@
 //! QD803: a list of key accounts that nobody has looked at for a year.
 
+use crate::base::count::count;
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::model::account::Cadence;
@@ -19,7 +20,7 @@ pub static CODE: Code = Code {
     fixable: Fixable::No,
     ids: &["K13"],
     docs: Docs {
-        what: "The key-account list was last reviewed more than a year ago; or there is a data/accounts.csv and no `program.key_list_reviewed_on` at all.",
+        what: "The key-account list was last reviewed more than a year ago, or on a day that is still to come; or there is a data/accounts.csv and no `program.key_list_reviewed_on` at all.",
         why: "Accounts grow, merge and fade. Once a year the list itself has to be argued about; otherwise the plans of today serve the choice of some earlier year.",
         fix: "Go through the list with the sponsors, decide what comes on and what goes off, and set `program.key_list_reviewed_on`.",
         bad: "\
@@ -55,6 +56,11 @@ fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
     let (span, message) = match portfolio.settings.program.key_list_reviewed_on {
         Some(on) => {
             let days = portfolio.today.days_since(on);
+            if days < 0 {
+                let message = format!("{on} lies {} in the future, so nobody can have reviewed the key-account list then", count(-days, "day", "days"));
+                let finding = Diagnostic::new(&CODE, &file.path, file.tree.place_of(pointer), message).pointer(pointer);
+                return out.push(finding.help(format!("write the day of the last review; today is {}", portfolio.today)));
+            }
             // the length of a year as cadences count it, so that a leap year is no finding
             if days <= Cadence::Annual.days() {
                 return;

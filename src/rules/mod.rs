@@ -11,6 +11,7 @@ mod reach;
 
 pub mod account_folder;
 pub mod action_cycle;
+pub mod action_order;
 pub mod asks_missing;
 pub mod benchmark_direction;
 pub mod benchmark_missing;
@@ -26,6 +27,7 @@ pub mod cycle_start;
 pub mod dangling_reference;
 pub mod data_stale;
 pub mod date_order;
+pub mod distant_date;
 pub mod duplicate_id;
 pub mod empty_value;
 pub mod enum_value;
@@ -50,7 +52,9 @@ pub mod not_qualified;
 pub mod objective_without_action;
 pub mod opportunity_stale;
 pub mod overdue_action;
+pub mod overdue_review;
 pub mod owner_load;
+pub mod period_ahead;
 pub mod period_behind;
 pub mod placeholder;
 pub mod plan_missing;
@@ -80,6 +84,7 @@ pub mod vague_statement;
 pub mod value_range;
 pub mod value_type;
 
+use crate::base::near::nearest;
 use crate::diag::code::Code;
 use crate::parse::codes as text;
 use crate::resolve::codes as territory;
@@ -106,6 +111,7 @@ pub static ALL: &[&Rule] = &[
     &reader(&text::YAML_UNSUPPORTED),
     &reader(&text::COMMENT_IN_VALUE),
     &reader(&text::TRAILING_BLANKS),
+    &reader(&text::CONFLICT_MARKER),
     &required_key::RULE,
     &value_type::RULE,
     &empty_value::RULE,
@@ -128,6 +134,9 @@ pub static ALL: &[&Rule] = &[
     &future_date::RULE,
     &horizon_date::RULE,
     &benchmark_direction::RULE,
+    &period_ahead::RULE,
+    &distant_date::RULE,
+    &action_order::RULE,
     &not_qualified::RULE,
     &qualification_contradiction::RULE,
     &commitment_missing::RULE,
@@ -175,6 +184,7 @@ pub static ALL: &[&Rule] = &[
     &period_behind::RULE,
     &fire_drill::RULE,
     &data_stale::RULE,
+    &overdue_review::RULE,
     &reader(&territory::DATA_ERROR),
     &plan_missing::RULE,
     &key_account_share::RULE,
@@ -194,6 +204,15 @@ pub static ALL: &[&Rule] = &[
 
 /// Rules that say nothing where nothing is known of earlier versions.
 pub static SILENT_WITHOUT_HISTORY: [&str; 3] = [commitment_author::CODE.name, review_without_action::CODE.name, fire_drill::CODE.name];
+
+/// Names that a rule had in the design or in an earlier version, and the one that it has.
+pub static FORMER: [(&str, &str); 1] = [("qualification-not-warranted", not_qualified::CODE.name)];
+
+/// The rule that a name was probably meant to be, when there is none of that name.
+pub fn meant(name: &str) -> Option<&'static str> {
+    let former = FORMER.iter().find(|(former, _)| former.eq_ignore_ascii_case(name)).map(|(_, rule)| *rule);
+    former.or_else(|| nearest(name, ALL.iter().map(|rule| rule.code.name)))
+}
 
 /// The rule of that name or code.
 pub fn find(name: &str) -> Option<&'static Rule> {

@@ -29,7 +29,7 @@ objectives:
   - {id: win-clinical-engineering, text: Win Sofia Lind as a supporter before the scanner renewal, kind: relationship, horizon: short, by: 2027-01-29}
 actions:
   - {id: pilot-terms, objective: standardise-surgical, text: Agree consignment terms for the pilot with Ruth Adeyemi, kind: relationship, owner: maya-chen, due: 2026-12-09, status: doing}
-  - {id: scanner-trial, objective: win-clinical-engineering, text: Set up a scanner trial with Sofia Lind in March 2027, owner: maya-chen, due: 2027-02-12, status: planned}
+  - {id: scanner-trial, objective: win-clinical-engineering, text: Set up a scanner trial with Sofia Lind in March 2027, owner: maya-chen, due: 2027-01-22, status: planned}
 opportunities:
   - {id: theatre-pilot, name: Theatre supply pilot, product: surgix-core, unit: Surgical, amount: 240000, probability: 0.6, close_by: 2027-01-29, status: open, requalified_on: 2026-11-12, timing_confirmed_on: 2026-11-12}
   - {id: scanner-renewal, name: Renewal of the scanner contract, product: surgix-core, unit: Surgical, amount: 700000, probability: 0.3, close_by: 2027-02-15, status: open, requalified_on: 2026-11-10, timing_confirmed_on: 2026-11-10}

@@ -133,7 +133,7 @@ commitment: {statement: We will keep all four clinics through 2027., by: [tomas-
 
 fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
     let mut load: BTreeMap<&str, usize> = BTreeMap::new();
-    for unit in portfolio.plans.iter().filter(|unit| !unit.file.tainted.contains("owner")) {
+    for unit in portfolio.plans.iter().filter(|unit| !unit.file.tainted.contains("owner") && portfolio.copied(unit).is_none()) {
         let plan = portfolio.plan(unit);
         let open = plan.status.is_some_and(|status| status != Status::Closed);
         if let Some(owner) = plan.owner.as_deref().filter(|_| open && plan.is_full()) {

@@ -63,6 +63,11 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
         if difference <= computed.0.abs().saturating_mul(most) {
             continue;
         }
+        // of two for one brand and division `duplicate-id` asks which is meant
+        let own = cx.plan.projection_90d.iter().filter(|own| own.brand == it.brand && own.division.as_deref().unwrap_or("") == it.division);
+        if own.count() > 1 {
+            continue;
+        }
         let found = cx.plan.projection_90d.iter().position(|own| own.brand == it.brand && own.division.as_deref().unwrap_or("") == it.division);
         let Some(index) = found else { continue };
         let share = difference.checked_div(computed.0.abs()).map(|share| format!(", {} % apart", (share * Decimal::ONE_HUNDRED).round().normalize()));

@@ -102,7 +102,8 @@ fn field(section: &str) -> &'static str {
 /// The sentences of one plan that are compared: of sections without a mistake, in a plan that is in use.
 fn compared<'a>(portfolio: &Portfolio, unit: &'a PlanUnit) -> impl Iterator<Item = Sentence> + use<'a> {
     let is_current = (PlanCx { code: &CODE, ground: portfolio, unit, plan: portfolio.plan(unit) }).is_current();
-    let sentences = if is_current { unit.sentences() } else { &[] };
+    // that a copy of a plan says the same follows from its being one
+    let sentences = if is_current && portfolio.copied(unit).is_none() { unit.sentences() } else { &[] };
     sentences.iter().copied().filter(|it| !unit.file.tainted.contains(it.section))
 }
 

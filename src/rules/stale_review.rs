@@ -62,6 +62,11 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     let cadence = cx.ground.cadence(cx.plan);
+    // of one that was planned and whose day has passed, `overdue-review` asks whether it was held
+    let recent = cx.today().plus_days(-cadence.days());
+    if cx.unit.plan_reviews(ReviewStatus::Planned).any(|(review, _)| recent <= review.date && review.date < cx.today()) {
+        return;
+    }
     let (last, next) = (cx.unit.last_held(cx.today()), cx.unit.planned_from(cx.today()).next());
     let message = match last {
         None => format!("the plan was never reviewed; its cadence is {cadence}"),

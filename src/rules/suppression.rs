@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::near::nearest;
 use crate::base::path::SourcePath;
 use crate::base::span::ByteSpan;
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
@@ -163,8 +162,7 @@ fn comment<'p>(
     let mut rules = Vec::new();
     for name in &read.rules {
         let Some(rule) = crate::rules::find(name) else {
-            let near = nearest(name, crate::rules::ALL.iter().map(|rule| rule.code.name));
-            let help = near.map_or_else(|| "`quarterdeck rule` lists them".to_owned(), did_you_mean);
+            let help = crate::rules::meant(name).map_or_else(|| "`quarterdeck rule` lists them".to_owned(), did_you_mean);
             return Err(fault(format!("there is no rule `{name}`"), help));
         };
         if rule.is_fixed() {

@@ -18,7 +18,7 @@ use crate::parse::node::{Kind, Node, Tree};
 use crate::schema::codes::{CONFIG_ERROR, EMPTY_VALUE, REQUIRED_KEY, UNKNOWN_KEY, VALUE_FORMAT, VALUE_RANGE};
 use crate::schema::compose::{Document, EffectiveSchema, Flaw, Violation, resolved};
 use crate::schema::explain::{Scene, allowed, explain, shown};
-use crate::schema::{missing, noun};
+use crate::schema::{missing, money, noun};
 
 /// All errors of a document, sorted by place. In a territory file each of them is a `config-error`.
 pub fn check(path: &SourcePath, tree: &Tree, schema: &EffectiveSchema, account: Option<&str>) -> Vec<Diagnostic> {
@@ -37,6 +37,9 @@ pub fn check(path: &SourcePath, tree: &Tree, schema: &EffectiveSchema, account: 
     let mut findings = keys(scene, &violations);
     findings.extend(values(scene, &violations));
     odd_numbers(scene, &mut findings);
+    if schema.document == Document::Plan {
+        findings.extend(money::doubtful(path, tree));
+    }
     let draft = schema.document == Document::Plan && root.get("status").is_some_and(|status| status.text() == Status::Draft.as_str());
     for finding in &mut findings {
         finding.account = account.map(str::to_owned);
@@ -200,7 +203,10 @@ fn missing_key(scene: Scene<'_>, at: &str, key: &str, violation: &Violation) -> 
         let span = if node.span().start == node.span().end { node.key_span() } else { node.span() };
         return Diagnostic::new(&EMPTY_VALUE, scene.path, span, format!("`{key}` is empty")).pointer(pointer).help(
             // the key is there already
-            wanted(scene, key, property).replacen("add ", "write ", 1),
+            match wanted(scene, key, property).replacen("add ", "write ", 1) {
+                bare if bare == format!("write `{key}:`") => format!("write a value behind `{key}:`"),
+                wanted => wanted,
+            },
         );
     }
     let span = if at.is_empty() { ByteSpan::default() } else { owner.owner_span() };

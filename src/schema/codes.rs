@@ -122,7 +122,7 @@ pub static VALUE_FORMAT: Code = Code {
     fixable: Fixable::Sometimes,
     ids: &["D5"],
     docs: Docs {
-        what: "A text does not have the form that its field wants: an id, a fiscal period, a currency code, a plain amount.",
+        what: "A text does not have the form that its field wants: an id, a fiscal period, a currency code, a plain amount. An amount of money with exactly three digits behind one point, such as `640.000`, is a warning: it is read as 640.",
         why: "`$250K`, `250.000` and `250,000` are read differently by different people and programs; a plain number is read alike by all.",
         fix: "Write ids in lower-case letters, digits and single hyphens, periods as FY2027-Q1, currencies as USD, amounts as plain numbers.",
         bad: "growth_target: $900K\n",

@@ -91,7 +91,12 @@ pub fn period(text: &str) -> Option<FiscalPeriod> {
     FiscalPeriod::parse(&part.map_or(format!("FY{year}"), |part| format!("FY{year}-{part}")))
 }
 
-/// The plain number that a text with a currency, separators, a percent sign or a suffix was meant to be.
+/// The figure before a percent sign, as it stands there: 37 of `37 %`.
+pub fn percent(text: &str) -> Option<Amount> {
+    number(text.trim().strip_suffix('%')?)
+}
+
+/// The plain number that a text with a currency, separators or a suffix was meant to be.
 pub fn number(text: &str) -> Option<Amount> {
     let lower = text.trim().to_lowercase();
     let bare: String = lower.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '_' | '\'' | '$' | '€' | '£' | '¥')).collect();
@@ -106,7 +111,6 @@ pub fn number(text: &str) -> Option<Amount> {
         "k" => "1000",
         "m" | "mn" | "mio" => "1000000",
         "b" | "bn" => "1000000000",
-        "%" => "0.01",
         word if code(word) => "1",
         _ => return None,
     };
@@ -176,7 +180,10 @@ mod tests {
         check("250,000", Some("250000"));
         check("USD 1,250.50", Some("1250.5"));
         check("1.2M", Some("1200000"));
-        check("60%", Some("0.6"));
+        check("60%", None);
+        assert_eq!(percent("60 %").map(|n| n.to_string()).as_deref(), Some("60"));
+        assert_eq!(percent("37,5%").map(|n| n.to_string()).as_deref(), Some("37.5"));
+        assert_eq!(percent("60"), None);
         check("1_000", Some("1000"));
         check("12,5", Some("12.5"));
         check("€250.000", None);

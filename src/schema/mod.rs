@@ -11,6 +11,7 @@ pub mod core;
 pub mod explain;
 pub mod missing;
 pub mod misspelt;
+pub mod money;
 pub mod noun;
 pub mod overlay;
 pub mod pattern;

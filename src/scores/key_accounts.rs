@@ -13,7 +13,7 @@ use crate::resolve::portfolio::Portfolio;
 pub struct KeyAccounts {
     /// In the account list, sound rows or not.
     pub accounts: usize,
-    /// Plans that are not closed.
+    /// Plans that are not closed, copies of a plan apart.
     pub plans: usize,
 }
 
@@ -28,7 +28,7 @@ impl KeyAccounts {
 pub fn key_accounts(portfolio: &Portfolio) -> KeyAccounts {
     KeyAccounts {
         accounts: portfolio.accounts.values().filter(|data| data.listed).count(),
-        plans: portfolio.plans.iter().filter(|unit| portfolio.plan(unit).status != Some(Status::Closed)).count(),
+        plans: portfolio.plans.iter().filter(|unit| portfolio.plan(unit).status != Some(Status::Closed) && portfolio.copied(unit).is_none()).count(),
     }
 }
 

@@ -97,8 +97,7 @@ pub fn ranked(portfolio: &Portfolio, known: impl Fn(usize) -> Option<Ranked> + S
     let mut ranked: Vec<Ranked> = money.collect();
     let units = portfolio.plans.iter().zip(&ranked).enumerate().filter(|(_, (unit, _))| {
         // others cannot be ranked among these
-        let plan = portfolio.plan(unit);
-        plan.is_live() && portfolio.currency(plan) == portfolio.settings.currency
+        portfolio.plan(unit).is_live() && portfolio.counts(unit)
     });
     let candidates = units
         .map(|(index, (unit, ranked))| {

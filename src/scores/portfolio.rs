@@ -9,7 +9,7 @@ use crate::resolve::portfolio::Portfolio;
 use crate::scores::card::Scorecard;
 use crate::scores::value::tenths;
 
-/// Money of the territory, in its currency: plans in another one are left out of the sums.
+/// Money of the territory, in its currency: plans in another one, and copies of a plan, are left out of the sums.
 #[derive(Clone, Debug)]
 pub struct Figures {
     pub growth_target: Option<Amount>,
@@ -36,8 +36,7 @@ pub struct Concentration {
 
 /// The figures of the portfolio.
 pub fn figures(portfolio: &Portfolio, cards: &[Arc<Scorecard>]) -> Figures {
-    let ours =
-        || portfolio.plans.iter().zip(cards).filter(|(unit, _)| portfolio.currency(portfolio.plan(unit)) == portfolio.settings.currency).map(|(_, card)| card);
+    let ours = || portfolio.plans.iter().zip(cards).filter(|(unit, _)| portfolio.counts(unit)).map(|(_, card)| card);
     let won: Amount = ours().map(|card| card.won).sum();
     let weighted_open: Amount = ours().map(|card| card.weighted_open).sum();
     let growth_target = portfolio.settings.program.growth_target;

@@ -60,6 +60,7 @@ pub fn row(slug: &str, title: &str) -> RowView {
         stance: Some("grow"),
         tier: Some("A"),
         computed_tier: None,
+        copy: false,
         currency: "EUR".to_owned(),
         growth_target: None,
         won: Amount::ZERO,

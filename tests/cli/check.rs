@@ -58,7 +58,7 @@ fn findings_end_with_1_and_the_gate_moves_the_bar() {
         (&["--select", "overdue-action", "--fail-on", "warn"], 1),
         (&["--select", "enum-value"], 1),
         (&["--select", "QD103"], 1),
-        (&["--level", "enum-value=info,front-matter-missing=off"], 0),
+        (&["--level", "enum-value=off,front-matter-missing=info"], 0),
         (&["--level", "enum-value=warn", "--level", "front-matter-missing=warn"], 0),
         (&["--select", "overdue-action", "--level", "overdue-action=error"], 1),
         (&["--select", "overdue-action", "--max-warnings", "0"], 1),
@@ -78,6 +78,12 @@ fn a_rule_that_there_is_not_is_exit_2_with_the_nearest() {
     for level in ["enum-value", "enum-value=loud", "=warn"] {
         dated(&example_territory(), ["check", "--level", level]).ends(2);
     }
+    // what cannot be read is not passed over, here as little as in quarterdeck.yaml
+    for rule in ["yaml-syntax", "front-matter-missing", "QD010", "config-error"] {
+        let ran = dated(&example_territory(), ["check", "--level", &format!("{rule}=off")]).ends(2);
+        assert!(ran.err.contains("cannot be switched off"), "{}", ran.err);
+    }
+    dated(&example_territory(), ["check", "--level", "yaml-syntax=warn"]).ends(0);
     let ran = dated(&example_territory(), ["check", "--format", "jsn"]).ends(2);
     assert!(ran.err.contains("did you mean `json`?"), "{}", ran.err);
 }

@@ -37,4 +37,7 @@ fn an_unknown_name_is_exit_2_with_the_nearest() {
     let ran = run_in(&room.0, ["rule", "overdue-actions"]).ends(2);
     assert!(ran.err.contains("did you mean `overdue-action`?") && ran.out.is_empty(), "{}", ran.err);
     run_in(&room.0, ["rule", "QD999"]).ends(2);
+    // a name that a rule had is no near one, and leads to it all the same
+    let ran = run_in(&room.0, ["rule", "qualification-not-warranted"]).ends(2);
+    assert!(ran.err.contains("did you mean `not-qualified`?"), "{}", ran.err);
 }

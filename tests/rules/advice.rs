@@ -55,8 +55,9 @@ fn horizons_end_on_their_side() {
     one(&objectives("2026-12-31", "2027-09-30"), "horizon-date", "horizon: long");
     one(&objectives("2027-01-01", "2027-10-01"), "horizon-date", "horizon: short");
     let last_quarter = |short: &str| objectives("2028-06-30", short) + "period: FY2026-Q4\nstatus: draft\n";
-    check(&last_quarter("2026-12-31"), &[]);
-    one(&last_quarter("2027-01-01"), "horizon-date", "horizon: short");
+    // the standard plan's action serves this one later
+    check(&last_quarter("2026-12-31"), &["action-order@"]);
+    check(&last_quarter("2027-01-01"), &["horizon-date@", "action-order@"]);
     check(&(objectives("2027-01-01", "2027-09-30") + "period: FY2027\n"), &[]);
     assert_eq!(
         messages(&objectives("2028-03-31", "2027-10-01")),
@@ -174,7 +175,7 @@ fn the_share_of_what_is_near_has_a_limit() {
              opportunities: [{{id: o, name: Pilot, amount: 240000, probability: 0.6, close_by: 2027-01-29, status: open, requalified_on: 2026-11-12, timing_confirmed_on: 2026-11-12}}]\n"
         )
     };
-    check(&plan("2027-02-20", "2027-02-21"), &[]);
+    check(&plan("2027-02-21", "2027-02-20"), &[]);
     one(&plan("2027-02-20", "2027-02-20"), "near-term-plan", "objectives:");
     check(&(plan("2027-02-20", "2027-02-20") + "status: draft\n"), &[]);
     let lenient = "=== quarterdeck.yaml\n".to_owned() + quarterdeck::rules::example::TERRITORY + "  near_term: {max_share: 0.8}\n";
@@ -253,9 +254,9 @@ fn reviews_get_their_time_their_manager_and_their_questions() {
     let soon = |date: &str| review("2026-12-16", &format!("date: {date}\nstatus: planned\n{full}"));
     check(&soon("2026-11-27"), &[]);
     check(&soon("2026-11-26"), &["pre-read-late@2026-12-16.md:5"]);
-    // a review of an opportunity is another meeting, one that has passed without a word is history
+    // a review of an opportunity is another meeting, one that has passed is asked for and no more
     check(&planned("minutes: 30\nattendees: [maya-chen]").replace("type: account-plan", "type: opportunity"), &[]);
-    check(&soon("2026-11-20").replace("minutes: 90", "minutes: 30"), &[]);
+    check(&soon("2026-11-20").replace("minutes: 90", "minutes: 30"), &["overdue-review@2026-12-16.md:5"]);
 }
 
 #[test]
@@ -267,7 +268,9 @@ fn plans_are_looked_at_in_their_rhythm() {
     check(&held("2026-08-22").replace("type: account-plan", "type: opportunity"), &["stale-review@13"]);
     check(&("status: draft\n".to_owned() + &held("2025-08-21")), &[]);
     let found = messages(&held("2026-11-20").replace("status: held", "status: planned"));
-    assert_eq!(found, ["the plan was never reviewed; its cadence is quarterly | hold the one that is planned for 2026-12-16, sooner if you can"]);
+    assert!(found.len() == 1 && found[0].starts_with("the review was planned for 2026-11-20, 2 days ago"), "{found:?}");
+    let found = messages(&held("2026-08-20").replace("status: held", "status: planned"));
+    assert_eq!(found[0], "the plan was never reviewed; its cadence is quarterly | hold the one that is planned for 2026-12-16, sooner if you can");
 }
 
 #[test]
@@ -292,6 +295,17 @@ fn figures_opportunities_and_periods_are_of_now() {
     check(&opportunity("2026-10-01", "null"), &["opportunity-stale@"]);
     check(&opportunity("2026-09-30", "2026-09-30"), &["opportunity-stale@"]);
     check(&opportunity("2026-09-30", "2026-09-30").replace("status: open", "status: parked"), &[]);
+    // one whose day has passed is past all asking, in a draft too
+    let closing = |day: &str| opportunity("2026-09-30", "2026-11-12").replace("2027-01-29", day);
+    let passed = closing("2024-11-21");
+    one(&passed, "opportunity-stale", "id: o");
+    one(&(passed.clone() + "status: draft\n"), "opportunity-stale", "id: o");
+    assert_eq!(
+        messages(&passed),
+        ["`o` should have closed on 2024-11-21, 731 days ago, and is still open | close it as won or lost with `closed_on`, or move `close_by`"]
+    );
+    check(&closing("2026-11-22").replace("2026-09-30", "2026-11-12"), &[]);
+    check(&passed.replace("status: open", "status: lost, closed_on: 2025-01-10"), &[]);
     check("period: FY2026-Q4\n", &["period-behind@9"]);
     check("period: FY2026\n", &["period-behind@9"]);
     check("period: FY2027-01\n", &["period-behind@9"]);

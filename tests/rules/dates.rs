@@ -65,3 +65,82 @@ fn open_actions_have_a_day() {
     // an unsound action is silent about its date, the sound ones are not counted wrong
     check(&action("due: 2026-11-10, status: doin"), &["enum-value@"]);
 }
+
+#[test]
+fn a_period_far_ahead_is_one_finding() {
+    one("period: FY2062-Q4\n", "period-ahead", "period: FY2062-Q4");
+    assert_eq!(
+        messages("period: FY2062-Q4\n"),
+        ["FY2062-Q4 is 35 fiscal years after the current one, so nothing of today counts for this plan | write `period: FY2027-Q4` if the year is mistyped"]
+    );
+    assert!(messages("period: FY2072-Q1\n")[0].ends_with("write `period: FY2027-Q1` if the year is mistyped"));
+    // nothing that follows from it, in a draft neither
+    let long = "objectives:\n  - {id: standardise-surgical, text: Become the standard for theatre supplies on all three campuses, kind: position, horizon: long, by: 2028-03-31}\n  - {id: win-clinical-engineering, text: Win Sofia Lind as a supporter before the scanner renewal, kind: relationship, horizon: short, by: 2027-05-31}\n";
+    check(&format!("period: FY2031\n{long}"), &["period-ahead@9"]);
+    check(&format!("period: FY2031\nstatus: draft\n{long}"), &["period-ahead@9"]);
+    // the same quarter of the next year, and a plan for the whole of it, are not far
+    for near in ["FY2028-Q1", "FY2028", "FY2028-03"] {
+        assert!(!messages(&format!("period: {near}\n")).iter().any(|message| message.contains("counts for this plan")), "{near}");
+    }
+    check("period: FY2028-04\nobjectives: []\n", &["period-ahead@9", "missing-horizon@"]);
+}
+
+#[test]
+fn a_day_beyond_all_plans_is_mistyped() {
+    let action = |due: &str| {
+        format!(
+            "actions:\n  - {{id: x, objective: standardise-surgical, text: Agree the pilot terms with Ruth Adeyemi, kind: relationship, owner: maya-chen, due: {due}, status: planned}}\n  \
+             - {{id: y, objective: win-clinical-engineering, text: Meet Sofia Lind about the scanner trial, owner: maya-chen, due: 2027-03-19, status: planned, after: [x]}}\n"
+        )
+    };
+    one(&action("2207-02-10"), "distant-date", "id: x");
+    assert_eq!(messages(&action("2207-02-10")), ["2207-02-10 lies 181 years ahead | write 2027-02-10 if the year is mistyped; today is 2026-11-22"]);
+    assert_eq!(messages(&action("2072-02-10")), ["2072-02-10 lies 46 years ahead | write 2027-02-10 if the year is mistyped; today is 2026-11-22"]);
+    assert_eq!(messages(&action("2666-02-10")), ["2666-02-10 lies 640 years ahead | correct the year; today is 2026-11-22"]);
+    let objective = "objectives:\n  - {id: standardise-surgical, text: Become the standard for theatre supplies on all three campuses, kind: position, horizon: long, by: 2028-03-31}\n  - {id: win-clinical-engineering, text: Win Sofia Lind as a supporter before the scanner renewal, kind: relationship, horizon: short, by: 2207-05-31}\n";
+    one(objective, "distant-date", "2207-05-31");
+    check(&review("date: 2206-12-16\nstatus: planned"), &["distant-date@2026-12-16.md:4"]);
+}
+
+#[test]
+fn steps_follow_each_other_and_serve_in_time() {
+    let actions = |first: &str, then: &str| {
+        format!(
+            "actions:\n  - {{id: x, objective: standardise-surgical, text: Agree the pilot terms with Ruth Adeyemi, kind: relationship, owner: maya-chen, {first}}}\n  \
+             - {{id: y, objective: win-clinical-engineering, text: Meet Sofia Lind about the scanner trial, owner: maya-chen, {then}}}\n"
+        )
+    };
+    let then = "due: 2027-03-19, status: planned, after: [x]";
+    check(&actions("due: 2027-03-19, status: doing", then), &[]);
+    let late = actions("due: 2027-03-20, status: doing", then);
+    one(&late, "action-order", "id: y");
+    assert_eq!(
+        messages(&late),
+        ["`y` is due on 2027-03-19, before `x`, which it comes after and which is due on 2027-03-20 | move one of the two, or take `x` out of `after`"]
+    );
+    // what is done is waited for by nobody
+    check(&actions("due: 2027-03-20, status: done, done_on: 2026-11-20", then), &[]);
+    check(&actions("due: 2027-03-20, status: doing", "due: 2026-11-19, status: done, done_on: 2026-11-19, after: [x]"), &[]);
+    // nor is anything said of a circle but that it is one
+    check(&actions("due: 2027-03-20, status: doing, after: [y]", then), &["action-cycle@"]);
+    let beyond = actions("due: 2026-12-09, status: doing", "due: 2027-06-01, status: planned");
+    one(&beyond, "action-order", "id: y");
+    assert!(messages(&beyond)[0].starts_with("`y` is due on 2027-06-01, and its objective `win-clinical-engineering` is to be reached by 2027-05-31"));
+}
+
+#[test]
+fn a_planned_review_has_its_day() {
+    let planned = |day: &str, more: &str| review(&format!("date: {day}\nstatus: planned\npre_read_sent_on: 2026-11-02{more}"));
+    let passed = planned("2026-11-20", "");
+    check(&passed, &["overdue-review@2026-12-16.md:4"]);
+    assert_eq!(
+        messages(&passed),
+        ["the review was planned for 2026-11-20, 2 days ago, and is still planned | set `status: held` and write what came of it, or move `date`"]
+    );
+    check(&planned("2026-11-22", ""), &[]);
+    check(&passed.replace("type: account-plan", "type: opportunity"), &["overdue-review@2026-12-16.md:4"]);
+    // it may be the one that is missed
+    let last = "=== accounts/northwind-health/reviews/2026-09-16.md\n---\nschema: quarterdeck-review/1\ntype: account-plan\ndate: 2026-05-14\nstatus: held\npurpose: [strategy]\nminutes: 90\nattendees: [maya-chen, tomas-rivera]\n---\nWe agreed to try one theatre first.\n";
+    check(&format!("{last}{passed}"), &["overdue-review@2026-12-16.md:4"]);
+    check(&format!("{last}{}", planned("2026-08-20", "").replace("2026-11-02", "2026-08-02")), &["stale-review@", "overdue-review@2026-12-16.md:4"]);
+}

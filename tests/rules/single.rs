@@ -123,3 +123,36 @@ fn an_account_without_a_plan_is_the_same_finding_whatever_becomes_of_the_others(
     let after = identities(&snapshot);
     assert!(before.is_subset(&after), "{before:?} {after:?}");
 }
+
+/// A plan's folder copied beside it: one finding, at the copy, without a fix; and no sum of the territory counts it.
+#[test]
+fn a_copy_of_a_plan_is_one_finding_and_counts_nowhere() {
+    let mut snapshot = example("2026-11-22");
+    let before = found(&snapshot);
+    let sums = |snapshot: &Snapshot| {
+        let analysis = quarterdeck::engine::check(snapshot);
+        let view = quarterdeck::engine::view(&analysis);
+        let (totals, growth) = (view.totals.clone(), view.growth().clone());
+        let closing: Vec<String> = growth.closing.months.iter().map(|(month, sum)| format!("{month} {}", sum.amount)).collect();
+        (totals.won, totals.weighted_open, totals.gap, totals.value_at_stake_90d, totals.planned_target, view.results().won, closing)
+    };
+    let counted = sums(&snapshot);
+    let copied: Vec<(SourcePath, File)> = snapshot
+        .files
+        .iter()
+        .filter_map(|(path, file)| {
+            Some((SourcePath::new(&path.as_str().replacen("accounts/saltmarsh-health/", "accounts/saltmarsh-health-q2/", 1))?, file.clone()))
+        })
+        .filter(|(path, _)| path.as_str().starts_with("accounts/saltmarsh-health-q2/"))
+        .collect();
+    snapshot.files.extend(copied);
+    let new: Vec<_> = found(&snapshot).difference(&before).cloned().collect();
+    let [(path, rule, message)] = new.as_slice() else { panic!("{new:#?}") };
+    assert_eq!((path.as_str(), rule.as_str()), ("accounts/saltmarsh-health-q2/plan.md", "account-folder"));
+    assert!(message.starts_with("accounts/saltmarsh-health/plan.md is already the plan of `saltmarsh-health`"), "{message}");
+    let analysis = quarterdeck::engine::check(&snapshot);
+    assert!(analysis.findings.iter().filter(|it| it.code.name == "account-folder").all(|it| it.fix.is_none() && !it.labels.is_empty()));
+    assert_eq!(sums(&snapshot), counted);
+    // one whose account has no other plan can still be mended
+    check(PLAN, "account: saltmarsh-health", "account: saltmarsh", "account-folder");
+}

@@ -285,3 +285,148 @@ fn a_share_of_wallet_is_between_nothing_and_all() {
     assert_eq!(share("-42"), None);
     assert_eq!(share("142"), None);
 }
+
+#[test]
+fn a_time_stands_in_a_table_once() {
+    let quota = |rows: &str| format!("=== data/quota.csv\naccount,period,amount\n{rows}");
+    let revenue = |rows: &str| "~projection_90d\n=== data/revenue.csv\naccount,period,brand,division,product,amount\n".to_owned() + rows;
+    let row = |period: &str, product: &str| format!("northwind-health,{period},surgix,Surgical,{product},5000\n");
+    let quarter = "northwind-health,FY2027-Q4,118000\n";
+    check(&quota(&format!("{quarter}northwind-health,FY2027-10,40000\nnorthwind-health,FY2027-Q3,1\n")), &["data-error@quota.csv:3"]);
+    check(&quota(&format!("northwind-health,FY2027-11,40000\nnorthwind-health,FY2027-12,40000\n{quarter}")), &["data-error@quota.csv:4"]);
+    check(&quota(&format!("{quarter}northwind-health,FY2027,40000\n")), &["data-error@quota.csv:3"]);
+    check(&quota(&format!("{quarter}northwind-health,FY2027-09,40000\nnorthwind-health,FY2026-12,40000\n")), &[]);
+    assert_eq!(
+        messages(&quota(&format!("{quarter}northwind-health,FY2027-10,40000\n"))),
+        [
+            "row 3 is of FY2027-10 and row 2 of FY2027-Q4: the one lies in the other, so the sum counts it twice | keep FY2027-Q4 or FY2027-10; for an account and what it bought, a time stands in the table once"
+        ]
+    );
+    check(&revenue(&(row("FY2027-Q1", "surgix-core") + &row("FY2027-01", "surgix-core"))), &["data-error@revenue.csv:3"]);
+    // something else was sold
+    check(&revenue(&(row("FY2027-Q1", "surgix-core") + &row("FY2027-01", "surgix-scan"))), &[]);
+}
+
+#[test]
+fn money_of_german_style_is_not_a_thousandth() {
+    let quota = |amounts: &[&str]| {
+        let rows: String = amounts.iter().enumerate().map(|(at, amount)| format!("northwind-health,FY{}-Q4,{amount}\n", 2027 + at)).collect();
+        format!("=== data/quota.csv\naccount,period,amount\n{rows}")
+    };
+    let not =
+        |text: &str, help: &str| assert_eq!(messages(&quota(&[&format!("\"{text}\"")])), [format!("`{text}` is not a number | write a plain number{help}")]);
+    not("118.000,50", ": 118000.50");
+    not("1.250.000", ": 1250000");
+    not("118,000", ": 118000");
+    not("0,5M", ": 500000");
+    not("$250K", ": 250000");
+    not("about 50000", ", for example 250000");
+    check(&quota(&["118.000"]), &["data-error@quota.csv:2 (warn)"]);
+    assert_eq!(
+        messages(&quota(&["50000", "118.000", "84.500"])),
+        [
+            "`118.000` is read as 118, and may have been meant as 118000; 1 amount is written below it in the same way | write 118000 without a point between thousands, or 118 if that is meant"
+        ]
+    );
+    // a column with three decimals in all its cells means them
+    check(&quota(&["118.000", "84000.000"]), &[]);
+    check(&quota(&["118000.50", "118.5", "0.125"]), &[]);
+}
+
+#[test]
+fn money_with_three_digits_behind_a_point_is_looked_at() {
+    let projected = |amount: &str| format!("projection_90d: [{{brand: surgix, division: Surgical, amount: {amount}}}]\n");
+    check(&projected("640.000"), &["value-format@43 (warn)"]);
+    assert_eq!(
+        messages(&projected("640.000")),
+        ["`640.000` is read as 640, and may have been meant as 640000 | write 640000 without a point between thousands, or 640 if that is meant"]
+    );
+    assert_eq!(
+        messages(&projected("\"640.000\"")),
+        ["`\"640.000\"` is text, but `amount` is a number | without quotes, write 640000, or 640 if that is meant"]
+    );
+    // what follows from such an amount is not said
+    check("growth_target: 900.000\n", &["value-format@42 (warn)"]);
+    let deal = "opportunities: [{id: o, name: Pilot, amount: 240.000, probability: 0.6, close_by: 2027-01-29, status: open, requalified_on: 2026-09-12}]\n";
+    check(deal, &["value-format@45 (warn)"]);
+    check(&projected("1640.125"), &[]);
+    check(&projected("640.50"), &[]);
+    check("custom: {amount: 640.000}\n", &[]);
+}
+
+#[test]
+fn a_percent_sign_is_a_hundredth_of_a_share_alone() {
+    let benchmark = |target: &str, reading: &str| {
+        format!(
+            "benchmarks: [{{id: surgical-share, text: Share, unit: '%', direction: up, baseline: {{value: 22, on: 2026-06-30}}, target: {{value: {target}, by: 2027-12-31}}, readings: [{{on: 2026-11-15, value: {reading}}}]}}]\n"
+        )
+    };
+    let said = |text: &str, what: &str, number: &str| format!("`{text}` is not {what}: write a plain number | write {number}");
+    assert_eq!(messages(&benchmark("60 %", "37%")), [said("60 %", "a number", "60"), said("37%", "a number", "37")]);
+    assert_eq!(messages(&benchmark("'62,5 %'", "37")), [said("62,5 %", "a number", "62.5")]);
+    let deal = "opportunities: [{id: o, name: Pilot, amount: 240000, probability: 60 %, close_by: 2027-01-29, status: open, requalified_on: 2026-11-12, timing_confirmed_on: 2026-11-12}]\n";
+    assert_eq!(messages(deal), [said("60 %", "a number from 0 to 1", "0.6")]);
+}
+
+#[test]
+fn what_was_looked_at_lies_in_the_past() {
+    let as_of =
+        |date: &str| "~projection_90d\n".to_owned() + &territory("2026-11-15", date) + "=== data/revenue.csv\naccount,period,brand,division,product,amount\n";
+    check(&as_of("2036-11-11"), &["data-stale@quarterdeck.yaml:17"]);
+    assert!(messages(&as_of("2026-11-23"))[0].starts_with("`as_of` 2026-11-23 of data/revenue.csv lies 1 day in the future"));
+    check(&as_of("2026-11-22"), &[]);
+    check(&territory("2026-09-01", "2036-09-01"), &["key-list-stale@quarterdeck.yaml:7"]);
+    let wallet = |date: &str| {
+        format!("=== data/wallet.csv\naccount,product,total_purchases,source,as_of,confidence\nnorthwind-health,surgix-core,900000,study,{date},0.8\n")
+    };
+    check(&wallet("2036-06-30"), &["data-stale@wallet.csv:2"]);
+    check(&wallet("2026-06-30"), &[]);
+}
+
+#[test]
+fn money_is_not_less_than_nothing_and_stands_once() {
+    let deal = "opportunities: [{id: o, name: Pilot, amount: -310000, probability: 0.6, close_by: 2027-01-29, status: open, requalified_on: 2026-11-12, timing_confirmed_on: 2026-11-12}]\n";
+    assert_eq!(messages(deal), ["`-310000` is less than 0 | write the amount without a minus"]);
+    check("growth_target: -5\n", &["value-range@42"]);
+    let twice = "projection_90d:\n  - {brand: surgix, division: Surgical, amount: 100000}\n  - {brand: surgix, division: Diagnostics, amount: 100000}\n  - {brand: surgix, division: Surgical, amount: 110000}\n";
+    check(twice, &["duplicate-id@46 (warn)"]);
+    assert!(messages(twice)[0].starts_with("`surgix` in Surgical has a projection already, so both are added up"));
+    // and what the two come to is no finding of its own
+    let quarters: String = (1..5).map(|q| format!("northwind-health,FY2026-Q{q},surgix,Surgical,surgix-core,66000,0.4\n")).collect();
+    check(&format!("{twice}=== data/revenue.csv\naccount,period,brand,division,product,amount,margin\n{quarters}"), &["duplicate-id@46 (warn)"]);
+}
+
+#[test]
+fn a_table_that_nobody_can_read_is_told_once() {
+    let quota = |rows: &str| format!("=== data/quota.csv\naccount,period,amount\nnorthwind-health,FY2027-Q4,5\n{rows}");
+    assert_eq!(messages(&quota("Total,,5\n")), ["`Total` is a sum of the rows above, not an account | take the row out: sums are worked out from the others"]);
+    check(
+        &quota("<<<<<<< HEAD\nnorthwind-health,FY2027-Q3,6\n=======\nnorthwind-health,FY2027-Q3,7\n>>>>>>> north\nnorthwind-health,FY2027-Q2,x\n"),
+        &["data-error@quota.csv:3", "data-error@quota.csv:8"],
+    );
+    let mut snapshot = fixture::snapshot(&example::territory(&quota("")), Date::parse(example::TODAY).unwrap());
+    let wide: Vec<u8> =
+        [0xFF, 0xFE].into_iter().chain("account,period,amount\nnorthwind-health,FY2027-Q1,5\n".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let path = quarterdeck::base::path::SourcePath::new("data/quota.csv").unwrap();
+    snapshot.files.insert(path, quarterdeck::source::snapshot::File::Bytes(wide.into()));
+    let found: Vec<String> = quarterdeck::engine::check(&snapshot).findings.iter().map(|it| it.message.clone()).collect();
+    assert_eq!(found, ["this table is saved as UTF-16, not as UTF-8"]);
+}
+
+#[test]
+fn files_with_nearly_the_right_name_are_named() {
+    let people = format!("=== people.yml\n{}", example::PEOPLE);
+    check(&people, &["stray-file@people.yml:1"]);
+    assert_eq!(messages(&people), ["`people.yml` is not read: the territory has `people.yaml` | take one of the two away"]);
+    let quota = "account,period,amount\nnorthwind-health,FY2027-Q4,5\n";
+    assert_eq!(
+        messages(&format!("=== data/Quota.csv\n{quota}")),
+        ["`data/Quota.csv` is not read: the file is called `data/quota.csv` | rename it to `data/quota.csv`"]
+    );
+    assert_eq!(
+        messages(&format!("=== data/sales.csv\n{quota}")),
+        [
+            "`data/sales.csv` is not read: there is no table of that name | the tables are accounts.csv, revenue.csv, quota.csv, wallet.csv; keep others outside of data/"
+        ]
+    );
+}

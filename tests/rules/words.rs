@@ -1,6 +1,6 @@
 //! QD500: stand-ins in fields and under headings.
 
-use crate::{check, messages, one};
+use crate::{SUPPORTERS, check, messages, one};
 
 #[test]
 fn stand_ins_in_fields() {
@@ -35,4 +35,44 @@ fn stand_ins_under_headings() {
            minutes: 90\nattendees: [maya-chen, tomas-rivera]\nhelp: [TODO]\n---\n\nTODO\n",
         &["placeholder@2026-12-16.md:9", "placeholder@2026-12-16.md:12"],
     );
+}
+
+#[test]
+fn values_that_were_written_for_people() {
+    let said = |example: &str, expected: &str| assert_eq!(messages(example), [expected]);
+    let person = |evidence: &str| {
+        format!("people:\n{SUPPORTERS}  - {{id: p, name: P, title: T, buying_role: user, influence: 2, disposition: neutral, evidence: {evidence}}}\n")
+    };
+    said(
+        &person("[check with Elise]"),
+        "`evidence` is text, not a list | brackets make a list: write the text without them, or in quotes where a `[…]` is to stand until somebody knows",
+    );
+    let action = |hours: &str| {
+        format!(
+            "actions:\n  - {{id: x, objective: standardise-surgical, text: Agree the pilot terms with Ruth Adeyemi, kind: relationship, owner: maya-chen, due: 2026-12-09, status: doing, hours: {hours}}}\n  \
+             - {{id: y, objective: win-clinical-engineering, text: Meet Sofia Lind about the scanner trial, owner: maya-chen, due: 2027-03-19, status: planned}}\n"
+        )
+    };
+    said(&action("60h"), "`60h` is not a number: write a plain number | write 60");
+    said(&action("1.5 hours"), "`1.5 hours` is not a number: write a plain number | write 1.5");
+    said(&action("a day of 8"), "`a day of 8` is not a number: write a plain number | write digits alone, for example 60");
+    said(
+        "swot:\n  strengths:\n    – Four hospital groups since 2021\n    – Consignment in 48 hours\n",
+        "`–` stands before this item of a list, where YAML wants `-` | write a hyphen and a space, `- `, before each item",
+    );
+    let name = |line: &str| format!("=== quarterdeck.yaml\n{}", quarterdeck::rules::example::TERRITORY.replace("name: Northeast Healthcare", line));
+    said(&name("name:"), "`name` is empty | write a value behind `name:`");
+    let locale = name("name: North\nsite: {locale: en}");
+    assert!(messages(&locale)[0].contains("near ones are `en-"), "{:?}", messages(&locale));
+}
+
+#[test]
+fn sections_are_headings_of_the_second_level() {
+    for (written, level) in [("# Strategy", 1), ("### Strategy", 3)] {
+        let text = format!(
+            "---\n~## Strategy\n## Growth plan\n\nSurgical first, Diagnostics from April 2027.\n\n{written}\n\nOne theatre first, measured for twelve weeks.\n"
+        );
+        let found = messages(&text);
+        assert_eq!(found, [format!("the heading `Strategy` is of level {level}, and sections are of level 2 | write `## Strategy`")]);
+    }
 }

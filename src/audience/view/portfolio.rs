@@ -28,6 +28,8 @@ pub struct RowView {
     pub tier: Option<&'static str>,
     pub computed_tier: Option<&'static str>,
     pub currency: String,
+    /// A second plan of an account that has one: its money counts in no sum.
+    pub copy: bool,
     pub growth_target: Option<Amount>,
     pub won: Amount,
     pub weighted_open: Amount,

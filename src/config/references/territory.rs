@@ -96,7 +96,11 @@ impl Reader<'_> {
     fn locale(&mut self, node: Option<Node<'_>>) {
         let Some(node) = node.filter(|node| node.kind() == Kind::Text && locale::exact(node.text()).is_none()) else { return };
         let known: Vec<&str> = locale::all().map(|locale| locale.tag).collect();
-        let near = near::closest(node.text(), &known, 3).join("`, `");
+        // a language alone is none of its locales; those are near to it, whatever the letters say
+        let of_language: Vec<&str> = known.iter().copied().filter(|tag| tag.split('-').next().is_some_and(|it| it.eq_ignore_ascii_case(node.text()))).collect();
+        let near =
+            if of_language.is_empty() { near::closest(node.text(), &known, 3) } else { near::closest(locale::nearest(node.text()).tag, &of_language, 3) };
+        let near = near.join("`, `");
         let message = format!("there is no locale `{}`; numbers and days are written as in {}", node.text(), locale::nearest(node.text()).tag);
         let found = self.say(node, Part::Value, message).help(format!("near ones are `{near}`"));
         self.findings.push(found);
@@ -108,7 +112,12 @@ impl Reader<'_> {
             let name = entry.key().unwrap_or("");
             let rule = known.rule(name);
             if !known.rules.is_empty() && rule.is_none() {
-                self.unknown(entry, Part::Key, format!("there is no rule `{name}`"), name, known.rules);
+                let message = format!("there is no rule `{name}`");
+                match known.former.iter().find(|(former, _)| *former == name) {
+                    Some((_, rule)) if !self.counted(entry) => self.meant(entry, Part::Key, message, Some(rule)),
+                    Some(_) => {}
+                    None => self.unknown(entry, Part::Key, message, name, known.rules),
+                }
             }
             if entry.text() == "off" && rule.is_some_and(|rule| known.fixed.contains(&rule)) && !self.counted(entry) {
                 let found = self.say(entry, Part::Value, format!("`{name}` cannot be switched off: what it reports would leave the rest unread or unjudged"));

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use crate::base::amount::Amount;
-use crate::base::date::{Date, FiscalPeriod};
+use crate::base::date::{Date, FiscalPeriod, PeriodPart};
 use crate::base::near::{Guesses, nearest};
 use crate::base::slug::{self, Slug};
 use crate::base::span::ByteSpan;
@@ -15,7 +15,11 @@ use crate::model::territory::{AccountRow, QuotaRow, RevenueRow, WalletRow};
 use crate::resolve::data::catalogue::Catalogue;
 use crate::resolve::data::table::{Fields, TableFile};
 use crate::resolve::data::{Data, Names};
+use crate::schema::misspelt;
 use crate::source::layout::Table;
+
+/// What spreadsheets call the row under the others.
+const SUMS: [&str; 8] = ["total", "totals", "grand total", "sum", "subtotal", "summe", "gesamt", "gesamtsumme"];
 
 /// What is known from the rows before.
 pub(super) struct Pass<'p> {
@@ -23,13 +27,36 @@ pub(super) struct Pass<'p> {
     names: &'p mut Names,
     /// The line of each key, by its hash.
     seen: HashMap<u64, u32>,
+    /// Are there rows of years, of quarters, of months? Most tables have one kind alone, and nothing to look up.
+    kinds: [bool; 3],
     /// Looked up when all rows are read, as a parent may stand in a later one.
     pub(super) parents: Vec<Parent>,
 }
 
 impl<'p> Pass<'p> {
     pub(super) fn new(catalogue: Catalogue<'p>, names: &'p mut Names) -> Self {
-        Pass { catalogue, names, seen: HashMap::new(), parents: Vec::new() }
+        Pass { catalogue, names, seen: HashMap::new(), kinds: [false; 3], parents: Vec::new() }
+    }
+}
+
+/// What kind of period it is, as a place in [`Pass::kinds`].
+fn kind(period: FiscalPeriod) -> usize {
+    match period.part {
+        PeriodPart::Year => 0,
+        PeriodPart::Quarter(_) => 1,
+        PeriodPart::Month(_) => 2,
+    }
+}
+
+impl Pass<'_> {
+    fn kinds_but(&self, period: FiscalPeriod) -> bool {
+        self.kinds.iter().enumerate().any(|(at, there)| *there && at != kind(period))
+    }
+
+    fn note_kind(&mut self, period: FiscalPeriod) {
+        if let Some(there) = self.kinds.get_mut(kind(period)) {
+            *there = true;
+        }
     }
 }
 
@@ -43,7 +70,11 @@ pub(super) struct Parent {
 impl TableFile {
     /// One row.
     pub(super) fn row(&mut self, fields: &Fields<'_, '_>, pass: &mut Pass<'_>, data: &mut Data) {
-        let before = self.told();
+        let (before, account) = (self.told(), fields.text("account"));
+        if SUMS.contains(&account.to_lowercase().as_str()) && !data.accounts.contains_key(account) {
+            let help = "take the row out: sums are worked out from the others".to_owned();
+            return self.say(fields.span("account"), |_| (format!("`{account}` is a sum of the rows above, not an account"), Some(help)));
+        }
         self.account(fields, data);
         self.key(fields, pass);
         match self.table {
@@ -72,20 +103,31 @@ impl TableFile {
         }
     }
 
-    /// No row before is about the same.
+    /// No row before is about the same, nor about a time that holds this one's or lies in it.
     fn key(&mut self, fields: &Fields<'_, '_>, pass: &mut Pass<'_>) {
         let (line, account) = (fields.row.line, fields.text("account"));
-        let key = match self.table {
+        let key_in = |period: &str| match self.table {
             Table::Accounts => key([account]),
-            Table::Quota => key([account, fields.text("period")]),
+            Table::Quota => key([account, period]),
             Table::Wallet => key([account, fields.text("product")]),
-            Table::Revenue => key([account, fields.text("period"), fields.text("brand"), fields.text("division"), fields.text("product")]),
+            Table::Revenue => key([account, period, fields.text("brand"), fields.text("division"), fields.text("product")]),
         };
+        let key = key_in(fields.text("period"));
         if let Some(first) = pass.seen.get(&key) {
             self.say(fields.span("account"), |_| (format!("row {line} repeats the key of row {first}"), Some("keep one of the two rows".to_owned())));
-        } else {
-            pass.seen.insert(key, line);
+            return;
         }
+        if let Some(period) = FiscalPeriod::parse(fields.text("period")).filter(|_| matches!(self.table, Table::Revenue | Table::Quota)) {
+            let known = |other: &FiscalPeriod| Some((*other, *pass.seen.get(&key_in(&other.to_string()))?));
+            let others = pass.kinds_but(period).then(|| period.around().iter().chain(&period.inside()).find_map(known)).flatten();
+            if let Some((other, first)) = others {
+                let message = format!("row {line} is of {period} and row {first} of {other}: the one lies in the other, so the sum counts it twice");
+                let help = format!("keep {other} or {period}; for an account and what it bought, a time stands in the table once");
+                self.say(fields.span("period"), |_| (message, Some(help)));
+            }
+            pass.note_kind(period);
+        }
+        pass.seen.insert(key, line);
     }
 
     fn account_row(&mut self, fields: &Fields<'_, '_>, pass: &mut Pass<'_>, data: &mut Data, before: usize) {
@@ -152,7 +194,7 @@ impl TableFile {
             && let Some(entry) = data.accounts.get_mut(fields.text("account"))
         {
             let (product, source) = (pass.names.keep(fields.text("product")), pass.names.keep(fields.text("source")));
-            entry.wallet.push(WalletRow { product, total_purchases, source, as_of, confidence, line: fields.row.line });
+            entry.wallet.push(WalletRow { product, total_purchases, source, as_of, as_of_span: fields.span("as_of"), confidence, line: fields.row.line });
         }
     }
 
@@ -197,21 +239,28 @@ impl TableFile {
         parsed
     }
 
-    fn amount(&mut self, fields: &Fields<'_, '_>, column: &str, needed: bool) -> Option<Amount> {
+    fn amount(&mut self, fields: &Fields<'_, '_>, column: &'static str, needed: bool) -> Option<Amount> {
         let text = fields.number(column);
         let amount = number(text);
-        if amount.is_none() && (needed || !text.is_empty()) {
+        match amount {
+            Some(amount) => self.doubts.note(column, text, amount, fields.span(column)),
+            None => self.no_amount(fields, column, text, needed),
+        }
+        amount
+    }
+
+    fn no_amount(&mut self, fields: &Fields<'_, '_>, column: &str, text: &str, needed: bool) {
+        if needed || !text.is_empty() {
             self.say(fields.span(column), |_| {
-                let plain: String = text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-')).collect();
-                let help = match Amount::parse(&plain) {
-                    Some(_) if text.chars().all(|c| c.is_ascii_digit() || ",. $€£-_".contains(c)) => format!("write a plain number, for example {plain}"),
-                    _ => "write a plain number, for example 250000".to_owned(),
+                let help = match misspelt::number(text).map(|meant| meant.0) {
+                    // what is whole needs no zeros behind a point; of all else they stay
+                    Some(meant) => format!("write a plain number: {}", if meant.is_integer() { meant.normalize() } else { meant }),
+                    None => "write a plain number, for example 250000".to_owned(),
                 };
                 let message = if text.is_empty() { format!("`{column}` is empty") } else { format!("`{text}` is not a number") };
                 (message, Some(help))
             });
         }
-        amount
     }
 
     fn share(&mut self, fields: &Fields<'_, '_>, column: &str) -> Option<Decimal> {

@@ -8,9 +8,11 @@ use crate::base::span::ByteSpan;
 use crate::config::settings::Settings;
 use crate::diag::code::Level;
 use crate::diag::diagnostic::Diagnostic;
+use crate::parse::conflicts;
 use crate::parse::csv::{Cell, Reader, Row};
 use crate::resolve::codes::DATA_ERROR;
 use crate::resolve::data::catalogue::Catalogue;
+use crate::resolve::data::doubts::Doubts;
 use crate::resolve::data::rows::Pass;
 use crate::resolve::data::{Data, Names};
 use crate::source::layout::Table;
@@ -44,6 +46,7 @@ pub(super) struct TableFile {
     /// Findings beyond the listed ones.
     dropped: usize,
     pub(super) guesses: Guesses,
+    pub(super) doubts: Doubts,
 }
 
 /// One row with its columns by name.
@@ -93,7 +96,7 @@ fn all_have(rows: Reader<'_>, cells: usize) -> bool {
 
 impl TableFile {
     pub(super) fn new(path: SourcePath, table: Table) -> Self {
-        TableFile { path, table, findings: Vec::new(), dropped: 0, guesses: Guesses::default() }
+        TableFile { path, table, findings: Vec::new(), dropped: 0, guesses: Guesses::default(), doubts: Doubts::default() }
     }
 
     /// Tells a mistake: its message and a help. Texts are made, and names guessed, for those alone that are listed.
@@ -133,6 +136,10 @@ impl TableFile {
 
     /// Reads the file into `data`.
     pub(super) fn read(&mut self, bytes: &[u8], settings: &Settings, names: &mut Names, data: &mut Data) {
+        if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+            let help = "save it again with the encoding UTF-8, in a spreadsheet as `CSV UTF-8`".to_owned();
+            return self.say(ByteSpan::new(0, 2), |_| ("this table is saved as UTF-16, not as UTF-8".to_owned(), Some(help)));
+        }
         let mut reader = Reader::new(bytes);
         let Some(header) = self.header(&mut reader) else { return };
         let Some(layout) = self.layout(&header, &reader) else { return };
@@ -243,6 +250,7 @@ impl TableFile {
 
     fn rows(&mut self, reader: Reader<'_>, layout: &Layout, settings: &Settings, names: &mut Names, data: &mut Data) {
         let mut pass = Pass::new(Catalogue::new(settings), names);
+        let mut in_conflict = false;
         for row in reader {
             let row = match row {
                 Ok(row) => row,
@@ -256,6 +264,17 @@ impl TableFile {
                 continue;
             }
             let whole = row.cells.first().map_or(ByteSpan::default(), |cell| cell.span);
+            let mark = |sign: char| row.cells.first().is_some_and(|cell| conflicts::is_mark(&cell.text, sign));
+            if in_conflict || mark('<') {
+                // of two versions nobody can say which one is meant
+                if !in_conflict {
+                    let help = "keep the rows that are right, and delete the three lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`".to_owned();
+                    self.say(whole, |_| ("a conflict of a merge was never settled here, and its rows are not read".to_owned(), Some(help)));
+                    data.tables.unread |= self.bears_shares();
+                }
+                in_conflict = !mark('>');
+                continue;
+            }
             if row.cells.len() != layout.width {
                 let message = || format!("row {} has {} cells, but the header has {}", row.line, row.cells.len(), layout.width);
                 self.say(whole, |_| (message(), Some("quote a text that contains a comma".to_owned())));
@@ -266,6 +285,9 @@ impl TableFile {
             let before = self.findings.len();
             self.row(&fields, &mut pass, data);
             self.belongs_to(fields.text("account"), before, data);
+        }
+        for doubt in std::mem::take(&mut self.doubts).told() {
+            self.warn(doubt.span, |_| (doubt.message, Some(doubt.help)));
         }
         for parent in pass.parents {
             let before = self.findings.len();

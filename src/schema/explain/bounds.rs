@@ -7,6 +7,7 @@ use crate::base::amount::Amount;
 use crate::diag::diagnostic::Diagnostic;
 use crate::parse::node::Kind;
 use crate::schema::codes::{EMPTY_VALUE, VALUE_RANGE};
+use crate::schema::money::is_money;
 use crate::schema::noun;
 
 impl Subject<'_> {
@@ -33,6 +34,7 @@ impl Subject<'_> {
                 found.help(format!("write {share}: shares and probabilities are numbers from 0 to 1"))
             }
             _ if high.as_deref() == Some("1") && low.as_deref() == Some("0") => found.help("write a number between 0 and 1, for example 0.25 for 25 %"),
+            Some(amount) if low.as_deref() == Some("0") && amount.0.is_sign_negative() && is_money(self.node) => found.help("write the amount without a minus"),
             _ => found,
         }
     }

@@ -3,12 +3,15 @@
 use serde_json::Value;
 
 use super::{IN_FULL, Subject};
-use crate::base::amount::Amount;
+use crate::base::amount::{Amount, two_readings, undoubted};
+use crate::base::span::ByteSpan;
 use crate::diag::diagnostic::Diagnostic;
-use crate::diag::fix::Fix;
+use crate::diag::fix::{Edit, Fix};
+use crate::parse::dashes;
 use crate::parse::node::Kind;
 use crate::schema::codes::{VALUE_FORMAT, VALUE_TYPE};
 use crate::schema::core::texts;
+use crate::schema::money::is_money;
 use crate::schema::{misspelt, noun};
 
 impl Subject<'_> {
@@ -58,12 +61,27 @@ impl Subject<'_> {
         let keys: Vec<&str> = self.holder.get("properties").and_then(Value::as_object).map(|map| map.keys().map(String::as_str).collect()).unwrap_or_default();
         match (wants("array"), keys.is_empty()) {
             (true, _) if self.field == "asks" => found.help("write a list, or `none:` with the reason"),
+            (true, _) if self.node.kind() == Kind::Text => self.list_of_text(found),
             (true, _) => {
                 found.help(if self.node.kind() == Kind::Map { "begin each item with `- `" } else { "write a list: [a, b], or one item a line after `- `" })
             }
             (false, false) => found.help(format!("its keys are {}", noun_list(&keys))),
+            _ if wants("string") && self.node.kind() == Kind::Seq => {
+                found.help("brackets make a list: write the text without them, or in quotes where a `[…]` is to stand until somebody knows")
+            }
             _ => found,
         }
+    }
+
+    /// A text where a list belongs: mostly one whose items have another sign than a dash.
+    fn list_of_text(&self, found: Diagnostic) -> Diagnostic {
+        let (source, start) = (self.scene.tree.source(), self.node.span().start as usize);
+        let other = source.get(start..).and_then(dashes::sign).zip(dashes::mended(source, start)).filter(|_| !self.node.quoted());
+        let Some(((sign, _), (end, dashed))) = other else { return found.help("write a list: [a, b], or one item a line after `- `") };
+        let mut found = found.help(dashes::HELP);
+        found.message = dashes::message(sign);
+        let edits = vec![Edit { path: self.scene.path.clone(), span: ByteSpan::new(start, end), text: dashed }];
+        found.fix(Fix { title: "write dashes before the items".to_owned(), safe: true, room: None, edits })
     }
 
     fn bare_for_text(&self) -> Diagnostic {
@@ -92,21 +110,61 @@ impl Subject<'_> {
         let text = self.node.text().trim();
         // an amount with `_` between its figures is text without quotes
         let grouped = text.contains('_').then(|| text.replace('_', "")).and_then(|text| Amount::parse(&text));
+        if let Some([read, meant]) = two_readings(text).filter(|_| is_money(self.node)) {
+            let found = self.of(&VALUE_TYPE, format!("`\"{}\"` is text, but {} is a number", self.shown, self.named()));
+            return found.help(format!("without quotes, write {meant}, or {} if that is meant", undoubted(text, read)));
+        }
         if let Some(number) = Amount::parse(text).filter(|_| grouped.is_none()) {
             let title = format!("remove the quotes: {number}");
             let found = self.of(&VALUE_TYPE, format!("`\"{}\"` is text, but {} is a number", self.shown, self.named())).help(title.clone());
             return found.fix(Fix { safe: true, ..self.replace(title, number.to_string()) });
         }
-        let meant = grouped.or_else(|| misspelt::number(text)).filter(|number| fraction || number.0.is_integer());
+        let is_share = self.holder.get("maximum") == Some(&Value::from(1));
+        let meant = grouped
+            .or_else(|| self.time(text))
+            .or_else(|| misspelt::number(text))
+            .or_else(|| self.percent(text, is_share))
+            .filter(|number| fraction || number.0.is_integer());
         if !text.bytes().any(|b| b.is_ascii_digit()) {
             return self.of(&VALUE_TYPE, format!("`{}` is text, but {} is a number", self.shown, self.named())).help("write a plain number");
         }
-        let what = if self.holder.get("maximum") == Some(&Value::from(1)) { "a number from 0 to 1" } else { "an amount" };
+        let what = if is_share {
+            "a number from 0 to 1"
+        } else if is_money(self.node) {
+            "an amount"
+        } else {
+            "a number"
+        };
         let what = if fraction { what } else { "a whole number" };
         let found = self.of(&VALUE_FORMAT, format!("`{}` is not {what}: write a plain number", self.shown));
         match meant {
             Some(number) => found.help(format!("write {number}")).fix(self.replace(format!("replace with {number}"), number.to_string())),
+            None if self.field == "hours" => found.help("write digits alone, for example 60"),
             None => found.help("write digits alone, with a point before decimals, for example 250000 or 1250.50"),
+        }
+    }
+}
+
+impl Subject<'_> {
+    /// The figure before the unit that a time has anyway: 60 of `60h`, 90 of `90 min`.
+    fn time(&self, text: &str) -> Option<Amount> {
+        let units: &[&str] = match self.field.as_str() {
+            "hours" => &["h", "hr", "hrs", "hour", "hours", "std"],
+            "minutes" => &["m", "min", "mins", "minute", "minutes"],
+            _ => return None,
+        };
+        let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+        let figure = text.strip_suffix(unit)?;
+        units.contains(&unit.trim().trim_end_matches('.').to_lowercase().as_str()).then(|| misspelt::number(figure)).flatten()
+    }
+
+    /// The number that a text with a percent sign was meant to be: of a share a hundredth, of a benchmark, whose unit is its own, the figure as it stands;
+    /// of money nothing.
+    fn percent(&self, text: &str, is_share: bool) -> Option<Amount> {
+        let figure = misspelt::percent(text)?;
+        match is_share {
+            true => Amount::parse("0.01").map(|hundredth| figure.times(hundredth.0)),
+            false => self.at.starts_with("/benchmarks/").then_some(figure),
         }
     }
 }

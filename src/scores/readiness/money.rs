@@ -30,20 +30,25 @@ pub fn tier(facts: &Facts<'_>) -> Option<Found> {
             let remedy = format!("Settle the tier: declared {declared}, computed {computed}");
             Found::test(declared == computed, place, format!("declared {declared}, computed {computed}"), remedy)
         }
+        (Some(declared), None) if facts.cx.ground.copied(facts.cx.unit).is_some() => {
+            Found::unknown(place, format!("declared {declared}; a copy of another plan is not ranked"))
+        }
         (Some(declared), None) => Found::unknown(place, format!("declared {declared}; plans in another currency are not ranked")),
         (None, _) => Found::unknown(place, "no tier is declared"),
     }
 }
 
 pub fn amounts(facts: &Facts<'_>) -> Option<Found> {
-    opportunities(facts, |it| it.requalified_on, "amount re-qualified", "Re-qualify", "requalified_on")
+    opportunities(facts, |it, _| it.requalified_on, "amount re-qualified", "Re-qualify", "requalified_on")
 }
 
+/// No timing is confirmed of a deal that should have closed.
 pub fn timing(facts: &Facts<'_>) -> Option<Found> {
-    opportunities(facts, |it| it.timing_confirmed_on, "timing confirmed", "Confirm the timing of", "timing_confirmed_on")
+    let confirmed = |it: &Opportunity, today: Date| it.timing_confirmed_on.filter(|_| it.close_by >= today);
+    opportunities(facts, confirmed, "timing confirmed", "Confirm the timing of", "timing_confirmed_on")
 }
 
-fn opportunities(facts: &Facts<'_>, date: fn(&Opportunity) -> Option<Date>, done: &str, verb: &str, key: &str) -> Option<Found> {
+fn opportunities(facts: &Facts<'_>, date: fn(&Opportunity, Date) -> Option<Date>, done: &str, verb: &str, key: &str) -> Option<Found> {
     let open = || facts.cx.plan.opportunities.iter().enumerate().filter(|(_, it)| it.is_open());
     let all = open().count();
     if all == 0 {
@@ -52,11 +57,16 @@ fn opportunities(facts: &Facts<'_>, date: fn(&Opportunity) -> Option<Date>, done
             false => None,
         };
     }
-    let stale = || open().filter(|(_, it)| !date(it).is_some_and(|date| facts.cx.in_period(date)));
+    let stale = || open().filter(|(_, it)| !date(it, facts.today()).is_some_and(|date| facts.cx.in_period(date)));
     let n_stale = stale().count();
     let because = format!("{done} in {} for {} of {}", facts.cx.period(), all - n_stale, count(all, "open opportunity", "open opportunities"));
     let first = stale().next();
-    let remedy = first.map(|(_, it)| format!("{verb} {} and set `{key}`", first_of(&format!("“{}”", it.name), n_stale))).unwrap_or_default();
+    let late = |it: &Opportunity| key == "timing_confirmed_on" && it.close_by < facts.today();
+    let remedy = first.map(|(_, it)| match (late(it), first_of(&format!("“{}”", it.name), n_stale)) {
+        (true, named) => format!("Close {named} as won or lost, or move `close_by`"),
+        (false, named) => format!("{verb} {named} and set `{key}`"),
+    });
+    let remedy = remedy.unwrap_or_default();
     Found::test(n_stale == 0, facts.item("opportunities", first.map(|(index, _)| index)), because, remedy)
 }
 

@@ -124,6 +124,9 @@ fn checks_the_money() {
     check("money/amounts", &one("2026-10-01"), "yes | amount re-qualified in FY2027-Q1 for 1 of 1 open opportunity");
     check("money/amounts", &one("2026-09-30"), "no | amount re-qualified in FY2027-Q1 for 0 of 1 open opportunity");
     check("money/timing", &one("2026-10-01"), "no | timing confirmed in FY2027-Q1 for 0 of 1 open opportunity");
+    let timed = |close: &str| one("2026-10-01, timing_confirmed_on: 2026-10-01").replace("2027-01-29", close);
+    check("money/timing", &timed("2026-11-22"), "yes | timing confirmed in FY2027-Q1 for 1 of 1 open opportunity");
+    check("money/timing", &timed("2026-11-21"), "no | timing confirmed in FY2027-Q1 for 0 of 1 open opportunity");
     check("money/timing", "opportunities: []", "no | no open opportunity");
     check("money/timing", "stance: retain\nopportunities: []", "–");
     check("money/quota", "", "–");

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, bail};
 use clap::Args;
 
 use super::baseline;
@@ -279,7 +279,11 @@ fn names(texts: &[String]) -> anyhow::Result<BTreeSet<&'static str>> {
 fn level(text: &str) -> anyhow::Result<(&'static str, Level)> {
     let (rule, level) = text.split_once('=').with_context(|| format!("--level wants RULE=LEVEL, not `{text}`"))?;
     let level = Level::parse(level).with_context(|| format!("`{level}` is not a level; write off, info, warn or error"))?;
-    Ok((super::rule::named(rule.trim())?.code.name, level))
+    let rule = super::rule::named(rule.trim())?;
+    if level == Level::Off && rule.is_fixed() {
+        bail!("`{}` cannot be switched off: what it reports would leave the rest unread or unjudged; mend what it reports", rule.code.name);
+    }
+    Ok((rule.code.name, level))
 }
 
 /// The wanted paths, relative to the territory; empty for all.

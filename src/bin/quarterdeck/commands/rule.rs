@@ -5,7 +5,6 @@ use clap::Args;
 
 use super::Common;
 use super::exit::{self, Exit};
-use quarterdeck::base::near::nearest;
 use quarterdeck::diag::fix::did_you_mean;
 use quarterdeck::rules;
 use quarterdeck::rules::rule::Rule;
@@ -32,7 +31,7 @@ pub fn run(_: &Common, options: &Options) -> anyhow::Result<Exit> {
 /// When there is none, with the nearest name.
 pub fn named(name: &str) -> anyhow::Result<&'static Rule> {
     rules::find(name).with_context(|| {
-        let near = nearest(name, rules::ALL.iter().map(|rule| rule.code.name)).map_or_else(String::new, |near| format!("; {}", did_you_mean(near)));
+        let near = rules::meant(name).map_or_else(String::new, |near| format!("; {}", did_you_mean(near)));
         format!("there is no rule `{name}`{near} (`quarterdeck rule` lists them)")
     })
 }

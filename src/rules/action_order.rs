@@ -1,0 +1,63 @@
+//! QD306: an action that is due too early for what it waits for, or too late for what it serves.
+
+use std::collections::HashMap;
+
+use crate::diag::code::{Category, Code, Docs, Fixable, Level};
+use crate::diag::diagnostic::Diagnostic;
+use crate::model::action::Action;
+use crate::model::objective::Objective;
+use crate::rules::distant_date::is_distant;
+use crate::rules::reach::Items;
+use crate::rules::rule::{Check, Rule, ScoredCx};
+
+pub static RULE: Rule = Rule { code: &CODE, reads: &["actions", "objectives", "status"], check: Check::Plan(check) };
+
+pub static CODE: Code = Code {
+    name: "action-order",
+    code: "QD306",
+    category: Category::Dates,
+    level: Level::Warn,
+    milder_in_draft: false,
+    clock: true,
+    fixable: Fixable::No,
+    ids: &["K3", "K10"],
+    docs: Docs {
+        what: "An open action is due before an open one that it comes `after`, or after the day by which its objective is to be reached.",
+        why: "The actions of a plan are steps, and each has the day by which the next can begin. A day on the wrong side of another is a promise that cannot be kept, and mostly nobody has noticed.",
+        fix: "Move one of the two days, or take the step out of `after` when it need not wait.",
+        bad: "\
+actions:
+  - {id: pilot-terms, objective: standardise-surgical, text: Agree consignment terms for the pilot with Ruth Adeyemi, owner: maya-chen, due: 2027-04-09, status: doing}
+  - {id: scanner-trial, objective: win-clinical-engineering, text: Set up a scanner trial with Sofia Lind in March 2027, owner: maya-chen, due: 2027-03-19, status: planned, after: [pilot-terms]}
+",
+        good: "\
+actions:
+  - {id: pilot-terms, objective: standardise-surgical, text: Agree consignment terms for the pilot with Ruth Adeyemi, owner: maya-chen, due: 2026-12-09, status: doing}
+  - {id: scanner-trial, objective: win-clinical-engineering, text: Set up a scanner trial with Sofia Lind in March 2027, owner: maya-chen, due: 2027-03-19, status: planned, after: [pilot-terms]}
+",
+    },
+};
+
+fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
+    if !cx.is_current() {
+        return;
+    }
+    let open = || cx.plan.actions.iter().enumerate().filter(|(_, action)| action.is_open() && !is_distant(cx, action.due));
+    let steps: HashMap<&str, &Action> = open().map(|(_, action)| (action.id.as_str(), action)).collect();
+    let objectives: HashMap<&str, &Objective> = cx.plan.objectives.iter().map(|objective| (objective.id.as_str(), objective)).collect();
+    let items = Items::of(cx, "actions");
+    for (index, action) in open() {
+        let (id, due) = (&action.id, action.due);
+        let first = action.after.iter().filter_map(|first| steps.get(first.as_str())).max_by_key(|first| first.due).filter(|first| first.due > due);
+        if let Some(first) = first {
+            let message = format!("`{id}` is due on {due}, before `{}`, which it comes after and which is due on {}", first.id, first.due);
+            out.push(items.at(cx, index, "due", message).help(format!("move one of the two, or take `{}` out of `after`", first.id)));
+            continue;
+        }
+        let late = objectives.get(action.objective.as_str()).filter(|objective| due > objective.by);
+        if let Some(objective) = late {
+            let message = format!("`{id}` is due on {due}, and its objective `{}` is to be reached by {}", objective.id, objective.by);
+            out.push(items.at(cx, index, "due", message).help("do it sooner, or move `by` of the objective"));
+        }
+    }
+}
