@@ -117,6 +117,15 @@ fn a_mistake_in_the_file_of_strings_is_a_finding_at_its_place() {
     says(&found, "strings.yaml", 5, "lacks the form `other`", "add `other: …`");
     says(&found, "strings.yaml", 6, "`Asks` has no forms", "one text");
     assert_eq!(found.len(), 7, "{found:#?}");
+    let empty = "\"Asks\": \"\"\n\"Actions\": ' '\n\"{} plans\": {one: '', other: \"{} Pläne\"}\n\"Growth\":\n";
+    let snapshot = example("locale: en-US", &[("strings.yaml", empty.as_bytes())]);
+    let found = findings(&snapshot);
+    says(&found, "strings.yaml", 1, "the text for `Asks` is empty", "leave the line out");
+    says(&found, "strings.yaml", 2, "the text for `Actions` is empty", "leave the line out");
+    says(&found, "strings.yaml", 3, "the text for `{} plans` is empty", "leave the line out");
+    says(&found, "strings.yaml", 4, "`Growth` must be text", "quotes");
+    assert_eq!(found.len(), 4, "{found:#?}");
+    assert!(site(&snapshot)["index.html"].contains(">Asks</a>"), "it stays English");
     let found = findings(&example("strings: words.yaml", &[("words.yaml", b"a: b")]).clone());
     assert!(found.is_empty() || found.iter().all(|it| it.path.as_str() == "words.yaml"), "{found:#?}");
     let found = findings(&example("strings: strings-xx.yaml", &[]));

@@ -27,12 +27,13 @@ const CALLS: &[(&str, &[usize])] = &[
     ("fact", &[1]),
     ("fact_as", &[2]),
     ("said", &[1]),
-    ("row", &[1]),
+    ("row", &[1, 3]),
     ("filter", &[3]),
     ("filter::filter", &[3]),
     ("Choice::of", &[1, 2]),
     ("every", &[1]),
     ("heading", &[0]),
+    ("term", &[0]),
 ];
 /// Functions whose two arguments are the forms for one and for many.
 const COUNTED: &[&str] = &["plural", "text::plural", "count", "counted"];
@@ -45,7 +46,15 @@ const FIELDS: &[(&str, &str)] = &[
     ("src/charts/", "title"),
     ("src/meeting/", "title"),
     ("src/scores/", "required"),
+    ("src/scores/", "question"),
+    ("src/scores/", "label"),
+    ("src/audience/growth", "title"),
+    ("src/audience/growth", "what"),
+    ("src/audience/growth", "of"),
 ];
+
+/// The kinds of questions, which are values of the format as those of plans are.
+const QUESTIONS: &str = "src/config/raw/questions.rs";
 
 #[derive(Clone, Debug, PartialEq)]
 enum Token {
@@ -195,7 +204,7 @@ fn phrases(name: &str, source: &str) -> Vec<Phrase> {
                 }
             }
             // the values of the format: `words! { Tier { A = "a" } }`
-            Some(Token::Sign('=')) if name.starts_with("src/model/") => {
+            Some(Token::Sign('=')) if name.starts_with("src/model/") || name == QUESTIONS => {
                 if let Some(Token::Text(text)) = tokens.get(at + 2).filter(|_| called.starts_with(char::is_uppercase)) {
                     found.push((text.replace(['-', '_'], " "), None));
                 }
@@ -273,6 +282,10 @@ fn printed() -> String {
             let text = fs::read_to_string(&path).unwrap();
             add(&mut out, name.trim_start_matches("src/").trim_end_matches(".rs"), phrases(&name, &text));
         }
+    }
+    // of findings the pages say the kind of rule alone
+    for name in ["src/diag/code.rs", QUESTIONS] {
+        add(&mut out, name.trim_start_matches("src/").trim_end_matches(".rs"), phrases(name, &fs::read_to_string(name).unwrap()));
     }
     out
 }

@@ -6,6 +6,7 @@ use crate::audience::project::View;
 use crate::audience::view::{Named, PlaceView};
 use crate::base::amount::Amount;
 use crate::base::date::Date;
+use crate::base::language::key;
 use crate::base::slug::Slug;
 use crate::model::account::Stance;
 use crate::model::ask::AskStatus;
@@ -235,10 +236,10 @@ impl View<'_> {
             let unit = portfolio.find(account);
             let stance = data.row.as_ref().and_then(|row| row.stance);
             let why = match unit {
-                None if stance.is_some_and(Stance::is_full) => "no plan",
+                None if stance.is_some_and(Stance::is_full) => key("no plan"),
                 None => continue,
-                Some(unit) if late.contains(&unit.slug) => "the plan is late",
-                Some(unit) if !unit.readable() => "the plan cannot be read",
+                Some(unit) if late.contains(&unit.slug) => key("the plan is late"),
+                Some(unit) if !unit.readable() => key("the plan cannot be read"),
                 Some(_) => continue,
             };
             let name = data.row.as_ref().map_or(account.as_str(), AccountRow::shown).to_owned();

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 
 use crate::audience::project::View;
 use crate::base::amount::Amount;
-use crate::base::count::count;
 use crate::base::date::{Date, FiscalPeriod};
+use crate::base::language::{counted, key, phrase};
 use crate::base::slug::Slug;
 use crate::model::past::{History, PlanPast, SlipKind, Touch};
 use crate::resolve::plan_unit::PlanUnit;
@@ -284,14 +284,14 @@ fn touch(portfolio: &Portfolio, touch: &Touch) -> TouchView {
     TouchView { day: touch.day, who, commit: touch.commit.chars().take(7).collect() }
 }
 
-fn title(key: &str) -> String {
-    match key {
-        "facts" => "Facts of the account".to_owned(),
-        "icp" => "Ideal-customer fit".to_owned(),
-        "swot" => "Strengths and weaknesses".to_owned(),
-        "projection_90d" => "90-day projection".to_owned(),
-        key => {
-            let words = key.replace(['_', '-'], " ");
+fn title(section: &str) -> String {
+    match section {
+        "facts" => key("Facts of the account").to_owned(),
+        "icp" => key("Ideal-customer fit").to_owned(),
+        "swot" => key("Strengths and weaknesses").to_owned(),
+        "projection_90d" => key("90-day projection").to_owned(),
+        section => {
+            let words = section.replace(['_', '-'], " ");
             let mut letters = words.chars();
             letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
         }
@@ -301,10 +301,10 @@ fn title(key: &str) -> String {
 /// `moved twice, 41 days in all`; nothing for a date that never moved to a later day.
 pub(in crate::audience) fn slipped(past: Option<&PlanPast>, kind: SlipKind, id: &str) -> Option<String> {
     let slips = past?.slips(kind, id)?;
-    let times = match slips.times {
-        1 => "moved once".to_owned(),
-        2 => "moved twice".to_owned(),
-        n => format!("moved {n} times"),
-    };
-    Some(format!("{times}, {}", count(slips.days, "day", "days")))
+    let days = counted(slips.days.unsigned_abs(), &slips.days.to_string(), "day", "days").replacen('\u{a0}', " ", 1);
+    Some(match slips.times {
+        1 => phrase("moved once, {days}", &[&days]),
+        2 => phrase("moved twice, {days}", &[&days]),
+        n => phrase("moved {n} times, {days}", &[&n, &days]),
+    })
 }

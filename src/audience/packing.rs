@@ -13,6 +13,7 @@ use crate::audience::pack::{
 use crate::audience::view::{PlaceView, PlanView};
 use crate::base::count::count;
 use crate::base::date::Date;
+use crate::base::language::key;
 use crate::meeting::agenda::{self, Topic};
 use crate::meeting::bank;
 use crate::meeting::choice::{self, Weakness};
@@ -93,8 +94,8 @@ fn meeting(portfolio: &Portfolio, plan: &Plan, review: &Review, file: &Unit<Revi
     let policy = &portfolio.settings.policy;
     let manager = portfolio.manager(plan);
     let role = |id: &str| match id {
-        id if plan.owner.as_deref() == Some(id) => Some("owner"),
-        id if manager == Some(id) => Some("manager"),
+        id if plan.owner.as_deref() == Some(id) => Some(key("owner")),
+        id if manager == Some(id) => Some(key("manager")),
         id => portfolio.our_people.get(id).and_then(|person| person.function).map(|function| function.as_str()),
     };
     let usual = u32::try_from(policy.review_minutes.max(0)).unwrap_or(u32::MAX);

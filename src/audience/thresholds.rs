@@ -1,6 +1,7 @@
 //! Every threshold and weight in force, for the about page (R15).
 
 use crate::audience::view::ThresholdView;
+use crate::base::language::key;
 use crate::config::settings::Settings;
 use crate::model::account::Tier;
 use crate::scores::health;
@@ -20,7 +21,7 @@ pub fn thresholds(settings: &Settings) -> Vec<ThresholdView> {
         ),
         row(
             "qualification.min_growth_value",
-            policy.min_growth_value.map_or_else(|| "not set".to_owned(), |value| crate::base::amount::grouped(&value.to_string())),
+            policy.min_growth_value.map_or_else(|| key("not set").to_owned(), |value| crate::base::amount::grouped(&value.to_string())),
             "none",
             "the growth target from which an account warrants a plan",
         ),
@@ -69,7 +70,7 @@ pub fn thresholds(settings: &Settings) -> Vec<ThresholdView> {
     rows
 }
 
-const WEIGHS: &str = "the health weights of relationship strength and coverage, execution, benchmarks, freshness and goal coverage";
+const WEIGHS: &str = key("the health weights of relationship strength and coverage, execution, benchmarks, freshness and goal coverage");
 
 /// Key, row of the health weights, and its defaults.
 const HEALTH: [(&str, &str, &str); 6] = [

@@ -97,6 +97,21 @@ pub fn word_of(english: &str) -> String {
     }
 }
 
+/// What is called by a text that the thread does not borrow from the program: a title, or a value as files spell it, `in-review`, whose key has
+/// blanks instead of hyphens. The text itself where there is no word for it.
+pub fn value_word(value: &str) -> Cow<'_, str> {
+    if !translates() {
+        return Cow::Borrowed(value);
+    }
+    let own = |key: &str| with_entry(key, |entry, _| entry.plain().to_owned());
+    own(value).or_else(|| own(&value.replace(['-', '_'], " "))).map_or(Cow::Borrowed(value), Cow::Owned)
+}
+
+/// A list of such values, with commas.
+pub fn value_words(values: &[&str]) -> String {
+    values.iter().map(|value| value_word(value)).collect::<Vec<_>>().join(", ")
+}
+
 /// A phrase with places in braces, `{}` or `{name}`: one value for each name and for each `{}`, in the order in which they first stand there.
 pub fn phrase(english: &'static str, values: &[&dyn Display]) -> String {
     phrase_of(english, values)
@@ -222,6 +237,8 @@ mod tests {
         let forms = |one: &str, other: &str| Entry::Forms([("one".to_owned(), one.to_owned()), ("other".to_owned(), other.to_owned())].into());
         let words = [
             ("Actions", Entry::One("Maßnahmen".to_owned())),
+            ("Kick-off", Entry::One("Auftakt".to_owned())),
+            ("key account", Entry::One("Schlüsselkunde".to_owned())),
             ("{count} of them with {owner}", Entry::One("{owner} hat {count} davon".to_owned())),
             ("{} of {}", Entry::One("{2} zu {1}".to_owned())),
             ("{} accounts", forms("{} Kunde", "{} Kunden")),
@@ -232,6 +249,7 @@ mod tests {
     #[test]
     fn phrases_are_english_until_a_language_is_set() {
         assert_eq!(word("Actions"), "Actions");
+        assert_eq!(value_word("key-account"), "key-account");
         assert_eq!(phrase(", {count} of them with {owner}", &[&3, &"Maya"]), ", 3 of them with Maya");
         assert_eq!(phrase("{n} of {n} parts, {}", &[&3, &"x"]), "3 of 3 parts, x");
         assert_eq!(counted(1, "1", "account", "accounts"), "1\u{a0}account");
@@ -244,6 +262,7 @@ mod tests {
             assert_eq!(phrase("{} of {}", &[&1, &2]), "2 zu 1");
             assert_eq!(counted(1, "1", "account", "accounts"), "1 Kunde");
             assert_eq!(counted(1200, "1.200", "account", "accounts"), "1.200 Kunden");
+            assert_eq!(value_words(&["key-account", "own_deal", "Kick-off"]), "Schlüsselkunde, own_deal, Auftakt");
             assert_eq!(locale().tag, "de-DE");
         });
         assert_eq!(word("Actions"), "Actions");

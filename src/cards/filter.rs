@@ -1,7 +1,7 @@
 //! The line above a table: a box for words, choices, and the data files. Works with the script of the theme; without it, only the links show.
 
 use crate::base::language::word;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::base::html::Html;
 use crate::base::path::SitePath;
@@ -21,7 +21,8 @@ pub struct Choice {
 impl Choice {
     /// A choice of the values that occur, by their text.
     pub fn of<'v>(name: &'static str, label: &'static str, all: &'static str, values: impl Iterator<Item = (&'v str, String)>) -> Choice {
-        let found: BTreeMap<String, &str> = values.filter(|(value, _)| !value.is_empty()).map(|(value, text)| (text, value)).collect();
+        // by both, as two values may have one word in another language
+        let found: BTreeSet<(String, &str)> = values.filter(|(value, _)| !value.is_empty()).map(|(value, text)| (text, value)).collect();
         Choice { name, label, all, options: found.into_iter().map(|(text, value)| (value.to_owned(), text)).collect() }
     }
 }

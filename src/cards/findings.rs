@@ -29,6 +29,16 @@ pub fn choose<'v>(out: &mut Html, here: &Here<'_>, shown: impl Iterator<Item = &
     filter(out, here, "findings", "Account, rule, words", &choices, &files);
 }
 
+/// `3 errors`, `1 note`: how many there are of each weight that there is.
+pub fn counts(errors: usize, warnings: usize, notes: usize) -> Vec<String> {
+    let all = [
+        (errors, text::plural(errors, "error", "errors")),
+        (warnings, text::plural(warnings, "warning", "warnings")),
+        (notes, text::plural(notes, "note", "notes")),
+    ];
+    all.into_iter().filter(|(count, _)| *count > 0).map(|(_, said)| said).collect()
+}
+
 /// The table; `title` is what a screen reader says of it.
 pub fn table<'v>(out: &mut Html, view: &View<'_>, here: &Here<'_>, title: &str, shown: impl Iterator<Item = &'v FindingView>) {
     let mut table = Table::open(out, "findings", title, &COLUMNS, Some(("level", false)));

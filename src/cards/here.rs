@@ -1,9 +1,12 @@
 //! Where a card is written: the page's address and the frame. Turns things into relative links; knows only addresses of the contract.
 
+use std::borrow::Cow;
+
 use crate::audience::events::EventView;
 use crate::audience::view::{Frame, Named, PlaceView};
 use crate::base::date::Date;
 use crate::base::html::{Href, Html};
+use crate::base::language::{phrase, value_word};
 use crate::base::path::SitePath;
 use crate::base::slug::Slug;
 use crate::cards::text;
@@ -114,6 +117,19 @@ impl Here<'_> {
     /// An amount in the territory's currency, for headlines.
     pub fn short(&self, amount: crate::base::amount::Amount) -> String {
         text::money_short(amount, &self.frame.currency)
+    }
+}
+
+/// What happens on a day, as it is called: our words for a review, a meeting about nothing that is named and a step of the cycle, people's own for
+/// all else.
+pub fn what<'e>(event: &'e EventView<'_>) -> Cow<'e, str> {
+    match (event.kind, &event.what) {
+        ("review" | "cycle", Cow::Borrowed(what)) => value_word(what),
+        ("meeting", what) => match what.strip_prefix("Meeting with ") {
+            Some(person) => Cow::Owned(phrase("Meeting with {person}", &[&person])),
+            None => Cow::Borrowed(&event.what),
+        },
+        _ => Cow::Borrowed(&event.what),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::audience::judged::ReadinessView;
 use crate::base::html::Html;
-use crate::base::language::{phrase, word};
+use crate::base::language::{phrase, value_word, word};
 use crate::cards::here::Here;
 use crate::cards::{state, text};
 
@@ -47,7 +47,7 @@ pub fn steps(out: &mut Html, here: &Here<'_>, ready: &ReadinessView) {
         out.close("span").close("span").open("span", &[("class", "gain")]);
         if step.unlocks != level {
             level = step.unlocks;
-            out.word("unlocks ").text(level);
+            out.word("unlocks ").text(&value_word(level));
         }
         out.close("span").close("li");
     }

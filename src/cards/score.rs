@@ -1,6 +1,7 @@
 //! A score with its reasons: value, confidence, and each term with its points, why, and the line it comes from.
 
-use crate::base::language::{phrase, word};
+use crate::base::language::{phrase, value_word, word};
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use rust_decimal::Decimal;
@@ -48,7 +49,7 @@ pub fn terms(out: &mut Html, here: &Here<'_>, score: &ScoreView) {
         out.label("th", &[("scope", "col")], "Why").close("tr").close("thead").open("tbody", &[]);
     }
     for term in short.iter().take(TERMS) {
-        out.open("tr", &[]).element("th", &[("scope", "row")], &term.label).open("td", &[("class", "num")]);
+        out.open("tr", &[]).element("th", &[("scope", "row")], &part(score, &term.label)).open("td", &[("class", "num")]);
         match term.points {
             // points that are taken whatever the weights
             Some(points) if points.is_sign_negative() => out.text(&text::points(points)),
@@ -81,4 +82,16 @@ pub fn terms(out: &mut Html, here: &Here<'_>, score: &ScoreView) {
         });
     }
     out.close("p");
+}
+
+/// Scores whose parts are called as people called what they measure: by the id of an action, the name of a person.
+const OWN_NAMES: [&str; 5] = ["benchmark_attainment", "relationship_strength", "kdm_access", "execution", "icp_fit"];
+
+/// The name of a part in the language of the page.
+fn part<'l>(score: &ScoreView, label: &'l str) -> Cow<'l, str> {
+    match label.strip_suffix(", not known") {
+        _ if OWN_NAMES.contains(&score.key) => Cow::Borrowed(label),
+        Some(block) => Cow::Owned(phrase("{part}, not known", &[&value_word(block)])),
+        None => value_word(label),
+    }
 }

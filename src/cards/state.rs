@@ -1,6 +1,6 @@
 //! States: shape, word and colour together (`site.md` §3). Knows which value is which state, not where it stands.
 
-use crate::base::language::word;
+use crate::base::language::{key, word};
 use rust_decimal::Decimal;
 
 use crate::audience::view::Mark;
@@ -107,7 +107,7 @@ pub fn rank(level: Level) -> &'static str {
 
 /// The word for a level, `off` among them.
 pub fn level_word(weight: Level) -> &'static str {
-    if weight == Level::Off { "off" } else { level(weight).word }
+    if weight == Level::Off { key("off") } else { level(weight).word }
 }
 
 /// A check: passed, failed or not known.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::audience::view::ActionView;
 use crate::base::date::Date;
 use crate::base::html::Html;
-use crate::charts::chart::{Chart, Figure, Of, count, described, every};
+use crate::base::language::{phrase, value_word, word};
+use crate::charts::chart::{Chart, Figure, Of, count, described, every, heading};
 use crate::draw::label::{self, Placer, Rect, Weight};
 use crate::draw::months;
 use crate::draw::number::Tenths;
@@ -48,18 +49,23 @@ pub fn figure(actions: &[ActionView], today: Date, ids: &str) -> Figure {
     };
     order.sort_by_key(|action| day(action));
     let (Some(time), true) = (time(&shown, today), order.len() > 1) else {
-        return Figure::empty(CHART.key, "No actions to put in order");
+        return Figure::empty(CHART.key, &word("No actions to put in order"));
     };
     let title = title(&order, today);
-    let description =
-        described(order.iter().filter(|action| action.open).take(SAID).map(|action| format!("{}: {}, {}.", day(action).long(), action.text, state(action))));
+    let description = described(
+        order
+            .iter()
+            .filter(|action| action.open)
+            .take(SAID)
+            .map(|action| phrase("{day}: {action}, {state}.", &[&day(action).long(), &action.text, &state(action)])),
+    );
     Figure {
         key: CHART.key,
-        subtitle: "Dot: done; ring: due; triangle: overdue; lines: after".to_owned(),
+        subtitle: word("Dot: done; ring: due; triangle: overdue; lines: after").into_owned(),
         drawing: draw(&shown, left, today, &time, ids, &title, &description),
         title,
         description,
-        header: ["Action", "Day", "State", "After"].map(str::to_owned).to_vec(),
+        header: ["Action", "Day", "State", "After"].map(heading).to_vec(),
         rows: order.iter().map(|action| row(action)).collect(),
     }
 }
@@ -71,8 +77,8 @@ fn day(action: &ActionView) -> Date {
 
 fn state(action: &ActionView) -> String {
     match action.overdue_days {
-        Some(days) => format!("{}, {} overdue", action.status, count(usize::try_from(days).unwrap_or(0), "day", "days")),
-        None => action.status.to_owned(),
+        Some(days) => phrase("{state}, {days} overdue", &[&value_word(action.status), &count(usize::try_from(days).unwrap_or(0), "day", "days")]),
+        None => value_word(action.status).into_owned(),
     }
 }
 
@@ -97,20 +103,20 @@ fn title(order: &[&ActionView], today: Date) -> String {
     let n = open.len();
     let waiting = open.iter().filter(|action| action.overdue_days.is_none() && action.after.iter().any(|id| late.iter().any(|it| it.id == *id))).count();
     let head = match (n, late.len()) {
-        (0, _) => return format!("{} are done", every(order.len(), "actions")),
-        (1, 0) => "1 action is open".to_owned(),
-        (1, _) => "The one open action is overdue".to_owned(),
-        (n, 0) => format!("None of {n} open actions is overdue"),
-        (n, late) if late == n => format!("{} are overdue", every(n, "open actions")),
-        (n, 1) => format!("1 of {n} open actions is overdue"),
-        (n, late) => format!("{late} of {n} open actions are overdue"),
+        (0, _) => return phrase("{} are done", &[&every(order.len(), "actions")]),
+        (1, 0) => word("1 action is open").into_owned(),
+        (1, _) => word("The one open action is overdue").into_owned(),
+        (n, 0) => phrase("None of {n} open actions is overdue", &[&n]),
+        (n, late) if late == n => phrase("{} are overdue", &[&every(n, "open actions")]),
+        (n, 1) => phrase("1 of {n} open actions is overdue", &[&n]),
+        (n, late) => phrase("{late} of {n} open actions are overdue", &[&late, &n]),
     };
     if waiting > 0 {
-        let them = if late.len() == 1 { "it" } else { "them" };
-        return format!("{head}, and {} for {them}", count(waiting, "other waits", "others wait"));
+        let waits = count(waiting, "other waits", "others wait");
+        return if late.len() == 1 { phrase("{head}, and {} for it", &[&head, &waits]) } else { phrase("{head}, and {} for them", &[&head, &waits]) };
     }
     match open.iter().find(|action| action.due >= today) {
-        Some(next) if late.is_empty() => format!("{head}; the next is due on {}", next.due.long()),
+        Some(next) if late.is_empty() => phrase("{head}; the next is due on {}", &[&head, &next.due.long()]),
         _ => head,
     }
 }
@@ -118,8 +124,8 @@ fn title(order: &[&ActionView], today: Date) -> String {
 /// The day of an action beside its mark, or how late it is; nothing where there is no room. `now` is the line of today.
 fn draw_day(svg: &mut Svg, placer: &mut Placer, action: &ActionView, (x, y): (Tenths, Tenths), now: Option<Tenths>, bottom: Tenths) {
     let (words, weight) = match action.overdue_days {
-        Some(days) => (format!("{} late", count(usize::try_from(days).unwrap_or(0), "day", "days")), Weight::Strong),
-        None => (format!("{} {}", day(action).day(), day(action).month_name()), Weight::Regular),
+        Some(days) => (phrase("{late} late", &[&count(usize::try_from(days).unwrap_or(0), "day", "days")]), Weight::Strong),
+        None => (day(action).short().replace('\u{a0}', " "), Weight::Regular),
     };
     // in its row, behind the line of today too: no other mark stands there
     let behind = now.filter(|now| x < *now).unwrap_or(x) + 40;
@@ -158,7 +164,7 @@ fn draw(shown: &[&ActionView], left: usize, today: Date, time: &Time, ids: &str,
     let now = (today >= time.first && today <= time.last).then(|| time.at(today));
     if let Some(x) = now {
         svg.line("thr", x, TOP - 30, x, bottom);
-        let text = format!("Today, {} {}", today.day(), today.month_name());
+        let text = phrase("Today, {day}", &[&today.short().replace('\u{a0}', " ")]);
         let half = label::width(&text, Weight::Strong) / 2;
         svg.text("label-strong", x.min(WIDTH - half - 20), TOP - 60, Anchor::Middle, &text);
     }
@@ -194,7 +200,7 @@ fn draw(shown: &[&ActionView], left: usize, today: Date, time: &Time, ids: &str,
         draw_day(&mut svg, &mut placer, action, (x, y), now, bottom);
     }
     if left > 0 {
-        svg.text("", 0, bottom + 300, Anchor::Start, &format!("and {left} more in the table"));
+        svg.text("", 0, bottom + 300, Anchor::Start, &phrase("and {left} more in the table", &[&left]));
     }
     svg.finish()
 }

@@ -5,8 +5,9 @@ use rust_decimal::Decimal;
 use crate::audience::view::{BenchmarkView, Mark};
 use crate::base::date::Date;
 use crate::base::html::Html;
+use crate::base::language::{phrase, word};
 use crate::charts::benchmark_bullets::{state, title, value};
-use crate::charts::chart::{Chart, Figure, Of, described};
+use crate::charts::chart::{Chart, Figure, Of, described, heading};
 use crate::draw::label::{self, LINE, Place, Placer, Rect, Weight};
 use crate::draw::number::Tenths;
 use crate::draw::scale::{Linear, Time};
@@ -40,32 +41,35 @@ pub fn has_lines(benchmarks: &[BenchmarkView]) -> bool {
 /// All benchmarks in the given order (K11). `ids` makes the ids of the drawing unique on its page.
 pub fn figure(benchmarks: &[BenchmarkView], today: Date, ids: &str) -> Figure {
     if !has_lines(benchmarks) {
-        return Figure::empty(CHART.key, "No benchmark has two readings yet");
+        return Figure::empty(CHART.key, &word("No benchmark has two readings yet"));
     }
     let title = title(benchmarks);
     let description = described(benchmarks.iter().map(sentence));
     Figure {
         key: CHART.key,
-        subtitle: "Line: readings; dashed: pace from baseline to target; grey: today; each on its own scale".to_owned(),
+        subtitle: word("Line: readings; dashed: pace from baseline to target; grey: today; each on its own scale").into_owned(),
         drawing: draw(benchmarks, today, ids, &title, &description),
         title,
         description,
-        header: ["Benchmark", "Day", "Value"].map(str::to_owned).to_vec(),
+        header: ["Benchmark", "Day", "Value"].map(heading).to_vec(),
         rows: benchmarks.iter().flat_map(rows).collect(),
     }
 }
 
 fn sentence(benchmark: &BenchmarkView) -> String {
-    let latest = benchmark.readings.last().map_or_else(|| "no reading".to_owned(), |reading| format!("latest {}", value(reading.1.0)));
-    format!("{}: baseline {}, {latest}, target {}; {}.", benchmark.text, value(benchmark.baseline.1.0), value(benchmark.target.1.0), state(benchmark))
+    let latest = benchmark.readings.last().map_or_else(|| word("no reading").into_owned(), |reading| phrase("latest {latest}", &[&value(reading.1.0)]));
+    phrase(
+        "{}: baseline {}, {latest}, target {}; {}.",
+        &[&benchmark.text, &value(benchmark.baseline.1.0), &latest, &value(benchmark.target.1.0), &state(benchmark)],
+    )
 }
 
 /// Baseline, readings, target.
 fn rows(benchmark: &BenchmarkView) -> Vec<Vec<String>> {
     let row = |what: String, on: Date, amount: Decimal| vec![what, on.long(), value(amount)];
-    let first = row(format!("{}: baseline", benchmark.text), benchmark.baseline.0, benchmark.baseline.1.0);
-    let readings = benchmark.readings.iter().map(|reading| row("reading".to_owned(), reading.0, reading.1.0));
-    let last = row(format!("target; {}", state(benchmark)), benchmark.target.0, benchmark.target.1.0);
+    let first = row(phrase("{}: baseline", &[&benchmark.text]), benchmark.baseline.0, benchmark.baseline.1.0);
+    let readings = benchmark.readings.iter().map(|reading| row(word("reading").into_owned(), reading.0, reading.1.0));
+    let last = row(phrase("target; {}", &[&state(benchmark)]), benchmark.target.0, benchmark.target.1.0);
     std::iter::once(first).chain(readings).chain([last]).collect()
 }
 
@@ -92,9 +96,9 @@ fn draw(benchmarks: &[BenchmarkView], today: Date, ids: &str, title: &str, descr
         let (from, to) = (time.first.month_and_year(), time.last.month_and_year());
         svg.text("", left, bottom + 100, Anchor::Start, &from);
         svg.text("", left + PANEL, bottom + 100, Anchor::End, &to);
-        let now = time.at(today);
-        if now - half("today") > 2 * half(&from) + 60 && now + half("today") + 60 < PANEL - 2 * half(&to) {
-            svg.text("", left + now, bottom + 100, Anchor::Middle, "today");
+        let (now, said) = (time.at(today), word("today"));
+        if now - half(&said) > 2 * half(&from) + 60 && now + half(&said) + 60 < PANEL - 2 * half(&to) {
+            svg.text("", left + now, bottom + 100, Anchor::Middle, &said);
         }
     }
     svg.finish()

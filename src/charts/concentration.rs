@@ -52,7 +52,7 @@ pub fn figure(sales: &[SalesView], hhi: Option<Decimal>, concentrated_from: Deci
     };
     let eighty = few(&shares);
     let n = shares.len();
-    let make = if eighty == 1 { "makes" } else { "make" };
+    let make = word(if eighty == 1 { "makes" } else { "make" });
     let title = match hhi {
         _ if n == 1 => phrase("All sales hang on one account, {}", &[&label::name(first.title)]),
         Some(hhi) if hhi >= concentrated_from => phrase("Sales hang on few accounts: {eighty} of {n} {make} 80\u{a0}%", &[&eighty, &n, &make]),

@@ -141,7 +141,7 @@ fn title(lines: &[Line], named: usize, total: Sum) -> String {
     match held.ratio(missing) {
         Some(share) if named > 0 => {
             let names: Vec<String> = lines.iter().take(named).map(|line| label::name(&line.row.title).into_owned()).collect();
-            phrase("{} {} {} of what accounts miss of their own targets", &[&list(&names), &(if named == 1 { "holds" } else { "hold" }), &percent(share)])
+            phrase("{} {} {} of what accounts miss of their own targets", &[&list(&names), &word(if named == 1 { "holds" } else { "hold" }), &percent(share)])
         }
         _ => phrase("Won and weighted open business covers {} of the accounts' own targets", &[&percent(total.share().unwrap_or_default())]),
     }
@@ -165,8 +165,8 @@ fn drawing(heads: &[Line], rest: &[Line], named: usize, total: Sum, unit: Unit, 
     let mut out = Html::with_capacity(900 * heads.len() + 1200);
     key(&mut out);
     out.open("table", &[("class", "bars")]).open("thead", &[("class", "vh")]).open("tr", &[]);
-    for head in ["Account", "Won, weighted, all open, target"] {
-        out.element("th", &[("scope", "col")], head);
+    for head in [language::key("Account"), language::key("Won, weighted, all open, target")] {
+        out.label("th", &[("scope", "col")], head);
     }
     out.label("th", &[("scope", "col"), ("class", "num secondary")], "Covered").label("th", &[("scope", "col"), ("class", "num")], "Own gap");
     out.close("tr").close("thead").open("tbody", &[]);

@@ -65,7 +65,7 @@ fn title(steps: &[StepRow], today: Date) -> String {
     let head = match steps.iter().filter(|step| !step.passed).min_by_key(|step| step.on) {
         Some(next) => {
             let days = usize::try_from(next.on.days_since(today)).unwrap_or(0);
-            let when = if days == 0 { "today".to_owned() } else { phrase("in {}", &[&count(days, "day", "days")]) };
+            let when = if days == 0 { word("today").into_owned() } else { phrase("in {}", &[&count(days, "day", "days")]) };
             phrase("{past} of {} are past; next, {when}: {}", &[&past, &count(steps.len(), "step", "steps"), &when, &word(next.title)])
         }
         None => {
@@ -87,8 +87,8 @@ fn title(steps: &[StepRow], today: Date) -> String {
 
 fn row(step: &StepRow) -> Vec<String> {
     let days = |days: i64| grouped(&days.to_string());
-    let state = if step.passed { "past" } else { "to come" };
-    let soon = if too_soon(step) { ", too soon" } else { "" };
+    let state = word(if step.passed { "past" } else { "to come" });
+    let soon = if too_soon(step) { word(", too soon") } else { "".into() };
     vec![word(step.title).into_owned(), step.on.long(), step.gap.map_or_else(|| "–".to_owned(), days), days(step.min_gap), format!("{state}{soon}")]
 }
 

@@ -3,7 +3,7 @@
 use crate::audience::history::{SectionHistory, TouchView};
 use crate::base::date::Date;
 use crate::base::html::Html;
-use crate::base::language::{phrase, word};
+use crate::base::language::{phrase, value_word, word};
 use crate::charts::chart::{Chart, Figure, Of, described, every, heading};
 use crate::draw::label::{self, Weight};
 use crate::draw::number::Tenths;
@@ -52,8 +52,8 @@ fn rows(sections: &[SectionHistory]) -> Vec<Vec<String>> {
     let mut rows: Vec<(&TouchView, String)> = Vec::new();
     for section in sections {
         match rows.iter_mut().find(|(last, _)| **last == section.last) {
-            Some((_, titles)) => *titles = format!("{titles}, {}", section.title),
-            None => rows.push((&section.last, section.title.clone())),
+            Some((_, titles)) => *titles = format!("{titles}, {}", value_word(&section.title)),
+            None => rows.push((&section.last, value_word(&section.title).into_owned())),
         }
     }
     rows.into_iter().map(|(last, titles)| vec![titles, last.day.to_string(), last.who.clone(), last.commit.clone()]).collect()
@@ -65,14 +65,14 @@ fn first(as_of: Date) -> Date {
 }
 
 fn title(sections: &[SectionHistory], as_of: Date) -> String {
-    let said = |it: &SectionHistory| format!("{}, {}", label::name(&it.title), it.last.day.long());
+    let said = |it: &SectionHistory| format!("{}, {}", label::name(&value_word(&it.title)), it.last.day.long());
     let n = sections.len();
     let recent = sections.iter().filter(|it| as_of.days_since(it.last.day) < 7 * RECENT).count();
     let oldest = sections.iter().reduce(|best, it| if it.last.day < best.last.day { it } else { best });
     let newest = sections.iter().reduce(|best, it| if it.last.day > best.last.day { it } else { best });
     let Some((oldest, newest)) = oldest.zip(newest) else { return String::new() };
     match (recent, n) {
-        (_, 1) => phrase("{} last changed on {}", &[&label::name(&oldest.title), &oldest.last.day.long()]),
+        (_, 1) => phrase("{} last changed on {}", &[&label::name(&value_word(&oldest.title)), &oldest.last.day.long()]),
         _ if oldest.last.day == newest.last.day => phrase("{} last changed on {}", &[&every(n, "sections"), &oldest.last.day.long()]),
         (0, n) => phrase("None of {n} sections changed in the last {RECENT} weeks; latest: {}", &[&n, &RECENT, &said(newest)]),
         (recent, n) if recent == n => phrase("{} changed in the last {RECENT} weeks; oldest: {}", &[&every(n, "sections"), &RECENT, &said(oldest)]),
@@ -81,7 +81,7 @@ fn title(sections: &[SectionHistory], as_of: Date) -> String {
 }
 
 fn describe(sections: &[SectionHistory]) -> String {
-    described(sections.iter().map(|it| phrase("{} last changed on {} by {}.", &[&it.title, &it.last.day, &it.last.who])))
+    described(sections.iter().map(|it| phrase("{} last changed on {} by {}.", &[&value_word(&it.title), &it.last.day, &it.last.who])))
 }
 
 /// The weeks in which a section changed, as runs: the first week and the one after the last, the oldest week being 0.
@@ -117,7 +117,7 @@ fn draw(sections: &[SectionHistory], as_of: Date, ids: &str, title: &str, descri
     let weeks = Band { from: LEFT, to: WIDTH, n: WEEKS };
     let mut top = 0;
     for section in &shown {
-        svg.text("label", 0, top + 140, Anchor::Start, &label::fit(&section.title, LEFT - 60, Weight::Regular));
+        svg.text("label", 0, top + 140, Anchor::Start, &label::fit(&value_word(&section.title), LEFT - 60, Weight::Regular));
         let spans = spans(section, as_of);
         svg.dashes("weeks", top + 95, spans.iter().map(|(from, to)| (weeks.start(*from) + 10, weeks.start(*to) - 10)));
         if spans.is_empty() && section.last.day < as_of {

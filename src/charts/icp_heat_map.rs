@@ -1,6 +1,6 @@
 //! Accounts by the criteria of the ideal-customer matrix: every level at a glance, and beside it what the manager expected, as a table.
 
-use crate::base::language::{self, phrase, word};
+use crate::base::language::{self, phrase, value_word, word};
 use rust_decimal::Decimal;
 
 use crate::audience::ranking::{CriterionRow, RankRow, RankingView};
@@ -25,10 +25,10 @@ const ROWS: usize = 100;
 
 /// Shape, CSS class and word of a level.
 type Look = (&'static str, &'static str, &'static str);
-const HIGHEST: Look = ("●", "b l2", "highest");
-const BETWEEN: Look = ("◐", "b l1", "between");
-const LOWEST: Look = ("○", "b l0", "lowest");
-const UNKNOWN: Look = ("–", "b unknown", "unknown");
+const HIGHEST: Look = ("●", "b l2", language::key("highest"));
+const BETWEEN: Look = ("◐", "b l1", language::key("between"));
+const LOWEST: Look = ("○", "b l0", language::key("lowest"));
+const UNKNOWN: Look = ("–", "b unknown", language::key("unknown"));
 
 /// One criterion: where it stands in the matrix, and its lowest and highest level.
 struct Criterion<'a> {
@@ -68,16 +68,18 @@ impl Criterion<'_> {
 pub fn figure(ranking: &RankingView, link: &dyn Fn(&Slug) -> Href) -> Figure {
     let accounts: Vec<&RankRow> = ranking.grow.iter().chain(&ranking.acquire).collect();
     if accounts.is_empty() || ranking.criteria.is_empty() {
-        let nothing = if accounts.is_empty() { "No accounts to grow or acquire yet" } else { "The matrix has no criteria" };
-        return Figure::empty(CHART.key, nothing);
+        let nothing = word(if accounts.is_empty() { "No accounts to grow or acquire yet" } else { "The matrix has no criteria" });
+        return Figure::empty(CHART.key, &nothing);
     }
     let mut criteria: Vec<Criterion> = ranking.criteria.iter().enumerate().map(|(at, row)| Criterion { at, row, ends: ends(row) }).collect();
     criteria.sort_by(|a, b| b.row.weight.cmp(&a.row.weight).then(a.at.cmp(&b.at)));
     let looks = [HIGHEST, BETWEEN, LOWEST, UNKNOWN].map(|look| (look, criteria.iter().map(|it| it.number(&accounts, look)).sum::<usize>()));
-    let told: Vec<String> = looks.iter().map(|((_, _, word), n)| format!("{word} {n}")).collect();
+    let told: Vec<String> = looks.iter().map(|((_, _, name), n)| format!("{} {n}", word(name))).collect();
     let grow = ranking.grow.len().min((ROWS / 2).max(ROWS.saturating_sub(ranking.acquire.len())));
-    let shown =
-        [("To grow", ranking.grow.get(..grow).unwrap_or(&[])), ("To acquire", ranking.acquire.get(..(ROWS - grow).min(ranking.acquire.len())).unwrap_or(&[]))];
+    let shown = [
+        (language::key("To grow"), ranking.grow.get(..grow).unwrap_or(&[])),
+        (language::key("To acquire"), ranking.acquire.get(..(ROWS - grow).min(ranking.acquire.len())).unwrap_or(&[])),
+    ];
     let hidden = accounts.len() - shown.iter().map(|group| group.1.len()).sum::<usize>();
     let more = if hidden > 0 { phrase("; {} with a lower fit not shown", &[&count(hidden, "account", "accounts")]) } else { String::new() };
     let mut drawing = Html::with_capacity(60 * accounts.len().min(ROWS) * criteria.len() + 4_000);
@@ -128,8 +130,8 @@ fn title(criteria: &[Criterion], accounts: &[&RankRow]) -> String {
 
 fn key(out: &mut Html, looks: &[(Look, usize)]) {
     out.open("ul", &[("class", "key")]);
-    for ((glyph, _, word), n) in looks {
-        out.open("li", &[]).element("span", &[("class", "g"), ("aria-hidden", "true")], glyph).text(&format!(" {word} {n}")).close("li");
+    for ((glyph, _, name), n) in looks {
+        out.open("li", &[]).element("span", &[("class", "g"), ("aria-hidden", "true")], glyph).text(&format!(" {} {n}", word(name))).close("li");
     }
     out.close("ul");
 }
@@ -145,7 +147,7 @@ fn table(out: &mut Html, criteria: &[Criterion], accounts: &[&RankRow], groups: 
     let columns = (criteria.len() + 4).to_string();
     for (name, rows) in groups.iter().filter(|group| !group.1.is_empty()) {
         out.open("tbody", &[]).open("tr", &[("class", "group")]);
-        out.element("th", &[("scope", "rowgroup"), ("colspan", &columns)], name).close("tr");
+        out.label("th", &[("scope", "rowgroup"), ("colspan", &columns)], name).close("tr");
         for row in *rows {
             line(out, row, criteria, link);
         }
@@ -165,8 +167,8 @@ fn table(out: &mut Html, criteria: &[Criterion], accounts: &[&RankRow], groups: 
 fn line(out: &mut Html, row: &RankRow, criteria: &[Criterion], link: &dyn Fn(&Slug) -> Href) {
     out.open("tr", &[("data-account", row.slug.as_str())]).open("th", &[("scope", "row")]).link(&link(&row.slug), &[], &row.title).close("th");
     for criterion in criteria {
-        let (glyph, class, word) = criterion.look(row);
-        let level = criterion.level(row).map_or_else(|| word.to_owned(), |level| level.to_string());
+        let (glyph, class, name) = criterion.look(row);
+        let level = criterion.level(row).map_or_else(|| word(name).into_owned(), |level| level.to_string());
         out.open("td", &[("class", class)]).element("span", &[("aria-hidden", "true")], glyph).element("span", &[("class", "vh")], &level).close("td");
     }
     match row.value {
@@ -178,12 +180,12 @@ fn line(out: &mut Html, row: &RankRow, criteria: &[Criterion], link: &dyn Fn(&Sl
             out.element("td", &[("class", "num")], "–");
         }
     }
-    out.element("td", &[], row.band.unwrap_or("–")).open("td", &[]);
+    out.element("td", &[], &value_word(row.band.unwrap_or("–"))).open("td", &[]);
     let (class, glyph) = match (row.expected, row.band) {
         (None, _) => ("st unknown", "–"),
         (expected, band) if expected == band => ("st ok", "✓"),
         _ => ("st watch", "≠"),
     };
     out.open("span", &[("class", class)]).element("span", &[("class", "g"), ("aria-hidden", "true")], glyph);
-    out.text(row.expected.unwrap_or("not confirmed")).close("span").close("td").close("tr");
+    out.text(&row.expected.map_or_else(|| word("not confirmed"), value_word)).close("span").close("td").close("tr");
 }

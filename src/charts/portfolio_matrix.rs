@@ -1,6 +1,6 @@
 //! Accounts by attractiveness and our position in them, with their potential: where to invest, and where to serve cheaply.
 
-use crate::base::language::{phrase, word};
+use crate::base::language::{key, phrase, word};
 use std::borrow::Borrow;
 use std::cmp::Reverse;
 
@@ -48,7 +48,7 @@ const OTHERS: Tenths = 45;
 
 /// The four fields: attractive or not, strong or not, and what to do there.
 const FIELDS: [(bool, bool, &str); 4] =
-    [(true, false, "Invest selectively"), (true, true, "Invest"), (false, false, "Serve cheaply or retire"), (false, true, "Maintain")];
+    [(true, false, key("Invest selectively")), (true, true, key("Invest")), (false, false, key("Serve cheaply or retire")), (false, true, key("Maintain"))];
 
 /// An account whose place is known.
 struct Spot<'a> {
@@ -81,7 +81,7 @@ fn spot(row: &RowView) -> Result<Spot<'_>, Vec<&'static str>> {
         let position = (share * Decimal::ONE_HUNDRED + relations) / Decimal::TWO;
         return Ok(Spot { row, attractive, position, share, relations });
     }
-    let missing = [("fit", fit.is_none()), ("relationships", relations.is_none()), ("share of wallet", share.is_none())];
+    let missing = [(key("fit"), fit.is_none()), (key("relationships"), relations.is_none()), (key("share of wallet"), share.is_none())];
     Err(missing.into_iter().filter(|(_, missing)| *missing).map(|(name, _)| name).collect())
 }
 
@@ -117,7 +117,15 @@ pub fn figure<R: Borrow<RowView>>(rows: &[R], currency: &str, ids: &str) -> Figu
     }
     let sums = fields.iter().filter(|field| field.1 > 0).map(|(name, n, potential)| {
         let blank = String::new;
-        vec![phrase("All: {}", &[&count(*n, "account", "accounts")]), (*name).to_owned(), blank(), blank(), blank(), blank(), money_short(*potential, currency)]
+        vec![
+            phrase("All: {}", &[&count(*n, "account", "accounts")]),
+            word(name).into_owned(),
+            blank(),
+            blank(),
+            blank(),
+            blank(),
+            money_short(*potential, currency),
+        ]
     });
     Figure {
         key: CHART.key,
@@ -144,7 +152,7 @@ fn fields(spots: &[Spot]) -> Vec<(&'static str, usize, Amount)> {
 fn title(spots: &[Spot], fields: &[(&'static str, usize, Amount)]) -> String {
     let n = spots.len();
     if let [only] = spots {
-        return phrase("{} stands in “{}”", &[&label::name(&only.row.title), &only.field()]);
+        return phrase("{} stands in “{}”", &[&label::name(&only.row.title), &word(only.field())]);
     }
     let all: Amount = fields.iter().map(|field| field.2).sum();
     let richest = fields.iter().max_by(|a, b| a.2.cmp(&b.2).then(a.1.cmp(&b.1)));
@@ -155,15 +163,15 @@ fn title(spots: &[Spot], fields: &[(&'static str, usize, Amount)]) -> String {
         (here, n) => phrase("{here} of {n} accounts stand", &[&here, &n]),
     };
     match potential.ratio(all) {
-        Some(share) if *here < n => phrase("{accounts} in “{name}” with {} of the potential", &[&accounts, &name, &percent(share)]),
-        _ => phrase("{accounts} in “{name}”", &[&accounts, &name]),
+        Some(share) if *here < n => phrase("{accounts} in “{name}” with {} of the potential", &[&accounts, &word(name), &percent(share)]),
+        _ => phrase("{accounts} in “{name}”", &[&accounts, &word(name)]),
     }
 }
 
 fn describe(fields: &[(&'static str, usize, Amount)], currency: &str) -> String {
     let told = fields.iter().filter(|field| field.1 > 0);
-    let told =
-        told.map(|(name, n, potential)| phrase("{name}: {}, potential {}.", &[&name, &count(*n, "account", "accounts"), &money_short(*potential, currency)]));
+    let told = told
+        .map(|(name, n, potential)| phrase("{name}: {}, potential {}.", &[&word(name), &count(*n, "account", "accounts"), &money_short(*potential, currency)]));
     told.collect::<Vec<_>>().join(" ")
 }
 
@@ -177,7 +185,7 @@ fn beneath(unknown: &[(&RowView, Vec<&'static str>)], hidden: usize) -> String {
         let mut named: Vec<String> = unknown
             .iter()
             .take(UNKNOWN)
-            .map(|(row, missing)| format!("{} ({})", label::name(&row.title), list(&missing.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>())))
+            .map(|(row, missing)| format!("{} ({})", label::name(&row.title), list(&missing.iter().map(|it| word(it).into_owned()).collect::<Vec<_>>())))
             .collect();
         if unknown.len() > UNKNOWN {
             named.push(phrase("{} more", &[&(unknown.len() - UNKNOWN)]));
@@ -190,7 +198,7 @@ fn beneath(unknown: &[(&RowView, Vec<&'static str>)], hidden: usize) -> String {
 fn row(spot: &Spot, currency: &str) -> Vec<String> {
     vec![
         spot.row.title.clone(),
-        spot.field().to_owned(),
+        word(spot.field()).into_owned(),
         fixed(spot.attractive, 0),
         fixed(spot.position, 0),
         percent(spot.share),
@@ -222,8 +230,10 @@ fn draw(spots: &[Spot], ids: &str, title: &str, description: &str) -> Html {
     for (attractive, strong, name) in FIELDS {
         let (x, anchor) = if strong { (WIDTH - 60, Anchor::End) } else { (LEFT + 60, Anchor::Start) };
         let y = if attractive { TOP + 145 } else { BOTTOM - 60 };
-        svg.text("", x, y, anchor, name);
-        placer.block(Rect::of_text(x, y, anchor, label::width(&word(name), Weight::Regular)));
+        let said = word(name);
+        let name = label::fit(&said, (WIDTH - LEFT) / 2 - 80, Weight::Regular);
+        svg.text("", x, y, anchor, &name);
+        placer.block(Rect::of_text(x, y, anchor, label::width(&name, Weight::Regular)));
     }
     for tick in [0, 50, 100].map(Decimal::from) {
         let text = fixed(tick, 0);

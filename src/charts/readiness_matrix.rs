@@ -85,7 +85,7 @@ fn blocks(rows: &[&RowView]) -> Vec<(&'static str, &'static str)> {
     longest.into_iter().flatten().filter(|block| block.key != LEFT_OUT).map(|block| (block.key, block.title)).collect()
 }
 
-fn title(rows: &[&RowView], ready: usize, blocks: &[(&str, &str)], failing: &[usize]) -> String {
+fn title(rows: &[&RowView], ready: usize, blocks: &[(&str, &'static str)], failing: &[usize]) -> String {
     let n = rows.len();
     let head = match (ready, n) {
         (1, 1) => word("The one plan is ready").into_owned(),
@@ -99,7 +99,7 @@ fn title(rows: &[&RowView], ready: usize, blocks: &[(&str, &str)], failing: &[us
     let most = failing.iter().copied().max().unwrap_or(0);
     let mut worst = blocks.iter().zip(failing).filter(|(_, fails)| **fails == most);
     match (worst.next(), worst.next()) {
-        (Some(((_, title), _)), None) if most > 1 && most * 3 >= n => phrase("{head}; “{title}” has open checks in {most}", &[&head, &title, &most]),
+        (Some(((_, title), _)), None) if most > 1 && most * 3 >= n => phrase("{head}; “{title}” has open checks in {most}", &[&head, &word(title), &most]),
         _ => head,
     }
 }
@@ -119,7 +119,7 @@ fn drawing(
     out.label("th", &[("scope", "col"), ("class", "num")], "Score");
     out.open("th", &[("scope", "col"), ("class", "w secondary")]).label("span", &[("class", "vh")], "Score bar").close("th");
     for (_, title) in blocks {
-        out.open("th", &[("scope", "col"), ("class", "b")]).element("span", &[], title).close("th");
+        out.open("th", &[("scope", "col"), ("class", "b")]).label("span", &[], title).close("th");
     }
     out.close("tr").close("thead").open("tbody", &[]);
     for row in rows {
@@ -176,7 +176,8 @@ fn line(out: &mut Html, row: &RowView, blocks: &[(&'static str, &'static str)], 
 }
 
 /// One block of one plan: passed, failed and unknown checks.
-fn cell(out: &mut Html, slug: &Slug, key: &str, title: &str, checks: Option<&BlockCounts>, links: &Links) {
+fn cell(out: &mut Html, slug: &Slug, key: &str, title: &'static str, checks: Option<&BlockCounts>, links: &Links) {
+    let title = word(title);
     let (class, glyph, words) = match checks {
         Some(BlockCounts { failed, .. }) if *failed > 0 => ("b warn", format!("! {failed}"), phrase("{title}: {failed} open", &[&title, failed])),
         Some(BlockCounts { passed, .. }) if *passed > 0 => ("b ok", "✓".to_owned(), phrase("{title}: complete", &[&title])),

@@ -67,7 +67,7 @@ fn ready(point: &LevelsPoint) -> usize {
 fn title(points: &[LevelsPoint]) -> String {
     let Some((then, now)) = points.iter().find(|point| all(point) > 0).zip(points.last()) else { return String::new() };
     let words = |point: &LevelsPoint| phrase("{} of {}", &[&ready(point), &all(point)]);
-    let today = || phrase("{} plans {} silver or better", &[&words(now), &(if ready(now) == 1 { "is" } else { "are" })]);
+    let today = || phrase("{} plans {} silver or better", &[&words(now), &word(if ready(now) == 1 { "is" } else { "are" })]);
     match () {
         () if all(now) == 0 => phrase("No plans today; {} were silver or better in {}", &[&words(then), &then.label]),
         () if then.label == now.label => today(),

@@ -1,9 +1,11 @@
 //! Who reports to whom among the customer's people, with influence and disposition: over whom a friend could carry us up, and over whom not.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::audience::view::PersonView;
 use crate::base::html::Html;
+use crate::base::language::{phrase, value_word, word};
 use crate::charts::chart::{Chart, Figure, Of, count};
 use crate::draw::label;
 
@@ -33,13 +35,13 @@ struct Line<'a> {
 pub fn figure(people: &[PersonView], note: &dyn Fn(&PersonView) -> String) -> Figure {
     let above = above(people);
     if people.is_empty() || above.iter().all(|place| matches!(place, Above::Nobody)) {
-        return Figure::empty(CHART.key, "No reporting line is known");
+        return Figure::empty(CHART.key, &word("No reporting line is known"));
     }
     let lines = lines(people, &above);
     Figure {
         key: CHART.key,
         title: title(&lines, people),
-        subtitle: "Each person under the one they report to; influence of 5".to_owned(),
+        subtitle: word("Each person under the one they report to; influence of 5").into_owned(),
         drawing: draw(&lines, note),
         description: String::new(),
         header: Vec::new(),
@@ -115,37 +117,44 @@ fn title(lines: &[Line<'_>], people: &[PersonView]) -> String {
         let found = bosses().filter(|(_, boss)| wanted(boss)).map(|(index, boss)| (reports(index).filter(|it| counted(it)).count(), boss));
         found.filter(|(n, _)| *n > 0).reduce(|best, next| if (next.0, next.1.influence) > (best.0, best.1.influence) { next } else { best })
     };
-    let stands =
-        |person: &PersonView| if person.disposition == "unknown" { "whose stance is unknown".to_owned() } else { format!("who is {}", stance(person)) };
+    let stands = |person: &PersonView| {
+        if person.disposition == "unknown" { word("whose stance is unknown").into_owned() } else { phrase("who is {stance}", &[&stance(person)]) }
+    };
     if let Some((n, boss)) = most(&|boss| !ours(boss), &ours) {
-        let who = if n == 1 { "1 person on our side reports".to_owned() } else { format!("{n} people on our side report") };
-        return format!("{who} to {}, {}", label::name(&boss.name), stands(boss));
+        let (name, stands) = (label::name(&boss.name), stands(boss));
+        return match n {
+            1 => phrase("1 person on our side reports to {name}, {stands}", &[&name, &stands]),
+            n => phrase("{n} people on our side report to {name}, {stands}", &[&n, &name, &stands]),
+        };
     }
     if let Some((n, boss)) = most(&ours, &|person| !ours(person)) {
-        let who = if n == 1 { "1 person who is".to_owned() } else { format!("{n} people who are") };
-        return format!("{}, {}, stands above {who} not on our side yet", label::name(&boss.name), stance(boss));
+        let (name, stance) = (label::name(&boss.name), stance(boss));
+        return match n {
+            1 => phrase("{name}, {stance}, stands above 1 person who is not on our side yet", &[&name, &stance]),
+            n => phrase("{name}, {stance}, stands above {n} people who are not on our side yet", &[&name, &stance, &n]),
+        };
     }
     match most(&|_| true, &|_| true) {
-        Some((n, boss)) => format!("{} stands above {}", label::name(&boss.name), count(n, "person", "people")),
-        None => "People report to each other in a circle".to_owned(),
+        Some((n, boss)) => phrase("{name} stands above {people}", &[&label::name(&boss.name), &count(n, "person", "people")]),
+        None => word("People report to each other in a circle").into_owned(),
     }
 }
 
 /// `a champion`, `neutral`.
-fn stance(person: &PersonView) -> &'static str {
-    match person.disposition {
+fn stance(person: &PersonView) -> Cow<'static, str> {
+    word(match person.disposition {
         "champion" => "a champion",
         "supporter" => "a supporter",
         "neutral" => "neutral",
         "opponent" => "an opponent",
         _ => "of unknown stance",
-    }
+    })
 }
 
 fn draw(lines: &[Line<'_>], note: &dyn Fn(&PersonView) -> String) -> Html {
     let mut out = Html::with_capacity(lines.len() * 300);
-    out.open("table", &[("class", "tree")]).open("thead", &[]).open("tr", &[]).element("th", &[("scope", "col")], "Name");
-    out.element("th", &[("scope", "col"), ("class", "num")], "Influence").element("th", &[("scope", "col")], "Disposition");
+    out.open("table", &[("class", "tree")]).open("thead", &[]).open("tr", &[]).label("th", &[("scope", "col")], "Name");
+    out.label("th", &[("scope", "col"), ("class", "num")], "Influence").label("th", &[("scope", "col")], "Disposition");
     out.close("tr").close("thead").open("tbody", &[]);
     for Line { person, depth, circle, .. } in lines {
         let (class, glyph) = match person.disposition {
@@ -158,17 +167,22 @@ fn draw(lines: &[Line<'_>], note: &dyn Fn(&PersonView) -> String) -> Html {
         let class_of_level = [("scope", "row"), ("class", level.as_str())];
         out.open("tr", &[]).open("th", class_of_level.get(..if *depth == 0 { 1 } else { 2 }).unwrap_or(&class_of_level)).text(&person.name);
         if person.kdm {
-            out.text(" ").open("span", &[("class", "pill acc")]).open("abbr", &[("title", "key decision maker")]).text("KDM").close("abbr").close("span");
+            out.text(" ")
+                .open("span", &[("class", "pill acc")])
+                .open("abbr", &[("title", &word("key decision maker"))])
+                .word("KDM")
+                .close("abbr")
+                .close("span");
         }
         if *circle {
-            out.text(" ").element("span", &[("class", "pill warn")], "in a circle");
+            out.text(" ").label("span", &[("class", "pill warn")], "in a circle");
         }
         let said = note(person);
         if !said.is_empty() {
             out.element("small", &[], &said);
         }
         out.close("th").element("td", &[("class", "num")], &person.influence.to_string()).open("td", &[]).open("span", &[("class", class)]);
-        out.element("span", &[("class", "g"), ("aria-hidden", "true")], glyph).text(person.disposition).close("span").close("td").close("tr");
+        out.element("span", &[("class", "g"), ("aria-hidden", "true")], glyph).text(&value_word(person.disposition)).close("span").close("td").close("tr");
     }
     out.close("tbody").close("table");
     out

@@ -71,12 +71,12 @@ pub fn figure(series: &[RevenueSeries], currency: &str, ids: &str) -> Figure {
     let total = (lines.len() > 1).then(|| total(&lines));
     let title = title(&lines, total.as_ref());
     let compact = lines.len() > PANELS;
-    let scales = if lines.len() > 1 { ", same quarters, each on its own scale from zero" } else { "" };
+    let scales = if lines.len() > 1 { word(", same quarters, each on its own scale from zero") } else { "".into() };
     let projected = lines.iter().any(|line| line.typed.is_some() || line.computed.is_some());
     let mark = match (projected, lines.len() > 1 && !compact) {
-        (true, true) => "; dashed: next 90 days, square by the plan, diamond as computed",
-        (true, false) => "; dashed: next 90 days",
-        (false, _) => "",
+        (true, true) => word("; dashed: next 90 days, square by the plan, diamond as computed"),
+        (true, false) => word("; dashed: next 90 days"),
+        (false, _) => "".into(),
     };
     let description = describe(&lines, total.as_ref(), &quarters);
     Figure {

@@ -128,7 +128,7 @@ fn title(lines: &[Line], points: &[TrendPoint]) -> String {
         (Some((at, _)), Some(latest)) if at + 1 == points.len() => phrase("Readiness stands at {}", &[&fixed(latest, 1)]),
         (Some((at, first)), Some(latest)) if first == latest => phrase("Readiness stands at {}, as in {}", &[&fixed(latest, 1), &label(at)]),
         (Some((at, first)), Some(latest)) => {
-            let went = if latest > first { "rose" } else { "fell" };
+            let went = word(if latest > first { "rose" } else { "fell" });
             phrase("Readiness {went} from {} to {} since {}", &[&went, &fixed(first, 1), &fixed(latest, 1), &label(at)])
         }
         (Some(_), None) => {
@@ -144,7 +144,7 @@ fn describe(lines: &[&Line], points: &[TrendPoint]) -> String {
         let latest = line.latest().map_or_else(|| word("not known today").into_owned(), |latest| fixed(latest, 1));
         let since = line.first().and_then(|(at, _)| points.get(at)).map_or("", |point| point.label.as_str());
         let change = line.change().map_or_else(String::new, |change| phrase(", {change} since {since}", &[&change, &since]));
-        format!("{}: {latest}{change}.", line.title)
+        format!("{}: {latest}{change}.", word(line.title))
     }))
 }
 

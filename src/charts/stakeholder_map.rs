@@ -1,7 +1,7 @@
 //! People by influence and disposition: who decides, and who is on our side.
 
 use crate::audience::view::PersonView;
-use crate::base::language::{key, phrase, word};
+use crate::base::language::{key, phrase, value_word, word};
 use crate::charts::chart::{Chart, Figure, Of, count, described, every, heading, list};
 use crate::draw::label::{self, Circle, Place, Placed, Placer, Rect, Weight};
 use crate::draw::number::Tenths;
@@ -98,7 +98,7 @@ fn spread(people: &[PersonView]) -> String {
     for (index, (_, heading, _, _)) in COLUMNS.iter().enumerate() {
         let n = people.iter().filter(|person| column(person) == index).count();
         if n > 0 {
-            parts.push(format!("{n} {}", heading.to_lowercase()));
+            parts.push(format!("{n} {}", word(heading).to_lowercase()));
         }
     }
     parts.join(", ")
@@ -114,12 +114,14 @@ fn level(person: &PersonView) -> usize {
 }
 
 fn row(person: &PersonView) -> Vec<String> {
-    vec![person.name.clone(), person.influence.to_string(), person.disposition.to_owned(), if person.kdm { "yes" } else { "no" }.to_owned()]
+    let decides = word(if person.kdm { "yes" } else { "no" });
+    vec![person.name.clone(), person.influence.to_string(), value_word(person.disposition).into_owned(), decides.into_owned()]
 }
 
 fn describe(order: &[&PersonView], unlabelled: &[String]) -> String {
     let person = |person: &&PersonView| {
-        phrase("{}, {}, influence {}{}.", &[&person.name, &person.disposition, &person.influence, &(if person.kdm { ", key decision maker" } else { "" })])
+        let decides = if person.kdm { word(", key decision maker") } else { "".into() };
+        phrase("{}, {}, influence {}{}.", &[&person.name, &value_word(person.disposition), &person.influence, &decides])
     };
     let mut sentences = vec![described(order.iter().map(person))];
     match unlabelled {
@@ -249,7 +251,7 @@ fn draw_grid(svg: &mut Svg, grid: &Grid) {
         svg.text("", 0, grid.middle(usize::try_from(5 - influence).unwrap_or(0)) + 40, Anchor::Start, &influence.to_string());
     }
     for (index, (_, heading, _, _)) in COLUMNS.iter().enumerate() {
-        svg.text("", columns.middle(index), bottom + 160, Anchor::Middle, heading);
+        svg.text("", columns.middle(index), bottom + 160, Anchor::Middle, &label::fit(&word(heading), columns.width(), Weight::Regular));
     }
 }
 

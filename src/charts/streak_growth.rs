@@ -50,8 +50,8 @@ pub fn figure(streaks: &[StreakView], ids: &str) -> Figure {
     let title = title(streaks);
     let description = describe(&columns);
     let one_by_one = streaks.len() <= DOTS;
-    let marks = if one_by_one { "; a dot is a plan, a line the median" } else { "; bar: the middle half of the plans, line: their median" };
-    let beyond = if one_by_one && streaks.iter().any(|plan| plan.growth.abs() > plot::EDGE) { "; triangle: beyond ±200\u{a0}%" } else { "" };
+    let marks = word(if one_by_one { "; a dot is a plan, a line the median" } else { "; bar: the middle half of the plans, line: their median" });
+    let beyond = if one_by_one && streaks.iter().any(|plan| plan.growth.abs() > plot::EDGE) { word("; triangle: beyond ±200\u{a0}%") } else { "".into() };
     Figure {
         key: CHART.key,
         subtitle: phrase(
@@ -138,7 +138,7 @@ fn describe(columns: &[Column]) -> String {
         .iter()
         .filter_map(|column| {
             let spread = spread(&column.plans)?;
-            let quarters = if column.streak == 1 { "quarter" } else { "quarters" };
+            let quarters = word(if column.streak == 1 { "quarter" } else { "quarters" });
             Some(phrase(
                 "Kept {} {quarters}: {}, median {}.",
                 &[&column.name(), &quarters, &count(column.plans.len(), "plan", "plans"), &signed(spread.median)],

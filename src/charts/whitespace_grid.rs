@@ -1,6 +1,6 @@
 //! Accounts by products: what is bought, proposed, lapsed, held by a rival, or open, with the money, as a table.
 
-use crate::base::language::{phrase, word};
+use crate::base::language::{key, phrase, word};
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -25,11 +25,11 @@ pub const CHART: Chart = Chart {
 
 /// State, CSS class, shape and word, in the order of the key.
 const STATES: [(PlaceState, &str, &str, &str); 5] = [
-    (PlaceState::Buying, "use", "●", "buying"),
-    (PlaceState::Proposed, "prop", "◇", "proposed"),
-    (PlaceState::Rival, "rival", "✕", "rival"),
-    (PlaceState::Lapsed, "lapsed", "○", "lapsed"),
-    (PlaceState::Open, "open", "·", "open"),
+    (PlaceState::Buying, "use", "●", key("buying")),
+    (PlaceState::Proposed, "prop", "◇", key("proposed")),
+    (PlaceState::Rival, "rival", "✕", key("rival")),
+    (PlaceState::Lapsed, "lapsed", "○", key("lapsed")),
+    (PlaceState::Open, "open", "·", key("open")),
 ];
 
 /// The longest name of a rival in a cell.
@@ -78,10 +78,10 @@ pub fn figure(grid: &WhitespaceView, shown: Range<usize>, currency: &str, link: 
     let counts: Vec<usize> = STATES.iter().map(|state| places().filter(|place| place.state == state.0).count()).collect();
     let largest = places().flat_map(|place| [place.sales, place.weighted, place.room.unwrap_or_default()]).chain(sums.iter().map(|sum| sum.sales));
     let unit = Unit::of(largest.map(|amount| amount.0.abs()).max().unwrap_or_default());
-    let told = STATES.iter().zip(&counts).map(|(state, n)| format!("{} {n}", state.3));
+    let told = STATES.iter().zip(&counts).map(|(state, n)| format!("{} {n}", word(state.3)));
     let description = phrase("Places by state: {}.", &[&(told.collect::<Vec<_>>().join(", "))]);
     let mut drawing = Html::with_capacity(900 * shown.len() + 3_000);
-    key(&mut drawing, &counts);
+    legend(&mut drawing, &counts);
     let last = shown.end.min(grid.rows.len());
     let rows = grid.rows.get(shown.start.min(last)..last).unwrap_or(&[]);
     table(&mut drawing, &Grid { grid, names: &names, sums: &sums, unit, link }, rows);
@@ -116,10 +116,10 @@ fn title(names: &[&str], sums: &[Sum], counts: &[usize], currency: &str) -> Stri
     }
 }
 
-fn key(out: &mut Html, counts: &[usize]) {
+fn legend(out: &mut Html, counts: &[usize]) {
     out.open("ul", &[("class", "key")]);
-    for ((_, _, glyph, word), n) in STATES.iter().zip(counts) {
-        out.open("li", &[]).element("span", &[("class", "g"), ("aria-hidden", "true")], glyph).text(&format!(" {word} {n}")).close("li");
+    for ((_, _, glyph, name), n) in STATES.iter().zip(counts) {
+        out.open("li", &[]).element("span", &[("class", "g"), ("aria-hidden", "true")], glyph).text(&format!(" {} {n}", word(name))).close("li");
     }
     out.close("ul");
 }
@@ -147,8 +147,8 @@ fn table(out: &mut Html, all: &Grid, rows: &[WhitespaceRow]) {
         let span = products.len().to_string();
         out.element("th", &[("role", "columnheader"), ("scope", "colgroup"), ("colspan", &span)], brand);
     }
-    for head in ["Bought", "Proposed"].into_iter().chain(elsewhere.then_some("Other sales")) {
-        out.element("th", &[("role", "columnheader"), ("scope", "col"), ("rowspan", "2"), ("class", "num")], head);
+    for head in [key("Bought"), key("Proposed")].into_iter().chain(elsewhere.then_some(key("Other sales"))) {
+        out.label("th", &[("role", "columnheader"), ("scope", "col"), ("rowspan", "2"), ("class", "num")], head);
     }
     out.close("tr").open("tr", &[("role", "row")]);
     for (brand, products) in &all.grid.brands {
@@ -177,17 +177,18 @@ fn line(out: &mut Html, row: &WhitespaceRow, all: &Grid, elsewhere: bool) {
         sum.add(place, row.foreign.is_some());
         cell(out, place, name, all.unit);
     }
-    money(out, "num", "Bought", sum.sales, all.unit);
-    money(out, "num", "Proposed", sum.weighted, all.unit);
+    money(out, "num", &word("Bought"), sum.sales, all.unit);
+    money(out, "num", &word("Proposed"), sum.weighted, all.unit);
     if elsewhere {
-        money(out, "num", "Other sales", row.elsewhere, all.unit);
+        money(out, "num", &word("Other sales"), row.elsewhere, all.unit);
     }
     out.close("tr");
 }
 
 /// One account and one product: the money, and the state by shape and word.
 fn cell(out: &mut Html, place: &ProductPlace, name: &str, unit: Unit) {
-    let (class, glyph, word) = look(place.state);
+    let (class, glyph, english) = look(place.state);
+    let state = word(english);
     out.open("td", &[("role", "cell"), ("class", class), ("data-l", name)]);
     let amount = match place.state {
         PlaceState::Buying => Some(place.sales),
@@ -196,8 +197,8 @@ fn cell(out: &mut Html, place: &ProductPlace, name: &str, unit: Unit) {
     };
     let rival = place.rival.as_deref().map(|rival| label::shorten(rival, RIVAL));
     let words = match (place.state, &rival) {
-        (PlaceState::Rival, Some(rival)) => format!("{glyph}\u{a0}{word}: {rival}"),
-        _ => format!("{glyph}\u{a0}{word}"),
+        (PlaceState::Rival, Some(rival)) => format!("{glyph}\u{a0}{state}: {rival}"),
+        _ => format!("{glyph}\u{a0}{state}"),
     };
     match amount {
         Some(amount) => out.element("b", &[], &unit.show(amount.0)).element("small", &[], &words),
@@ -225,7 +226,8 @@ fn totals(out: &mut Html, all: &Grid, elsewhere: bool) {
     let plans = count(grid.rows.len(), "account", "accounts");
     let of = |pick: fn(&Sum) -> Amount| all.sums.iter().map(pick).collect::<Vec<_>>();
     let mut lines = vec![(phrase("{plans}: bought", &[&plans]), of(|sum| sum.sales)), (word("Proposed, weighted").into_owned(), of(|sum| sum.weighted))];
-    if all.sums.iter().any(|sum| sum.free > Amount::ZERO) {
+    let free = all.sums.iter().any(|sum| sum.free > Amount::ZERO);
+    if free {
         lines.push((word("Bought elsewhere, nothing proposed").into_owned(), of(|sum| sum.free)));
     }
     if let Some((n, bought)) = grid.unplanned.as_ref().filter(|(_, bought)| bought.iter().any(|amount| amount.0 > Decimal::ZERO)) {
@@ -240,20 +242,20 @@ fn totals(out: &mut Html, all: &Grid, elsewhere: bool) {
         match index {
             1 => {
                 out.element("td", &[("role", "cell")], "");
-                money(out, "num", "Proposed", sum, all.unit);
+                money(out, "num", &word("Proposed"), sum, all.unit);
             }
-            2 if title.starts_with("Bought elsewhere") => {
+            2 if free => {
                 out.element("td", &[("role", "cell")], "").element("td", &[("role", "cell")], "");
             }
             _ => {
-                money(out, "num", "All", sum, all.unit);
+                money(out, "num", &word("All"), sum, all.unit);
                 out.element("td", &[("role", "cell")], "");
             }
         }
         if elsewhere {
             let other: Amount = grid.rows.iter().map(|row| row.elsewhere).sum();
             match index {
-                0 => money(out, "num", "Other sales", other, all.unit),
+                0 => money(out, "num", &word("Other sales"), other, all.unit),
                 _ => drop(out.element("td", &[("role", "cell")], "")),
             }
         }

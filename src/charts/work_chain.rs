@@ -2,6 +2,7 @@
 
 use crate::audience::view::{ActionView, BenchmarkView, ObjectiveView};
 use crate::base::html::Html;
+use crate::base::language::{key, phrase, word};
 use crate::charts::chart::{Chart, Figure, Of, count, every, list};
 
 /// Its place on the shelf.
@@ -33,7 +34,7 @@ struct Link<'a> {
 /// All objectives in the order of the plan, then the actions that serve none of them (K9, K10, K11).
 pub fn figure(objectives: &[ObjectiveView], actions: &[ActionView], benchmarks: &[BenchmarkView], cells: &mut dyn Cells) -> Figure {
     if objectives.is_empty() && actions.is_empty() {
-        return Figure::empty(CHART.key, "No objectives yet");
+        return Figure::empty(CHART.key, &word("No objectives yet"));
     }
     let links: Vec<Link<'_>> = objectives
         .iter()
@@ -60,36 +61,31 @@ fn title(links: &[Link<'_>], actions: &[ActionView], loose: usize) -> String {
     let n = links.len();
     let idle = links.iter().filter(|link| link.actions.is_empty()).count();
     let unproved = links.iter().filter(|link| link.proof.is_none()).count();
-    let lack = |n: usize, what: &str| format!("{n} {} {what}", if n == 1 { "lacks" } else { "lack" });
-    let mut lacking = Vec::new();
-    if idle > 0 {
-        lacking.push(lack(idle, "an action"));
-    }
-    if unproved > 0 {
-        lacking.push(lack(unproved, "a benchmark"));
-    }
+    let parts = || [(idle, word("an action")), (unproved, word("a benchmark"))].into_iter().filter(|(n, _)| *n > 0);
+    let lack = |(n, what)| if n == 1 { phrase("{n} lacks {what}", &[&n, &what]) } else { phrase("{n} lack {what}", &[&n, &what]) };
+    let lacking: Vec<String> = parts().map(lack).collect();
     let head = match (n, lacking.is_empty()) {
-        (0, _) => format!("{} no objective", if loose == 1 { "1 action serves".to_owned() } else { format!("{loose} actions serve") }),
-        (1, true) => "The one objective has actions and a benchmark".to_owned(),
+        (0, _) if loose == 1 => word("1 action serves no objective").into_owned(),
+        (0, _) => phrase("{loose} actions serve no objective", &[&loose]),
+        (1, true) => word("The one objective has actions and a benchmark").into_owned(),
         (1, false) => {
-            let lacks: Vec<String> =
-                [(idle, "an action"), (unproved, "a benchmark")].iter().filter(|(n, _)| *n > 0).map(|(_, what)| (*what).to_owned()).collect();
-            format!("The one objective lacks {}", list(&lacks))
+            let lacks: Vec<String> = parts().map(|(_, what)| what.into_owned()).collect();
+            phrase("The one objective lacks {}", &[&list(&lacks)])
         }
-        (n, true) => format!("{} have actions and a benchmark", every(n, "objectives")),
-        (n, false) => format!("Of {n} objectives {}", list(&lacking)),
+        (n, true) => phrase("{} have actions and a benchmark", &[&every(n, "objectives")]),
+        (n, false) => phrase("Of {n} objectives {}", &[&n, &list(&lacking)]),
     };
     match actions.iter().filter(|action| action.overdue_days.is_some()).count() {
         0 => head,
-        late => format!("{head}; {} overdue", count(late, "action is", "actions are")),
+        late => phrase("{head}; {} overdue", &[&head, &count(late, "action is", "actions are")]),
     }
 }
 
 fn draw(links: &[Link<'_>], loose: &[&ActionView], cells: &mut dyn Cells) -> Html {
     let mut out = Html::with_capacity(4096);
     out.open("table", &[("role", "table")]).open("thead", &[("role", "rowgroup")]).open("tr", &[("role", "row"), ("class", "chain")]);
-    for head in ["Objective", "Actions", "Benchmark"] {
-        out.element("th", &[("role", "columnheader"), ("scope", "col")], head);
+    for head in [key("Objective"), key("Actions"), key("Benchmark")] {
+        out.label("th", &[("role", "columnheader"), ("scope", "col")], head);
     }
     out.close("tr").close("thead").open("tbody", &[("role", "rowgroup")]);
     for link in links {
@@ -98,13 +94,13 @@ fn draw(links: &[Link<'_>], loose: &[&ActionView], cells: &mut dyn Cells) -> Htm
         out.open("td", &[("role", "cell")]);
         match link.proof {
             Some(proof) => cells.proof(&mut out, proof),
-            None => lacks(&mut out, "no benchmark"),
+            None => lacks(&mut out, key("no benchmark")),
         }
         out.close("td").close("tr");
     }
     if !loose.is_empty() {
         row(&mut out, |out| {
-            out.text("Actions that serve no objective");
+            out.word("Actions that serve no objective");
         });
         steps(&mut out, loose, cells);
         out.element("td", &[("role", "cell")], "").close("tr");
@@ -122,7 +118,7 @@ fn row(out: &mut Html, head: impl FnOnce(&mut Html)) {
 fn steps(out: &mut Html, actions: &[&ActionView], cells: &mut dyn Cells) {
     out.open("td", &[("role", "cell")]);
     if actions.is_empty() {
-        lacks(out, "no action");
+        lacks(out, key("no action"));
     } else {
         out.open("ol", &[]);
         for action in actions {
@@ -133,6 +129,6 @@ fn steps(out: &mut Html, actions: &[&ActionView], cells: &mut dyn Cells) {
     out.close("td");
 }
 
-fn lacks(out: &mut Html, what: &str) {
-    out.open("span", &[("class", "st warn")]).element("span", &[("class", "g"), ("aria-hidden", "true")], "!").text(what).close("span");
+fn lacks(out: &mut Html, what: &'static str) {
+    out.open("span", &[("class", "st warn")]).element("span", &[("class", "g"), ("aria-hidden", "true")], "!").word(what).close("span");
 }

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::base::language::key;
+
 /// How much a finding weighs. `Off` is never shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -59,16 +61,16 @@ pub enum Category {
 impl Category {
     pub fn as_str(self) -> &'static str {
         match self {
-            Category::Syntax => "syntax",
-            Category::Schema => "schema",
-            Category::Reference => "reference",
-            Category::Dates => "dates",
-            Category::Domain => "domain",
-            Category::Text => "text",
-            Category::Link => "link",
-            Category::Freshness => "freshness",
-            Category::Territory => "territory",
-            Category::Meta => "meta",
+            Category::Syntax => key("syntax"),
+            Category::Schema => key("schema"),
+            Category::Reference => key("reference"),
+            Category::Dates => key("dates"),
+            Category::Domain => key("domain"),
+            Category::Text => key("text"),
+            Category::Link => key("link"),
+            Category::Freshness => key("freshness"),
+            Category::Territory => key("territory"),
+            Category::Meta => key("meta"),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What everything is measured by: scores, readiness, rules, thresholds in force, data, and what was left out.
 
-use crate::base::language::{phrase, word};
+use crate::base::language::{key, phrase, value_word, word};
 use rust_decimal::Decimal;
 
 use crate::audience::project::View;
@@ -65,7 +65,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
 
 fn status(view: &View<'_>) -> Html {
     let mut out = Html::new();
-    out.text(&phrase("{} · for {} · as of {} · ", &[&view.frame.classification, &view.frame.audience, &view.frame.as_of.long()]));
+    out.text(&phrase("{} · for {} · as of {} · ", &[&view.frame.classification, &value_word(&view.frame.audience), &view.frame.as_of.long()]));
     out.text(&phrase("quarterdeck {}", &[&view.frame.version]));
     out
 }
@@ -84,7 +84,7 @@ fn scores(view: &View<'_>, out: &mut Html) {
     block::block(out, "scores", &word("Scores"), sub, |out| {
         let mut table = Table::open(out, "score-list", &word("Scores"), &SCORES, None);
         for score in &view.scores {
-            table.row(&[("id", &format!("s-{}", score.key))]).text(score.title).text(score.question);
+            table.row(&[("id", &format!("s-{}", score.key))]).text(&word(score.title)).text(&word(score.question));
             table.cell(None, |out| {
                 out.element("code", &[], score.formula);
             });
@@ -99,13 +99,13 @@ fn readiness(example: Option<&PlanView>, out: &mut Html) {
     block::block(out, "readiness", &word("Readiness for a review"), sub, |out| {
         out.open("ul", &[]);
         for (mark, says) in [
-            (state::READY, ": all gates met, the score reaches the threshold, and no check fails without a waiver (gold)"),
-            (state::READY_WITH_GAPS, ": all gates met and the score reaches the threshold (silver)"),
-            (state::PREPARE_FIRST, ": a gate is not met (basic), or the score is below the threshold (bronze)"),
+            (state::READY, key(": all gates met, the score reaches the threshold, and no check fails without a waiver (gold)")),
+            (state::READY_WITH_GAPS, key(": all gates met and the score reaches the threshold (silver)")),
+            (state::PREPARE_FIRST, key(": a gate is not met (basic), or the score is below the threshold (bronze)")),
         ] {
             out.open("li", &[]);
             mark.write(out);
-            out.text(says).close("li");
+            out.word(says).close("li");
         }
         out.close("ul");
         let Some(plan) = example else {
@@ -115,14 +115,14 @@ fn readiness(example: Option<&PlanView>, out: &mut Html) {
         out.label("h3", &[], "Gates");
         let mut table = Table::open(out, "gate-list", &word("Gates"), &GATES, None);
         for gate in &plan.judged.readiness.gates {
-            table.row(&[]).text(gate.title).text(gate.required).end_row();
+            table.row(&[]).text(&word(gate.title)).text(&word(gate.required)).end_row();
         }
         table.close(false);
         out.label("h3", &[], "Blocks");
         let mut table = Table::open(out, "block-list", &word("Blocks"), &BLOCKS, None);
         for block in &plan.judged.readiness.blocks {
             let weight = text::score(block.weight);
-            let checks: Vec<&str> = block.checks.iter().map(|check| check.title).collect();
+            let checks: Vec<_> = block.checks.iter().map(|check| word(check.title)).collect();
             table.row(&[]).text(&word(block.title)).number(&weight, &text::points(block.weight)).text(&checks.join(", ")).end_row();
         }
         table.close(false);
@@ -138,13 +138,14 @@ fn thresholds(view: &View<'_>, out: &mut Html) {
                 out.element("code", &[], threshold.key);
             });
             table.cell(Some(&threshold.value), |out| {
+                let value = value_word(&threshold.value);
                 if usual(&threshold.value, threshold.default) {
-                    out.text(&threshold.value);
+                    out.text(&value);
                 } else {
-                    out.element("b", &[], &threshold.value);
+                    out.element("b", &[], &value);
                 }
             });
-            table.number(threshold.default, threshold.default).text(threshold.decides).end_row();
+            table.number(threshold.default, &value_word(threshold.default)).text(&word(threshold.decides)).end_row();
         }
         table.close(false);
     });
@@ -176,7 +177,7 @@ fn rules(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
                     level => state::level(level).write(out),
                 }
                 if it.level != it.code.level {
-                    out.open("small", &[]).word("usually ").text(state::level_word(it.code.level)).close("small");
+                    out.open("small", &[]).word("usually ").word(state::level_word(it.code.level)).close("small");
                 }
             });
             table.cell(None, |out| {
@@ -206,15 +207,15 @@ fn data(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
                 out.text("; ");
             }
             first = false;
-            out.text(name).text(" ");
+            out.text(&word(name)).text(" ");
             out.link(&here.to(&SitePath::fixed(csv)), &[], "CSV").text(" ").link(&here.to(&SitePath::fixed(json)), &[], "JSON");
         }
         out.word("; scores with their terms ")
             .link(&here.to(&SitePath::fixed("data/scores.json")), &[], "JSON")
             .word("; the ")
-            .link(&here.to(&SitePath::fixed("data/plan.schema.json")), &[], "schema of a plan")
+            .link_word(&here.to(&SitePath::fixed("data/plan.schema.json")), &[], "schema of a plan")
             .text("; ");
-        out.link(&here.to(&SitePath::fixed("build.json")), &[], "what this site was built from").text(".").close("p");
+        out.link_word(&here.to(&SitePath::fixed("build.json")), &[], "what this site was built from").text(".").close("p");
     });
 }
 

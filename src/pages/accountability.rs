@@ -3,7 +3,7 @@
 use crate::audience::accountability::{AccountabilityView, Kept};
 use crate::audience::project::View;
 use crate::base::html::Html;
-use crate::base::language::{phrase, word};
+use crate::base::language::{key, phrase, value_word, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::state::{self, State};
@@ -95,9 +95,9 @@ fn lede(it: &AccountabilityView, others: usize) -> Html {
         (1, _) => " plans keeps to the rhythm",
         _ => " plans keep to the rhythm",
     });
-    for (state, word) in [("due", "due"), ("warned", "warned"), ("escalated", "escalated"), ("waived", "waived")] {
+    for (state, said) in [("due", key("due")), ("warned", key("warned")), ("escalated", key("escalated")), ("waived", key("waived"))] {
         if of(state) > 0 {
-            out.text(", ").element("b", &[], &of(state).to_string()).text(" ").text(word);
+            out.text(", ").element("b", &[], &of(state).to_string()).text(" ").word(said);
         }
     }
     out.text(".");
@@ -139,7 +139,7 @@ fn plans(it: &AccountabilityView, here: &Here<'_>, part: usize, out: &mut Html) 
             table.cell(Some(row.state), |out| mark(row.state).write(out));
             table.cell(None, |out| match row.owed {
                 Some((what, due)) => {
-                    out.text(what).word(", due ");
+                    out.word(what).word(", due ");
                     here.day(out, due);
                 }
                 None => {
@@ -176,7 +176,7 @@ fn over_quota(it: &AccountabilityView, here: &Here<'_>, part: usize, out: &mut H
                     out.text(&row.account);
                 }
             });
-            table.number(&row.sold.to_string(), &here.short(row.sold)).number(&row.quota.to_string(), &here.short(row.quota)).text(row.why).end_row();
+            table.number(&row.sold.to_string(), &here.short(row.sold)).number(&row.quota.to_string(), &here.short(row.quota)).text(&word(row.why)).end_row();
         }
         table.close(false);
         parts(out, here, part, it.over_quota.len());
@@ -190,7 +190,7 @@ fn streaks(view: &View<'_>, out: &mut Html) {
     if streaks.is_empty() {
         return;
     }
-    let sub = "How many quarters in a row each plan was kept, and how its sales of four quarters grew over the four before";
+    let sub = word("How many quarters in a row each plan was kept, and how its sales of four quarters grew over the four before");
     block::block(out, "streaks", &word("Kept plans and growth"), block::says(sub), |out| figure::figure(out, &streak_growth::figure(&streaks, "c-streaks")));
 }
 
@@ -214,7 +214,7 @@ fn people(it: &AccountabilityView, here: &Here<'_>, part: usize, out: &mut Html)
         for row in pager::shown(part, &it.people) {
             table.row(&[("id", &format!("w-{}", row.person.id))]).cell(Some(&row.person.name), |out| {
                 here.person(out, &row.person);
-                out.element("small", &[], row.function.unwrap_or("function not known"));
+                out.element("small", &[], &row.function.map_or_else(|| word("function not known"), value_word));
             });
             table.number(&row.plans.to_string(), &row.plans.to_string());
             table.number(&row.hours.map(|hours| hours.to_string()).unwrap_or_default(), &row.hours.map_or_else(|| "–".to_owned(), text::money));
@@ -245,7 +245,7 @@ fn functions(it: &AccountabilityView, here: &Here<'_>, out: &mut Html) {
                 table.row(&[]).cell(None, |out| {
                     out.text(&text::titled(row.function)).element("small", &[], &text::plural(row.people, "person", "people"));
                 });
-                table.number(&row.plans.to_string(), &format!("{} of {}", row.plans, it.live));
+                table.number(&row.plans.to_string(), &phrase("{} of {}", &[&row.plans, &it.live]));
                 for it in [row.actions, row.homework, row.asks, row.reviews] {
                     kept(&mut table, it);
                 }

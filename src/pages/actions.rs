@@ -3,7 +3,7 @@
 use crate::audience::project::View;
 use crate::audience::work::{ActionRow, Due, LoadRow, Spot};
 use crate::base::html::Html;
-use crate::base::language::{key, phrase, word};
+use crate::base::language::{key, phrase, value_word, word};
 use crate::base::path::SitePath;
 use crate::cards::filter::{Choice, filter};
 use crate::cards::here::Here;
@@ -59,7 +59,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
                 actions.get(pager::range(at.part, actions.len())).unwrap_or_default().iter().filter_map(|it| view.action(*it)).collect();
             let choices = [
                 Choice::of("owner", "Owner", "All owners", shown.iter().map(|it| (it.owner.id.as_str(), it.owner.name.clone()))),
-                Choice::of("status", "Status", "All", shown.iter().map(|it| (it.status, it.status.to_owned()))),
+                Choice::of("status", "Status", "All", shown.iter().map(|it| (it.status, value_word(it.status).into_owned()))),
             ];
             filter(out, &here, "actions", "Action, account, words", &choices, &[]);
             rows(view, actions, &here, at.part, out);

@@ -3,7 +3,7 @@
 use crate::audience::asks::{AskCounts, AskRow, AskedPerson};
 use crate::audience::project::View;
 use crate::base::html::Html;
-use crate::base::language::word;
+use crate::base::language::{value_word, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::table::{Column, Sort, Table, column};
@@ -119,7 +119,7 @@ pub fn rows(asks: &[AskRow], here: &Here<'_>, out: &mut Html) {
             here.near_place(out, &ask.place);
             out.close("small");
         });
-        table.text(ask.kind).end_row();
+        table.text(&value_word(ask.kind)).end_row();
     }
     table.close(false);
 }

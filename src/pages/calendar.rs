@@ -67,13 +67,13 @@ fn lede(view: &View<'_>, events: &[EventView<'_>]) -> Html {
     let mut out = Html::new();
     let month = view.frame.as_of.plus_days(30);
     let of = |kind: &str| events.iter().filter(|event| event.kind == kind && event.on <= month).count();
-    let kinds = [("review", "review", "reviews"), ("meeting", "meeting", "meetings"), ("close", "deal that is to close", "deals that are to close")];
-    let kinds: Vec<String> = kinds
-        .iter()
-        .map(|(kind, one, many)| (of(kind), one, many))
-        .filter(|(count, _, _)| *count > 0)
-        .map(|(count, one, many)| text::plural(count, one, many))
-        .collect();
+    let (reviews, meetings, deals) = (of("review"), of("meeting"), of("close"));
+    let kinds = [
+        (reviews, text::plural(reviews, "review", "reviews")),
+        (meetings, text::plural(meetings, "meeting", "meetings")),
+        (deals, text::plural(deals, "deal that is to close", "deals that are to close")),
+    ];
+    let kinds: Vec<String> = kinds.into_iter().filter(|(count, _)| *count > 0).map(|(_, said)| said).collect();
     out.element("b", &[], &text::plural(events.len(), "date is", "dates are")).word(" set in the next twelve months");
     if !kinds.is_empty() {
         out.word("; the next thirty days have ").text(&crate::charts::chart::list(&kinds));
@@ -112,7 +112,7 @@ fn row(table: &mut Table<'_>, here: &Here<'_>, event: &EventView<'_>) {
         out.element("time", &[("datetime", &event.on.to_string())], &event.on.weekday());
     });
     table.cell(None, |out| {
-        out.link(&here.event(event), &[], &event.what);
+        out.link(&here.event(event), &[], &here::what(event));
     });
     table.cell(None, |out| match event.slug {
         Some(slug) => {
@@ -131,7 +131,7 @@ fn row(table: &mut Table<'_>, here: &Here<'_>, event: &EventView<'_>) {
 }
 
 fn subscribe(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
-    let sub = "Files for a calendar program (iCalendar); every account page links to the calendar of its plan";
+    let sub = word("Files for a calendar program (iCalendar); every account page links to the calendar of its plan");
     block::block(out, "subscribe", &word("Calendars"), block::says(sub), |out| {
         out.open("ul", &[("class", "marks bare")]);
         let owners = view.frame.owners.iter().filter_map(|id| Some((view.owner(id)?.name, here::owner_calendar(id)))).take(pager::ROWS);

@@ -113,7 +113,7 @@ fn list(view: &View<'_>, rows: &[Changed<'_>], here: &Here<'_>, part: usize, out
     );
     pager::pager(out, here, part, rows.len(), address);
     if !rows.is_empty() {
-        files::files(out, here, "All changes of all plans:", &["changes"]);
+        files::files(out, here, key("All changes of all plans:"), &["changes"]);
     }
 }
 

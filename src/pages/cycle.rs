@@ -145,11 +145,11 @@ fn progress(cycle: &CycleView, here: &Here<'_>, part: usize, out: &mut Html) {
     let rows = &cycle.progress;
     let days = text::plural(usize::try_from(cycle.last_days).unwrap_or(0), "day", "days");
     let drills = match rows.iter().filter(|row| row.rush.as_ref().is_some_and(|rush| rush.fire_drill)).count() {
-        _ if !cycle.history => "without history nobody knows which were a fire drill".to_owned(),
-        0 => format!("none was a fire drill, with most commits in the last {days} before the newest deadline"),
-        n => format!("{} a fire drill, with most commits in the last {days} before the newest deadline", text::plural(n, "was", "were")),
+        _ if !cycle.history => word("without history nobody knows which were a fire drill").into_owned(),
+        0 => phrase("none was a fire drill, with most commits in the last {days} before the newest deadline", &[&days]),
+        n => phrase("{} a fire drill, with most commits in the last {days} before the newest deadline", &[&text::plural(n, "was", "were"), &days]),
     };
-    let sub = format!("By what its file says; those that have come least far first; {drills}");
+    let sub = phrase("By what its file says; those that have come least far first; {drills}", &[&drills]);
     block::block(out, "progress", &word("How far each plan has come"), block::says(&sub), |out| {
         if rows.is_empty() {
             empty::empty(out, "No plans yet.", "Each plan shows its team, homework, reviews and commitment here.", None, "quarterdeck new ACCOUNT");
@@ -163,13 +163,13 @@ fn progress(cycle: &CycleView, here: &Here<'_>, part: usize, out: &mut Html) {
                 out.close("small");
             });
             let team = match row.functions {
-                0 => "nobody".to_owned(),
+                0 => word("nobody").into_owned(),
                 functions => format!("{}, {}", text::plural(row.team, "person", "people"), text::plural(functions, "function", "functions")),
             };
             table.number(&row.functions.to_string(), &team);
             table.number(
                 &row.homework.0.to_string(),
-                &if row.homework.1 == 0 { "none set".to_owned() } else { format!("{} of {}", row.homework.0, row.homework.1) },
+                &if row.homework.1 == 0 { word("none set").into_owned() } else { phrase("{} of {}", &[&row.homework.0, &row.homework.1]) },
             );
             for date in [row.reviews.0, row.reviews.1, row.committed] {
                 table.cell(Some(&date.map(|date| date.to_string()).unwrap_or_default()), |out| match date {
@@ -195,7 +195,7 @@ fn rush(row: &ProgressRow, here: &Here<'_>, table: &mut Table<'_>) {
         return;
     };
     table.cell(Some(&rush.last.to_string()), |out| {
-        let share = format!("{} of {}", rush.last, rush.edits);
+        let share = phrase("{} of {}", &[&rush.last, &rush.edits]);
         if rush.fire_drill {
             out.open("span", &[("class", "pill warn")]).word("Fire drill").close("span").open("small", &[]).text(&share);
             out.word(" before ");

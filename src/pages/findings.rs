@@ -1,6 +1,6 @@
 //! All findings: counted by rule, and each with its place. The pages of the rules are [`crate::pages::rule`].
 
-use crate::base::language::{phrase, word};
+use crate::base::language::{phrase, value_word, word};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audience::project::View;
@@ -45,7 +45,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     let here = Here { page: &at.path, frame: &view.frame };
     let mut acts = Html::new();
     for (title, path) in [("CSV", "data/findings.csv"), ("JSON", "data/findings.json"), ("SARIF", "data/findings.sarif")] {
-        acts.link(&here.to(&SitePath::fixed(path)), &[("class", "btn")], title);
+        acts.link_word(&here.to(&SitePath::fixed(path)), &[("class", "btn")], title);
     }
     let mut body = Html::new();
     if at.part == 1 {
@@ -87,7 +87,7 @@ fn by_rule(view: &View<'_>, here: &Here<'_>, body: &mut Html) {
                 table.cell(None, |out| finding::code(out, here, code));
                 let level = count.worst.unwrap_or(code.level);
                 table.cell(Some(state::rank(level)), |out| state::level(level).write(out));
-                table.cell(None, |out| text::words(out, &text::sentence(code.docs.what))).text(code.category.as_str());
+                table.cell(None, |out| text::words(out, &text::sentence(code.docs.what))).text(&value_word(code.category.as_str()));
                 let (findings, plans) = (count.findings.to_string(), count.plans.len().to_string());
                 table.number(&findings, &findings).number(&plans, &plans).end_row();
             }
@@ -137,8 +137,7 @@ fn lede(view: &View<'_>) -> Html {
     let mut out = Html::new();
     let (errors, warnings) = (view.totals.errors, view.totals.warnings);
     let notes = view.findings.len().saturating_sub(errors + warnings);
-    let counts = [(errors, "error", "errors"), (warnings, "warning", "warnings"), (notes, "note", "notes")];
-    let counts: Vec<String> = counts.into_iter().filter(|(count, _, _)| *count > 0).map(|(count, one, many)| text::plural(count, one, many)).collect();
+    let counts = findings::counts(errors, warnings, notes);
     if !counts.is_empty() {
         let plans = view.findings.iter().filter_map(|finding| finding.slug.as_ref()).collect::<BTreeSet<_>>().len();
         let outside = view.findings.iter().filter(|finding| finding.slug.is_none()).count();

@@ -3,7 +3,7 @@
 use crate::audience::growth::{GrowthView, Move};
 use crate::audience::project::View;
 use crate::base::html::Html;
-use crate::base::language::{phrase, word};
+use crate::base::language::{key, phrase, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::kpi::{Kpi, kpi};
@@ -117,13 +117,13 @@ fn drawn(growth: &GrowthView, here: &Here<'_>, out: &mut Html) {
 
 /// A move with its accounts; under the last one that has any is the file of all four.
 fn one_move(found: &Move, last: bool, here: &Here<'_>, out: &mut Html) {
-    let sub = |out: &mut Html| text::words(out, found.what);
-    block::block(out, found.key, found.title, sub, |out| {
+    let sub = |out: &mut Html| text::words(out, &word(found.what));
+    block::block(out, found.key, &word(found.title), sub, |out| {
         if found.items.is_empty() {
             empty::empty(out, "Nobody.", "Nothing to do here today.", None, "");
             return;
         }
-        let mut table = Table::open(out, &format!("move-{}", found.key), found.title, &MOVES, None);
+        let mut table = Table::open(out, &format!("move-{}", found.key), &word(found.title), &MOVES, None);
         for item in found.items.iter().take(NAMES) {
             match &item.slug {
                 Some(slug) => table.row(&[("data-account", slug.as_str())]).cell(Some(&item.account), |out| {
@@ -144,10 +144,14 @@ fn one_move(found: &Move, last: bool, here: &Here<'_>, out: &mut Html) {
         }
         table.close(false);
         if let Some(more) = found.items.len().checked_sub(NAMES).filter(|more| *more > 0) {
-            out.element("p", &[("class", "mut sm")], &phrase("{} with less {} follow.", &[&text::plural(more, "more account", "more accounts"), &found.of]));
+            out.element(
+                "p",
+                &[("class", "mut sm")],
+                &phrase("{} with less {} follow.", &[&text::plural(more, "more account", "more accounts"), &word(found.of)]),
+            );
         }
         if last {
-            files::files(out, here, "All four moves, all rows:", &["growth-moves"]);
+            files::files(out, here, key("All four moves, all rows:"), &["growth-moves"]);
         }
     });
 }

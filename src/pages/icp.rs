@@ -4,7 +4,7 @@ use crate::audience::project::View;
 use crate::audience::ranking::{CriterionRow, QuestionRow, RankRow, RankingView};
 use crate::base::amount::grouped;
 use crate::base::html::Html;
-use crate::base::language::{phrase, word};
+use crate::base::language::{self, key, phrase, value_word, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::table::{Column, Sort, Table, column};
@@ -59,7 +59,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     let here = Here { page: &at.path, frame: &view.frame };
     let ranking = view.ranking();
     let mut body = Html::new();
-    for (key, title, rows) in [("grow", "Accounts to grow", &ranking.grow), ("acquire", "Accounts to acquire", &ranking.acquire)] {
+    for (key, title, rows) in [("grow", key("Accounts to grow"), &ranking.grow), ("acquire", key("Accounts to acquire"), &ranking.acquire)] {
         if pager::holds(at.part, rows.len()) {
             ranks(key, title, rows, &here, at.part, &mut body);
         }
@@ -76,7 +76,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
 
 fn status(ranking: &RankingView) -> Html {
     let mut out = Html::new();
-    let whose = if ranking.is_default { "the shipped matrix, because there is no icp.yaml" } else { "icp.yaml" };
+    let whose = if ranking.is_default { word("the shipped matrix, because there is no icp.yaml") } else { "icp.yaml".into() };
     out.text(&phrase(
         "Version {} of {whose} · high from {}, moderate from {}",
         &[&ranking.version, &whose, &text::points(ranking.bands.0), &text::points(ranking.bands.1)],
@@ -97,7 +97,8 @@ fn lede(ranking: &RankingView) -> Html {
     out
 }
 
-fn ranks(key: &str, title: &str, rows: &[RankRow], here: &Here<'_>, part: usize, out: &mut Html) {
+fn ranks(key: &str, title: &'static str, rows: &[RankRow], here: &Here<'_>, part: usize, out: &mut Html) {
+    let title = &*word(title);
     block::block(out, key, title, block::says(word("By weighted share of the criteria that are known; matched counts those at their highest level")), |out| {
         if rows.is_empty() {
             empty::empty(out, "None.", "A plan with this stance and levels under `icp.scores` stands here.", None, "icp: {scores: {opportunity_size: 2}}");
@@ -112,10 +113,10 @@ fn ranks(key: &str, title: &str, rows: &[RankRow], here: &Here<'_>, part: usize,
             table.scored("icp_fit", Some(&value), |out| {
                 out.text(&if value.is_empty() { "–".to_owned() } else { grouped(&value) });
             });
-            table.text(row.band.unwrap_or("undetermined"));
+            table.text(&row.band.map_or_else(|| word("undetermined"), value_word));
             table.number(&row.matched.to_string(), &phrase("{} of {}", &[&row.matched, &row.criteria]));
             table.cell(Some(row.expected.unwrap_or("")), |out| {
-                out.text(row.expected.unwrap_or("–"));
+                out.text(&value_word(row.expected.unwrap_or("–")));
                 if let Some((by, on)) = &row.confirmed {
                     out.open("small", &[]).text(by).text(", ");
                     text::date(out, *on);
@@ -127,7 +128,7 @@ fn ranks(key: &str, title: &str, rows: &[RankRow], here: &Here<'_>, part: usize,
         }
         table.close(false);
         pager::pager(out, here, part, rows.len(), |part| SitePath::fixed(FIRST).page(part));
-        files::files(out, here, "Grow and acquire, all rows:", &["icp-ranking"]);
+        files::files(out, here, language::key("Grow and acquire, all rows:"), &["icp-ranking"]);
     });
 }
 
@@ -173,9 +174,9 @@ fn questions(rows: &[QuestionRow], here: &Here<'_>, out: &mut Html) {
                 table.number(&count.to_string(), &count.to_string());
             }
             table.text(&match row.tells_apart() {
-                None => "nobody has answered".to_owned(),
-                Some(part) if part.is_zero() => "nothing: all answers are the same".to_owned(),
-                Some(part) => format!("{} of 100", text::plain(part, 0)),
+                None => word("nobody has answered").into_owned(),
+                Some(part) if part.is_zero() => word("nothing: all answers are the same").into_owned(),
+                Some(part) => phrase("{} of 100", &[&text::plain(part, 0)]),
             });
             table.end_row();
         }
@@ -186,9 +187,9 @@ fn questions(rows: &[QuestionRow], here: &Here<'_>, out: &mut Html) {
 
 fn matrix(ranking: &RankingView, here: &Here<'_>, out: &mut Html) {
     block::block(out, "matrix", &word("The matrix"), block::nothing, |out| {
-        for (title, words) in [("Whom we want", &ranking.about), ("Why they value us", &ranking.why_they_value_us)] {
+        for (title, words) in [(key("Whom we want"), &ranking.about), (key("Why they value us"), &ranking.why_they_value_us)] {
             if let Some(words) = words {
-                out.element("h3", &[], title).element("p", &[], words);
+                out.label("h3", &[], title).element("p", &[], words);
             }
         }
         let mut table = Table::open(out, "matrix-table", &word("Criteria of the matrix"), &MATRIX, None);
@@ -211,7 +212,7 @@ fn criterion(row: &CriterionRow, table: &mut Table<'_>) {
             out.element("b", &[], &level.to_string()).text(" ").text(if meaning.is_empty() { "–" } else { meaning });
         }
     });
-    let counts = row.levels.iter().map(|(level, _)| phrase("level {level}", &[&level])).chain(["unknown".to_owned()]).zip(&row.spread);
+    let counts = row.levels.iter().map(|(level, _)| phrase("level {level}", &[&level])).chain([word("unknown").into_owned()]).zip(&row.spread);
     let counts: Vec<String> = counts.filter(|(_, count)| **count > 0).map(|(level, count)| format!("{level}: {count}")).collect();
     table.text(&if counts.is_empty() { "–".to_owned() } else { counts.join(" · ") }).end_row();
 }

@@ -5,7 +5,7 @@ use crate::audience::asks::AskRow;
 use crate::audience::narrow::Scope;
 use crate::audience::work::{Due, Spot};
 use crate::base::html::Html;
-use crate::base::language::{phrase, word};
+use crate::base::language::{key, phrase, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::{block, files, pager};
@@ -14,7 +14,7 @@ use crate::pages::portfolio::{accounts, head, next, unplanned};
 use crate::pages::{actions, asks};
 
 /// A file holds every plan of the territory, with the columns to narrow it by.
-const WHOLE: &str = "All plans of the territory:";
+const WHOLE: &str = key("All plans of the territory:");
 
 /// Whose plans a page shows, and what is owed on them.
 pub struct Narrowed<'v> {
@@ -43,7 +43,7 @@ pub fn page(it: &Narrowed<'_>, here: &Here<'_>, part: usize, first: &SitePath, t
     }
     let has = |rows: usize| pager::holds(part, rows);
     if has(it.scope.rows.len()) {
-        body.push(&accounts::accounts(&it.scope, here, part, "Accounts", &address));
+        body.push(&accounts::accounts(&it.scope, here, part, key("Accounts"), &address));
     }
     if part == 1 {
         body.push(&next::next(&it.scope, here));
@@ -51,7 +51,7 @@ pub fn page(it: &Narrowed<'_>, here: &Here<'_>, part: usize, first: &SitePath, t
     let [to_do, asked] = &it.titles;
     if has(it.actions.len()) {
         let late = it.actions.iter().filter(|spot| it.scope.view.due_of(**spot) == Some(Due::Overdue)).count();
-        let sub = if it.actions.is_empty() { String::new() } else { phrase("{}{} open, {} late", &[&it.of, &it.actions.len(), &number(late)]) };
+        let sub = if it.actions.is_empty() { String::new() } else { phrase("{}{} open, {} late", &[&word(it.of), &it.actions.len(), &number(late)]) };
         block::block(&mut body, "to-do", to_do, block::says(&sub), |out| {
             if it.actions.is_empty() {
                 out.label("p", &[("class", "mut")], "No open actions.");
@@ -64,7 +64,8 @@ pub fn page(it: &Narrowed<'_>, here: &Here<'_>, part: usize, first: &SitePath, t
     }
     if has(it.asks.len()) {
         let open = it.asks.iter().filter(|ask| ask.open).count();
-        let sub = if it.asks.is_empty() { String::new() } else { phrase("{}{} open, {} answered", &[&it.of, &number(open), &number(it.asks.len() - open)]) };
+        let sub =
+            if it.asks.is_empty() { String::new() } else { phrase("{}{} open, {} answered", &[&word(it.of), &number(open), &number(it.asks.len() - open)]) };
         block::block(&mut body, "asked", asked, block::says(&sub), |out| {
             if it.asks.is_empty() {
                 out.label("p", &[("class", "mut")], "Nothing.");
@@ -84,5 +85,5 @@ pub fn page(it: &Narrowed<'_>, here: &Here<'_>, part: usize, first: &SitePath, t
 }
 
 fn number(count: usize) -> String {
-    if count == 0 { "none".to_owned() } else { count.to_string() }
+    if count == 0 { word("none").into_owned() } else { count.to_string() }
 }

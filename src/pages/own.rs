@@ -6,6 +6,7 @@ use crate::audience::own_page::OwnPageView;
 use crate::audience::project::View;
 use crate::audience::view::PlaceView;
 use crate::base::html::Html;
+use crate::base::language::word;
 use crate::base::path::SitePath;
 use crate::base::slug::Slug;
 use crate::cards::here::{self, Here};
@@ -26,8 +27,8 @@ fn addresses(view: &View<'_>) -> Vec<Address> {
 }
 
 fn content(view: &View<'_>, at: &Address) -> Content {
-    let crumbs = vec![("Portfolio".to_owned(), SitePath::fixed("index.html"))];
-    let Some(page) = view.pages.get(at.item) else { return Content { title: "No such page".to_owned(), nav: KEY, crumbs, blocks: Vec::new() } };
+    let crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
+    let Some(page) = view.pages.get(at.item) else { return Content { title: word("No such page").into_owned(), nav: KEY, crumbs, blocks: Vec::new() } };
     let here = Here { page: &at.path, frame: &view.frame };
     Content { title: page.title.clone(), nav: KEY, crumbs, blocks: vec![("acts", acts(page, &here)), ("body", body(view, page, here))] }
 }
@@ -35,7 +36,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
 fn acts(page: &OwnPageView, here: &Here<'_>) -> Html {
     let mut out = Html::new();
     if let Some(href) = here.edit(&PlaceView { path: page.path.clone(), line: 1 }) {
-        out.link(&href, &[("class", "btn"), ("data-edit", "")], "Edit page");
+        out.link_word(&href, &[("class", "btn"), ("data-edit", "")], "Edit page");
     }
     out
 }
@@ -44,13 +45,13 @@ fn acts(page: &OwnPageView, here: &Here<'_>) -> Html {
 fn body(view: &View<'_>, page: &OwnPageView, here: Here<'_>) -> Html {
     let mut out = Html::new();
     if page.visibility != "team" {
-        out.open("p", &[("class", "sub")]).text("Meant for: ").text(&text::spelled(page.visibility)).close("p");
+        out.open("p", &[("class", "sub")]).word("Meant for: ").text(&text::spelled(page.visibility)).close("p");
     }
     for found in view.findings_at(&page.path) {
         finding::finding(&mut out, &here, &view.with_excerpt(found), None);
     }
     if page.text.trim().is_empty() {
-        out.element("p", &[("class", "mut")], "Nothing is written here yet.");
+        out.label("p", &[("class", "mut")], "Nothing is written here yet.");
         return out;
     }
     let attachment = |slug: &Slug, name: &str| {

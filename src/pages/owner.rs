@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::audience::project::View;
 use crate::base::html::Html;
-use crate::base::language::{phrase, word};
+use crate::base::language::{key, phrase, word};
 use crate::base::slug::Slug;
 use crate::cards::here::{self, Here};
 use crate::cards::text;
@@ -20,7 +20,7 @@ fn narrowed<'v>(view: &'v View<'v>, id: &Slug, name: &str) -> Narrowed<'v> {
         actions: view.open_actions_of(id.as_str()).to_vec(),
         asks: view.asked_of(id.as_str()),
         titles: [phrase("What {name} is to do", &[&name]), phrase("What {name} is asked for", &[&name])],
-        of: "On all plans: ",
+        of: key("On all plans: "),
     }
 }
 

@@ -10,7 +10,7 @@ mod unreadable;
 use crate::audience::narrow::Scope;
 use crate::audience::project::View;
 use crate::base::html::Html;
-use crate::base::language::{phrase, word};
+use crate::base::language::{key, phrase, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::{empty, figure};
@@ -62,7 +62,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
         } else {
             crumbs.push((word("Portfolio").into_owned(), address(1)));
         }
-        blocks.push(("accounts", accounts::accounts(&scope, &here, at.part, "All accounts", &address)));
+        blocks.push(("accounts", accounts::accounts(&scope, &here, at.part, key("All accounts"), &address)));
     }
     let title = if at.part == 1 { word("Portfolio").into_owned() } else { phrase("Portfolio, part {}", &[&at.part]) };
     Content { title, nav: "portfolio", crumbs, blocks }

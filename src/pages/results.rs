@@ -4,7 +4,7 @@ use crate::audience::history::HistoryView;
 use crate::audience::project::View;
 use crate::audience::results::ResultsView;
 use crate::base::html::Html;
-use crate::base::language::{phrase, word};
+use crate::base::language::{key, phrase, value_word, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::table::{Column, Sort, Table, column};
@@ -124,7 +124,7 @@ fn met(view: &View<'_>, results: &ResultsView, here: &Here<'_>, part: usize, out
                 }
             });
             table.cell(None, |out| {
-                out.text(row.source.as_deref().unwrap_or("no source given")).text(" ");
+                out.text(row.source.as_deref().unwrap_or(&word("no source given"))).text(" ");
                 here.near_place(out, &row.place);
             });
             table.end_row();
@@ -161,7 +161,7 @@ fn wins(view: &View<'_>, results: &ResultsView, here: &Here<'_>, part: usize, ou
                     out.text("–");
                 }
             });
-            table.text(row.origin.unwrap_or("–")).end_row();
+            table.text(&value_word(row.origin.unwrap_or("–"))).end_row();
         }
         table.close(false);
         parts(out, here, part, results.wins.len());
@@ -180,7 +180,7 @@ fn lessons(results: &ResultsView, here: &Here<'_>, part: usize, out: &mut Html) 
             table.row(&[("data-account", row.slug.as_str())]).cell(Some(&row.title), |out| {
                 out.link(&here.account(&row.slug), &[], &row.title);
             });
-            table.text(row.added).cell(None, |out| {
+            table.text(&value_word(row.added)).cell(None, |out| {
                 out.text(&row.lesson).text(" ");
                 here.near_place(out, &row.place);
             });
@@ -198,10 +198,10 @@ fn projections(view: &View<'_>, here: &Here<'_>, part: usize, out: &mut Html) {
         return;
     }
     let rows = view.calibration();
-    let sub = "The 90-day projections as they stood when a quarter began, against the revenue of that quarter, by owner";
+    let sub = word("The 90-day projections as they stood when a quarter began, against the revenue of that quarter, by owner");
     block::block(out, "projections", &word("Projections, then and now"), block::says(sub), |out| {
         if rows.is_empty() {
-            let belongs = "When a quarter has ended, its projection is held against the revenue that came.";
+            let belongs = key("When a quarter has ended, its projection is held against the revenue that came.");
             empty::empty(out, "None yet.", belongs, None, "projection_90d: [{brand: surgix, amount: 144000}]");
             return;
         }

@@ -1,6 +1,6 @@
 //! One page a rule: what it reports, why, how to mend it, examples, and where it found something. Knows rules by their docs alone.
 
-use crate::base::language::{phrase, word};
+use crate::base::language::{key, phrase, word};
 use std::collections::BTreeMap;
 
 use crate::audience::project::View;
@@ -77,9 +77,9 @@ fn status(code: &Code, level: Level) -> Html {
         Level::Off => state::UNKNOWN.write_as(&mut out, &word("Off in this territory")),
         level => state::level(level).write(&mut out),
     }
-    out.text(" · ").element("code", &[], code.code).text(&phrase(" · about {}", &[&category(code)]));
+    out.text(" · ").element("code", &[], code.code).text(&phrase(" · about {}", &[&word(category(code))]));
     if level != code.level {
-        out.text(&phrase(" · usually {}", &[&state::level_word(code.level)]));
+        out.text(&phrase(" · usually {}", &[&word(state::level_word(code.level))]));
     }
     if code.milder_in_draft {
         out.word(" · milder in drafts");
@@ -94,16 +94,16 @@ fn status(code: &Code, level: Level) -> Html {
 fn category(code: &Code) -> &'static str {
     use crate::diag::code::Category;
     match code.category {
-        Category::Syntax => "how a file is written",
-        Category::Schema => "fields and their values",
-        Category::Reference => "what refers to what",
-        Category::Dates => "dates",
-        Category::Domain => "the plan itself",
-        Category::Text => "wording",
-        Category::Link => "links",
-        Category::Freshness => "how fresh things are",
-        Category::Territory => "the whole territory",
-        Category::Meta => "the tool",
+        Category::Syntax => key("how a file is written"),
+        Category::Schema => key("fields and their values"),
+        Category::Reference => key("what refers to what"),
+        Category::Dates => key("dates"),
+        Category::Domain => key("the plan itself"),
+        Category::Text => key("wording"),
+        Category::Link => key("links"),
+        Category::Freshness => key("how fresh things are"),
+        Category::Territory => key("the whole territory"),
+        Category::Meta => key("the tool"),
     }
 }
 
@@ -115,9 +115,9 @@ fn lede(code: &Code) -> Html {
 
 fn why(code: &Code) -> Html {
     let mut out = Html::new();
-    for (id, title, words) in [("why", "Why it matters", code.docs.why), ("fix", "How to fix it", code.docs.fix)] {
+    for (id, title, words) in [("why", key("Why it matters"), code.docs.why), ("fix", key("How to fix it"), code.docs.fix)] {
         if !words.is_empty() {
-            block::block(&mut out, id, title, block::nothing, |out| {
+            block::block(&mut out, id, &word(title), block::nothing, |out| {
                 out.open("p", &[]);
                 text::words(out, &text::sentence(words));
                 out.close("p");
@@ -130,10 +130,10 @@ fn why(code: &Code) -> Html {
 fn example(code: &Code) -> Html {
     let mut out = Html::new();
     let (bad, blanks) = code.docs.bad_seen();
-    let mut sample = |id: &str, title: &str, label: &str, sample: &str| {
+    let mut sample = |id: &str, title: &'static str, label: &'static str, sample: &str| {
         if !sample.trim().is_empty() {
-            block::block(&mut out, id, title, block::nothing, |out| {
-                out.open("div", &[("class", "narrative")]).open("pre", &[("tabindex", "0"), ("role", "region"), ("aria-label", label)]);
+            block::block(&mut out, id, &word(title), block::nothing, |out| {
+                out.open("div", &[("class", "narrative")]).open("pre", &[("tabindex", "0"), ("role", "region"), ("aria-label", &word(label))]);
                 out.element("code", &[], &shown(sample)).close("pre").close("div");
                 if blanks && id == "bad" {
                     out.open("p", &[("class", "sub")]).word("A · stands for a blank at the end of a line.").close("p");
@@ -141,8 +141,8 @@ fn example(code: &Code) -> Html {
             });
         }
     };
-    sample("bad", "Reported", "Example that is reported", &bad);
-    sample("good", "Accepted", "Example that is accepted", code.docs.good);
+    sample("bad", key("Reported"), key("Example that is reported"), &bad);
+    sample("good", key("Accepted"), key("Example that is accepted"), code.docs.good);
     out
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::audience::view::Frame;
-use crate::base::language::{locale, word_of};
+use crate::base::language::{locale, value_word, word_of};
 use crate::base::locale::Direction;
 use crate::base::path::SitePath;
 use crate::theme::assets::Assets;
@@ -53,7 +53,7 @@ pub struct PageValues<'a> {
     lang: &'a str,
     site_title: &'a str,
     territory: &'a str,
-    audience: &'a str,
+    audience: Cow<'a, str>,
     classification: &'a str,
     as_of: String,
     as_of_date: String,
@@ -122,7 +122,7 @@ impl Surround<'_> {
             lang: &frame.locale,
             site_title: &frame.site_title,
             territory: &frame.territory,
-            audience: &frame.audience,
+            audience: value_word(&frame.audience),
             classification: &frame.classification,
             as_of: frame.as_of.long(),
             as_of_date: frame.as_of.to_string(),

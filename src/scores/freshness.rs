@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::base::count::count;
 use crate::base::date::Date;
+use crate::base::language::key;
 use crate::model::past::Touch;
 use crate::scores::score::{Score, ScoreCx};
 use crate::scores::value::ScoreValue;
@@ -44,7 +45,7 @@ fn sections<'a>(cx: &ScoreCx<'a>) -> [(&'static str, &'static str, Option<(Date,
         ("benchmarks", "/benchmarks", newest("benchmarks", &mut plan.benchmarks.iter().flat_map(|it| it.readings.iter().map(|reading| Some(reading.on))))),
         ("commitment", "/commitment", newest("commitment", &mut plan.commitment.iter().map(|it| it.on))),
         ("obstacles", "/obstacles", newest("obstacles", &mut plan.obstacles.iter().map(|it| it.since))),
-        ("reviews", "", reviewed),
+        (key("reviews"), "", reviewed),
     ]
 }
 

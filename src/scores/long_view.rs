@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::base::count::count;
 use crate::base::date::Date;
+use crate::base::language::key;
 use crate::model::plan::Plan;
 use crate::scores::score::{Score, ScoreCx};
 use crate::scores::tally::share;
@@ -43,9 +44,9 @@ pub fn near(plan: &Plan, until: Date) -> [Near; 3] {
 fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
     let until = cx.today().plus_days(cx.settings().policy.near_term_days);
     let names = [
-        ("objectives", "objective", "objectives", "/objectives"),
-        ("actions", "open action", "open actions", "/actions"),
-        ("opportunities", "open opportunity", "open opportunities", "/opportunities"),
+        (key("objectives"), "objective", "objectives", "/objectives"),
+        (key("actions"), "open action", "open actions", "/actions"),
+        (key("opportunities"), "open opportunity", "open opportunities", "/opportunities"),
     ];
     let terms: Vec<_> = near(cx.plan, until)
         .into_iter()

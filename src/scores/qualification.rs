@@ -1,8 +1,11 @@
 //! Does the account warrant a plan? Six questions; the verdict comes from the counts alone (R6–R9).
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use crate::base::amount::{apart, grouped};
+use crate::base::language::key;
 use crate::model::account::{Answer, Band, Qualification, Question};
 use crate::scores::icp_fit;
 use crate::scores::score::{Score, ScoreCx};
@@ -127,7 +130,7 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
                 because.push_str(if yes { "; computed: yes, " } else { "; computed: no, " });
                 because.push_str(&basis);
             }
-            Some(cx.term(key.replace('_', " "), Decimal::ONE, share, format!("/qualification/{key}"), because))
+            Some(cx.term(name(key), Decimal::ONE, share, format!("/qualification/{key}"), because))
         })
         .collect();
     let mut score = ScoreValue::weighted(SCORE.key, terms, cx.settings().policy.confidence_min);
@@ -138,4 +141,17 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
     }
     score.beside = Some(beside);
     Some(score)
+}
+
+/// What the question is called as a part of the score.
+fn name(question: &str) -> Cow<'static, str> {
+    Cow::Borrowed(match question {
+        "market_experience" => key("market experience"),
+        "solves_problem" => key("solves problem"),
+        "growth_above_threshold" => key("growth above threshold"),
+        "share_below_limit" => key("share below limit"),
+        "strategic_market" => key("strategic market"),
+        "icp_match" => key("icp match"),
+        other => return Cow::Owned(other.replace('_', " ")),
+    })
 }

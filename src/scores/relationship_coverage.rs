@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::base::count::count;
+use crate::base::language::key;
 use crate::model::account::Posture;
 use crate::model::person::{BuyingRole, Disposition, InPower, Person};
 use crate::scores::score::{Score, ScoreCx};
@@ -104,14 +105,14 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
     if n_supporters < cx.settings().policy.supporters_min {
         let because =
             format!("{} in power, {} are wanted", count(n_supporters, "champion or supporter", "champions or supporters"), cx.settings().policy.supporters_min);
-        fixed.push(cx.fixed("single thread", deduction, "/people", because));
+        fixed.push(cx.fixed(key("single thread"), deduction, "/people", because));
     }
     if let Some(owner) = one_owner(people) {
-        fixed.push(cx.fixed("one owner", deduction, "/people", format!("{} owns every contact", cx.ground.person_name(owner))));
+        fixed.push(cx.fixed(key("one owner"), deduction, "/people", format!("{} owns every contact", cx.ground.person_name(owner))));
     }
     let most = match filled(Role::Buying(BuyingRole::Economic)) {
         Some(_) => (Decimal::ONE_HUNDRED, None),
-        None => (Decimal::from(50), Some(cx.fixed("no economic buyer", Decimal::ZERO, "/people", "without the economic buyer at most 50"))),
+        None => (Decimal::from(50), Some(cx.fixed(key("no economic buyer"), Decimal::ZERO, "/people", "without the economic buyer at most 50"))),
     };
     let mut score = ScoreValue::adjusted(SCORE.key, terms, fixed, most, confidence_min);
     let n_filled = roles.iter().filter(|role| filled(**role).is_some()).count();

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::base::count::count;
+use crate::base::language::key;
 use crate::model::ask::Asks;
 use crate::resolve::vague::{Judge, Kind};
 use crate::resolve::wording;
@@ -27,7 +28,7 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
     let asks = plan.asks.as_ref().map_or(&[][..], Asks::list);
     let asks: Vec<bool> = asks.iter().map(|it| says(&it.what, Kind::Ask, it.is_open())).collect();
     let actions: Vec<bool> = plan.actions.iter().map(|it| says(&it.text, Kind::Action, it.is_open())).collect();
-    let lists = [("obstacles", "obstacle", obstacles), ("asks", "ask", asks), ("actions", "action", actions)];
+    let lists = [(key("obstacles"), "obstacle", obstacles), (key("asks"), "ask", asks), (key("actions"), "action", actions)];
     let terms: Vec<_> = lists
         .into_iter()
         .filter(|(_, _, list)| !list.is_empty())

@@ -64,6 +64,7 @@ impl Reader<'_> {
         }
         let counts = key.starts_with("{} ");
         match node.kind() {
+            Kind::Text if self.is_blank(node, key) => None,
             Kind::Text => self.fits(node, key, true).then(|| Entry::One(clean(node.text()))),
             Kind::Map if counts => self.forms(node, key),
             Kind::Map => {
@@ -101,7 +102,7 @@ impl Reader<'_> {
                 self.says(form.key_span(), form, format!("there is no form `{name}`"), help);
             } else if form.kind() != Kind::Text {
                 self.says(form.span(), form, format!("`{name}` must be text"), "put it in quotes".to_owned());
-            } else if self.fits(form, key, !matches!(name, "zero" | "one" | "two")) {
+            } else if !self.is_blank(form, key) && self.fits(form, key, !matches!(name, "zero" | "one" | "two")) {
                 // "one account" may do without its number
                 forms.insert(name.to_owned(), clean(form.text()));
             }
@@ -110,6 +111,16 @@ impl Reader<'_> {
             self.says(node.span(), node, format!("`{key}` lacks the form `other`"), "add `other: …`, which stands wherever no form fits".to_owned());
         }
         forms.contains_key("other").then_some(Entry::Forms(forms))
+    }
+
+    /// Is there nothing where the text should be? Whoever reads the page would see a gap.
+    fn is_blank(&mut self, node: Node<'_>, key: &str) -> bool {
+        let blank = clean(node.text()).trim().is_empty();
+        if blank {
+            let help = "write what is to stand there, or leave the line out: then it stays English".to_owned();
+            self.says(node.span(), node, format!("the text for `{key}` is empty"), help);
+        }
+        blank
     }
 
     /// Has a text the places of its phrase, all of them where `all` is asked for, and no others?

@@ -11,6 +11,7 @@ use crate::audience::view::{
 };
 use crate::base::amount::Amount;
 use crate::base::date::Date;
+use crate::base::language::{phrase, word};
 use crate::model::benchmark::{Benchmark, Direction};
 use crate::model::past::SlipKind;
 use crate::model::plan::Plan;
@@ -142,23 +143,27 @@ fn benchmark(it: &Benchmark, today: Date, cadence_days: i64, place: PlaceView) -
     let pace = base.value.plus(target.value.minus(base.value).times(elapsed));
     let fresh = it.latest().filter(|(_, reading)| today.days_since(reading.on) <= cadence_days);
     let (mark, state) = match (it.latest(), fresh) {
-        (None, _) => (Mark::Unknown, "not measured yet".to_owned()),
-        (Some((_, reading)), None) => (Mark::Unknown, format!("not measured since {}", reading.on.long())),
+        (None, _) => (Mark::Unknown, word("not measured yet").into_owned()),
+        (Some((_, reading)), None) => (Mark::Unknown, phrase("not measured since {day}", &[&reading.on.long()])),
         (_, Some((_, reading))) if it.direction == Direction::Hold => {
             let drift = reading.value.minus(target.value).0.abs();
-            if drift <= it.tolerance.unwrap_or_default().0 { (Mark::Good, "held".to_owned()) } else { (Mark::Bad, format!("off by {}", Amount(drift))) }
+            if drift <= it.tolerance.unwrap_or_default().0 {
+                (Mark::Good, word("held").into_owned())
+            } else {
+                (Mark::Bad, phrase("off by {drift}", &[&Amount(drift)]))
+            }
         }
         (_, Some((_, reading))) => {
             let progress = reading.value.minus(base.value).ratio(target.value.minus(base.value)).unwrap_or_default();
             let nine_tenths = Decimal::new(9, 1);
             if progress >= Decimal::ONE {
-                (Mark::Good, "met".to_owned())
+                (Mark::Good, word("met").into_owned())
             } else if progress >= nine_tenths * elapsed {
-                (Mark::Good, "on track".to_owned())
+                (Mark::Good, word("on track").into_owned())
             } else if progress * Decimal::TWO >= elapsed {
-                (Mark::Watch, "behind pace".to_owned())
+                (Mark::Watch, word("behind pace").into_owned())
             } else {
-                (Mark::Bad, "far behind pace".to_owned())
+                (Mark::Bad, word("far behind pace").into_owned())
             }
         }
     };

@@ -1,6 +1,6 @@
 //! The panels of the revenue figure: lines from a zero base, the last value and both projections labelled. Knows no sentence.
 
-use crate::base::language::{phrase, word};
+use crate::base::language::{key, phrase, word};
 use rust_decimal::Decimal;
 
 use super::Line;
@@ -165,7 +165,7 @@ fn projections(
     narrow: bool,
 ) -> Vec<(Tenths, Tenths, String, Weight)> {
     let x = columns.middle(line.values.len());
-    let words = |word: &str, value: Decimal| if narrow { short(value) } else { format!("{word} {}", short(value)) };
+    let words = |english: &'static str, value: Decimal| if narrow { short(value) } else { format!("{} {}", word(english), short(value)) };
     let mut marks = Vec::new();
     if let Some(computed) = line.computed {
         let y = scale.at(computed);
@@ -173,7 +173,7 @@ fn projections(
             svg.polyline("line2 proj", &[from, (x, y)]);
         }
         svg.mark(Shape::Diamond, "s2", x, y, 40);
-        marks.push((x, y, words("history", computed), Weight::Regular));
+        marks.push((x, y, words(key("history"), computed), Weight::Regular));
     }
     if let Some(typed) = line.typed {
         let y = scale.at(typed);
@@ -181,7 +181,7 @@ fn projections(
             svg.polyline("line1 proj", &[from, (x, y)]);
         }
         svg.mark(Shape::Square, "line1", x, y, 44);
-        marks.push((x, y, words("plan", typed), Weight::Strong));
+        marks.push((x, y, words(key("plan"), typed), Weight::Strong));
     }
     marks.reverse();
     marks
@@ -222,8 +222,8 @@ fn axis(svg: &mut Svg, quarters: &[FiscalPeriod], columns: &Band, frame: &Frame,
 /// Many series: one compact line each, numbers at the right edge.
 fn table(svg: &mut Svg, lines: &[Line], top: Tenths) {
     let ends = [2_560, 3_180, WIDTH];
-    for (x, head) in ends.into_iter().zip(["latest", "plan", "history"]) {
-        svg.text("", x, top + 105, Anchor::End, head);
+    for (x, head) in ends.into_iter().zip([key("latest"), key("plan"), key("history")]) {
+        svg.text("", x, top + 105, Anchor::End, &label::fit(&word(head), 580, Weight::Regular));
     }
     for (index, line) in lines.iter().enumerate() {
         let top = top + 160 + COMPACT * i32::try_from(index).unwrap_or(0);

@@ -2,6 +2,7 @@
 
 use crate::audience::project::View;
 use crate::base::html::Html;
+use crate::base::language::phrase;
 use crate::base::slug::Slug;
 use crate::cards::figure;
 use crate::cards::here::Here;
@@ -33,12 +34,12 @@ impl<'a> Figures<'a> {
         let (territory, account) = (keys(Of::Territory), keys(Of::Account));
         let ids = format!("f{}", self.shown);
         let made = match reference::read(target, &Known { territory: &territory, account: &account, plans: &plans }) {
-            _ if self.shown > MOST => Err(format!("A page shows {MOST} figures at most.")),
+            _ if self.shown > MOST => Err(phrase("A page shows {MOST} figures at most.", &[&MOST])),
             Ok(named) => match named.account {
                 Some(slug) => self.of_account(named.key, slug, &ids),
                 None => self.of_territory(named.key, &ids),
             }
-            .ok_or_else(|| format!("There is nothing to draw for `{target}`.")),
+            .ok_or_else(|| phrase("There is nothing to draw for `{target}`.", &[&target])),
             Err(wrong) => Err(crate::cards::text::sentence(&wrong.message)),
         };
         match made {
@@ -83,7 +84,7 @@ impl<'a> Figures<'a> {
 }
 
 fn note(out: &mut Html, words: &str) {
-    out.open("div", &[("class", "empty")]).open("p", &[]).element("strong", &[], "No figure here.").text(" ");
+    out.open("div", &[("class", "empty")]).open("p", &[]).label("strong", &[], "No figure here.").text(" ");
     crate::cards::text::words(out, words);
     out.close("p").close("div");
 }

@@ -1,8 +1,10 @@
 //! What was promised, by whom and when; and the reviews, held and planned, with their decisions.
 
+use std::borrow::Cow;
+
 use crate::audience::view::{ReviewDecision, ReviewView};
 use crate::base::html::Html;
-use crate::base::language::{key, phrase, word};
+use crate::base::language::{key, phrase, value_word, value_words, word};
 use crate::cards::{empty, state, text};
 use crate::pages::plan::section::Holds;
 use crate::pages::plan::sheet::Sheet;
@@ -36,7 +38,7 @@ pub fn commitment(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
 pub fn reviews(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
     let reviews = &sheet.plan.reviews;
     if reviews.is_empty() {
-        let belongs = "Add a file to reviews/ beside the plan; date, type and purpose are enough to begin with.";
+        let belongs = key("Add a file to reviews/ beside the plan; date, type and purpose are enough to begin with.");
         empty::empty(
             out,
             "No review planned.",
@@ -66,7 +68,7 @@ fn one(sheet: &Sheet<'_>, out: &mut Html, review: &ReviewView) {
     out.close("h3").open("p", &[("class", "sub")]);
     let mut parts = Vec::new();
     if !review.purpose.is_empty() {
-        parts.push(phrase("Purpose: {}", &[&review.purpose.join(", ")]));
+        parts.push(phrase("Purpose: {}", &[&value_words(&review.purpose)]));
     }
     parts.extend(review.minutes.map(|minutes| phrase("{minutes} minutes", &[&minutes])));
     if !review.attendees.is_empty() {
@@ -94,7 +96,7 @@ fn one(sheet: &Sheet<'_>, out: &mut Html, review: &ReviewView) {
                 }
             }
             out.close("span").element("span", &[], what);
-            let by: Vec<&str> = owner.as_deref().into_iter().chain(*status).collect();
+            let by: Vec<Cow<'_, str>> = owner.as_deref().map(Cow::Borrowed).into_iter().chain(status.map(value_word)).collect();
             out.element("span", &[("class", "by")], &by.join(" · ")).close("li");
         }
         out.close("ul");

@@ -2,7 +2,7 @@
 
 use crate::audience::view::{PlaceView, SelectionView, WaiverView};
 use crate::base::html::Html;
-use crate::base::language::{phrase, word};
+use crate::base::language::{phrase, value_word, word};
 use crate::cards::{state, text};
 use crate::pages::plan::sheet::Sheet;
 
@@ -63,8 +63,8 @@ pub fn facts(sheet: &Sheet<'_>) -> Html {
     }
     if let Some(WaiverView { rules, by, reason, until, in_force }) = &plan.waiver {
         fact(&mut out, "Waiver", |out| {
-            let word = if *in_force { "In force until" } else { "Ran out on" };
-            out.element("span", &[("class", if *in_force { "pill warn" } else { "pill" })], word).text(" ");
+            let class = if *in_force { "pill warn" } else { "pill" };
+            out.label("span", &[("class", class)], if *in_force { "In force until" } else { "Ran out on" }).text(" ");
             text::date(out, *until);
             out.open("p", &[("class", "mut sm")]);
             for rule in rules {
@@ -75,7 +75,7 @@ pub fn facts(sheet: &Sheet<'_>) -> Html {
     }
     if let Some((added, lesson)) = &plan.outcome {
         fact(&mut out, "Outcome", |out| {
-            out.text(&phrase("Value added: {added}", &[&added])).element("p", &[("class", "mut sm")], lesson);
+            out.text(&phrase("Value added: {added}", &[&value_word(added)])).element("p", &[("class", "mut sm")], lesson);
         });
     }
     fact_as(&mut out, "noprint", "Plan file", |out| sheet.here.place(out, &PlaceView { path: plan.path.clone(), line: 0 }));

@@ -2,7 +2,7 @@
 
 use crate::base::amount::{Amount, grouped};
 use crate::base::html::Html;
-use crate::base::language::{phrase, word};
+use crate::base::language::{phrase, value_word, word};
 use crate::base::path::SitePath;
 use crate::cards::here;
 use crate::cards::kpi::{self, Kpi};
@@ -137,9 +137,9 @@ pub fn kpi(sheet: &Sheet<'_>) -> Html {
     }
     let unmet = plan.judged.readiness.gates.iter().filter(|gate| !gate.met).count();
     let note = if unmet > 0 {
-        phrase("{}, {} unmet", &[&plan.judged.readiness.level, &text::plural(unmet, "gate", "gates")])
+        phrase("{}, {} unmet", &[&value_word(plan.judged.readiness.level), &text::plural(unmet, "gate", "gates")])
     } else {
-        phrase("{}, all gates met", &[&plan.judged.readiness.level])
+        phrase("{}, all gates met", &[&value_word(plan.judged.readiness.level)])
     };
     figures.push(Kpi { label: "Readiness", value, note, score: Some(("readiness", score.unwrap_or_default())) });
     let mut out = Html::new();

@@ -1,7 +1,7 @@
 //! What stands in the way, by trend, and what is asked of others.
 
 use crate::base::html::Html;
-use crate::base::language::{phrase, word};
+use crate::base::language::{key, phrase, value_word, word};
 use crate::cards::table::{Column, Sort, Table, column};
 use crate::cards::{empty, state, text};
 use crate::pages::plan::section::Holds;
@@ -26,7 +26,7 @@ const ASKS: [Column; 5] = [
 pub fn obstacles(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
     let plan = sheet.plan;
     if plan.obstacles.is_empty() {
-        let belongs = "What grew or emerged, how hard it hits, and which support is needed.";
+        let belongs = key("What grew or emerged, how hard it hits, and which support is needed.");
         let example = "- {id: single-source-policy, what: Policy of August 2026 asks for two suppliers per category, trend: emerged, impact: high}";
         empty::empty(out, "No obstacles yet.", belongs, sheet.worth(&["obstacles"]), example);
         return Holds::Nothing;
@@ -43,7 +43,7 @@ pub fn obstacles(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
                 out.element("small", &[], &notes.join(" · "));
             }
         });
-        table.cell(Some(it.trend), |out| state::trend(it.trend).write(out)).text(it.impact);
+        table.cell(Some(it.trend), |out| state::trend(it.trend).write(out)).text(&value_word(it.impact));
         table.cell(None, |out| match &it.support_needed {
             Some(needed) => {
                 out.text(needed);
@@ -66,7 +66,7 @@ pub fn asks(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
         return Holds::Something;
     }
     if plan.asks.is_empty() {
-        let belongs = "What you need from your manager and the organisation, of whom and by when; nothing needed is an answer too.";
+        let belongs = key("What you need from your manager and the organisation, of whom and by when; nothing needed is an answer too.");
         empty::empty(
             out,
             "No asks yet.",
@@ -81,7 +81,7 @@ pub fn asks(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
     for it in &plan.asks {
         let anchor = anchors.of(&it.id);
         table.row(&id(anchor.as_deref())).text(&it.what).cell(Some(it.status), |out| state::ask(it.status).write(out));
-        table.text(&it.from).text(it.kind).cell(None, |out| {
+        table.text(&it.from).text(&value_word(it.kind)).cell(None, |out| {
             sheet.here.day(out, it.by);
             if it.status == "open" && it.by < sheet.today() {
                 let late = text::plural(usize::try_from(sheet.today().days_since(it.by)).unwrap_or(0), "day", "days");

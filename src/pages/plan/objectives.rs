@@ -1,6 +1,6 @@
 //! What the plan wants, the steps to it, and the measure that proves it: the chain, and the benchmarks as a table.
 
-use crate::base::language::{phrase, word};
+use crate::base::language::{key, phrase, value_word, word};
 use std::collections::BTreeMap;
 
 use crate::audience::view::{ActionView, BenchmarkView, ObjectiveView, PlanView};
@@ -27,7 +27,7 @@ pub fn objectives(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
     let plan = sheet.plan;
     if plan.objectives.is_empty() && plan.actions.is_empty() {
         let worth = sheet.worth(&["short objectives", "long objectives", "actions"]);
-        let belongs = "Say what is to be reached, short and long term, and who does what by when.";
+        let belongs = key("Say what is to be reached, short and long term, and who does what by when.");
         let example = "- {id: standardise-surgical, text: Become the standard for theatre supplies, kind: position, horizon: long, by: 2028-03-31}";
         empty::empty(out, "No objectives yet.", belongs, worth, example);
         return Holds::Nothing;
@@ -72,8 +72,12 @@ impl work_chain::Cells for Parts<'_> {
     fn goal(&mut self, out: &mut Html, objective: &ObjectiveView) {
         let own = self.own();
         let anchor = self.plan.objectives.iter().find(|it| it.id == objective.id).and_then(|it| self.goals.of(&it.id)).filter(|_| own);
-        out.element("small", &[], &format!("{} term, {}", text::titled(objective.horizon), text::spelled(objective.kind)));
-        out.element("strong", &id(anchor.as_deref()), &objective.text).open("small", &[]).text("by ");
+        let term = match objective.horizon {
+            "short" => phrase("Short term, {kind}", &[&text::spelled(objective.kind)]),
+            _ => phrase("Long term, {kind}", &[&text::spelled(objective.kind)]),
+        };
+        out.element("small", &[], &term);
+        out.element("strong", &id(anchor.as_deref()), &objective.text).open("small", &[]).word("by ");
         self.here.day(out, objective.by);
         if let Some(why) = &objective.why {
             out.text(". ").text(why);
@@ -95,7 +99,7 @@ impl work_chain::Cells for Parts<'_> {
             None => self.here.day(out, action.due),
         }
         if let Some(hours) = action.hours {
-            out.text(&format!(" · {hours} h"));
+            out.text(&phrase(" · {hours} h", &[&hours]));
         }
         if let Some(value) = action.expected_value {
             let currency = if self.plan.row.currency.is_empty() { &self.here.frame.currency } else { &self.plan.row.currency };
@@ -182,12 +186,12 @@ fn measures(sheet: &Sheet<'_>, out: &mut Html) {
 fn described(it: &BenchmarkView) -> String {
     let mut line = it.unit.clone();
     if it.direction == "hold" {
-        line.push_str(", hold");
+        line.push_str(&word(", hold"));
         if let Some(tolerance) = it.tolerance {
             line.push_str(&phrase(" within {tolerance}", &[&tolerance]));
         }
     } else {
-        line.push_str(&format!(", {}", it.direction));
+        line.push_str(&format!(", {}", value_word(it.direction)));
     }
     if let Some((.., Some(source))) = it.readings.last() {
         line.push_str(&format!(" · {source}"));

@@ -1,6 +1,6 @@
 //! The deals, by weighted value: what, how much, how likely, when, and whether somebody looked again.
 
-use crate::base::language::{phrase, word};
+use crate::base::language::{phrase, value_word, word};
 use rust_decimal::Decimal;
 
 use crate::audience::view::OpportunityView;
@@ -81,7 +81,7 @@ fn named(sheet: &Sheet<'_>, out: &mut Html, deal: &OpportunityView) {
         out.text(" ").label("span", &[("class", "pill acc")], "own review");
     }
     let mut notes: Vec<String> = deal.product.iter().chain(&deal.unit).cloned().collect();
-    notes.extend(deal.origin.filter(|origin| *origin != "planned").map(str::to_owned));
+    notes.extend(deal.origin.filter(|origin| *origin != "planned").map(|origin| value_word(origin).into_owned()));
     notes.extend(deal.incumbent.as_ref().map(|rival| phrase("held by {rival}", &[&rival])));
     if deal.probability >= Decimal::ONE && deal.status == "open" {
         notes.push(word("certain, but not won").into_owned());

@@ -2,7 +2,7 @@
 
 use crate::audience::view::PersonView;
 use crate::base::html::Html;
-use crate::base::language::{phrase, word};
+use crate::base::language::{phrase, value_word, word};
 use crate::cards::table::{Column, Sort, Table, column};
 use crate::cards::{empty, figure, state, text};
 use crate::pages::plan::section::Holds;
@@ -51,7 +51,7 @@ pub fn people(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
         table.cell(Some(person.disposition), |out| {
             state::disposition(person.disposition).write(out);
             if let Some(target) = person.target_disposition.filter(|target| *target != person.disposition) {
-                out.element("small", &[], &phrase("to be {target}", &[&target]));
+                out.element("small", &[], &phrase("to be {target}", &[&value_word(target)]));
             }
         });
         table.number(&person.influence.to_string(), &phrase("{} of 5", &[&person.influence]));
@@ -99,10 +99,10 @@ fn named(out: &mut Html, person: &PersonView) {
     if let Some(unit) = &person.unit {
         line.push_str(&format!(", {unit}"));
     }
-    line.push_str(&format!(" · {}", person.buying_role));
+    line.push_str(&format!(" · {}", value_word(person.buying_role)));
     match person.in_power {
-        Some("no") => line.push_str(", not in power"),
-        Some("unknown") => line.push_str(", power unknown"),
+        Some("no") => line.push_str(&word(", not in power")),
+        Some("unknown") => line.push_str(&word(", power unknown")),
         _ => {}
     }
     out.element("small", &[], &line);
@@ -111,14 +111,14 @@ fn named(out: &mut Html, person: &PersonView) {
 /// What was noted about each, where no tree has room for it.
 fn known(out: &mut Html, people: &[&PersonView]) {
     let told = |person: &PersonView| match (&person.reports_to, note(person)) {
-        (Some(boss), note) => format!("{note} Reports to {}.", boss.name),
+        (Some(boss), note) => format!("{note}{}", phrase(" Reports to {boss}.", &[&boss.name])),
         (None, note) => note,
     };
     let noted: Vec<(&PersonView, String)> = people.iter().map(|person| (*person, told(person))).filter(|(_, note)| !note.is_empty()).collect();
     if noted.is_empty() {
         return;
     }
-    out.element("h3", &[], "What we know").open("dl", &[("class", "why")]);
+    out.label("h3", &[], "What we know").open("dl", &[("class", "why")]);
     for (person, note) in noted {
         out.open("div", &[]).element("dt", &[], &person.name).element("dd", &[], "").element("dd", &[], note.trim()).close("div");
     }
@@ -127,7 +127,8 @@ fn known(out: &mut Html, people: &[&PersonView]) {
 
 /// Evidence and barrier.
 pub fn note(person: &PersonView) -> String {
-    let parts = [person.evidence.as_deref().map(text::ended), person.access_barrier.as_deref().map(|barrier| format!("Barrier: {}", text::ended(barrier)))];
+    let parts =
+        [person.evidence.as_deref().map(text::ended), person.access_barrier.as_deref().map(|barrier| phrase("Barrier: {barrier}", &[&text::ended(barrier)]))];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     parts.join(" ")
 }

@@ -1,6 +1,7 @@
 //! What the author wrote in words: the narrative, the company's own fields; and who links here.
 
 use crate::base::html::Html;
+use crate::base::language::key;
 use crate::base::path::SitePath;
 use crate::base::slug::Slug;
 use crate::cards::empty;
@@ -13,7 +14,7 @@ use crate::parse::markdown::Setting;
 pub fn narrative(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
     let text = &sheet.plan.narrative;
     if text.trim().is_empty() {
-        let belongs = "Below the front matter: situation, customer goals and needs, strategy, relationship plan, growth plan, risks.";
+        let belongs = key("Below the front matter: situation, customer goals and needs, strategy, relationship plan, growth plan, risks.");
         empty::empty(out, "No narrative yet.", belongs, None, "## Situation");
         return Holds::Nothing;
     }
@@ -34,8 +35,8 @@ pub fn custom(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
         return Holds::NotEvenThat;
     }
     out.open("dl", &[("class", "why")]);
-    for (key, value) in &sheet.plan.custom {
-        out.open("div", &[]).element("dt", &[], key).element("dd", &[], value).close("div");
+    for (name, value) in &sheet.plan.custom {
+        out.open("div", &[]).element("dt", &[], name).element("dd", &[], value).close("div");
     }
     out.close("dl");
     Holds::Something

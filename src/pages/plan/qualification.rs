@@ -3,7 +3,7 @@
 use crate::audience::judged::{AnswerView, IcpView, QualificationView};
 use crate::base::amount::grouped;
 use crate::base::html::Html;
-use crate::base::language::{phrase, word};
+use crate::base::language::{key, phrase, value_word, word};
 use crate::cards::table::{Column, Sort, Table, column};
 use crate::cards::{empty, state, text};
 use crate::pages::plan::section::Holds;
@@ -22,7 +22,7 @@ pub fn qualification(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
         if !matches!(plan.row.stance, Some("acquire" | "grow")) {
             return Holds::NotEvenThat;
         }
-        let belongs = "Six questions decide whether the account deserves a plan; four must be answered with yes.";
+        let belongs = key("Six questions decide whether the account deserves a plan; four must be answered with yes.");
         empty::empty(out, "Not qualified yet.", belongs, None, "qualification: {market_experience: {answer: yes, evidence: Four hospital groups since 2021.}}");
         return Holds::Nothing;
     }
@@ -83,7 +83,7 @@ fn profile(out: &mut Html, icp: &IcpView) {
     match (icp.value, icp.band) {
         (Some(value), Some(band)) => {
             let value = text::score(value);
-            out.element("span", &[("data-score", "icp_fit"), ("data-value", &value)], &grouped(&value)).text(&phrase(" of 100, {band}", &[&band]));
+            out.element("span", &[("data-score", "icp_fit"), ("data-value", &value)], &grouped(&value)).text(&phrase(" of 100, {band}", &[&value_word(band)]));
         }
         _ => {
             state::UNKNOWN.write_as(out, &word("undetermined"));
@@ -91,7 +91,7 @@ fn profile(out: &mut Html, icp: &IcpView) {
     }
     out.text(&phrase("; {} of {} criteria at their highest level, {} of the weight known", &[&icp.matched, &icp.criteria, &text::percent(icp.confidence)]));
     if let Some(expected) = icp.expected_band.filter(|expected| Some(*expected) != icp.band) {
-        out.text(&phrase("; {expected} was expected", &[&expected]));
+        out.text(&phrase("; {expected} was expected", &[&value_word(expected)]));
     }
     out.text(".").close("p");
 }

@@ -1,7 +1,7 @@
 //! The quarter at a glance: money, people, issues and asks (M19–M28). A summary: every line leads to its section.
 
 use crate::base::html::{Href, Html};
-use crate::base::language::{phrase, word};
+use crate::base::language::{key, phrase, value_word, word};
 use crate::cards::glance::{self, line, none};
 use crate::cards::{state, text};
 use crate::pages::plan::section::Holds;
@@ -23,9 +23,9 @@ pub fn quarter(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
     Holds::Something
 }
 
-fn more(out: &mut Html, all: usize, shown: usize, anchor: &str, what: &str) {
+fn more(out: &mut Html, all: usize, shown: usize, anchor: &str, what: &'static str) {
     if all > shown {
-        out.open("p", &[("class", "sm")]).link(&Href::anchor(anchor), &[], &phrase("{} more {what}", &[&(all - shown), &what])).close("p");
+        out.open("p", &[("class", "sm")]).link(&Href::anchor(anchor), &[], &phrase("{} more {what}", &[&(all - shown), &word(what)])).close("p");
     }
 }
 
@@ -72,7 +72,8 @@ fn money(sheet: &Sheet<'_>, out: &mut Html) {
     let mut closing: Vec<_> = plan.opportunities.iter().filter(|it| it.status == "open" && it.close_by <= soon).collect();
     closing.sort_by(|a, b| b.weighted.cmp(&a.weighted).then_with(|| a.close_by.cmp(&b.close_by)));
     for it in closing.iter().take(LINES) {
-        let due = if it.close_by < today { "should have closed" } else { "closes" };
+        let day = it.close_by.long();
+        let due = if it.close_by < today { phrase("should have closed {day}", &[&day]) } else { phrase("closes {day}", &[&day]) };
         line(
             out,
             |out| {
@@ -81,7 +82,7 @@ fn money(sheet: &Sheet<'_>, out: &mut Html) {
             |out| {
                 out.text(&sheet.short(it.weighted));
             },
-            &format!("{due} {}", it.close_by.long()),
+            &due,
         );
     }
     if closing.is_empty() {
@@ -89,7 +90,7 @@ fn money(sheet: &Sheet<'_>, out: &mut Html) {
     }
     lost(sheet, out, "opportunities");
     out.close("dl");
-    more(out, closing.len(), LINES, "opportunities", "closing");
+    more(out, closing.len(), LINES, "opportunities", key("closing"));
     out.close("div");
 }
 
@@ -99,8 +100,8 @@ fn people(sheet: &Sheet<'_>, out: &mut Html) {
     deciders.sort_by(|a, b| b.influence.cmp(&a.influence).then_with(|| a.id.cmp(&b.id)));
     for it in deciders.iter().take(LINES) {
         let note = match &it.next_meeting {
-            Some((on, _)) => phrase("{}, next {}", &[&it.disposition, &on.long()]),
-            None => phrase("{}, no meeting set", &[&it.disposition]),
+            Some((on, _)) => phrase("{}, next {}", &[&value_word(it.disposition), &on.long()]),
+            None => phrase("{}, no meeting set", &[&value_word(it.disposition)]),
         };
         line(
             out,
@@ -126,7 +127,7 @@ fn people(sheet: &Sheet<'_>, out: &mut Html) {
     }
     lost(sheet, out, "people");
     out.close("dl");
-    more(out, deciders.len(), LINES, "people", "key decision makers");
+    more(out, deciders.len(), LINES, "people", key("key decision makers"));
     out.close("div");
 }
 
@@ -187,6 +188,6 @@ fn issues(sheet: &Sheet<'_>, out: &mut Html) {
         );
     }
     out.close("dl");
-    more(out, open.len(), ASKS, "asks", "asks");
+    more(out, open.len(), ASKS, "asks", key("asks"));
     out.close("div");
 }

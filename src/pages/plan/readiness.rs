@@ -1,6 +1,6 @@
 //! Where we stand: the verdict, the gates with what was measured, the path to ready, and why the score is what it is.
 
-use crate::base::language::{phrase, word};
+use crate::base::language::{phrase, value_word, word};
 use std::cmp::Reverse;
 
 use crate::audience::judged::{BlockView, CheckView};
@@ -23,7 +23,7 @@ pub fn readiness(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
     let unmet = ready.gates.iter().filter(|gate| !gate.met).count();
     out.open("p", &[]);
     state::verdict(ready.verdict).write(out);
-    out.word(", level ").element("b", &[], ready.level).text(": ");
+    out.word(", level ").element("b", &[], &value_word(ready.level)).text(": ");
     match ready.score.value {
         Some(value) => out.text(&phrase("{} of 100 points, ", &[&text::points(value)])),
         None => out.word("the score is undetermined, "),
@@ -73,7 +73,7 @@ fn gates(sheet: &Sheet<'_>, out: &mut Html) {
             sheet.here.near_place(out, &gate.place);
         });
         if !all_met {
-            table.text(gate.required);
+            table.text(&word(gate.required));
         }
         table.end_row();
     }

@@ -16,7 +16,7 @@ pub fn revenue(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
     let series = &sheet.plan.revenue;
     if series.is_empty() {
         let worth = sheet.worth(&["revenue history and projection"]);
-        let belongs = "Put actuals per quarter, brand and division into data/revenue.csv and your own view of the next 90 days into the plan.";
+        let belongs = key("Put actuals per quarter, brand and division into data/revenue.csv and your own view of the next 90 days into the plan.");
         empty::empty(
             out,
             "No revenue history yet.",

@@ -1,7 +1,7 @@
 //! Our people for this account, and the questions that they took home.
 
 use crate::base::html::Html;
-use crate::base::language::word;
+use crate::base::language::{value_word, word};
 use crate::cards::table::{Column, Sort, Table, column};
 use crate::cards::{empty, state};
 use crate::pages::plan::section::Holds;
@@ -34,7 +34,7 @@ pub fn team(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
             if let Some(role) = role {
                 out.text(" ").element("span", &[("class", "mut")], role);
             }
-            out.close("span").element("span", &[("class", "mut")], function).close("li");
+            out.close("span").element("span", &[("class", "mut")], &value_word(function)).close("li");
         }
         out.close("ul");
     }

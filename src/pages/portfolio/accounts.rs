@@ -1,6 +1,6 @@
 //! All accounts with a plan as one table that sorts and filters; its totals stand on the first part.
 
-use crate::base::language::{phrase, word};
+use crate::base::language::{key, phrase, word};
 use rust_decimal::Decimal;
 
 use crate::audience::narrow::Scope;
@@ -31,8 +31,9 @@ const COLUMNS: [Column; 12] = [
 ];
 
 /// The block with filter, table and the way to the other parts, whose addresses `address` gives.
-pub fn accounts(scope: &Scope<'_>, here: &Here<'_>, part: usize, title: &str, address: &dyn Fn(usize) -> SitePath) -> Html {
+pub fn accounts(scope: &Scope<'_>, here: &Here<'_>, part: usize, title: &'static str, address: &dyn Fn(usize) -> SitePath) -> Html {
     let mut out = Html::new();
+    let title = &*word(title);
     let all = scope.rows.len();
     let rows = scope.rows.get(pager::range(part, all)).unwrap_or(&[]);
     let largest = rows.iter().flat_map(|row| [row.growth_target.unwrap_or_default(), row.value_at_stake_90d, covered(row)]).map(|amount| amount.0.abs()).max();
@@ -52,7 +53,7 @@ pub fn accounts(scope: &Scope<'_>, here: &Here<'_>, part: usize, title: &str, ad
         ];
         // the files are those of the territory, with the columns to narrow them by
         let narrowed = all < scope.view.rows.len();
-        let [csv, json] = if narrowed { ["All accounts, CSV", "All accounts, JSON"] } else { ["CSV", "JSON"] };
+        let [csv, json] = if narrowed { [key("All accounts, CSV"), key("All accounts, JSON")] } else { ["CSV", "JSON"] };
         let files = [(csv, SitePath::fixed("data/accounts.csv")), (json, SitePath::fixed("data/accounts.json"))];
         filter(out, here, "accounts", "Name, owner, words", &choices, &files);
         let mut table = Table::open(out, "accounts", title, &COLUMNS, Some(("stake", true)));

@@ -47,11 +47,12 @@ fn reason(view: &View<'_>, row: &RowView) -> String {
     if let Some(gap) = &row.worst_gap {
         parts.push(text::sentence(&text::plainly(gap)));
     }
-    let heavy = [(row.errors, "error", "errors"), (row.overdue_actions, "action overdue", "actions overdue")];
-    let mut also: Vec<String> = heavy.into_iter().filter(|(count, _, _)| *count > 0).map(|(count, one, many)| text::plural(count, one, many)).collect();
+    let (errors, late) = (row.errors, row.overdue_actions);
+    let heavy = [(errors, text::plural(errors, "error", "errors")), (late, text::plural(late, "action overdue", "actions overdue"))];
+    let mut also: Vec<String> = heavy.into_iter().filter(|(count, _)| *count > 0).map(|(_, said)| said).collect();
     match row.gates_unmet.as_slice() {
         [] => {}
-        [gate] => also.push(phrase("gate not met: {}", &[&gate.to_lowercase()])),
+        [gate] => also.push(phrase("gate not met: {}", &[&word(gate).to_lowercase()])),
         gates => also.push(text::plural(gates.len(), "gate not met", "gates not met")),
     }
     if also.is_empty() && row.warnings > 0 {

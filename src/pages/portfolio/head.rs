@@ -1,6 +1,6 @@
 //! The top of the portfolio: as of when, the answer as a sentence from a fixed template, six key figures.
 
-use crate::base::language::{phrase, word};
+use crate::base::language::{key, phrase, word};
 use rust_decimal::Decimal;
 
 use crate::audience::narrow::Scope;
@@ -36,8 +36,8 @@ pub fn status(view: &View<'_>, here: &Here<'_>) -> Html {
 /// Buttons: the whole list as data.
 pub fn acts(here: &Here<'_>) -> Html {
     let mut out = Html::new();
-    for (title, path) in [("Accounts, CSV", "data/accounts.csv"), ("Scores, JSON", "data/scores.json")] {
-        out.link(&here.to(&SitePath::fixed(path)), &[("class", "btn")], title);
+    for (title, path) in [(key("Accounts, CSV"), "data/accounts.csv"), (key("Scores, JSON"), "data/scores.json")] {
+        out.link_word(&here.to(&SitePath::fixed(path)), &[("class", "btn")], title);
     }
     out
 }
@@ -91,8 +91,8 @@ pub fn uncounted(rows: &[&RowView]) -> String {
 fn without(rows: &[&RowView]) -> String {
     let plans = rows.iter().filter(|row| !row.readable).count();
     let deals = rows.iter().map(|row| row.deals_lost).sum::<usize>();
-    let parts = [(plans, "plan", "plans"), (deals, "deal", "deals")];
-    let parts: Vec<String> = parts.into_iter().filter(|(count, _, _)| *count > 0).map(|(count, one, many)| text::plural(count, one, many)).collect();
+    let parts = [(plans, text::plural(plans, "plan", "plans")), (deals, text::plural(deals, "deal", "deals"))];
+    let parts: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, said)| said).collect();
     if parts.is_empty() { String::new() } else { phrase(", without {}", &[&list(&parts)]) }
 }
 

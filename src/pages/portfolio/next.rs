@@ -3,13 +3,13 @@
 use crate::audience::events::EventView;
 use crate::audience::narrow::Scope;
 use crate::base::html::Html;
-use crate::base::language::{phrase, word};
-use crate::cards::here::Here;
+use crate::base::language::{key, phrase, word};
+use crate::cards::here::{self, Here};
 use crate::cards::table::{Column, Sort, Table, column};
 use crate::cards::{block, state};
 
 /// Days ahead: the usual stretch, and the one that is looked at when the first is empty.
-const DAYS: [(i64, &str); 2] = [(10, "Next ten days"), (21, "Next three weeks")];
+const DAYS: [(i64, &str); 2] = [(10, key("Next ten days")), (21, key("Next three weeks"))];
 /// So many rows at most.
 const ROWS: usize = 10;
 
@@ -27,14 +27,14 @@ pub fn next(scope: &Scope<'_>, here: &Here<'_>) -> Html {
     let within = |days: i64| scope.soon.iter().copied().filter(move |event| today.plus_days(days) >= event.on);
     let (days, title) = DAYS.into_iter().find(|(days, _)| within(*days).next().is_some()).unwrap_or(DAYS[1]);
     let mut out = Html::new();
-    block::block(&mut out, "next", title, block::says(word("Reviews, meetings, asks and actions that fall due")), |out| {
+    block::block(&mut out, "next", &word(title), block::says(word("Reviews, meetings, asks and actions that fall due")), |out| {
         let count = within(days).count();
         if count == 0 {
             out.open("div", &[("class", "empty")]).open("p", &[]).label("strong", &[], "Nothing is dated.");
             out.word(" Reviews, meetings, asks and actions of the next three weeks stand here.").close("p").close("div");
             return;
         }
-        let mut table = Table::dated(out, "next-days", title, &COLUMNS);
+        let mut table = Table::dated(out, "next-days", &word(title), &COLUMNS);
         for event in within(days).take(ROWS) {
             row(&mut table, here, event);
         }
@@ -52,7 +52,7 @@ fn row(table: &mut Table<'_>, here: &Here<'_>, event: &EventView) {
         out.element("time", &[("datetime", &event.on.to_string())], &event.on.weekday());
     });
     table.cell(None, |out| {
-        out.link(&here.event(event), &[], &event.what);
+        out.link(&here.event(event), &[], &here::what(event));
     });
     table.text(event.title).cell(None, |out| here.person_of(out, event.who_id, event.who));
     table.cell(None, |out| match event.verdict {

@@ -16,8 +16,7 @@ pub fn clear(view: &View<'_>, here: &Here<'_>) -> Html {
     let mut out = Html::new();
     let by_rule = here.to(&SitePath::fixed("findings/index.html"));
     let notes = all.len() - view.totals.errors - view.totals.warnings;
-    let counts = [(view.totals.errors, "error", "errors"), (view.totals.warnings, "warning", "warnings"), (notes, "note", "notes")];
-    let counts: Vec<String> = counts.into_iter().filter(|(count, _, _)| *count > 0).map(|(count, one, many)| text::plural(count, one, many)).collect();
+    let counts = findings::counts(view.totals.errors, view.totals.warnings, notes);
     let sub = |out: &mut Html| {
         if !counts.is_empty() {
             out.text(&counts.join(", ")).text(" · ");

@@ -1,6 +1,6 @@
 //! The top of the readiness report: the answer, the verdicts in numbers, the reviews to come.
 
-use crate::base::language::{phrase, word};
+use crate::base::language::{key, phrase, word};
 use std::collections::BTreeMap;
 
 use crate::audience::project::View;
@@ -32,8 +32,8 @@ pub fn status(view: &View<'_>, here: &Here<'_>) -> Html {
 /// Buttons: findings and scores as data.
 pub fn acts(here: &Here<'_>) -> Html {
     let mut out = Html::new();
-    for (title, path) in [("Findings, CSV", "data/findings.csv"), ("Scores, JSON", "data/scores.json")] {
-        out.link(&here.to(&SitePath::fixed(path)), &[("class", "btn")], title);
+    for (title, path) in [(key("Findings, CSV"), "data/findings.csv"), (key("Scores, JSON"), "data/scores.json")] {
+        out.link_word(&here.to(&SitePath::fixed(path)), &[("class", "btn")], title);
     }
     out
 }
@@ -106,16 +106,16 @@ pub fn verdicts(view: &View<'_>, here: &Here<'_>) -> Html {
     block::block(&mut out, "verdicts", &word("Verdicts"), block::says(word("Plans by what can be done with them")), |out| {
         out.open("table", &[]).open("thead", &[("class", "vh")]).open("tr", &[]).label("th", &[("scope", "col")], "Verdict");
         out.label("th", &[("scope", "col"), ("class", "num")], "Plans").close("tr").close("thead").open("tbody", &[]);
-        let mut line = |mark: state::State, says: &str, count: usize| {
+        let mut line = |mark: state::State, says: &'static str, count: usize| {
             out.open("tr", &[]).open("th", &[("scope", "row")]);
             mark.write(out);
-            out.element("small", &[], says).close("th").element("td", &[("class", "num")], &count.to_string()).close("tr");
+            out.label("small", &[], says).close("th").element("td", &[("class", "num")], &count.to_string()).close("tr");
         };
-        line(state::READY, "all gates met, nothing open", totals.ready);
-        line(state::READY_WITH_GAPS, "all gates met, some checks open", totals.ready_with_gaps);
-        line(state::PREPARE_FIRST, "a gate is not met, or the score is low", totals.prepare_first.saturating_sub(unreadable));
+        line(state::READY, key("all gates met, nothing open"), totals.ready);
+        line(state::READY_WITH_GAPS, key("all gates met, some checks open"), totals.ready_with_gaps);
+        line(state::PREPARE_FIRST, key("a gate is not met, or the score is low"), totals.prepare_first.saturating_sub(unreadable));
         if unreadable > 0 {
-            line(state::ERROR.says("Cannot be read"), "its page says where and why", unreadable);
+            line(state::ERROR.says("Cannot be read"), key("its page says where and why"), unreadable);
         }
         out.close("tbody").close("table");
         let about = SitePath::fixed("about/index.html");

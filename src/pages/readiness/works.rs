@@ -2,7 +2,7 @@
 
 use crate::audience::view::PlanView;
 use crate::base::html::Html;
-use crate::base::language::phrase;
+use crate::base::language::{phrase, value_word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::{path, score, state, text};
@@ -20,7 +20,7 @@ pub fn works(plan: &PlanView, here: &Here<'_>) -> Html {
         Some(value) => out.element("b", &[], &text::points(value)).word(" of 100 points, is at level "),
         None => out.word("too little known for a score, is at level "),
     };
-    out.element("b", &[], ready.level).word(" and is judged ");
+    out.element("b", &[], &value_word(ready.level)).word(" and is judged ");
     state::verdict(ready.verdict).write(&mut out);
     out.text(". ").link_word(&here.to(&SitePath::fixed("about/index.html")), &[], "All scores and weights").text(".").close("p");
     score::terms(&mut out, here, &ready.score);
@@ -29,7 +29,7 @@ pub fn works(plan: &PlanView, here: &Here<'_>) -> Html {
         for step in &ready.path_to_ready {
             out.open("li", &[]).open("span", &[]);
             text::words(&mut out, &text::sentence(&step.action));
-            out.close("span").element("span", &[("class", "gain")], &phrase("unlocks {}", &[&step.unlocks])).open("p", &[]);
+            out.close("span").element("span", &[("class", "gain")], &phrase("unlocks {}", &[&value_word(step.unlocks)])).open("p", &[]);
             here.place(&mut out, &step.place);
             out.close("p").close("li");
         }

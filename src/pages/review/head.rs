@@ -2,7 +2,7 @@
 
 use crate::base::amount::grouped;
 use crate::base::html::Html;
-use crate::base::language::{phrase, word};
+use crate::base::language::{phrase, value_word, value_words, word};
 use crate::cards::kpi::{self, Kpi};
 use crate::cards::{state, text};
 use crate::pages::review::Sheet;
@@ -70,7 +70,7 @@ pub fn kpi(sheet: &Sheet<'_>) -> Html {
     let purpose = match &pack.meeting {
         None => word("as usual here").into_owned(),
         Some(meeting) if meeting.purpose.is_empty() => word("no purpose stated").into_owned(),
-        Some(meeting) => meeting.purpose.join(", "),
+        Some(meeting) => value_words(&meeting.purpose),
     };
     figures.push(Kpi::text("Length", &phrase("{} min", &[&pack.minutes]), purpose));
     let stake = sheet.short(pack.plan.row.value_at_stake_90d);
@@ -86,7 +86,7 @@ pub fn kpi(sheet: &Sheet<'_>) -> Html {
         value.element("span", &[("class", "mut sm")], " / 100");
     }
     let met = ready.gates.iter().filter(|gate| gate.met).count();
-    let note = phrase("{}, {met} of {} met", &[&ready.level, &met, &text::plural(ready.gates.len(), "gate", "gates")]);
+    let note = phrase("{}, {met} of {} met", &[&value_word(ready.level), &met, &text::plural(ready.gates.len(), "gate", "gates")]);
     figures.push(Kpi { label: "Readiness", value, note, score: Some(("readiness", score.unwrap_or_default())) });
     let mut out = Html::new();
     kpi::kpi(&mut out, &figures);

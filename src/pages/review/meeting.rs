@@ -2,7 +2,7 @@
 
 use crate::audience::pack::{MeetingView, ProposalView};
 use crate::base::html::Html;
-use crate::base::language::{key, phrase, word};
+use crate::base::language::{key, phrase, value_word, value_words, word};
 use crate::cards::{block, path as steps, state, text};
 use crate::pages::review::Sheet;
 
@@ -36,7 +36,7 @@ fn logistics(sheet: &Sheet<'_>, meeting: &MeetingView, out: &mut Html) {
     });
     row(out, "Purpose", |out| match meeting.purpose.as_slice() {
         [] => state::WARNING.write_as(out, &word("not stated")),
-        words => text::say(out, &words.join(", ")),
+        words => text::say(out, &value_words(words)),
     });
     if let Some(problem) = &meeting.problem {
         row(out, "Problem", |out| text::say(out, problem));
@@ -57,7 +57,7 @@ fn logistics(sheet: &Sheet<'_>, meeting: &MeetingView, out: &mut Html) {
             .attendees
             .iter()
             .map(|it| match it.role {
-                Some(role) => format!("{} ({role})", it.name),
+                Some(role) => format!("{} ({})", it.name, value_word(role)),
                 None => it.name.clone(),
             })
             .collect();
@@ -120,7 +120,7 @@ pub fn gates(sheet: &Sheet<'_>) -> Html {
             text::words(out, &gate.measured);
             out.text(" ").open("span", &[("class", "mut sm")]);
             if !gate.met {
-                out.word("wanted: ").text(gate.required).text(" ");
+                out.word("wanted: ").word(gate.required).text(" ");
             }
             sheet.here.near_place(out, &gate.place);
             out.close("span").close("td").open("td", &[("class", "nw")]);

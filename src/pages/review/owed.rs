@@ -2,7 +2,7 @@
 
 use crate::audience::history::HistoryView;
 use crate::base::html::Html;
-use crate::base::language::{phrase, word};
+use crate::base::language::{phrase, value_word, word};
 use crate::base::path::SitePath;
 use crate::cards::glance::{line, none};
 use crate::cards::{block, changes, state, text};
@@ -19,7 +19,7 @@ pub fn asks(sheet: &Sheet<'_>) -> Html {
                 "open" => sheet.here.day(out, it.by),
                 status => state::ask(status).write(out),
             };
-            line(out, |out| sheet.item(out, "k", "asks", &it.id, &it.what), much, &phrase("{}, asked of {}", &[&it.kind, &it.from]));
+            line(out, |out| sheet.item(out, "k", "asks", &it.id, &it.what), much, &phrase("{}, asked of {}", &[&value_word(it.kind), &it.from]));
         }
         match &plan.no_asks {
             Some(reason) => line(out, |out| text::say(out, &word("Nothing asked for")), |_| {}, reason),
@@ -34,7 +34,7 @@ pub fn decisions(sheet: &Sheet<'_>) -> Html {
     let Some(last) = &sheet.pack.last else {
         return column("decisions", &word("Decisions"), &word("Of the last review"), |out| none(out, &word("No review was held yet.")));
     };
-    column("decisions", "Decisions", &phrase("Of the review on {}", &[&last.date.long()]), |out| {
+    column("decisions", &word("Decisions"), &phrase("Of the review on {}", &[&last.date.long()]), |out| {
         for it in &last.decisions {
             let much = |out: &mut Html| match (it.status, it.overdue_days) {
                 (_, Some(days)) => text::pill(out, "bad", &phrase("{days} d overdue", &[&days])),

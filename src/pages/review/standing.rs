@@ -1,7 +1,7 @@
 //! As, Bs and the money first (M16–M20), then revenue, people and issues (M21–M27). Every line leads to its place on the account's page.
 
 use crate::base::html::Html;
-use crate::base::language::{phrase, word};
+use crate::base::language::{key, phrase, word};
 use crate::cards::glance::{line, none};
 use crate::cards::table::{Column, Sort, Table, column};
 use crate::cards::{block, empty, state, text};
@@ -66,9 +66,9 @@ pub fn money(sheet: &Sheet<'_>) -> Html {
     out
 }
 
-fn more(out: &mut Html, all: usize, what: &str) {
+fn more(out: &mut Html, all: usize, what: &'static str) {
     if all > LINES {
-        none(out, &phrase("and {} more {what}", &[&(all - LINES), &what]));
+        none(out, &phrase("and {} more {what}", &[&(all - LINES), &word(what)]));
     }
 }
 
@@ -106,9 +106,9 @@ pub fn people(sheet: &Sheet<'_>) -> Html {
                 None => word("no meeting set").into_owned(),
             };
             let power = match it.in_power {
-                Some("no") => ", no longer in power",
-                Some("yes") => "",
-                _ => ", in power unknown",
+                Some("no") => word(", no longer in power"),
+                Some("yes") => "".into(),
+                _ => word(", in power unknown"),
             };
             line(
                 out,
@@ -129,7 +129,7 @@ pub fn people(sheet: &Sheet<'_>) -> Html {
         if sheet.pack.deciders.is_empty() {
             none(out, &word("No key decision maker is named."));
         }
-        more(out, sheet.pack.deciders.len(), "key decision makers");
+        more(out, sheet.pack.deciders.len(), key("key decision makers"));
     })
 }
 
@@ -146,6 +146,6 @@ pub fn issues(sheet: &Sheet<'_>) -> Html {
         if sheet.pack.issues.is_empty() {
             none(out, &word("No obstacle is named."));
         }
-        more(out, sheet.pack.issues.len(), "obstacles");
+        more(out, sheet.pack.issues.len(), key("obstacles"));
     })
 }

@@ -33,7 +33,8 @@ pub fn agenda(sheet: &Sheet<'_>) -> Html {
         }
         out.close("ol");
         if !pack.agenda_left_out.is_empty() {
-            out.element("p", &[("class", "mut sm")], &phrase("The meeting is too short for: {}.", &[&pack.agenda_left_out.join("; ")]));
+            let left_out = pack.agenda_left_out.iter().map(|title| word(title)).collect::<Vec<_>>().join("; ");
+            out.element("p", &[("class", "mut sm")], &phrase("The meeting is too short for: {}.", &[&left_out]));
         }
     });
     out

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
+use crate::base::language::key;
 use crate::base::path::SourcePath;
 use crate::scores::readiness::checklist::Checklist;
 use crate::scores::value::ScoreValue;
@@ -20,10 +21,10 @@ pub enum ReadinessLevel {
 impl ReadinessLevel {
     pub fn as_str(self) -> &'static str {
         match self {
-            ReadinessLevel::Basic => "basic",
-            ReadinessLevel::Bronze => "bronze",
-            ReadinessLevel::Silver => "silver",
-            ReadinessLevel::Gold => "gold",
+            ReadinessLevel::Basic => key("basic"),
+            ReadinessLevel::Bronze => key("bronze"),
+            ReadinessLevel::Silver => key("silver"),
+            ReadinessLevel::Gold => key("gold"),
         }
     }
 
