@@ -88,9 +88,10 @@ impl Known {
         Known(numbered(all).into_iter().map(|it| (it.fingerprint, (it.finding.level, it.state))).collect())
     }
 
-    /// Did the earlier state have it? One that did not count there and counts now is new, and so is one that has become worse.
+    /// Did the earlier state have it? One that its baseline held and that counts now is new, and so is one that has become worse; one that a comment
+    /// accepted was there, and only the reason is gone.
     pub fn had(&self, found: &Found) -> bool {
-        let as_bad = |(level, state): &(Level, State)| found.state != State::Open || (*state == State::Open && *level >= found.finding.level);
+        let as_bad = |(level, state): &(Level, State)| found.state != State::Open || (*state != State::Baselined && *level >= found.finding.level);
         self.0.get(&found.fingerprint).is_some_and(as_bad)
     }
 }
