@@ -16,7 +16,7 @@ pub static CODE: Code = Code {
     name: "action-order",
     code: "QD306",
     category: Category::Dates,
-    level: Level::Warn,
+    level: Level::Info,
     milder_in_draft: false,
     clock: true,
     fixable: Fixable::No,
