@@ -161,9 +161,10 @@ fn an_unknown_locale_names_near_ones_and_falls_back_to_its_language() {
 }
 
 #[test]
-fn title_classification_accent_and_logo_reach_every_page() {
+fn title_classification_accent_logo_and_the_way_to_report_reach_every_page() {
     let logo = b"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><rect width=\"9\" height=\"9\"/></svg>";
-    let made = site(&example("title: Acme plans, classification: Secret, accent: '#7A1F5C', logo: logo.svg", &[("theme/logo.svg", logo)]));
+    let options = "title: Acme plans, classification: Secret, accent: '#7A1F5C', logo: logo.svg, issues_url: \"https://example.com/new?a&b\"";
+    let made = site(&example(options, &[("theme/logo.svg", logo)]));
     let (path, bytes) = made.iter().find(|(path, _)| path.starts_with("assets/logo-")).unwrap();
     assert!(path.ends_with(".svg") && bytes.as_bytes() == logo, "{path}");
     for (page, html) in made.iter().filter(|(page, _)| page.ends_with(".html")) {
@@ -171,6 +172,7 @@ fn title_classification_accent_and_logo_reach_every_page() {
         assert!(html.contains(&format!("<img src=\"{depth}{path}\" alt=\"\"> Acme plans")), "{page}");
         assert!(html.contains("Acme plans</title>") || html.contains("<title>Acme plans"), "{page}");
         assert!(html.contains("<span>Secret · team</span>"), "{page}");
+        assert!(html.contains("<a href=\"https://example.com/new?a&amp;b\" rel=\"noopener noreferrer\">Report a mistake</a>"), "{page}");
     }
     let css = made.iter().find(|(path, _)| path.starts_with("assets/site-") && path.ends_with(".css")).unwrap().1;
     assert!(css.contains("--acc:#7a1f5c"));

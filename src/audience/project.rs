@@ -280,6 +280,7 @@ fn frame(analysis: &Analysis<'_>, rows: &[RowView], unplanned: &[UnplannedView<'
         version: env!("CARGO_PKG_VERSION"),
         accent: settings.site.accent.clone(),
         edit_url: settings.site.edit_url.clone(),
+        issues_url: settings.site.issues_url.clone(),
         history: history::history(portfolio),
         base_url: settings.base_url.as_ref().map(|url| format!("{}/", url.trim_end_matches('/'))),
         missing_root: settings.base_url.as_deref().filter(|_| settings.site.rooted_404).map(Root::of_url),

@@ -41,6 +41,8 @@ pub struct Frame {
     pub version: &'static str,
     pub accent: Option<String>,
     pub edit_url: Option<String>,
+    /// Where readers report what is wrong.
+    pub issues_url: Option<String>,
     pub history: HistoryView,
     /// Where the site will stand, closed by a slash; feeds need it.
     pub base_url: Option<String>,

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::audience::view::Frame;
+use crate::base::html::Href;
 use crate::base::language::{locale, value_word, word_of};
 use crate::base::locale::Direction;
 use crate::base::path::SitePath;
@@ -69,6 +70,7 @@ pub struct PageValues<'a> {
     favicon: String,
     search: Option<String>,
     feed: Option<String>,
+    issues_url: Option<String>,
     nav: Vec<Link<'a>>,
     more: Vec<Link<'a>>,
     more_here: bool,
@@ -138,6 +140,7 @@ impl Surround<'_> {
             favicon: path.link_to(&self.assets.favicon.path),
             search: self.search.as_ref().map(|search| path.link_to(search)),
             feed: self.feed.as_ref().map(|feed| path.link_to(feed)),
+            issues_url: frame.issues_url.as_deref().and_then(Href::external).map(|href| href.as_str().to_owned()),
             nav: entries(false),
             more_here: more.iter().any(|entry| entry.current),
             more,
