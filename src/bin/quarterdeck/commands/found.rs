@@ -98,8 +98,8 @@ impl Known {
 
 /// Puts the finding into the folder that its plan stands in now.
 fn follow(finding: &mut Diagnostic, places: &BTreeMap<String, String>) {
-    let rest = finding.path.as_str().strip_prefix(layout::ACCOUNTS).and_then(|rest| rest.split_once('/'));
-    let moved = rest.and_then(|(folder, rest)| SourcePath::new(&format!("{}{}/{rest}", layout::ACCOUNTS, places.get(folder)?)));
+    let place = layout::split_account(finding.path.as_str());
+    let moved = place.and_then(|(folder, inside)| SourcePath::new(&layout::in_account(places.get(folder)?, inside)));
     if let Some(path) = moved {
         finding.path = path;
     }
