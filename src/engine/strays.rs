@@ -29,8 +29,12 @@ fn stray(snapshot: &Snapshot, path: &SourcePath, file: &File) -> Option<(LeftOut
         return None;
     }
     let (message, help, reason) = match meant(snapshot, folder, name) {
-        Some(right) if snapshot.files.keys().any(|other| other.as_str() == right) => {
+        Some(right) if holds(snapshot, &right) => {
             (format!("`{text}` is not read: the territory has `{right}`"), "take one of the two away".to_owned(), format!("`{right}` is read"))
+        }
+        // a workbook is no table by another name
+        Some(right) if ending(name).is_some_and(|ending| SHEETS.contains(&ending.as_str())) => {
+            (format!("`{text}` is not read: a table is a CSV file"), format!("save it as CSV, as `{right}`"), "it is no CSV file".to_owned())
         }
         Some(right) => (format!("`{text}` is not read: the file is called `{right}`"), format!("rename it to `{right}`"), format!("it is called `{right}`")),
         None if folder == "data" && ending(name) == Some("csv".to_owned()) => {
@@ -42,6 +46,10 @@ fn stray(snapshot: &Snapshot, path: &SourcePath, file: &File) -> Option<(LeftOut
     };
     let finding = Diagnostic::new(&STRAY_FILE, path, ByteSpan::default(), message).help(help);
     Some((LeftOut { path: path.clone(), reason }, finding))
+}
+
+fn holds(snapshot: &Snapshot, path: &str) -> bool {
+    SourcePath::new(path).is_some_and(|path| snapshot.files.contains_key(&path))
 }
 
 fn ending(name: &str) -> Option<String> {
@@ -66,7 +74,7 @@ fn meant(snapshot: &Snapshot, folder: &str, name: &str) -> Option<String> {
     }
     let tables = Table::ALL.iter().filter_map(|table| table.path().strip_prefix(DATA)?.strip_suffix(".csv"));
     let known: Vec<&str> = if folder.is_empty() { NAMES.to_vec() } else { tables.collect() };
-    let absent = |near: &&str| !snapshot.files.keys().any(|path| path.as_str() == at(near));
+    let absent = |near: &&str| !holds(snapshot, &at(near));
     let enough = stem.chars().count() >= GUESSED_FROM;
     nearest(stem, known.iter().copied()).filter(|_| enough).filter(absent).map(at)
 }
@@ -93,7 +101,7 @@ mod tests {
         check(&["data/Quota.csv", "data/wallet.CSV"], &["data/Quota.csv: it is called `data/quota.csv`", "data/wallet.CSV: it is called `data/wallet.csv`"]);
         check(&["data/quotas.csv"], &["data/quotas.csv: it is called `data/quota.csv`"]);
         check(&["data/quota.csv", "data/quotas.csv"], &["data/quotas.csv: there is no table of that name"]);
-        check(&["data/sales.csv", "data/quota.xlsx"], &["data/quota.xlsx: it is called `data/quota.csv`", "data/sales.csv: there is no table of that name"]);
+        check(&["data/sales.csv", "data/quota.xlsx"], &["data/quota.xlsx: it is no CSV file", "data/sales.csv: there is no table of that name"]);
         check(
             &[
                 "README.md",
