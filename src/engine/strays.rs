@@ -28,12 +28,15 @@ fn stray(snapshot: &Snapshot, path: &SourcePath, file: &File) -> Option<(LeftOut
     if !matches!(folder, "" | "data") || matches!(file, File::Refused(_)) || layout::role(path) != Role::Other || layout::is_aside(name) {
         return None;
     }
+    let is_sheet = ending(name).is_some_and(|ending| SHEETS.contains(&ending.as_str()));
     let (message, help, reason) = match meant(snapshot, folder, name) {
+        // what the table was exported from may well lie beside it
+        Some(right) if is_sheet && holds(snapshot, &right) => return None,
         Some(right) if holds(snapshot, &right) => {
             (format!("`{text}` is not read: the territory has `{right}`"), "take one of the two away".to_owned(), format!("`{right}` is read"))
         }
         // a workbook is no table by another name
-        Some(right) if ending(name).is_some_and(|ending| SHEETS.contains(&ending.as_str())) => {
+        Some(right) if is_sheet => {
             (format!("`{text}` is not read: a table is a CSV file"), format!("save it as CSV, as `{right}`"), "it is no CSV file".to_owned())
         }
         Some(right) => (format!("`{text}` is not read: the file is called `{right}`"), format!("rename it to `{right}`"), format!("it is called `{right}`")),
@@ -102,6 +105,7 @@ mod tests {
         check(&["data/quotas.csv"], &["data/quotas.csv: it is called `data/quota.csv`"]);
         check(&["data/quota.csv", "data/quotas.csv"], &["data/quotas.csv: there is no table of that name"]);
         check(&["data/sales.csv", "data/quota.xlsx"], &["data/quota.xlsx: it is no CSV file", "data/sales.csv: there is no table of that name"]);
+        check(&["data/quota.csv", "data/quota.xlsx"], &[]);
         check(
             &[
                 "README.md",
