@@ -7,6 +7,7 @@ use crate::base::path::SourcePath;
 use crate::diag::diagnostic::Diagnostic;
 use crate::resolve::portfolio::Portfolio;
 use crate::rules::suppression::Accepted;
+use crate::schema::compose::EffectiveSchema;
 use crate::scores::card::Scorecard;
 use crate::source::snapshot::Snapshot;
 
@@ -17,6 +18,8 @@ pub struct Analysis<'a> {
     pub portfolio: Portfolio,
     /// One card a plan, in the order of `portfolio.plans`.
     pub cards: Vec<Arc<Scorecard>>,
+    /// What plans were read by: the core's schema and the territory's overlay.
+    pub plan_schema: Arc<EffectiveSchema>,
     /// In total order, located.
     pub findings: Vec<Diagnostic>,
     /// Findings that a comment accepts, in total order, located.

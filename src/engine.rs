@@ -17,7 +17,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::analysis::Analysis;
-use crate::audience::project::{View, project};
+use crate::audience::project::{View, project, project_again};
 use crate::base::path::SourcePath;
 use crate::charts::chart::Of;
 use crate::diag::code::{Code, Level};
@@ -73,7 +73,8 @@ fn run<'s>(snapshot: &'s Snapshot, memory: Option<&mut Memory>, ended: &mut dyn 
         found
     }));
     across.par_iter_mut().for_each(|finding| {
-        if let Some(unit) = finding.account.as_deref().and_then(|account| portfolio.find(account)) {
+        // a rule that keeps what it says has placed it
+        if let Some(unit) = finding.account.as_deref().filter(|_| finding.identity.is_empty()).and_then(|account| portfolio.find(account)) {
             finding.identity = judging::identity(unit, finding);
         }
     });
@@ -95,21 +96,29 @@ fn run<'s>(snapshot: &'s Snapshot, memory: Option<&mut Memory>, ended: &mut dyn 
     found.append(&mut across);
     ended("gather");
     let cards = judged.iter().map(|judged| judged.card.clone()).collect();
-    let schemas = base.schemas.clone();
+    let schema = base.schemas.plan.clone();
     if keeps {
         memory.keep(base, &portfolio, judged);
     } else {
         drop(judged);
     }
-    let analysis = finish(snapshot, portfolio, &schemas.plan, cards, found);
+    let analysis = finish(snapshot, portfolio, schema, cards, found);
     ended("settle");
     analysis
 }
 
 /// What the team may see of an analysis: everything.
 pub fn view<'a>(analysis: &'a Analysis<'a>) -> View<'a> {
-    let rules: Vec<&'static Code> = crate::rules::ALL.iter().map(|rule| rule.code).collect();
-    project(analysis, &rules)
+    project(analysis, &codes())
+}
+
+/// The same, with what the view before has left in the memory; leaves the same to the next. What comes out does not depend on it.
+pub fn view_again<'a>(analysis: &'a Analysis<'a>, memory: &mut Memory) -> View<'a> {
+    project_again(analysis, &codes(), memory.rows())
+}
+
+fn codes() -> Vec<&'static Code> {
+    crate::rules::ALL.iter().map(|rule| rule.code).collect()
 }
 
 /// Scores a territory: the same without the rules that no score looks at, and without its findings.
@@ -124,7 +133,7 @@ pub fn score(snapshot: &Snapshot) -> Analysis<'_> {
     let mut told: Vec<Diagnostic> = base.findings.iter().chain(so_far.iter().flat_map(|found| found.iter())).chain(&of_pages).cloned().collect();
     let masked = secrets::keep_back(snapshot, &mut told);
     let cards = judged.into_iter().map(|judged| judged.card).collect();
-    Analysis { snapshot, portfolio, cards, findings: Vec::new(), accepted: Vec::new(), masked }
+    Analysis { snapshot, portfolio, cards, plan_schema: base.schemas.plan.clone(), findings: Vec::new(), accepted: Vec::new(), masked }
 }
 
 pub use memory::Memory;
@@ -142,7 +151,13 @@ pub fn skeleton(snapshot: &Snapshot, start: &Start<'_>) -> String {
 }
 
 /// Levels of the territory and its folders, order.
-fn finish<'s>(snapshot: &'s Snapshot, portfolio: Portfolio, schema: &EffectiveSchema, cards: Vec<Arc<Scorecard>>, mut found: Vec<Diagnostic>) -> Analysis<'s> {
+fn finish<'s>(
+    snapshot: &'s Snapshot,
+    portfolio: Portfolio,
+    plan_schema: Arc<EffectiveSchema>,
+    cards: Vec<Arc<Scorecard>>,
+    mut found: Vec<Diagnostic>,
+) -> Analysis<'s> {
     let settle = |found: &mut Vec<Diagnostic>| {
         for finding in found.iter_mut() {
             if let Some(level) = portfolio.settings.level_for(finding.code.name, finding.path.as_str()) {
@@ -155,7 +170,7 @@ fn finish<'s>(snapshot: &'s Snapshot, portfolio: Portfolio, schema: &EffectiveSc
         }
         findings::settle(found);
     };
-    skeleton::offer(&portfolio, schema, &mut found);
+    skeleton::offer(&portfolio, &plan_schema, &mut found);
     for finding in found.iter_mut().filter(|finding| finding.fix.is_some()) {
         for edit in finding.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
             edit.with_line_ends_of(snapshot.bytes(&edit.path).unwrap_or_default());
@@ -170,7 +185,7 @@ fn finish<'s>(snapshot: &'s Snapshot, portfolio: Portfolio, schema: &EffectiveSc
         found.append(&mut wrong);
         findings::settle(&mut found);
     }
-    Analysis { snapshot, portfolio, cards, findings: found, accepted, masked }
+    Analysis { snapshot, portfolio, cards, plan_schema, findings: found, accepted, masked }
 }
 
 /// A configured level, with the leniency that a draft already had.

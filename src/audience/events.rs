@@ -3,13 +3,14 @@
 use crate::base::language::key;
 use std::borrow::Cow;
 
-use crate::analysis::Analysis;
 use crate::audience::project::View;
 use crate::audience::work::anchor;
 use crate::base::date::Date;
+use crate::base::path::SourcePath;
 use crate::base::slug::{Slug, proposal};
 use crate::model::plan::Plan;
 use crate::model::review::{ReviewStatus, ReviewType};
+use crate::resolve::portfolio::Portfolio;
 
 /// How far the list looks back and ahead, in days.
 const BEHIND: i64 = 31;
@@ -65,21 +66,97 @@ impl EventView<'_> {
     }
 }
 
-impl<'a> View<'a> {
+/// An event without what is shown of it: a list of ten thousand plans has some hundred thousand.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    pub on: Date,
+    /// A position in [`KINDS`].
+    rank: u8,
+    /// The position of its plan, and of the item in its list there; a step of the cycle has no plan.
+    plan: u32,
+    item: u32,
+}
+
+impl Moment {
+    /// One of [`EventView::kind`].
+    pub fn kind(&self) -> &'static str {
+        KINDS.get(usize::from(self.rank)).copied().unwrap_or_default()
+    }
+}
+
+impl View<'_> {
+    /// What happens from a month before the as-of date to a year after it, by date; worked out when the first page asks.
+    pub fn moments(&self) -> &[Moment] {
+        self.moments.get_or_init(|| moments(&self.analysis.portfolio))
+    }
+
     /// What happens from the as-of date on.
-    pub fn coming(&self) -> &[EventView<'a>] {
-        let from = self.events.partition_point(|event| event.on < self.frame.as_of);
-        self.events.get(from..).unwrap_or_default()
+    pub fn coming(&self) -> &[Moment] {
+        let moments = self.moments();
+        let from = moments.partition_point(|moment| moment.on < self.frame.as_of);
+        moments.get(from..).unwrap_or_default()
     }
 
     /// Reviews, meetings, asks and actions of the next three months.
-    pub fn soon(&self) -> impl Iterator<Item = &EventView<'a>> {
-        self.events.iter().filter(|event| self.is_soon(event))
+    pub fn soon(&self) -> impl Iterator<Item = EventView<'_>> {
+        self.moments().iter().filter(|moment| self.is_soon(moment)).filter_map(|moment| self.event(moment))
     }
 
-    pub(in crate::audience) fn is_soon(&self, event: &EventView<'_>) -> bool {
+    pub(in crate::audience) fn is_soon(&self, moment: &Moment) -> bool {
         let today = self.frame.as_of;
-        event.on >= today && today.plus_days(SOON) >= event.on && KINDS.iter().take(4).any(|kind| *kind == event.kind)
+        moment.on >= today && today.plus_days(SOON) >= moment.on && moment.rank < 4
+    }
+
+    /// The account of an event; none for a step of the cycle.
+    pub fn account_of_moment(&self, moment: &Moment) -> Option<&Slug> {
+        self.analysis.portfolio.plans.get(moment.plan as usize).map(|unit| &unit.slug)
+    }
+
+    /// What is shown of an event.
+    pub fn event(&self, moment: &Moment) -> Option<EventView<'_>> {
+        let portfolio = &self.analysis.portfolio;
+        let kind = moment.kind();
+        let item = moment.item as usize;
+        let at = moment.plan as usize;
+        let Some((unit, card)) = portfolio.plans.get(at).zip(self.analysis.cards.get(at)) else {
+            let step = portfolio.settings.cycle.as_ref()?.steps.get(item)?;
+            let (id, who_id) = (step.id.as_str(), step.owner.as_deref().unwrap_or(""));
+            let (what, who) = (super::cycle::title(id).into(), portfolio.person_name(who_id));
+            return Some(EventView { on: moment.on, kind, id, what, who, who_id, slug: None, title: "", readable: true, verdict: None });
+        };
+        let plan: &Plan = portfolio.plan(unit);
+        let owner = plan.owner.as_deref().unwrap_or("");
+        let mut verdict = None;
+        let (id, what, who_id): (&str, Cow<'_, str>, &str) = match kind {
+            "review" => {
+                let (review, file) = unit.held_and_planned().nth(item)?;
+                verdict = (review.status == ReviewStatus::Planned).then(|| card.readiness.verdict().as_str());
+                let what = if review.kind == ReviewType::AccountPlan { key("Account plan review") } else { key("Opportunity review") };
+                (name(&file.path), what.into(), owner)
+            }
+            "meeting" => {
+                let person = plan.people.get(item)?;
+                let what = match &person.next_meeting.as_ref()?.about {
+                    Some(about) => format!("{}: {about}", person.name),
+                    None => format!("Meeting with {}", person.name),
+                };
+                (&person.id, what.into(), person.our_owner.as_deref().unwrap_or(owner))
+            }
+            "ask" => {
+                let ask = plan.asks.as_ref()?.list().get(item)?;
+                (&ask.id, ask.what.as_str().into(), &ask.from)
+            }
+            "action" => {
+                let action = plan.actions.get(item)?;
+                (&action.id, action.text.as_str().into(), &action.owner)
+            }
+            _ => {
+                let deal = plan.opportunities.get(item)?;
+                (&deal.id, deal.name.as_str().into(), owner)
+            }
+        };
+        let (who, title) = (portfolio.person_name(who_id), portfolio.title(unit));
+        Some(EventView { on: moment.on, kind, id, what, who, who_id, slug: Some(&unit.slug), title, readable: unit.readable(), verdict })
     }
 
     /// What makes the names of this territory's events its own.
@@ -88,64 +165,56 @@ impl<'a> View<'a> {
     }
 }
 
-pub(in crate::audience) fn events<'a>(analysis: &'a Analysis<'_>, order: &[usize]) -> Vec<EventView<'a>> {
-    let portfolio = &analysis.portfolio;
+fn moments(portfolio: &Portfolio) -> Vec<Moment> {
     let today = portfolio.today;
     let near = |date: Date| date >= today.plus_days(-BEHIND) && today.plus_days(AHEAD) >= date;
-    let mut events = Vec::new();
-    for index in order {
-        let (Some(unit), Some(card)) = (portfolio.plans.get(*index), analysis.cards.get(*index)) else { continue };
+    // those of one day and one kind by account, then by id
+    let mut dated: Vec<(Date, u8, u32, &str, u32)> = Vec::new();
+    for (index, unit) in portfolio.plans.iter().enumerate() {
         let plan: &Plan = portfolio.plan(unit);
-        let title = portfolio.title(unit);
-        let mut push = |on, kind, id: &'a str, what: Cow<'a, str>, who: &'a str, verdict| {
-            let who_name = portfolio.person_name(who);
-            events.push(EventView { on, kind, id, what, who: who_name, who_id: who, slug: Some(&unit.slug), title, readable: unit.readable(), verdict });
+        let mut push = |kind: &str, on: Date, id, item: usize| {
+            if near(on) {
+                dated.push((on, rank(kind), narrow(index), id, narrow(item)));
+            }
         };
-        let owner = plan.owner.as_deref().unwrap_or("");
-        for (review, file) in unit.held_and_planned().filter(|(review, _)| near(review.date)) {
-            let planned = review.status == ReviewStatus::Planned;
-            if planned || review.date < today {
-                let what = if review.kind == ReviewType::AccountPlan { key("Account plan review") } else { key("Opportunity review") };
-                let id = file.path.name().strip_suffix(".md").unwrap_or_else(|| file.path.name());
-                push(review.date, "review", id, what.into(), owner, planned.then(|| card.readiness.verdict().as_str()));
+        for (item, (review, file)) in unit.held_and_planned().enumerate() {
+            if review.status == ReviewStatus::Planned || review.date < today {
+                push("review", review.date, name(&file.path), item);
             }
         }
-        for person in &plan.people {
-            if let Some(meeting) = person.next_meeting.as_ref().filter(|meeting| near(meeting.on)) {
-                let what = match &meeting.about {
-                    Some(about) => format!("{}: {about}", person.name).into(),
-                    None => format!("Meeting with {}", person.name).into(),
-                };
-                push(meeting.on, "meeting", &person.id, what, person.our_owner.as_deref().unwrap_or(owner), None);
+        for (item, person) in plan.people.iter().enumerate() {
+            if let Some(meeting) = &person.next_meeting {
+                push("meeting", meeting.on, &person.id, item);
             }
         }
-        for action in plan.actions.iter().filter(|action| action.is_open() && near(action.due)) {
-            push(action.due, "action", &action.id, action.text.as_str().into(), &action.owner, None);
+        for (item, action) in plan.actions.iter().enumerate().filter(|(_, action)| action.is_open()) {
+            push("action", action.due, &action.id, item);
         }
-        for ask in plan.asks.as_ref().map_or(&[][..], |asks| asks.list()).iter().filter(|ask| ask.is_open() && near(ask.by)) {
-            push(ask.by, "ask", &ask.id, ask.what.as_str().into(), &ask.from, None);
+        for (item, ask) in plan.asks.as_ref().map_or(&[][..], |asks| asks.list()).iter().enumerate().filter(|(_, ask)| ask.is_open()) {
+            push("ask", ask.by, &ask.id, item);
         }
-        for deal in plan.opportunities.iter().filter(|deal| deal.is_open() && near(deal.close_by)) {
-            push(deal.close_by, "close", &deal.id, deal.name.as_str().into(), owner, None);
+        for (item, deal) in plan.opportunities.iter().enumerate().filter(|(_, deal)| deal.is_open()) {
+            push("close", deal.close_by, &deal.id, item);
         }
     }
-    for step in portfolio.settings.cycle.iter().flat_map(|cycle| &cycle.steps).filter(|step| near(step.on)) {
-        let (id, who) = (step.id.as_str(), step.owner.as_deref().unwrap_or(""));
-        let what = super::cycle::title(id).into();
-        events.push(EventView {
-            on: step.on,
-            kind: "cycle",
-            id,
-            what,
-            who: portfolio.person_name(who),
-            who_id: who,
-            slug: None,
-            title: "",
-            readable: true,
-            verdict: None,
-        });
+    for (item, step) in portfolio.settings.cycle.iter().flat_map(|cycle| &cycle.steps).enumerate().filter(|(_, step)| near(step.on)) {
+        dated.push((step.on, rank("cycle"), u32::MAX, step.id.as_str(), narrow(item)));
     }
-    let rank = |kind: &str| KINDS.iter().position(|it| *it == kind);
-    events.sort_by(|a, b| (a.on, rank(a.kind), a.slug, a.id).cmp(&(b.on, rank(b.kind), b.slug, b.id)));
-    events
+    dated.sort();
+    dated.into_iter().map(|(on, rank, plan, _, item)| Moment { on, rank, plan, item }).collect()
+}
+
+/// A review by its file.
+fn name(path: &SourcePath) -> &str {
+    path.name().strip_suffix(".md").unwrap_or_else(|| path.name())
+}
+
+/// Where events of a kind stand among those of one day.
+fn rank(kind: &str) -> u8 {
+    KINDS.iter().position(|it| *it == kind).unwrap_or_default() as u8
+}
+
+/// A position; no territory has four thousand million of anything.
+fn narrow(position: usize) -> u32 {
+    u32::try_from(position).unwrap_or(u32::MAX)
 }

@@ -20,6 +20,7 @@ pub mod project;
 pub mod ranking;
 pub mod results;
 mod row;
+pub mod rows;
 pub mod sales;
 pub mod search;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The portfolio of one person and of one segment: rows, totals and what comes next of those plans alone (K1, D12). Knows no page.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::audience::asks::AskRow;
 use crate::audience::events::EventView;
@@ -12,13 +13,13 @@ use crate::base::slug::{Slug, proposal};
 use crate::resolve::portfolio::Portfolio;
 
 /// The plans that a page is about.
-pub struct Scope<'v> {
-    pub view: &'v View<'v>,
+pub struct Scope<'v, 'a> {
+    pub view: &'v View<'a>,
     pub rows: Vec<&'v RowView>,
     pub totals: TotalsView,
-    pub unplanned: Vec<&'v UnplannedView<'v>>,
+    pub unplanned: Vec<&'v UnplannedView<'a>>,
     /// Reviews, meetings, asks and actions of the next three months.
-    pub soon: Vec<&'v EventView<'v>>,
+    pub soon: Vec<EventView<'v>>,
 }
 
 /// A person with a page: who owns at least one plan.
@@ -31,10 +32,10 @@ pub struct OwnerView {
 
 impl<'a> View<'a> {
     /// All plans.
-    pub fn whole(&self) -> Scope<'_> {
+    pub fn whole(&self) -> Scope<'_, 'a> {
         Scope {
             view: self,
-            rows: self.rows.iter().collect(),
+            rows: self.rows.iter().map(Arc::as_ref).collect(),
             totals: self.totals.clone(),
             unplanned: self.unplanned.iter().collect(),
             soon: self.soon().collect(),
@@ -42,17 +43,17 @@ impl<'a> View<'a> {
     }
 
     /// The plans that a person owns, with what the person owes on any plan.
-    pub fn of_owner(&self, id: &Slug) -> Scope<'_> {
-        let rows: Vec<&RowView> = self.rows.iter().filter(|row| row.owner.id == id.as_str()).collect();
-        let events = self.events_of(id.as_str()).iter().filter_map(|index| self.events.get(*index));
+    pub fn of_owner(&self, id: &Slug) -> Scope<'_, 'a> {
+        let rows: Vec<&RowView> = self.rows.iter().map(Arc::as_ref).filter(|row| row.owner.id == id.as_str()).collect();
+        let soon = self.events_of(id.as_str()).iter().filter(|moment| self.is_soon(moment)).filter_map(|moment| self.event(moment)).collect();
         let totals = sums(rows.iter().copied(), &self.frame.currency);
-        Scope { view: self, totals, rows, unplanned: Vec::new(), soon: events.filter(|event| self.is_soon(event)).collect() }
+        Scope { view: self, totals, rows, unplanned: Vec::new(), soon }
     }
 
     /// The plans of a segment.
-    pub fn of_segment(&self, slug: &Slug) -> Scope<'_> {
+    pub fn of_segment(&self, slug: &Slug) -> Scope<'_, 'a> {
         let is_it = |name: &str| self.frame.segments.get(name) == Some(slug);
-        let rows: Vec<&RowView> = self.rows.iter().filter(|row| row.segment.as_deref().is_some_and(is_it)).collect();
+        let rows: Vec<&RowView> = self.rows.iter().map(Arc::as_ref).filter(|row| row.segment.as_deref().is_some_and(is_it)).collect();
         let accounts: BTreeSet<&Slug> = rows.iter().map(|row| &row.slug).collect();
         let soon = self.soon().filter(|event| event.slug.is_some_and(|slug| accounts.contains(slug))).collect();
         let unplanned = self.unplanned.iter().filter(|row| is_it(row.segment)).collect();
@@ -71,7 +72,7 @@ impl<'a> View<'a> {
     }
 }
 
-impl Scope<'_> {
+impl Scope<'_, '_> {
     /// The open actions of these plans, whoever has them.
     pub fn actions(&self) -> Vec<Spot> {
         let accounts: BTreeSet<&Slug> = self.rows.iter().map(|row| &row.slug).collect();
@@ -111,18 +112,21 @@ pub(in crate::audience) fn sums<'r>(rows: impl Iterator<Item = &'r RowView> + Cl
 }
 
 /// Who has a page: people of ours, whose id can be an address and who own a plan.
-pub(in crate::audience) fn owners(portfolio: &Portfolio, rows: &[RowView]) -> BTreeSet<Slug> {
+pub(in crate::audience) fn owners(portfolio: &Portfolio, rows: &[Arc<RowView>]) -> BTreeSet<Slug> {
     let ids: BTreeSet<&str> = rows.iter().map(|row| row.owner.id.as_str()).filter(|id| portfolio.our_people.contains_key(*id)).collect();
     ids.into_iter().filter_map(|id| Slug::new(id).ok()).collect()
 }
 
 /// The page of each segment that has a plan. Names that come to one address share a page, so that no plan is missing; a name that comes to
 /// none has no page.
-pub(in crate::audience) fn segments(rows: &[RowView], unplanned: &[UnplannedView<'_>]) -> BTreeMap<String, Slug> {
+pub(in crate::audience) fn segments(rows: &[Arc<RowView>], unplanned: &[UnplannedView<'_>]) -> BTreeMap<String, Slug> {
     let of = |name: &str| Slug::new(&proposal(name)?).ok();
-    let planned: BTreeMap<&str, Slug> = rows.iter().filter_map(|row| row.segment.as_deref()).filter_map(|name| Some((name, of(name)?))).collect();
+    // many accounts have one segment
+    let names: BTreeSet<&str> = rows.iter().filter_map(|row| row.segment.as_deref()).collect();
+    let planned: BTreeMap<&str, Slug> = names.into_iter().filter_map(|name| Some((name, of(name)?))).collect();
     let slugs: BTreeSet<&Slug> = planned.values().collect();
-    let others = unplanned.iter().filter_map(|row| Some((row.segment, of(row.segment)?))).filter(|(_, slug)| slugs.contains(slug));
+    let others: BTreeSet<&str> = unplanned.iter().map(|row| row.segment).collect();
+    let others = others.into_iter().filter_map(|name| Some((name, of(name)?))).filter(|(_, slug)| slugs.contains(slug));
     let others: Vec<(&str, Slug)> = others.collect();
     planned.into_iter().chain(others).map(|(name, slug)| (name.to_owned(), slug)).collect()
 }

@@ -8,17 +8,18 @@ use rust_decimal::Decimal;
 
 use crate::analysis::Analysis;
 use crate::audience::backlinks::backlinks;
-use crate::audience::events::EventView;
+use crate::audience::events::Moment;
 use crate::audience::excerpt::with_excerpt;
 use crate::audience::judged::Judged;
 use crate::audience::kept::Kept;
 use crate::audience::own_page::OwnPageView;
 use crate::audience::pack::ReviewPack;
+use crate::audience::rows::RowsBefore;
 use crate::audience::view::{
     AttachmentView, FindingView, Frame, LeftOutView, Named, PlaceView, PlanView, RowView, RuleView, ScoreKind, ThresholdView, TotalsView, UnplannedView,
 };
 use crate::audience::work::Work;
-use crate::audience::{events, history, judging, narrow, own_page, packing, plan_view, row, thresholds};
+use crate::audience::{history, judging, narrow, own_page, packing, plan_view, rows, thresholds};
 use crate::base::date::Date;
 use crate::base::path::SourcePath;
 use crate::base::rooted::Root;
@@ -37,24 +38,23 @@ pub struct View<'a> {
     pub(in crate::audience) analysis: &'a Analysis<'a>,
     /// Position in the analysis of each row.
     order: Vec<usize>,
-    /// Findings by plan: positions in `findings`.
-    findings_of: BTreeMap<Slug, Vec<usize>>,
+    /// Positions in `findings` of those of each plan, in the order of the plans.
+    findings_of: Vec<Vec<usize>>,
     backlinks: BTreeMap<Slug, Vec<(Slug, String)>>,
-    /// The row of each plan.
-    published: BTreeMap<Slug, usize>,
+    /// The row of each plan, in the order of the plans.
+    row_of: Vec<usize>,
     /// Who has what to do, worked out when the first page asks.
     pub(in crate::audience) work: OnceLock<Work>,
     pub(in crate::audience) kept: Kept,
     pub frame: Frame,
     pub totals: TotalsView,
     /// Plans, by value at stake, then by slug (M17).
-    pub rows: Vec<RowView>,
+    pub rows: Vec<Arc<RowView>>,
     /// Accounts without a plan, by potential.
     pub unplanned: Vec<UnplannedView<'a>>,
     /// In total order.
     pub findings: Vec<FindingView>,
-    /// What happens from a month before the as-of date to a year after it, by date.
-    pub events: Vec<EventView<'a>>,
+    pub(in crate::audience) moments: OnceLock<Vec<Moment>>,
     /// The scores of a plan, readiness apart.
     pub scores: Vec<ScoreKind>,
     pub rules: Vec<RuleView>,
@@ -66,26 +66,21 @@ pub struct View<'a> {
 
 /// The view of the team: everything. `rules` are the codes of the shelf, for the page of rules in force.
 pub fn project<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code]) -> View<'a> {
+    project_again(analysis, rules, &mut RowsBefore::default())
+}
+
+/// The same, with what the view before has left; leaves the same to the next. What comes out does not depend on it.
+pub fn project_again<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code], before: &mut RowsBefore) -> View<'a> {
     let portfolio = &analysis.portfolio;
     let settings = &portfolio.settings;
     let order = by_value_at_stake(analysis);
-    let findings: Vec<FindingView> =
-        analysis.findings.par_chunk_by(|a, b| a.account == b.account).flat_map_iter(|together| findings_together(analysis, together)).collect();
-    let findings_of = findings_by_plan(&findings);
-    let counts = counts_by_account(&analysis.findings);
-    let made = |index: &usize| {
-        let unit = portfolio.plans.get(*index)?;
-        let card = analysis.cards.get(*index)?;
-        let count = counts.get(unit.slug.as_str()).copied().unwrap_or_default();
-        let own = findings_of.get(&unit.slug).map_or(&[][..], Vec::as_slice);
-        Some(row::row(analysis, unit, card, count, own.iter().filter_map(|i| findings.get(*i))))
+    let lists = || {
+        let together = analysis.findings.par_chunk_by(|a, b| a.account == b.account);
+        let findings: Vec<FindingView> = together.flat_map_iter(|together| findings_together(analysis, together)).collect();
+        (findings_by_plan(portfolio, &findings), findings, rows::rows(analysis, &order, before))
     };
-    // a list that grows is copied, and there is too much of this one for two of it
-    let mut rows: Vec<RowView> = Vec::with_capacity(order.len());
-    let (made, events) = rayon::join(|| order.par_iter().map(made).collect::<Vec<_>>(), || events::events(analysis, &order));
-    rows.extend(made.into_iter().flatten());
-    let unplanned = unplanned(portfolio);
-    let figures = crate::scores::portfolio::figures(portfolio, &analysis.cards);
+    let sums = || (crate::scores::portfolio::figures(portfolio, &analysis.cards), backlinks(analysis), unplanned(portfolio));
+    let ((findings_of, findings, rows), (figures, backlinks, unplanned)) = rayon::join(lists, sums);
     let totals = totals(analysis, &rows, &figures, Counts::of(&analysis.findings));
     let pages = own_page::pages(portfolio);
     View {
@@ -93,7 +88,7 @@ pub fn project<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code]) -> View<
         pages,
         totals,
         unplanned,
-        events,
+        moments: OnceLock::new(),
         work: OnceLock::new(),
         kept: Kept::default(),
         scores: crate::scores::ALL
@@ -103,8 +98,8 @@ pub fn project<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code]) -> View<
         rules: rules.iter().map(|code| RuleView { code, level: settings.rule_levels.get(code.name).copied().unwrap_or(code.level) }).collect(),
         thresholds: thresholds::thresholds(settings),
         left_out: portfolio.left_out.iter().map(|file| LeftOutView { path: file.path.to_string(), reason: file.reason.clone() }).collect(),
-        backlinks: backlinks(analysis),
-        published: rows.iter().enumerate().map(|(index, row)| (row.slug.clone(), index)).collect(),
+        backlinks,
+        row_of: row_of(&order),
         analysis,
         order,
         findings_of,
@@ -121,30 +116,31 @@ fn by_value_at_stake(analysis: &Analysis<'_>) -> Vec<usize> {
     order
 }
 
+/// The row of each plan.
+fn row_of(order: &[usize]) -> Vec<usize> {
+    let mut rows = vec![0; order.len()];
+    for (row, plan) in order.iter().enumerate() {
+        if let Some(place) = rows.get_mut(*plan) {
+            *place = row;
+        }
+    }
+    rows
+}
+
 /// The positions of each plan's findings.
-fn findings_by_plan(findings: &[FindingView]) -> BTreeMap<Slug, Vec<usize>> {
-    let mut findings_of: BTreeMap<Slug, Vec<usize>> = BTreeMap::new();
+fn findings_by_plan(portfolio: &Portfolio, findings: &[FindingView]) -> Vec<Vec<usize>> {
+    let mut findings_of = vec![Vec::new(); portfolio.plans.len()];
     // those of one plan mostly stand together: one look into the map for all of them
     let mut start = 0;
     for together in findings.chunk_by(|a, b| a.slug == b.slug) {
         let here = start..start + together.len();
         start = here.end;
-        if let Some(slug) = together.first().and_then(|finding| finding.slug.as_ref()) {
-            findings_of.entry(slug.clone()).or_default().extend(here);
+        let plan = together.first().and_then(|finding| portfolio.index.get(finding.slug.as_ref()?));
+        if let Some(of) = plan.and_then(|plan| findings_of.get_mut(*plan)) {
+            of.extend(here);
         }
     }
     findings_of
-}
-
-/// How many findings of each level an account has.
-fn counts_by_account(findings: &[Diagnostic]) -> BTreeMap<&str, Counts> {
-    let mut counts: BTreeMap<&str, Counts> = BTreeMap::new();
-    for together in findings.chunk_by(|a, b| a.account == b.account) {
-        if let Some(account) = together.first().and_then(|finding| finding.account.as_deref()) {
-            counts.entry(account).or_default().add(Counts::of(together));
-        }
-    }
-    counts
 }
 
 /// The accounts of `data/accounts.csv` that have no plan, by potential, then by id.
@@ -186,15 +182,14 @@ impl View<'_> {
     /// The same plan for tables, which show nothing of its scores: a good half of the work.
     pub fn unjudged(&self, row: usize) -> Option<PlanView> {
         let unit = self.analysis.portfolio.plans.get(*self.order.get(row)?)?;
-        Some(plan_view::plan(self.analysis, unit, self.rows.get(row)?.clone(), Arc::default()))
+        Some(plan_view::plan(self.analysis, unit, (**self.rows.get(row)?).clone(), Arc::default()))
     }
 
     /// The whole plan behind a row of `rows`.
     pub fn plan(&self, row: usize) -> Option<PlanView> {
         let unit = self.analysis.portfolio.plans.get(*self.order.get(row)?)?;
-        let mut view = plan_view::plan(self.analysis, unit, self.rows.get(row)?.clone(), self.judged(row)?);
-        let own = self.findings_of.get(&unit.slug).map_or(&[][..], Vec::as_slice);
-        view.findings = own.iter().filter_map(|index| self.findings.get(*index)).map(|finding| with_excerpt(self.analysis, finding)).collect();
+        let mut view = plan_view::plan(self.analysis, unit, (**self.rows.get(row)?).clone(), self.judged(row)?);
+        view.findings = self.findings_of(&unit.slug).map(|finding| with_excerpt(self.analysis, finding)).collect();
         view.history = self.plan_history(row);
         view.backlinks = self.backlinks.get(&unit.slug).cloned().unwrap_or_default();
         let neighbour = |at: Option<usize>| at.and_then(|at| self.rows.get(at)).map(|row| (row.slug.clone(), row.title.clone()));
@@ -207,7 +202,7 @@ impl View<'_> {
     /// `None` for a plan that cannot be read.
     pub fn pack(&self, row: usize, date: Option<Date>) -> Option<ReviewPack> {
         let unit = self.analysis.portfolio.plans.get(*self.order.get(row)?)?;
-        let mut plan = plan_view::plan(self.analysis, unit, self.rows.get(row)?.clone(), self.judged(row)?);
+        let mut plan = plan_view::plan(self.analysis, unit, (**self.rows.get(row)?).clone(), self.judged(row)?);
         plan.history = self.plan_history(row);
         unit.readable().then(|| packing::pack(self.analysis, unit, plan, date))
     }
@@ -218,19 +213,25 @@ impl View<'_> {
         unit.map(|unit| packing::planned(unit)).unwrap_or_default()
     }
 
+    /// The position of a plan in `rows`.
+    fn row_of(&self, slug: &Slug) -> Option<usize> {
+        self.analysis.portfolio.index.get(slug).and_then(|plan| self.row_of.get(*plan)).copied()
+    }
+
     /// Has the account a page that this audience may see?
     pub fn is_published(&self, slug: &Slug) -> bool {
-        self.published.contains_key(slug)
+        self.row_of(slug).is_some()
     }
 
     /// Who owns the plan of an account.
     pub fn owner_of(&self, slug: &Slug) -> Option<&Named> {
-        self.published.get(slug).and_then(|index| self.rows.get(*index)).map(|row| &row.owner)
+        self.row_of(slug).and_then(|index| self.rows.get(index)).map(|row| &row.owner)
     }
 
     /// The findings of one plan.
     pub fn findings_of(&self, slug: &Slug) -> impl Iterator<Item = &FindingView> {
-        self.findings_of.get(slug).map_or(&[][..], Vec::as_slice).iter().filter_map(|index| self.findings.get(*index))
+        let of = self.analysis.portfolio.index.get(slug).and_then(|plan| self.findings_of.get(*plan));
+        of.into_iter().flatten().filter_map(|index| self.findings.get(*index))
     }
 
     /// All findings that this audience may see, with everything that programs want to know of them.
@@ -241,6 +242,11 @@ impl View<'_> {
     /// A finding with the source lines around it.
     pub fn with_excerpt(&self, finding: &FindingView) -> FindingView {
         with_excerpt(self.analysis, finding)
+    }
+
+    /// Is there a file beside any plan that is published as it is?
+    pub fn has_attachments(&self) -> bool {
+        !self.analysis.portfolio.attachments.is_empty()
     }
 
     /// Files in a plan's folder that are published as they are.
@@ -255,7 +261,7 @@ impl View<'_> {
     }
 }
 
-fn frame(analysis: &Analysis<'_>, rows: &[RowView], unplanned: &[UnplannedView<'_>], pages: &[OwnPageView]) -> Frame {
+fn frame(analysis: &Analysis<'_>, rows: &[Arc<RowView>], unplanned: &[UnplannedView<'_>], pages: &[OwnPageView]) -> Frame {
     let portfolio = &analysis.portfolio;
     let settings = &portfolio.settings;
     let data_note = settings.data.get("revenue").and_then(|data| {
@@ -291,7 +297,7 @@ fn frame(analysis: &Analysis<'_>, rows: &[RowView], unplanned: &[UnplannedView<'
     }
 }
 
-fn totals(analysis: &Analysis<'_>, rows: &[RowView], figures: &Figures, counts: Counts) -> TotalsView {
+fn totals(analysis: &Analysis<'_>, rows: &[Arc<RowView>], figures: &Figures, counts: Counts) -> TotalsView {
     let portfolio = &analysis.portfolio;
     TotalsView {
         accounts: portfolio.tables.accounts.then(|| portfolio.accounts.values().filter(|data| data.row.is_some()).count()),
@@ -306,7 +312,7 @@ fn totals(analysis: &Analysis<'_>, rows: &[RowView], figures: &Figures, counts: 
         top1_share: figures.concentration.as_ref().map(|it| it.top1_share),
         accounts_for_80: figures.concentration.as_ref().map(|it| it.accounts_for_80),
         top5_share: figures.concentration.as_ref().map(|it| it.top5_share),
-        ..narrow::sums(rows.iter(), &portfolio.settings.currency)
+        ..narrow::sums(rows.iter().map(Arc::as_ref), &portfolio.settings.currency)
     }
 }
 

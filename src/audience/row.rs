@@ -1,15 +1,15 @@
 //! One plan as a row of a list: who, how much, how good, and what stands in the way. Used by `project` alone.
 
 use crate::analysis::Analysis;
-use crate::audience::view::{BlockCounts, FindingView, Named, RowView};
-use crate::diag::code::Level;
+use crate::audience::view::{BlockCounts, Named, RowView};
+use crate::diag::diagnostic::Diagnostic;
 use crate::diag::findings::Counts;
 use crate::resolve::plan_unit::PlanUnit;
 use crate::scores::card::Scorecard;
 use crate::scores::readiness::result::ReadinessBlock;
 
-/// The row of one plan; `count` and `findings` are its own.
-pub fn row<'f>(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard, count: Counts, findings: impl Iterator<Item = &'f FindingView>) -> RowView {
+/// The row of one plan; `count` are its own findings, and `first_error` the first of them that is one.
+pub fn row(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard, count: Counts, first_error: Option<&Diagnostic>) -> RowView {
     let portfolio = &analysis.portfolio;
     let plan = portfolio.plan(unit);
     let today = portfolio.today;
@@ -51,7 +51,7 @@ pub fn row<'f>(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard, count
         warnings: count.warn,
         deals_lost: unit.file.lost().get("opportunities").copied().unwrap_or_default(),
         target_lost: plan.growth_target.is_none() && unit.file.tainted.contains("growth_target"),
-        worst_gap: worst_gap(unit, card, &unmet, findings),
+        worst_gap: worst_gap(unit, card, &unmet, first_error),
         blocks: card.readiness.blocks().iter().map(block_counts).collect(),
         gates_unmet: unmet,
     }
@@ -70,12 +70,12 @@ fn sentence(message: &str) -> String {
 }
 
 /// The one sentence for the portfolio: an unreadable file, the first error, an unmet gate, or the first step to ready.
-fn worst_gap<'f>(unit: &PlanUnit, card: &Scorecard, unmet: &[&str], mut findings: impl Iterator<Item = &'f FindingView>) -> Option<String> {
+fn worst_gap(unit: &PlanUnit, card: &Scorecard, unmet: &[&str], first_error: Option<&Diagnostic>) -> Option<String> {
     if !unit.readable() {
         return Some("The plan cannot be read".to_owned());
     }
-    if let Some(error) = findings.find(|finding| finding.level == Level::Error) {
-        return Some(sentence(error.message()));
+    if let Some(error) = first_error {
+        return Some(sentence(&error.message));
     }
     match (card.readiness.path_to_ready().first(), card.readiness.over().first()) {
         (Some(step), _) => Some(step.action.to_string()),

@@ -248,7 +248,7 @@ fn a_scope_holds_its_plans_and_no_others() {
     let patch =
         format!("{}{}{accounts}", another("birch", "owner: maya-chen -> owner: tomas-rivera"), another("elm", "owner: maya-chen -> owner: nobody-known"));
     with(&patch, |view| {
-        let slugs = |scope: &crate::audience::narrow::Scope<'_>| scope.rows.iter().map(|row| row.slug.to_string()).collect::<Vec<_>>();
+        let slugs = |scope: &crate::audience::narrow::Scope<'_, '_>| scope.rows.iter().map(|row| row.slug.to_string()).collect::<Vec<_>>();
         let slug = |text: &str| crate::base::slug::Slug::new(text).unwrap();
         assert_eq!(view.rows.len(), 3);
         let owners: Vec<&str> = view.frame.owners.iter().map(|id| id.as_str()).collect();
@@ -260,7 +260,7 @@ fn a_scope_holds_its_plans_and_no_others() {
         let segment = view.of_segment(&slug("r-d"));
         assert_eq!(slugs(&segment), ["birch", "northwind-health"]);
         assert_eq!(segment.unplanned.iter().map(|it| it.account).collect::<Vec<_>>(), ["oak", "ash"], "by potential");
-        let sum = |scope: &crate::audience::narrow::Scope<'_>| (scope.totals.plans, scope.totals.open_actions, scope.totals.open);
+        let sum = |scope: &crate::audience::narrow::Scope<'_, '_>| (scope.totals.plans, scope.totals.open_actions, scope.totals.open);
         let (whole, one) = (sum(&view.whole()), sum(&view.of_owner(&slug("maya-chen"))));
         assert_eq!((whole.0, whole.1), (3 * one.0, 3 * one.1));
         assert_eq!(whole.2, one.2.times(3.into()));

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::audience::events::Moment;
 use crate::audience::history::slipped;
 use crate::audience::project::View;
 use crate::audience::view::{Named, PlaceView};
@@ -51,8 +52,7 @@ pub struct Spot {
 struct Mine {
     actions: Vec<Spot>,
     asks: Vec<Spot>,
-    /// Positions in `View::events`.
-    events: Vec<usize>,
+    events: Vec<Moment>,
 }
 
 /// The order of all open actions, and who owes what.
@@ -126,8 +126,8 @@ impl View<'_> {
         self.mine(person).map_or(&[], |mine| &mine.asks)
     }
 
-    /// What happens with one person: positions in `events`.
-    pub fn events_of(&self, person: &str) -> &[usize] {
+    /// What happens with one person.
+    pub fn events_of(&self, person: &str) -> &[Moment] {
         self.mine(person).map_or(&[], |mine| &mine.events)
     }
 
@@ -168,8 +168,8 @@ impl View<'_> {
             asks.push(spot);
             of(from, &|mine| mine.asks.push(spot));
         }
-        for (index, event) in self.events.iter().enumerate() {
-            of(event.who_id, &|mine| mine.events.push(index));
+        for moment in self.moments() {
+            of(self.event(moment).map_or("", |event| event.who_id), &|mine| mine.events.push(*moment));
         }
         work
     }

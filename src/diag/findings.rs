@@ -61,7 +61,7 @@ pub fn locate<'a>(findings: &mut [Diagnostic], text: impl Fn(&SourcePath) -> Opt
     locate_by(findings, |path, byte| lines.position(path, byte));
 }
 
-/// The same with all threads, for findings in many files. `known` answers for files whose lines somebody has counted.
+/// The same with all threads, for findings in many files; those that have their lines keep them. `known` answers for files whose lines somebody has counted.
 pub fn locate_many<'a>(
     findings: &mut [Diagnostic],
     known: impl Fn(&SourcePath, u32) -> Option<Position> + Sync,
@@ -70,7 +70,9 @@ pub fn locate_many<'a>(
     // findings of one file mostly stand together
     findings.par_chunk_by_mut(|a, b| a.path == b.path).for_each(|findings| {
         let mut lines = Lines::new(&text);
-        locate_by(findings, |path, byte| known(path, byte).unwrap_or_else(|| lines.position(path, byte)));
+        for finding in findings.iter_mut().filter(|finding| finding.start.line == 0) {
+            locate_by(std::slice::from_mut(finding), |path, byte| known(path, byte).unwrap_or_else(|| lines.position(path, byte)));
+        }
     });
 }
 

@@ -31,19 +31,19 @@ impl Beside {
         let Some(first) = SourcePath::new(layout::ACCOUNTS) else { return beside };
         let below = snapshot.files.range(first..).filter(|(path, _)| path.as_str().starts_with(layout::ACCOUNTS));
         for (path, file) in below {
-            let Some((folder, _)) = layout::split_account(path.as_str()) else {
+            let Some((folder, inside)) = layout::split_account(path.as_str()) else {
                 if !matches!(file, File::Refused(_)) && !layout::is_aside(path.name()) {
                     beside.homeless(path);
                 }
                 continue;
             };
             // a plan that was refused is one all the same
-            if !matches!(file, File::Refused(_)) || matches!(layout::role(path), Role::Plan { .. }) {
+            if !matches!(file, File::Refused(_)) || inside == "plan.md" {
                 folders.entry(folder).or_default().push(path);
             }
         }
         for (folder, files) in folders {
-            let planned = files.iter().any(|path| matches!(layout::role(path), Role::Plan { .. }));
+            let planned = files.iter().any(|path| layout::split_account(path.as_str()).is_some_and(|(_, inside)| inside == "plan.md"));
             let files: Vec<&SourcePath> = files.into_iter().filter(|path| !layout::is_aside(path.name())).collect();
             match (planned, Slug::new(folder)) {
                 (true, Ok(_)) => beside.with_plan(folder, &files),
@@ -91,6 +91,10 @@ impl Beside {
     }
 
     fn with_plan(&mut self, folder: &str, files: &[&SourcePath]) {
+        // nearly all folders: nothing but a plan and reviews, by names that every system tells apart
+        if files.iter().all(|path| is_everywhere_itself(path) && !matches!(layout::role(path), Role::Attachment { .. })) {
+            return;
+        }
         let mut alike: BTreeMap<(&str, String), Vec<&SourcePath>> = BTreeMap::new();
         for path in files {
             alike.entry((path.folder(), fold::alike(path.name()))).or_default().push(path);
@@ -233,6 +237,11 @@ fn split(mut group: Vec<&SourcePath>) -> Option<(&SourcePath, Vec<&SourcePath>)>
     }
     let kept = group.remove(kept.unwrap_or(0));
     Some((kept, group))
+}
+
+/// Is a path one that no system takes for another?
+fn is_everywhere_itself(path: &SourcePath) -> bool {
+    path.as_str().bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.' | b'/'))
 }
 
 /// Is a name written as an address is?

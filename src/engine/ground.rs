@@ -29,7 +29,7 @@ pub(super) struct Territory {
 
 /// The effective schemas: the plan's with the territory's overlay.
 pub(super) struct Schemas {
-    pub plan: EffectiveSchema,
+    pub plan: Arc<EffectiveSchema>,
     pub review: EffectiveSchema,
     pub page: Option<EffectiveSchema>,
 }
@@ -83,7 +83,7 @@ pub(super) fn territory(snapshot: &Snapshot, findings: &mut Vec<Diagnostic>) -> 
         overlay
     });
     let page = crate::config::schemas::schema(Document::Page).map(|core| compose::compile(Document::Page, core));
-    let schemas = Schemas { plan: compose::plan(overlay.as_ref()), review: compose::review(), page };
+    let schemas = Schemas { plan: Arc::new(compose::plan(overlay.as_ref())), review: compose::review(), page };
     // what would be said of a file that holds a mistake may follow from the mistake
     let faulty: BTreeSet<SourcePath> =
         findings.iter().filter(|finding| finding.level == Level::Error && finding.code.name != SECRET_FOUND.name).map(|finding| finding.path.clone()).collect();

@@ -1,10 +1,11 @@
-//! What one run leaves to the next over the same territory: the base, and of every plan what was read from its files and said of it. A plan's entry is
+//! What one run leaves to the next over the same territory: the base, and of every plan what was read from its files and said of it, and its row. A plan's entry is
 //! good for exactly the same files on the same ground; whoever runs without a memory gets the same bytes.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::ground::Base;
+use crate::audience::rows::RowsBefore;
 use crate::base::slug::Slug;
 use crate::diag::diagnostic::Diagnostic;
 use crate::model::past::History;
@@ -19,6 +20,7 @@ use crate::source::snapshot::Snapshot;
 pub struct Memory {
     base: Option<Base>,
     plans: HashMap<Slug, Kept>,
+    rows: RowsBefore,
 }
 
 /// One plan, read and judged.
@@ -59,6 +61,10 @@ impl Memory {
             _ => self.plans.clear(),
         }
         base
+    }
+
+    pub(super) fn rows(&mut self) -> &mut RowsBefore {
+        &mut self.rows
     }
 
     pub(super) fn take(&mut self, slug: &Slug) -> Option<Kept> {

@@ -68,14 +68,28 @@ type Folded = BTreeMap<String, Vec<String>>;
 
 impl<'s> Sources<'s> {
     pub fn of(snapshot: &'s Snapshot) -> Self {
-        let beside = Beside::of(snapshot);
+        let (beside, (mut sources, reviews)) = rayon::join(|| Beside::of(snapshot), || Self::by_role(snapshot));
+        sources.left_out.extend(beside.left_out);
+        sources.findings.extend(beside.findings);
+        sources.attachments = beside.attachments;
+        sources.add_reviews(reviews);
+        for (file, finding) in strays(snapshot) {
+            sources.left_out.push(file);
+            sources.findings.push(finding);
+        }
+        sources.left_out.sort_by(|a, b| a.path.cmp(&b.path));
+        sources
+    }
+
+    /// Plans, own pages and reviews.
+    fn by_role(snapshot: &'s Snapshot) -> (Self, Reviews<'s>) {
         let mut sources = Sources {
             jobs: BTreeMap::new(),
             own_pages: Vec::new(),
-            left_out: beside.left_out,
+            left_out: Vec::new(),
             files: snapshot.files.keys().cloned().collect(),
-            attachments: beside.attachments,
-            findings: beside.findings,
+            attachments: BTreeMap::new(),
+            findings: Vec::new(),
         };
         let folded = folded(snapshot);
         let mut reviews: Reviews<'s> = BTreeMap::new();
@@ -89,13 +103,7 @@ impl<'s> Sources<'s> {
                 _ => {}
             }
         }
-        sources.add_reviews(reviews);
-        for (file, finding) in strays(snapshot) {
-            sources.left_out.push(file);
-            sources.findings.push(finding);
-        }
-        sources.left_out.sort_by(|a, b| a.path.cmp(&b.path));
-        sources
+        (sources, reviews)
     }
 
     /// The bytes of a file; of one that is not read it is said why, where that is anybody's business.

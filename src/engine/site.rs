@@ -16,6 +16,7 @@ use crate::pages::page::{Address, Page};
 use crate::pages::surround::Surround;
 use crate::parse::yaml;
 use crate::schema::codes::CONFIG_ERROR;
+use crate::schema::compose::EffectiveSchema;
 use crate::source::snapshot::Snapshot;
 use crate::theme::assets::Assets;
 use crate::theme::files::ThemeFiles;
@@ -28,8 +29,8 @@ pub struct Parts {
     assets: Option<Assets>,
     manifest: Manifest,
     language: Arc<Language>,
-    /// The effective schema of a plan, as text.
-    schema: String,
+    /// The effective schema of a plan.
+    schema: Arc<EffectiveSchema>,
     faults: Mutex<Vec<TemplateFault>>,
 }
 
@@ -65,7 +66,7 @@ pub fn parts(snapshot: &Snapshot, analysis: &Analysis<'_>) -> (Parts, Vec<Diagno
     crate::diag::findings::locate(&mut findings, |path| snapshot.bytes(path));
     findings.extend(faults.iter().filter_map(|fault| fault.finding(&CONFIG_ERROR)));
     let assets = Assets::new(&theme, site.accent.as_deref(), logo, &language.words);
-    let schema = serde_json::to_string_pretty(&super::plan_schema(snapshot)).unwrap_or_default() + "\n";
+    let schema = analysis.plan_schema.clone();
     (Parts { templates, assets, manifest, language, schema, faults: Mutex::new(Vec::new()) }, findings)
 }
 
@@ -154,7 +155,7 @@ pub fn site_within<'a>(view: &'a View<'a>, parts: &'a Parts, reach: Reach) -> Si
         site.artifacts.push(Artifact::new(asset.path.clone(), move || asset.bytes.clone()));
     }
     for format in crate::formats::ALL.iter().filter(|format| reach == Reach::Whole || format.late.is_none()) {
-        let extra = crate::formats::format::Extra { schema: &parts.schema, pages, files: site.artifacts.len() };
+        let extra = crate::formats::format::Extra { schema: Some(parts.schema.printed()), pages, files: site.artifacts.len() };
         site.artifacts.extend((format.artifacts)(view, &extra));
     }
     site

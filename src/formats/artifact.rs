@@ -1,6 +1,7 @@
 //! A site as a catalogue: every artifact knows its address and makes its bytes when asked. Knows nothing of disks and servers.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::base::path::SitePath;
@@ -77,18 +78,23 @@ impl<'a> Site<'a> {
     /// Empty when the site can be published.
     pub fn collisions(&self) -> Vec<(SitePath, SitePath)> {
         let mut found = Vec::new();
-        let mut folded: BTreeMap<String, &SitePath> = BTreeMap::new();
+        let mut folded: HashMap<Cow<'_, str>, &SitePath> = HashMap::with_capacity(self.artifacts.len());
         for artifact in &self.artifacts {
-            if let Some(earlier) = folded.insert(artifact.path.as_str().to_ascii_lowercase(), &artifact.path) {
+            let address = artifact.path.as_str();
+            let address = if address.bytes().any(|byte| byte.is_ascii_uppercase()) { Cow::Owned(address.to_ascii_lowercase()) } else { Cow::Borrowed(address) };
+            if let Some(earlier) = folded.insert(address, &artifact.path) {
                 found.push((earlier.clone(), artifact.path.clone()));
             }
         }
+        let mut below = Vec::new();
         for (address, path) in &folded {
             for (end, _) in address.match_indices('/') {
                 let above = address.get(..end).and_then(|folder| folded.get(folder));
-                found.extend(above.map(|file| ((*file).clone(), (*path).clone())));
+                below.extend(above.map(|file| ((*file).clone(), (*path).clone())));
             }
         }
+        below.sort_by(|(_, a), (_, b)| a.cmp(b));
+        found.extend(below);
         found
     }
 }

@@ -9,6 +9,9 @@ pub static FORMAT: Format = Format { key: "attachments", late: None, artifacts }
 
 fn artifacts<'a>(view: &'a View<'a>, _: &Extra<'a>) -> Vec<Artifact<'a>> {
     let mut made = Vec::new();
+    if !view.has_attachments() {
+        return made;
+    }
     for row in &view.rows {
         for file in view.attachments(&row.slug) {
             let path = SitePath::of_attachment(&row.slug, &file.stem, file.ext);

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-use crate::audience::events::EventView;
+use crate::audience::events::{EventView, Moment};
 use crate::audience::project::View;
 use crate::base::date::Date;
 use crate::base::slug::Slug;
@@ -18,37 +18,36 @@ pub static FORMAT: Format = Format { key: "calendar", late: None, artifacts };
 const LINE: usize = 75;
 
 fn artifacts<'a>(view: &'a View<'a>, _: &Extra<'a>) -> Vec<Artifact<'a>> {
-    let of: Arc<OnceLock<BTreeMap<&Slug, Vec<usize>>>> = Arc::default();
-    let pick = |positions: &[usize]| -> Vec<&'a EventView<'a>> { positions.iter().filter_map(|index| view.events.get(*index)).collect() };
-    let mut made = vec![Artifact::new(here::calendar(), move || calendar(view, &view.frame.site_title, &view.events.iter().collect::<Vec<_>>()))];
+    let of: Arc<OnceLock<BTreeMap<&Slug, Vec<Moment>>>> = Arc::default();
+    let mut made = vec![Artifact::new(here::calendar(), move || calendar(view, &view.frame.site_title, view.moments()))];
     for row in &view.rows {
         let of = of.clone();
-        let bytes = move || calendar(view, &row.title, &pick(of.get_or_init(|| by_plan(view)).get(&row.slug).map_or(&[], Vec::as_slice)));
+        let bytes = move || calendar(view, &row.title, of.get_or_init(|| by_plan(view)).get(&row.slug).map_or(&[], Vec::as_slice));
         made.push(Artifact::new(here::plan_calendar(&row.slug), bytes));
     }
     for id in &view.frame.owners {
         let bytes = move || {
             let name = view.owner(id).map(|owner| owner.name).unwrap_or_default();
-            calendar(view, &name, &pick(view.events_of(id.as_str())))
+            calendar(view, &name, view.events_of(id.as_str()))
         };
         made.push(Artifact::new(here::owner_calendar(id), bytes));
     }
     made
 }
 
-/// The positions of each plan's events.
-fn by_plan<'a>(view: &'a View<'a>) -> BTreeMap<&'a Slug, Vec<usize>> {
-    let mut of: BTreeMap<&Slug, Vec<usize>> = BTreeMap::new();
-    for (index, event) in view.events.iter().enumerate() {
-        if let Some(slug) = event.slug {
-            of.entry(slug).or_default().push(index);
+/// Each plan's events.
+fn by_plan<'a>(view: &'a View<'a>) -> BTreeMap<&'a Slug, Vec<Moment>> {
+    let mut of: BTreeMap<&Slug, Vec<Moment>> = BTreeMap::new();
+    for moment in view.moments() {
+        if let Some(slug) = view.account_of_moment(moment) {
+            of.entry(slug).or_default().push(*moment);
         }
     }
     of
 }
 
 /// One file. `whose` is the account, the person or the site.
-fn calendar(view: &View<'_>, whose: &str, events: &[&EventView<'_>]) -> Vec<u8> {
+fn calendar(view: &View<'_>, whose: &str, events: &[Moment]) -> Vec<u8> {
     let mut out = String::with_capacity(256 + 400 * events.len());
     let version = view.frame.version;
     for line in ["BEGIN:VCALENDAR", "VERSION:2.0"] {
@@ -69,8 +68,8 @@ fn calendar(view: &View<'_>, whose: &str, events: &[&EventView<'_>]) -> Vec<u8> 
     }
     let territory = view.territory_slug();
     let mut seen = BTreeSet::new();
-    for event in events {
-        push_event(&mut out, view, event, unique(&mut seen, uid(event, &territory), &territory));
+    for event in events.iter().filter_map(|moment| view.event(moment)) {
+        push_event(&mut out, view, &event, unique(&mut seen, uid(&event, &territory), &territory));
     }
     push(&mut out, "END:VCALENDAR");
     out.into_bytes()

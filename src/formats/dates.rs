@@ -10,7 +10,7 @@ pub static SHEET: Sheet = Sheet { key: "calendar", csv: "data/calendar.csv", jso
 const COLUMNS: &[&str] = &["on", "kind", "what", "account", "title", "who", "who_name", "verdict", "id"];
 
 fn rows(view: &View<'_>, out: &mut Writer) {
-    for event in view.coming() {
+    for event in view.coming().iter().filter_map(|moment| view.event(moment)) {
         out.row(&[
             Cell::Day(event.on),
             Cell::Text(event.kind),

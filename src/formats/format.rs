@@ -1,13 +1,15 @@
 //! What a site format is: which files it makes from the view. Knows no format.
 
+use serde_json::Value;
+
 use crate::audience::project::View;
 use crate::formats::artifact::Artifact;
 
 /// What formats need besides the view.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Extra<'a> {
-    /// The effective schema of a plan, as text.
-    pub schema: &'a str,
+    /// The effective schema of a plan, as it is printed.
+    pub schema: Option<&'a Value>,
     /// How many pages the site has.
     pub pages: usize,
     /// How many files the catalogue holds before this format adds its own.

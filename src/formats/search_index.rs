@@ -240,7 +240,7 @@ fn group(view: &View<'_>, first: usize, entries: &[Vec<Entry>]) -> Value {
 /// For each facet its values, and for each plan the number of its value.
 fn facets(view: &View<'_>) -> [(&'static str, Value); 4] {
     let facet = |of: &dyn Fn(&RowView) -> String| {
-        let all: Vec<String> = view.rows.iter().map(of).collect();
+        let all: Vec<String> = view.rows.iter().map(|row| of(row)).collect();
         let mut values: Vec<&String> = all.iter().collect();
         values.sort_unstable();
         values.dedup();

@@ -1,6 +1,6 @@
 //! What happens in the next twelve months, month by month, and the calendars to subscribe to (K2, D9, M14). A list, because a grid does not fit a phone.
 
-use crate::audience::events::EventView;
+use crate::audience::events::{EventView, Moment};
 use crate::audience::project::View;
 use crate::base::html::Html;
 use crate::base::language::{phrase, word};
@@ -12,7 +12,7 @@ use crate::cards::{block, empty, files, pager, state, text};
 use crate::pages::page::{Address, Content, Page, in_parts};
 
 /// The list, in parts.
-pub static PAGE: Page = Page { key: "calendar", ids: &["K2", "D9", "M14"], addresses, firsts: None, content };
+pub static PAGE: Page = Page { key: "calendar", ids: &["K2", "D9", "M14"], addresses, firsts: Some(firsts), content };
 
 const COLUMNS: [Column; 5] = [
     column("when", "When", Sort::None).with("nw", ""),
@@ -32,6 +32,10 @@ fn addresses(view: &View<'_>) -> Vec<Address> {
     in_parts(FIRST, [view.coming().len()])
 }
 
+fn firsts(_: &View<'_>) -> Vec<Address> {
+    in_parts(FIRST, [])
+}
+
 fn content(view: &View<'_>, at: &Address) -> Content {
     let here = Here { page: &at.path, frame: &view.frame };
     let events = view.coming();
@@ -46,7 +50,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
             example,
         );
     } else {
-        list(events, &here, at.part, &mut body);
+        list(view, events, &here, at.part, &mut body);
     }
     if at.part == 1 {
         subscribe(view, &here, &mut body);
@@ -63,10 +67,10 @@ fn content(view: &View<'_>, at: &Address) -> Content {
 }
 
 /// How much is dated, and what needs somebody first.
-fn lede(view: &View<'_>, events: &[EventView<'_>]) -> Html {
+fn lede(view: &View<'_>, events: &[Moment]) -> Html {
     let mut out = Html::new();
     let month = view.frame.as_of.plus_days(30);
-    let of = |kind: &str| events.iter().filter(|event| event.kind == kind && event.on <= month).count();
+    let of = |kind: &str| events.iter().filter(|event| event.kind() == kind && event.on <= month).count();
     let (reviews, meetings, deals) = (of("review"), of("meeting"), of("close"));
     let kinds = [
         (reviews, text::plural(reviews, "review", "reviews")),
@@ -82,7 +86,7 @@ fn lede(view: &View<'_>, events: &[EventView<'_>]) -> Html {
     out
 }
 
-fn list(events: &[EventView<'_>], here: &Here<'_>, part: usize, out: &mut Html) {
+fn list(view: &View<'_>, events: &[Moment], here: &Here<'_>, part: usize, out: &mut Html) {
     block::block(
         out,
         "months",
@@ -98,7 +102,9 @@ fn list(events: &[EventView<'_>], here: &Here<'_>, part: usize, out: &mut Html) 
                     let count = events.iter().filter(|event| (event.on.year(), event.on.month()) == this).count();
                     table.group(&format!("m-{}-{:02}", this.0, this.1), &event.on.month_and_year(), &count.to_string());
                 }
-                row(&mut table, here, event);
+                if let Some(event) = view.event(event) {
+                    row(&mut table, here, &event);
+                }
             }
             table.close(false);
             pager::pager(out, here, part, events.len(), address);

@@ -127,7 +127,7 @@ struct Quiet<'v> {
 fn quiet<'v>(view: &'v View<'_>) -> [Quiet<'v>; 2] {
     let of = |wanted: fn(Option<usize>) -> bool| -> Vec<&RowView> {
         let count = |index: usize| view.since_review(index).map(|(_, changes)| changes.len());
-        view.rows.iter().enumerate().filter(|(index, _)| wanted(count(*index))).map(|(_, row)| row).collect()
+        view.rows.iter().enumerate().filter(|(index, _)| wanted(count(*index))).map(|(_, row)| row.as_ref()).collect()
     };
     [
         Quiet { id: "unchanged", title: key("Unchanged since the last review"), rows: of(|n| n == Some(0)) },

@@ -75,7 +75,7 @@ fn lede(view: &View<'_>, growth: &GrowthView, here: &Here<'_>) -> Html {
             &mut out
         }
     };
-    let uncounted = head::uncounted(&view.rows.iter().collect::<Vec<_>>());
+    let uncounted = head::uncounted(&view.rows.iter().map(AsRef::as_ref).collect::<Vec<_>>());
     if !uncounted.is_empty() {
         out.text(" ").text(uncounted.trim_end());
     }

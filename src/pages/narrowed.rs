@@ -17,8 +17,8 @@ use crate::pages::{actions, asks};
 const WHOLE: &str = key("All plans of the territory:");
 
 /// Whose plans a page shows, and what is owed on them.
-pub struct Narrowed<'v> {
-    pub scope: Scope<'v>,
+pub struct Narrowed<'v, 'a> {
+    pub scope: Scope<'v, 'a>,
     pub actions: Vec<Spot>,
     pub asks: Vec<AskRow>,
     /// What the two lists are called, and of which plans they are.
@@ -32,7 +32,7 @@ pub fn nobody() -> Content {
 }
 
 /// One part of such a page; `blocks` are what only the kind of page knows.
-pub fn page(it: &Narrowed<'_>, here: &Here<'_>, part: usize, first: &SitePath, title: &str, mut blocks: Vec<(&'static str, Html)>) -> Content {
+pub fn page(it: &Narrowed<'_, '_>, here: &Here<'_>, part: usize, first: &SitePath, title: &str, mut blocks: Vec<(&'static str, Html)>) -> Content {
     let address = |part: usize| first.page(part);
     let mut crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
     let mut body = Html::new();

@@ -14,7 +14,7 @@ use crate::pages::page::{Address, Content, Page, item_in_parts};
 /// One page per person of ours who owns a plan.
 pub static PAGE: Page = Page { key: "owner", ids: &["K1", "K10", "D12", "M25"], addresses, firsts: Some(firsts), content };
 
-fn narrowed<'v>(view: &'v View<'v>, id: &Slug, name: &str) -> Narrowed<'v> {
+fn narrowed<'v, 'a>(view: &'v View<'a>, id: &Slug, name: &str) -> Narrowed<'v, 'a> {
     Narrowed {
         scope: view.of_owner(id),
         actions: view.open_actions_of(id.as_str()).to_vec(),

@@ -20,7 +20,7 @@ fn segments<'v>(view: &'v View<'_>) -> Vec<&'v Slug> {
     slugs.into_iter().collect()
 }
 
-fn narrowed<'v>(view: &'v View<'v>, slug: &Slug) -> Narrowed<'v> {
+fn narrowed<'v, 'a>(view: &'v View<'a>, slug: &Slug) -> Narrowed<'v, 'a> {
     let scope = view.of_segment(slug);
     Narrowed { actions: scope.actions(), asks: scope.asks(), scope, titles: [word("Actions").into_owned(), word("Asks").into_owned()], of: "" }
 }

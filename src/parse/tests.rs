@@ -133,6 +133,9 @@ fn lists_without_their_dashes() {
     fields("l:\n  - id: a\n    text: t\n    text: u\n", &[("yaml-duplicate-key 5:5", "a second time")]);
     fields("l:\n  - {id: a, id: b}\n", &[("yaml-duplicate-key 3:13", "a second time")]);
     fields("id: a\nid: b\n", &[("yaml-duplicate-key 3:1", "a second time")]);
+    // the cause is said, however much was said before it was found
+    let many = "a: 1\n".repeat(60);
+    fields(&format!("{many}l:\n{}{}", item("-", "a"), item(" ", "b")), &[("yaml-syntax 65:5", "a dash is missing")]);
 }
 
 #[test]

@@ -290,9 +290,14 @@ impl<'i> Composer<'i, '_> {
         // the mending of an earlier item mends those of its list
         let mended =
             |it: &Diagnostic| it.fix.iter().flat_map(|fix| &fix.edits).any(|edit| edit.span.start <= finding.span.start && finding.span.end <= edit.span.end);
-        if !self.findings.iter().any(mended) {
-            self.keep(finding);
+        if self.findings.iter().any(mended) {
+            return;
         }
+        // the first of them is the cause, however much was said before
+        if self.findings.len() >= MAX_FINDINGS && !self.findings.iter().any(|it| it.code == &codes::YAML_SYNTAX) {
+            self.findings.pop();
+        }
+        self.keep(finding);
     }
 
     fn alias(&mut self, place: ByteSpan) {

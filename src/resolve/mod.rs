@@ -13,6 +13,7 @@ pub mod plan_unit;
 pub mod portfolio;
 pub mod projection;
 pub mod sentences;
+pub mod told;
 pub mod unit;
 pub mod vague;
 pub mod wording;

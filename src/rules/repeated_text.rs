@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::base::span::ByteSpan;
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::resolve::plan_unit::PlanUnit;
@@ -142,22 +143,35 @@ fn told(portfolio: &Portfolio, unit: &PlanUnit, repeated: &[Repeated]) -> Vec<Di
     let mut found = Vec::with_capacity(repeated.len());
     for it in repeated {
         let Some(other) = portfolio.plans.get(it.first) else { continue };
-        let text = sentences::of_section(plan, it.section).get(it.index).copied().unwrap_or_default();
-        let message = format!("`{}` stands word for word in the plan of {}", excerpt(text), portfolio.title(other));
-        if held && it.section != "commitment" && items.as_ref().is_none_or(|(of, _)| *of != it.section) {
-            items = Some((it.section, Items::of(&cx, it.section)));
-        }
-        let finding = match &items {
-            Some((of, items)) if *of == it.section => items.at(&cx, it.index, field(it.section), message),
-            _ if it.section == "commitment" => cx.at("/commitment/statement", message),
-            _ => cx.at(&format!("{}/{}", cx.item(it.section, it.index), field(it.section)), message),
-        };
-        let theirs = match it.their_section {
-            "commitment" => "/commitment/statement".to_owned(),
-            list => format!("{}/{}", other.file.item(list, it.their_index), field(list)),
-        };
-        let finding = finding.label(&other.file.path, other.file.at(&theirs), "the same sentence");
-        found.push(finding.help("say what is particular to this account, or link to the plan that says it"));
+        found.push(unit.repeated.or_say(&portfolio.ground, other, [(it.section, it.index), (it.their_section, it.their_index)], || {
+            let text = sentences::of_section(plan, it.section).get(it.index).copied().unwrap_or_default();
+            let message = format!("`{}` stands word for word in the plan of {}", excerpt(text), portfolio.title(other));
+            if held && it.section != "commitment" && items.as_ref().is_none_or(|(of, _)| *of != it.section) {
+                items = Some((it.section, Items::of(&cx, it.section)));
+            }
+            let finding = match &items {
+                Some((of, items)) if *of == it.section => items.at(&cx, it.index, field(it.section), message),
+                _ if it.section == "commitment" => cx.at("/commitment/statement", message),
+                _ => cx.at(&format!("{}/{}", cx.item(it.section, it.index), field(it.section)), message),
+            };
+            let theirs = match it.their_section {
+                "commitment" => "/commitment/statement".to_owned(),
+                list => format!("{}/{}", other.file.item(list, it.their_index), field(list)),
+            };
+            let finding = finding.label(&other.file.path, other.file.at(&theirs), "the same sentence");
+            placed(finding.help("say what is particular to this account, or link to the plan that says it"), unit, other)
+        }));
     }
     found
+}
+
+/// With its lines and columns, so that it can be kept whole.
+fn placed(mut finding: Diagnostic, own: &PlanUnit, other: &PlanUnit) -> Diagnostic {
+    let place = |unit: &PlanUnit, span: ByteSpan| (unit.file.position(span.start), unit.file.position(span.end));
+    (finding.start, finding.end) = place(own, finding.span);
+    for label in &mut finding.labels {
+        (label.start, label.end) = place(other, label.span);
+    }
+    finding.identity = own.file.identity(&finding.pointer);
+    finding
 }

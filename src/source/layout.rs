@@ -70,6 +70,8 @@ pub const CYCLE: &str = "cycle.yaml";
 pub const QUESTIONS: &str = "questions.yaml";
 /// Where the pages of the team's own stand.
 pub const PAGES: &str = "pages/";
+/// Where the territory's own theme stands.
+pub const THEME: &str = "theme/";
 pub const STRINGS: &str = "strings.yaml";
 /// Where the folders of accounts stand.
 pub const ACCOUNTS: &str = "accounts/";
@@ -124,7 +126,7 @@ pub fn role(path: &SourcePath) -> Role {
     if let Some(table) = Table::ALL.into_iter().find(|table| table.path() == text) {
         return Role::Data(table);
     }
-    if text.starts_with("theme/") {
+    if text.starts_with(THEME) {
         return Role::Theme;
     }
     if let Some(name) = text.strip_prefix(PAGES).and_then(|name| name.strip_suffix(".md")).filter(|name| !name.contains('/')) {

@@ -15,14 +15,14 @@ use crate::pages::{plan, readiness};
 use crate::parse::figure::{self as reference, Known, MOST};
 
 /// The figures of one page, in the order in which it shows them.
-pub struct Figures<'a> {
-    view: &'a View<'a>,
-    here: Here<'a>,
+pub struct Figures<'v, 'a> {
+    view: &'v View<'a>,
+    here: Here<'v>,
     shown: usize,
 }
 
-impl<'a> Figures<'a> {
-    pub fn new(view: &'a View<'a>, here: Here<'a>) -> Self {
+impl<'v, 'a> Figures<'v, 'a> {
+    pub fn new(view: &'v View<'a>, here: Here<'v>) -> Self {
         Figures { view, here, shown: 0 }
     }
 

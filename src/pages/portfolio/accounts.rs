@@ -31,7 +31,7 @@ const COLUMNS: [Column; 12] = [
 ];
 
 /// The block with filter, table and the way to the other parts, whose addresses `address` gives.
-pub fn accounts(scope: &Scope<'_>, here: &Here<'_>, part: usize, title: &'static str, address: &dyn Fn(usize) -> SitePath) -> Html {
+pub fn accounts(scope: &Scope<'_, '_>, here: &Here<'_>, part: usize, title: &'static str, address: &dyn Fn(usize) -> SitePath) -> Html {
     let mut out = Html::new();
     let title = &*word(title);
     let all = scope.rows.len();
@@ -86,7 +86,7 @@ fn verdict_key(row: &RowView) -> &'static str {
     if row.readable { row.verdict } else { "unreadable" }
 }
 
-fn line(table: &mut Table<'_>, scope: &Scope<'_>, here: &Here<'_>, row: &RowView, unit: Unit) {
+fn line(table: &mut Table<'_>, scope: &Scope<'_, '_>, here: &Here<'_>, row: &RowView, unit: Unit) {
     let id = format!("a-{}", row.slug);
     // amounts in another currency are not in the totals
     let apart = row.currency != here.frame.currency;
@@ -175,7 +175,7 @@ fn actions(out: &mut Html, overdue: usize, open: usize) {
     }
 }
 
-fn totals(table: &mut Table<'_>, scope: &Scope<'_>, unit: Unit) {
+fn totals(table: &mut Table<'_>, scope: &Scope<'_, '_>, unit: Unit) {
     let totals = &scope.totals;
     let target = totals.planned_target;
     // of the accounts with a target, like the column above

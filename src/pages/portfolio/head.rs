@@ -25,7 +25,7 @@ pub fn status(view: &View<'_>, here: &Here<'_>) -> Html {
     let frame = &view.frame;
     out.text(&phrase("As of {} {} · {}", &[&frame.as_of.weekday(), &frame.as_of.year(), &frame.quarter]));
     if let Some(review) = view.soon().find(|event| event.kind == "review") {
-        out.word(" · next review ").text(&review.on.weekday()).text(", ").link(&here.event(review), &[], review.title);
+        out.word(" · next review ").text(&review.on.weekday()).text(", ").link(&here.event(&review), &[], review.title);
     }
     if !view.rows.is_empty() {
         out.text(" · ").link_word(&here.to(&SitePath::fixed("readiness/index.html")), &[], "review readiness");
@@ -97,7 +97,7 @@ fn without(rows: &[&RowView]) -> String {
 }
 
 /// "Committed business covers 46 % of the $6.50 m target. Saltmarsh, Kestrel and Alder hold 63 % of the open value, and 4 of 12 plans are ready."
-pub fn lede(scope: &Scope<'_>, here: &Here<'_>) -> Html {
+pub fn lede(scope: &Scope<'_, '_>, here: &Here<'_>) -> Html {
     let mut out = Html::new();
     let totals = &scope.totals;
     let short = |amount: Amount| here.short(amount);
@@ -131,7 +131,7 @@ pub fn lede(scope: &Scope<'_>, here: &Here<'_>) -> Html {
 }
 
 /// The fewest accounts, at most three and at most half of all, that hold clearly more than half of the open value; `None` when it is spread wider.
-fn leaders(scope: &Scope<'_>) -> Option<(Vec<String>, Decimal)> {
+fn leaders(scope: &Scope<'_, '_>) -> Option<(Vec<String>, Decimal)> {
     let ours = |row: &&RowView| row.currency == scope.view.frame.currency && row.open.0 > Decimal::ZERO;
     let mut rows: Vec<&RowView> = scope.rows.iter().copied().filter(ours).collect();
     rows.sort_by(|a, b| b.open.cmp(&a.open).then_with(|| a.slug.cmp(&b.slug)));
@@ -149,7 +149,7 @@ fn leaders(scope: &Scope<'_>) -> Option<(Vec<String>, Decimal)> {
 }
 
 /// Growth target, won and weighted open, gap, value at stake, plans ready, overdue actions.
-pub fn kpi(scope: &Scope<'_>, here: &Here<'_>) -> Html {
+pub fn kpi(scope: &Scope<'_, '_>, here: &Here<'_>) -> Html {
     let totals = &scope.totals;
     let short = |amount: Amount| here.short(amount);
     let target = target(totals);

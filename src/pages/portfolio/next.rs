@@ -22,9 +22,9 @@ const COLUMNS: [Column; 5] = [
 ];
 
 /// The block.
-pub fn next(scope: &Scope<'_>, here: &Here<'_>) -> Html {
+pub fn next(scope: &Scope<'_, '_>, here: &Here<'_>) -> Html {
     let today = here.frame.as_of;
-    let within = |days: i64| scope.soon.iter().copied().filter(move |event| today.plus_days(days) >= event.on);
+    let within = |days: i64| scope.soon.iter().filter(move |event| today.plus_days(days) >= event.on);
     let (days, title) = DAYS.into_iter().find(|(days, _)| within(*days).next().is_some()).unwrap_or(DAYS[1]);
     let mut out = Html::new();
     block::block(&mut out, "next", &word(title), block::says(word("Reviews, meetings, asks and actions that fall due")), |out| {

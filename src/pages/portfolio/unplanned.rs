@@ -26,7 +26,7 @@ const COLUMNS: [Column; 6] = [
 ];
 
 /// The accounts with the most potential.
-pub fn unplanned(scope: &Scope<'_>, here: &Here<'_>) -> Html {
+pub fn unplanned(scope: &Scope<'_, '_>, here: &Here<'_>) -> Html {
     let mut out = Html::new();
     if scope.unplanned.is_empty() {
         return out;
@@ -70,7 +70,7 @@ fn row(table: &mut Table<'_>, here: &Here<'_>, account: &UnplannedView<'_>, unit
 }
 
 /// K5: one sentence on how sales spread.
-pub fn concentration(scope: &Scope<'_>) -> Html {
+pub fn concentration(scope: &Scope<'_, '_>) -> Html {
     let mut out = Html::new();
     let totals = &scope.totals;
     let (Some(hhi), Some(top)) = (totals.hhi, totals.top5_share) else { return out };

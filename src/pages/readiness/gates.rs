@@ -25,8 +25,9 @@ pub fn gates(view: &View<'_>, example: Option<&PlanView>) -> Html {
     }
     // of a plan that cannot be read nothing is known but that
     let sound = kinds.iter().find(|gate| gate.key == "schema").map_or("", |gate| gate.title);
-    let missing =
-        |title: &str| -> Vec<&RowView> { view.rows.iter().filter(|row| (row.readable || title == sound) && row.gates_unmet.contains(&title)).collect() };
+    let missing = |title: &str| -> Vec<&RowView> {
+        view.rows.iter().map(AsRef::as_ref).filter(|row: &&RowView| (row.readable || title == sound) && row.gates_unmet.contains(&title)).collect()
+    };
     let through = view.rows.iter().filter(|row| row.readable && row.gates_unmet.is_empty()).count();
     let title = match through {
         n if n == view.rows.len() => word("Every plan meets all gates").into_owned(),

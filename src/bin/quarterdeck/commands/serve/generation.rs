@@ -22,7 +22,7 @@ use quarterdeck::parse::document;
 use quarterdeck::parse::node::Kind;
 use quarterdeck::serve::answer::{Page, Table};
 use quarterdeck::serve::live::Fault;
-use quarterdeck::source::layout::{self, Role};
+use quarterdeck::source::layout;
 use quarterdeck::source::snapshot::{File, Snapshot};
 
 /// Threads that make pages: a browser asks for a few files at once.
@@ -116,11 +116,10 @@ impl Catalogue<'_> {
 /// The stages from files to a site, in order: the one place where `serve` calls the engine.
 fn stages<T>(snapshot: &Snapshot, memory: &Shared, made: impl FnOnce(Summary, Vec<Fault>, &Catalogue<'_>, &Site<'_>) -> T) -> T {
     let mut times = Times::new();
-    let analysis = {
-        let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
-        engine::check_again(snapshot, &mut memory, &mut |stage| times.stage(stage))
-    };
-    let mut view = engine::view(&analysis);
+    let memory = || memory.lock().unwrap_or_else(PoisonError::into_inner);
+    let analysis = engine::check_again(snapshot, &mut memory(), &mut |stage| times.stage(stage));
+    let mut view = engine::view_again(&analysis, &mut memory());
+    times.stage("view");
     // here the site stands at the top, whatever its address will be
     view.frame.missing_root = None;
     let view = view;
@@ -230,7 +229,10 @@ fn unusable(snapshot: &Snapshot, findings: &[Diagnostic]) -> Vec<Fault> {
 
 /// Where the territory has templates of its own, one page of each kind, made before anybody sees the site: the built-in ones cannot fail.
 fn tried(snapshot: &Snapshot, catalogue: &Catalogue<'_>) -> BTreeMap<String, Page> {
-    let own = snapshot.files.keys().any(|path| layout::role(path) == Role::Theme && is_page(path.as_str()));
+    let own = SourcePath::new(layout::THEME).is_some_and(|first| {
+        let theme = snapshot.files.range(first..).map(|(path, _)| path.as_str()).skip_while(|path| *path < layout::THEME);
+        theme.take_while(|path| path.starts_with(layout::THEME)).any(is_page)
+    });
     let mut kinds = BTreeMap::new();
     for path in catalogue.ready.keys().filter(|path| own && is_page(path)) {
         kinds.entry(kind(path)).or_insert(*path);

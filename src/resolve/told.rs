@@ -1,0 +1,52 @@
+//! What was said of a plan beside another one, kept with the plan: it holds as long as the ground and the other plan are what they were. A run after a save
+//! says nearly all of it again. Whoever has nothing kept says the same.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use crate::diag::diagnostic::Diagnostic;
+use crate::resolve::ground::Ground;
+use crate::resolve::plan_unit::PlanUnit;
+
+/// Findings by what they are about in this plan and in the other.
+#[derive(Debug)]
+pub struct Told<K>(Mutex<Kept<K>>);
+
+#[derive(Debug)]
+struct Kept<K> {
+    ground: Weak<Ground>,
+    /// Each with the other plan. A weak count keeps its place in memory from being another plan's.
+    findings: HashMap<K, (Weak<PlanUnit>, Diagnostic)>,
+}
+
+impl<K> Default for Told<K> {
+    fn default() -> Self {
+        Told(Mutex::new(Kept { ground: Weak::new(), findings: HashMap::new() }))
+    }
+}
+
+/// What is kept belongs to one plan as it was read; a copy begins anew.
+impl<K> Clone for Told<K> {
+    fn clone(&self) -> Self {
+        Told::default()
+    }
+}
+
+impl<K: Eq + Hash> Told<K> {
+    /// What was said about `key` and `other`, else what `say` says. It must follow from the plan, the other plan and the ground alone.
+    pub fn or_say(&self, ground: &Arc<Ground>, other: &Arc<PlanUnit>, key: K, say: impl FnOnce() -> Diagnostic) -> Diagnostic {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if !std::ptr::eq(kept.ground.as_ptr(), Arc::as_ptr(ground)) {
+            *kept = Kept { ground: Arc::downgrade(ground), findings: HashMap::new() };
+        }
+        if let Some((of, finding)) = kept.findings.get(&key)
+            && std::ptr::eq(of.as_ptr(), Arc::as_ptr(other))
+        {
+            return finding.clone();
+        }
+        let finding = say();
+        kept.findings.insert(key, (Arc::downgrade(other), finding.clone()));
+        finding
+    }
+}
