@@ -27,7 +27,7 @@ fn run(snapshot: &Snapshot, memory: &mut Memory, wanted: &str, stages: &mut Stag
         last = Instant::now();
     };
     let analysis = engine::check_again(snapshot, memory, &mut ended);
-    let view = engine::view(&analysis);
+    let view = engine::view_again(&analysis, memory);
     ended("view");
     let (parts, _) = engine::parts(snapshot, &analysis);
     ended("theme");

@@ -87,28 +87,41 @@ impl Scope<'_, '_> {
 }
 
 /// The sums over plans; what only the territory has (its target, how sales spread) is left out.
-pub(in crate::audience) fn sums<'r>(rows: impl Iterator<Item = &'r RowView> + Clone, currency: &str) -> TotalsView {
-    let verdicts = |wanted: &str| rows.clone().filter(|row| row.verdict == wanted).count();
-    let ours = || rows.clone().filter(|row| row.currency == currency && !row.copy);
-    TotalsView {
-        plans: rows.clone().count(),
-        owners: rows.clone().map(|row| row.owner.id.as_str()).filter(|id| !id.is_empty()).collect::<BTreeSet<_>>().len(),
-        planned_covered: ours().filter(|row| row.growth_target.is_some_and(|target| target > Amount::ZERO)).map(|row| row.won.plus(row.weighted_open)).sum(),
-        planned_target: ours().filter_map(|row| row.growth_target).sum(),
-        won: ours().map(|row| row.won).sum(),
-        weighted_open: ours().map(|row| row.weighted_open).sum(),
-        open: ours().map(|row| row.open).sum(),
-        value_at_stake_90d: ours().map(|row| row.value_at_stake_90d).sum(),
-        ready: verdicts("ready"),
-        ready_with_gaps: verdicts("ready-with-gaps"),
-        prepare_first: verdicts("prepare-first"),
-        open_actions: rows.clone().map(|row| row.open_actions).sum(),
-        overdue_actions: rows.clone().map(|row| row.overdue_actions).sum(),
-        errors: rows.clone().map(|row| row.errors).sum(),
-        warnings: rows.clone().map(|row| row.warnings).sum(),
-        other_currencies: rows.clone().filter(|row| row.currency != currency).count(),
-        ..TotalsView::default()
+pub(in crate::audience) fn sums<'r>(rows: impl Iterator<Item = &'r RowView>, currency: &str) -> TotalsView {
+    let mut it = TotalsView::default();
+    let mut owners: BTreeSet<&str> = BTreeSet::new();
+    let add = |sum: &mut Amount, more: Amount| *sum = sum.plus(more);
+    for row in rows {
+        it.plans += 1;
+        owners.insert(&row.owner.id);
+        match row.verdict {
+            "ready" => it.ready += 1,
+            "ready-with-gaps" => it.ready_with_gaps += 1,
+            "prepare-first" => it.prepare_first += 1,
+            _ => {}
+        }
+        it.open_actions += row.open_actions;
+        it.overdue_actions += row.overdue_actions;
+        it.errors += row.errors;
+        it.warnings += row.warnings;
+        it.other_currencies += usize::from(row.currency != currency);
+        if row.currency != currency || row.copy {
+            continue;
+        }
+        if let Some(target) = row.growth_target {
+            add(&mut it.planned_target, target);
+            if target > Amount::ZERO {
+                add(&mut it.planned_covered, row.won.plus(row.weighted_open));
+            }
+        }
+        add(&mut it.won, row.won);
+        add(&mut it.weighted_open, row.weighted_open);
+        add(&mut it.open, row.open);
+        add(&mut it.value_at_stake_90d, row.value_at_stake_90d);
     }
+    owners.remove("");
+    it.owners = owners.len();
+    it
 }
 
 /// Who has a page: people of ours, whose id can be an address and who own a plan.

@@ -1,5 +1,6 @@
 //! The full analysis narrowed to what one audience may see: the only function that builds a [`View`].
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
@@ -111,8 +112,7 @@ pub fn project_again<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code], be
 /// The positions of the plans, by value at stake, then by slug (M17).
 fn by_value_at_stake(analysis: &Analysis<'_>) -> Vec<usize> {
     let mut order: Vec<usize> = (0..analysis.portfolio.plans.len()).collect();
-    let stake = |index: usize| analysis.cards.get(index).map(|card| card.value_at_stake_90d);
-    order.sort_by(|a, b| stake(*b).cmp(&stake(*a)).then(a.cmp(b)));
+    order.sort_by_cached_key(|index| Reverse(analysis.cards.get(*index).map(|card| card.value_at_stake_90d)));
     order
 }
 

@@ -1,7 +1,7 @@
 //! What is read before any plan: settings, schemas and tables. Made again only when one of the files that it is made from is another one.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::base::date::Date;
 use crate::base::path::SourcePath;
@@ -113,8 +113,16 @@ impl Base {
         crate::diag::findings::locate(&mut findings, |path| snapshot.bytes(path));
         let our_people = settings.people.iter().map(|person| (person.id.clone(), person.clone())).collect();
         let inputs = Inputs::of(snapshot, planned, &settings);
-        let ground =
-            Ground { settings, today: snapshot.today, history: snapshot.history.clone(), accounts: data.accounts, tables: data.tables, our_people, own_files };
+        let ground = Ground {
+            settings,
+            today: snapshot.today,
+            history: snapshot.history.clone(),
+            accounts: data.accounts,
+            tables: data.tables,
+            our_people,
+            own_files,
+            sales_year: OnceLock::new(),
+        };
         Base { ground: Arc::new(ground), schemas: Arc::new(schemas), findings: findings.into(), inputs }
     }
 

@@ -2,6 +2,7 @@
 //! that plan, so its verdict stays good as long as both do.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use crate::base::amount::Amount;
 use crate::base::date::{Date, FiscalPeriod};
@@ -66,6 +67,8 @@ pub struct Ground {
     pub our_people: BTreeMap<String, OurPerson>,
     /// The territory's own files in which nothing is wrong, by path.
     pub own_files: BTreeMap<&'static str, OwnFile>,
+    /// What [`Ground::year_of_sales`] has found.
+    pub(crate) sales_year: OnceLock<Option<[FiscalPeriod; 4]>>,
 }
 
 /// An empty plan, for files that cannot be read.
@@ -149,6 +152,11 @@ impl Ground {
     /// of it, or, where it has none, when one of its rows is of that quarter or later. `None` without a revenue table, where nobody knows when the fiscal year
     /// begins, and where the table ends a year ago.
     pub fn year_of_sales(&self) -> Option<[FiscalPeriod; 4]> {
+        // asked of every account
+        *self.sales_year.get_or_init(|| self.worked_out_year_of_sales())
+    }
+
+    fn worked_out_year_of_sales(&self) -> Option<[FiscalPeriod; 4]> {
         if !self.tables.revenue || self.settings.doubts("fiscal_year_start") {
             return None;
         }

@@ -124,7 +124,7 @@ pub fn check(portfolio: &Portfolio) -> Vec<Diagnostic> {
 }
 
 fn check_file<T>(portfolio: &Portfolio, unit: Option<&PlanUnit>, file: &Unit<T>, findings: &mut Vec<Diagnostic>) {
-    let (before, text) = (findings.len(), file.text());
+    let before = findings.len();
     let say = |link: &Link, message: String| {
         let mut finding = Diagnostic::new(&BROKEN_LINK, &file.path, link.span, message);
         finding.account = unit.map(|unit| unit.slug.as_str().to_owned());
@@ -143,7 +143,7 @@ fn check_file<T>(portfolio: &Portfolio, unit: Option<&PlanUnit>, file: &Unit<T>,
         let mut finding = say(link, broken.message);
         finding.help = broken.help;
         if let Some(guess) = broken.guess {
-            finding.fix = instead(&file.path, link.span, link.span.slice(text), &guess.wrong, &guess.near);
+            finding.fix = instead(&file.path, link.span, link.span.slice(file.text()), &guess.wrong, &guess.near);
             finding.help = Some(did_you_mean(&guess.shown));
         }
         findings.push(finding);

@@ -1,6 +1,7 @@
 //! QD502: the same sentence in two plans.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -118,11 +119,25 @@ struct Repeated {
     their_index: usize,
 }
 
+/// Words are known by their hash, which is as good a place in a map as the hash of it.
+#[derive(Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |all, byte| all.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 /// One walk over all plans: a sentence is looked up once.
 fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
     // what nobody has asked of yet is worked out by all threads
     let n_sentences = portfolio.plans.par_iter().map(|unit| unit.sentences().len()).sum();
-    let mut seen: HashMap<u64, (usize, &'static str, usize)> = HashMap::with_capacity(n_sentences);
+    let mut seen: HashMap<u64, (usize, &'static str, usize), BuildHasherDefault<Hashed>> = HashMap::with_capacity_and_hasher(n_sentences, Default::default());
     let repeated = |(own, unit): (usize, &Arc<PlanUnit>)| -> Vec<Repeated> {
         let known = compared(portfolio, unit).map(|Sentence { section, index, words }| {
             let (first, their_section, their_index) = *seen.entry(words).or_insert((own, section, index));

@@ -1,12 +1,13 @@
 //! `serve`: the site from memory, made anew when the files change.
 
 mod board;
+mod following;
 mod generation;
 mod telling;
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::Context;
 use clap::Args;
@@ -15,19 +16,17 @@ use super::exit::{self, Exit};
 use super::history::Followed;
 use super::{Common, build, territory};
 use board::Board;
+use following::Following;
 use generation::{Generation, Shared};
 use quarterdeck::base::date::Date;
 use quarterdeck::host::loopback::{self, Served};
 use quarterdeck::host::rescan::{Changes, Tree};
-use quarterdeck::host::watch::{Mailbox, Pace, Scope, Watch, Word};
+use quarterdeck::host::watch::Mailbox;
 use quarterdeck::host::{browser, clock, signal};
 use quarterdeck::serve::answer::Ours;
 use quarterdeck::serve::live::Fault;
 use quarterdeck::source::snapshot::Snapshot;
 use telling::Telling;
-
-/// From one look to the next where the system does not say what changes, and while the territory cannot be opened.
-const POLL: Duration = Duration::from_secs(1);
 
 #[derive(Args)]
 pub struct Options {
@@ -86,7 +85,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     if options.stop_with_parent {
         signal::when_parent_ends(parent, mailbox.clone());
     }
-    live.follow(&board, &mailbox, &telling);
+    Following::new(&mut live, &board, &mailbox, &telling).run();
     Ok(Exit::Good)
 }
 
@@ -117,89 +116,6 @@ impl Live<'_> {
     fn generation(&mut self, snapshot: Snapshot) -> anyhow::Result<Generation> {
         self.number += 1;
         Generation::start(self.number, snapshot, self.memory.clone())
-    }
-
-    /// Waits for changes and follows them, until somebody asks to end.
-    fn follow(&mut self, board: &Board, mailbox: &Arc<Mailbox>, telling: &Telling<'_>) {
-        let clock = Instant::now();
-        let now = || u64::try_from(clock.elapsed().as_millis()).unwrap_or(u64::MAX);
-        let mut pace = Pace::default();
-        let mut watch = Watch::new(&self.root, mailbox).map_err(|reason| self.poll(&mut pace, telling, &reason)).ok();
-        // whatever happened since the first look was not told
-        pace.hint(now());
-        let mut gathered = Word::default();
-        let mut lost_root = false;
-        // what hints name is not all that may have happened
-        let mut owes_whole = true;
-        loop {
-            let patience = pace.due_at().map(|at| Duration::from_millis(at.saturating_sub(now())));
-            let word = mailbox.wait(if lost_root { Some(patience.map_or(POLL, |patience| patience.min(POLL))) } else { patience });
-            if word.stop {
-                return;
-            }
-            if word.lost {
-                pace.lost(now());
-            } else if word.hint || (lost_root && pace.due_at().is_none()) {
-                pace.hint(now());
-            }
-            gathered.add(word);
-            let Some(scope) = pace.due(now()) else { continue };
-            let begun = Instant::now();
-            let folders = watch.as_ref().filter(|_| scope == Scope::Named && !owes_whole && !lost_root).and_then(|watch| watch.folders_of(&gathered));
-            if let Some(changes) = folders.and_then(|folders| self.tree.look_at(&folders)) {
-                gathered.forget_names();
-                pace.looked_partly(now());
-                if changes.unsettled {
-                    pace.hint(now());
-                    owes_whole = true;
-                }
-                if !changes.is_empty() {
-                    self.rebuild(&changes, begun, board, telling);
-                }
-                continue;
-            }
-            pace.looked_whole(now());
-            match self.tree.look() {
-                Ok(changes) => {
-                    owes_whole = false;
-                    let watched = watch.as_mut().map(|watch| watch.follow(&self.tree.folders, &std::mem::take(&mut gathered)));
-                    match watched {
-                        Some(Ok(true)) => {
-                            pace.hint(now());
-                            owes_whole = true;
-                        }
-                        Some(Err(reason)) => {
-                            self.poll(&mut pace, telling, &reason);
-                            watch = None;
-                        }
-                        Some(Ok(false)) | None => {}
-                    }
-                    if changes.unsettled {
-                        pace.hint(now());
-                        owes_whole = true;
-                    }
-                    if !changes.is_empty() {
-                        self.rebuild(&changes, begun, board, telling);
-                    } else if std::mem::take(&mut lost_root) {
-                        // nothing has changed, and what was wrong with it before still is
-                        board.keep(self.faults.clone());
-                        telling.back();
-                    }
-                    lost_root = false;
-                }
-                Err(error) => {
-                    if !std::mem::replace(&mut lost_root, true) {
-                        telling.failure(&error);
-                    }
-                    board.keep(vec![Fault { place: String::new(), message: "the territory's folder cannot be read".to_owned(), help: None }]);
-                }
-            }
-        }
-    }
-
-    fn poll(&self, pace: &mut Pace, telling: &Telling<'_>, reason: &str) {
-        pace.look_every(u64::try_from(POLL.as_millis()).unwrap_or(u64::MAX));
-        telling.polling(reason);
     }
 
     fn rebuild(&mut self, changes: &Changes, begun: Instant, board: &Board, telling: &Telling<'_>) {
