@@ -1,13 +1,27 @@
 //! Relative paths with `/`, made once and never absolute: where a source lies and where an artifact goes.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
 use crate::base::slug::Slug;
 
 /// A file of the territory: relative to its root, `/`-separated, without `.` or `..`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct SourcePath(Arc<str>);
+
+impl Ord for SourcePath {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // what is said of one file shares its path, and there is much to sort
+        if Arc::ptr_eq(&self.0, &other.0) { Ordering::Equal } else { self.0.cmp(&other.0) }
+    }
+}
+
+impl PartialOrd for SourcePath {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl SourcePath {
     /// A normalised path, or `None` for an absolute one and one that climbs out of the root.
