@@ -25,7 +25,7 @@ const SHARD_BYTES: usize = 30_000;
 const FORGIVING: usize = 8_000;
 /// Groups that one thread takes at a time, and how many such blocks wait to be merged.
 const AT_ONCE: usize = 16;
-const BLOCKS: usize = 8;
+const BLOCKS: usize = 4;
 /// An entry goes by its number times this, plus its kind: hits are put in order before anything is loaded of them.
 const KINDS: usize = 16;
 /// A word in more entries tells little; the plans that come first in the list keep it.
@@ -36,8 +36,11 @@ const STOP: &[&str] = &[
     "or", "our", "that", "the", "their", "them", "they", "this", "to", "us", "was", "we", "were", "which", "who", "will", "with",
 ];
 
-/// Word to the entries that hold it: plan and entry, in the order of the list.
-type Postings = BTreeMap<String, Vec<(usize, usize)>>;
+/// The position of a plan, and an entry of it: eight bytes, since ten thousand plans have some millions.
+type Place = (u32, u32);
+
+/// Word to the entries that hold it, in the order of the list.
+type Postings = BTreeMap<String, Vec<Place>>;
 
 fn artifacts<'a>(view: &'a View<'a>, _: &Extra<'a>) -> Vec<Artifact<'a>> {
     if count(view) == 0 {
@@ -132,7 +135,7 @@ fn block(view: &View<'_>, start: usize) -> Block {
         let entries: Vec<Vec<Entry>> = (first..(first + GROUP).min(end)).map(|at| entries_of(view, at)).collect();
         for (plan, entries) in entries.iter().enumerate() {
             for (number, entry) in entries.iter().enumerate() {
-                let at = (first + plan, number * KINDS + kind(entry.kind));
+                let at = (narrow(first + plan), narrow(number * KINDS + kind(entry.kind)));
                 let label = if entry.kind.is_name() { &mut block.names } else { &mut block.others };
                 // a section is found by its heading
                 if entry.kind != Kind::Text {
@@ -147,7 +150,7 @@ fn block(view: &View<'_>, start: usize) -> Block {
 }
 
 /// Enters the words of a text.
-fn note(postings: &mut Postings, text: &str, at: (usize, usize)) {
+fn note(postings: &mut Postings, text: &str, at: Place) {
     for word in words(&fold(text)).filter(|word| !STOP.contains(word) && word.len() <= 64) {
         match postings.get_mut(word) {
             Some(list) if list.len() >= MOST || list.last() == Some(&at) => {}
@@ -188,8 +191,8 @@ fn joined(names: Postings, mut others: Postings) -> Postings {
 }
 
 /// Word to a flat list of plan, entry, plan, entry; a plan is written as its distance from the one before it, which is shorter.
-fn tokens(postings: &[(&String, &Vec<(usize, usize)>)]) -> Value {
-    let flat = |list: &[(usize, usize)]| {
+fn tokens(postings: &[(&String, &Vec<Place>)]) -> Value {
+    let flat = |list: &[Place]| {
         let before = std::iter::once(0).chain(list.iter().map(|(plan, _)| *plan));
         list.iter().zip(before).flat_map(|((plan, entry), before)| [plan.saturating_sub(before), *entry]).collect::<Vec<_>>()
     };
@@ -197,7 +200,7 @@ fn tokens(postings: &[(&String, &Vec<(usize, usize)>)]) -> Value {
 }
 
 /// Words in alphabetical order, cut into shards of one size; a shard goes by its first word.
-fn shards<'p>(postings: &'p [(&'p String, &'p Vec<(usize, usize)>)]) -> Vec<&'p [(&'p String, &'p Vec<(usize, usize)>)]> {
+fn shards<'p>(postings: &'p [(&'p String, &'p Vec<Place>)]) -> Vec<&'p [(&'p String, &'p Vec<Place>)]> {
     let mut shards = Vec::new();
     let (mut rest, mut bytes, mut count) = (postings, 0, 0);
     for (word, list) in postings {
@@ -213,6 +216,11 @@ fn shards<'p>(postings: &'p [(&'p String, &'p Vec<(usize, usize)>)]) -> Vec<&'p 
         shards.push(rest);
     }
     shards
+}
+
+/// A position; no territory has four thousand million of anything.
+fn narrow(position: usize) -> u32 {
+    u32::try_from(position).unwrap_or(u32::MAX)
 }
 
 fn kind(kind: Kind) -> usize {
@@ -279,7 +287,7 @@ mod tests {
 
     #[test]
     fn words_are_kept_with_all_their_places_and_written_as_distances() {
-        let postings = |of: &[(&str, &[(usize, usize)])]| of.iter().map(|(word, list)| ((*word).to_owned(), list.to_vec())).collect::<Postings>();
+        let postings = |of: &[(&str, &[Place])]| of.iter().map(|(word, list)| ((*word).to_owned(), list.to_vec())).collect::<Postings>();
         let names = postings(&[("okafor", &[(2, 1), (7, 0)]), ("ruth", &[(2, 1)])]);
         assert_eq!(forgiving(&names), "okafor ruth");
         assert_eq!(forgiving(&postings(&[("al", &[(0, 0)])])), "", "short words forgive nothing");
