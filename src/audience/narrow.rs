@@ -88,14 +88,19 @@ impl Scope<'_, '_> {
 
 /// The sums over plans; what only the territory has (its target, how sales spread) is left out.
 pub(in crate::audience) fn sums<'r>(rows: impl Iterator<Item = &'r RowView> + Clone, currency: &str) -> TotalsView {
-    let verdicts = |wanted: &str| rows.clone().filter(|row| row.verdict == wanted).count();
+    let current = || rows.clone().filter(|row| !row.is_closed());
+    let verdicts = |wanted: &str| current().filter(|row| row.verdict == wanted).count();
     let ours = || rows.clone().filter(|row| row.currency == currency && !row.copy);
+    // a closed plan asks for nothing any more
+    let aims = |row: &&RowView| !row.is_closed() && row.growth_target.is_some_and(|target| target > Amount::ZERO);
+    let covered = |row: &RowView| row.won.plus(row.weighted_open);
     TotalsView {
-        plans: rows.clone().count(),
+        plans: current().count(),
         owners: rows.clone().map(|row| row.owner.id.as_str()).filter(|id| !id.is_empty()).collect::<BTreeSet<_>>().len(),
-        planned_covered: ours().filter(|row| row.growth_target.is_some_and(|target| target > Amount::ZERO)).map(|row| row.won.plus(row.weighted_open)).sum(),
-        planned_target: ours().filter_map(|row| row.growth_target).sum(),
-        won: ours().map(|row| row.won).sum(),
+        planned_covered: ours().filter(aims).map(covered).sum(),
+        covered_elsewhere: ours().filter(|row| !aims(row)).map(covered).sum(),
+        planned_target: ours().filter(aims).filter_map(|row| row.growth_target).sum(),
+        won: ours().map(|row| row.won_this_year).sum(),
         weighted_open: ours().map(|row| row.weighted_open).sum(),
         open: ours().map(|row| row.open).sum(),
         value_at_stake_90d: ours().map(|row| row.value_at_stake_90d).sum(),

@@ -2,6 +2,7 @@
 
 use crate::audience::growth::{GrowthView, Move};
 use crate::audience::project::View;
+use crate::base::date::{FiscalPeriod, PeriodPart};
 use crate::base::html::Html;
 use crate::base::language::{key, phrase, word};
 use crate::base::path::SitePath;
@@ -86,13 +87,15 @@ fn figures(growth: &GrowthView, here: &Here<'_>) -> Html {
     let totals = &growth.totals;
     let mut out = Html::new();
     let Some(target) = totals.growth_target else { return out };
+    // the target is one of the year, and so are the wins that meet it
+    let year = FiscalPeriod { part: PeriodPart::Year, ..here.frame.quarter };
     let share =
         |amount: crate::base::amount::Amount| amount.ratio(target).map(|share| phrase("{} of the target", &[&text::percent(share)])).unwrap_or_default();
     kpi(
         &mut out,
         &[
             Kpi::text("Growth target", &here.short(target), word("of the whole territory")),
-            Kpi::text("Won", &here.short(totals.won), share(totals.won)),
+            Kpi::text("Won", &here.short(totals.won), phrase("in {year}, {}", &[&year, &share(totals.won)])),
             Kpi::text("Weighted open", &here.short(totals.weighted_open), share(totals.weighted_open)),
             Kpi::text("Gap", &here.short(totals.gap.unwrap_or_default()), phrase("{} open, unweighted", &[&here.short(totals.open)])),
         ],

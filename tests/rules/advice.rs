@@ -2,7 +2,7 @@
 
 use crate::{SUPPORTERS, check, findings, messages, one};
 
-const CLOSED: &str = "status: closed\noutcome: {value_added: yes, lesson: The count convinced more than the price.}\n";
+const CLOSED: &str = "status: closed\noutcome: {value_added: yes, lesson: The count convinced more than the price.}\nopportunities: [{id: a, name: Lab, amount: 5, probability: 1, close_by: 2027-01-01, status: parked}]\n";
 
 #[test]
 fn a_closed_plan_owes_nothing() {

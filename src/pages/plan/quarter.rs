@@ -171,6 +171,8 @@ fn issues(sheet: &Sheet<'_>, out: &mut Html) {
             |_| {},
             reason,
         );
+    } else if plan.asks.is_empty() {
+        none(out, &word("Nobody has said what is needed."));
     } else if open.is_empty() {
         none(out, &word("No open ask."));
     }
