@@ -11,7 +11,7 @@ use crate::cards::state::{self, State};
 use crate::cards::table::{Column, Sort, Table, column};
 use crate::cards::{block, empty, figure, files, pager, text};
 use crate::charts::chart::list;
-use crate::charts::streak_growth;
+use crate::charts::{function_coverage, streak_growth};
 use crate::pages::page::{Address, Content, Page, headed, in_parts};
 
 /// One page.
@@ -33,13 +33,12 @@ const PEOPLE: [Column; 7] = [
     column("asks", "Asks answered", Sort::Number).with("x", "Asks"),
     column("reviews", "Reviews attended", Sort::Number).with("", "Reviews"),
 ];
-const FUNCTIONS: [Column; 6] = [
+const FUNCTIONS: [Column; 5] = [
     column("function", "Function", Sort::Text),
-    column("plans", "Plans with somebody on the team", Sort::Number).with("x", "Plans"),
-    column("actions", "Actions on time", Sort::Number).with("", "Actions"),
-    column("homework", "Homework on time", Sort::Number).with("x", "Homework"),
-    column("asks", "Asks answered", Sort::Number).with("", "Asks"),
-    column("reviews", "Reviews attended", Sort::Number).with("x", "Reviews"),
+    column("actions", "Actions on time", Sort::Number).with("x", "Actions"),
+    column("homework", "Homework on time", Sort::Number).with("", "Homework"),
+    column("asks", "Asks answered", Sort::Number).with("x", "Asks"),
+    column("reviews", "Reviews attended", Sort::Number).with("", "Reviews"),
 ];
 const OVER: [Column; 5] = [
     column("account", "Account", Sort::Text),
@@ -273,12 +272,15 @@ fn functions(it: &AccountabilityView, here: &Here<'_>, out: &mut Html) {
                 empty::empty(out, "None.", "people.yaml gives everybody a function.", None, "function: operations");
                 return;
             }
+            // how many plans each is on stands in the figure
+            if it.live > 0 {
+                figure::figure(out, &function_coverage::figure(&it.functions, it.live));
+            }
             let mut table = Table::open(out, "functions-kept", &word("Accountability by function"), &FUNCTIONS, None);
             for row in &it.functions {
                 table.row(&[]).cell(None, |out| {
                     out.text(&text::titled(row.function)).element("small", &[], &text::plural(row.people, "person", "people"));
                 });
-                table.number(&row.plans.to_string(), &phrase("{} of {}", &[&row.plans, &it.live]));
                 for it in [row.actions, row.homework, row.asks, row.reviews] {
                     kept(&mut table, it);
                 }

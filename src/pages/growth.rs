@@ -10,7 +10,7 @@ use crate::cards::here::Here;
 use crate::cards::kpi::{Kpi, kpi};
 use crate::cards::table::{Column, Sort, Table, column};
 use crate::cards::{block, empty, figure, files, text};
-use crate::charts::{closing_money, growth_gap};
+use crate::charts::{closing_money, growth_gap, value_hours};
 use crate::pages::page::{Address, Content, Page};
 use crate::pages::portfolio::head;
 
@@ -162,6 +162,9 @@ fn one_move(found: &Move, last: bool, here: &Here<'_>, out: &mut Html) {
 fn time(growth: &GrowthView, here: &Here<'_>, out: &mut Html) {
     let sub = block::says(word("Expected margin of the open actions over the hours planned for them; only where value, hours and margin of all are known"));
     block::block(out, "time", &word("Where an hour brings most"), sub, |out| {
+        if !growth.efforts.is_empty() {
+            figure::figure(out, &value_hours::figure(&growth.efforts, growth.efforts_unknown, &here.frame.currency, "c-effort"));
+        }
         if growth.time.is_empty() {
             let example = "- {id: …, hours: 6, expected_value: 60000}";
             empty::empty(
