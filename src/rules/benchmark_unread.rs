@@ -17,7 +17,7 @@ pub static CODE: Code = Code {
     fixable: Fixable::No,
     ids: &["K11"],
     docs: Docs {
-        what: "A benchmark of an active plan has no reading inside the plan's cadence. A baseline of that age counts as one, and a target that was read after its day needs no more.",
+        what: "A benchmark of an active plan has no reading inside the plan's cadence. A baseline of that age counts as one, and a target that was read after its day, or met before it passed, needs no more.",
         why: "A benchmark says whether the plan works. Without a reading it says nothing, and the score leaves it out.",
         fix: "Read the figure and add it to `readings` with its date and source; or choose a measure that can be read.",
         bad: "\
