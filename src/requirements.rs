@@ -48,7 +48,7 @@ pub const ALL: &[Requirement] = &[
     Requirement { id: "R1", asks: "Not every account gets a plan" },
     Requirement { id: "R2", asks: "Every account has one of five stances" },
     Requirement { id: "R3", asks: "Acquire and grow accounts get the full plan" },
-    Requirement { id: "R4", asks: "Progress shows by section" },
+    Requirement { id: "R4", asks: "Building a plan takes its time, and progress shows by section" },
     Requirement { id: "R5", asks: "Return on sales time is measured" },
     Requirement { id: "R6", asks: "Six questions decide on a plan" },
     Requirement { id: "R7", asks: "Four yes of six warrant it" },
@@ -124,6 +124,8 @@ const FORMAT: &[(&str, &[&str])] = &[
     ("plan format: `period` is a fiscal period, by `fiscal_year_start`", &["D5"]),
     ("plan format: `exec_sponsor`; territory: `program.sponsors`", &["D4"]),
     ("plan format: keys required by stance", &["R3"]),
+    ("plan format: `posture`, which sets the weights of health and agenda, the roles that are needed and the questions of a review", &["K17"]),
+    ("plan format: `people[].access_barrier`", &["K17"]),
     ("plan format: `stance`, and of every row of accounts.csv", &["R2"]),
     ("`data/*.csv` with `data.*.source` and `as_of`", &["M4", "M23"]),
 ];

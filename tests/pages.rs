@@ -158,6 +158,7 @@ fn an_empty_draft_says_what_belongs_where_and_what_it_is_worth() {
                 objectives: []\nactions: []\nbenchmarks: []\npeople: []\ncommitment: {}\n---\n";
     put(&mut snapshot, "accounts/old-mill-clinics/plan.md", plan);
     let html = page(&snapshot, "old-mill-clinics");
+    assert!(html.contains("Nobody has said what is needed.") && !html.contains("No open ask."));
     for text in ["No people yet.", "No objectives yet.", "No benchmarks yet.", "No obstacles yet.", "No asks yet.", "No commitment yet.", "No narrative yet."] {
         assert!(html.contains(text), "{text}");
     }

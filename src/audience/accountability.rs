@@ -5,13 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::audience::project::View;
 use crate::audience::view::{Named, PlaceView};
 use crate::base::amount::Amount;
-use crate::base::date::Date;
+use crate::base::date::{Date, FiscalPeriod};
 use crate::base::language::key;
 use crate::base::slug::Slug;
 use crate::model::account::Stance;
 use crate::model::ask::AskStatus;
+use crate::model::plan::Plan;
 use crate::model::review::ReviewStatus;
 use crate::model::territory::AccountRow;
+use crate::resolve::ground::{AccountData, Ground};
+use crate::resolve::plan_unit::PlanUnit;
+use crate::resolve::wording;
 use crate::scores::compliance::{State, compliance};
 use crate::scores::execution::Outcome;
 
@@ -79,9 +83,20 @@ pub struct ComplianceRow {
 pub struct OverQuotaRow {
     pub account: String,
     pub slug: Option<Slug>,
+    /// Sales and quota of the same periods.
+    pub compared: Compared,
+    pub why: &'static str,
+}
+
+/// Sales against the quota, in the periods that have both.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Compared {
     pub sold: Amount,
     pub quota: Amount,
-    pub why: &'static str,
+    /// Those periods, in their order.
+    pub periods: Vec<FiscalPeriod>,
+    /// Periods of the year of which one of the two is not known.
+    pub unknown: Vec<FiscalPeriod>,
 }
 
 /// The accountability page.
@@ -97,6 +112,10 @@ pub struct AccountabilityView {
     pub escalate_after: i64,
     pub escalate_to: Option<String>,
     pub over_quota: Vec<OverQuotaRow>,
+    /// The last fiscal year, which `over_quota` is about.
+    pub last_year: FiscalPeriod,
+    /// Accounts that sold in it and have no such plan, of which nobody knows whether they are over quota.
+    pub over_unknown: usize,
     pub live: usize,
 }
 
@@ -127,10 +146,15 @@ impl View<'_> {
         let states = [State::Compliant, State::Waived, State::Due, State::Warned, State::Escalated];
         let states = states.map(|state| (state.as_str(), plans.iter().filter(|(found, _)| *found == state).count())).to_vec();
         let late: BTreeSet<&Slug> = plans.iter().filter(|(state, _)| *state >= State::Warned).map(|(_, row)| &row.slug).collect();
+        let calendar = portfolio.settings.calendar;
+        let last_year = calendar.year_of(calendar.span(calendar.year_of(portfolio.today)).0.plus_days(-1));
+        let (over_quota, over_unknown) = self.over_quota(&late, last_year);
         AccountabilityView {
             functions: self.functions(&people),
             people,
-            over_quota: self.over_quota(&late),
+            over_quota,
+            last_year,
+            over_unknown,
             live: plans.len(),
             plans: plans.into_iter().map(|(_, row)| row).collect(),
             states,
@@ -171,18 +195,17 @@ impl View<'_> {
                     rows.entry(ask.from.clone()).or_default().asks.count(answered);
                 }
             }
-            // whoever has a part in the plan is expected at its reviews
-            let part = plan
-                .owner
-                .iter()
-                .chain(&plan.exec_sponsor)
-                .map(String::as_str)
-                .chain(portfolio.manager(plan))
-                .chain(plan.team.iter().map(|it| it.person.as_str()));
-            let part: BTreeSet<&str> = part.collect();
+            let expected = expected(portfolio, unit, plan);
+            let selected = plan.selection.as_ref().map(|selection| selection.on);
             for (review, _) in unit.held_and_planned().filter(|(review, _)| review.status == ReviewStatus::Held && review.date <= today) {
-                for person in &part {
-                    rows.entry((*person).to_owned()).or_default().reviews.count(review.attendees.iter().any(|attendee| attendee == person));
+                // whoever was there was there, with a part in the plan today or without
+                let there: BTreeSet<&str> = review.attendees.iter().map(String::as_str).filter(|id| !wording::is_placeholder(id)).collect();
+                for person in &there {
+                    rows.entry((*person).to_owned()).or_default().reviews.count(true);
+                }
+                let owed = |since: Option<Date>| since.max(selected).is_none_or(|since| since <= review.date);
+                for (person, _) in expected.iter().filter(|(person, since)| owed(**since) && !there.contains(**person)) {
+                    rows.entry((*person).to_owned()).or_default().reviews.count(false);
                 }
             }
         }
@@ -221,18 +244,12 @@ impl View<'_> {
         rows
     }
 
-    /// Of the last fiscal year: sold at least the quota, and no plan, or one that is warned or escalated.
-    fn over_quota(&self, late: &BTreeSet<&Slug>) -> Vec<OverQuotaRow> {
+    /// Of the last fiscal year: sold at least the quota, and no plan, or one that is warned or escalated; with how many of them nobody can compare.
+    fn over_quota(&self, late: &BTreeSet<&Slug>, last: FiscalPeriod) -> (Vec<OverQuotaRow>, usize) {
         let portfolio = &self.analysis.portfolio;
-        let calendar = portfolio.settings.calendar;
-        let last = calendar.year_of(calendar.span(calendar.year_of(portfolio.today)).0.plus_days(-1)).year;
         let mut rows = Vec::new();
+        let mut unknown = 0;
         for (account, data) in &portfolio.accounts {
-            let quota: Amount = data.quota.iter().filter(|row| row.period.year == last).map(|row| row.amount).sum();
-            let sold: Amount = data.revenue.iter().filter(|row| row.period.year == last).map(|row| row.amount).sum();
-            if quota.is_zero() || sold < quota {
-                continue;
-            }
             let unit = portfolio.find(account);
             let stance = data.row.as_ref().and_then(|row| row.stance);
             let why = match unit {
@@ -242,16 +259,63 @@ impl View<'_> {
                 Some(unit) if !unit.readable() => key("the plan cannot be read"),
                 Some(_) => continue,
             };
+            let compared = compared(portfolio, data, last);
+            if compared.quota.is_zero() {
+                let sold: Amount = data.revenue.iter().filter(|row| last.holds(row.period)).map(|row| row.amount).sum();
+                unknown += usize::from(portfolio.tables.quota && !compared.unknown.is_empty() && sold > Amount::ZERO);
+                continue;
+            }
+            if compared.sold < compared.quota {
+                continue;
+            }
             let name = data.row.as_ref().map_or(account.as_str(), AccountRow::shown).to_owned();
             rows.push(OverQuotaRow {
                 account: unit.map_or(name, |unit| portfolio.title(unit).to_owned()),
                 slug: unit.map(|unit| unit.slug.clone()),
-                sold,
-                quota,
+                compared,
                 why,
             });
         }
-        rows.sort_by(|a, b| b.sold.cmp(&a.sold).then_with(|| a.account.cmp(&b.account)));
-        rows
+        rows.sort_by(|a, b| b.compared.sold.cmp(&a.compared.sold).then_with(|| a.account.cmp(&b.account)));
+        (rows, unknown)
     }
+}
+
+/// Sales and quota of an account in the parts of a year that have both: a part that the revenue table covers has sales, if only of nothing. Sales that are
+/// written down for a longer period than the quota cannot be held against it.
+fn compared(ground: &Ground, data: &AccountData, year: FiscalPeriod) -> Compared {
+    let calendar = ground.settings.calendar;
+    let mut out = Compared::default();
+    let Some(until) = ground.sales_until() else { return Compared { unknown: vec![year], ..out } };
+    for quota in data.quota.iter().filter(|row| year.holds(row.period) && calendar.span(row.period).1 <= until) {
+        if data.revenue.iter().any(|row| row.period != quota.period && row.period.holds(quota.period)) {
+            continue;
+        }
+        out.quota = out.quota.plus(quota.amount);
+        out.sold = data.revenue.iter().filter(|row| quota.period.holds(row.period)).fold(out.sold, |sold, row| sold.plus(row.amount));
+        out.periods.push(quota.period);
+    }
+    out.periods.sort_unstable();
+    Compared { unknown: year.without(&out.periods), ..out }
+}
+
+/// Whoever is expected at the reviews of a plan, by their part in it today, with the day since when it is known that they have it. History knows when a list
+/// or a name was changed: who stood there before is not looked up, so nobody owes a review of that time.
+fn expected<'p>(ground: &'p Ground, unit: &PlanUnit, plan: &'p Plan) -> BTreeMap<&'p str, Option<Date>> {
+    let past = ground.history.plan(unit.slug.as_str());
+    let since = |section: &str| past.and_then(|past| past.sections.get(section)).filter(|section| section.days.len() > 1).map(|section| section.last.day);
+    let one = |id: Option<&'p str>, section: &str| id.map(|id| (id, since(section)));
+    let parts = [
+        one(plan.owner.as_deref(), "owner"),
+        one(plan.exec_sponsor.as_deref(), "exec_sponsor"),
+        // without a manager of its own the plan has its owner's
+        one(ground.manager(plan), if plan.manager.is_some() { "manager" } else { "owner" }),
+    ];
+    let team = since("team");
+    let mut expected: BTreeMap<&str, Option<Date>> = BTreeMap::new();
+    for (id, since) in parts.into_iter().flatten().chain(plan.team.iter().map(|it| (it.person.as_str(), team))) {
+        // of two parts the earlier
+        expected.entry(id).and_modify(|known| *known = (*known).min(since)).or_insert(since);
+    }
+    expected
 }

@@ -82,6 +82,14 @@ pub struct CycleView {
     pub drops: Vec<MoveItem>,
 }
 
+impl CycleView {
+    /// Days from the first step to the last: how long building a plan is meant to take (R4). `None` where there are not two steps in their order.
+    pub fn build_days(&self) -> Option<i64> {
+        let days = self.steps.last()?.on.days_since(self.steps.first()?.on);
+        (days > 0).then_some(days)
+    }
+}
+
 impl View<'_> {
     pub(in crate::audience) fn made_cycle(&self) -> CycleView {
         let portfolio = &self.analysis.portfolio;

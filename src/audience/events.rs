@@ -8,6 +8,7 @@ use crate::audience::work::anchor;
 use crate::base::date::Date;
 use crate::base::path::SourcePath;
 use crate::base::slug::{Slug, proposal};
+use crate::model::account::Status;
 use crate::model::plan::Plan;
 use crate::model::review::{ReviewStatus, ReviewType};
 use crate::resolve::portfolio::Portfolio;
@@ -36,8 +37,10 @@ pub struct EventView<'a> {
     pub title: &'a str,
     /// Has its page the sections of a plan? That of a plan that cannot be read has not.
     pub readable: bool,
-    /// Of a review that is planned.
+    /// Of an account-plan review that is planned: how ready the plan is.
     pub verdict: Option<&'static str>,
+    /// What a review is called that is of one opportunity, not of the plan (S3).
+    pub of_deal: Option<&'static str>,
 }
 
 impl EventView<'_> {
@@ -122,17 +125,19 @@ impl View<'_> {
             let step = portfolio.settings.cycle.as_ref()?.steps.get(item)?;
             let (id, who_id) = (step.id.as_str(), step.owner.as_deref().unwrap_or(""));
             let (what, who) = (super::cycle::title(id).into(), portfolio.person_name(who_id));
-            return Some(EventView { on: moment.on, kind, id, what, who, who_id, slug: None, title: "", readable: true, verdict: None });
+            return Some(EventView { on: moment.on, kind, id, what, who, who_id, slug: None, title: "", readable: true, verdict: None, of_deal: None });
         };
         let plan: &Plan = portfolio.plan(unit);
         let owner = plan.owner.as_deref().unwrap_or("");
-        let mut verdict = None;
+        let (mut verdict, mut of_deal) = (None, None);
         let (id, what, who_id): (&str, Cow<'_, str>, &str) = match kind {
             "review" => {
                 let (review, file) = unit.held_and_planned().nth(item)?;
-                verdict = (review.status == ReviewStatus::Planned).then(|| card.readiness.verdict().as_str());
-                let what = if review.kind == ReviewType::AccountPlan { key("Account plan review") } else { key("Opportunity review") };
-                (name(&file.path), what.into(), owner)
+                let of_plan = review.kind == ReviewType::AccountPlan;
+                // the verdict is on the plan, which is no matter of a meeting on one deal
+                verdict = (review.status == ReviewStatus::Planned && of_plan).then(|| card.readiness.verdict().as_str());
+                of_deal = (!of_plan).then_some(key("Opportunity review"));
+                (name(&file.path), of_deal.unwrap_or(key("Account plan review")).into(), owner)
             }
             "meeting" => {
                 let person = plan.people.get(item)?;
@@ -156,7 +161,7 @@ impl View<'_> {
             }
         };
         let (who, title) = (portfolio.person_name(who_id), portfolio.title(unit));
-        Some(EventView { on: moment.on, kind, id, what, who, who_id, slug: Some(&unit.slug), title, readable: unit.readable(), verdict })
+        Some(EventView { on: moment.on, kind, id, what, who, who_id, slug: Some(&unit.slug), title, readable: unit.readable(), verdict, of_deal })
     }
 
     /// What makes the names of this territory's events its own.
@@ -172,15 +177,20 @@ fn moments(portfolio: &Portfolio) -> Vec<Moment> {
     let mut dated: Vec<(Date, u8, u32, &str, u32)> = Vec::new();
     for (index, unit) in portfolio.plans.iter().enumerate() {
         let plan: &Plan = portfolio.plan(unit);
+        let closed = plan.status == Some(Status::Closed);
         let mut push = |kind: &str, on: Date, id, item: usize| {
             if near(on) {
                 dated.push((on, rank(kind), narrow(index), id, narrow(item)));
             }
         };
         for (item, (review, file)) in unit.held_and_planned().enumerate() {
-            if review.status == ReviewStatus::Planned || review.date < today {
+            if (review.status == ReviewStatus::Planned && !closed) || review.date < today {
                 push("review", review.date, name(&file.path), item);
             }
+        }
+        // nothing of a closed plan is to come (R18)
+        if closed {
+            continue;
         }
         for (item, person) in plan.people.iter().enumerate() {
             if let Some(meeting) = &person.next_meeting {

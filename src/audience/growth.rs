@@ -52,6 +52,18 @@ pub struct TimeRow {
     pub actions: usize,
 }
 
+/// An open action whose hours and value are known (K15).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EffortView {
+    pub slug: Slug,
+    /// The account.
+    pub title: String,
+    pub text: String,
+    pub hours: Amount,
+    /// In the territory's currency.
+    pub value: Amount,
+}
+
 /// Open opportunities that close in one month, or before today, or later.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ClosingSum {
@@ -85,6 +97,9 @@ pub struct GrowthView {
     pub time: Vec<TimeRow>,
     /// Plans with open actions whose return is not known.
     pub time_unknown: usize,
+    /// Open actions of live plans with hours and value, in the order of the plans; and how many have not both.
+    pub efforts: Vec<EffortView>,
+    pub efforts_unknown: usize,
     /// Open opportunities by origin: word, how many, amount (K1).
     pub origins: Vec<(&'static str, usize, Amount)>,
     pub closing: ClosingView,
@@ -95,6 +110,7 @@ impl View<'_> {
         let portfolio = &self.analysis.portfolio;
         let mut time = Vec::new();
         let mut time_unknown = 0;
+        let (mut efforts, mut efforts_unknown) = (Vec::new(), 0);
         let mut closing = ClosingView { months: months(portfolio.today), ..ClosingView::default() };
         let mut origins: BTreeMap<&'static str, (usize, Amount)> = BTreeMap::new();
         for unit in &portfolio.plans {
@@ -114,6 +130,15 @@ impl View<'_> {
             if !plan.is_live() || !ours || !plan.actions.iter().any(|action| action.is_open()) {
                 continue;
             }
+            for action in plan.actions.iter().filter(|action| action.is_open()) {
+                let known = action.hours.filter(|hours| *hours > Amount::ZERO).zip(action.expected_value);
+                match known {
+                    Some((hours, value)) => {
+                        efforts.push(EffortView { slug: unit.slug.clone(), title: portfolio.title(unit).to_owned(), text: action.text.clone(), hours, value })
+                    }
+                    None => efforts_unknown += 1,
+                }
+            }
             match rosti::rosti(portfolio, unit.slug.as_str(), plan) {
                 Some(it) => time.push(TimeRow {
                     slug: unit.slug.clone(),
@@ -128,7 +153,8 @@ impl View<'_> {
         }
         time.sort_by(|a, b| b.per_hour.cmp(&a.per_hour).then_with(|| a.slug.cmp(&b.slug)));
         let origins = origins.into_iter().map(|(origin, (count, amount))| (origin, count, amount)).collect();
-        GrowthView { totals: self.totals.clone(), moves: [self.qualify(), self.score(), self.build(), self.negotiate()], time, time_unknown, origins, closing }
+        let moves = [self.qualify(), self.score(), self.build(), self.negotiate()];
+        GrowthView { totals: self.totals.clone(), moves, time, time_unknown, efforts, efforts_unknown, origins, closing }
     }
 
     /// The units of plans that may still grow.
@@ -221,7 +247,7 @@ impl View<'_> {
         by_worth(Move {
             key: "build",
             title: "Build or add capabilities",
-            what: "Open opportunities that wait for something that we cannot do yet (`blocked_by`).",
+            what: "Open opportunities that wait for a capability, or for a criterion of the ideal-customer matrix to be met (`blocked_by`).",
             of: "amount",
             items,
         })

@@ -92,13 +92,15 @@ pub(in crate::audience) fn sums<'r>(rows: impl Iterator<Item = &'r RowView>, cur
     let mut owners: BTreeSet<&str> = BTreeSet::new();
     let add = |sum: &mut Amount, more: Amount| *sum = sum.plus(more);
     for row in rows {
-        it.plans += 1;
         owners.insert(&row.owner.id);
-        match row.verdict {
-            "ready" => it.ready += 1,
-            "ready-with-gaps" => it.ready_with_gaps += 1,
-            "prepare-first" => it.prepare_first += 1,
-            _ => {}
+        if !row.is_closed() {
+            it.plans += 1;
+            match row.verdict {
+                "ready" => it.ready += 1,
+                "ready-with-gaps" => it.ready_with_gaps += 1,
+                "prepare-first" => it.prepare_first += 1,
+                _ => {}
+            }
         }
         it.open_actions += row.open_actions;
         it.overdue_actions += row.overdue_actions;
@@ -108,13 +110,16 @@ pub(in crate::audience) fn sums<'r>(rows: impl Iterator<Item = &'r RowView>, cur
         if row.currency != currency || row.copy {
             continue;
         }
-        if let Some(target) = row.growth_target {
-            add(&mut it.planned_target, target);
-            if target > Amount::ZERO {
-                add(&mut it.planned_covered, row.won.plus(row.weighted_open));
+        let covered = row.won.plus(row.weighted_open);
+        // a closed plan asks for nothing any more
+        match row.growth_target.filter(|target| *target > Amount::ZERO && !row.is_closed()) {
+            Some(target) => {
+                add(&mut it.planned_target, target);
+                add(&mut it.planned_covered, covered);
             }
+            None => add(&mut it.covered_elsewhere, covered),
         }
-        add(&mut it.won, row.won);
+        add(&mut it.won, row.won_this_year);
         add(&mut it.weighted_open, row.weighted_open);
         add(&mut it.open, row.open);
         add(&mut it.value_at_stake_90d, row.value_at_stake_90d);

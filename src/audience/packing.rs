@@ -10,19 +10,21 @@ use crate::audience::judged::ScoreView;
 use crate::audience::pack::{
     AttendeeView, DecisionView, LastView, MeetingView, PaceView, ProposalView, QuestionView, RevenueLine, ReviewPack, SlotScore, SlotView,
 };
-use crate::audience::view::{PlaceView, PlanView};
+use crate::audience::view::{OpportunityView, PlaceView, PlanView};
 use crate::base::count::count;
 use crate::base::date::Date;
 use crate::base::language::key;
+use crate::base::slug;
 use crate::meeting::agenda::{self, Topic};
 use crate::meeting::bank;
 use crate::meeting::choice::{self, Weakness};
 use crate::model::account::{Posture, Stance, Tier};
 use crate::model::plan::Plan;
-use crate::model::review::{DecisionStatus, Review, ReviewStatus};
+use crate::model::review::{DecisionStatus, Review, ReviewStatus, ReviewType};
 use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::portfolio::Portfolio;
 use crate::resolve::unit::Unit;
+use crate::resolve::wording;
 use crate::scores::{health, revenue_vs_quota};
 use crate::source::layout;
 
@@ -69,7 +71,7 @@ pub fn pack(analysis: &Analysis<'_>, unit: &PlanUnit, view: PlanView, date: Opti
             asks
         },
         last: last.map(|(review, file)| self::last(portfolio, review, file)),
-        to_schedule: positions(&view.opportunities, |it| it.needs_review && it.status == "open"),
+        to_schedule: positions(&view.opportunities, |it| it.needs_review && it.status == "open" && !is_scheduled(unit, it, today)),
         pace,
         minutes,
         agenda,
@@ -81,6 +83,21 @@ pub fn pack(analysis: &Analysis<'_>, unit: &PlanUnit, view: PlanView, date: Opti
 
 fn positions<T>(list: &[T], takes: impl Fn(&T) -> bool) -> Vec<usize> {
     list.iter().enumerate().filter(|(_, it)| takes(it)).map(|(at, _)| at).collect()
+}
+
+/// Is a review of the opportunity planned (S8)? No field says which one a review is of, but its file or its problem names it, or where the deal is.
+fn is_scheduled(unit: &PlanUnit, deal: &OpportunityView, today: Date) -> bool {
+    let planned =
+        unit.held_and_planned().filter(|(review, _)| review.kind == ReviewType::Opportunity && review.status == ReviewStatus::Planned && review.date >= today);
+    let names = || [Some(deal.name.as_str()), deal.unit.as_deref()].into_iter().flatten().filter(|name| !name.trim().is_empty());
+    planned.into_iter().any(|(review, file)| {
+        let stem = file.path.name().trim_end_matches(".md").trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
+        // word by word, so that a short name is not found in the middle of another
+        let within = |part: &str, whole: &str| !part.is_empty() && format!("-{whole}-").contains(&format!("-{part}-"));
+        let by_file = within(stem, &deal.id) || within(&deal.id, stem) || names().any(|name| slug::proposal(name).is_some_and(|name| within(&name, stem)));
+        let problem = review.problem_statement.as_deref().unwrap_or_default().to_lowercase();
+        by_file || names().any(|name| problem.contains(&name.to_lowercase()))
+    })
 }
 
 fn closing(view: &PlanView, today: Date) -> Vec<usize> {
@@ -118,10 +135,11 @@ fn meeting(portfolio: &Portfolio, plan: &Plan, review: &Review, file: &Unit<Revi
 fn proposal(portfolio: &Portfolio, unit: &PlanUnit, last: Option<Date>) -> ProposalView {
     let plan = portfolio.plan(unit);
     let soonest = portfolio.today.plus_days(portfolio.settings.policy.pre_read_days.clamp(0, 366) + 7);
-    let date = last.map_or(soonest, |last| last.plus_days(portfolio.cadence(plan).days()).max(soonest));
+    let date = last.map_or(soonest, |last| last.plus_days(portfolio.cadence(plan).days()).max(soonest)).on_a_working_day(soonest);
     let mut attendees: Vec<&str> = Vec::new();
     for id in [plan.owner.as_deref(), portfolio.manager(plan), plan.exec_sponsor.as_deref()].into_iter().flatten() {
-        if !attendees.contains(&id) {
+        // a plan that is only begun has no owner yet: nobody can be asked to come
+        if !attendees.contains(&id) && !wording::is_placeholder(id) {
             attendees.push(id);
         }
     }

@@ -213,6 +213,11 @@ impl View<'_> {
         unit.map(|unit| packing::planned(unit)).unwrap_or_default()
     }
 
+    /// The rows of plans that may be reviewed again: all but the closed ones.
+    pub fn current(&self) -> Vec<&RowView> {
+        self.rows.iter().map(Arc::as_ref).filter(|row| !row.is_closed()).collect()
+    }
+
     /// The position of a plan in `rows`.
     fn row_of(&self, slug: &Slug) -> Option<usize> {
         self.analysis.portfolio.index.get(slug).and_then(|plan| self.row_of.get(*plan)).copied()

@@ -73,6 +73,7 @@ pub struct RankingView {
     pub acquire: Vec<RankRow>,
     /// Expected band, computed band, how many.
     pub calibration: Vec<(&'static str, &'static str, usize)>,
+    /// Plans with a result that nobody confirmed (R15).
     pub unconfirmed: usize,
     pub criteria: Vec<CriterionRow>,
     pub questions: Vec<QuestionRow>,
@@ -147,7 +148,7 @@ impl View<'_> {
             is_default: matrix.is_default,
             bands: (matrix.high, matrix.moderate),
             criteria: criteria.collect(),
-            unconfirmed: grow.iter().chain(&acquire).filter(|row| row.confirmed.is_none()).count(),
+            unconfirmed: grow.iter().chain(&acquire).filter(|row| row.value.is_some() && row.confirmed.is_none()).count(),
             grow,
             acquire,
             calibration: calibration.into_iter().map(|((expected, computed), count)| (expected, computed, count)).collect(),

@@ -1,15 +1,11 @@
 //! What plans have brought: benchmarks met, with the evidence, and deals won (D1, D2); and what closed plans taught (R18). Never ranks by completeness.
 
-use rust_decimal::Decimal;
-
 use crate::audience::project::View;
 use crate::audience::view::PlaceView;
 use crate::base::amount::Amount;
 use crate::base::date::{Date, FiscalPeriod};
 use crate::base::slug::Slug;
 use crate::model::account::Answer;
-use crate::model::benchmark::Direction;
-use crate::model::opportunity::OpportunityStatus;
 
 /// A benchmark that reached its target.
 #[derive(Clone, Debug)]
@@ -55,7 +51,7 @@ pub struct LessonRow {
 #[derive(Clone, Debug)]
 pub struct ResultsView {
     pub year: FiscalPeriod,
-    /// Latest first.
+    /// Met in that year (D1), latest first.
     pub met: Vec<MetRow>,
     /// Latest first.
     pub wins: Vec<WinRow>,
@@ -76,10 +72,7 @@ impl View<'_> {
             let title = || portfolio.title(unit).to_owned();
             let place = |pointer: &str| PlaceView { path: unit.file.path.shared(), line: unit.file.line(pointer) };
             for (index, it) in plan.benchmarks.iter().enumerate() {
-                // a benchmark to hold is never reached, only kept
-                let Some((_, reading)) = it.latest().filter(|(_, reading)| it.direction != Direction::Hold && reading.on <= portfolio.today) else { continue };
-                let way = it.target.value.minus(it.baseline.value);
-                if reading.value.minus(it.baseline.value).ratio(way).is_some_and(|share| share >= Decimal::ONE) {
+                if let Some(reading) = it.met_by(portfolio.today).filter(|reading| calendar.contains(year, reading.on)) {
                     met.push(MetRow {
                         slug: unit.slug.clone(),
                         title: title(),
@@ -96,7 +89,7 @@ impl View<'_> {
                 }
             }
             for (index, it) in plan.opportunities.iter().enumerate() {
-                if it.status == OpportunityStatus::Won && it.closed_on.is_none_or(|on| calendar.contains(year, on)) {
+                if it.is_won_in(calendar, year) {
                     wins.push(WinRow {
                         slug: unit.slug.clone(),
                         title: title(),

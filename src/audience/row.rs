@@ -4,6 +4,7 @@ use crate::analysis::Analysis;
 use crate::audience::view::{BlockCounts, Named, RowView};
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::findings::Counts;
+use crate::model::account::Status;
 use crate::resolve::plan_unit::PlanUnit;
 use crate::scores::card::Scorecard;
 use crate::scores::readiness::result::ReadinessBlock;
@@ -14,7 +15,9 @@ pub fn row(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard, count: Co
     let plan = portfolio.plan(unit);
     let today = portfolio.today;
     let owner = plan.owner.clone().unwrap_or_default();
-    let open = || plan.actions.iter().filter(|action| action.is_open());
+    // a closed plan owes nothing any more (R18)
+    let owes = plan.status != Some(Status::Closed);
+    let open = || plan.actions.iter().filter(|action| owes && action.is_open());
     let data = portfolio.data(unit.slug.as_str());
     let unmet: Vec<&'static str> = card.readiness.gates().iter().filter(|gate| !gate.met).map(|gate| gate.title).collect();
     RowView {
@@ -35,6 +38,7 @@ pub fn row(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard, count: Co
         copy: portfolio.copied(unit).is_some(),
         growth_target: plan.growth_target,
         won: card.won,
+        won_this_year: card.won_this_year,
         weighted_open: card.weighted_open,
         open: card.open,
         value_at_stake_90d: card.value_at_stake_90d,
@@ -45,7 +49,7 @@ pub fn row(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard, count: Co
         open_actions: open().count(),
         overdue_actions: open().filter(|action| action.due < today).count(),
         kdm_met_days: plan.people.iter().filter(|person| person.is_kdm_in_power()).filter_map(|person| person.last_met).max().map(|met| today.days_since(met)),
-        next_review: unit.planned_from(today).next().map(|(review, _)| review.date),
+        next_review: unit.planned_from(today).next().filter(|_| owes).map(|(review, _)| review.date),
         last_review: unit.last_held(today).map(|(review, _)| review.date),
         errors: count.error,
         warnings: count.warn,

@@ -81,6 +81,16 @@ impl Date {
         locale().weekday(day, self.month(), self.day())
     }
 
+    /// The same day, or the working day before a Saturday or Sunday; where that is before `soonest`, the Monday after.
+    pub fn on_a_working_day(self, soonest: Date) -> Date {
+        let over = match self.0.weekday().to_monday_zero_offset() {
+            day @ 5..=6 => i64::from(day) - 4,
+            _ => return self,
+        };
+        let before = self.plus_days(-over);
+        if before < soonest { before.plus_days(3) } else { before }
+    }
+
     /// `December 2026`.
     pub fn month_and_year(self) -> String {
         locale().month_and_year(self.year(), self.month())
@@ -182,6 +192,41 @@ impl FiscalPeriod {
             PeriodPart::Month(m) => m.div_ceil(3),
         };
         Some(FiscalPeriod { year: self.year, part: PeriodPart::Quarter(quarter) })
+    }
+
+    /// The months of its fiscal year that it spans, 1 to 12.
+    pub fn months(self) -> std::ops::RangeInclusive<u8> {
+        match self.part {
+            PeriodPart::Year => 1..=12,
+            PeriodPart::Quarter(q) => q * 3 - 2..=q * 3,
+            PeriodPart::Month(m) => m..=m,
+        }
+    }
+
+    /// Does the other one lie in it, or is it the same?
+    pub fn holds(self, other: FiscalPeriod) -> bool {
+        let (mine, theirs) = (self.months(), other.months());
+        self.year == other.year && mine.start() <= theirs.start() && theirs.end() <= mine.end()
+    }
+
+    /// Of this period what none of those spans: whole quarters where all of one is missing, else months; in their order.
+    pub fn without(self, known: &[FiscalPeriod]) -> Vec<FiscalPeriod> {
+        let of = |part| FiscalPeriod { year: self.year, part };
+        let missing = |month: u8| !known.iter().any(|period| period.year == self.year && period.months().contains(&month));
+        if self.months().all(missing) {
+            return vec![self];
+        }
+        let mut out = Vec::new();
+        for quarter in 1..=4 {
+            let quarter = of(PeriodPart::Quarter(quarter));
+            let months: Vec<u8> = quarter.months().filter(|month| self.months().contains(month) && missing(*month)).collect();
+            if months.len() == 3 {
+                out.push(quarter);
+            } else {
+                out.extend(months.into_iter().map(|month| of(PeriodPart::Month(month))));
+            }
+        }
+        out
     }
 
     /// The longer periods that hold this one: of a month its quarter and its year.
@@ -321,6 +366,21 @@ mod tests {
     }
 
     #[test]
+    fn nobody_meets_on_a_weekend() {
+        let check = |day: &str, soonest: &str, expected: &str| {
+            let [day, soonest] = [day, soonest].map(|text| Date::parse(text).unwrap());
+            assert_eq!(day.on_a_working_day(soonest).to_string(), expected);
+        };
+        // 4 December 2026 is a Friday
+        check("2026-12-04", "2026-12-01", "2026-12-04");
+        check("2026-12-05", "2026-12-01", "2026-12-04");
+        check("2026-12-06", "2026-12-04", "2026-12-04");
+        check("2026-12-05", "2026-12-05", "2026-12-07");
+        check("2026-12-06", "2026-12-05", "2026-12-07");
+        check("2026-12-07", "2026-12-07", "2026-12-07");
+    }
+
+    #[test]
     fn fiscal_years_are_never_guessed() {
         let period = |text: &str| FiscalPeriod::parse(text).unwrap();
         let check = |start: u8, text: &str, first: &str, after: &str| {
@@ -344,6 +404,14 @@ mod tests {
         assert_eq!(shown(period("FY2026-Q3").around()), "FY2026");
         assert_eq!(shown(period("FY2026-Q3").inside()), "FY2026-07 FY2026-08 FY2026-09");
         assert_eq!(period("FY2026").inside().len(), 16);
+        assert!(
+            period("FY2026").holds(period("FY2026-Q3")) && period("FY2026-Q3").holds(period("FY2026-09")) && !period("FY2026-Q3").holds(period("FY2026-10"))
+        );
+        let without = |of: &str, known: &[&str]| shown(period(of).without(&known.iter().map(|text| period(text)).collect::<Vec<_>>()));
+        assert_eq!(without("FY2026", &["FY2025"]), "FY2026");
+        assert_eq!(without("FY2026", &["FY2026-Q1", "FY2026-04"]), "FY2026-05 FY2026-06 FY2026-Q3 FY2026-Q4");
+        assert_eq!(without("FY2026-Q1", &["FY2026"]), "");
+        assert_eq!(without("FY2026-Q1", &["FY2026-01", "FY2026-Q2"]), "FY2026-02 FY2026-03");
         assert_eq!(FiscalPeriod::parse("FY2027-Q5"), None);
         assert_eq!(FiscalPeriod::parse("FY2027-13"), None);
         assert_eq!(FiscalPeriod::parse("2027-Q1"), None);

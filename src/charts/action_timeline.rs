@@ -19,7 +19,7 @@ pub const CHART: Chart = Chart {
     of: Of::Account,
     title: "Actions in time",
     shows: "The actions of an account by due date, what comes before what, today, and what is late",
-    ids: &["K3", "K10", "K15"],
+    ids: &["K3", "K10"],
 };
 
 /// The height of a row, and what a second line of its text adds.

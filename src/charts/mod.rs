@@ -9,6 +9,7 @@ pub mod concentration;
 pub mod coverage_bars;
 pub mod cycle_timeline;
 pub mod freshness_strip;
+pub mod function_coverage;
 pub mod growth_gap;
 pub mod icp_heat_map;
 pub mod portfolio_matrix;
@@ -19,6 +20,7 @@ pub mod revenue_line;
 pub mod score_trend;
 pub mod stakeholder_map;
 pub mod streak_growth;
+pub mod value_hours;
 pub mod whitespace_grid;
 pub mod work_chain;
 
@@ -29,6 +31,7 @@ pub const ALL: &[&Chart] = &[
     &coverage_bars::CHART,
     &growth_gap::CHART,
     &closing_money::CHART,
+    &value_hours::CHART,
     &portfolio_matrix::CHART,
     &concentration::CHART,
     &revenue_line::CHART,
@@ -43,6 +46,7 @@ pub const ALL: &[&Chart] = &[
     &freshness_strip::CHART,
     &readiness_trend::CHART,
     &streak_growth::CHART,
+    &function_coverage::CHART,
     &whitespace_grid::CHART,
     &icp_heat_map::CHART,
     &cycle_timeline::CHART,

@@ -2,6 +2,7 @@
 
 use crate::audience::accountability::Kept;
 use crate::audience::project::View;
+use crate::base::date::FiscalPeriod;
 use crate::base::slug::Slug;
 use crate::formats::cell::Cell;
 use crate::formats::sheet::{Rows, Sheet, Writer};
@@ -18,7 +19,7 @@ pub static OVER_QUOTA: Sheet = Sheet {
     key: "accountability-over-quota",
     csv: "data/accountability-over-quota.csv",
     json: "data/accountability-over-quota.json",
-    columns: &["account", "title", "sold", "quota", "why"],
+    columns: &["account", "title", "sold", "quota", "why", "periods", "unknown"],
     rows: Rows::View(over_quota),
 };
 
@@ -84,13 +85,17 @@ fn plans(view: &View<'_>, out: &mut Writer) {
 }
 
 fn over_quota(view: &View<'_>, out: &mut Writer) {
+    let named = |periods: &[FiscalPeriod]| periods.iter().map(FiscalPeriod::to_string).collect::<Vec<_>>().join(" ");
     for row in &view.accountability().over_quota {
+        let (periods, unknown) = (named(&row.compared.periods), named(&row.compared.unknown));
         out.row(&[
             Cell::text(row.slug.as_ref().map(Slug::as_str)),
             Cell::Text(&row.account),
-            Cell::amount(row.sold),
-            Cell::amount(row.quota),
+            Cell::amount(row.compared.sold),
+            Cell::amount(row.compared.quota),
             Cell::Text(row.why),
+            Cell::Text(&periods),
+            Cell::Text(&unknown),
         ]);
     }
 }

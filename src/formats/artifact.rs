@@ -80,23 +80,27 @@ impl<'a> Site<'a> {
         let mut found = Vec::new();
         let mut folded: HashMap<Cow<'_, str>, &SitePath> = HashMap::with_capacity(self.artifacts.len());
         for artifact in &self.artifacts {
-            let address = artifact.path.as_str();
-            let address = if address.bytes().any(|byte| byte.is_ascii_uppercase()) { Cow::Owned(address.to_ascii_lowercase()) } else { Cow::Borrowed(address) };
-            if let Some(earlier) = folded.insert(address, &artifact.path) {
+            if let Some(earlier) = folded.insert(folded_address(artifact.path.as_str()), &artifact.path) {
                 found.push((earlier.clone(), artifact.path.clone()));
             }
         }
         let mut below = Vec::new();
-        for (address, path) in &folded {
+        for artifact in &self.artifacts {
+            let address = folded_address(artifact.path.as_str());
             for (end, _) in address.match_indices('/') {
                 let above = address.get(..end).and_then(|folder| folded.get(folder));
-                below.extend(above.map(|file| ((*file).clone(), (*path).clone())));
+                below.extend(above.map(|file| ((*file).clone(), artifact.path.clone())));
             }
         }
         below.sort_by(|(_, a), (_, b)| a.cmp(b));
         found.extend(below);
         found
     }
+}
+
+/// An address as systems see it that make no difference between letters of either case.
+fn folded_address(address: &str) -> Cow<'_, str> {
+    if address.bytes().any(|byte| byte.is_ascii_uppercase()) { Cow::Owned(address.to_ascii_lowercase()) } else { Cow::Borrowed(address) }
 }
 
 #[cfg(test)]

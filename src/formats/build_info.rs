@@ -26,7 +26,7 @@ fn bytes(view: &View<'_>, extra: Extra<'_>) -> Vec<u8> {
         "as_of": view.frame.as_of,
         "commit": view.frame.commit(),
         "counts": {
-            "plans": view.totals.plans,
+            "plans": view.rows.len(),
             "accounts": view.totals.accounts,
             "own_pages": view.pages.len(),
             "pages": extra.pages,

@@ -1,5 +1,6 @@
 //! A measure to compare results with (K11).
 
+use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -61,5 +62,19 @@ impl Benchmark {
     /// The newest reading; of two on one day the later in the file.
     pub fn latest(&self) -> Option<(usize, &Reading)> {
         self.readings.iter().enumerate().max_by_key(|(index, reading)| (reading.on, *index))
+    }
+
+    /// Is a value at the target, or beyond it the way that the benchmark goes? One to hold is never reached, only kept.
+    pub fn reaches(&self, value: Amount) -> bool {
+        let way = self.target.value.minus(self.baseline.value);
+        self.direction != Direction::Hold && value.minus(self.baseline.value).ratio(way).is_some_and(|share| share >= Decimal::ONE)
+    }
+
+    /// The reading with which the target was reached: the first from which on, up to that day, none lies short of it. `None` where the last one does.
+    pub fn met_by(&self, day: Date) -> Option<&Reading> {
+        let mut readings: Vec<&Reading> = self.readings.iter().filter(|reading| reading.on <= day).collect();
+        // stable: of two on one day the later in the file counts
+        readings.sort_by_key(|reading| reading.on);
+        readings.into_iter().rev().take_while(|reading| self.reaches(reading.value)).last()
     }
 }

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::base::amount::Amount;
-use crate::base::date::Date;
+use crate::base::date::{Date, FiscalCalendar, FiscalPeriod};
 use crate::model::words;
 
 words! {
@@ -60,6 +60,11 @@ impl Opportunity {
     /// Is it still to be decided?
     pub fn is_open(&self) -> bool {
         self.status == OpportunityStatus::Open
+    }
+
+    /// Was it won in that period? One that does not say when counts as won just now: the missing day is a finding of its own.
+    pub fn is_won_in(&self, calendar: FiscalCalendar, period: FiscalPeriod) -> bool {
+        self.status == OpportunityStatus::Won && self.closed_on.is_none_or(|on| calendar.contains(period, on))
     }
 
     /// Amount times probability.

@@ -2,6 +2,7 @@
 
 use crate::audience::accountability::{AccountabilityView, Kept};
 use crate::audience::project::View;
+use crate::base::date::FiscalPeriod;
 use crate::base::html::Html;
 use crate::base::language::{key, phrase, value_word, word};
 use crate::base::path::SitePath;
@@ -9,7 +10,8 @@ use crate::cards::here::Here;
 use crate::cards::state::{self, State};
 use crate::cards::table::{Column, Sort, Table, column};
 use crate::cards::{block, empty, figure, files, pager, text};
-use crate::charts::streak_growth;
+use crate::charts::chart::list;
+use crate::charts::{function_coverage, streak_growth};
 use crate::pages::page::{Address, Content, Page, headed, in_parts};
 
 /// One page.
@@ -31,18 +33,18 @@ const PEOPLE: [Column; 7] = [
     column("asks", "Asks answered", Sort::Number).with("x", "Asks"),
     column("reviews", "Reviews attended", Sort::Number).with("", "Reviews"),
 ];
-const FUNCTIONS: [Column; 6] = [
+const FUNCTIONS: [Column; 5] = [
     column("function", "Function", Sort::Text),
-    column("plans", "Plans with somebody on the team", Sort::Number).with("x", "Plans"),
-    column("actions", "Actions on time", Sort::Number).with("", "Actions"),
-    column("homework", "Homework on time", Sort::Number).with("x", "Homework"),
-    column("asks", "Asks answered", Sort::Number).with("", "Asks"),
-    column("reviews", "Reviews attended", Sort::Number).with("x", "Reviews"),
+    column("actions", "Actions on time", Sort::Number).with("x", "Actions"),
+    column("homework", "Homework on time", Sort::Number).with("", "Homework"),
+    column("asks", "Asks answered", Sort::Number).with("x", "Asks"),
+    column("reviews", "Reviews attended", Sort::Number).with("", "Reviews"),
 ];
-const OVER: [Column; 4] = [
+const OVER: [Column; 5] = [
     column("account", "Account", Sort::Text),
     column("sold", "Sold", Sort::Number).with("x", "Sold"),
     column("quota", "Quota", Sort::Number).with("", "Quota"),
+    column("periods", "Compared", Sort::Text).with("x", "Compared"),
     column("why", "What is missing", Sort::Text).with("x", ""),
 ];
 
@@ -161,9 +163,11 @@ fn plans(it: &AccountabilityView, here: &Here<'_>, part: usize, out: &mut Html) 
 }
 
 fn over_quota(it: &AccountabilityView, here: &Here<'_>, part: usize, out: &mut Html) {
-    block::block(out, "over-quota", &word("Over quota, without a plan that keeps to the rhythm"), block::says(word("The last fiscal year")), |out| {
+    let sub = phrase("Of {year}, in the periods that have both sales and a quota", &[&it.last_year]);
+    block::block(out, "over-quota", &word("Over quota, without a plan that keeps to the rhythm"), block::says(sub), |out| {
         if it.over_quota.is_empty() {
-            out.label("p", &[("class", "mut")], "There is none.");
+            out.label("p", &[("class", "mut")], if it.over_unknown > 0 { "There is none of which it is known." } else { "There is none." });
+            over_unknown(it, out);
             return;
         }
         let mut table = Table::open(out, "over", &word("Over quota without a plan"), &OVER, Some(("sold", true)));
@@ -176,12 +180,40 @@ fn over_quota(it: &AccountabilityView, here: &Here<'_>, part: usize, out: &mut H
                     out.text(&row.account);
                 }
             });
-            table.number(&row.sold.to_string(), &here.short(row.sold)).number(&row.quota.to_string(), &here.short(row.quota)).text(&word(row.why)).end_row();
+            let (sold, quota) = (row.compared.sold, row.compared.quota);
+            table.number(&sold.to_string(), &here.short(sold)).number(&quota.to_string(), &here.short(quota));
+            table.cell(None, |out| {
+                out.text(&named(&row.compared.periods));
+                if !row.compared.unknown.is_empty() {
+                    out.element("small", &[], &phrase("not known: {periods}", &[&named(&row.compared.unknown)]));
+                }
+            });
+            table.text(&word(row.why)).end_row();
         }
         table.close(false);
+        if part == 1 {
+            over_unknown(it, out);
+        }
         parts(out, here, part, it.over_quota.len());
         files::table(out, here, "accountability-over-quota");
     });
+}
+
+/// `FY2026-Q1, FY2026-Q4`.
+fn named(periods: &[FiscalPeriod]) -> String {
+    list(&periods.iter().map(FiscalPeriod::to_string).collect::<Vec<_>>())
+}
+
+/// Of how many nobody can say it.
+fn over_unknown(it: &AccountabilityView, out: &mut Html) {
+    if it.over_unknown > 0 {
+        let accounts = text::plural(it.over_unknown, "account", "accounts");
+        out.element(
+            "p",
+            &[("class", "mut sm")],
+            &phrase("Of {accounts} without such a plan it is not known: no period of {year} has both.", &[&accounts, &it.last_year]),
+        );
+    }
 }
 
 /// Kept plans against the growth of their sales, without a claim of cause (D16); nothing without history.
@@ -240,12 +272,15 @@ fn functions(it: &AccountabilityView, here: &Here<'_>, out: &mut Html) {
                 empty::empty(out, "None.", "people.yaml gives everybody a function.", None, "function: operations");
                 return;
             }
+            // how many plans each is on stands in the figure
+            if it.live > 0 {
+                figure::figure(out, &function_coverage::figure(&it.functions, it.live));
+            }
             let mut table = Table::open(out, "functions-kept", &word("Accountability by function"), &FUNCTIONS, None);
             for row in &it.functions {
                 table.row(&[]).cell(None, |out| {
                     out.text(&text::titled(row.function)).element("small", &[], &text::plural(row.people, "person", "people"));
                 });
-                table.number(&row.plans.to_string(), &phrase("{} of {}", &[&row.plans, &it.live]));
                 for it in [row.actions, row.homework, row.asks, row.reviews] {
                     kept(&mut table, it);
                 }

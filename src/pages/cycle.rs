@@ -3,6 +3,7 @@
 use crate::audience::cycle::{CycleView, ProgressRow, StepRow};
 use crate::audience::growth::MoveItem;
 use crate::audience::project::View;
+use crate::base::date::Date;
 use crate::base::html::Html;
 use crate::base::language::{phrase, word};
 use crate::base::path::SitePath;
@@ -13,7 +14,7 @@ use crate::charts::cycle_timeline;
 use crate::pages::page::{Address, Content, Page, headed, in_parts};
 
 /// The progress of all plans, in parts; the rest stands on the first.
-pub static PAGE: Page = Page { key: "cycle", ids: &["K2", "K5", "K13", "D5", "D6", "D7", "D9", "D10", "M1"], addresses, firsts: Some(firsts), content };
+pub static PAGE: Page = Page { key: "cycle", ids: &["K2", "K5", "K13", "R4", "D5", "D6", "D7", "D9", "D10", "M1"], addresses, firsts: Some(firsts), content };
 
 /// So many proposals are listed.
 const NAMES: usize = 25;
@@ -107,6 +108,17 @@ fn steps(cycle: &CycleView, here: &Here<'_>, out: &mut Html) {
             return;
         }
         figure::figure(out, &cycle_timeline::figure(&cycle.steps, here.frame.as_of, "c-cycle"));
+        if let (Some(first), Some(last), Some(days)) = (cycle.steps.first(), cycle.steps.last(), cycle.build_days()) {
+            let days = text::plural(usize::try_from(days).unwrap_or(0), "day", "days");
+            let day = |on: Date| {
+                let mut out = Html::new();
+                text::date(&mut out, on);
+                out
+            };
+            out.open("p", &[]);
+            out.sentence("{days} are planned for building a plan, from {first} to {last}.", &[Html::strong(&days), day(first.on), day(last.on)]);
+            out.close("p");
+        }
         let mut table = Table::dated(out, "cycle-steps", &word("Steps of the planning cycle"), &STEPS);
         let next = cycle.steps.iter().position(|step| !step.passed);
         for (index, step) in cycle.steps.iter().enumerate() {

@@ -2,6 +2,7 @@
 
 use crate::audience::growth::{GrowthView, Move};
 use crate::audience::project::View;
+use crate::base::date::{FiscalPeriod, PeriodPart};
 use crate::base::html::Html;
 use crate::base::language::{key, phrase, word};
 use crate::base::path::SitePath;
@@ -9,7 +10,7 @@ use crate::cards::here::Here;
 use crate::cards::kpi::{Kpi, kpi};
 use crate::cards::table::{Column, Sort, Table, column};
 use crate::cards::{block, empty, figure, files, text};
-use crate::charts::{closing_money, growth_gap};
+use crate::charts::{closing_money, growth_gap, value_hours};
 use crate::pages::page::{Address, Content, Page};
 use crate::pages::portfolio::head;
 
@@ -86,13 +87,15 @@ fn figures(growth: &GrowthView, here: &Here<'_>) -> Html {
     let totals = &growth.totals;
     let mut out = Html::new();
     let Some(target) = totals.growth_target else { return out };
+    // the target is one of the year, and so are the wins that meet it
+    let year = FiscalPeriod { part: PeriodPart::Year, ..here.frame.quarter };
     let share =
         |amount: crate::base::amount::Amount| amount.ratio(target).map(|share| phrase("{} of the target", &[&text::percent(share)])).unwrap_or_default();
     kpi(
         &mut out,
         &[
             Kpi::text("Growth target", &here.short(target), word("of the whole territory")),
-            Kpi::text("Won", &here.short(totals.won), share(totals.won)),
+            Kpi::text("Won", &here.short(totals.won), phrase("in {year}, {}", &[&year, &share(totals.won)])),
             Kpi::text("Weighted open", &here.short(totals.weighted_open), share(totals.weighted_open)),
             Kpi::text("Gap", &here.short(totals.gap.unwrap_or_default()), phrase("{} open, unweighted", &[&here.short(totals.open)])),
         ],
@@ -159,6 +162,9 @@ fn one_move(found: &Move, last: bool, here: &Here<'_>, out: &mut Html) {
 fn time(growth: &GrowthView, here: &Here<'_>, out: &mut Html) {
     let sub = block::says(word("Expected margin of the open actions over the hours planned for them; only where value, hours and margin of all are known"));
     block::block(out, "time", &word("Where an hour brings most"), sub, |out| {
+        if !growth.efforts.is_empty() {
+            figure::figure(out, &value_hours::figure(&growth.efforts, growth.efforts_unknown, &here.frame.currency, "c-effort"));
+        }
         if growth.time.is_empty() {
             let example = "- {id: …, hours: 6, expected_value: 60000}";
             empty::empty(

@@ -36,7 +36,7 @@ use crate::pages::plan::sheet::Sheet;
 /// One page per plan.
 pub static PAGE: Page = Page {
     key: "plan",
-    ids: &["K7", "K8", "K9", "K10", "K11", "K12", "K17", "R4", "D10", "M3", "M6", "M8", "M19", "M21", "M26", "M30"],
+    ids: &["K7", "K8", "K9", "K10", "K11", "K12", "R4", "D10", "M3", "M6", "M8", "M19", "M21", "M26", "M30"],
     addresses,
     firsts: None,
     content,

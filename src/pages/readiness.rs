@@ -31,19 +31,19 @@ fn address(part: usize) -> SitePath {
 }
 
 fn addresses(view: &View<'_>) -> Vec<Address> {
-    in_parts(FIRST, [view.rows.len()])
+    in_parts(FIRST, [view.current().len()])
 }
 
 fn content(view: &View<'_>, at: &Address) -> Content {
     let here = Here { page: &at.path, frame: &view.frame };
     let mut crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
     let mut blocks = Vec::new();
-    if view.rows.is_empty() {
+    let mut rows = view.current();
+    if rows.is_empty() {
         let mut out = Html::new();
         empty::empty(&mut out, "No plans yet.", "Readiness says whether a plan is fit to be reviewed.", None, "quarterdeck new ACCOUNT");
         blocks.push(("empty", out));
     } else {
-        let mut rows: Vec<&RowView> = view.rows.iter().map(AsRef::as_ref).collect();
         rows.sort_by(|a, b| worst_first(a, b));
         if at.part == 1 {
             let weakest = view.rows.iter().position(|row| row.readable && rows.iter().find(|row| row.readable).is_some_and(|worst| worst.slug == row.slug));
@@ -88,7 +88,7 @@ fn trend(view: &View<'_>) -> Html {
 
 /// The plans that need most, worst first, as far as one list goes.
 pub fn worst(view: &View<'_>, here: &Here<'_>) -> Figure {
-    let mut rows: Vec<&RowView> = view.rows.iter().map(AsRef::as_ref).collect();
+    let mut rows = view.current();
     rows.sort_by(|a, b| worst_first(a, b));
     blocks(view, here, rows.get(pager::range(1, rows.len())).unwrap_or(&[]))
 }

@@ -86,8 +86,8 @@ fn content(view: &View<'_>, at: &Address) -> Content {
 
 fn lede(results: &ResultsView, here: &Here<'_>) -> Html {
     let mut out = Html::new();
-    out.element("b", &[], &text::plural(results.met.len(), "benchmark has", "benchmarks have")).word(" reached the target; ");
-    out.element("b", &[], &text::plural(results.wins.len(), "deal was", "deals were")).text(&phrase(" won in {}", &[&results.year]));
+    out.element("b", &[], &text::plural(results.met.len(), "benchmark", "benchmarks")).text(&phrase(" reached the target in {}; ", &[&results.year]));
+    out.element("b", &[], &text::plural(results.wins.len(), "deal was", "deals were")).word(" won");
     if !results.won.is_zero() {
         out.word(", worth ").element("b", &[], &here.short(results.won));
     }
@@ -96,43 +96,49 @@ fn lede(results: &ResultsView, here: &Here<'_>) -> Html {
 }
 
 fn met(view: &View<'_>, results: &ResultsView, here: &Here<'_>, part: usize, out: &mut Html) {
-    block::block(out, "met", &word("Benchmarks met"), block::says(word("Latest first, with the reading that shows it")), |out| {
-        if results.met.is_empty() {
-            let example = "readings: [{on: 2026-11-15, value: 45, source: wallet study}]";
-            empty::empty(out, "None yet.", "A benchmark whose last reading reaches its target stands here.", None, example);
-            return;
-        }
-        let mut table = Table::open(out, "met-table", &word("Benchmarks met"), &MET, Some(("on", true)));
-        for row in pager::shown(part, &results.met) {
-            table.row(&[("data-account", row.slug.as_str())]).cell(Some(&row.title), |out| {
-                out.link(&here.account_at(&row.slug, "benchmarks"), &[], &row.title).open("small", &[]);
-                if let Some(owner) = view.owner_of(&row.slug) {
-                    out.text(&owner.name);
-                }
-                out.close("small");
-            });
-            table.text(&row.what);
-            let unit = if row.unit == "%" { "%".to_owned() } else { format!(" {}", row.unit) };
-            let reached = format!("{}{unit}", text::money(row.reading));
-            table.cell(Some(&row.reading.to_string()), |out| {
-                out.text(&reached).element("small", &[], &phrase("from {} to {}", &[&text::money(row.baseline), &text::money(row.target)]));
-            });
-            table.cell(Some(&row.on.to_string()), |out| {
-                here.day(out, row.on);
-                if row.days_early > 0 {
-                    out.element("small", &[], &phrase("{} early", &[&text::plural(usize::try_from(row.days_early).unwrap_or(0), "day", "days")]));
-                }
-            });
-            table.cell(None, |out| {
-                out.text(row.source.as_deref().unwrap_or(&word("no source given"))).text(" ");
-                here.near_place(out, &row.place);
-            });
-            table.end_row();
-        }
-        table.close(false);
-        parts(out, here, part, results.met.len());
-        files::table(out, here, "results-met");
-    });
+    block::block(
+        out,
+        "met",
+        &word("Benchmarks met"),
+        block::says(phrase("Reached in {}, latest first, with the reading that shows it", &[&results.year])),
+        |out| {
+            if results.met.is_empty() {
+                let example = "readings: [{on: 2026-11-15, value: 45, source: wallet study}]";
+                empty::empty(out, "None yet.", "A benchmark whose readings reach its target in this fiscal year stands here.", None, example);
+                return;
+            }
+            let mut table = Table::open(out, "met-table", &word("Benchmarks met"), &MET, Some(("on", true)));
+            for row in pager::shown(part, &results.met) {
+                table.row(&[("data-account", row.slug.as_str())]).cell(Some(&row.title), |out| {
+                    out.link(&here.account_at(&row.slug, "benchmarks"), &[], &row.title).open("small", &[]);
+                    if let Some(owner) = view.owner_of(&row.slug) {
+                        out.text(&owner.name);
+                    }
+                    out.close("small");
+                });
+                table.text(&row.what);
+                let unit = if row.unit == "%" { "%".to_owned() } else { format!(" {}", row.unit) };
+                let reached = format!("{}{unit}", text::money(row.reading));
+                table.cell(Some(&row.reading.to_string()), |out| {
+                    out.text(&reached).element("small", &[], &phrase("from {} to {}", &[&text::money(row.baseline), &text::money(row.target)]));
+                });
+                table.cell(Some(&row.on.to_string()), |out| {
+                    here.day(out, row.on);
+                    if row.days_early > 0 {
+                        out.element("small", &[], &phrase("{} early", &[&text::plural(usize::try_from(row.days_early).unwrap_or(0), "day", "days")]));
+                    }
+                });
+                table.cell(None, |out| {
+                    out.text(row.source.as_deref().unwrap_or(&word("no source given"))).text(" ");
+                    here.near_place(out, &row.place);
+                });
+                table.end_row();
+            }
+            table.close(false);
+            parts(out, here, part, results.met.len());
+            files::table(out, here, "results-met");
+        },
+    );
 }
 
 fn wins(view: &View<'_>, results: &ResultsView, here: &Here<'_>, part: usize, out: &mut Html) {

@@ -147,26 +147,29 @@ impl Ground {
         [now.plus_quarters(-4), now.plus_quarters(-3), now.plus_quarters(-2), now.plus_quarters(-1)]
     }
 
-    /// The four fiscal quarters over which sales of a year are counted, oldest first: the last ones that the revenue table covers. On the first day of a
-    /// quarter nobody has exported the one before, and what nobody has said is not zero. A table covers a quarter when its `as_of` is not before the last day
-    /// of it, or, where it has none, when one of its rows is of that quarter or later. `None` without a revenue table, where nobody knows when the fiscal year
-    /// begins, and where the table ends a year ago.
-    pub fn year_of_sales(&self) -> Option<[FiscalPeriod; 4]> {
-        // asked of every account
-        *self.sales_year.get_or_init(|| self.worked_out_year_of_sales())
-    }
-
-    fn worked_out_year_of_sales(&self) -> Option<[FiscalPeriod; 4]> {
+    /// The first day of which the revenue table says nothing any more: what nobody has said is not zero. A table covers a period when its `as_of` is not before
+    /// the last day of it, or, where it has none, when one of its rows is of that period or later. `None` without a revenue table, and where nobody knows when
+    /// the fiscal year begins.
+    pub fn sales_until(&self) -> Option<Date> {
         if !self.tables.revenue || self.settings.doubts("fiscal_year_start") {
             return None;
         }
-        let calendar = self.settings.calendar;
-        let until = match self.settings.data.get("revenue").and_then(|source| source.as_of) {
-            Some(day) => day.plus_days(1),
-            None => calendar.span(self.tables.revenue_until?).1,
-        };
-        let ends = self.last_four_quarters().into_iter().rev().find(|quarter| until >= calendar.span(*quarter).1)?;
-        Some([-3, -2, -1, 0].map(|back| ends.plus_quarters(back)))
+        match self.settings.data.get("revenue").and_then(|source| source.as_of) {
+            Some(day) => Some(day.plus_days(1)),
+            None => Some(self.settings.calendar.span(self.tables.revenue_until?).1),
+        }
+    }
+
+    /// The four fiscal quarters over which sales of a year are counted, oldest first: the last ones that the revenue table covers, since on the first day of a
+    /// quarter nobody has exported the one before. `None` where nobody knows how far it goes, and where it ends a year ago.
+    pub fn year_of_sales(&self) -> Option<[FiscalPeriod; 4]> {
+        // asked of every account
+        *self.sales_year.get_or_init(|| {
+            let until = self.sales_until()?;
+            let calendar = self.settings.calendar;
+            let ends = self.last_four_quarters().into_iter().rev().find(|quarter| until >= calendar.span(*quarter).1)?;
+            Some([-3, -2, -1, 0].map(|back| ends.plus_quarters(back)))
+        })
     }
 
     /// Own sales of the last four fiscal quarters that are known; `None` as in [`Ground::year_of_sales`].

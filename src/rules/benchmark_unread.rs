@@ -17,7 +17,7 @@ pub static CODE: Code = Code {
     fixable: Fixable::No,
     ids: &["K11"],
     docs: Docs {
-        what: "A benchmark of an active plan has no reading inside the plan's cadence. A baseline of that age counts as one, and a target that was read after its day needs no more.",
+        what: "A benchmark of an active plan has no reading inside the plan's cadence. A baseline of that age counts as one, and a target that was read after its day, or met before it passed, needs no more.",
         why: "A benchmark says whether the plan works. Without a reading it says nothing, and the score leaves it out.",
         fix: "Read the figure and add it to `readings` with its date and source; or choose a measure that can be read.",
         bad: "\
@@ -40,7 +40,8 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     let items = Items::of(cx, "benchmarks");
     for (index, it) in cx.plan.benchmarks.iter().enumerate() {
         let latest = it.latest().map(|(_, reading)| reading.on);
-        let over = latest.is_some_and(|on| on >= it.target.by);
+        // past its day nothing is left to be read of one that was met, or read on the day
+        let over = latest.is_some_and(|on| on >= it.target.by) || it.target.by < cx.today() && it.met_by(cx.today()).is_some();
         if over || it.baseline.on >= since || latest.is_some_and(|on| on >= since) {
             continue;
         }

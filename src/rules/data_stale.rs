@@ -21,9 +21,9 @@ pub static CODE: Code = Code {
     fixable: Fixable::No,
     ids: &["M4"],
     docs: Docs {
-        what: "A table in data/ is older than `policy.data_stale_days` (45): its date is the `as_of` under `data` in quarterdeck.yaml, or else the end of the last fiscal period in revenue.csv or quota.csv. Or an `as_of`, there or in wallet.csv, is still to come.",
+        what: "A table in data/ is older than `policy.data_stale_days` (45): its date is the `as_of` under `data` in quarterdeck.yaml, or else the end of the last fiscal period in revenue.csv or quota.csv. Quotas are set ahead: they are of today as long as the table goes that far. Or an `as_of`, there or in wallet.csv, is still to come.",
         why: "Plans are reviewed with these figures on the page. When they are of another quarter, the meeting talks about what everybody in the room knows to be different.",
-        fix: "Export the table again and set its `as_of`. For a table that is meant to be old, such as the quota of a year, leave `as_of` out: then its last period counts.",
+        fix: "Export the table again and set its `as_of`; of quota.csv get the quotas of the current period.",
         bad: "\
 ~projection_90d
 === quarterdeck.yaml
@@ -107,6 +107,12 @@ fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
                 (last, format!("{path} ends with {period}, on {last}"))
             }
         };
+        // quotas are set ahead, for the year: they are those of today as long as they go that far, whenever somebody wrote them down
+        let ahead = until.filter(|_| table == Table::Quota).map(|period| (period, settings.calendar.span(period).1.plus_days(-1)));
+        let (date, why) = match ahead.filter(|(_, last)| *last > date && portfolio.today > date) {
+            Some((period, last)) => (last.min(portfolio.today), format!("{path} ends with {period}, on {last}")),
+            None => (date, why),
+        };
         let days = portfolio.today.days_since(date);
         if let (Some(file), Some(as_of), true) = (file, declared, days < 0) {
             let message = format!("`as_of` {as_of} of {path} lies {} in the future, so nobody can tell how old the table is", count(-days, "day", "days"));
@@ -118,7 +124,10 @@ fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
             continue;
         }
         let message = format!("{why}, {days} days ago; data older than {limit} days are stale");
-        let help = format!("export the table again and set `data: {{{name}: {{as_of: …}}}}` in quarterdeck.yaml");
+        let help = match table {
+            Table::Quota => format!("get the quotas for {} into the table", settings.calendar.quarter_of(portfolio.today)),
+            _ => format!("export the table again and set `data: {{{name}: {{as_of: …}}}}` in quarterdeck.yaml"),
+        };
         match (file, SourcePath::new(path)) {
             (Some(file), _) => out.push(Diagnostic::new(&CODE, &file.path, file.tree.place_of(&pointer), message).pointer(pointer).help(help)),
             (None, Some(path)) => out.push(Diagnostic::new(&CODE, &path, ByteSpan::default(), message).help(help)),

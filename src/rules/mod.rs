@@ -17,6 +17,7 @@ pub mod benchmark_direction;
 pub mod benchmark_missing;
 pub mod benchmark_unread;
 pub mod blocked_without_ask;
+pub mod closed_with_open_deals;
 pub mod commitment_author;
 pub mod commitment_missing;
 pub mod commitment_signer;
@@ -161,6 +162,7 @@ pub static ALL: &[&Rule] = &[
     &too_many_objectives::RULE,
     &commitment_author::RULE,
     &status_mismatch::RULE,
+    &closed_with_open_deals::RULE,
     &pre_read_late::RULE,
     &review_too_short::RULE,
     &manager_absent::RULE,

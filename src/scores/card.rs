@@ -25,6 +25,8 @@ pub struct Scorecard {
     pub open: Amount,
     /// `Σ amount` of won opportunities.
     pub won: Amount,
+    /// The same of those that were won in the fiscal year of today.
+    pub won_this_year: Amount,
     /// Set when all plans are known (M16); `None` for a plan that is not active or in review.
     pub computed_tier: Option<Tier>,
 }

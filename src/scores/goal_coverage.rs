@@ -22,6 +22,8 @@ pub struct Money {
     pub open: Amount,
     pub weighted_open: Amount,
     pub won: Amount,
+    /// Won in the fiscal year of today: what counts towards the growth target of the territory, which is one of the year (R17).
+    pub won_this_year: Amount,
     /// Open and due within 90 days (M17).
     pub value_at_stake_90d: Amount,
 }
@@ -29,6 +31,8 @@ pub struct Money {
 /// Sums over the plan's opportunities; nothing is asked of their dates but the horizon of 90 days.
 pub fn money(cx: &ScoreCx<'_>) -> Money {
     let until = cx.today().plus_days(90);
+    let calendar = cx.settings().calendar;
+    let year = calendar.year_of(cx.today());
     let mut money = Money::default();
     for it in &cx.plan.opportunities {
         match it.status {
@@ -40,7 +44,12 @@ pub fn money(cx: &ScoreCx<'_>) -> Money {
                     money.value_at_stake_90d = money.value_at_stake_90d.plus(weighted);
                 }
             }
-            OpportunityStatus::Won => money.won = money.won.plus(it.amount),
+            OpportunityStatus::Won => {
+                money.won = money.won.plus(it.amount);
+                if it.is_won_in(calendar, year) {
+                    money.won_this_year = money.won_this_year.plus(it.amount);
+                }
+            }
             OpportunityStatus::Lost | OpportunityStatus::Parked => {}
         }
     }

@@ -130,6 +130,7 @@ pub fn card(ground: &Ground, unit: &PlanUnit, findings: &[Diagnostic], ranked: &
         weighted_open: ranked.money.weighted_open,
         open: ranked.money.open,
         won: ranked.money.won,
+        won_this_year: ranked.money.won_this_year,
         computed_tier: ranked.computed_tier,
     }
 }

@@ -58,14 +58,19 @@ pub fn pace(ground: &Ground, unit: &PlanUnit, period: FiscalPeriod) -> Result<Pa
     let calendar = ground.settings.calendar;
     let data = ground.data(unit.slug.as_str());
     let (start, end) = calendar.span(period);
-    let inside = |row: FiscalPeriod| {
-        let (from, to) = calendar.span(row);
-        start <= from && to <= end
-    };
-    let quotas: Vec<Amount> = data.quota.iter().filter(|row| inside(row.period)).map(|row| row.amount).collect();
-    if quotas.is_empty() {
-        return Err(format!("no quota for {period}"));
+    // a part without a quota is not known, so the whole is not: the known parts would pass for it
+    let quotas = || data.quota.iter().filter(|row| period.holds(row.period));
+    let known: Vec<FiscalPeriod> = quotas().map(|row| row.period).collect();
+    match period.without(&known).as_slice() {
+        [] => {}
+        [all] if *all == period => return Err(format!("no quota for {period}")),
+        [part] => return Err(format!("no quota for {part}, a part of {period}")),
+        [parts @ .., last] => {
+            let parts: Vec<String> = parts.iter().map(FiscalPeriod::to_string).collect();
+            return Err(format!("no quota for {} and {last}, parts of {period}", parts.join(", ")));
+        }
     }
+    let quota = quotas().map(|row| row.amount).sum();
     let Some(last) = ground.tables.revenue_until else { return Err("no revenue".to_owned()) };
     if calendar.span(last).1 <= start {
         return Err(format!("revenue.csv ends with {last}"));
@@ -75,12 +80,12 @@ pub fn pace(ground: &Ground, unit: &PlanUnit, period: FiscalPeriod) -> Result<Pa
     let until = data_until.min(ground.today);
     let elapsed = Decimal::from(until.days_since(start)).checked_div(Decimal::from(end.days_since(start))).unwrap_or_default();
     let mut by_brand: BTreeMap<(String, String), Amount> = BTreeMap::new();
-    for row in data.revenue.iter().filter(|row| inside(row.period)) {
+    for row in data.revenue.iter().filter(|row| period.holds(row.period)) {
         let cell = by_brand.entry((row.sold.brand.to_string(), row.sold.division.to_string())).or_default();
         *cell = cell.plus(row.amount);
     }
     let actual = by_brand.values().copied().sum();
-    Ok(Pace { period, actual, quota: quotas.into_iter().sum(), elapsed: elapsed.clamp(Decimal::ZERO, Decimal::ONE), until, by_brand })
+    Ok(Pace { period, actual, quota, elapsed: elapsed.clamp(Decimal::ZERO, Decimal::ONE), until, by_brand })
 }
 
 fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {

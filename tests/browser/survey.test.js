@@ -16,6 +16,7 @@ const TICKS = {
   action_timeline: '^Today',
   benchmark_lines: '^[A-Z][a-z]+ \\d{4}$',
   cycle_timeline: '^Today',
+  value_hours: '^[\\d,.]+$',
   closing_money: '^(FY)?\\d{4}$',
   stakeholder_map: '^[1-5]$',
   portfolio_matrix: '^(0|50|100)$',

@@ -4,19 +4,21 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
+use quarterdeck::audience::accountability::FunctionRow;
 use quarterdeck::audience::cycle::StepRow;
-use quarterdeck::audience::growth::{ClosingSum, ClosingView};
+use quarterdeck::audience::growth::{ClosingSum, ClosingView, EffortView};
 use quarterdeck::audience::history::{LevelsPoint, SectionHistory, StreakView, TrendPoint};
 use quarterdeck::audience::ranking::{CriterionRow, RankRow};
 use quarterdeck::audience::sales::SalesView;
 use quarterdeck::audience::view::{ActionView, BenchmarkView, Mark, ObjectiveView, PersonView, RevenueSeries, RowView, TotalsView};
 use quarterdeck::audience::whitespace::{PlaceState, WhitespaceRow, WhitespaceView};
 use quarterdeck::base::html::Html;
+use quarterdeck::base::slug::Slug;
 use quarterdeck::charts::chart::Figure;
 use quarterdeck::charts::{
-    ALL, action_timeline, benchmark_bullets, benchmark_lines, closing_money, concentration, coverage_bars, cycle_timeline, freshness_strip, growth_gap,
-    icp_heat_map, portfolio_matrix, readiness_matrix, readiness_trend, relationship_tree, revenue_line, score_trend, stakeholder_map, streak_growth,
-    whitespace_grid, work_chain,
+    ALL, action_timeline, benchmark_bullets, benchmark_lines, closing_money, concentration, coverage_bars, cycle_timeline, freshness_strip, function_coverage,
+    growth_gap, icp_heat_map, portfolio_matrix, readiness_matrix, readiness_trend, relationship_tree, revenue_line, score_trend, stakeholder_map,
+    streak_growth, value_hours, whitespace_grid, work_chain,
 };
 use rust_decimal::Decimal;
 
@@ -497,6 +499,51 @@ fn streak_growth_at_the_edges() {
         streak("twice", "Twice", 0, "2"),
     ];
     check("streak_growth-odd", &of(&odd));
+}
+
+/// An action with its hours and value.
+pub fn effort(account: &str, text: &str, hours: &str, value: &str) -> EffortView {
+    EffortView {
+        slug: Slug::new(&account.to_lowercase()).unwrap(),
+        title: account.to_owned(),
+        text: text.to_owned(),
+        hours: amount(hours),
+        value: amount(value),
+    }
+}
+
+#[test]
+fn value_hours_of_a_territory() {
+    let of = |name: &str, efforts: &[EffortView], unknown: usize| check(name, &value_hours::figure(efforts, unknown, "USD", "c"));
+    let some = [
+        effort("Kestrel", "Agree consignment terms for the pilot", "6", "60000"),
+        effort("Kestrel", "Invite the board to the depot", "30", "40000"),
+        effort("Alder", "Walk the theatres with the charge nurse", "12", "90000"),
+        effort("Saltmarsh", "Train two night shifts", "40", "15000"),
+        effort("Orrin", "Count the trays", "8.5", "0"),
+    ];
+    of("value_hours", &some, 3);
+    of("value_hours-one", &some[..1], 0);
+    of("value_hours-none", &[effort("Orrin", "Count the trays", "0", "5")], 2);
+    of("value_hours-even", &[effort("A", "Call", "1", "10"), effort("B", "Call again", "2", "20")], 0);
+    let many: Vec<EffortView> = (0..70).map(|n| effort("Many", &format!("Step {n}"), &format!("{}", n % 11 + 1), &format!("{}", n * 977 % 5000))).collect();
+    of("value_hours-many", &many, 0);
+    let huge = "79228162514264337593543950335";
+    of("value_hours-odd", &[effort("A", "דוד <b>", huge, huge), effort("B", "", "0.0001", "-5"), effort("C", &"long ".repeat(30), "1", "1")], 1);
+}
+
+#[test]
+fn function_coverage_of_a_territory() {
+    let row = |(function, plans): (&'static str, usize)| FunctionRow { function, plans, ..FunctionRow::default() };
+    let of = |name: &str, rows: &[(&'static str, usize)], live: usize| {
+        check(name, &function_coverage::figure(&rows.iter().copied().map(row).collect::<Vec<_>>(), live));
+    };
+    of("function_coverage", &[("sales", 11), ("operations", 5), ("finance", 3)], 11);
+    of("function_coverage-nobody", &[("sales", 11), ("legal", 0), ("service", 0)], 11);
+    of("function_coverage-one_missing", &[("sales", 2), ("legal", 0)], 2);
+    of("function_coverage-all", &[("sales", 1), ("marketing", 1)], 1);
+    of("function_coverage-none", &[], 4);
+    of("function_coverage-no_plan", &[("sales", 0)], 0);
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! Over random data: labels never overlap and stay inside, what is described stands in the table, markup is well formed.
 
 use proptest::prelude::*;
-use quarterdeck::audience::growth::ClosingSum;
+use quarterdeck::audience::accountability::FunctionRow;
+use quarterdeck::audience::growth::{ClosingSum, EffortView};
 use quarterdeck::audience::history::{LevelsPoint, SectionHistory, StreakView, TrendPoint};
 use quarterdeck::audience::sales::SalesView;
 use quarterdeck::audience::view::{ActionView, BenchmarkView, Mark, PersonView, RevenueSeries, RowView, TotalsView};
@@ -9,13 +10,14 @@ use quarterdeck::audience::whitespace::{PlaceState, ProductPlace, WhitespaceRow}
 use quarterdeck::base::amount::Amount;
 use quarterdeck::charts::chart::Figure;
 use quarterdeck::charts::{
-    action_timeline, benchmark_bullets, benchmark_lines, closing_money, concentration, coverage_bars, cycle_timeline, freshness_strip, growth_gap,
-    icp_heat_map, portfolio_matrix, readiness_trend, relationship_tree, revenue_line, score_trend, stakeholder_map, streak_growth, whitespace_grid, work_chain,
+    action_timeline, benchmark_bullets, benchmark_lines, closing_money, concentration, coverage_bars, cycle_timeline, freshness_strip, function_coverage,
+    growth_gap, icp_heat_map, portfolio_matrix, readiness_trend, relationship_tree, revenue_line, score_trend, stakeholder_map, streak_growth, value_hours,
+    whitespace_grid, work_chain,
 };
 use quarterdeck::draw::label::{self, Weight};
 use rust_decimal::Decimal;
 
-use crate::golden::{Words, closing, grid, matrix, steps};
+use crate::golden::{Words, closing, effort, grid, matrix, steps};
 use crate::sample::{
     SCORES, action, benchmark, criterion, day, levels, link, money, objective, person, places_of, point, ranked, ranking, ready, row, score_title, section,
     series, streak, totals, under,
@@ -333,6 +335,24 @@ proptest! {
         for (index, dot) in dots.iter().enumerate() {
             assert!(dots[..index].iter().all(|other| other.get("cx") != dot.get("cx") || other.get("cy") != dot.get("cy")), "two dots in one place");
         }
+    }
+
+    #[test]
+    fn of_efforts(efforts in prop::collection::vec((name(), name(), value(), value()), 0..80), unknown in 0..9_usize) {
+        let efforts: Vec<_> = efforts
+            .into_iter()
+            .map(|(title, text, hours, value)| EffortView { title, text, hours: Amount(hours), value: Amount(value), ..effort("A", "", "1", "1") })
+            .collect();
+        let figure = value_hours::figure(&efforts, unknown, "EUR", "x");
+        holds(&figure);
+        clear_of_marks(&figure);
+    }
+
+    #[test]
+    fn of_functions(plans in prop::collection::vec(0..20_usize, 0..8), live in 0..20_usize) {
+        let names = ["sales", "marketing", "operations", "finance", "product", "service", "legal", "executive"];
+        let rows: Vec<_> = names.iter().zip(&plans).map(|(function, plans)| FunctionRow { function, plans: *plans.min(&live), ..FunctionRow::default() }).collect();
+        holds(&function_coverage::figure(&rows, live));
     }
 
     #[test]

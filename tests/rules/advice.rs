@@ -2,7 +2,7 @@
 
 use crate::{SUPPORTERS, check, findings, messages, one};
 
-const CLOSED: &str = "status: closed\noutcome: {value_added: yes, lesson: The count convinced more than the price.}\n";
+const CLOSED: &str = "status: closed\noutcome: {value_added: yes, lesson: The count convinced more than the price.}\nopportunities: [{id: a, name: Lab, amount: 5, probability: 1, close_by: 2027-01-01, status: parked}]\n";
 
 #[test]
 fn a_closed_plan_owes_nothing() {
@@ -285,6 +285,10 @@ fn figures_opportunities_and_periods_are_of_now() {
     check(&reading("2026-02-01", "2027-12-31", ""), &["benchmark-unread@"]);
     check(&reading("2026-08-22", "2027-12-31", ""), &[]);
     check(&reading("2026-02-01", "2026-07-31", "{on: 2026-07-31, value: 46}"), &[]);
+    // met before its day, which has passed: nothing is left to be read; missed, or with its day still to come, there is
+    check(&reading("2026-02-01", "2026-07-31", "{on: 2026-07-21, value: 45}"), &[]);
+    check(&reading("2026-02-01", "2026-07-31", "{on: 2026-07-21, value: 44}"), &["benchmark-unread@"]);
+    check(&reading("2026-02-01", "2026-11-22", "{on: 2026-07-21, value: 45}"), &["benchmark-unread@"]);
     let opportunity = |asked: &str, timed: &str| {
         format!(
             "opportunities: [{{id: o, name: Pilot, amount: 240000, probability: 0.6, close_by: 2027-01-29, status: open, requalified_on: {asked}, timing_confirmed_on: {timed}}}]\n"

@@ -25,12 +25,15 @@ fn a_live_plan_owes_more() {
         check(&format!("~{key}\n"), &["required-key@1"]);
         check(&format!("~{key}\nstatus: in-review\n"), &["required-key@1"]);
         check(&format!("~{key}\nstatus: draft\n"), &["required-key@1 (warn)"]);
-        check(&format!("~{key}\nstatus: closed\noutcome: {{value_added: yes, lesson: The count convinced more than the price.}}\n"), &[]);
+        check(
+            &format!("~{key}\nstatus: closed\noutcome: {{value_added: yes, lesson: The count convinced more than the price.}}\n"),
+            &["closed-with-open-deals@"],
+        );
         check(&format!("{key}: null\n"), &["empty-value@"]);
     }
     check("obstacles: []\nteam: []\n", &["empty-value@", "empty-value@"]);
     check("people: []\n", &["empty-value@"]);
-    check("status: closed\n", &["required-key@1"]);
+    check("status: closed\n", &["required-key@1", "closed-with-open-deals@"]);
     check("status: actve\n~team\n", &["enum-value@"]);
 }
 
@@ -173,7 +176,7 @@ fn silence_is_no_ask() {
         one(&example, "asks-missing", "asks:");
     }
     check("~asks\nstatus: draft\n", &["asks-missing@1 (warn)"]);
-    check("~asks\nstatus: closed\noutcome: {value_added: yes, lesson: The count convinced more than the price.}\n", &[]);
+    check("~asks\nstatus: closed\noutcome: {value_added: yes, lesson: The count convinced more than the price.}\n", &["closed-with-open-deals@"]);
 }
 
 #[test]

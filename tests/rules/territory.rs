@@ -33,6 +33,14 @@ fn tables_grow_old() {
     check(&quota("FY2027-01"), &[]);
     check(&quota("FY2026-Q4"), &["data-stale@quota.csv:1"]);
     assert!(messages(&quota("FY2026-Q4"))[0].starts_with("data/quota.csv ends with FY2026-Q4, on 2026-09-30, 53 days ago"));
+    // quotas are set for the year, whatever day that was: old are those that do not go as far as today
+    let set_on =
+        |date: &str, period: &str| territory("revenue: {source: ERP export, as_of: 2026-11-15}", &format!("quota: {{as_of: {date}}}")) + &quota(period);
+    check(&set_on("2026-09-01", "FY2027"), &[]);
+    check(&set_on("2026-09-01", "FY2027-Q1"), &[]);
+    check(&set_on("2026-09-01", "FY2026-Q4"), &["data-stale@quarterdeck.yaml:17"]);
+    assert!(messages(&set_on("2026-09-01", "FY2026-Q4"))[0].starts_with("data/quota.csv ends with FY2026-Q4, on 2026-09-30, 53 days ago"));
+    check(&set_on("2026-10-10", "FY2026-Q4"), &[]);
 }
 
 #[test]
@@ -120,7 +128,10 @@ fn shared_sentences_are_named_once() {
         &example.replace("500000", "400000").replace("Invite Alma Reyes to the depot in December", "Agree consignment terms for the pilot with Ruth Adeyemi"),
         &[],
     );
-    check(&("status: closed\noutcome: {value_added: yes, lesson: The count convinced more than the price.}\n".to_owned() + example), &[]);
+    check(
+        &("status: closed\noutcome: {value_added: yes, lesson: The count convinced more than the price.}\n".to_owned() + example),
+        &["closed-with-open-deals@"],
+    );
 }
 
 #[test]

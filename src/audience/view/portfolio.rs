@@ -32,6 +32,8 @@ pub struct RowView {
     pub copy: bool,
     pub growth_target: Option<Amount>,
     pub won: Amount,
+    /// Of `won` what was won in the fiscal year of the as-of date.
+    pub won_this_year: Amount,
     pub weighted_open: Amount,
     pub open: Amount,
     pub value_at_stake_90d: Amount,
@@ -57,6 +59,13 @@ pub struct RowView {
     pub worst_gap: Option<String>,
     /// The readiness blocks that apply.
     pub blocks: Vec<BlockCounts>,
+}
+
+impl RowView {
+    /// Is the plan closed? Then nobody prepares it any more; its money stands where it stood, until somebody decides its deals (R18).
+    pub fn is_closed(&self) -> bool {
+        self.status == Some("closed")
+    }
 }
 
 /// How the checks of one readiness block came out for one plan; what is waived counts as passed.
@@ -85,14 +94,18 @@ pub struct UnplannedView<'a> {
 /// The whole portfolio in figures.
 #[derive(Clone, Debug, Default)]
 pub struct TotalsView {
+    /// Plans that are not closed; the verdicts and `planned_target` are about them.
     pub plans: usize,
     pub accounts: Option<usize>,
     pub owners: usize,
     pub growth_target: Option<Amount>,
     /// The sum of the plans' growth targets.
     pub planned_target: Amount,
-    /// Won and weighted open of the plans with a target of their own: what `planned_target` is measured by.
+    /// Won and weighted open of the plans with a target of their own: what `planned_target` is measured by. A plan's target has no year, so all its wins count.
     pub planned_covered: Amount,
+    /// Won and weighted open of the plans without one.
+    pub covered_elsewhere: Amount,
+    /// Won in the fiscal year of the as-of date: what counts towards `growth_target`.
     pub won: Amount,
     pub weighted_open: Amount,
     pub open: Amount,

@@ -8,8 +8,8 @@ use crate::cards::figure;
 use crate::cards::here::Here;
 use crate::charts::chart::{Figure, Of};
 use crate::charts::{
-    closing_money, concentration, coverage_bars, cycle_timeline, growth_gap, icp_heat_map, keys, portfolio_matrix, readiness_trend, streak_growth,
-    whitespace_grid,
+    closing_money, concentration, coverage_bars, cycle_timeline, function_coverage, growth_gap, icp_heat_map, keys, portfolio_matrix, readiness_trend,
+    streak_growth, value_hours, whitespace_grid,
 };
 use crate::pages::{plan, readiness};
 use crate::parse::figure::{self as reference, Known, MOST};
@@ -70,6 +70,8 @@ impl<'v, 'a> Figures<'v, 'a> {
             "concentration" => concentration::figure(&view.sales(), view.totals.hhi, view.totals.concentrated_from, ids),
             "readiness_matrix" => readiness::worst(view, &here),
             "readiness_trend" => readiness_trend::figure(&view.levels_trend(), ids),
+            "value_hours" => value_hours::figure(&view.growth().efforts, view.growth().efforts_unknown, currency, ids),
+            "function_coverage" => function_coverage::figure(&view.accountability().functions, view.accountability().live),
             "streak_growth" => streak_growth::figure(&view.streaks(), ids),
             "whitespace_grid" => {
                 let grid = view.whitespace();

@@ -110,7 +110,8 @@ pub fn kpi(sheet: &Sheet<'_>) -> Html {
         Kpi::text(
             "Growth target",
             &target.map_or("–".to_owned(), |target| sheet.short(target)),
-            plan.period.map(|period| period.to_string()).unwrap_or_default(),
+            // the plan's, whatever its period is
+            String::new(),
         ),
         Kpi::text("Won + weighted open", &sheet.short(reached), of_target.unwrap_or_else(|| phrase("{} won", &[&sheet.short(row.won)]))),
     ];

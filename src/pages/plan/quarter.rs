@@ -171,6 +171,10 @@ fn issues(sheet: &Sheet<'_>, out: &mut Html) {
             |_| {},
             reason,
         );
+    } else if plan.lost.get("asks").is_some_and(|lost| *lost > 0) {
+        lost(sheet, out, "asks");
+    } else if plan.asks.is_empty() {
+        none(out, &word("Nobody has said what is needed."));
     } else if open.is_empty() {
         none(out, &word("No open ask."));
     }

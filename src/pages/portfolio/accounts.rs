@@ -79,11 +79,19 @@ fn tier(row: &RowView) -> Option<&'static str> {
 }
 
 fn verdict(row: &RowView) -> state::State {
-    if row.readable { state::verdict(row.verdict) } else { state::ERROR.says("Cannot be read") }
+    match row.readable {
+        true if row.is_closed() => state::NOTE.says("Closed"),
+        true => state::verdict(row.verdict),
+        false => state::ERROR.says("Cannot be read"),
+    }
 }
 
 fn verdict_key(row: &RowView) -> &'static str {
-    if row.readable { row.verdict } else { "unreadable" }
+    match row.readable {
+        true if row.is_closed() => "closed",
+        true => row.verdict,
+        false => "unreadable",
+    }
 }
 
 fn line(table: &mut Table<'_>, scope: &Scope<'_, '_>, here: &Here<'_>, row: &RowView, unit: Unit) {
@@ -177,12 +185,14 @@ fn actions(out: &mut Html, overdue: usize, open: usize) {
 
 fn totals(table: &mut Table<'_>, scope: &Scope<'_, '_>, unit: Unit) {
     let totals = &scope.totals;
-    let target = totals.planned_target;
-    // of the accounts with a target, like the column above
-    let covered = totals.planned_covered;
+    // of all rows above, closed plans too
+    let ours = || scope.rows.iter().filter(|row| row.currency == scope.view.frame.currency && !row.copy);
+    let aims = |row: &&&RowView| row.growth_target.is_some_and(|target| target > Amount::ZERO);
+    let target: Amount = ours().filter_map(|row| row.growth_target).sum();
+    let covered: Amount = ours().filter(aims).map(|row| covered(row)).sum();
     let each = unit.divisor().to_string();
     let (some, ready) = (word("{n} of {m} accounts"), phrase("{} ready", &[&"{n}"]));
-    table.row(&[]).total(Total::Rows(&some), &text::plural(totals.plans, "account", "accounts")).text("");
+    table.row(&[]).total(Total::Rows(&some), &text::plural(scope.rows.len(), "account", "accounts")).text("");
     table.total(Total::Ready("ready", &ready), &phrase("{} ready", &[&totals.ready])).text("").text("");
     table.total(Total::Money(&each), &unit.show(totals.value_at_stake_90d.0)).total(Total::Money(&each), &unit.show(target.0));
     match covered.ratio(target) {

@@ -28,7 +28,7 @@ fn problems(row: &RowView) -> usize {
 /// The first plans that cannot be read, then by value at stake × open problems; the other unreadable ones come last.
 fn ranked<'v>(view: &'v View<'_>) -> Vec<&'v RowView> {
     let weight = |row: &RowView| row.value_at_stake_90d.plus(Amount::whole(1)).times(Decimal::from(problems(row)));
-    let mut rows: Vec<(&RowView, Amount)> = view.rows.iter().map(AsRef::as_ref).filter(|row| problems(row) > 0).map(|row| (row, weight(row))).collect();
+    let mut rows: Vec<(&RowView, Amount)> = view.current().into_iter().filter(|row| problems(row) > 0).map(|row| (row, weight(row))).collect();
     rows.sort_by(|(a, a_weight), (b, b_weight)| a.readable.cmp(&b.readable).then(b_weight.cmp(a_weight)).then_with(|| a.slug.cmp(&b.slug)));
     let mut rows: Vec<&RowView> = rows.into_iter().map(|(row, _)| row).collect();
     let unreadable = rows.iter().take_while(|row| !row.readable).count();
@@ -104,7 +104,10 @@ pub fn attention(view: &View<'_>, here: &Here<'_>) -> Html {
 
 /// "4 of 12 plans are ready", worst first.
 pub fn ready(view: &View<'_>, here: &Here<'_>) -> Html {
-    let mut rows: Vec<&RowView> = view.rows.iter().map(AsRef::as_ref).collect();
+    let mut rows = view.current();
+    if rows.is_empty() {
+        return Html::new();
+    }
     rows.sort_by(|a, b| worst_first(a, b));
     let title = match (view.totals.ready, rows.len()) {
         (1, 1) => word("The one plan is ready").into_owned(),

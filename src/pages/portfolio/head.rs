@@ -168,7 +168,8 @@ pub fn kpi(scope: &Scope<'_, '_>, here: &Here<'_>) -> Html {
     };
     let unknown = scope.rows.iter().filter(|row| !row.readable || row.target_lost).count();
     let others = if unknown > 0 { format!("{others}{}", phrase(", {} not known", &[&unknown])) } else { others };
-    let elsewhere = totals.won.plus(totals.weighted_open).minus(committed);
+    // towards the program's target everything counts
+    let elsewhere = if own(totals) { totals.covered_elsewhere } else { Amount::ZERO };
     let elsewhere = if elsewhere.is_zero() { String::new() } else { phrase(", {} more without a target", &[&short(elsewhere)]) };
     let at_stake = scope.rows.iter().filter(|row| row.value_at_stake_90d.0 > Decimal::ZERO).count();
     let gap = match missing {

@@ -15,24 +15,24 @@ const NAMED: usize = 2;
 pub fn gates(view: &View<'_>, example: Option<&PlanView>) -> Html {
     let mut out = Html::new();
     let Some(example) = example else { return out };
+    let rows = view.current();
     let kinds = &example.judged.readiness.gates;
     // gates that do not apply to the example stand at the end
     let mut lines: Vec<(&'static str, &'static str)> = kinds.iter().map(|gate| (gate.title, gate.required)).collect();
-    for title in view.rows.iter().flat_map(|row| &row.gates_unmet) {
+    for title in rows.iter().flat_map(|row| &row.gates_unmet) {
         if !lines.iter().any(|(known, _)| known == title) {
             lines.push((title, ""));
         }
     }
     // of a plan that cannot be read nothing is known but that
     let sound = kinds.iter().find(|gate| gate.key == "schema").map_or("", |gate| gate.title);
-    let missing = |title: &str| -> Vec<&RowView> {
-        view.rows.iter().map(AsRef::as_ref).filter(|row: &&RowView| (row.readable || title == sound) && row.gates_unmet.contains(&title)).collect()
-    };
-    let through = view.rows.iter().filter(|row| row.readable && row.gates_unmet.is_empty()).count();
+    let missing =
+        |title: &str| -> Vec<&RowView> { rows.iter().copied().filter(|row| (row.readable || title == sound) && row.gates_unmet.contains(&title)).collect() };
+    let through = rows.iter().filter(|row| row.readable && row.gates_unmet.is_empty()).count();
     let title = match through {
-        n if n == view.rows.len() => word("Every plan meets all gates").into_owned(),
+        n if n == rows.len() => word("Every plan meets all gates").into_owned(),
         0 => word("No plan meets all gates").into_owned(),
-        n => phrase("{n} of {} plans meet all gates", &[&n, &view.rows.len()]),
+        n => phrase("{n} of {} plans meet all gates", &[&n, &rows.len()]),
     };
     block::block(&mut out, "gates", &title, block::says(word("Without them a plan is prepared first, whatever its score")), |out| {
         out.open("table", &[]).open("thead", &[("class", "vh")]).open("tr", &[]);

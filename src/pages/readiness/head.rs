@@ -59,7 +59,7 @@ pub fn lede(view: &View<'_>) -> Html {
     // verdicts come from gates and checks; a warning alone keeps no plan from being ready
     let checks = |row: &RowView| row.blocks.iter().map(|block| block.failed).sum::<usize>();
     let gates = |row: &RowView| if row.readable { row.gates_unmet.len() } else { 1 };
-    let held: Vec<&RowView> = view.rows.iter().map(AsRef::as_ref).filter(|row| checks(row) + gates(row) > 0).collect();
+    let held: Vec<&RowView> = view.current().into_iter().filter(|row| checks(row) + gates(row) > 0).collect();
     let (failed, unmet) = (held.iter().map(|row| checks(row)).sum::<usize>(), held.iter().map(|row| gates(row)).sum::<usize>());
     if held.is_empty() {
         out.word("No unmet gate and no failed check stands in the way.");
@@ -102,7 +102,7 @@ fn busiest<'v>(found: impl Iterator<Item = (&'v str, usize)>) -> Option<(&'v str
 pub fn verdicts(view: &View<'_>, here: &Here<'_>) -> Html {
     let totals = &view.totals;
     let mut out = Html::new();
-    let unreadable = view.rows.iter().map(AsRef::as_ref).filter(|row| !row.readable).count();
+    let unreadable = view.current().iter().filter(|row| !row.readable).count();
     block::block(&mut out, "verdicts", &word("Verdicts"), block::says(word("Plans by what can be done with them")), |out| {
         out.open("table", &[]).open("thead", &[("class", "vh")]).open("tr", &[]).label("th", &[("scope", "col")], "Verdict");
         out.label("th", &[("scope", "col"), ("class", "num")], "Plans").close("tr").close("thead").open("tbody", &[]);
@@ -140,7 +140,12 @@ pub fn reviews(view: &View<'_>, here: &Here<'_>) -> Html {
         for event in reviews.iter().take(REVIEWS) {
             out.open("li", &[]);
             here.day(out, event.on);
-            out.open("span", &[]).link(&here.event(event), &[], event.title).close("span").open("span", &[("class", "by")]);
+            out.open("span", &[]).link(&here.event(event), &[], event.title);
+            // a review of one deal says nothing of the plan's (S3)
+            if let Some(deal) = event.of_deal {
+                out.open("small", &[]).word(deal).close("small");
+            }
+            out.close("span").open("span", &[("class", "by")]);
             if let Some(verdict) = event.verdict {
                 state::verdict(verdict).write(out);
             }
