@@ -176,6 +176,7 @@ fn surround<'a>(view: &'a View<'a>, parts: &'a Parts, assets: &'a Assets) -> Sur
         search: Some(SitePath::fixed(crate::pages::search::ADDRESS)),
         feed: crate::formats::feed::address(view),
         commit: view.frame.commit().map(str::to_owned),
+        uncommitted: view.frame.is_uncommitted(),
         banner: None,
         options: parts.manifest.options.clone(),
     }

@@ -86,7 +86,7 @@ fn plans(view: &View<'_>, out: &mut Writer) {
 fn over_quota(view: &View<'_>, out: &mut Writer) {
     for row in &view.accountability().over_quota {
         out.row(&[
-            Cell::text(row.slug.as_ref().map(Slug::as_str)),
+            Cell::text(row.slug.as_ref().map(Slug::as_str).or_else(|| view.unplanned_id(&row.account))),
             Cell::Text(&row.account),
             Cell::amount(row.sold),
             Cell::amount(row.quota),
