@@ -78,6 +78,14 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         tell_preview(&publish::dry_run(&site, &out, &territory.root)?)?;
         return Ok(Exit::Good);
     }
+    if options.strict && options.gate.fail_on != "never" && !parts.make_all(&site) {
+        // what shows only when a page is made is found before anything is published
+        for fault in parts.faults() {
+            exit::say(&format!("{fault}\n"));
+        }
+        exit::say("nothing published: pages cannot be made with the territory's own templates\n");
+        return Ok(Exit::Findings);
+    }
     let published = publish::publish_sealed(&site, &|| inputs.filter(|_| notes.is_empty() && parts.sound()), &out, &territory.root)?;
     territory.times.stage("publish");
     for fault in parts.faults() {
