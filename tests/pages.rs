@@ -395,11 +395,12 @@ fn a_template_that_goes_on_without_end_is_a_fault() {
     check("base.html", &with("{% set x = \"aaaaaaaaaaaaaaaa\" %}{{ body | replace(from=\"\", to=body) | replace(from=\"\", to=body) }}"), line, end);
     check("plan.html", "{% extends \"base.html\" %}{% block content %}\n{{ [a for a in body] }}{% endblock %}", 2, "a loop inside of a value");
     check("plan.html", "{% extends \"base.html\" %}{% block content %}\n{{ body | indent(width=1000) }}{% endblock %}", 2, "`indent` is not available");
-    // what is in order stays as it was
+    // what is in order stays as it was, whatever an editor put before it
     let mut snapshot = example();
     let plain = pages(&snapshot).0;
     for name in ["base.html", "plan.html"] {
-        put(&mut snapshot, &format!("theme/templates/{name}"), &std::fs::read_to_string(format!("themes/default/templates/{name}")).unwrap());
+        let text = std::fs::read_to_string(format!("themes/default/templates/{name}")).unwrap();
+        put(&mut snapshot, &format!("theme/templates/{name}"), &format!("\u{feff}{text}"));
     }
     let (copied, said) = pages(&snapshot);
     assert!(said.is_empty(), "{said:?}");

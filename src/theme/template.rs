@@ -142,7 +142,9 @@ impl Templates {
         for (name, file) in theme.between("templates/", "") {
             if let Some(source) = file.source.as_ref().filter(|_| name.ends_with(".html")) {
                 sources.insert(name.to_owned(), source.clone());
-                match std::str::from_utf8(&file.bytes) {
+                // an editor's mark of UTF-8 is no text
+                let bytes = file.bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&file.bytes);
+                match std::str::from_utf8(bytes) {
                     Ok(text) if text.trim().is_empty() => faults.push(unread(name, &sources, "it is empty", 0)),
                     Ok(text) => match guard::guarded(text) {
                         Ok(guarded) => {

@@ -19,6 +19,8 @@ fn tables_are_those_of_the_site() {
     let file = room.at("people.csv");
     let ran = dated(&land, ["export", "csv", "--table", "people", "--out", file.to_str().unwrap()]).ends(0);
     assert!(ran.out.is_empty() && std::fs::read_to_string(&file).unwrap().contains("Imani Brooks"));
+    let ran = dated(&land, ["export", "csv", "--table", "people", "--out", "-"]).ends(0);
+    assert!(ran.out.contains("Imani Brooks") && !land.join("-").exists(), "a hyphen is standard output");
     let nowhere = room.at("no/such/x.csv");
     let err = dated(&land, ["export", "csv", "--table", "people", "--out", nowhere.to_str().unwrap()]).ends(2).err;
     assert!(err.contains("x.csv` could not be written: there is no folder `") && !err.contains("os error"), "{err}");
