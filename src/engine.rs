@@ -136,6 +136,7 @@ pub fn score(snapshot: &Snapshot) -> Analysis<'_> {
     Analysis { snapshot, portfolio, cards, plan_schema: base.schemas.plan.clone(), findings: Vec::new(), accepted: Vec::new(), masked }
 }
 
+pub use language::strings_in_force;
 pub use memory::Memory;
 pub use site::{Parts, Reach, parts, site, site_within};
 

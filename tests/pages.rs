@@ -370,3 +370,40 @@ fn sentences_count_what_they_speak_of() {
     assert!(page(&made, "accountability/index.html").contains("of 1 plan keeps to the rhythm"));
     assert!(page(&made, "cycle/index.html").contains("of 1 plan has a team, no homework left open"));
 }
+
+#[test]
+fn a_template_that_goes_on_without_end_is_a_fault() {
+    let check = |name: &str, text: &str, line: u32, expected: &str| {
+        let mut snapshot = example();
+        put(&mut snapshot, &format!("theme/templates/{name}"), text);
+        let (made, said) = of_site(&snapshot, |path| path == "actions/index.html" || path == "accounts/dunmore-general/index.html");
+        let place = format!("theme/templates/{name}:{line}:");
+        let told = text.get(text.len().saturating_sub(400)..).unwrap_or(text);
+        assert!(said.iter().any(|it| it.starts_with(&place) && it.contains(expected)), "{told}: {said:?}");
+        assert!(made.iter().all(|(_, html)| html.starts_with("<!doctype html>")), "{text}");
+    };
+    let base = std::fs::read_to_string("themes/default/templates/base.html").unwrap();
+    let with = |more: &str| base.replace("</main>", &format!("\n{more}</main>"));
+    let line = base.lines().position(|line| line.contains("</main>")).unwrap() as u32 + 2;
+    let end = "it makes more of the page than 16 MB, or loops without end";
+    check("base.html", &with("{% for a in body %}{% for b in body %}{% for c in body %}x{% endfor %}{% endfor %}{% endfor %}"), line, end);
+    check("base.html", &with("{% for a in body %}{% for b in body %}{% endfor %}{% endfor %}"), line, end);
+    check("base.html", &with("{% for a in range(end=99999) %}{{ body }}{% endfor %}"), line, end);
+    check("base.html", &with("{% set x %}{% for a in range(end=99999) %}{{ body }}{% endfor %}{% endset %}"), line, end);
+    let doubled = format!("{{% set x = body %}}\n{}", "{% set x = x ~ x %}\n".repeat(60));
+    let body = "a value of more than 1048576 bytes cannot be kept";
+    check("base.html", &with(&doubled.replace("= body", "= \"0123456789abcdef\"")), line + 16, body);
+    check("base.html", &with("{% set x = \"aaaaaaaaaaaaaaaa\" %}{{ body | replace(from=\"\", to=body) | replace(from=\"\", to=body) }}"), line, end);
+    check("plan.html", "{% extends \"base.html\" %}{% block content %}\n{{ [a for a in body] }}{% endblock %}", 2, "a loop inside of a value");
+    check("plan.html", "{% extends \"base.html\" %}{% block content %}\n{{ body | indent(width=1000) }}{% endblock %}", 2, "`indent` is not available");
+    // what is in order stays as it was, whatever an editor put before it
+    let mut snapshot = example();
+    let plain = pages(&snapshot).0;
+    for name in ["base.html", "plan.html"] {
+        let text = std::fs::read_to_string(format!("themes/default/templates/{name}")).unwrap();
+        put(&mut snapshot, &format!("theme/templates/{name}"), &format!("\u{feff}{text}"));
+    }
+    let (copied, said) = pages(&snapshot);
+    assert!(said.is_empty(), "{said:?}");
+    assert!(plain == copied);
+}

@@ -283,8 +283,8 @@ fn printed() -> String {
             add(&mut out, name.trim_start_matches("src/").trim_end_matches(".rs"), phrases(&name, &text));
         }
     }
-    // of findings the pages say the kind of rule alone
-    for name in ["src/diag/code.rs", QUESTIONS] {
+    // of findings the pages say the kind of rule alone, of texts what stands beside the words of their authors
+    for name in ["src/diag/code.rs", QUESTIONS, "src/parse/html.rs"] {
         add(&mut out, name.trim_start_matches("src/").trim_end_matches(".rs"), phrases(name, &fs::read_to_string(name).unwrap()));
     }
     out

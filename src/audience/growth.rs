@@ -37,7 +37,7 @@ pub struct Move {
     pub what: &'static str,
     /// What `worth` counts.
     pub of: &'static str,
-    /// By worth, then by name.
+    /// By worth, then by name; those whose worth is in another currency than the territory's come last.
     pub items: Vec<MoveItem>,
 }
 
@@ -204,7 +204,7 @@ impl View<'_> {
                 items.push(self.item(unit, self.potential(unit), format!("to be answered: {}", words.join(", ")), "/qualification"));
             }
         }
-        by_worth(Move {
+        self.by_worth(Move {
             key: "qualify",
             title: "Qualify more accounts to acquire",
             what: "Accounts to acquire without a verdict: answer the six questions.",
@@ -224,7 +224,7 @@ impl View<'_> {
                 items.push(self.item(unit, self.potential(unit), "the plan scores no criterion of the matrix".to_owned(), "/icp"));
             }
         }
-        by_worth(Move {
+        self.by_worth(Move {
             key: "score",
             title: "Score other current accounts",
             what: "Customers that nobody has held against the ideal-customer matrix yet.",
@@ -244,7 +244,7 @@ impl View<'_> {
                 items.push(self.item(unit, Some(it.amount), why, &unit.file.item("opportunities", index)));
             }
         }
-        by_worth(Move {
+        self.by_worth(Move {
             key: "build",
             title: "Build or add capabilities",
             what: "Open opportunities that wait for a capability, or for a criterion of the ideal-customer matrix to be met (`blocked_by`).",
@@ -268,13 +268,23 @@ impl View<'_> {
                 items.push(self.item(unit, plan.growth_target, format!("one level short: {}", labels.join(", ")), "/icp"));
             }
         }
-        by_worth(Move {
+        self.by_worth(Move {
             key: "negotiate",
             title: "Negotiate what does not match",
             what: "Criteria of the ideal-customer matrix that are one level below a match.",
             of: "growth target",
             items,
         })
+    }
+
+    /// Money of another currency is not more or less than ours: it comes after, currency by currency.
+    fn by_worth(&self, mut found: Move) -> Move {
+        let place = |item: &MoveItem| {
+            let currency = self.currency_of(item.slug.as_ref());
+            (if currency == self.frame.currency { "" } else { currency }, Reverse(item.worth))
+        };
+        found.items.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.account.cmp(&b.account)));
+        found
     }
 }
 
@@ -283,9 +293,4 @@ fn months(today: Date) -> Vec<(Date, ClosingSum)> {
     let first = i32::from(today.year()) * 12 + i32::from(today.month()) - 1;
     let day = |at: i32| Date::new(i16::try_from(at.div_euclid(12)).ok()?, i8::try_from(at.rem_euclid(12) + 1).ok()?, 1);
     (first..first + 12).filter_map(day).map(|day| (day, ClosingSum::default())).collect()
-}
-
-fn by_worth(mut found: Move) -> Move {
-    found.items.sort_by(|a, b| Reverse(a.worth).cmp(&Reverse(b.worth)).then_with(|| a.account.cmp(&b.account)));
-    found
 }

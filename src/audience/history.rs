@@ -24,12 +24,12 @@ pub enum HistoryView {
     /// Left out on request.
     NotRead,
     /// Both are sentences without a full stop.
-    Unknown {
-        reason: String,
-        way_out: String,
-    },
+    Unknown { reason: String, way_out: String },
     Known {
+        /// The first seven digits.
         commit: String,
+        /// Do files differ from those of the commit?
+        uncommitted: bool,
     },
 }
 
@@ -97,6 +97,7 @@ pub struct LevelsPoint {
 pub struct CalibrationView {
     /// Our person's name.
     pub owner: String,
+    pub owner_id: String,
     pub period: FiscalPeriod,
     pub plans: usize,
     pub projected: Amount,
@@ -126,7 +127,7 @@ pub(in crate::audience) fn history(portfolio: &Portfolio) -> HistoryView {
     match &portfolio.history {
         History::NotRead => HistoryView::NotRead,
         History::Unknown { reason, way_out } => HistoryView::Unknown { reason: reason.clone(), way_out: way_out.clone() },
-        History::Known(past) => HistoryView::Known { commit: past.commit.chars().take(7).collect() },
+        History::Known(past) => HistoryView::Known { commit: past.commit.chars().take(7).collect(), uncommitted: past.uncommitted },
     }
 }
 
@@ -158,12 +159,19 @@ impl View<'_> {
         })
     }
 
-    /// What changed since the last review in the plan behind a row, without the rest of its past.
+    /// What changed since the last review in the plan behind a row, without the rest of its past; `None` where that is not known, because there was
+    /// none, or no version of its day.
     pub fn since_review(&self, row: usize) -> Option<(Date, &[ChangeView])> {
         let (unit, _) = self.unit_and_card(row)?;
         let portfolio = &self.analysis.portfolio;
         let changes = portfolio.history.plan(unit.slug.as_str())?.since_review.as_deref()?;
         Some((unit.last_held(portfolio.today)?.0.date, changes))
+    }
+
+    /// The day of the last account-plan review that was held on the plan behind a row.
+    pub fn last_held(&self, row: usize) -> Option<Date> {
+        let (unit, _) = self.unit_and_card(row)?;
+        Some(unit.last_held(self.analysis.portfolio.today)?.0.date)
     }
 
     /// The last commit that changed a value of the plan behind a row.
@@ -205,12 +213,14 @@ impl View<'_> {
     /// Projections of ended quarters against what came, by owner, then by quarter. Plans in another currency, and copies of a plan, are left out.
     pub fn calibration(&self) -> Vec<CalibrationView> {
         let portfolio = &self.analysis.portfolio;
-        let mut sums: BTreeMap<(String, String), CalibrationView> = BTreeMap::new();
+        // two people of one name are two
+        let mut sums: BTreeMap<(String, String, String), CalibrationView> = BTreeMap::new();
         for unit in portfolio.plans.iter().filter(|unit| portfolio.counts(unit)) {
             for it in calibration::quarters(portfolio, unit) {
                 let owner = portfolio.person_name(&it.owner).to_owned();
-                let key = (owner.clone(), it.period.to_string());
-                let empty = CalibrationView { owner, period: it.period, plans: 0, projected: Amount::default(), actual: Amount::default() };
+                let key = (owner.clone(), it.owner.clone(), it.period.to_string());
+                let empty =
+                    CalibrationView { owner, owner_id: it.owner.clone(), period: it.period, plans: 0, projected: Amount::default(), actual: Amount::default() };
                 let sum = sums.entry(key).or_insert(empty);
                 sum.plans += 1;
                 sum.projected = sum.projected.plus(it.projected);

@@ -8,6 +8,7 @@ pub mod events;
 mod excerpt;
 pub mod growth;
 pub mod history;
+mod joins;
 pub mod judged;
 mod judging;
 mod kept;

@@ -105,6 +105,8 @@ pub struct RevenueLine {
 pub struct LastView {
     pub date: Date,
     pub decisions: Vec<DecisionView>,
+    /// What was written down of it, as Markdown.
+    pub text: String,
     pub place: PlaceView,
 }
 

@@ -179,7 +179,7 @@ fn last(portfolio: &Portfolio, review: &Review, file: &Unit<Review>) -> LastView
             place: PlaceView { path: file.path.shared(), line: file.line(&file.item("decisions", index)) },
         }
     });
-    LastView { date: review.date, decisions: decisions.collect(), place: PlaceView { path: file.path.shared(), line: 1 } }
+    LastView { date: review.date, decisions: decisions.collect(), text: file.body_text().to_owned(), place: PlaceView { path: file.path.shared(), line: 1 } }
 }
 
 /// Whose questions fit: the posture; without one what comes nearest to the stance.

@@ -24,7 +24,10 @@ pub struct RankRow {
     /// What the manager expects, with who said so and when (R15).
     pub expected: Option<&'static str>,
     pub confirmed: Option<(String, Date)>,
+    pub confirmed_by: Option<String>,
     pub potential: Option<Amount>,
+    /// The plan's, in which the potential is.
+    pub currency: String,
     /// The level of each criterion, in the order of the matrix; `None` where it is not known.
     pub levels: Vec<Option<i64>>,
     pub place: PlaceView,
@@ -118,6 +121,8 @@ impl View<'_> {
                 band: icp.and_then(|it| it.band).map(|band| band.as_str()),
                 expected: confirmed.and_then(|it| it.expected_band).map(|band| band.as_str()),
                 confirmed: confirmed.map(|it| (portfolio.person_name(&it.by).to_owned(), it.on)),
+                confirmed_by: confirmed.map(|it| it.by.clone()),
+                currency: portfolio.currency(plan).to_owned(),
                 potential: portfolio.data(unit.slug.as_str()).row.as_ref().and_then(|row| row.potential),
                 levels,
                 place: PlaceView { path: unit.file.path.shared(), line: unit.file.line("/icp") },
@@ -127,8 +132,10 @@ impl View<'_> {
             }
             if plan.stance == Some(Stance::Acquire) { &mut acquire } else { &mut grow }.push(row);
         }
+        // among equals money decides, as far as it can be compared: what is in another currency comes after
+        let ours = |row: &RankRow| row.potential.filter(|_| row.currency == portfolio.settings.currency);
         for list in [&mut grow, &mut acquire] {
-            list.sort_by(|a: &RankRow, b: &RankRow| b.value.cmp(&a.value).then(b.potential.cmp(&a.potential)).then_with(|| a.slug.cmp(&b.slug)));
+            list.sort_by(|a: &RankRow, b: &RankRow| b.value.cmp(&a.value).then(ours(b).cmp(&ours(a))).then_with(|| a.slug.cmp(&b.slug)));
         }
         let criteria = matrix.criteria.iter().map(|it| {
             let counts = spread.get(it.id.as_str());

@@ -62,9 +62,14 @@ impl Frame {
     /// The newest commit, its first seven digits.
     pub fn commit(&self) -> Option<&str> {
         match &self.history {
-            HistoryView::Known { commit } => Some(commit),
+            HistoryView::Known { commit, .. } => Some(commit),
             _ => None,
         }
+    }
+
+    /// Was the site made from files that are not as that commit has them?
+    pub fn is_uncommitted(&self) -> bool {
+        matches!(&self.history, HistoryView::Known { uncommitted: true, .. })
     }
 }
 

@@ -186,7 +186,7 @@ fn drawing(heads: &[Line], rest: &[Line], named: usize, total: Sum, unit: Unit, 
     }
     out.close("tbody");
     if total.n > 1 {
-        out.open("tfoot", &[]).open("tr", &[]).element("th", &[("scope", "row")], &phrase("{} accounts", &[&total.n])).open("td", &[("class", "w")]);
+        out.open("tfoot", &[]).open("tr", &[]).element("th", &[("scope", "row")], &count(total.n, "account", "accounts")).open("td", &[("class", "w")]);
         out.element("span", &[("class", "vh")], &numbers(total.won.0, total.weighted.0, total.open.0, total.target.0, unit)).close("td");
         ending(&mut out, total.share(), total.gap(), unit, false);
         out.close("tfoot");

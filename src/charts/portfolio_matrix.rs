@@ -58,6 +58,8 @@ struct Spot<'a> {
     position: Decimal,
     share: Decimal,
     relations: Decimal,
+    /// Is its money in another currency than that of the figure?
+    foreign: bool,
 }
 
 impl Spot<'_> {
@@ -67,19 +69,21 @@ impl Spot<'_> {
         FIELDS.iter().find(|field| (field.0, field.1) == here).map_or("", |field| field.2)
     }
 
+    /// As far as it can be compared with that of others.
     fn potential(&self) -> Amount {
-        self.row.potential.unwrap_or_default().max(Amount::ZERO)
+        if self.foreign { Amount::ZERO } else { self.row.potential.unwrap_or_default().max(Amount::ZERO) }
     }
 }
 
 /// What is known of a row, or what is missing.
-fn spot(row: &RowView) -> Result<Spot<'_>, Vec<&'static str>> {
+fn spot<'r>(row: &'r RowView, currency: &str) -> Result<Spot<'r>, Vec<&'static str>> {
     let score = |key: &str| row.scores.get(key).copied().flatten().map(|value| value.clamp(Decimal::ZERO, Decimal::ONE_HUNDRED));
     let (fit, relations, share) = (score("icp_fit"), score("relationship_strength"), row.share_of_wallet);
     if let (Some(attractive), Some(relations), Some(share)) = (fit, relations, share) {
         let share = share.clamp(Decimal::ZERO, Decimal::ONE);
         let position = (share * Decimal::ONE_HUNDRED + relations) / Decimal::TWO;
-        return Ok(Spot { row, attractive, position, share, relations });
+        let foreign = !row.currency.is_empty() && row.currency != currency;
+        return Ok(Spot { row, attractive, position, share, relations, foreign });
     }
     let missing = [(key("fit"), fit.is_none()), (key("relationships"), relations.is_none()), (key("share of wallet"), share.is_none())];
     Err(missing.into_iter().filter(|(_, missing)| *missing).map(|(name, _)| name).collect())
@@ -91,7 +95,7 @@ pub fn figure<R: Borrow<RowView>>(rows: &[R], currency: &str, ids: &str) -> Figu
     let mut spots = Vec::new();
     let mut unknown = Vec::new();
     for row in rows.iter().map(Borrow::borrow).filter(|row| row.status != Some("closed")) {
-        match spot(row) {
+        match spot(row, currency) {
             Ok(spot) => spots.push(spot),
             Err(missing) => unknown.push((row, missing)),
         }
@@ -110,8 +114,9 @@ pub fn figure<R: Borrow<RowView>>(rows: &[R], currency: &str, ids: &str) -> Figu
     let description = describe(&fields, currency);
     let hidden = spots.len().saturating_sub(DRAWN);
     spots.truncate(DRAWN);
+    let foreign = spots.iter().any(|spot| spot.foreign && spot.row.potential.is_some());
     let mut drawing = draw(&spots, ids, &title, &description);
-    let beneath = beneath(&unknown, hidden);
+    let beneath = beneath(&unknown, hidden, foreign);
     if !beneath.is_empty() {
         drawing.element("p", &[("class", "mut sm")], &beneath);
     }
@@ -176,8 +181,11 @@ fn describe(fields: &[(&'static str, usize, Amount)], currency: &str) -> String 
 }
 
 /// What is not drawn, and why.
-fn beneath(unknown: &[(&RowView, Vec<&'static str>)], hidden: usize) -> String {
+fn beneath(unknown: &[(&RowView, Vec<&'static str>)], hidden: usize, foreign: bool) -> String {
     let mut sentences = Vec::new();
+    if foreign {
+        sentences.push(word("A potential in another currency has no area and is in no sum.").into_owned());
+    }
     if hidden > 0 {
         sentences.push(phrase("{} with less potential not drawn.", &[&count(hidden, "account", "accounts")]));
     }
@@ -203,7 +211,7 @@ fn row(spot: &Spot, currency: &str) -> Vec<String> {
         fixed(spot.position, 0),
         percent(spot.share),
         fixed(spot.relations, 0),
-        spot.row.potential.map_or_else(|| "–".to_owned(), |potential| money_short(potential, currency)),
+        spot.row.potential.map_or_else(|| "–".to_owned(), |potential| money_short(potential, if spot.foreign { &spot.row.currency } else { currency })),
     ]
 }
 
@@ -246,7 +254,7 @@ fn draw(spots: &[Spot], ids: &str, title: &str, description: &str) -> Html {
     let bubbles: Vec<Circle> =
         spots.iter().map(|spot| Circle { x: across.at(spot.position), y: up.at(spot.attractive), radius: radius(spot.potential(), greatest) }).collect();
     for (spot, bubble) in spots.iter().zip(&bubbles) {
-        let (shape, class) = if spot.row.potential.is_some() { (Shape::Circle, "f3") } else { (Shape::Ring, "axis") };
+        let (shape, class) = if spot.row.potential.is_some() && !spot.foreign { (Shape::Circle, "f3") } else { (Shape::Ring, "axis") };
         svg.mark(shape, class, bubble.x, bubble.y, bubble.radius);
     }
     // names stand off the lines between the fields as long as there is another place

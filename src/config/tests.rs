@@ -68,7 +68,8 @@ fn territories() {
     territory("policy: {near_term: {max_share: 70}}", &["/policy/near_term/max_share `70` is not between 0 and 1 | write 0.7"]);
     territory("policy: {objectives_max: 1.5}", &["not a whole number"]);
     territory("policy: {key_accounts: {min_share: 0.3, max_share: 0.2}}", &["/policy/key_accounts/min_share `min_share` is 0.3 and `max_share` is 0.2"]);
-    territory("base_url: plans.example.com", &["/base_url `plans.example.com` is not a web address"]);
+    territory("base_url: plans.example.com", &["/base_url `plans.example.com` is not a web address | begin it with https://"]);
+    territory("base_url: https://x.example/a b/", &["/base_url `https://x.example/a b/` is not a web address | write it as a browser shows it"]);
     territory("base_url: \"javascript:alert(1)\"", &["/base_url"]);
     assert_eq!(territory("base_url: \"https://plans.example.com/ne/\"", &[]).base_url.as_deref(), Some("https://plans.example.com/ne/"));
     assert!(territory("base_url: \"https://x/?q=1\"", &["/base_url `base_url` has a `?`"]).base_url.is_none());

@@ -14,19 +14,25 @@ use crate::diag::diagnostic::Diagnostic;
 use crate::diag::fix::did_you_mean;
 use crate::parse::node::Tree;
 use crate::parse::{secrets, yaml};
+use crate::resolve::codes::STRAY_FILE;
 use crate::schema::codes::CONFIG_ERROR;
 use crate::source::layout::{self, Role};
 use crate::source::snapshot::Snapshot;
 use crate::theme::files::ThemeFiles;
 use crate::theme::manifest::Manifest;
+use crate::theme::template::Templates;
 use crate::theme::{assets::tint, logo, strings};
 
 /// The theme that every territory has.
 const BUILT_IN: &str = "default";
+/// The file of strings of the territory's own theme.
+const THEME_STRINGS: &str = "theme/strings.yaml";
 
 /// What is wrong with the theme, the file of strings, the logo and the accent that a territory names.
 pub fn check(snapshot: &Snapshot, site: &SiteOptions, findings: &mut Vec<Diagnostic>) {
     theme(snapshot, site, findings);
+    findings.extend(files(&ThemeFiles::of(snapshot)));
+    findings.extend(unused_strings(snapshot, site));
     let (_, mistakes) = language(snapshot, site);
     findings.extend(mistakes);
     if let Err((message, help)) = logo(snapshot, site) {
@@ -48,6 +54,29 @@ fn theme(snapshot: &Snapshot, site: &SiteOptions, findings: &mut Vec<Diagnostic>
         let help = near.map_or_else(|| format!("write `{name}`; files below theme/ replace those of the theme"), did_you_mean);
         findings.extend(at_option(snapshot, "/site/theme", message, help));
     }
+}
+
+/// What is wrong in the territory's own files: those that no site is made with, and templates that cannot be read or ask for what there is not.
+fn files(theme: &ThemeFiles) -> Vec<Diagnostic> {
+    let refused = theme.refused.iter().map(|it| Diagnostic::new(&CONFIG_ERROR, &it.source, ByteSpan::new(it.at, it.at), it.message.clone()).help(it.help));
+    let mut found: Vec<Diagnostic> = refused.collect();
+    if theme.has_own_templates() {
+        found.extend(Templates::new(theme).1.iter().filter_map(|fault| fault.finding(&CONFIG_ERROR)));
+    }
+    found
+}
+
+/// A file of strings in the theme that another one stands in front of.
+fn unused_strings(snapshot: &Snapshot, site: &SiteOptions) -> Option<Diagnostic> {
+    let used = strings_in_force(snapshot, site)?;
+    let own = SourcePath::new(THEME_STRINGS).filter(|own| *own != used && snapshot.bytes(own).is_some())?;
+    let message = format!("the file is not used: the words of the site are those of `{used}`");
+    Some(Diagnostic::new(&STRAY_FILE, &own, ByteSpan::default(), message).help(format!("put what it says into `{used}`, or take one of the two away")))
+}
+
+/// The file of strings that the site is made with.
+pub fn strings_in_force(snapshot: &Snapshot, site: &SiteOptions) -> Option<SourcePath> {
+    file(snapshot, site.strings.as_deref(), &mut Vec::new())
 }
 
 /// The bytes of the logo and the ending under which it is published.
@@ -86,7 +115,7 @@ pub fn language(snapshot: &Snapshot, site: &SiteOptions) -> (Arc<Language>, Vec<
 fn file(snapshot: &Snapshot, named: Option<&str>, findings: &mut Vec<Diagnostic>) -> Option<SourcePath> {
     let there = |path: &SourcePath| snapshot.bytes(path).is_some();
     let Some(named) = named else {
-        return [layout::STRINGS, "theme/strings.yaml"].into_iter().filter_map(SourcePath::new).find(there);
+        return [layout::STRINGS, THEME_STRINGS].into_iter().filter_map(SourcePath::new).find(there);
     };
     let found = SourcePath::new(named).filter(there);
     if found.is_none() {

@@ -7,6 +7,7 @@ mod fold;
 mod quarters;
 mod reviews;
 mod then;
+mod uncommitted;
 
 use std::collections::BTreeMap;
 
@@ -22,6 +23,7 @@ use crate::source::snapshot::Snapshot;
 use chains::Chain;
 use facts::Shard;
 pub use then::{snapshot as snapshot_at, snapshot_of, with_policy_of};
+pub use uncommitted::Committed;
 
 /// Plans whose versions are read side by side: enough for all threads, few enough to be small in memory.
 const BLOCK: usize = 64;
@@ -70,5 +72,5 @@ pub fn read(snapshot: &Snapshot, log: &Log, versions: &mut dyn Versions, memo: &
     let held = groups.iter().zip(&shards).flat_map(|((_, group), shard)| group.iter().map(move |(slug, chain)| (*slug, *chain, shard)));
     let source = quarters::Source { snapshot, settings: &territory.settings, log, touches: &touches, plans: held.collect() };
     let quarters = quarters::read(&source, versions, memo)?;
-    Ok(Past { commit: log.head.to_string(), plans, quarters })
+    Ok(Past { commit: log.head.to_string(), uncommitted: false, plans, quarters })
 }

@@ -31,6 +31,7 @@ pub struct Parts {
     language: Arc<Language>,
     /// The effective schema of a plan.
     schema: Arc<EffectiveSchema>,
+    own_templates: bool,
     faults: Mutex<Vec<TemplateFault>>,
 }
 
@@ -38,6 +39,14 @@ impl Parts {
     /// Were all pages made so far without a fault of a template?
     pub fn sound(&self) -> bool {
         self.faults.lock().is_ok_and(|faults| faults.is_empty())
+    }
+
+    /// Makes every page that a template of the territory may have to do with, and forgets it again. Were all made without a fault?
+    pub fn make_all(&self, site: &Site<'_>) -> bool {
+        if self.own_templates {
+            site.artifacts.par_iter().filter(|artifact| artifact.path.as_str().ends_with(".html")).for_each(|artifact| drop((artifact.bytes)()));
+        }
+        self.sound()
     }
 
     /// What was wrong with templates while pages were made, each fault once, as lines for a person.
@@ -67,7 +76,7 @@ pub fn parts(snapshot: &Snapshot, analysis: &Analysis<'_>) -> (Parts, Vec<Diagno
     findings.extend(faults.iter().filter_map(|fault| fault.finding(&CONFIG_ERROR)));
     let assets = Assets::new(&theme, site.accent.as_deref(), logo, &language.words);
     let schema = analysis.plan_schema.clone();
-    (Parts { templates, assets, manifest, language, schema, faults: Mutex::new(Vec::new()) }, findings)
+    (Parts { templates, assets, manifest, language, schema, own_templates: theme.has_own_templates(), faults: Mutex::new(Vec::new()) }, findings)
 }
 
 /// The manifest in force, and what is wrong with the territory's own.
@@ -176,6 +185,7 @@ fn surround<'a>(view: &'a View<'a>, parts: &'a Parts, assets: &'a Assets) -> Sur
         search: Some(SitePath::fixed(crate::pages::search::ADDRESS)),
         feed: crate::formats::feed::address(view),
         commit: view.frame.commit().map(str::to_owned),
+        uncommitted: view.frame.is_uncommitted(),
         banner: None,
         options: parts.manifest.options.clone(),
     }

@@ -25,6 +25,9 @@ pub(super) fn strays(snapshot: &Snapshot) -> Vec<(LeftOut, Diagnostic)> {
 fn stray(snapshot: &Snapshot, path: &SourcePath, file: &File) -> Option<(LeftOut, Diagnostic)> {
     let text = path.as_str();
     let (folder, name) = text.rsplit_once('/').map_or(("", text), |(folder, name)| (folder, name));
+    if text.starts_with(layout::PAGES) {
+        return beside_pages(path, file);
+    }
     if !matches!(folder, "" | "data") || matches!(file, File::Refused(_)) || layout::role(path) != Role::Other || layout::is_aside(name) {
         return None;
     }
@@ -49,6 +52,19 @@ fn stray(snapshot: &Snapshot, path: &SourcePath, file: &File) -> Option<(LeftOut
     };
     let finding = Diagnostic::new(&STRAY_FILE, path, ByteSpan::default(), message).help(help);
     Some((LeftOut { path: path.clone(), reason }, finding))
+}
+
+/// A file in `pages/` that is no page. Whoever links to it would find nothing.
+fn beside_pages(path: &SourcePath, file: &File) -> Option<(LeftOut, Diagnostic)> {
+    // a page in a folder below is left out where pages are read
+    let page = path.name().ends_with(".md");
+    if matches!(file, File::Refused(_)) || layout::role(path) != Role::Other || page || layout::is_aside(path.name()) {
+        return None;
+    }
+    let message = format!("`{path}` is not published: own pages are `pages/⟨name⟩.md`, and nothing beside them is read");
+    let help = "put it into the folder of an account, beside its plan, and link to it there";
+    let finding = Diagnostic::new(&STRAY_FILE, path, ByteSpan::default(), message).help(help);
+    Some((LeftOut { path: path.clone(), reason: "own pages are Markdown files".to_owned() }, finding))
 }
 
 fn holds(snapshot: &Snapshot, path: &str) -> bool {
@@ -107,6 +123,10 @@ mod tests {
         check(&["data/sales.csv", "data/quota.xlsx"], &["data/quota.xlsx: it is no CSV file", "data/sales.csv: there is no table of that name"]);
         check(&["data/quota.csv", "data/quota.xlsx"], &[]);
         check(
+            &["pages/img.png", "pages/notes.txt", "pages/sub/x.md", "pages/sub/y.png"],
+            &["pages/img.png: own pages are Markdown files", "pages/notes.txt: own pages are Markdown files", "pages/sub/y.png: own pages are Markdown files"],
+        );
+        check(
             &[
                 "README.md",
                 "mkdocs.yml",
@@ -116,6 +136,8 @@ mod tests {
                 "data/README.md",
                 "data/source.xlsx",
                 "data/old/sales.csv",
+                "pages/how.md",
+                "pages/README.md",
                 "Makefile",
             ],
             &[],

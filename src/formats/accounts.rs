@@ -53,6 +53,7 @@ const COLUMNS: &[&str] = &[
     "errors",
     "warnings",
     "worst_gap",
+    "changes_since_review",
 ];
 
 /// The columns of scores, in the order of `COLUMNS`.
@@ -76,9 +77,11 @@ pub(super) const SCORES: [&str; 15] = [
 
 fn rows(view: &View<'_>, out: &mut Writer) {
     let mut cells = Vec::with_capacity(COLUMNS.len());
-    for row in &view.rows {
+    for (index, row) in view.rows.iter().enumerate() {
         cells.clear();
         planned(row, &mut cells);
+        // not known is not none
+        cells.push(view.since_review(index).map_or(Cell::Nothing, |(_, changes)| Cell::count(changes.len())));
         out.row(&cells);
     }
     for account in &view.unplanned {

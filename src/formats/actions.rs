@@ -25,6 +25,8 @@ const COLUMNS: &[&str] = &[
     "slips",
     "path",
     "line",
+    "owner_id",
+    "currency",
 ];
 
 fn rows(plan: &PlanView, out: &mut Writer) {
@@ -50,6 +52,8 @@ fn rows(plan: &PlanView, out: &mut Writer) {
             Cell::Whole(it.slips),
             path,
             line,
+            Cell::text(Some(&it.owner_id)),
+            Cell::Text(&plan.row.currency),
         ]);
     }
 }

@@ -6,7 +6,7 @@ use crate::formats::sheet::{Rows, Sheet, Writer};
 
 pub static SHEET: Sheet = Sheet { key: "asks", csv: "data/asks.csv", json: "data/asks.json", columns: COLUMNS, rows: Rows::Plan(rows) };
 
-const COLUMNS: &[&str] = &["account", "title", "id", "what", "from", "by", "kind", "status", "path", "line"];
+const COLUMNS: &[&str] = &["account", "title", "id", "what", "from", "by", "kind", "status", "path", "line", "from_id"];
 
 fn rows(plan: &PlanView, out: &mut Writer) {
     for it in &plan.asks {
@@ -22,6 +22,7 @@ fn rows(plan: &PlanView, out: &mut Writer) {
             Cell::Text(it.status),
             path,
             line,
+            Cell::text(Some(&it.from_id)),
         ]);
     }
 }

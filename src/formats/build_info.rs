@@ -25,6 +25,8 @@ fn bytes(view: &View<'_>, extra: Extra<'_>) -> Vec<u8> {
         "classification": view.frame.classification,
         "as_of": view.frame.as_of,
         "commit": view.frame.commit(),
+        // of no commit it is not known
+        "dirty": view.frame.commit().map(|_| view.frame.is_uncommitted()),
         "counts": {
             "plans": view.rows.len(),
             "accounts": view.totals.accounts,

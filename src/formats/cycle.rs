@@ -9,7 +9,7 @@ pub static STEPS: Sheet = Sheet {
     key: "cycle-steps",
     csv: "data/cycle-steps.csv",
     json: "data/cycle-steps.json",
-    columns: &["step", "title", "on", "owner_name", "passed", "days_after_previous", "min_days_after_previous"],
+    columns: &["step", "title", "on", "owner_name", "passed", "days_after_previous", "min_days_after_previous", "owner"],
     rows: Rows::View(steps),
 };
 
@@ -41,7 +41,7 @@ pub static PROPOSALS: Sheet = Sheet {
     key: "cycle-proposals",
     csv: "data/cycle-proposals.csv",
     json: "data/cycle-proposals.json",
-    columns: &["proposal", "account", "title", "potential", "why", "path", "line"],
+    columns: &["proposal", "account", "title", "potential", "why", "path", "line", "currency"],
     rows: Rows::View(proposals),
 };
 
@@ -55,6 +55,7 @@ fn steps(view: &View<'_>, out: &mut Writer) {
             Cell::Flag(step.passed),
             Cell::whole(step.gap),
             Cell::Whole(step.min_gap),
+            Cell::text(view.leader_of(step.key)),
         ]);
     }
 }
@@ -86,7 +87,16 @@ fn proposals(view: &View<'_>, out: &mut Writer) {
     let named = |proposal: &'static str, items: &'_ [MoveItem], out: &mut Writer| {
         for item in items {
             let [path, line] = item.place.as_ref().map_or([Cell::Nothing; 2], Cell::place);
-            out.row(&[Cell::Text(proposal), Cell::Text(&item.id), Cell::Text(&item.account), Cell::some_amount(item.worth), Cell::Text(&item.why), path, line]);
+            out.row(&[
+                Cell::Text(proposal),
+                Cell::Text(&item.id),
+                Cell::Text(&item.account),
+                Cell::some_amount(item.worth),
+                Cell::Text(&item.why),
+                path,
+                line,
+                Cell::Text(view.currency_of(item.slug.as_ref())),
+            ]);
         }
     };
     named("add", &cycle.additions, out);

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use crate::audience::history::{ChangeView, TouchView};
 use crate::audience::project::View;
 use crate::audience::view::RowView;
+use crate::base::date::Date;
 use crate::base::html::escape_into;
 use crate::base::path::SitePath;
 use crate::cards::here;
@@ -29,7 +30,10 @@ fn artifacts<'a>(view: &'a View<'a>, _: &Extra<'a>) -> Vec<Artifact<'a>> {
 struct Entry<'a> {
     row: &'a RowView,
     last: TouchView,
-    changes: &'a [ChangeView],
+    /// Since the last review; `None` where that is not known.
+    changes: Option<&'a [ChangeView]>,
+    /// The day of the last review.
+    held: Option<Date>,
 }
 
 fn bytes(view: &View<'_>) -> Vec<u8> {
@@ -39,8 +43,8 @@ fn bytes(view: &View<'_>) -> Vec<u8> {
         .iter()
         .enumerate()
         .filter_map(|(index, row)| {
-            let changes = view.since_review(index).map_or(&[][..], |(_, changes)| changes);
-            Some(Entry { row, last: view.last_touch(index)?, changes })
+            let changes = view.since_review(index).map(|(_, changes)| changes);
+            Some(Entry { row, last: view.last_touch(index)?, changes, held: view.last_held(index) })
         })
         .collect();
     entries.sort_by(|a, b| (b.last.day, &a.row.slug).cmp(&(a.last.day, &b.row.slug)));
@@ -63,15 +67,21 @@ fn bytes(view: &View<'_>) -> Vec<u8> {
 }
 
 fn push_entry(out: &mut String, base: &str, entry: &Entry<'_>) {
-    let Entry { row, last, changes } = entry;
+    let Entry { row, last, changes, held } = entry;
+    let listed = changes.unwrap_or_default();
     let url = escaped(&format!("{base}{}", here::account(&row.slug)));
-    let first = changes.first().map_or_else(|| "changed".to_owned(), |change| plain(&change.text));
+    let first = listed.first().map_or_else(|| "changed".to_owned(), |change| plain(&change.text));
     // one entry a plan and commit: a reader shows it again when the plan has changed again
     let _ = writeln!(out, "<entry>\n<id>{url}#{}</id>\n<title>{}: {}</title>", escaped(&last.commit), escaped(&row.title), escaped(&first));
     let _ = writeln!(out, "<updated>{}T00:00:00Z</updated>\n<author><name>{}</name></author>", last.day, escaped(&last.who));
     let _ = writeln!(out, "<link rel=\"alternate\" type=\"text/html\" href=\"{url}\"/>");
-    let items: String = changes.iter().map(|change| format!("<li>{}</li>", escaped(&plain(&change.text)))).collect();
-    let said = if items.is_empty() { "<p>Nothing changed since the last review.</p>".to_owned() } else { format!("<ul>{items}</ul>") };
+    let items: String = listed.iter().map(|change| format!("<li>{}</li>", escaped(&plain(&change.text)))).collect();
+    let said = match (changes, held) {
+        (Some([]), _) => "<p>Nothing changed since the last review.</p>".to_owned(),
+        (Some(_), _) => format!("<ul>{items}</ul>"),
+        (None, Some(day)) => format!("<p>What changed since the review of {day} is not known: no version of that day was committed.</p>"),
+        (None, None) => "<p>No review was held yet, so there is nothing to compare with.</p>".to_owned(),
+    };
     let _ = writeln!(out, "<content type=\"html\">{}</content>\n</entry>", escaped(&said));
 }
 

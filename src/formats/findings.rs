@@ -7,7 +7,8 @@ use crate::formats::sheet::{Rows, Sheet, Writer};
 
 pub static SHEET: Sheet = Sheet { key: "findings", csv: "data/findings.csv", json: "data/findings.json", columns: COLUMNS, rows: Rows::View(rows) };
 
-const COLUMNS: &[&str] = &["severity", "rule", "code", "category", "account", "title", "owner", "section", "message", "help", "path", "line", "column"];
+const COLUMNS: &[&str] =
+    &["severity", "rule", "code", "category", "account", "title", "owner", "section", "message", "help", "path", "line", "column", "owner_id"];
 
 fn rows(view: &View<'_>, out: &mut Writer) {
     for it in &view.findings {
@@ -26,6 +27,7 @@ fn rows(view: &View<'_>, out: &mut Writer) {
             path,
             line,
             if it.column == 0 { Cell::Nothing } else { Cell::Whole(i64::from(it.column)) },
+            Cell::text(it.slug.as_ref().and_then(|slug| view.owner_of(slug)).map(|owner| owner.id.as_str())),
         ]);
     }
 }

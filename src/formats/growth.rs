@@ -10,7 +10,7 @@ pub static MOVES: Sheet = Sheet {
     key: "growth-moves",
     csv: "data/growth-moves.csv",
     json: "data/growth-moves.json",
-    columns: &["move", "account", "title", "worth", "worth_of", "why", "path", "line"],
+    columns: &["move", "account", "title", "worth", "worth_of", "why", "path", "line", "currency"],
     rows: Rows::View(moves),
 };
 
@@ -18,7 +18,7 @@ pub static TIME: Sheet = Sheet {
     key: "growth-time",
     csv: "data/growth-time.csv",
     json: "data/growth-time.json",
-    columns: &["account", "title", "margin_an_hour", "margin", "hours", "open_actions"],
+    columns: &["account", "title", "margin_an_hour", "margin", "hours", "open_actions", "currency"],
     rows: Rows::View(time),
 };
 
@@ -51,6 +51,7 @@ fn moves(view: &View<'_>, out: &mut Writer) {
                 Cell::Text(&item.why),
                 path,
                 line,
+                Cell::Text(view.currency_of(item.slug.as_ref())),
             ]);
         }
     }
@@ -65,6 +66,7 @@ fn time(view: &View<'_>, out: &mut Writer) {
             Cell::amount(row.margin),
             Cell::amount(row.hours),
             Cell::count(row.actions),
+            Cell::Text(view.currency_of(Some(&row.slug))),
         ]);
     }
 }

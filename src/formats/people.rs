@@ -30,6 +30,8 @@ const COLUMNS: &[&str] = &[
     "access_barrier",
     "path",
     "line",
+    "our_owner_id",
+    "reports_to_id",
 ];
 
 fn rows(plan: &PlanView, out: &mut Writer) {
@@ -59,6 +61,8 @@ fn rows(plan: &PlanView, out: &mut Writer) {
             Cell::string(&it.access_barrier),
             path,
             line,
+            Cell::string(&it.our_owner_id),
+            Cell::text(it.reports_to.as_ref().map(|boss| boss.id.as_str())),
         ]);
     }
 }

@@ -24,6 +24,8 @@ pub static RANKING: Sheet = Sheet {
         "potential",
         "path",
         "line",
+        "currency",
+        "confirmed_by_id",
     ],
     rows: Rows::View(ranking),
 };
@@ -84,6 +86,8 @@ fn rank(stance: &'static str, row: &RankRow, out: &mut Writer) {
         Cell::some_amount(row.potential),
         path,
         line,
+        Cell::Text(&row.currency),
+        Cell::string(&row.confirmed_by),
     ]);
 }
 

@@ -32,7 +32,7 @@ pub static PROJECTIONS: Sheet = Sheet {
     key: "results-projections",
     csv: "data/results-projections.csv",
     json: "data/results-projections.json",
-    columns: &["owner_name", "quarter", "plans", "projected", "came", "difference"],
+    columns: &["owner_name", "quarter", "plans", "projected", "came", "difference", "owner"],
     rows: Rows::View(projections),
 };
 
@@ -90,6 +90,7 @@ fn projections(view: &View<'_>, out: &mut Writer) {
             Cell::amount(row.projected),
             Cell::amount(row.actual),
             Cell::amount(row.actual.minus(row.projected)),
+            Cell::text(Some(&row.owner_id)),
         ]);
     }
 }

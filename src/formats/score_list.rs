@@ -12,7 +12,7 @@ const HEAD: [&str; 8] = ["account", "title", "stance", "tier", "computed_tier", 
 pub fn csv(view: &View<'_>, shows: &dyn Fn(&str) -> bool) -> Vec<u8> {
     let mut rows: Vec<_> = view.rows.iter().filter(|row| shows(row.slug.as_str())).collect();
     rows.sort_by_key(|row| &row.slug);
-    let mut writer = Writer::csv([&HEAD[..], &SCORES, &["value_at_stake_90d"]].concat());
+    let mut writer = Writer::csv([&HEAD[..], &SCORES, &["value_at_stake_90d", "currency"]].concat());
     for row in rows {
         let mut cells = vec![
             Cell::Text(row.slug.as_str()),
@@ -25,7 +25,7 @@ pub fn csv(view: &View<'_>, shows: &dyn Fn(&str) -> bool) -> Vec<u8> {
             Cell::Text(row.level),
         ];
         cells.extend(SCORES.iter().map(|key| Cell::number(row.scores.get(key).copied().flatten())));
-        cells.push(Cell::amount(row.value_at_stake_90d));
+        cells.extend([Cell::amount(row.value_at_stake_90d), Cell::Text(&row.currency)]);
         writer.row(&cells);
     }
     writer.finish().pop().map(|(_, bytes)| bytes).unwrap_or_default()

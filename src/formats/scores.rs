@@ -52,7 +52,7 @@ fn write(view: &View<'_>, part: &mut dyn FnMut(&[u8])) {
         out.clear();
     }
     out.extend_from_slice(if first { b"],\n" } else { b"\n  ],\n" });
-    let _ = writeln!(out, "  \"portfolio\": {}\n}}", portfolio(&view.totals));
+    let _ = writeln!(out, "  \"portfolio\": {}\n}}", portfolio(&view.totals, &view.frame.currency));
     part(&out);
 }
 
@@ -96,7 +96,7 @@ fn written(row: &RowView, judged: &Judged) -> Vec<u8> {
     line(&mut out, &|out| serde_json::to_writer(out, &ScoreOf::of(&judged.readiness.score)));
     out.extend_from_slice(b"\n      ],\n");
     let _ = writeln!(out, "      \"readiness\": {},", readiness(&judged.readiness));
-    let _ = write!(out, "      \"value_at_stake_90d\": {}\n    }}", number(row.value_at_stake_90d.rounded(1).0));
+    let _ = write!(out, "      \"value_at_stake_90d\": {},\n      \"currency\": {}\n    }}", number(row.value_at_stake_90d.rounded(1).0), json!(row.currency));
     out
 }
 
@@ -158,7 +158,7 @@ fn readiness(readiness: &ReadinessView) -> Value {
     })
 }
 
-fn portfolio(totals: &TotalsView) -> Value {
+fn portfolio(totals: &TotalsView, currency: &str) -> Value {
     let concentration = totals.hhi.map(|hhi| {
         json!({
             "hhi": number(hhi), "top1_share": totals.top1_share.map(number), "top5_share": totals.top5_share.map(number),
@@ -167,7 +167,7 @@ fn portfolio(totals: &TotalsView) -> Value {
     });
     json!({
         "growth_target": totals.growth_target.map(money), "won": money(totals.won), "weighted_open": money(totals.weighted_open),
-        "gap": totals.gap.map(money), "concentration": concentration,
+        "gap": totals.gap.map(money), "concentration": concentration, "currency": currency,
     })
 }
 

@@ -23,7 +23,9 @@ struct Made {
 
 impl Made {
     /// A new file, with the folders that it needs.
-    fn file(&mut self, target: &Path, text: &str) -> anyhow::Result<()> {
+    fn file(&mut self, root: &Path, path: &str, text: &str) -> anyhow::Result<()> {
+        no_links(root, path)?;
+        let target = &root.join(path);
         if let Some(folder) = target.parent() {
             self.folders(folder).map_err(told).with_context(|| format!("the folder `{}` could not be made", folder.display()))?;
         }
@@ -55,6 +57,22 @@ impl Made {
     }
 }
 
+/// Is no part of a path below `root` a link? What is written through one would lie elsewhere, and would not be read.
+///
+/// # Errors
+/// When one is, with its name.
+pub fn no_links(root: &Path, path: &str) -> anyhow::Result<()> {
+    let mut target = root.to_owned();
+    for part in path.split('/') {
+        target.push(part);
+        if target.symlink_metadata().is_ok_and(|it| it.is_symlink()) {
+            let link = target.strip_prefix(root).unwrap_or(&target);
+            bail!("`{}` is a symbolic link, and nothing is written through one", link.display());
+        }
+    }
+    Ok(())
+}
+
 /// What the system says, in words.
 fn told(error: io::Error) -> anyhow::Error {
     anyhow!("{}", open::says(&error))
@@ -66,7 +84,7 @@ fn told(error: io::Error) -> anyhow::Error {
 /// When the file exists, or the disk says no; then nothing was made.
 pub fn new_file(root: &Path, path: &str, text: &str) -> anyhow::Result<()> {
     let mut made = Made::default();
-    let written = made.file(&root.join(path), text);
+    let written = made.file(root, path, text);
     if written.is_err() {
         made.take_back();
     }
@@ -80,10 +98,9 @@ pub fn new_file(root: &Path, path: &str, text: &str) -> anyhow::Result<()> {
 pub fn new_files(root: &Path, files: &[(&str, String)]) -> anyhow::Result<()> {
     let mut made = Made::default();
     for (path, text) in files {
-        let target = root.join(path);
-        if let Err(error) = made.file(&target, text) {
+        if let Err(error) = made.file(root, path, text) {
             made.take_back();
-            return Err(error.context(format!("`{}` could not be made", target.display())));
+            return Err(error.context(format!("`{}` could not be made", root.join(path).display())));
         }
     }
     Ok(())

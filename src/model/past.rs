@@ -143,6 +143,8 @@ pub struct Quarter {
 pub struct Past {
     /// The newest commit on or before the as-of date.
     pub commit: String,
+    /// Do the files that were read differ from those of the commit? Known to whoever asked; the others say no.
+    pub uncommitted: bool,
     /// By account.
     pub plans: BTreeMap<String, PlanPast>,
     /// Ended fiscal quarters that have a version, oldest first.

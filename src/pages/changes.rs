@@ -73,9 +73,17 @@ fn content(view: &View<'_>, at: &Address) -> Content {
 fn lede(view: &View<'_>, changed: usize) -> Html {
     let mut out = Html::new();
     match &view.frame.history {
-        HistoryView::Known { commit } => {
-            out.element("b", &[], &phrase("{changed} of {}", &[&changed, &view.rows.len()])).word(" plans changed since their last review, up to commit ");
-            out.element("code", &[], commit).text(".");
+        HistoryView::Known { commit, .. } => {
+            let unknown = (0..view.rows.len()).filter(|index| view.since_review(*index).is_none()).count();
+            match view.rows.len() - unknown {
+                0 if unknown > 0 => out.word("Of no plan is it known what changed since its last review; read up to commit "),
+                known => out.element("b", &[], &phrase("{changed} of {}", &[&changed, &known])).word(" plans changed since their last review, up to commit "),
+            };
+            out.element("code", &[], commit);
+            if unknown > 0 && unknown < view.rows.len() {
+                out.text(&phrase("; of {} it is not known", &[&text::plural(unknown, "more plan", "more plans")]));
+            }
+            out.text(".");
         }
         _ => {
             out.word("What changed in the plans since their last review.");
@@ -91,8 +99,11 @@ fn list(view: &View<'_>, rows: &[Changed<'_>], here: &Here<'_>, part: usize, out
         &word("Since the last review"),
         block::says(word("In the words of the account, by what matters; values, not spelling")),
         |out| {
-            if rows.is_empty() {
-                out.label("p", &[("class", "mut")], "Nothing changed.");
+            let known = (0..view.rows.len()).any(|index| view.since_review(index).is_some());
+            match (rows.is_empty(), known) {
+                (true, true) => drop(out.label("p", &[("class", "mut")], "Nothing changed.")),
+                (true, false) => drop(out.label("p", &[("class", "mut")], "Not known: no version of a plan is as old as its last review.")),
+                (false, _) => {}
             }
             out.open("div", &[("class", "two")]);
             for it in rows.get(pager::range(part, rows.len())).unwrap_or_default() {

@@ -46,7 +46,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     drawn(growth, &here, &mut body);
     let last = growth.moves.iter().rposition(|found| !found.items.is_empty());
     for (number, found) in growth.moves.iter().enumerate() {
-        one_move(found, last == Some(number), &here, &mut body);
+        one_move(view, found, last == Some(number), &here, &mut body);
     }
     time(growth, &here, &mut body);
     origins(growth, &here, &mut body);
@@ -119,7 +119,7 @@ fn drawn(growth: &GrowthView, here: &Here<'_>, out: &mut Html) {
 }
 
 /// A move with its accounts; under the last one that has any is the file of all four.
-fn one_move(found: &Move, last: bool, here: &Here<'_>, out: &mut Html) {
+fn one_move(view: &View<'_>, found: &Move, last: bool, here: &Here<'_>, out: &mut Html) {
     let sub = |out: &mut Html| text::words(out, &word(found.what));
     block::block(out, found.key, &word(found.title), sub, |out| {
         if found.items.is_empty() {
@@ -135,7 +135,8 @@ fn one_move(found: &Move, last: bool, here: &Here<'_>, out: &mut Html) {
                 None => table.row(&[]).text(&item.account),
             };
             let worth = item.worth.map(|worth| worth.to_string()).unwrap_or_default();
-            table.number(&worth, &item.worth.map_or_else(|| "–".to_owned(), |worth| here.short(worth)));
+            let currency = view.currency_of(item.slug.as_ref());
+            table.number(&worth, &item.worth.map_or_else(|| "–".to_owned(), |worth| text::money_short(worth, currency)));
             table.cell(None, |out| {
                 text::words(out, &text::sentence(&item.why));
                 if let Some(place) = &item.place {
@@ -146,6 +147,9 @@ fn one_move(found: &Move, last: bool, here: &Here<'_>, out: &mut Html) {
             table.end_row();
         }
         table.close(false);
+        if found.items.iter().any(|item| item.worth.is_some() && view.currency_of(item.slug.as_ref()) != here.frame.currency) {
+            out.label("p", &[("class", "mut sm")], "Amounts in another currency come last: they are not compared with the others.");
+        }
         if let Some(more) = found.items.len().checked_sub(NAMES).filter(|more| *more > 0) {
             out.element(
                 "p",

@@ -124,7 +124,7 @@ fn ranks(key: &str, title: &'static str, rows: &[RankRow], here: &Here<'_>, part
                 }
             });
             let potential = row.potential.map(|it| it.to_string()).unwrap_or_default();
-            table.number(&potential, &row.potential.map_or_else(|| "–".to_owned(), |it| here.short(it))).end_row();
+            table.number(&potential, &row.potential.map_or_else(|| "–".to_owned(), |it| text::money_short(it, &row.currency))).end_row();
         }
         table.close(false);
         pager::pager(out, here, part, rows.len(), |part| SitePath::fixed(FIRST).page(part));

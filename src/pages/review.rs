@@ -39,13 +39,13 @@ fn addresses(view: &View<'_>) -> Vec<Address> {
 
 fn content(view: &View<'_>, address: &Address) -> Content {
     match view.pack(address.item, None) {
-        Some(pack) => page(&pack, &view.frame, &address.path),
+        Some(pack) => page(&pack, &view.frame, &address.path, &|slug| view.is_published(slug)),
         None => Content { title: word("No such plan").into_owned(), nav: "portfolio", crumbs: Vec::new(), blocks: Vec::new() },
     }
 }
 
 /// The page of one pack, from values alone.
-pub fn page(pack: &ReviewPack, frame: &Frame, path: &SitePath) -> Content {
+pub fn page(pack: &ReviewPack, frame: &Frame, path: &SitePath, published: &dyn Fn(&Slug) -> bool) -> Content {
     let sheet = Sheet { pack, here: Here { page: path, frame } };
     let row = &pack.plan.row;
     Content {
@@ -66,6 +66,7 @@ pub fn page(pack: &ReviewPack, frame: &Frame, path: &SitePath) -> Content {
             ("issues", standing::issues(&sheet)),
             ("asks", owed::asks(&sheet)),
             ("decisions", owed::decisions(&sheet)),
+            ("record", owed::record(&sheet, published)),
             ("changes", owed::changes(&sheet)),
             ("deals", owed::to_schedule(&sheet)),
             ("agenda", talk::agenda(&sheet)),

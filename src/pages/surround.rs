@@ -36,8 +36,10 @@ pub struct Surround<'a> {
     pub home: SitePath,
     pub search: Option<SitePath>,
     pub feed: Option<SitePath>,
-    /// Short hash, with a mark when files were changed since.
+    /// The first digits of its name.
     pub commit: Option<String>,
+    /// Were files changed since?
+    pub uncommitted: bool,
     /// A line above the top bar, for `serve`.
     pub banner: Option<String>,
     pub options: BTreeMap<String, Choice>,
@@ -61,6 +63,7 @@ pub struct PageValues<'a> {
     version: &'a str,
     data_note: Option<&'a str>,
     commit: Option<&'a str>,
+    uncommitted: bool,
     banner: Option<&'a str>,
     home: String,
     css: String,
@@ -131,6 +134,7 @@ impl Surround<'_> {
             version: frame.version,
             data_note: frame.data_note.as_deref(),
             commit: self.commit.as_deref(),
+            uncommitted: self.uncommitted,
             banner: self.banner.as_deref(),
             home: path.link_to(&self.home),
             css: path.link_to(&self.assets.css.path),

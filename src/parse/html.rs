@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::language::word;
 use crate::parse::hidden;
 
 /// What is open, and how it ends.
@@ -241,7 +242,10 @@ impl Writer {
         if let Some(buffer) = here {
             buffer.insert_str(at + 3, " class=\"task\"");
         }
-        self.raw(if done { "<span class=\"st ok\">✓ done</span> " } else { "<span class=\"st unknown\">– open</span> " });
+        let (class, sign, said) = if done { ("ok", '✓', word("done")) } else { ("unknown", '–', word("open")) };
+        self.raw(&format!("<span class=\"st {class}\">{sign} "));
+        self.escaped(&said);
+        self.raw("</span> ");
     }
 
     /// Opens a table; each column has its class.
@@ -414,7 +418,9 @@ impl Writer {
                 self.raw(&format!("<li id=\"u-fn:{number}\" value=\"{number}\">"));
                 self.raw(note.html.as_deref().unwrap_or(""));
                 if note.mentioned {
-                    self.raw(&format!("<a href=\"#u-fnref:{number}\" aria-label=\"back to the text\">↩</a>"));
+                    self.raw(&format!("<a href=\"#u-fnref:{number}\" aria-label=\""));
+                    self.escaped(&word("back to the text"));
+                    self.raw("\">↩</a>");
                 }
                 self.raw("</li>\n");
             }

@@ -21,7 +21,7 @@ fn parser(text: &str) -> Result<Parser<'_>, Tangle> {
     tangle::find(text).map_or_else(|| Ok(Parser::new_ext(text, options())), Err)
 }
 
-/// A heading's anchor, as code hosts make it: lower case, words joined by hyphens; a repeated one gets `-2`, `-3` and so on.
+/// A heading's anchor, as code hosts make it: lower case, words joined by hyphens; a repeated one gets `-1`, `-2` and so on.
 pub fn anchor(text: &str, seen: &mut BTreeMap<String, usize>) -> String {
     let mut slug = String::with_capacity(text.len());
     for c in text.trim().chars() {
@@ -32,16 +32,14 @@ pub fn anchor(text: &str, seen: &mut BTreeMap<String, usize>) -> String {
             _ => {}
         }
     }
-    let count = seen.get(&slug).copied().unwrap_or(0) + 1;
-    seen.insert(slug.clone(), count);
-    if count == 1 {
-        return slug;
-    }
+    let mut name = slug.clone();
     // a heading may be called like a repeated one
-    let numbered = (count..).map(|n| (n, format!("{slug}-{n}"))).find(|(_, name)| !seen.contains_key(name));
-    let (n, name) = numbered.unwrap_or((count, slug.clone()));
-    seen.insert(slug, n);
-    seen.insert(name.clone(), 1);
+    while seen.contains_key(&name) {
+        let count = seen.entry(slug.clone()).or_default();
+        *count += 1;
+        name = format!("{slug}-{count}");
+    }
+    seen.insert(name.clone(), 0);
     name
 }
 

@@ -41,6 +41,7 @@ fn plan(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard) -> Value {
         "scores": scores(card),
         "readiness": readiness(&card.readiness),
         "value_at_stake_90d": number(card.value_at_stake_90d.rounded(1).0),
+        "currency": analysis.portfolio.currency(fields),
     })
 }
 
@@ -108,6 +109,7 @@ fn portfolio(analysis: &Analysis<'_>) -> Value {
         })
     });
     value.insert("concentration".to_owned(), concentration.unwrap_or(Value::Null));
+    value.insert("currency".to_owned(), Value::from(analysis.portfolio.settings.currency.as_str()));
     Value::Object(value)
 }
 

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use crate::base::date::Date;
+use crate::base::sha1::sha1;
 
 /// The name of an object by its content: 20 or 32 bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +26,12 @@ impl Oid {
             *byte = u8::from_str_radix(digits, 16).ok()?;
         }
         Some(Oid { bytes, len: len as u8 })
+    }
+
+    /// Is it the name that Git gives to a file with this content? `None` in a repository whose names are of another kind than SHA-1.
+    pub fn is_of(&self, content: &[u8]) -> Option<bool> {
+        let header = format!("blob {}\0", content.len());
+        (self.len == 20).then(|| *self.as_bytes() == sha1(&[header.as_bytes(), content]))
     }
 
     /// The bytes, for keys.
@@ -137,5 +144,14 @@ mod tests {
         check("--upload-pack=touch", false);
         check("+3a3824fa5ee176f8ce89c98d372fa6669fe515", false);
         check("é3a3824fa5ee176f8ce89c98d372fa6669fe515", false);
+    }
+
+    #[test]
+    fn contents_are_told_by_their_names() {
+        // `printf 'hello\n' | git hash-object --stdin`
+        let name = Oid::parse("ce013625030ba8dba906f756967f9e9ca394464a").unwrap();
+        assert_eq!(name.is_of(b"hello\n"), Some(true));
+        assert_eq!(name.is_of(b"hello\r\n"), Some(false));
+        assert_eq!(Oid::parse(&"ab".repeat(32)).unwrap().is_of(b"hello\n"), None);
     }
 }

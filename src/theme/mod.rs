@@ -4,6 +4,8 @@ pub mod assets;
 pub mod colour;
 pub mod embedded;
 pub mod files;
+pub mod forbidden;
+mod guard;
 pub mod logo;
 pub mod manifest;
 pub mod overrides;

@@ -56,6 +56,9 @@ pub fn check(theme: &ThemeFiles, kinds: &[&str]) -> Vec<(String, String)> {
     let remarks = list(theme).into_iter().filter_map(|(path, standing)| {
         let remark = match standing {
             Standing::BuiltIn => return None,
+            _ if theme.get(path).is_some_and(|file| file.bytes.trim_ascii().is_empty()) && path.starts_with("assets/") => {
+                "is empty; delete it to have the built-in file, or nothing in its place".to_owned()
+            }
             Standing::Own if is_used(theme, path, kinds) => return None,
             Standing::Own => "replaces nothing, and nothing uses it; `quarterdeck theme list` names the files that there are".to_owned(),
             Standing::Replaced => {

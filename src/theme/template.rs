@@ -15,6 +15,8 @@ use crate::diag::code::Code;
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::fix::did_you_mean;
 use crate::theme::files::ThemeFiles;
+use crate::theme::forbidden;
+use crate::theme::guard::{self, Guarded};
 
 /// The template of pages that have none of their own: it places the block `body`.
 const BASE: &str = "base.html";
@@ -92,6 +94,29 @@ pub struct Templates {
     /// The built-in ones alone, for when one of the chosen fails.
     built_in: Set,
     sources: BTreeMap<String, SourcePath>,
+    /// The territory's own as they are made to count what they do.
+    counted: BTreeMap<String, Counted>,
+}
+
+/// A template of the territory: as it was written, and as it is compiled.
+struct Counted {
+    written: String,
+    guarded: Guarded,
+}
+
+impl Counted {
+    /// The place of a fault in what was written, given that in what was compiled.
+    fn put_right(&self, fault: &mut TemplateFault) {
+        let compiled = &self.guarded.text;
+        let start = match (fault.span.start, fault.span.end) {
+            // what is only said in words has no bytes
+            (0, 0) => at_place(compiled, fault.line, fault.column),
+            (start, _) => start as usize,
+        };
+        let (start, end) = (self.guarded.written(start), self.guarded.written((fault.span.end as usize).max(start)));
+        (fault.line, fault.column) = line_and_column(&self.written, start);
+        fault.span = ByteSpan::new(start, end.max(start));
+    }
 }
 
 /// Templates that fit together, and the names that each of them places.
@@ -113,32 +138,47 @@ impl Templates {
         }
         let mut chosen = built_in.clone();
         let mut open: Vec<(&str, String)> = Vec::new();
+        let mut counted: BTreeMap<String, Counted> = BTreeMap::new();
         for (name, file) in theme.between("templates/", "") {
             if let Some(source) = file.source.as_ref().filter(|_| name.ends_with(".html")) {
                 sources.insert(name.to_owned(), source.clone());
-                match std::str::from_utf8(&file.bytes) {
+                // an editor's mark of UTF-8 is no text
+                let bytes = file.bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&file.bytes);
+                match std::str::from_utf8(bytes) {
                     Ok(text) if text.trim().is_empty() => faults.push(unread(name, &sources, "it is empty", 0)),
-                    Ok(text) => open.push((name, text.to_owned())),
+                    Ok(text) => match guard::guarded(text) {
+                        Ok(guarded) => {
+                            open.push((name, text.to_owned()));
+                            counted.insert(name.to_owned(), Counted { written: text.to_owned(), guarded });
+                        }
+                        Err((message, at)) => {
+                            let (line, column) = line_and_column(text, at);
+                            faults.push(TemplateFault { line, column, ..unread(name, &sources, &message, at) });
+                        }
+                    },
                     Err(error) => faults.push(unread(name, &sources, "it is not UTF-8", error.valid_up_to())),
                 }
             }
         }
-        // all at once, since they may build on each other; when that fails, as many as can stand without the broken ones
-        if !open.is_empty() && chosen.add_raw_templates(open.iter().cloned()).is_err() {
-            loop {
-                let before = open.len();
-                open.retain(|(name, text)| chosen.add_raw_template(name, text).is_err());
-                if open.is_empty() || open.len() == before {
-                    break;
-                }
+        // mistakes are told of what was written, and what has none is compiled again with its counters
+        for (name, error) in add(&mut chosen, open) {
+            let mut fault = fault(&error, &name, &sources, Trouble::Unread);
+            if let Some(it) = counted.get(&fault.template).filter(|_| fault.span == ByteSpan::default()) {
+                let at = at_place(&it.written, fault.line, fault.column);
+                fault.span = ByteSpan::new(at, at);
             }
-            for (name, text) in &open {
-                if let Err(error) = chosen.add_raw_template(name, text) {
-                    faults.push(fault(&error, name, &sources, Trouble::Unread));
-                }
-            }
+            faults.push(fault);
+            counted.remove(&name);
         }
-        let made = Templates { chosen: Set::new(chosen), built_in: Set::new(built_in), sources };
+        let mut chosen = built_in.clone();
+        for (name, error) in add(&mut chosen, counted.iter().map(|(name, it)| (name.as_str(), it.guarded.text.clone())).collect()) {
+            let mut fault = fault(&error, &name, &sources, Trouble::Unread);
+            if let Some(it) = counted.get(&fault.template) {
+                it.put_right(&mut fault);
+            }
+            faults.push(fault);
+        }
+        let made = Templates { chosen: Set::new(chosen), built_in: Set::new(built_in), sources, counted };
         faults.extend(made.sources.keys().flat_map(|name| made.unknown(name, theme)));
         (made, faults)
     }
@@ -166,16 +206,16 @@ impl Templates {
     }
 
     /// What a page that a template of the territory has made lacks to be one, and the template. The built-in ones make pages.
-    fn lacks(&self, page: &str, html: &str) -> Option<(String, &'static str)> {
+    fn lacks(&self, page: &str, html: &str) -> Option<(String, String)> {
         let own = format!("{page}.html");
         let template = [own.as_str(), BASE].into_iter().find(|name| self.sources.contains_key(*name))?;
         let begins = html.trim_start_matches('\u{feff}').trim_start().get(..DOCTYPE.len()).is_some_and(|start| start.eq_ignore_ascii_case(DOCTYPE));
         let message = match (begins, html.contains("<main")) {
             (false, _) => "what it makes does not begin with `<!doctype html>`",
             (_, false) => "what it makes has no `<main>`",
-            _ => return None,
+            _ => return forbidden::in_html(html).map(|(message, _)| (template.to_owned(), format!("what it makes cannot be published: {message}"))),
         };
-        Some((template.to_owned(), message))
+        Some((template.to_owned(), message.to_owned()))
     }
 
     /// Makes a page with the template `⟨page⟩.html`, or `base.html` where there is none.
@@ -184,9 +224,15 @@ impl Templates {
         let failed = match self.chosen.render(values, blocks) {
             Ok(html) => match self.lacks(values.page(), &html) {
                 None => return Ok(Rendered { html, fault: None }),
-                Some((template, message)) => TemplateFault { trouble: trouble(), ..unread(&template, &self.sources, message, 0) },
+                Some((template, message)) => TemplateFault { trouble: trouble(), ..unread(&template, &self.sources, &message, 0) },
             },
-            Err(error) => fault(&error, values.page(), &self.sources, trouble()),
+            Err(error) => {
+                let mut fault = fault(&error, values.page(), &self.sources, trouble());
+                if let Some(counted) = self.counted.get(&fault.template) {
+                    counted.put_right(&mut fault);
+                }
+                fault
+            }
         };
         match self.built_in.render(values, blocks) {
             Ok(html) => Ok(Rendered { html, fault: Some(failed) }),
@@ -216,8 +262,25 @@ impl Set {
                 context.insert(name.clone(), "");
             }
         }
+        guard::begin(blocks.iter().map(|(_, html)| html.as_str().len()).sum());
         self.tera.render(template, &context)
     }
+}
+
+/// Adds all of them at once, since they may build on each other; when that fails, as many as can stand without the broken ones, which are given back.
+fn add(tera: &mut Tera, texts: Vec<(&str, String)>) -> Vec<(String, tera::Error)> {
+    let mut open = texts;
+    if open.is_empty() || tera.add_raw_templates(open.iter().cloned()).is_ok() {
+        return Vec::new();
+    }
+    loop {
+        let before = open.len();
+        open.retain(|(name, text)| tera.add_raw_template(name, text).is_err());
+        if open.is_empty() || open.len() == before {
+            break;
+        }
+    }
+    open.iter().filter_map(|(name, text)| Some(((*name).to_owned(), tera.add_raw_template(name, text).err()?))).collect()
 }
 
 /// Reads what is only said in words: `error: Unknown filter …`, and below it ` --> plan.html:2:12`.
@@ -238,11 +301,105 @@ fn empty() -> Tera {
     tera.autoescape_on([""]);
     tera.register_filter("safe", |value: Value, _: tera::Kwargs, _: &tera::State| value);
     tera.register_filter("word", |text: &str, _: tera::Kwargs, _: &tera::State| word_of(text));
+    counters(&mut tera);
     tera.register_filter("phrase", |text: &str, kwargs: tera::Kwargs, _: &tera::State| -> tera::TeraResult<String> {
         let with: String = kwargs.must_get("with")?;
         Ok(phrase_of(text, &[&with]))
     });
     tera
+}
+
+/// The functions that counted templates ask, and the two filters that make much of little, with an end.
+fn counters(tera: &mut Tera) {
+    let spend = |bytes: u64| guard::spend(bytes).map_err(tera::Error::message);
+    tera.register_function(guard::ENTER, move |kwargs: tera::Kwargs, _: &tera::State| -> tera::TeraResult<&'static str> {
+        spend(kwargs.get::<u64>("n")?.unwrap_or(0)).map(|()| "")
+    });
+    tera.register_function(guard::PRINT, move |kwargs: tera::Kwargs, _: &tera::State| -> tera::TeraResult<Value> {
+        let value = kwargs.get::<Value>("v")?.unwrap_or_else(Value::undefined);
+        spend(size(&value, guard::left())).map(|()| value)
+    });
+    tera.register_function(guard::KEEP, |kwargs: tera::Kwargs, _: &tera::State| -> tera::TeraResult<Value> {
+        let value = kwargs.get::<Value>("v")?.unwrap_or_else(Value::undefined);
+        match size(&value, guard::KEPT) {
+            0..=guard::KEPT => Ok(value),
+            _ => Err(tera::Error::message(format!("a value of more than {} bytes cannot be kept", guard::KEPT))),
+        }
+    });
+    tera.register_function(guard::LOOP, |kwargs: tera::Kwargs, _: &tera::State| -> tera::TeraResult<Value> {
+        let value = kwargs.get::<Value>("v")?.unwrap_or_else(Value::undefined);
+        let steps = value.as_str().map(str::len).or_else(|| value.len()).unwrap_or(0);
+        guard::spend_steps(steps, kwargs.get::<u64>("n")?.unwrap_or(0)).map_err(tera::Error::message)?;
+        Ok(value)
+    });
+    tera.register_filter("replace", |text: tera::StringInput, kwargs: tera::Kwargs, state: &tera::State| -> tera::TeraResult<Value> {
+        let (from, to): (&str, tera::StringInput) = (kwargs.must_get("from")?, kwargs.must_get("to")?);
+        let times = if from.is_empty() { text.as_str().len() + 1 } else { text.as_str().matches(from).count() };
+        guard::spend((times as u64).saturating_mul(to.as_str().len() as u64)).map_err(tera::Error::message)?;
+        if text.is_safe() || to.is_safe() {
+            let (text, to) = (state.escape_if_needed(&text.into_value())?, state.escape_if_needed(&to.into_value())?);
+            return Ok(Value::safe_string(&text.replace(from, &to)));
+        }
+        Ok(Value::from(text.as_str().replace(from, to.as_str())))
+    });
+    tera.register_filter("join", |list: &[Value], kwargs: tera::Kwargs, state: &tera::State| -> tera::TeraResult<Value> {
+        let sep = kwargs.get::<tera::StringInput>("sep")?;
+        let between = sep.as_ref().map_or(0, |sep| sep.as_str().len() as u64);
+        let all = list.iter().fold(0, |all: u64, value| all.saturating_add(size(value, guard::left())).saturating_add(between));
+        guard::spend(all).map_err(tera::Error::message)?;
+        let safe = list.iter().any(|value| value.is_string() && value.is_safe()) || sep.as_ref().is_some_and(tera::StringInput::is_safe);
+        let sep = sep.map_or_else(|| Value::safe_string(""), tera::StringInput::into_value);
+        if safe {
+            let said = |value: &Value| if value.is_undefined() { Ok(String::new()) } else { state.escape_if_needed(value) };
+            let parts = list.iter().map(said).collect::<tera::TeraResult<Vec<String>>>()?;
+            return Ok(Value::safe_string(&parts.join(&state.escape_if_needed(&sep)?)));
+        }
+        Ok(Value::from(list.iter().map(ToString::to_string).collect::<Vec<_>>().join(sep.as_str().unwrap_or(""))))
+    });
+}
+
+/// About how many bytes a value comes to when it is written; what goes over `most` is looked at no further.
+fn size(value: &Value, most: u64) -> u64 {
+    fn add(value: &Value, most: u64, sum: &mut u64) {
+        *sum = sum.saturating_add(16);
+        if let Some(text) = value.as_str() {
+            *sum = sum.saturating_add(text.len() as u64);
+        } else if let Some(list) = value.as_array() {
+            for it in list {
+                if *sum <= most {
+                    add(it, most, sum);
+                }
+            }
+        } else if let Some(map) = value.as_map() {
+            for (key, it) in map {
+                if *sum <= most {
+                    *sum = sum.saturating_add(key.as_str().map_or(16, |key| key.len() as u64));
+                    add(it, most, sum);
+                }
+            }
+        }
+    }
+    let mut sum = 0;
+    add(value, most, &mut sum);
+    sum
+}
+
+/// Line and column of a byte, counted from 1.
+fn line_and_column(text: &str, at: usize) -> (u32, u32) {
+    let before = text.get(..at).unwrap_or(text);
+    (whole(before.matches('\n').count() + 1), whole(before.rsplit('\n').next().unwrap_or("").chars().count() + 1))
+}
+
+/// The byte at a line and column, counted from 1.
+fn at_place(text: &str, line: u32, column: u32) -> usize {
+    let mut at = 0;
+    for (number, it) in (1..).zip(text.split_inclusive('\n')) {
+        if number == line {
+            return at + it.char_indices().nth(column.saturating_sub(1) as usize).map_or(it.len(), |(at, _)| at);
+        }
+        at += it.len();
+    }
+    at
 }
 
 /// Line and column, counted from 1, and bytes of a value's name where a template first asks for it.
@@ -255,10 +412,8 @@ fn place(text: &str, name: &str) -> Option<(u32, u32, ByteSpan)> {
         open > closed && !before.ends_with(part_of_name) && !after.starts_with(|c: char| c.is_alphanumeric() || c == '_')
     };
     let (at, _) = text.match_indices(name).find(|(at, _)| asks(*at))?;
-    let before = text.get(..at)?;
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-    Some((whole(line), whole(column), ByteSpan::new(at, at + name.len())))
+    let (line, column) = line_and_column(text, at);
+    Some((line, column, ByteSpan::new(at, at + name.len())))
 }
 
 fn whole(number: usize) -> u32 {

@@ -577,8 +577,16 @@ pub fn places() -> Vec<RowView> {
 
 #[test]
 fn portfolio_matrix_of_a_territory() {
-    let of = |name: &str, rows: &[RowView]| check(name, &portfolio_matrix::figure(rows, "USD", "c"));
+    let as_they_are = |name: &str, rows: &[RowView]| check(name, &portfolio_matrix::figure(rows, "USD", "c"));
+    let of = |name: &str, rows: &[RowView]| {
+        let rows: Vec<RowView> = rows.iter().map(|row| RowView { currency: "USD".to_owned(), ..row.clone() }).collect();
+        as_they_are(name, &rows);
+    };
     of("portfolio_matrix", &places());
+    // two in another currency: no area, no sum, and said
+    let mixed: Vec<RowView> =
+        places().into_iter().enumerate().map(|(at, row)| RowView { currency: if at < 2 { "EUR" } else { "USD" }.to_owned(), ..row }).collect();
+    as_they_are("portfolio_matrix-currencies", &mixed);
     of("portfolio_matrix-none", &[]);
     of("portfolio_matrix-unknown", &places()[6..]);
     of("portfolio_matrix-all_unknown", &[row("a", "A"), row("b", "B")]);

@@ -19,6 +19,8 @@ fn tables_are_those_of_the_site() {
     let file = room.at("people.csv");
     let ran = dated(&land, ["export", "csv", "--table", "people", "--out", file.to_str().unwrap()]).ends(0);
     assert!(ran.out.is_empty() && std::fs::read_to_string(&file).unwrap().contains("Imani Brooks"));
+    let ran = dated(&land, ["export", "csv", "--table", "people", "--out", "-"]).ends(0);
+    assert!(ran.out.contains("Imani Brooks") && !land.join("-").exists(), "a hyphen is standard output");
     let nowhere = room.at("no/such/x.csv");
     let err = dated(&land, ["export", "csv", "--table", "people", "--out", nowhere.to_str().unwrap()]).ends(2).err;
     assert!(err.contains("x.csv` could not be written: there is no folder `") && !err.contains("os error"), "{err}");
@@ -34,6 +36,74 @@ fn the_feed_stands_alone() {
     let repo = Repo::new();
     repo.edit("quarterdeck.yaml", &[("currency: USD", "currency: USD\nbase_url: https://plans.example.com/n")]);
     assert!(dated(repo.path(), ["export", "atom"]).ends(0).out.starts_with("<?xml"));
+}
+
+/// The rows of a table as maps.
+fn table(land: &std::path::Path, key: &str) -> Vec<serde_json::Value> {
+    let json = dated(land, ["export", "json", "--table", key]).ends(0).json();
+    json[key.replace('-', "_")].as_array().unwrap().clone()
+}
+
+#[test]
+fn persons_are_joined_by_their_ids() {
+    let room = Room::new();
+    let land = room.example("land");
+    let people: Vec<String> =
+        room.read("land/people.yaml").lines().filter_map(|line| Some(line.split_once("id: ")?.1.split([',', '}', ' ']).next()?.to_owned())).collect();
+    assert!(people.len() > 5, "{people:?}");
+    for (key, name, id) in [
+        ("actions", "owner", "owner_id"),
+        ("findings", "owner", "owner_id"),
+        ("asks", "from", "from_id"),
+        ("people", "our_owner", "our_owner_id"),
+        ("cycle-steps", "owner_name", "owner"),
+        ("icp-ranking", "confirmed_by", "confirmed_by_id"),
+    ] {
+        let rows = table(&land, key);
+        let named: Vec<_> = rows.iter().filter(|row| !row[name].is_null()).collect();
+        assert!(!named.is_empty(), "{key}");
+        for row in named {
+            assert!(row[id].as_str().is_some_and(|id| people.iter().any(|known| known == id)), "{key}: {row}");
+        }
+    }
+    for row in table(&land, "accountability-over-quota") {
+        assert!(row["account"].is_string(), "{row}");
+    }
+    let csv = dated(&land, ["export", "csv", "--table", "results-projections"]).ends(0).out;
+    assert!(csv.starts_with("owner_name,") && csv.lines().next().unwrap().ends_with(",owner"), "{csv}");
+}
+
+#[test]
+fn money_says_its_currency_and_is_not_ranked_across() {
+    let room = Room::new();
+    let land = room.example("land");
+    let plan = "land/accounts/penrose-childrens-hospital/plan.md";
+    let text = room.read(plan);
+    room.write(plan, text.replacen("\nstatus:", "\ncurrency: EUR\nstatus:", 1));
+    dated(&land, ["build", "-q"]).ends(0);
+    let page = room.read("land/public/growth/index.html");
+    let row = page.split("<tr").find(|row| row.contains("data-account=\"penrose-childrens-hospital\"") && row.contains("420")).unwrap();
+    assert!(row.contains("data-value=\"420000\"") && row.contains("€420"), "{row}");
+    assert!(page.contains("Amounts in another currency come last: they are not compared with the others."));
+    let icp = room.read("land/public/icp/index.html");
+    assert!(icp.contains("€884"), "the potential is in the currency of the plan");
+    for key in ["growth-moves", "actions", "icp-ranking"] {
+        for row in table(&land, key) {
+            let expected = if row["account"] == "penrose-childrens-hospital" { "EUR" } else { "USD" };
+            assert_eq!(row["currency"], expected, "{key}: {row}");
+        }
+    }
+    let mut last = std::collections::BTreeMap::new();
+    for row in table(&land, "growth-moves").iter().filter(|row| row["worth"].is_number()) {
+        let before = last.insert(row["move"].to_string(), row["currency"].to_string());
+        assert!(before.as_deref() != Some("\"EUR\"") || row["currency"] == "EUR", "ranked behind the others: {row}");
+    }
+    let scores = dated(&land, ["score", "--format", "json"]).ends(0).json();
+    let of = |account: &str| scores["plans"].as_array().unwrap().iter().find(|plan| plan["account"] == account).unwrap()["currency"].clone();
+    assert_eq!((of("penrose-childrens-hospital"), of("dunmore-general")), ("EUR".into(), "USD".into()));
+    assert_eq!(scores["portfolio"]["currency"], "USD");
+    let csv = dated(&land, ["score", "--format", "csv"]).ends(0).out;
+    assert!(csv.lines().next().unwrap().ends_with(",currency") && csv.lines().any(|line| line.ends_with(",EUR")), "{csv}");
 }
 
 #[cfg(not(feature = "xlsx"))]

@@ -98,6 +98,89 @@ fn the_site_tells_what_changed() {
     assert!(feed.contains("<author><name>Tomas Rivera</name></author>"), "{feed}");
 }
 
+/// The footer of the portfolio, what `build.json` says of the commit, and the last line but one of the build.
+fn said_of_the_commit(repo: &Repo) -> (String, serde_json::Value, String) {
+    let out = repo.room.at("../site").with_file_name(format!("{}-site", repo.path().file_name().unwrap().to_str().unwrap()));
+    let ran = dated(repo.path(), ["build", "--out", out.to_str().unwrap()]).ends(0);
+    let page = std::fs::read_to_string(out.join("index.html")).unwrap();
+    let build: serde_json::Value = serde_json::from_slice(&std::fs::read(out.join("build.json")).unwrap()).unwrap();
+    let _ = std::fs::remove_dir_all(&out);
+    let footer = page.split("<footer").nth(1).unwrap().split("</span>").next().unwrap();
+    (footer.split("<span>").nth(1).unwrap().to_owned(), build["dirty"].clone(), ran.err.lines().next().unwrap_or_default().to_owned())
+}
+
+#[test]
+fn p12_a_site_of_files_that_are_not_committed_says_so() {
+    let check = |repo: &Repo, dirty: bool, why: &str| {
+        let (footer, flag, summary) = said_of_the_commit(repo);
+        let commit = repo.git(&["rev-parse", "HEAD"])[..7].to_owned();
+        let with = if dirty { " with changes that are not committed" } else { "" };
+        assert_eq!(footer, format!("As of 22 Nov 2026, commit <code>{commit}</code>{with}"), "{why}");
+        assert_eq!(flag, dirty, "{why}");
+        assert!(summary.contains(&format!(", commit {commit}{with}, ")), "{why}: {summary}");
+    };
+    let repo = Repo::new();
+    check(&repo, false, "as committed");
+    repo.edit(PLAN, &[("title: Northwind Health Group", "title: Northwind Health")]);
+    check(&repo, true, "an edit");
+    repo.git(&["add", "-A"]);
+    check(&repo, true, "an edit that is staged");
+    repo.commit("2026-11-20", MAYA);
+    check(&repo, false, "an edit that is committed");
+    repo.room.write("pages/new.md", "# New\n");
+    check(&repo, true, "a file that git does not know");
+    std::fs::remove_file(repo.at("pages/new.md")).unwrap();
+    repo.room.write("notes.txt", "not of the territory\n");
+    check(&repo, false, "a file that is not read");
+    std::fs::remove_file(repo.at("accounts/northwind-health/reviews/2026-09-16.md")).unwrap();
+    check(&repo, true, "a file that is gone");
+    // a site that stands says the same
+    repo.git(&["checkout", "-q", "."]);
+    repo.edit(PLAN, &[("title: Northwind Health", "title: Northwind")]);
+    let build = || dated(repo.path(), ["build"]).ends(0).err;
+    assert!(build().contains("with changes that are not committed"));
+    let again = build();
+    assert!(again.contains("nothing changed") && again.contains("with changes that are not committed"), "{again}");
+    repo.git(&["checkout", "-q", "."]);
+    assert!(!build().contains("not committed"));
+    let without = dated(repo.path(), ["build", "--no-history", "--out", repo.at("other").to_str().unwrap()]).ends(0);
+    assert!(!without.err.contains("commit"), "{}", without.err);
+    let json: serde_json::Value = serde_json::from_slice(&std::fs::read(repo.at("other/build.json")).unwrap()).unwrap();
+    assert!(json["dirty"].is_null() && json["commit"].is_null());
+}
+
+#[test]
+fn what_is_not_known_since_a_review_is_not_told_as_nothing() {
+    let repo = Repo::empty();
+    repo.fill("");
+    repo.edit("quarterdeck.yaml", &[("currency: USD", "currency: USD\nbase_url: https://plans.example.com/n")]);
+    // the review was held before anything was committed
+    repo.commit("2026-10-01", MAYA);
+    repo.change("2026-11-01", MAYA, &[("impact: high", "impact: medium")]);
+    let out = repo.at("site");
+    dated(repo.path(), ["build", "-q", "--out", out.to_str().unwrap()]).ends(0);
+    let read = |path: &str| std::fs::read_to_string(out.join(path)).unwrap();
+    let feed = read("feed.atom");
+    assert!(!feed.contains("Nothing changed"), "{feed}");
+    assert!(feed.contains("What changed since the review of 2026-09-16 is not known: no version of that day was committed."), "{feed}");
+    let changes = read("changes/index.html");
+    assert!(!changes.contains("Nothing changed") && !changes.contains("0 of 1"), "{changes}");
+    assert!(changes.contains("Of no plan is it known what changed since its last review"), "{changes}");
+    // the last column; others hold commas
+    let cell = |csv: &str| -> String {
+        let mut lines = csv.lines();
+        assert!(lines.next().unwrap().ends_with(",changes_since_review"), "{csv}");
+        lines.next().unwrap().rsplit(',').next().unwrap().to_owned()
+    };
+    assert_eq!(cell(&read("data/accounts.csv")), "");
+    // nothing, where it is known to be nothing
+    let known = Repo::new();
+    known.edit("quarterdeck.yaml", &[("currency: USD", "currency: USD\nbase_url: https://plans.example.com/n")]);
+    known.commit("2026-09-05", MAYA);
+    assert!(dated(known.path(), ["export", "atom"]).ends(0).out.contains("Nothing changed since the last review."));
+    assert_eq!(cell(&dated(known.path(), ["export", "csv"]).ends(0).out), "0");
+}
+
 #[test]
 fn without_the_whole_story_there_is_one_warning_and_the_same_exit_code() {
     let repo = with_past();

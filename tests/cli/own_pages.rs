@@ -190,3 +190,16 @@ fn a_plan_may_lead_to_an_own_page_and_show_no_figure() {
     assert!(page.contains("href=\"../../pages/how-we-run-the-quarter.html#u-the-thirteen-weeks\""));
     assert!(!page.contains("data-chart=\"growth_gap\""));
 }
+
+#[test]
+fn what_was_written_of_a_review_stands_on_its_page() {
+    let room = Room::new();
+    let land = room.example("land");
+    let review = "land/accounts/kestrel-ridge-medical-center/reviews/2026-09-15.md";
+    let text = room.read(review);
+    room.write(review, text + "\nSee [the strategy](../plan.md#strategy), and <b>this</b>.\n");
+    dated(&land, ["build", "-q"]).ends(0);
+    let page = room.read("land/public/accounts/kestrel-ridge-medical-center/review.html");
+    assert!(page.contains("Two hours of argument in ninety minutes."), "{page}");
+    assert!(page.contains("href=\"index.html#u-strategy\"") && page.contains("&lt;b&gt;this"), "{page}");
+}

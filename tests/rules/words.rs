@@ -64,6 +64,11 @@ fn values_that_were_written_for_people() {
     said(&name("name:"), "`name` is empty | write a value behind `name:`");
     let locale = name("name: North\nsite: {locale: en}");
     assert!(messages(&locale)[0].contains("near ones are `en-"), "{:?}", messages(&locale));
+    // the language tells near from far, not the letters
+    for (written, expected) in [("ar-EG", "near ones are `ar"), ("hi-IN", "there is none of that language; the locales are"), ("fr-BE", "near ones are `fr-")] {
+        let locale = name(&format!("name: North\nsite: {{locale: {written}}}"));
+        assert!(messages(&locale)[0].contains(expected), "{written}: {:?}", messages(&locale));
+    }
 }
 
 #[test]

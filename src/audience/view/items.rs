@@ -48,7 +48,9 @@ pub struct PersonView {
     pub last_met: Option<Date>,
     pub days_since_met: Option<i64>,
     pub next_meeting: Option<(Date, Option<String>)>,
+    /// By name.
     pub our_owner: Option<String>,
+    pub our_owner_id: Option<String>,
     /// The person above, by id and name; the id alone where nobody of that id is named.
     pub reports_to: Option<Named>,
     pub evidence: Option<String>,
@@ -79,7 +81,9 @@ pub struct ActionView {
     pub id: String,
     pub text: String,
     pub objective: String,
+    /// By name.
     pub owner: String,
+    pub owner_id: String,
     pub due: Date,
     pub status: &'static str,
     pub done_on: Option<Date>,
@@ -135,7 +139,9 @@ pub struct ObstacleView {
 pub struct AskView {
     pub id: String,
     pub what: String,
+    /// By name.
     pub from: String,
+    pub from_id: String,
     pub by: Date,
     pub kind: &'static str,
     pub status: &'static str,

@@ -4,6 +4,7 @@ use super::{Ids, Known, Reader, Weighed};
 use crate::base::amount::Amount;
 use crate::base::{locale, near};
 use crate::config::glob::Glob;
+use crate::diag::fix::did_you_mean;
 use crate::parse::node::{Kind, Node, Part, Tree};
 
 impl Reader<'_> {
@@ -97,12 +98,16 @@ impl Reader<'_> {
         let Some(node) = node.filter(|node| node.kind() == Kind::Text && locale::exact(node.text()).is_none()) else { return };
         let known: Vec<&str> = locale::all().map(|locale| locale.tag).collect();
         // a language alone is none of its locales; those are near to it, whatever the letters say
-        let of_language: Vec<&str> = known.iter().copied().filter(|tag| tag.split('-').next().is_some_and(|it| it.eq_ignore_ascii_case(node.text()))).collect();
-        let near =
-            if of_language.is_empty() { near::closest(node.text(), &known, 3) } else { near::closest(locale::nearest(node.text()).tag, &of_language, 3) };
-        let near = near.join("`, `");
+        let language = |tag: &str| tag.split(['-', '_']).next().unwrap_or("").to_lowercase();
+        let of_language: Vec<&str> = known.iter().copied().filter(|tag| language(tag) == language(node.text())).collect();
+        // in one language letters tell near from far; in another they tell nothing, unless the name is nearly one of ours
+        let help = match (of_language.is_empty(), near::nearest(node.text(), &known)) {
+            (false, _) => format!("near ones are `{}`", near::closest(locale::nearest(node.text()).tag, &of_language, 3).join("`, `")),
+            (true, Some(near)) => did_you_mean(near),
+            (true, None) => format!("there is none of that language; the locales are {}", known.join(", ")),
+        };
         let message = format!("there is no locale `{}`; numbers and days are written as in {}", node.text(), locale::nearest(node.text()).tag);
-        let found = self.say(node, Part::Value, message).help(format!("near ones are `{near}`"));
+        let found = self.say(node, Part::Value, message).help(help);
         self.findings.push(found);
     }
 

@@ -4,9 +4,12 @@ use crate::audience::history::HistoryView;
 use crate::base::html::Html;
 use crate::base::language::{phrase, value_word, word};
 use crate::base::path::SitePath;
+use crate::base::slug::Slug;
 use crate::cards::glance::{line, none};
+use crate::cards::narrative::{Site, Text, narrative};
 use crate::cards::{block, changes, state, text};
 use crate::pages::review::{Sheet, column};
+use crate::parse::markdown::Setting;
 
 /// Open asks by their day, then those that were answered (M28).
 pub fn asks(sheet: &Sheet<'_>) -> Html {
@@ -50,6 +53,22 @@ pub fn decisions(sheet: &Sheet<'_>) -> Html {
             none(out, &word("Nothing was decided."));
         }
     })
+}
+
+/// What was written down of the last review; nothing where nobody wrote anything.
+pub fn record(sheet: &Sheet<'_>, published: &dyn Fn(&Slug) -> bool) -> Html {
+    let mut out = Html::new();
+    let Some(last) = sheet.pack.last.as_ref().filter(|last| !last.text.trim().is_empty()) else { return out };
+    let plan = &sheet.pack.plan;
+    let attachment = |slug: &Slug, name: &str| {
+        let file = plan.attachments.iter().find(|file| *slug == plan.row.slug && file.name == name)?;
+        Some((SitePath::of_attachment(slug, &file.stem, file.ext), file.image))
+    };
+    let site = Site { plan: published, attachment: &attachment };
+    let text = Text { path: &last.place.path, text: &last.text, setting: Setting { shift: 1, drop_title: None }, class: "narrative" };
+    let title = phrase("Written of the review on {}", &[&last.date.long()]);
+    block::block(&mut out, "record", &title, |out| sheet.here.near_place(out, &last.place), |out| narrative(out, sheet.here, &text, &site, &mut |_| None));
+    out
 }
 
 /// Deals too large to be judged in passing (S8).

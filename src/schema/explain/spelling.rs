@@ -102,7 +102,10 @@ impl Subject<'_> {
                 if let Some((message, help)) = address::fault(&self.field, text) {
                     return self.of(&VALUE_FORMAT, message).help(help);
                 }
-                self.of(&VALUE_FORMAT, format!("`{}` is not a web address", self.shown)).help("begin it with https:// (or http://)")
+                self.of(&VALUE_FORMAT, format!("`{}` is not a web address", self.shown)).help(match self.shown.contains("://") {
+                    true => "write it as a browser shows it: no blanks (`%20` instead), and a host behind https://",
+                    false => "begin it with https:// (or http://)",
+                })
             }
             _ => {
                 let found = self.of(&VALUE_FORMAT, format!("`{}` is not written as {} wants it", self.shown, self.named()));

@@ -53,7 +53,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         tell(common, &out, &summary, &published, territory.times.total());
         return Ok(Exit::Good);
     }
-    history::fill(common, &mut territory, found);
+    history::fill_and_compare(common, &mut territory, found);
     // the run ends here: the system takes ten thousand plans back at once, and we would give them back one by one
     let analysis = ManuallyDrop::new(engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage)));
     let counts = Counts::of(&analysis.findings);
@@ -78,6 +78,14 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         tell_preview(&publish::dry_run(&site, &out, &territory.root)?)?;
         return Ok(Exit::Good);
     }
+    if options.strict && options.gate.fail_on != "never" && !parts.make_all(&site) {
+        // what shows only when a page is made is found before anything is published
+        for fault in parts.faults() {
+            exit::say(&format!("{fault}\n"));
+        }
+        exit::say("nothing published: pages cannot be made with the territory's own templates\n");
+        return Ok(Exit::Findings);
+    }
     let published = publish::publish_sealed(&site, &|| inputs.filter(|_| notes.is_empty() && parts.sound()), &out, &territory.root)?;
     territory.times.stage("publish");
     for fault in parts.faults() {
@@ -88,6 +96,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         plans: view.rows.len(),
         own_pages: view.pages.len(),
         as_of: view.frame.as_of.to_string(),
+        commit: view.frame.commit().map(|commit| (commit.to_owned(), view.frame.is_uncommitted())),
         left_out: view.left_out.iter().map(|file| (file.path.clone(), file.reason.clone())).collect(),
         counts,
         stands: false,
@@ -144,6 +153,8 @@ struct Summary {
     plans: usize,
     own_pages: usize,
     as_of: String,
+    /// The commit, and whether files differ from it; `None` without history.
+    commit: Option<(String, bool)>,
     /// Path and reason.
     left_out: Vec<(String, String)>,
     counts: Counts,
@@ -159,8 +170,17 @@ fn standing(inputs: publish::Inputs, out: &Path, root: &Path) -> Option<(Summary
     let counts = Counts { error: number("/counts/findings/error")?, warn: number("/counts/findings/warn")?, info: number("/counts/findings/info")? };
     let text = |file: &serde_json::Value, key: &str| Some(file.get(key)?.as_str()?.to_owned());
     let left_out = build.get("left_out")?.as_array()?.iter().map(|file| Some((text(file, "path")?, text(file, "reason")?))).collect::<Option<_>>()?;
+    let commit = text(&build, "commit").map(|commit| (commit, build.get("dirty").and_then(serde_json::Value::as_bool) == Some(true)));
     Some((
-        Summary { plans: number("/counts/plans")?, own_pages: number("/counts/own_pages")?, as_of: text(&build, "as_of")?, left_out, counts, stands: true },
+        Summary {
+            plans: number("/counts/plans")?,
+            own_pages: number("/counts/own_pages")?,
+            as_of: text(&build, "as_of")?,
+            commit,
+            left_out,
+            counts,
+            stands: true,
+        },
         published,
     ))
 }
@@ -187,9 +207,14 @@ fn tell(common: &Common, out: &Path, summary: &Summary, published: &publish::Pub
         (0, 0) => String::new(),
         (errors, warnings) => format!(", {}, {}", count(errors, "error", "errors"), count(warnings, "warning", "warnings")),
     };
+    let commit = match &summary.commit {
+        None => String::new(),
+        Some((commit, false)) => format!(", commit {commit}"),
+        Some((commit, true)) => format!(", commit {commit} with changes that are not committed"),
+    };
     let own = if summary.own_pages > 0 { format!(", {}", count(summary.own_pages, "own page", "own pages")) } else { String::new() };
     exit::say(&format!(
-        "{}{}{}{own}, {} for the team as of {}, {left_out}, {}{findings}{unchanged}, {seconds:.2} s\n",
+        "{}{}{}{own}, {} for the team as of {}{commit}, {left_out}, {}{findings}{unchanged}, {seconds:.2} s\n",
         style.bold,
         count(summary.plans, "plan", "plans"),
         style.reset,

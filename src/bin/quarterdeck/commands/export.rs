@@ -62,7 +62,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         bail!("there is no feed: it wants `base_url` in quarterdeck.yaml, and the history of the plans");
     };
     let bytes = (artifact.bytes)();
-    match &options.out {
+    match options.out.as_deref().filter(|file| *file != Path::new("-")) {
         Some(file) => write(&territory.root, file, &bytes)?,
         None => exit::print(&String::from_utf8(bytes).context("the file is no text")?)?,
     }

@@ -9,7 +9,7 @@ use anyhow::{anyhow, bail};
 use super::territory::Territory;
 use super::{Common, exit};
 use quarterdeck::base::date::Date;
-use quarterdeck::engine::past;
+use quarterdeck::engine::past::{self, Committed};
 use quarterdeck::host::clock;
 use quarterdeck::host::git::Repository;
 use quarterdeck::host::memo::Memo;
@@ -35,13 +35,26 @@ pub fn identity(found: &Found) -> String {
 
 /// Reads the history into the territory's snapshot.
 pub fn fill(common: &Common, territory: &mut Territory, found: Found) {
+    read(common, territory, found, false);
+}
+
+/// The same for a site, which says whether its files are those of the commit that it names.
+pub fn fill_and_compare(common: &Common, territory: &mut Territory, found: Found) {
+    read(common, territory, found, true);
+}
+
+fn read(common: &Common, territory: &mut Territory, found: Found, compare: bool) {
     territory.snapshot.history = match found {
         None => History::NotRead,
         Some(found) => {
             let past = found.and_then(|mut repository| {
                 let log = repository.log()?;
                 let memo = Memo::open(&territory.root);
-                past::read(&territory.snapshot, &log, &mut repository, &memo)
+                let mut past = past::read(&territory.snapshot, &log, &mut repository, &memo)?;
+                if compare {
+                    past.uncommitted = Committed::of(log.head, &mut repository)?.differ(&territory.snapshot, &mut repository)?;
+                }
+                Ok(past)
             });
             past.map_or_else(|unknown| told(common, unknown), |past| History::Known(Arc::new(past)))
         }
@@ -65,7 +78,7 @@ pub fn until(commit: Oid, snapshot: &Snapshot, repository: &mut Repository, root
 /// worked out is kept in memory, and nothing is written.
 pub struct Followed {
     root: PathBuf,
-    open: Option<(Repository, Log)>,
+    open: Option<(Repository, Log, Committed)>,
     memo: Held,
     /// The last warning, which is said once.
     said: String,
@@ -81,7 +94,7 @@ impl Followed {
         if common.no_history {
             return History::NotRead;
         }
-        if self.open.as_ref().is_some_and(|(repository, _)| !repository.is_current()) {
+        if self.open.as_ref().is_some_and(|(repository, ..)| !repository.is_current()) {
             self.open = None;
         }
         match self.read(snapshot) {
@@ -95,17 +108,18 @@ impl Followed {
     }
 
     fn read(&mut self, snapshot: &Snapshot) -> Result<Past, Unknown> {
-        let (mut repository, log) = match self.open.take() {
+        let (mut repository, log, mut committed) = match self.open.take() {
             Some(open) => open,
             None => {
-                let repository = Repository::open(&self.root)?;
-                let log = repository.log()?;
-                (repository, log)
+                let mut repository = Repository::open(&self.root)?;
+                let (log, committed) = (repository.log()?, Committed::of(repository.head, &mut repository)?);
+                (repository, log, committed)
             }
         };
         let past = past::read(snapshot, &log, &mut repository, &self.memo);
-        self.open = Some((repository, log));
-        past
+        let uncommitted = committed.differ(snapshot, &mut repository);
+        self.open = Some((repository, log, committed));
+        Ok(Past { uncommitted: uncommitted?, ..past? })
     }
 }
 

@@ -13,12 +13,12 @@ use quarterdeck::diag::diagnostic::Diagnostic;
 use quarterdeck::diag::fix::did_you_mean;
 use quarterdeck::engine;
 use quarterdeck::host::write;
-use quarterdeck::schema::codes::CONFIG_ERROR;
 use quarterdeck::source::layout::{self, Role};
 use quarterdeck::source::snapshot::File;
 use quarterdeck::theme::embedded;
 use quarterdeck::theme::files::ThemeFiles;
 use quarterdeck::theme::overrides::{self, Standing};
+use quarterdeck::theme::strings::SHIPPED;
 
 #[derive(Args)]
 pub struct Options {
@@ -45,8 +45,14 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let theme = ThemeFiles::of(&territory.snapshot);
     match &options.what {
         What::List => {
+            let analysis = engine::check(&territory.snapshot);
+            let strings = engine::strings_in_force(&territory.snapshot, &analysis.portfolio.settings.site);
             for (path, standing) in overrides::list(&theme) {
                 let said = match standing {
+                    // another file of strings may stand in front
+                    Standing::Replaced if path == SHIPPED && strings.as_ref().is_some_and(|it| it.as_str() != "theme/strings.yaml") => {
+                        format!("  replaced by {}, and theme/{path} is not used", strings.as_ref().map_or("", |it| it.as_str()))
+                    }
                     Standing::BuiltIn => String::new(),
                     Standing::Replaced => format!("  replaced by theme/{path}"),
                     Standing::Own => format!("  only theme/{path}"),
@@ -63,14 +69,19 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
             }
             let analysis = engine::check(&territory.snapshot);
             for (path, file) in &territory.snapshot.files {
-                if let (Some(_), File::Refused(reason)) = (path.as_str().strip_prefix("theme/"), file) {
-                    said.push_str(&format!("{path}: is not read: it {reason}\n"));
+                match file {
+                    File::Refused(reason) if path.as_str() == "theme" || path.as_str().starts_with(layout::THEME) => {
+                        said.push_str(&format!("{path}: is not read: it {reason}\n"));
+                    }
+                    File::Present if path.as_str() == "theme" => said.push_str("theme: is a file; the theme is a folder of that name\n"),
+                    _ => {}
                 }
             }
             let (parts, mut findings) = engine::parts(&territory.snapshot, &analysis);
             let known: Vec<(&SourcePath, u32, &str)> = findings.iter().map(|it| (&it.path, it.span.start, it.message.as_str())).collect();
             // a file that is not read is told above
-            let of_theme = |it: &&Diagnostic| matches!(layout::role(&it.path), Role::Theme | Role::Strings) && it.code.name == CONFIG_ERROR.name;
+            let of_theme =
+                |it: &&Diagnostic| matches!(layout::role(&it.path), Role::Theme | Role::Strings) && matches!(it.code.name, "config-error" | "stray-file");
             let told = |it: &&Diagnostic| known.contains(&(&it.path, it.span.start, it.message.as_str()));
             let more: Vec<Diagnostic> = analysis.findings.iter().filter(|it| of_theme(it) && !told(it)).cloned().collect();
             findings.extend(more);
@@ -113,17 +124,24 @@ fn eject(root: &Path, snapshot: &quarterdeck::source::snapshot::Snapshot, wanted
             bail!("the theme has no file `{path}`{}; `quarterdeck theme list` names them", near.unwrap_or_default());
         };
         let own = SourcePath::new(&format!("theme/{path}")).with_context(|| format!("`{path}` is no path"))?;
+        write::no_links(root, own.as_str())?;
+        if copies.iter().any(|(known, _): &(&String, _)| *known == path) {
+            continue;
+        }
         if snapshot.files.contains_key(&own) {
             bail!("theme/{path} is there already; delete it first to begin anew");
         }
         after = overrides::noted(&after, path, bytes);
         copies.push((path, bytes));
     }
+    write::no_links(root, notes.as_str())?;
+    let mut made = Vec::new();
     for (path, bytes) in copies {
         let text = std::str::from_utf8(bytes).with_context(|| format!("`{path}` is no text"))?;
-        write::new_file(root, &format!("theme/{path}"), text).with_context(|| format!("theme/{path} was not written"))?;
-        exit::print(&format!("theme/{path}\n"))?;
+        made.push((format!("theme/{path}"), text.to_owned()));
     }
+    write::new_files(root, &made.iter().map(|(path, text)| (path.as_str(), text.clone())).collect::<Vec<_>>())?;
+    made.iter().try_for_each(|(path, _)| exit::print(&format!("{path}\n")))?;
     match (before, snapshot.files.get(&notes)) {
         (Some(before), Some(File::Bytes(_))) => write::replace(root, &notes, before.as_bytes(), &after)?,
         _ => write::new_file(root, notes.as_str(), &after)?,
