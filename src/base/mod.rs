@@ -14,7 +14,6 @@ pub mod near;
 pub mod packed;
 pub mod path;
 pub mod rooted;
-pub mod sha1;
 pub mod slug;
 pub mod snug;
 pub mod span;

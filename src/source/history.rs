@@ -3,8 +3,9 @@
 
 use std::sync::Arc;
 
+use sha1::{Digest, Sha1};
+
 use crate::base::date::Date;
-use crate::base::sha1::sha1;
 
 /// The name of an object by its content: 20 or 32 bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,7 +32,7 @@ impl Oid {
     /// Is it the name that Git gives to a file with this content? `None` in a repository whose names are of another kind than SHA-1.
     pub fn is_of(&self, content: &[u8]) -> Option<bool> {
         let header = format!("blob {}\0", content.len());
-        (self.len == 20).then(|| *self.as_bytes() == sha1(&[header.as_bytes(), content]))
+        (self.len == 20).then(|| self.as_bytes() == &Sha1::new().chain_update(header).chain_update(content).finalize()[..])
     }
 
     /// The bytes, for keys.

@@ -95,6 +95,8 @@ fn lines(bytes: &[u8]) -> impl Iterator<Item = &u8> {
 
 #[cfg(test)]
 mod tests {
+    use sha1::{Digest, Sha1};
+
     use super::*;
     use crate::base::date::Date;
     use crate::source::fixture;
@@ -110,7 +112,7 @@ mod tests {
 
         fn files(&mut self, _: Oid) -> Result<Vec<Blob>, Unknown> {
             let blob = |(path, text): &(&str, &str)| {
-                let name = crate::base::sha1::sha1(&[format!("blob {}\0", text.len()).as_bytes(), text.as_bytes()]);
+                let name = Sha1::new().chain_update(format!("blob {}\0", text.len())).chain_update(text).finalize();
                 let hex: String = name.iter().map(|byte| format!("{byte:02x}")).collect();
                 Blob { path: (*path).to_owned(), id: Oid::parse(&hex).unwrap(), bytes: text.len() as u64, regular: true }
             };
