@@ -55,7 +55,9 @@ const NEEDS_HISTORY: &str = "needs the plan's history";
 impl<'a> Facts<'a> {
     pub fn new(cx: ScoreCx<'a>, qualification: Option<&'a QualificationResult>, computed_tier: Option<Tier>) -> Self {
         let today = cx.today();
-        let wrong = cx.findings.iter().filter(|it| it.level == Level::Error && it.taints() && it.path == cx.unit.file.path);
+        // what is missing or empty is read all the same, and its check says so
+        let read = |it: &Diagnostic| !it.taints() || !cx.unit.file.tainted.contains(it.section());
+        let wrong = cx.findings.iter().filter(|it| it.level == Level::Error && it.path == cx.unit.file.path && !read(it));
         let mut mistaken = BTreeMap::new();
         wrong.for_each(|it| {
             mistaken.entry(it.section()).or_insert(it);

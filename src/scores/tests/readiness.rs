@@ -69,6 +69,13 @@ fn weighs_a_hundred() {
 fn keeps_the_gates() {
     gate("schema", "", "met | no error");
     gate("schema", "tier: D\nstance: hold", "unmet | 2 errors");
+    // what stance and status ask for counts too, once it is an error
+    for key in ["team", "obstacles", "opportunities", "people"] {
+        gate("schema", &format!("{key}: []"), "unmet | 1 error");
+        gate("schema", &format!("{key}: []\nstatus: draft"), "met | no error");
+    }
+    gate("schema", "~selection", "unmet | 1 error");
+    gate("schema", "status: closed", "unmet | 1 error");
     gate("qualification", "", "met | 5 yes, 1 no, 0 unknown");
     gate("qualification", "stance: retain", "–");
     let unsure = "qualification:\n  market_experience: {answer: yes}\n  solves_problem: {answer: unknown}\n";
@@ -266,6 +273,7 @@ fn finds_the_way() {
         &format!("people: []\ncommitment: {{statement: We will, by: [maya-chen], on: 2026-09-30}}\n{NO_REVIEW}"),
         "\
         basic prepare-first 70.0 @ 0.84\n\
+        Correct the error: `people` is empty, and every plan needs it: there is nobody on the customer's side to win → basic\n\
         Renew the commitment: its date lies outside FY2027 → basic\n\
         Plan the next account-plan review under `reviews/`, with its purpose → silver\n\
         Name the key decision makers (`kdm: true`) with `in_power`, `verified_on`, `disposition`, `last_met` and `next_meeting` → silver\n\
