@@ -59,7 +59,7 @@ fn open_actions_have_a_day() {
     };
     check(&action("due: 2026-11-22, status: doing"), &[]);
     one(&action("due: 2026-11-21, status: planned"), "overdue-action", "id: x");
-    check(&action("due: 2026-11-10, status: dropped"), &[]);
+    check(&action("due: 2026-11-10, status: dropped"), &["objective-without-action@"]);
     check(&action("due: 2026-11-10, status: done, done_on: 2026-11-20"), &[]);
     assert!(messages(&action("due: 2026-11-10, status: blocked"))[0].starts_with("`x` was due 12 days ago, on 2026-11-10, and is still blocked"));
     // an unsound action is silent about its date, the sound ones are not counted wrong

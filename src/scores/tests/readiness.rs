@@ -56,6 +56,11 @@ fn path(patch: &str, expected: &str) {
 
 const NO_REVIEW: &str = "=== accounts/northwind-health/reviews/2026-12-16.md\n---\nschema: quarterdeck-review/1\ntype: account-plan\ndate: 2026-06-16\nstatus: held\npurpose: [strategy]\n---\n";
 
+/// The one action of the second objective is dropped.
+const DROPPED: &str = "actions:\n  \
+    - {id: pilot-terms, objective: standardise-surgical, text: Agree consignment terms for the pilot with Ruth Adeyemi, owner: maya-chen, due: 2026-12-09, status: doing}\n  \
+    - {id: scanner-trial, objective: win-clinical-engineering, text: Set up a scanner trial with Sofia Lind in March 2027, owner: maya-chen, due: 2027-03-19, status: dropped}\n";
+
 fn review(fields: &str) -> String {
     format!("=== accounts/northwind-health/reviews/2026-12-16.md\n---\nschema: quarterdeck-review/1\ntype: account-plan\nstatus: planned\n{fields}\n---\n")
 }
@@ -86,6 +91,8 @@ fn keeps_the_gates() {
     gate("horizons", "objectives: []", "unmet | 0 short, 0 long");
     gate("actions", "actions: []", "unmet | 0 of 2 objectives with an action");
     gate("actions", "objectives: []\nactions: []", "unmet | 0 of 0 objectives with an action");
+    // what was dropped is no work
+    gate("actions", DROPPED, "unmet | 1 of 2 objectives with an action");
     gate("benchmarks", "benchmarks: []", "unmet | no benchmark");
     gate("commitment", "commitment: {statement: We will, by: [maya-chen], on: 2026-10-01}", "met | 1 person, 2026-10-01");
     gate("commitment", "commitment: {statement: We will, by: [maya-chen], on: 2026-09-30}", "unmet | 1 person, 2026-09-30");
