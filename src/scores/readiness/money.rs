@@ -11,6 +11,7 @@ use crate::model::opportunity::Opportunity;
 use crate::model::territory::RevenueRow;
 use crate::scores::calibration;
 use crate::scores::tally::listed;
+use crate::scores::tier::STRONG;
 
 const QUOTA: &str = "data/quota.csv";
 const REVENUE: &str = "data/revenue.csv";
@@ -21,14 +22,18 @@ pub fn tier(facts: &Facts<'_>) -> Option<Found> {
         return None;
     }
     let place = facts.plan("/tier");
-    match (facts.cx.plan.tier, facts.computed_tier) {
+    match (facts.cx.plan.tier, facts.computed) {
         // deals rank a plan, and not all of them are read
         (Some(declared), _) if facts.mistaken(&facts.plan("/opportunities")).is_some() => {
             Found::unknown(place, format!("declared {declared}; `opportunities` holds a mistake"))
         }
         (Some(declared), Some(computed)) => {
-            let remedy = format!("Settle the tier: declared {declared}, computed {computed}");
-            Found::test(declared == computed, place, format!("declared {declared}, computed {computed}"), remedy)
+            let mut because = format!("declared {declared}, computed {}", computed.tier);
+            if computed.tier != computed.by_value {
+                because.push_str(&format!(", for a relationship strength under {STRONG}"));
+            }
+            let remedy = format!("Settle the tier: {because}");
+            Found::test(declared == computed.tier, place, because, remedy)
         }
         (Some(declared), None) if facts.cx.ground.copied(facts.cx.unit).is_some() => {
             Found::unknown(place, format!("declared {declared}; a copy of another plan is not ranked"))

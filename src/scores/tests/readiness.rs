@@ -284,8 +284,7 @@ fn finds_the_way() {
         Renew the commitment: its date lies outside FY2027 → basic\n\
         Plan the next account-plan review under `reviews/`, with its purpose → silver\n\
         Name the key decision makers (`kdm: true`) with `in_power`, `verified_on`, `disposition`, `last_met` and `next_meeting` → silver\n\
-        Settle the tier: declared A, computed B → silver\n\
-        Win 2 more champions or supporters in power → gold",
+        Settle the tier: declared A, computed B, for a relationship strength under 50 → silver",
     );
 }
 
