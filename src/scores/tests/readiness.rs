@@ -147,14 +147,40 @@ fn checks_the_money() {
     check("money/quota", "=== data/quota.csv\naccount,period,amount\nnorthwind-health,FY2027-Q1,100\n", "yes | quota for FY2027-Q1");
     check("money/quota", "=== data/quota.csv\naccount,period,amount\nnorthwind-health,FY2027-03,100\n", "yes | quota for FY2027-Q1");
     check("money/quota", "=== data/quota.csv\naccount,period,amount\nnorthwind-health,FY2027-Q2,100\n", "no | no quota for FY2027-Q1");
+    // an account to acquire is asked for nothing before the quarter in which its quota begins
+    let acquire = |rows: &str| format!("stance: acquire\nposture: penetrate\n=== data/quota.csv\naccount,period,amount\n{rows}");
+    check("money/quota", &acquire("northwind-health,FY2027-Q2,100\n"), "yes | none is set for FY2027-Q1: the quota begins with FY2027-Q2");
+    check("money/quota", &acquire("northwind-health,FY2026-Q4,100\n"), "no | no quota for FY2027-Q1");
+    check("money/quota", &acquire("northwind-health,FY2026-Q4,100\nnorthwind-health,FY2027-Q2,100\n"), "no | no quota for FY2027-Q1");
+    check("money/quota", &acquire(""), "no | no quota for FY2027-Q1");
     let row = "=== data/revenue.csv\naccount,period,brand,division,product,amount,margin\nnorthwind-health,FY2026-Q4,surgix,Surgical,surgix-core,80,0.3\n";
     check("revenue/history", "", "–");
     check("revenue/history", row, "no | 1 of the last 4 fiscal quarters in revenue.csv");
+    // a quarter that the table covers, and in which it has no row of a customer, is one without sales
+    let rows = |quarters: &str| {
+        let row = |it: &str| {
+            let (account, period) = it.split_once(' ').unwrap();
+            format!("{account},{period},surgix,Surgical,surgix-core,80,0.3\n")
+        };
+        format!("=== data/revenue.csv\naccount,period,brand,division,product,amount,margin\n{}", quarters.split(", ").map(row).collect::<String>())
+            + "=== data/accounts.csv\naccount,name,stance\nnorthwind-health,Northwind,grow\nelm-park,Elm Park,retain\n"
+    };
+    let year = "elm-park FY2026-Q1, elm-park FY2026-Q2, elm-park FY2026-Q3, elm-park FY2026-Q4";
+    let dormant = rows(&format!("northwind-health FY2025-Q2, {year}"));
+    check("revenue/history", &dormant, "yes | 4 of the last 4 fiscal quarters in revenue.csv, nothing sold in 4");
+    check("revenue/split", &dormant, "–");
+    check("revenue/history", &rows(&format!("northwind-health FY2026-Q3, {year}")), "yes | 4 of the last 4 fiscal quarters in revenue.csv, nothing sold in 3");
+    let short = rows("northwind-health FY2025-Q2, elm-park FY2026-Q1, elm-park FY2026-Q3");
+    check("revenue/history", &short, "yes | 4 of the last 4 fiscal quarters in revenue.csv, nothing sold in 4");
+    let undated = crate::rules::example::TERRITORY.replace("data:\n  revenue: {source: ERP export, as_of: 2026-11-15}\n", "");
+    let short = format!("{short}=== quarterdeck.yaml\n{undated}");
+    check("revenue/history", &short, "no | 3 of the last 4 fiscal quarters in revenue.csv, nothing sold in 3");
+    // of an account that the table never names nobody knows whether nothing was sold or nothing was exported
+    check("revenue/history", &rows(year), "no | 0 of the last 4 fiscal quarters in revenue.csv");
     check("revenue/split", row, "yes | 1 of 1 revenue row with brand and division");
     check("revenue/projection", row, "yes | projection for 1 of 1 brand sold");
     check("revenue/projection-error", row, "? | needs the plan's history");
     // the last day of FY2026-Q4 is 53 days before the as-of date
-    let undated = crate::rules::example::TERRITORY.replace("data:\n  revenue: {source: ERP export, as_of: 2026-11-15}\n", "");
     check("revenue/data-date", &format!("{row}=== quarterdeck.yaml\n{undated}"), "no | revenue as of 2026-09-30, at most 45 days old");
 }
 
