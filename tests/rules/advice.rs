@@ -1,5 +1,7 @@
 //! QD205, QD207, QD302, QD303 and the rules from QD403 on: what a plan could do better, at the edges of its thresholds.
 
+use quarterdeck::rules::example;
+
 use crate::{SUPPORTERS, check, findings, messages, one};
 
 const CLOSED: &str = "status: closed\noutcome: {value_added: yes, lesson: The count convinced more than the price.}\n";
@@ -271,6 +273,13 @@ fn plans_are_looked_at_in_their_rhythm() {
     assert!(found.len() == 1 && found[0].starts_with("the review was planned for 2026-11-20, 2 days ago"), "{found:?}");
     let found = messages(&held("2026-08-20").replace("status: held", "status: planned"));
     assert_eq!(found[0], "the plan was never reviewed; its cadence is quarterly | hold the one that is planned for 2026-12-16, sooner if you can");
+    // where nobody asks for a review whose day has passed, what is missed is said here
+    let off = |level: &str| {
+        held("2026-11-20").replace("status: held", "status: planned")
+            + &format!("=== quarterdeck.yaml\n{}rules: {{overdue-review: {level}}}\n", example::TERRITORY)
+    };
+    check(&off("info"), &["overdue-review@2026-09-16.md:5 (info)"]);
+    check(&off("off"), &["stale-review@13"]);
 }
 
 #[test]

@@ -290,6 +290,16 @@ fn checks_issues_and_work() {
         "asks:\n  - {id: cpo-dinner, what: Host the COO, from: tomas-rivera, by: 2026-11-21, kind: access, status: open}",
         "no | 0 of 1 ask whose day has passed answered",
     );
+    // one that is due today is not late yet
+    let decided = |by: &str| {
+        format!(
+            "=== accounts/northwind-health/reviews/2026-09-16.md\n---\nschema: quarterdeck-review/1\ntype: account-plan\ndate: 2026-09-16\nstatus: held\n\
+                 purpose: [strategy]\ndecisions: [{{what: Offer consignment, owner: maya-chen{by}}}]\n---\n"
+        )
+    };
+    check("since-review/decisions", &decided(", by: 2026-11-22"), "–");
+    check("since-review/decisions", &decided(", by: 2026-11-21"), "no | 0 of 1 decision of 2026-09-16 carried out");
+    check("since-review/decisions", &decided(""), "no | 0 of 1 decision of 2026-09-16 carried out");
     check("since-review/decisions", "", "yes | 1 of 1 decision of 2026-09-16 carried out");
     check("since-review/changed", "", "? | needs the plan's history");
 }
