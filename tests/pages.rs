@@ -407,3 +407,25 @@ fn a_template_that_goes_on_without_end_is_a_fault() {
     assert!(said.is_empty(), "{said:?}");
     assert!(plain == copied);
 }
+
+#[test]
+fn what_is_not_computed_is_unknown_and_no_zero() {
+    let page = page(&example(), "alder-valley-health-partners");
+    assert!(page.contains("computed unknown") && !page.contains("computed $0"), "{page}");
+}
+
+#[test]
+fn a_deal_that_may_belong_to_several_divisions_is_named() {
+    let mut snapshot = example();
+    let rows = |division: &str| {
+        (1..=4).map(|quarter| format!("alder-valley-health-partners,FY2026-Q{quarter},clearfield,{division},clearfield-drapes,20000,0.3\n")).collect::<String>()
+    };
+    let table = String::from_utf8(snapshot.bytes(&SourcePath::new("data/revenue.csv").unwrap()).unwrap().to_vec()).unwrap();
+    put(&mut snapshot, "data/revenue.csv", &(table.clone() + &rows("Operating Room")));
+    // everybody buys the packs in the operating room
+    assert!(page(&snapshot, "alder-valley-health-partners").contains("computed $228"));
+    let elsewhere = "saltmarsh-health,FY2025-Q1,clearfield,Ambulatory,clearfield-packs,1,0.3\n";
+    put(&mut snapshot, "data/revenue.csv", &(table + &rows("Operating Room") + elsewhere));
+    let page = page(&snapshot, "alder-valley-health-partners");
+    assert!(page.contains("computed unknown") && page.contains("nobody can tell in which division it will be sold"), "{page}");
+}

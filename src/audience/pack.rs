@@ -98,6 +98,8 @@ pub struct RevenueLine {
     pub before: Amount,
     pub typed: Option<Amount>,
     pub computed: Option<Amount>,
+    /// The deals of which nobody can tell whether they belong here, by name; then nothing is computed.
+    pub unplaced: Vec<String>,
 }
 
 /// What the last review decided.

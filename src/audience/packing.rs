@@ -163,7 +163,7 @@ fn pace(portfolio: &Portfolio, unit: &PlanUnit) -> Option<PaceView> {
 fn revenue(series: &crate::audience::view::RevenueSeries) -> RevenueLine {
     let four = |skip: usize| series.quarters.iter().rev().skip(skip).take(4).map(|(_, amount)| *amount).sum();
     let name = if series.division.is_empty() { series.brand.clone() } else { format!("{}, {}", series.brand, series.division) };
-    RevenueLine { name, last_four: four(0), before: four(4), typed: series.typed, computed: series.computed }
+    RevenueLine { name, last_four: four(0), before: four(4), typed: series.typed, computed: series.computed, unplaced: series.unplaced.clone() }
 }
 
 fn last(portfolio: &Portfolio, review: &Review, file: &Unit<Review>) -> LastView {

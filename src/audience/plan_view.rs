@@ -183,6 +183,7 @@ fn revenue(portfolio: &Portfolio, unit: &PlanUnit) -> Vec<RevenueSeries> {
             quarters: it.quarters,
             typed: it.typed,
             computed: it.computed,
+            unplaced: it.unplaced.into_iter().map(str::to_owned).collect(),
         })
         .collect()
 }

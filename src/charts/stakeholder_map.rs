@@ -64,8 +64,18 @@ pub fn figure(people: &[PersonView], ids: &str) -> Figure {
     }
 }
 
+/// Who is on whose side, of those who decide: whom we won and who lost power since decides nothing (M9, M10).
 fn title(people: &[PersonView]) -> String {
-    let deciders: Vec<&PersonView> = people.iter().filter(|person| person.kdm).collect();
+    let (deciders, gone): (Vec<&PersonView>, Vec<&PersonView>) = people.iter().filter(|person| person.kdm).partition(|person| person.in_power != Some("no"));
+    match (deciders.len(), gone.len()) {
+        (_, 0) => sides(people, &deciders),
+        (0, _) => word("No key decision maker is in power any more").into_owned(),
+        (_, 1) => phrase("{}; 1 more is no longer in power", &[&sides(people, &deciders)]),
+        (_, n) => phrase("{}; {n} more are no longer in power", &[&sides(people, &deciders), &n]),
+    }
+}
+
+fn sides(people: &[PersonView], deciders: &[&PersonView]) -> String {
     let n = deciders.len();
     let against = deciders.iter().filter(|person| person.disposition == "opponent").count();
     let ours = deciders.iter().filter(|person| matches!(person.disposition, "champion" | "supporter")).count();

@@ -14,7 +14,7 @@ use crate::resolve::ground::Ground;
 use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::portfolio::Portfolio;
 use crate::resolve::unit::Unit;
-use crate::rules::rule::{Check, PlanCx, ScoredCx};
+use crate::rules::rule::{Check, PlanCx, Rule, ScoredCx};
 use crate::scores::Ranked;
 use crate::source::snapshot::Snapshot;
 
@@ -30,7 +30,7 @@ pub(super) struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    /// References and dates, and what reading found, plan by plan, located. Taints the sections that hold a mistake.
+    /// References and dates, what the plan owes, and what reading found, plan by plan, located. Taints the sections that hold a mistake.
     pub fn sound(&self, portfolio: &mut Portfolio, kept: &[Option<Kept>]) -> Vec<Arc<Vec<Diagnostic>>> {
         let ground = &portfolio.ground;
         let sound = |(unit, kept): (&mut Arc<PlanUnit>, &Option<Kept>)| match (kept, Arc::get_mut(unit)) {
@@ -52,6 +52,13 @@ impl Judge<'_> {
         }
         let own: Vec<Diagnostic> = found.iter().filter(|finding| finding.path == unit.file.path).cloned().collect();
         unit.file.taint(&own);
+        if unit.readable() {
+            for rule in crate::rules::ALL {
+                if let (Check::Owed(run), false) = (&rule.check, silent(rule, unit)) {
+                    run(&cx(ground, unit, rule.code), &mut found);
+                }
+            }
+        }
         let reviews = unit.reviews.iter().flat_map(|review| review.findings.iter().cloned());
         let mut all: Vec<Diagnostic> = unit.file.findings.iter().cloned().chain(reviews).chain(found).collect();
         self.place(unit, &mut all);
@@ -88,8 +95,7 @@ impl Judge<'_> {
         let mut found = Vec::new();
         if self.rules && unit.readable() {
             for rule in crate::rules::ALL {
-                let silent = rule.reads.iter().any(|section| unit.file.tainted.contains(*section));
-                if let (Check::Plan(run), false) = (&rule.check, silent) {
+                if let (Check::Plan(run), false) = (&rule.check, silent(rule, unit)) {
                     run(&ScoredCx { cx: cx(ground, unit, rule.code), card: &card }, &mut found);
                 }
             }
@@ -107,6 +113,11 @@ impl Judge<'_> {
             finding.labels.shrink_to_fit();
         }
     }
+}
+
+/// Does a section that the rule reasons about hold a mistake?
+fn silent(rule: &Rule, unit: &PlanUnit) -> bool {
+    rule.reads.iter().any(|section| unit.file.tainted.contains(*section))
 }
 
 /// The pointer by ids.

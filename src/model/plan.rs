@@ -1,6 +1,7 @@
 //! The whole of one account plan.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
@@ -8,7 +9,7 @@ use serde::Deserialize;
 use crate::base::amount::Amount;
 use crate::base::date::FiscalPeriod;
 use crate::model::account::{Cadence, Icp, Posture, Qualification, Selection, Stance, Status, Tier, Visibility, Waiver};
-use crate::model::action::Action;
+use crate::model::action::{Action, ActionStatus};
 use crate::model::ask::Asks;
 use crate::model::benchmark::Benchmark;
 use crate::model::commitment::{Commitment, Homework, Motivation, Outcome, TeamMember};
@@ -150,6 +151,13 @@ impl Plan {
     /// Is it a draft?
     pub fn is_draft(&self) -> bool {
         self.status == Some(Status::Draft)
+    }
+
+    /// The objectives, by id, that an action serves: one that is open or done. Nobody works on what was dropped (K10).
+    pub fn served(&self) -> BTreeSet<&str> {
+        // one that says both that it was dropped and when it was done was perhaps done
+        let counts = |action: &&Action| action.status != ActionStatus::Dropped || action.done_on.is_some();
+        self.actions.iter().filter(counts).map(|action| action.objective.as_str()).collect()
     }
 
     /// Acquire or grow.

@@ -199,7 +199,11 @@ fn revenue(out: &mut String, pack: &ReviewPack, style: Style) {
         .iter()
         .map(|it| {
             let history = format!("{} in four quarters, {} before", self::amount(it.last_four, currency), self::amount(it.before, currency));
-            [escape(&it.name), format!("{history}; next 90 days {}, computed {}", shown(it.typed), shown(it.computed)), String::new()]
+            let open = match it.unplaced.first() {
+                Some(deal) => format!(": no unit and no sale says whether “{}” belongs here", escape(deal)),
+                None => String::new(),
+            };
+            [escape(&it.name), format!("{history}; next 90 days {}, computed {}{open}", shown(it.typed), shown(it.computed)), String::new()]
         })
         .collect();
     if lines.is_empty() {

@@ -43,6 +43,9 @@ pub fn read(snapshot: &Snapshot, settings: &Settings, planned: &BTreeSet<&str>) 
         file.read(&bytes, settings, &mut names, &mut data);
         data.findings.extend(file.into_findings());
     }
+    for (division, product) in names.sold.values().flatten().flat_map(|(division, products)| products.keys().map(move |product| (division, product))) {
+        data.tables.divisions.entry(product.as_ref().into()).or_default().insert(division.as_ref().into());
+    }
     for account in data.accounts.values_mut() {
         account.revenue = snug(std::mem::take(&mut account.revenue));
         account.quota = snug(std::mem::take(&mut account.quota));

@@ -1,8 +1,8 @@
 //! What every plan of a territory stands on, whatever the other plans say: settings, the day, history, data and people. Who judges one plan sees this and
 //! that plan, so its verdict stays good as long as both do.
 
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 use crate::base::amount::Amount;
 use crate::base::date::{Date, FiscalPeriod};
@@ -42,6 +42,10 @@ pub struct Tables {
     pub unread: bool,
     /// The last fiscal period in `revenue.csv`.
     pub revenue_until: Option<FiscalPeriod>,
+    /// The first fiscal period in `revenue.csv`.
+    pub revenue_from: Option<FiscalPeriod>,
+    /// The divisions in which each product was sold, by the product's id, to whatever account.
+    pub divisions: BTreeMap<Arc<str>, BTreeSet<Arc<str>>>,
     /// The last fiscal period in `quota.csv`.
     pub quota_until: Option<FiscalPeriod>,
 }
@@ -170,6 +174,21 @@ impl Ground {
             let ends = self.last_four_quarters().into_iter().rev().find(|quarter| until >= calendar.span(*quarter).1)?;
             Some([-3, -2, -1, 0].map(|back| ends.plus_quarters(back)))
         })
+    }
+
+    /// The quarters of the last four of which the sales of an account are known (M22): those with a row of it and, of a customer whom the table has in any
+    /// period, those that the table covers, in which nothing was sold to it.
+    pub fn history_known(&self, slug: &str) -> BTreeSet<FiscalPeriod> {
+        let data = self.data(slug);
+        let covered = |quarter: &FiscalPeriod| {
+            let calendar = self.settings.calendar;
+            let begun = self.tables.revenue_from.is_some_and(|from| calendar.span(from).0 <= calendar.span(*quarter).0);
+            begun && self.sales_until().is_some_and(|until| until >= calendar.span(*quarter).1)
+        };
+        // a row that cannot be read may be the one that is missed
+        let whole = !data.revenue.is_empty() && !data.unread && !self.tables.unread;
+        let sold = |quarter: &FiscalPeriod| data.revenue.iter().any(|row| row.period.quarter() == Some(*quarter));
+        self.last_four_quarters().into_iter().filter(|quarter| sold(quarter) || whole && covered(quarter)).collect()
     }
 
     /// Own sales of the last four fiscal quarters that are known; `None` as in [`Ground::year_of_sales`].

@@ -1,11 +1,13 @@
 //! What an account bought per brand and division, and what the next 90 days should bring: as typed and as computed (M22, M23). Both are shown.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
 use crate::base::amount::Amount;
 use crate::base::date::FiscalPeriod;
+use crate::config::settings::Brand;
+use crate::model::opportunity::Opportunity;
 use crate::resolve::ground::Ground;
 use crate::resolve::plan_unit::PlanUnit;
 
@@ -19,8 +21,36 @@ pub struct Series<'a> {
     pub quarters: Vec<(FiscalPeriod, Amount)>,
     /// The plan's own projection, summed.
     pub typed: Option<Amount>,
-    /// Mean of the last four quarters, and the weighted open opportunities that close within 90 days; `None` without history.
+    /// Mean of the last four quarters, and the weighted open opportunities that close within 90 days; `None` without history, and with a deal of which
+    /// nobody can tell whether it is one of this division.
     pub computed: Option<Amount>,
+    /// The names of those deals.
+    pub unplaced: Vec<&'a str>,
+}
+
+/// Where a deal counts, as far as it can be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Lands<'a> {
+    In(&'a str),
+    /// In one of these divisions, and nobody can tell in which.
+    Somewhere(Vec<&'a str>),
+}
+
+/// The division in which a product will be sold: its unit, where that is a division of the brand; else the one in which the account buys the product, else
+/// the one in which all others do, else the only one of the brand.
+fn lands<'a>(ground: &'a Ground, sold: &BTreeSet<(&'a str, &'a str)>, brand: &'a Brand, product: &'a str, unit: Option<&str>) -> Lands<'a> {
+    let named = unit.and_then(|unit| brand.divisions.iter().find(|division| division.trim().to_lowercase() == unit.trim().to_lowercase()));
+    if let Some(division) = named {
+        return Lands::In(division);
+    }
+    let own: Vec<&str> = sold.range((product, "")..).take_while(|(known, _)| *known == product).map(|(_, division)| *division).collect();
+    let others = || ground.tables.divisions.get(product).map(|all| all.iter().map(AsRef::as_ref).collect()).unwrap_or_default();
+    let of_brand = || if brand.divisions.is_empty() { vec![""] } else { brand.divisions.iter().map(String::as_str).collect() };
+    let known = [own, others()].into_iter().find(|divisions: &Vec<&str>| !divisions.is_empty()).unwrap_or_else(of_brand);
+    match known.as_slice() {
+        [one] => Lands::In(one),
+        _ => Lands::Somewhere(known),
+    }
 }
 
 /// Every brand and division that the account bought in the last `n` quarters, or that the plan projects.
@@ -30,7 +60,7 @@ pub fn series<'a>(ground: &'a Ground, unit: &'a PlanUnit, n: i32) -> Vec<Series<
     let now = settings.calendar.quarter_of(ground.today);
     let quarters: Vec<FiscalPeriod> = (1..=n).rev().map(|back| now.plus_quarters(-back)).collect();
     let mut cells: BTreeMap<(&str, &str), BTreeMap<FiscalPeriod, Amount>> = BTreeMap::new();
-    let mut sold: HashSet<(&str, &str)> = HashSet::new();
+    let mut sold: BTreeSet<(&str, &str)> = BTreeSet::new();
     for row in revenue {
         sold.insert((&row.sold.product, &row.sold.division));
         let Some(quarter) = row.period.quarter() else { continue };
@@ -43,20 +73,24 @@ pub fn series<'a>(ground: &'a Ground, unit: &'a PlanUnit, n: i32) -> Vec<Series<
         cells.entry((&projection.brand, projection.division.as_deref().unwrap_or(""))).or_default();
     }
     let horizon = ground.today.plus_days(90);
+    let closing = plan.opportunities.iter().filter(|it| it.is_open() && it.close_by <= horizon);
+    // opportunities name a product, and that has a brand
+    let closing: Vec<(&str, Lands<'_>, &Opportunity)> = closing
+        .filter_map(|it| {
+            let product = it.product.as_deref()?;
+            let brand = settings.brands.iter().find(|brand| brand.products.iter().any(|known| known.id == product))?;
+            Some((brand.id.as_str(), lands(ground, &sold, brand, product, it.unit.as_deref()), it))
+        })
+        .collect();
     cells
         .into_iter()
         .map(|((brand, division), values)| {
             let line: Vec<(FiscalPeriod, Amount)> = quarters.iter().map(|quarter| (*quarter, values.get(quarter).copied().unwrap_or_default())).collect();
             let mut typed = plan.projection_90d.iter().filter(|it| it.brand == brand && it.division.as_deref().unwrap_or("") == division).peekable();
-            // opportunities name a product; its brand is the product's, its division the one in which it was sold
-            let in_brand = |product: &str| settings.brand(brand).is_some_and(|it| it.products.iter().any(|known| known.id == product));
-            let coming: Amount = plan
-                .opportunities
-                .iter()
-                .filter(|it| it.is_open() && it.close_by <= horizon)
-                .filter(|it| it.product.as_deref().is_some_and(|product| sold.contains(&(product, division)) && in_brand(product)))
-                .map(|it| it.weighted())
-                .sum();
+            let deals = || closing.iter().filter(|(of, _, _)| *of == brand);
+            let coming: Amount = deals().filter(|(_, lands, _)| *lands == Lands::In(division)).map(|(_, _, it)| it.weighted()).sum();
+            let may_land = |lands: &Lands<'_>| matches!(lands, Lands::Somewhere(divisions) if divisions.contains(&division));
+            let unplaced: Vec<&str> = deals().filter(|(_, lands, it)| may_land(lands) && !it.weighted().is_zero()).map(|(_, _, it)| it.name.as_str()).collect();
             let last_four: Amount = line.iter().rev().take(4).map(|(_, amount)| *amount).sum();
             let known = ground.tables.revenue && !values.is_empty();
             Series {
@@ -64,7 +98,8 @@ pub fn series<'a>(ground: &'a Ground, unit: &'a PlanUnit, n: i32) -> Vec<Series<
                 division,
                 quarters: line,
                 typed: typed.peek().is_some().then(|| typed.map(|it| it.amount).sum()),
-                computed: known.then(|| Amount(last_four.0 / Decimal::from(4)).plus(coming).rounded(0)),
+                computed: (known && unplaced.is_empty()).then(|| Amount(last_four.0 / Decimal::from(4)).plus(coming).rounded(0)),
+                unplaced: if known { unplaced } else { Vec::new() },
             }
         })
         .collect()

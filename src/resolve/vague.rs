@@ -11,7 +11,7 @@ use crate::model::plan::Plan;
 use crate::resolve::ground::Ground;
 use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::wording;
-use words::{ARTICLES, BEFORE_VERBS, CLICHES, DATES, ENCOUNTERS, HOMOGRAPHS, NUMBERS, VERBS};
+use words::{ARTICLES, BEFORE_VERBS, CLICHES, DATES, ENCOUNTERS, FIRST_OF_TWO, HOMOGRAPHS, NO_ADVERBS, NOUN_ENDINGS, NUMBERS, PARTICLES, PREFIXES, VERBS};
 
 /// With fewer words a statement cannot say who, what and how much.
 pub const WORDS_MIN: usize = 6;
@@ -90,7 +90,7 @@ fn vague(text: &str, kind: Kind, own: &[String], english: bool, is_name: &dyn Fn
     if !has_fact(text, &plain, is_name) {
         return Some(Vague::Bare);
     }
-    (kind == Kind::Action && english && !has_verb(&plain)).then_some(Vague::Idle)
+    (kind == Kind::Action && english && !has_verb(text, &plain) && !begins_with_verb(text)).then_some(Vague::Idle)
 }
 
 /// The words in lower case, one blank around each.
@@ -155,15 +155,18 @@ fn has_fact(text: &str, plain: &str, is_name: &dyn Fn(&str) -> bool) -> bool {
 }
 
 /// Is anything done? Wrong praise is cheaper here than a wrong warning, so that what may be a verb is one.
-fn has_verb(plain: &str) -> bool {
+fn has_verb(text: &str, plain: &str) -> bool {
     let is = |list: &[&str], word: &str| list.binary_search(&word).is_ok();
     let mut before = "";
+    // "kick-off" is no "kick"
+    let joined = text.split_whitespace().next().is_some_and(|first| first.contains('-'));
     let mut words = plain.split(' ').filter(|word| !word.is_empty()).peekable();
     while let Some(word) = words.next() {
         let plain_form = is(VERBS, word) || word.strip_suffix('s').is_some_and(|base| is(VERBS, base));
-        let first = before.is_empty();
+        let first = before.is_empty() && !joined;
         let next = words.peek().copied().unwrap_or("");
-        let noun_follows = next == "of" || is(ENCOUNTERS, word) && matches!(next, "at" | "for" | "from" | "in" | "with");
+        let of_two = is(FIRST_OF_TWO, word) && NOUN_ENDINGS.iter().any(|end| next.ends_with(end));
+        let noun_follows = of_two || next == "of" || is(ENCOUNTERS, word) && matches!(next, "at" | "for" | "from" | "in" | "with");
         let homograph = is(HOMOGRAPHS, word) && (first && !noun_follows || is(BEFORE_VERBS, before));
         // "leave a box", "tune the profiles": before an article stands a verb, in no list or in this one
         let imperative = first && is(ARTICLES, next);
@@ -176,6 +179,25 @@ fn has_verb(plain: &str) -> bool {
     false
 }
 
+/// Does the form of the first words say that something is done, whether the lists know the verb or not? "Jointly map", "re-price the tray", "nail down
+/// the date", "debrief Peter".
+fn begins_with_verb(text: &str) -> bool {
+    let is = |list: &[&str], word: &str| list.binary_search(&word).is_ok();
+    let mut words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).filter(|word| !word.is_empty());
+    let (Some(first), Some(next)) = (words.next(), words.next()) else { return false };
+    let (word, follows) = (first.to_lowercase(), next.to_lowercase());
+    let noun = |word: &str| NOUN_ENDINGS.iter().any(|end| word.ends_with(end));
+    if word.ends_with("ly") && !is(NO_ADVERBS, &word) {
+        return is(VERBS, &follows) || is(HOMOGRAPHS, &follows) || is(ARTICLES, &words.next().unwrap_or("").to_lowercase());
+    }
+    if let Some((before, last)) = word.rsplit_once('-') {
+        let verb = is(VERBS, last) || is(HOMOGRAPHS, last) || is(PREFIXES, before) && !noun(last);
+        return verb && !matches!(follows.as_str(), "at" | "for" | "from" | "in" | "of" | "on" | "with");
+    }
+    let named = next.starts_with(char::is_uppercase) && next.chars().any(char::is_lowercase) && !is(DATES, &follows);
+    !noun(&word) && first.chars().any(char::is_lowercase) && (is(PARTICLES, &follows) || named)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -186,7 +208,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted_and_written_as_they_are_looked_up() {
-        for list in [NUMBERS, DATES, VERBS, HOMOGRAPHS, BEFORE_VERBS, ARTICLES, ENCOUNTERS] {
+        for list in [NUMBERS, DATES, VERBS, HOMOGRAPHS, BEFORE_VERBS, ARTICLES, ENCOUNTERS, FIRST_OF_TWO, PARTICLES, PREFIXES, NO_ADVERBS] {
             assert!(list.windows(2).all(|pair| pair[0] < pair[1]), "{:?}", list.windows(2).find(|pair| pair[0] >= pair[1]));
         }
         assert!(CLICHES.windows(2).all(|pair| pair[0] < pair[1]));
@@ -230,6 +252,35 @@ mod tests {
         check("Standardise the packs on all three campuses by May", true);
         check("Ruth Adeyemi to review the draft by 9 December", true);
         check("Maya sends the usage report to Ruth Adeyemi", true);
+        for action in [
+            "Debrief Peter Ostrowski after the board meeting",
+            "Debrief all surgeons after the board meeting of March",
+            "Kick off the Port Amity pilot with Dow",
+            "Shadow Carla Jimenez for one full night shift",
+            "Nail down the March date with Dow",
+            "Loop in Ruth Calloway on the Dow call",
+            "Upsell Teal Island to the full Clearfield range",
+            "Jointly map 12 processes with Carla Jimenez",
+            "Re-price the hip tray with Dow in March",
+            "Stress-test the changeover plan with Carla Jimenez",
+            "Co-author a paper with Carla Jimenez by March",
+            "Cross-sell Wayside refill at the two Langford clinics",
+            "Contract the builder of Port Amity by March",
+            "Price the night rota with Tom Achebe in December",
+            "Schedule two changeovers with Marguerite Dow",
+            "Carla Jimenez to schedule two changeovers in March",
+        ] {
+            check(action, true);
+        }
+        for action in [
+            "Contract extension for Gull Point until 2030",
+            "Budget meeting with Marguerite Dow in January",
+            "Changeover schedule of Port Amity rooms for Marguerite Dow",
+            "Kick-off meeting with Marguerite Dow in January",
+            "Quarterly business meeting in January with Marguerite Dow",
+        ] {
+            check(action, false);
+        }
         // an obstacle needs none
         assert_eq!(judged("Consignment terms for the pilot with Ruth Adeyemi", Kind::Obstacle), None);
         // and the list of verbs is for English alone

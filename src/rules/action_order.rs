@@ -1,10 +1,10 @@
-//! QD306: an action that is due too early for what it waits for, or too late for what it serves.
+//! QD306: an action that is due, begun or done too early for what it waits for, or due too late for what it serves.
 
 use std::collections::HashMap;
 
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
-use crate::model::action::Action;
+use crate::model::action::{Action, ActionStatus};
 use crate::model::objective::Objective;
 use crate::rules::distant_date::is_distant;
 use crate::rules::reach::Items;
@@ -22,9 +22,9 @@ pub static CODE: Code = Code {
     fixable: Fixable::No,
     ids: &["K3", "K10"],
     docs: Docs {
-        what: "An open action is due before an open one that it comes `after`, or after the day by which its objective is to be reached.",
+        what: "An open action is due before an open one that it comes `after`, or after the day by which its objective is to be reached; or an action is begun or done while one that it comes `after` is still open.",
         why: "The actions of a plan are steps, and each has the day by which the next can begin. A day on the wrong side of another is a promise that cannot be kept, and mostly nobody has noticed.",
-        fix: "Move one of the two days, or take the step out of `after` when it need not wait.",
+        fix: "Move one of the two days, set the status that each step really has, or take the step out of `after` when it need not wait. An objective whose day has passed gets a new one, or leaves the plan.",
         bad: "\
 actions:
   - {id: pilot-terms, objective: standardise-surgical, text: Agree consignment terms for the pilot with Ruth Adeyemi, owner: maya-chen, due: 2027-04-09, status: doing}
@@ -42,12 +42,28 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     if !cx.is_current() {
         return;
     }
-    let open = || cx.plan.actions.iter().enumerate().filter(|(_, action)| action.is_open() && !is_distant(cx, action.due));
-    let steps: HashMap<&str, &Action> = open().map(|(_, action)| (action.id.as_str(), action)).collect();
+    let open = cx.plan.actions.iter().filter(|action| action.is_open() && !is_distant(cx, action.due));
+    let steps: HashMap<&str, &Action> = open.map(|action| (action.id.as_str(), action)).collect();
     let objectives: HashMap<&str, &Objective> = cx.plan.objectives.iter().map(|objective| (objective.id.as_str(), objective)).collect();
     let items = Items::of(cx, "actions");
-    for (index, action) in open() {
+    for (index, action) in cx.plan.actions.iter().enumerate() {
         let (id, due) = (&action.id, action.due);
+        // a step may be begun, or reported as done, before the one that it waits for
+        let begun = match action.status {
+            ActionStatus::Done => Some("done"),
+            ActionStatus::Doing => Some("being done"),
+            _ => None,
+        };
+        let waits_for = action.after.iter().find_map(|first| steps.get(first.as_str()));
+        if let Some((begun, first)) = begun.zip(waits_for) {
+            let message = format!("`{id}` is {begun}, and `{}`, which it comes after, is still open", first.id);
+            let help = format!("set the status that each really has, or take `{}` out of `after` when it need not come first", first.id);
+            out.push(items.at(cx, index, "status", message).help(help));
+            continue;
+        }
+        if !steps.contains_key(id.as_str()) {
+            continue;
+        }
         let first = action.after.iter().filter_map(|first| steps.get(first.as_str())).max_by_key(|first| first.due).filter(|first| first.due > due);
         if let Some(first) = first {
             let message = format!("`{id}` is due on {due}, before `{}`, which it comes after and which is due on {}", first.id, first.due);
@@ -56,8 +72,16 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
         }
         let late = objectives.get(action.objective.as_str()).filter(|objective| due > objective.by);
         if let Some(objective) = late {
-            let message = format!("`{id}` is due on {due}, and its objective `{}` is to be reached by {}", objective.id, objective.by);
-            out.push(items.at(cx, index, "due", message).help("do it sooner, or move `by` of the objective"));
+            out.push(match objective.by < cx.today() {
+                true => {
+                    let message = format!("`{id}` is due on {due}, and the day of its objective `{}`, {}, has passed", objective.id, objective.by);
+                    items.at(cx, index, "due", message).help("give the objective a new `by`, or take it out of the plan with what serves it")
+                }
+                false => {
+                    let message = format!("`{id}` is due on {due}, and its objective `{}` is to be reached by {}", objective.id, objective.by);
+                    items.at(cx, index, "due", message).help("do it sooner, or move `by` of the objective")
+                }
+            });
         }
     }
 }

@@ -3,12 +3,12 @@
 use crate::diag::diagnostic::Diagnostic;
 use crate::parse::node::Kind;
 use crate::rules::asked::{self, Standing};
-use crate::rules::rule::{Check, Rule, ScoredCx};
+use crate::rules::rule::{Check, PlanCx, Rule};
 use crate::schema::codes::EMPTY_VALUE;
 
-pub static RULE: Rule = Rule { code: &EMPTY_VALUE, reads: &["status", "stance"], check: Check::Plan(check) };
+pub static RULE: Rule = Rule { code: &EMPTY_VALUE, reads: &["status", "stance"], check: Check::Owed(check) };
 
-fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
+fn check(cx: &PlanCx<'_>, out: &mut Vec<Diagnostic>) {
     for gap in asked::gaps(cx).iter().filter(|gap| gap.standing == Standing::Empty) {
         let message = format!("`{}` is empty, and {} needs it: {}", gap.key.replace('/', "."), gap.by, gap.so);
         // an empty list is told at its key, a value that is none where it stands

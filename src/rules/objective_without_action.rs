@@ -1,7 +1,5 @@
 //! QD405: an objective that nobody works on.
 
-use std::collections::HashSet;
-
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::rules::reach::Items;
@@ -19,7 +17,7 @@ pub static CODE: Code = Code {
     fixable: Fixable::No,
     ids: &["K10"],
     docs: Docs {
-        what: "No action names the objective under `objective`.",
+        what: "No action names the objective under `objective`, or none but dropped ones.",
         why: "An objective is reached by steps with an owner and a date. Without one it is a wish, and the next review can only repeat it.",
         fix: "Add an action with `objective:` and this id, or take the objective out of the plan.",
         bad: "\
@@ -38,10 +36,14 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     if !(cx.plan.is_live() || cx.plan.is_draft()) || !cx.unit.file.has("/actions") {
         return;
     }
-    let served: HashSet<&str> = cx.plan.actions.iter().map(|action| action.objective.as_str()).collect();
+    let served = cx.plan.served();
+    let dropped = |id: &str| cx.plan.actions.iter().any(|action| action.objective == id);
     let items = Items::of(cx, "objectives");
     for (index, objective) in cx.plan.objectives.iter().enumerate().filter(|(_, objective)| !served.contains(objective.id.as_str())) {
-        let message = format!("no action serves the objective `{}`, so nobody is working on it", objective.id);
+        let message = match dropped(&objective.id) {
+            true => format!("what was to serve the objective `{}` was dropped, so nobody is working on it", objective.id),
+            false => format!("no action serves the objective `{}`, so nobody is working on it", objective.id),
+        };
         out.push(items.at(cx, index, "id", message).help(format!("add an action with `objective: {}`, an owner and a due date", objective.id)));
     }
 }

@@ -3,13 +3,13 @@
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::fix::Fix;
 use crate::rules::asked::{self, Standing};
-use crate::rules::rule::{Check, Rule, ScoredCx};
+use crate::rules::rule::{Check, PlanCx, Rule};
 use crate::schema::codes::REQUIRED_KEY;
 use crate::schema::{core, missing};
 
-pub static RULE: Rule = Rule { code: &REQUIRED_KEY, reads: &["status", "stance"], check: Check::Plan(check) };
+pub static RULE: Rule = Rule { code: &REQUIRED_KEY, reads: &["status", "stance"], check: Check::Owed(check) };
 
-fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
+fn check(cx: &PlanCx<'_>, out: &mut Vec<Diagnostic>) {
     for gap in asked::gaps(cx).iter().filter(|gap| gap.standing == Standing::Missing) {
         let message = format!("`{}` is missing, and {} needs it: {}", gap.key, gap.by, gap.so);
         let found = cx.at_key(&gap.pointer(), message).level(asked::level(cx)).help(format!("add `{}`", gap.key));
@@ -21,7 +21,7 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
 }
 
 /// The key at its place, to be filled in.
-fn room(cx: &ScoredCx<'_>, key: &str) -> Option<Fix> {
+fn room(cx: &PlanCx<'_>, key: &str) -> Option<Fix> {
     let tree = cx.unit.file.tree()?;
     let keys = core::plan_keys();
     let order: Vec<&str> = keys.keys().map(String::as_str).collect();

@@ -34,6 +34,8 @@ pub enum Check {
     Reader,
     /// Over one plan, before scores: references and dates. May taint sections.
     Sound(fn(&PlanCx<'_>, &mut Vec<Diagnostic>)),
+    /// Over one plan, before scores, once it is known which sections are sound: what the plan owes. Taints nothing, since what is empty can be read.
+    Owed(fn(&PlanCx<'_>, &mut Vec<Diagnostic>)),
     /// Over one plan, after scores.
     Plan(fn(&ScoredCx<'_>, &mut Vec<Diagnostic>)),
     /// Over the whole territory, once.

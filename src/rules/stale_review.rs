@@ -1,8 +1,10 @@
 //! QD701: a plan that nobody has looked at for too long.
 
+use crate::base::path::SourcePath;
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::model::review::ReviewStatus;
+use crate::rules::overdue_review;
 use crate::rules::rule::{Check, Rule, ScoredCx};
 
 pub static RULE: Rule = Rule { code: &CODE, reads: &["cadence", "status", "tier"], check: Check::Plan(check) };
@@ -62,9 +64,10 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     let cadence = cx.ground.cadence(cx.plan);
-    // of one that was planned and whose day has passed, `overdue-review` asks whether it was held
+    // of one that was planned and whose day has passed, `overdue-review` asks whether it was held, unless the territory does not want it to
     let recent = cx.today().plus_days(-cadence.days());
-    if cx.unit.plan_reviews(ReviewStatus::Planned).any(|(review, _)| recent <= review.date && review.date < cx.today()) {
+    let asked = |path: &SourcePath| cx.settings().level_for(overdue_review::CODE.name, path.as_str()) != Some(Level::Off);
+    if cx.unit.plan_reviews(ReviewStatus::Planned).any(|(review, file)| recent <= review.date && review.date < cx.today() && asked(&file.path)) {
         return;
     }
     let (last, next) = (cx.unit.last_held(cx.today()), cx.unit.planned_from(cx.today()).next());

@@ -29,6 +29,8 @@ pub struct Scorecard {
     pub won_this_year: Amount,
     /// Set when all plans are known (M16); `None` for a plan that is not active or in review.
     pub computed_tier: Option<Tier>,
+    /// What the value at stake alone would give; another tier than the computed one where the relationship strength decides.
+    pub tier_by_value: Option<Tier>,
 }
 
 impl Scorecard {

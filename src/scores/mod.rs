@@ -35,14 +35,13 @@ use rayon::prelude::*;
 use crate::base::snug::snug;
 use crate::config::references::Weighed;
 use crate::diag::diagnostic::Diagnostic;
-use crate::model::account::Tier;
 use crate::resolve::ground::Ground;
 use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::portfolio::Portfolio;
 use crate::scores::card::Scorecard;
 use crate::scores::goal_coverage::Money;
 use crate::scores::score::{Score, ScoreCx};
-use crate::scores::tier::Candidate;
+use crate::scores::tier::{Candidate, Computed};
 use crate::scores::value::ScoreValue;
 
 /// All scores of a plan, readiness apart.
@@ -86,14 +85,14 @@ pub const KEYS: &[&str] = &[
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Ranked {
     money: Money,
-    computed_tier: Option<Tier>,
+    computed: Option<Computed>,
 }
 
 /// The money of every plan and, where its deals are all read, the computed tier; in the order of `portfolio.plans`.
 /// What `known` knows of the plan at a position is not worked out again, its tier apart.
 pub fn ranked(portfolio: &Portfolio, known: impl Fn(usize) -> Option<Ranked> + Sync) -> Vec<Ranked> {
     let money = |index, unit| known(index).map_or_else(|| goal_coverage::money(&cx(portfolio, unit, &[])), |ranked| ranked.money);
-    let money = portfolio.plans.par_iter().enumerate().map(|(index, unit)| Ranked { money: money(index, unit), computed_tier: None });
+    let money = portfolio.plans.par_iter().enumerate().map(|(index, unit)| Ranked { money: money(index, unit), computed: None });
     let mut ranked: Vec<Ranked> = money.collect();
     let units = portfolio.plans.iter().zip(&ranked).enumerate().filter(|(_, (unit, _))| {
         // others cannot be ranked among these
@@ -107,9 +106,9 @@ pub fn ranked(portfolio: &Portfolio, known: impl Fn(usize) -> Option<Ranked> + S
         .collect();
     // deals rank a plan: of one whose deals are not all read the rank is not known
     let read = |index: usize| portfolio.plans.get(index).is_some_and(|unit| !unit.file.tainted.contains("opportunities"));
-    for (index, tier) in tier::tiers(candidates).into_iter().filter(|(index, _)| read(*index)) {
+    for (index, computed) in tier::tiers(candidates).into_iter().filter(|(index, _)| read(*index)) {
         if let Some(ranked) = ranked.get_mut(index) {
-            ranked.computed_tier = Some(tier);
+            ranked.computed = Some(computed);
         }
     }
     ranked
@@ -119,7 +118,7 @@ pub fn ranked(portfolio: &Portfolio, known: impl Fn(usize) -> Option<Ranked> + S
 pub fn card(ground: &Ground, unit: &PlanUnit, findings: &[Diagnostic], ranked: &Ranked) -> Scorecard {
     let cx = cx(ground, unit, findings);
     let qualification = qualification::result(&cx);
-    let readiness = readiness::readiness(&cx, qualification.as_ref(), ranked.computed_tier);
+    let readiness = readiness::readiness(&cx, qualification.as_ref(), ranked.computed);
     Scorecard {
         // of a plan that cannot be read nothing is known
         scores: if unit.readable() { snug(scores(&cx)) } else { Vec::new() },
@@ -131,7 +130,8 @@ pub fn card(ground: &Ground, unit: &PlanUnit, findings: &[Diagnostic], ranked: &
         open: ranked.money.open,
         won: ranked.money.won,
         won_this_year: ranked.money.won_this_year,
-        computed_tier: ranked.computed_tier,
+        computed_tier: ranked.computed.map(|computed| computed.tier),
+        tier_by_value: ranked.computed.map(|computed| computed.by_value),
     }
 }
 

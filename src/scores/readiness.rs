@@ -15,10 +15,10 @@ mod work;
 
 use rust_decimal::Decimal;
 
-use crate::model::account::Tier;
 use crate::scores::qualification::QualificationResult;
 use crate::scores::readiness::result::{Gate, Readiness, ReadinessBlock, ReadinessCheck, ReadinessLevel};
 use crate::scores::score::{Score, ScoreCx};
+use crate::scores::tier::Computed;
 use crate::scores::value::{ScoreValue, Term};
 
 use crate::base::count::count;
@@ -60,8 +60,8 @@ pub struct Block {
 }
 
 /// Everything about one plan's readiness. The computed tier is `None` where it is not known.
-pub fn readiness(cx: &ScoreCx<'_>, qualification: Option<&QualificationResult>, computed_tier: Option<Tier>) -> Readiness {
-    let facts = Facts::new(*cx, qualification, computed_tier);
+pub fn readiness(cx: &ScoreCx<'_>, qualification: Option<&QualificationResult>, computed: Option<Computed>) -> Readiness {
+    let facts = Facts::new(*cx, qualification, computed);
     let gates = gates::gates(&facts);
     let policy = &cx.settings().policy;
     let mut blocks = Vec::with_capacity(BLOCKS.len());

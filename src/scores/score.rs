@@ -35,7 +35,7 @@ pub struct ScoreCx<'a> {
     pub ground: &'a Ground,
     pub unit: &'a PlanUnit,
     pub plan: &'a Plan,
-    /// The plan's findings so far: syntax, schema, references, dates.
+    /// The plan's findings so far: syntax, schema, references, dates, and what it owes.
     pub findings: &'a [Diagnostic],
     /// The scores before this one on the shelf, for those that are made of others.
     pub scored: &'a [ScoreValue],

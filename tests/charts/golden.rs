@@ -171,6 +171,12 @@ fn readiness_matrix_of_a_territory() {
 fn stakeholder_map_of_an_account() {
     check("stakeholder_map", &stakeholder_map::figure(&people(), "p1"));
     check("stakeholder_map-none", &stakeholder_map::figure(&[], "p1"));
+    let decides = |name: &str, disposition: &'static str, power: &'static str| PersonView { in_power: Some(power), ..person(name, 4, disposition, true) };
+    let title = |people: &[PersonView]| stakeholder_map::figure(people, "p1").title;
+    let three = [decides("Ada", "champion", "no"), decides("Ben", "supporter", "yes"), decides("Cy", "neutral", "yes")];
+    assert_eq!(title(&three), "Only 1 of 2 key decision makers is on our side; 1 more is no longer in power");
+    assert_eq!(title(&three[..1]), "No key decision maker is in power any more");
+    assert_eq!(title(&three[1..]), "Only 1 of 2 key decision makers is on our side");
     check("stakeholder_map-one", &stakeholder_map::figure(&[person("Ada", 9, "champion", true)], "p1"));
     let crowd: Vec<PersonView> = (0..40).map(|n| person(&format!("Person Number {n}"), 5 - i64::from(n % 3 == 0), "neutral", n % 4 == 0)).collect();
     check("stakeholder_map-crowd", &stakeholder_map::figure(&crowd, "p1"));

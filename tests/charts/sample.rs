@@ -186,6 +186,7 @@ pub fn series(brand: &str, division: &str, last: &str, values: &[&str], typed: O
         quarters: values.iter().enumerate().map(|(at, value)| (last.plus_quarters(at as i32 + 1 - n), amount(value))).collect(),
         typed: typed.map(amount),
         computed: computed.map(amount),
+        unplaced: Vec::new(),
     }
 }
 

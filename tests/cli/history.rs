@@ -181,6 +181,32 @@ fn what_is_not_known_since_a_review_is_not_told_as_nothing() {
     assert_eq!(cell(&dated(known.path(), ["export", "csv"]).ends(0).out), "0");
 }
 
+/// Working the plan at the table is what a review is for, in whichever commit it is written down (S5).
+#[test]
+fn what_is_written_on_the_day_of_the_review_answers_it() {
+    let answered = |day: &str| {
+        let repo = Repo::new();
+        repo.change(day, MAYA, &[("due: 2026-12-09", "due: 2026-12-10")]);
+        let without = dated(repo.path(), ["check", "--select", "review-without-action", "--format", "json"]).ends(0).json();
+        let out = repo.at("site");
+        dated(repo.path(), ["build", "-q", "--out", out.to_str().unwrap()]).ends(0);
+        let changes = std::fs::read_to_string(out.join("changes/index.html")).unwrap();
+        let terms = explain(&repo);
+        // the rule, the check and the page say the same
+        assert_eq!(without["findings"].as_array().unwrap().is_empty(), !terms.contains("not: plan changed after the review"), "{day}\n{terms}");
+        assert_eq!(changes.contains("slipped 1 day"), !terms.contains("not: plan changed after the review"), "{day}\n{changes}");
+        !terms.contains("plan changed after the review")
+    };
+    assert!(!answered("2026-09-15"));
+    assert!(answered("2026-09-16"));
+    assert!(answered("2026-09-17"));
+    // of a plan that is as old as its review nobody knows what it was before
+    let repo = Repo::empty();
+    repo.fill("");
+    repo.commit("2026-09-16", MAYA);
+    assert!(explain(&repo).contains("not known: plan changed after the review"), "{}", explain(&repo));
+}
+
 #[test]
 fn without_the_whole_story_there_is_one_warning_and_the_same_exit_code() {
     let repo = with_past();

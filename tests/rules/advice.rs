@@ -1,5 +1,7 @@
 //! QD205, QD207, QD302, QD303 and the rules from QD403 on: what a plan could do better, at the edges of its thresholds.
 
+use quarterdeck::rules::example;
+
 use crate::{SUPPORTERS, check, findings, messages, one};
 
 const CLOSED: &str = "status: closed\noutcome: {value_added: yes, lesson: The count convinced more than the price.}\nopportunities: [{id: a, name: Lab, amount: 5, probability: 1, close_by: 2027-01-01, status: parked}]\n";
@@ -271,6 +273,13 @@ fn plans_are_looked_at_in_their_rhythm() {
     assert!(found.len() == 1 && found[0].starts_with("the review was planned for 2026-11-20, 2 days ago"), "{found:?}");
     let found = messages(&held("2026-08-20").replace("status: held", "status: planned"));
     assert_eq!(found[0], "the plan was never reviewed; its cadence is quarterly | hold the one that is planned for 2026-12-16, sooner if you can");
+    // where nobody asks for a review whose day has passed, what is missed is said here
+    let off = |level: &str| {
+        held("2026-11-20").replace("status: held", "status: planned")
+            + &format!("=== quarterdeck.yaml\n{}rules: {{overdue-review: {level}}}\n", example::TERRITORY)
+    };
+    check(&off("info"), &["overdue-review@2026-09-16.md:5 (info)"]);
+    check(&off("off"), &["stale-review@13"]);
 }
 
 #[test]
@@ -316,4 +325,48 @@ fn figures_opportunities_and_periods_are_of_now() {
     check("period: FY2027-02\n", &[]);
     check("period: FY2027\n", &[]);
     check("period: FY2026-Q4\nstatus: draft\n", &["horizon-date@"]);
+}
+
+#[test]
+fn blocked_actions_wait_for_an_answer() {
+    let blocked = |ask: &str| {
+        format!(
+            "actions:\n  - {{id: x, objective: standardise-surgical, text: Agree the pilot terms with Ruth Adeyemi, kind: relationship, owner: maya-chen, due: 2026-12-09, status: blocked, needs: cpo-dinner}}\n  \
+             - {{id: y, objective: win-clinical-engineering, text: Meet Sofia Lind about the scanner trial, owner: maya-chen, due: 2027-03-19, status: planned}}\n\
+             asks:\n  - {{id: cpo-dinner, what: Host Ruth Adeyemi and our COO in December, from: tomas-rivera, by: 2026-12-04, kind: access, status: {ask}}}\n"
+        )
+    };
+    check(&blocked("open"), &[]);
+    for (status, said) in [
+        (
+            "granted",
+            "`x` is blocked, and the ask `cpo-dinner` that would free it is granted | go on with the action, or say under `needs` what it waits for now",
+        ),
+        ("done", "`x` is blocked, and the ask `cpo-dinner` that would free it is done | go on with the action, or say under `needs` what it waits for now"),
+        (
+            "refused",
+            "`x` is blocked, and the ask `cpo-dinner` that would free it was refused | find another way, and name the ask for it under `needs`, or drop the action",
+        ),
+    ] {
+        one(&blocked(status), "blocked-without-ask", "id: x");
+        assert_eq!(messages(&blocked(status)), [said]);
+    }
+    check(&format!("{}{CLOSED}", blocked("granted")), &[]);
+}
+
+#[test]
+fn a_review_to_come_may_be_a_fire_drill_too() {
+    let planned = review("2026-12-16", "date: 2026-11-25\nstatus: planned\nminutes: 90\nattendees: [maya-chen, tomas-rivera]\npre_read_sent_on: 2026-11-16");
+    let edited = |days: &[&str]| {
+        let commit = |day: &&str| format!("{day} northwind-health actions, asks by Maya Chen <maya.chen@example.com>\n");
+        format!("{planned}=== .history\n{}", days.iter().map(commit).collect::<String>())
+    };
+    check(&edited(&["2026-10-19", "2026-11-20", "2026-11-05", "2026-11-21"]), &[]);
+    let late = edited(&["2026-10-19", "2026-11-20", "2026-11-21", "2026-11-22"]);
+    check(&late, &["fire-drill@1"]);
+    assert_eq!(
+        messages(&late),
+        ["3 of 4 commits lie in the last 5 days before the review of 2026-11-25, which is still to come | \
+          move it to 2026-11-28 or later, and leave the plan time to be thought through"]
+    );
 }

@@ -59,7 +59,7 @@ fn open_actions_have_a_day() {
     };
     check(&action("due: 2026-11-22, status: doing"), &[]);
     one(&action("due: 2026-11-21, status: planned"), "overdue-action", "id: x");
-    check(&action("due: 2026-11-10, status: dropped"), &[]);
+    check(&action("due: 2026-11-10, status: dropped"), &["objective-without-action@"]);
     check(&action("due: 2026-11-10, status: done, done_on: 2026-11-20"), &[]);
     assert!(messages(&action("due: 2026-11-10, status: blocked"))[0].starts_with("`x` was due 12 days ago, on 2026-11-10, and is still blocked"));
     // an unsound action is silent about its date, the sound ones are not counted wrong
@@ -118,14 +118,40 @@ fn steps_follow_each_other_and_serve_in_time() {
         messages(&late),
         ["`y` is due on 2027-03-19, before `x`, which it comes after and which is due on 2027-03-20 | move one of the two, or take `x` out of `after`"]
     );
-    // what is done is waited for by nobody
+    // what is done is waited for by nobody, and what was dropped neither
     check(&actions("due: 2027-03-20, status: done, done_on: 2026-11-20", then), &[]);
-    check(&actions("due: 2027-03-20, status: doing", "due: 2026-11-19, status: done, done_on: 2026-11-19, after: [x]"), &[]);
+    let dropped = actions("due: 2026-12-09, status: dropped", "due: 2027-03-19, status: doing, after: [x]");
+    check(&dropped, &["objective-without-action@"]);
+    // a step that was begun before the one that comes first was done
+    let early = actions("due: 2026-12-09, status: planned", "due: 2026-11-19, status: done, done_on: 2026-11-19, after: [x]");
+    one(&early, "action-order", "id: y");
+    assert_eq!(
+        messages(&early),
+        [
+            "`y` is done, and `x`, which it comes after, is still open | set the status that each really has, or take `x` out of `after` when it need not come first"
+        ]
+    );
+    let begun = actions("due: 2026-12-09, status: doing", "due: 2027-03-19, status: doing, after: [x]");
+    one(&begun, "action-order", "id: y");
+    assert!(messages(&begun)[0].starts_with("`y` is being done, and `x`, which it comes after, is still open"));
+    check(&actions("due: 2026-12-09, status: doing", "due: 2027-03-19, status: blocked, needs: cpo-dinner, after: [x]"), &[]);
     // nor is anything said of a circle but that it is one
     check(&actions("due: 2027-03-20, status: doing, after: [y]", then), &["action-cycle@"]);
     let beyond = actions("due: 2026-12-09, status: doing", "due: 2027-06-01, status: planned");
     one(&beyond, "action-order", "id: y");
     assert!(messages(&beyond)[0].starts_with("`y` is due on 2027-06-01, and its objective `win-clinical-engineering` is to be reached by 2027-05-31"));
+    // of a day that has passed nobody can be sooner
+    let past = format!(
+        "{}objectives:\n  - {{id: standardise-surgical, text: Become the standard for theatre supplies, kind: position, horizon: long, by: 2028-03-31}}\n  \
+         - {{id: win-clinical-engineering, text: Win Sofia Lind as a supporter, kind: relationship, horizon: short, by: 2026-11-21}}\n",
+        actions("due: 2026-12-09, status: doing", "due: 2027-03-19, status: planned")
+    );
+    assert_eq!(
+        messages(&past),
+        ["`y` is due on 2027-03-19, and the day of its objective `win-clinical-engineering`, 2026-11-21, has passed | \
+          give the objective a new `by`, or take it out of the plan with what serves it"]
+    );
+    assert!(messages(&past.replace("2026-11-21", "2026-11-22"))[0].contains("is to be reached by 2026-11-22"));
 }
 
 #[test]

@@ -159,6 +159,16 @@ fn horizons_actions_relationships() {
     check(&(objectives("long", "long") + "status: draft\n"), &["missing-horizon@"]);
     check(&objectives("long", "shrt"), &["enum-value@"]);
     check("actions: []\n", &["objective-without-action@", "objective-without-action@"]);
+    // nobody works on what was dropped; what is done was worked on
+    let second = |status: &str| {
+        format!(
+            "actions:\n  - {{id: x, objective: standardise-surgical, text: Agree the pilot terms with Ruth Adeyemi, kind: relationship, owner: maya-chen, due: 2026-12-09, status: doing}}\n  \
+             - {{id: y, objective: win-clinical-engineering, text: Meet Sofia Lind about the scanner trial, owner: maya-chen, due: 2026-11-19, status: {status}}}\n"
+        )
+    };
+    one(&second("dropped"), "objective-without-action", "id: win-clinical-engineering");
+    assert!(messages(&second("dropped"))[0].starts_with("what was to serve the objective `win-clinical-engineering` was dropped, so nobody is working on it"));
+    check(&second("done, done_on: 2026-11-19"), &[]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use quarterdeck::base::date::Date;
 use quarterdeck::rules::example::{self, TERRITORY};
 use quarterdeck::source::fixture;
 
-use crate::{check, findings, messages, places};
+use crate::{SUPPORTERS, check, findings, messages, one, places};
 
 /// The standard territory file with a change.
 fn territory(from: &str, to: &str) -> String {
@@ -256,6 +256,56 @@ fn without_a_list_of_accounts_none_is_unknown() {
     let quota = "=== data/quota.csv\naccount,period,amount\nnobody-knows,FY2027-Q1,50000\n";
     check(quota, &[]);
     check(&(quota.to_owned() + &accounts(10, "")), &["data-error@quota.csv:2"]);
+}
+
+#[test]
+fn a_tier_is_argued_about_by_what_decides_it() {
+    // the only plan is first by value; without anybody who stands by us it is no A all the same
+    let met = |day: &str| format!("people:\n{SUPPORTERS}").replace("2026-11-02", day).replace("2026-11-05", day);
+    check(&met("2026-11-02"), &[]);
+    let weak = messages(&met("2026-07-02"));
+    assert_eq!(
+        weak,
+        [
+            "the tier is declared A and computed B: by the 144,000 at stake in the next 90 days it would be an A, but its relationship strength of 21.9 is under 50 | \
+          settle it: write `tier: B`, or win and meet those who decide: amounts and dates would not change it"
+        ]
+    );
+    let value = messages("tier: B\n");
+    assert!(value[0].ends_with("| settle it: write `tier: A`, or correct the amounts, probabilities and dates that the value comes from"), "{value:?}");
+    let low = messages(&format!("tier: C\n{}", met("2026-07-02")));
+    assert!(low[0].starts_with("the tier is declared C and computed B: by the 144,000 at stake"), "{low:?}");
+}
+
+#[test]
+fn a_projection_counts_what_was_not_bought_yet() {
+    let row = |account: &str, division: &str, product: &str| {
+        (1..=4).map(|quarter| format!("{account},FY2026-Q{quarter},surgix,{division},{product},66000,0.4\n")).collect::<String>()
+    };
+    let table = |rows: &str| {
+        format!(
+            "=== data/accounts.csv\naccount,name,stance\nnorthwind-health,Northwind,grow\n{}\
+             === data/revenue.csv\naccount,period,brand,division,product,amount,margin\n{rows}",
+            (0..9).map(|at| format!("elm-park-{at},Elm Park {at},retain\n")).collect::<String>()
+        )
+    };
+    let scans = row("northwind-health", "Surgical", "surgix-scan");
+    // the deal's unit is a division of the brand
+    check(&table(&scans), &[]);
+    let site = |rows: &str| {
+        "opportunities: [{id: o, name: Theatre pilot, product: surgix-core, unit: North campus, amount: 240000, probability: 0.6, close_by: 2027-01-29, status: open, requalified_on: 2026-11-12, timing_confirmed_on: 2026-11-12}]\n".to_owned() + &table(rows)
+    };
+    // it is not; others buy the product in one division
+    check(&site(&format!("{scans}{}", row("elm-park-0", "Surgical", "surgix-core"))), &[]);
+    let elsewhere = format!("{scans}{}", row("elm-park-0", "Diagnostics", "surgix-core"));
+    one(&site(&elsewhere), "projection-differs", "division: Surgical");
+    // nobody bought it, or in several divisions: nothing can be told, and nothing is
+    check(&site(&scans), &[]);
+    check(&site(&format!("{elsewhere}{}", row("elm-park-1", "Surgical", "surgix-core"))), &[]);
+    // where there is one division it is known
+    let one_division = site(&scans) + &territory("divisions: [Surgical, Diagnostics]", "divisions: [Surgical]");
+    check(&one_division, &[]);
+    one(&(one_division.replace("probability: 0.6", "probability: 0.1")), "projection-differs", "division: Surgical");
 }
 
 #[test]

@@ -167,8 +167,10 @@ pub struct RevenueSeries {
     pub quarters: Vec<(FiscalPeriod, Amount)>,
     /// The plan's own 90-day projection.
     pub typed: Option<Amount>,
-    /// Mean of the last four fiscal quarters plus weighted open opportunities that close within 90 days.
+    /// Mean of the last four fiscal quarters plus weighted open opportunities that close within 90 days; `None` without history, and where `unplaced` holds any.
     pub computed: Option<Amount>,
+    /// The names of the deals of the brand of which nobody can tell whether they belong to this division.
+    pub unplaced: Vec<String>,
 }
 
 /// A review, held or planned.

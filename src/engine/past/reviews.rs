@@ -1,4 +1,4 @@
-//! What changed in a plan since its last review, and in the two weeks after it (S5): one comparison each, remembered by the versions compared.
+//! What changed in a plan since the day before its last review, and in the two weeks after it (S5): one comparison each, remembered by the versions compared.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -21,17 +21,22 @@ use crate::source::layout::{self, Role};
 use crate::source::snapshot::{File, Snapshot};
 
 /// What is to be compared of one plan: since its last review, and in the two weeks after it.
-pub struct Wanted(Option<(Comparison, Option<Comparison>)>);
+pub struct Wanted {
+    comparisons: Option<(Comparison, Option<Comparison>)>,
+    /// Is the plan as old as the review? Then nobody knows what was written before it on that day.
+    as_old: bool,
+}
 
 impl Wanted {
     fn comparisons(&self) -> impl Iterator<Item = &Comparison> {
-        self.0.iter().flat_map(|(since, after)| std::iter::once(since).chain(after))
+        self.comparisons.iter().flat_map(|(since, after)| std::iter::once(since).chain(after))
     }
 
     /// What the comparisons gave.
     pub fn found(&self, shard: &Shard) -> (Option<Vec<Change>>, Option<Vec<Change>>) {
-        let Some((since, after)) = &self.0 else { return (None, None) };
-        (shard.note(&since.key), after.as_ref().and_then(|after| shard.note(&after.key)))
+        let Some((since, after)) = &self.comparisons else { return (None, None) };
+        let after: Option<Vec<Change>> = after.as_ref().and_then(|after| shard.note(&after.key));
+        (shard.note(&since.key), after.filter(|changes| !self.as_old || !changes.is_empty()))
     }
 }
 
@@ -69,17 +74,23 @@ impl<'a> Reviews<'a> {
 
     /// For each chain, what is to be compared; nothing where the log does not reach back to a review that was held.
     pub fn wanted(&self, chains: &[(&str, &Chain)], shard: &mut Shard) -> Vec<Wanted> {
-        let wanted = chains.iter().map(|(slug, chain)| {
+        let mut wanted = |slug: &str, chain: &Chain| {
             let held = self.last_held(slug, shard)?;
-            let old = chain.at(self.log, held)?;
+            // what was written at the table is an answer to the review, in whichever commit of that day
+            let before = chain.at(self.log, held.plus_days(-1));
+            let old = before.or_else(|| chain.at(self.log, held))?;
             let now = self.plan(slug).map(|(_, bytes)| blake3::hash(bytes).to_hex().to_string()).unwrap_or_default();
             let key = |what: &str, new: &str| format!("{what}{}", fingerprint([old.as_bytes(), new.as_bytes(), self.words.as_bytes()]));
             let after = chain.at(self.log, held.plus_days(ANSWER_DAYS).min(self.snapshot.today));
             let since = Comparison { key: key("s", &now), old, new: None };
             let after = after.map(|new| Comparison { key: key("a", &new.to_string()), old, new: Some(new) });
-            Some((since, after))
+            Some(((since, after), before.is_none()))
+        };
+        let wanted = chains.iter().map(|(slug, chain)| match wanted(slug, chain) {
+            Some((comparisons, as_old)) => Wanted { comparisons: Some(comparisons), as_old },
+            None => Wanted { comparisons: None, as_old: false },
         });
-        wanted.map(Wanted).collect()
+        wanted.collect()
     }
 
     /// Compares what was not compared before.

@@ -1,5 +1,6 @@
 //! The quarter at a glance: money, people, issues and asks (M19–M28). A summary: every line leads to its section.
 
+use crate::base::amount::Amount;
 use crate::base::html::{Href, Html};
 use crate::base::language::{key, phrase, value_word, word};
 use crate::cards::glance::{self, line, none};
@@ -56,7 +57,9 @@ fn money(sheet: &Sheet<'_>, out: &mut Html) {
     }
     let typed: Vec<_> = plan.revenue.iter().filter_map(|series| series.typed).collect();
     if !typed.is_empty() {
-        let computed = plan.revenue.iter().filter_map(|series| series.computed).sum();
+        // a sum with an unknown part is unknown
+        let computed: Option<Amount> = plan.revenue.iter().map(|series| series.computed).sum();
+        let computed = computed.map_or_else(|| word("computed unknown").into_owned(), |computed| phrase("computed {}", &[&sheet.short(computed)]));
         line(
             out,
             |out| {
@@ -65,7 +68,7 @@ fn money(sheet: &Sheet<'_>, out: &mut Html) {
             |out| {
                 out.text(&sheet.short(typed.into_iter().sum()));
             },
-            &phrase("computed {}", &[&sheet.short(computed)]),
+            &computed,
         );
     }
     let soon = today.plus_days(90);

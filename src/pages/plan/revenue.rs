@@ -1,9 +1,11 @@
 //! Revenue per brand and division: history by quarter and both 90-day projections, marked as such (M22, M23).
 
+use std::collections::BTreeSet;
+
 use crate::audience::view::RevenueSeries;
 use crate::base::amount::Amount;
 use crate::base::html::Html;
-use crate::base::language::{key, word};
+use crate::base::language::{key, phrase, word};
 use crate::cards::{empty, text};
 use crate::pages::plan::section::Holds;
 use crate::pages::plan::sheet::Sheet;
@@ -48,11 +50,21 @@ pub fn revenue(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
         row(out, series, quarters);
     }
     out.close("tbody").close("table").close("div");
+    unplaced(series, out);
     if drawn {
         quota(sheet, out);
         out.close("div").close("div");
     }
     Holds::Something
+}
+
+/// Why a projection is not computed: a deal may belong to any of several divisions.
+fn unplaced(series: &[RevenueSeries], out: &mut Html) {
+    let deals: BTreeSet<&str> = series.iter().flat_map(|series| series.unplaced.iter().map(String::as_str)).collect();
+    for deal in deals {
+        let why = phrase("Not computed where {deal} may belong: nobody can tell in which division it will be sold. Its unit can say so.", &[&deal]);
+        out.element("p", &[("class", "mut sm")], &why);
+    }
 }
 
 /// The quota of the plan's year, in one line.

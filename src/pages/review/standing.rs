@@ -82,6 +82,7 @@ pub fn revenue(sheet: &Sheet<'_>) -> Html {
             });
             let change = change.map_or_else(|| word("four quarters").into_owned(), |change| phrase("four quarters, {change}", &[&change]));
             let ahead = match (it.typed, it.computed) {
+                (Some(typed), None) if !it.unplaced.is_empty() => phrase("; next 90 days {}, computed unknown", &[&sheet.short(typed)]),
                 (Some(typed), Some(computed)) => phrase("; next 90 days {}, computed {}", &[&sheet.short(typed), &sheet.short(computed)]),
                 (Some(typed), None) => phrase("; next 90 days {}", &[&sheet.short(typed)]),
                 (None, Some(computed)) => phrase("; next 90 days not projected, computed {}", &[&sheet.short(computed)]),

@@ -163,6 +163,7 @@ impl TableFile {
         let margin = self.share(fields, "margin");
         if let (Some(period), Some(amount), true) = (period, amount, self.told() == before) {
             data.tables.revenue_until = data.tables.revenue_until.max(Some(period));
+            data.tables.revenue_from = data.tables.revenue_from.map_or(Some(period), |first| Some(first.min(period)));
             if let Some(entry) = data.accounts.get_mut(fields.text("account")) {
                 let sold = pass.names.sold([fields.text("brand"), fields.text("division"), fields.text("product")]);
                 entry.revenue.push(RevenueRow { period, sold, amount, margin, line: fields.row.line });

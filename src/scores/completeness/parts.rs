@@ -72,7 +72,7 @@ pub fn long_objectives(cx: &ScoreCx<'_>) -> Option<Found> {
 }
 
 fn objectives(cx: &ScoreCx<'_>, horizon: Horizon) -> Option<Found> {
-    let served: BTreeSet<&str> = cx.plan.actions.iter().map(|action| action.objective.as_str()).collect();
+    let served = cx.plan.served();
     let tally = Tally::of(
         cx,
         "objectives",

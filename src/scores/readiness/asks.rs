@@ -44,11 +44,11 @@ pub fn resolved(facts: &Facts<'_>) -> Option<Found> {
     Found::test(n_open == 0, facts.item("asks", first.map(|(index, _)| index)), because, remedy.unwrap_or_default())
 }
 
-/// Decisions of the last review: those whose day has come, or that have none, are done or dropped.
+/// Decisions of the last review: those whose day has passed, or that have none, are done or dropped.
 pub fn decisions(facts: &Facts<'_>) -> Option<Found> {
     let (review, unit) = facts.last?;
     let is_open = |it: &Decision| !matches!(it.status, Some(DecisionStatus::Done | DecisionStatus::Dropped));
-    let counted = || review.decisions.iter().enumerate().filter(|(_, it)| !is_open(it) || it.by.is_none_or(|by| by <= facts.today()));
+    let counted = || review.decisions.iter().enumerate().filter(|(_, it)| !is_open(it) || it.by.is_none_or(|by| by < facts.today()));
     let (n_all, n_open) = (counted().count(), counted().filter(|(_, it)| is_open(it)).count());
     if n_all == 0 {
         return None;

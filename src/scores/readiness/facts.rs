@@ -6,7 +6,6 @@ use crate::base::date::Date;
 use crate::base::path::SourcePath;
 use crate::diag::code::Level;
 use crate::diag::diagnostic::Diagnostic;
-use crate::model::account::Tier;
 use crate::model::past::{History, PlanPast};
 use crate::model::person::Person;
 use crate::model::review::Review;
@@ -14,6 +13,7 @@ use crate::resolve::plan_unit::ReviewFile;
 use crate::resolve::unit::Unit;
 use crate::scores::qualification::QualificationResult;
 use crate::scores::score::ScoreCx;
+use crate::scores::tier::Computed;
 
 /// A place of the plan or of one of its reviews.
 #[derive(Clone, Debug)]
@@ -40,7 +40,7 @@ pub struct Found {
 pub struct Facts<'a> {
     pub cx: ScoreCx<'a>,
     pub qualification: Option<&'a QualificationResult>,
-    pub computed_tier: Option<Tier>,
+    pub computed: Option<Computed>,
     /// The earliest planned account-plan review on or after the as-of date.
     pub next: Option<ReviewFile<'a>>,
     /// The last account-plan review that was held.
@@ -53,14 +53,16 @@ pub struct Facts<'a> {
 const NEEDS_HISTORY: &str = "needs the plan's history";
 
 impl<'a> Facts<'a> {
-    pub fn new(cx: ScoreCx<'a>, qualification: Option<&'a QualificationResult>, computed_tier: Option<Tier>) -> Self {
+    pub fn new(cx: ScoreCx<'a>, qualification: Option<&'a QualificationResult>, computed: Option<Computed>) -> Self {
         let today = cx.today();
-        let wrong = cx.findings.iter().filter(|it| it.level == Level::Error && it.taints() && it.path == cx.unit.file.path);
+        // what is missing or empty is read all the same, and its check says so
+        let read = |it: &Diagnostic| !it.taints() || !cx.unit.file.tainted.contains(it.section());
+        let wrong = cx.findings.iter().filter(|it| it.level == Level::Error && it.path == cx.unit.file.path && !read(it));
         let mut mistaken = BTreeMap::new();
         wrong.for_each(|it| {
             mistaken.entry(it.section()).or_insert(it);
         });
-        Facts { cx, qualification, computed_tier, next: cx.unit.planned_from(today).next(), last: cx.unit.last_held(today), mistaken }
+        Facts { cx, qualification, computed, next: cx.unit.planned_from(today).next(), last: cx.unit.last_held(today), mistaken }
     }
 
     pub fn today(&self) -> Date {

@@ -1,7 +1,5 @@
 //! The eight conditions that a review cannot do without: any one unmet is *prepare first* (`domain.md` §6).
 
-use std::collections::BTreeSet;
-
 use super::GateAndRemedy;
 use super::facts::{Facts, Found, Place};
 use super::meeting;
@@ -122,7 +120,7 @@ fn horizons(facts: &Facts<'_>) -> Option<Found> {
 
 fn actions(facts: &Facts<'_>) -> Option<Found> {
     let plan = facts.cx.plan;
-    let served: BTreeSet<&str> = plan.actions.iter().map(|action| action.objective.as_str()).collect();
+    let served = plan.served();
     let without = || plan.objectives.iter().enumerate().filter(|(_, it)| !served.contains(it.id.as_str()));
     let n_without = without().count();
     let measured = format!("{} of {} with an action", plan.objectives.len() - n_without, count(plan.objectives.len(), "objective", "objectives"));

@@ -11,6 +11,7 @@ use crate::model::opportunity::Opportunity;
 use crate::model::territory::RevenueRow;
 use crate::scores::calibration;
 use crate::scores::tally::listed;
+use crate::scores::tier::STRONG;
 
 const QUOTA: &str = "data/quota.csv";
 const REVENUE: &str = "data/revenue.csv";
@@ -21,14 +22,18 @@ pub fn tier(facts: &Facts<'_>) -> Option<Found> {
         return None;
     }
     let place = facts.plan("/tier");
-    match (facts.cx.plan.tier, facts.computed_tier) {
+    match (facts.cx.plan.tier, facts.computed) {
         // deals rank a plan, and not all of them are read
         (Some(declared), _) if facts.mistaken(&facts.plan("/opportunities")).is_some() => {
             Found::unknown(place, format!("declared {declared}; `opportunities` holds a mistake"))
         }
         (Some(declared), Some(computed)) => {
-            let remedy = format!("Settle the tier: declared {declared}, computed {computed}");
-            Found::test(declared == computed, place, format!("declared {declared}, computed {computed}"), remedy)
+            let mut because = format!("declared {declared}, computed {}", computed.tier);
+            if computed.tier != computed.by_value {
+                because.push_str(&format!(", for a relationship strength under {STRONG}"));
+            }
+            let remedy = format!("Settle the tier: {because}");
+            Found::test(declared == computed.tier, place, because, remedy)
         }
         (Some(declared), None) if facts.cx.ground.copied(facts.cx.unit).is_some() => {
             Found::unknown(place, format!("declared {declared}; a copy of another plan is not ranked"))
@@ -78,11 +83,18 @@ pub fn quota(facts: &Facts<'_>) -> Option<Found> {
     }
     let calendar = facts.cx.settings().calendar;
     let (start, end) = calendar.span(facts.cx.period());
-    let known = portfolio.data(facts.cx.unit.slug.as_str()).quota.iter().any(|row| {
+    let rows = &portfolio.data(facts.cx.unit.slug.as_str()).quota;
+    let known = rows.iter().any(|row| {
         let (from, to) = calendar.span(row.period);
         from < end && start < to
     });
     let period = facts.cx.period();
+    // nobody is asked to sell in a quarter before the one in which the first order is expected
+    let first = rows.iter().map(|row| row.period).min_by_key(|period| calendar.span(*period));
+    let first = first.filter(|first| facts.cx.plan.stance == Some(Stance::Acquire) && calendar.span(*first).0 >= end);
+    if let Some(first) = first {
+        return Found::pass(facts.table(QUOTA), format!("none is set for {period}: the quota begins with {first}"));
+    }
     let because = if known { format!("quota for {period}") } else { format!("no quota for {period}") };
     Found::test(known, facts.table(QUOTA), because, format!("Get the quota for {period} into data/quota.csv"))
 }
@@ -101,8 +113,12 @@ fn sold<'a>(facts: &Facts<'a>) -> Option<Vec<&'a RevenueRow>> {
 
 pub fn history(facts: &Facts<'_>) -> Option<Found> {
     let quarters: BTreeSet<_> = sold(facts)?.iter().filter_map(|row| row.period.quarter()).collect();
-    let because = format!("{} of the last 4 fiscal quarters in revenue.csv", quarters.len());
-    Found::test(quarters.len() == 4, facts.table(REVENUE), because, "Get the last four quarters of this account into data/revenue.csv")
+    let known = facts.cx.ground.history_known(facts.cx.unit.slug.as_str());
+    let mut because = format!("{} of the last 4 fiscal quarters in revenue.csv", known.len());
+    if quarters.len() < known.len() {
+        because.push_str(&format!(", nothing sold in {}", known.len() - quarters.len()));
+    }
+    Found::test(known.len() == 4, facts.table(REVENUE), because, "Get the last four quarters of this account into data/revenue.csv")
 }
 
 pub fn split(facts: &Facts<'_>) -> Option<Found> {

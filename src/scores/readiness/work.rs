@@ -45,7 +45,7 @@ pub fn actions_done(facts: &Facts<'_>) -> Option<Found> {
     Found::test(n_open == 0, facts.item("actions", first.map(|(index, _, _)| index)), because, remedy.unwrap_or_default())
 }
 
-/// Open actions whose day moved to a later one, by their commits or by what `roll` counted, are explained by an obstacle that emerged or grew (M20).
+/// Open actions whose day moved to a later one, by their commits or by what `roll` counted, are explained by an obstacle (M20).
 pub fn slips(facts: &Facts<'_>) -> Option<Found> {
     if facts.cx.plan.actions.is_empty() {
         return None;
@@ -54,20 +54,64 @@ pub fn slips(facts: &Facts<'_>) -> Option<Found> {
         let open = || facts.cx.plan.actions.iter().enumerate().filter(|(_, action)| action.is_open());
         let slipped = || open().filter(|(_, action)| action.slips > 0 || past.slips(SlipKind::ActionDue, &action.id).is_some());
         let n_slipped = slipped().count();
-        let explained = is_explained(facts);
-        let mut because = format!("{n_slipped} of {} slipped", count(open().count(), "open action", "open actions"));
-        if n_slipped > 0 {
-            because.push_str(if explained { ", explained by an obstacle" } else { ", and no obstacle that emerged or grew" });
-        }
-        let first = slipped().next();
-        let remedy = first.map(|(_, action)| format!("Name the obstacle that delays {}", first_of(&format!("`{}`", action.id), n_slipped)));
-        Found::test(n_slipped == 0 || explained, facts.item("actions", first.map(|(index, _)| index)), because, remedy.unwrap_or_default())
+        let said = explained(facts, &slipped().map(|(index, action)| (index, action.id.as_str())).collect::<Vec<_>>());
+        let because = format!("{n_slipped} of {} slipped{}", count(open().count(), "open action", "open actions"), said.because);
+        let remedy = said.first.map(|(_, id)| name_it("delays", id, said.open));
+        Found::test(said.first.is_none(), facts.item("actions", said.first.map(|(index, _)| index)), because, remedy.unwrap_or_default())
     })
 }
 
-/// Does an obstacle that emerged or grew say why things take longer?
-fn is_explained(facts: &Facts<'_>) -> bool {
-    facts.cx.plan.obstacles.iter().any(|it| matches!(it.trend, Trend::Emerged | Trend::Grown) && says_something(&it.what))
+/// What the obstacles say of what went wrong.
+struct Said<'a> {
+    /// A part of a sentence, with the sign before it; empty where nothing went wrong.
+    because: String,
+    /// The first that no obstacle explains, with its position.
+    first: Option<(usize, &'a str)>,
+    /// How many those are.
+    open: usize,
+}
+
+/// What is explained of these slipped actions or missed benchmarks, given by position and id. No field ties an obstacle to a step: one explains what it
+/// names by its id, and one that emerged or grew may be behind all of it. The because names it, so that who reads it can judge.
+fn explained<'a>(facts: &Facts<'_>, wrong: &[(usize, &'a str)]) -> Said<'a> {
+    let obstacles = || facts.cx.plan.obstacles.iter().filter(|it| says_something(&it.what));
+    let naming = |id: &str| obstacles().find(|it| names(&it.what, id) || it.support_needed.as_deref().is_some_and(|text| names(text, id)));
+    let unnamed: Vec<(usize, &str)> = wrong.iter().copied().filter(|(_, id)| naming(id).is_none()).collect();
+    let grown = || obstacles().filter(|it| matches!(it.trend, Trend::Emerged | Trend::Grown));
+    let Some((_, id)) = unnamed.first() else {
+        let by: BTreeSet<&str> = wrong.iter().filter_map(|(_, id)| naming(id)).map(|it| it.id.as_str()).collect();
+        let because = by.first().map(|id| match by.len() {
+            1 => format!("; the obstacle `{id}` explains it"),
+            n => format!("; the obstacles {} explain it", first_of(&format!("`{id}`"), n)),
+        });
+        return Said { because: because.unwrap_or_default(), first: None, open: 0 };
+    };
+    match grown().next() {
+        Some(first) => {
+            let obstacles = match grown().count() {
+                1 => format!("the obstacle `{}`", first.id),
+                n => format!("the obstacles {}", first_of(&format!("`{}`", first.id), n)),
+            };
+            Said { because: format!("; {obstacles} emerged or grew"), first: None, open: 0 }
+        }
+        None => {
+            let because = format!("; no obstacle names {}, and none emerged or grew", first_of(&format!("`{id}`"), unnamed.len()));
+            Said { because, first: unnamed.first().copied(), open: unnamed.len() }
+        }
+    }
+}
+
+/// Does the text hold the id as a word of its own?
+fn names(text: &str, id: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| word.trim_matches('-').eq_ignore_ascii_case(id))
+}
+
+/// What to do about what no obstacle explains. The trend is left alone: a steady obstacle explains as well as a new one.
+fn name_it(does: &str, id: &str, n: usize) -> String {
+    match n {
+        1 => format!("Say in the `what` of an obstacle what {does} `{id}`, with that id in it, whatever its trend"),
+        n => format!("Say in the `what` of obstacles what {does} `{id}` and {} more, with each id in it, whatever their trend", n - 1),
+    }
 }
 
 pub fn blocked(facts: &Facts<'_>) -> Option<Found> {
@@ -117,7 +161,7 @@ pub fn measured(facts: &Facts<'_>) -> Option<Found> {
     Found::test(n_unread == 0, facts.item("benchmarks", first.map(|(index, _, _)| index)), because, remedy)
 }
 
-/// A benchmark behind its pace is explained by an obstacle that emerged or grew.
+/// A benchmark behind its pace is explained by an obstacle.
 pub fn on_track(facts: &Facts<'_>) -> Option<Found> {
     if facts.cx.plan.benchmarks.is_empty() {
         return Found::fail(facts.plan("/benchmarks"), "no benchmark", ADD_A_BENCHMARK);
@@ -128,16 +172,10 @@ pub fn on_track(facts: &Facts<'_>) -> Option<Found> {
     if n_measured == 0 {
         return Found::unknown(facts.plan("/benchmarks"), "no benchmark is measured");
     }
-    let explained = is_explained(facts);
-    let mut because = format!("{} of {n_measured} measured on track", n_measured - n_behind);
-    if n_behind > 0 {
-        because.push_str(if explained { ", the rest explained by an obstacle" } else { ", and no obstacle that emerged or grew" });
-    }
-    let first = behind().next();
-    let remedy = first
-        .map(|(_, benchmark, _)| format!("Name the obstacle that holds back {}", first_of(&format!("“{}”", benchmark.text), n_behind)))
-        .unwrap_or_default();
-    Found::test(n_behind == 0 || explained, facts.item("benchmarks", first.map(|(index, _, _)| index)), because, remedy)
+    let said = explained(facts, &behind().map(|(index, benchmark, _)| (index, benchmark.id.as_str())).collect::<Vec<_>>());
+    let because = format!("{} of {n_measured} measured on track{}", n_measured - n_behind, said.because);
+    let remedy = said.first.map(|(_, id)| name_it("holds back", id, said.open)).unwrap_or_default();
+    Found::test(said.first.is_none(), facts.item("benchmarks", said.first.map(|(index, _)| index)), because, remedy)
 }
 
 /// Work in a few separate sittings (M1): commits on two or more days of the last cadence.
@@ -157,7 +195,15 @@ pub fn no_rush(facts: &Facts<'_>) -> Option<Found> {
         let days = facts.cx.settings().policy.fire_drill_days;
         let because =
             format!("{} of {} in the last {} before {}", rush.last, count(rush.edits, "commit", "commits"), count(days, "day", "days"), rush.deadline);
-        Found::gone(!rush.is_fire_drill(), facts.plan(""), because, "the next review")
+        match rush.until {
+            Some(day) => Found::test(
+                false,
+                facts.plan(""),
+                because,
+                format!("Move the review of {} to {day} or later, and leave the plan time to be thought through", rush.deadline),
+            ),
+            None => Found::gone(!rush.is_fire_drill(), facts.plan(""), because, "the next review"),
+        }
     })
 }
 

@@ -56,6 +56,12 @@ fn counts_objectives_and_actions() {
         "actions:\n  - {id: b, objective: standardise-surgical, text: Call, owner: maya-chen, due: 2026-12-09, status: doing}",
         &format!("0 | 0 of 1 short objective has {have} | /objectives/1"),
     );
+    // a dropped action serves nothing
+    check(
+        "short objectives",
+        "actions:\n  - {id: b, objective: win-clinical-engineering, text: Call, owner: maya-chen, due: 2026-12-09, status: dropped}",
+        &format!("0 | 0 of 1 short objective has {have} | /objectives/1"),
+    );
     check("long objectives", "objectives: []", "0 | no long objective | /objectives");
     let action = |id: &str, fields: &str| format!("  - {{id: {id}, objective: standardise-surgical, status: doing, {fields}}}\n");
     let five = [

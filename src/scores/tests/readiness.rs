@@ -56,6 +56,11 @@ fn path(patch: &str, expected: &str) {
 
 const NO_REVIEW: &str = "=== accounts/northwind-health/reviews/2026-12-16.md\n---\nschema: quarterdeck-review/1\ntype: account-plan\ndate: 2026-06-16\nstatus: held\npurpose: [strategy]\n---\n";
 
+/// The one action of the second objective is dropped.
+const DROPPED: &str = "actions:\n  \
+    - {id: pilot-terms, objective: standardise-surgical, text: Agree consignment terms for the pilot with Ruth Adeyemi, owner: maya-chen, due: 2026-12-09, status: doing}\n  \
+    - {id: scanner-trial, objective: win-clinical-engineering, text: Set up a scanner trial with Sofia Lind in March 2027, owner: maya-chen, due: 2027-03-19, status: dropped}\n";
+
 fn review(fields: &str) -> String {
     format!("=== accounts/northwind-health/reviews/2026-12-16.md\n---\nschema: quarterdeck-review/1\ntype: account-plan\nstatus: planned\n{fields}\n---\n")
 }
@@ -69,6 +74,13 @@ fn weighs_a_hundred() {
 fn keeps_the_gates() {
     gate("schema", "", "met | no error");
     gate("schema", "tier: D\nstance: hold", "unmet | 2 errors");
+    // what stance and status ask for counts too, once it is an error
+    for key in ["team", "obstacles", "opportunities", "people"] {
+        gate("schema", &format!("{key}: []"), "unmet | 1 error");
+        gate("schema", &format!("{key}: []\nstatus: draft"), "met | no error");
+    }
+    gate("schema", "~selection", "unmet | 1 error");
+    gate("schema", "status: closed", "unmet | 1 error");
     gate("qualification", "", "met | 5 yes, 1 no, 0 unknown");
     gate("qualification", "stance: retain", "–");
     let unsure = "qualification:\n  market_experience: {answer: yes}\n  solves_problem: {answer: unknown}\n";
@@ -79,6 +91,8 @@ fn keeps_the_gates() {
     gate("horizons", "objectives: []", "unmet | 0 short, 0 long");
     gate("actions", "actions: []", "unmet | 0 of 2 objectives with an action");
     gate("actions", "objectives: []\nactions: []", "unmet | 0 of 0 objectives with an action");
+    // what was dropped is no work
+    gate("actions", DROPPED, "unmet | 1 of 2 objectives with an action");
     gate("benchmarks", "benchmarks: []", "unmet | no benchmark");
     gate("commitment", "commitment: {statement: We will, by: [maya-chen], on: 2026-10-01}", "met | 1 person, 2026-10-01");
     gate("commitment", "commitment: {statement: We will, by: [maya-chen], on: 2026-09-30}", "unmet | 1 person, 2026-09-30");
@@ -133,14 +147,40 @@ fn checks_the_money() {
     check("money/quota", "=== data/quota.csv\naccount,period,amount\nnorthwind-health,FY2027-Q1,100\n", "yes | quota for FY2027-Q1");
     check("money/quota", "=== data/quota.csv\naccount,period,amount\nnorthwind-health,FY2027-03,100\n", "yes | quota for FY2027-Q1");
     check("money/quota", "=== data/quota.csv\naccount,period,amount\nnorthwind-health,FY2027-Q2,100\n", "no | no quota for FY2027-Q1");
+    // an account to acquire is asked for nothing before the quarter in which its quota begins
+    let acquire = |rows: &str| format!("stance: acquire\nposture: penetrate\n=== data/quota.csv\naccount,period,amount\n{rows}");
+    check("money/quota", &acquire("northwind-health,FY2027-Q2,100\n"), "yes | none is set for FY2027-Q1: the quota begins with FY2027-Q2");
+    check("money/quota", &acquire("northwind-health,FY2026-Q4,100\n"), "no | no quota for FY2027-Q1");
+    check("money/quota", &acquire("northwind-health,FY2026-Q4,100\nnorthwind-health,FY2027-Q2,100\n"), "no | no quota for FY2027-Q1");
+    check("money/quota", &acquire(""), "no | no quota for FY2027-Q1");
     let row = "=== data/revenue.csv\naccount,period,brand,division,product,amount,margin\nnorthwind-health,FY2026-Q4,surgix,Surgical,surgix-core,80,0.3\n";
     check("revenue/history", "", "–");
     check("revenue/history", row, "no | 1 of the last 4 fiscal quarters in revenue.csv");
+    // a quarter that the table covers, and in which it has no row of a customer, is one without sales
+    let rows = |quarters: &str| {
+        let row = |it: &str| {
+            let (account, period) = it.split_once(' ').unwrap();
+            format!("{account},{period},surgix,Surgical,surgix-core,80,0.3\n")
+        };
+        format!("=== data/revenue.csv\naccount,period,brand,division,product,amount,margin\n{}", quarters.split(", ").map(row).collect::<String>())
+            + "=== data/accounts.csv\naccount,name,stance\nnorthwind-health,Northwind,grow\nelm-park,Elm Park,retain\n"
+    };
+    let year = "elm-park FY2026-Q1, elm-park FY2026-Q2, elm-park FY2026-Q3, elm-park FY2026-Q4";
+    let dormant = rows(&format!("northwind-health FY2025-Q2, {year}"));
+    check("revenue/history", &dormant, "yes | 4 of the last 4 fiscal quarters in revenue.csv, nothing sold in 4");
+    check("revenue/split", &dormant, "–");
+    check("revenue/history", &rows(&format!("northwind-health FY2026-Q3, {year}")), "yes | 4 of the last 4 fiscal quarters in revenue.csv, nothing sold in 3");
+    let short = rows("northwind-health FY2025-Q2, elm-park FY2026-Q1, elm-park FY2026-Q3");
+    check("revenue/history", &short, "yes | 4 of the last 4 fiscal quarters in revenue.csv, nothing sold in 4");
+    let undated = crate::rules::example::TERRITORY.replace("data:\n  revenue: {source: ERP export, as_of: 2026-11-15}\n", "");
+    let short = format!("{short}=== quarterdeck.yaml\n{undated}");
+    check("revenue/history", &short, "no | 3 of the last 4 fiscal quarters in revenue.csv, nothing sold in 3");
+    // of an account that the table never names nobody knows whether nothing was sold or nothing was exported
+    check("revenue/history", &rows(year), "no | 0 of the last 4 fiscal quarters in revenue.csv");
     check("revenue/split", row, "yes | 1 of 1 revenue row with brand and division");
     check("revenue/projection", row, "yes | projection for 1 of 1 brand sold");
     check("revenue/projection-error", row, "? | needs the plan's history");
     // the last day of FY2026-Q4 is 53 days before the as-of date
-    let undated = crate::rules::example::TERRITORY.replace("data:\n  revenue: {source: ERP export, as_of: 2026-11-15}\n", "");
     check("revenue/data-date", &format!("{row}=== quarterdeck.yaml\n{undated}"), "no | revenue as of 2026-09-30, at most 45 days old");
 }
 
@@ -219,13 +259,25 @@ fn checks_issues_and_work() {
     check("execution/slips", "", "? | needs the plan's history");
     let benchmark = |value: &str| {
         format!(
-            "benchmarks:\n  - {{id: a, text: Share, unit: pct, direction: up, baseline: {{value: 0, on: 2026-10-03}}, target: {{value: 100, by: 2027-01-11}}, readings: [{{on: 2026-11-01, value: {value}}}]}}\n"
+            "benchmarks:\n  - {{id: share-of-a, text: Share, unit: pct, direction: up, baseline: {{value: 0, on: 2026-10-03}}, target: {{value: 100, by: 2027-01-11}}, readings: [{{on: 2026-11-01, value: {value}}}]}}\n"
         )
     };
     // half of the time is gone: 0.9 of the pace is 45
     check("benchmarks/on-track", &format!("{}obstacles: []", benchmark("45")), "yes | 1 of 1 measured on track");
-    check("benchmarks/on-track", &format!("{}obstacles: []", benchmark("44")), "no | 0 of 1 measured on track, and no obstacle that emerged or grew");
-    check("benchmarks/on-track", &benchmark("44"), "yes | 0 of 1 measured on track, the rest explained by an obstacle");
+    check(
+        "benchmarks/on-track",
+        &format!("{}obstacles: []", benchmark("44")),
+        "no | 0 of 1 measured on track; no obstacle names `share-of-a`, and none emerged or grew",
+    );
+    check("benchmarks/on-track", &benchmark("44"), "yes | 0 of 1 measured on track; the obstacle `single-source-policy` emerged or grew");
+    // who names it explains it, whatever the trend
+    let obstacle = |what: &str| format!("{}obstacles:\n  - {{id: doors, what: \"{what}\", trend: steady, impact: low}}\n", benchmark("44"));
+    check("benchmarks/on-track", &obstacle("Four doors hold back share-of-a"), "yes | 0 of 1 measured on track; the obstacle `doors` explains it");
+    check(
+        "benchmarks/on-track",
+        &obstacle("Four doors hold back share-of-a-half"),
+        "no | 0 of 1 measured on track; no obstacle names `share-of-a`, and none emerged or grew",
+    );
     check("preparation/evidence", "", "yes | evidence for 6 of 9 judgements");
     check("preparation/placeholders", "", "yes | no placeholder");
     check("preparation/placeholders", "title: TBD", "no | 1 placeholder");
@@ -238,6 +290,16 @@ fn checks_issues_and_work() {
         "asks:\n  - {id: cpo-dinner, what: Host the COO, from: tomas-rivera, by: 2026-11-21, kind: access, status: open}",
         "no | 0 of 1 ask whose day has passed answered",
     );
+    // one that is due today is not late yet
+    let decided = |by: &str| {
+        format!(
+            "=== accounts/northwind-health/reviews/2026-09-16.md\n---\nschema: quarterdeck-review/1\ntype: account-plan\ndate: 2026-09-16\nstatus: held\n\
+                 purpose: [strategy]\ndecisions: [{{what: Offer consignment, owner: maya-chen{by}}}]\n---\n"
+        )
+    };
+    check("since-review/decisions", &decided(", by: 2026-11-22"), "–");
+    check("since-review/decisions", &decided(", by: 2026-11-21"), "no | 0 of 1 decision of 2026-09-16 carried out");
+    check("since-review/decisions", &decided(""), "no | 0 of 1 decision of 2026-09-16 carried out");
     check("since-review/decisions", "", "yes | 1 of 1 decision of 2026-09-16 carried out");
     check("since-review/changed", "", "? | needs the plan's history");
 }
@@ -266,11 +328,11 @@ fn finds_the_way() {
         &format!("people: []\ncommitment: {{statement: We will, by: [maya-chen], on: 2026-09-30}}\n{NO_REVIEW}"),
         "\
         basic prepare-first 70.0 @ 0.84\n\
+        Correct the error: `people` is empty, and every plan needs it: there is nobody on the customer's side to win → basic\n\
         Renew the commitment: its date lies outside FY2027 → basic\n\
         Plan the next account-plan review under `reviews/`, with its purpose → silver\n\
         Name the key decision makers (`kdm: true`) with `in_power`, `verified_on`, `disposition`, `last_met` and `next_meeting` → silver\n\
-        Settle the tier: declared A, computed B → silver\n\
-        Win 2 more champions or supporters in power → gold",
+        Settle the tier: declared A, computed B, for a relationship strength under 50 → silver",
     );
 }
 
@@ -299,6 +361,23 @@ fn offers_no_step_for_days_that_are_gone() {
     assert_eq!(over(&rushed), format!("no-rush: {next}; changed: {next}"));
     let waiver = "waiver: {for: [review-without-action], by: tomas-rivera, reason: Plant closed, until: 2027-11-22}\n";
     assert_eq!(over(&format!("{waiver}{rushed}")), format!("no-rush: {next}"));
+}
+
+/// The days before a review that is still to come are looked at before it, when there is something to be done about them.
+#[test]
+fn sees_a_rush_before_the_review() {
+    let soon = |days: &[&str]| {
+        review("date: 2026-11-25\npurpose: [strategy]\nminutes: 90\nattendees: [maya-chen, tomas-rivera]\npre_read_sent_on: 2026-11-18") + &edited(days)
+    };
+    let late = ["2026-11-19", "2026-11-20", "2026-11-20", "2026-11-21"];
+    check("preparation/no-rush", &soon(&late), "no | 3 of 4 commits in the last 5 days before 2026-11-25");
+    let moved = "Move the review of 2026-11-25 to 2026-11-27 or later, and leave the plan time to be thought through";
+    path(&soon(&late), &format!("silver ready-with-gaps 98.3 @ 0.98\n{moved} → gold"));
+    check("preparation/no-rush", &soon(&["2026-10-19", "2026-11-20", "2026-11-21", "2026-11-05"]), "yes | 2 of 4 commits in the last 5 days before 2026-11-25");
+    // too few to say anything
+    check("preparation/no-rush", &soon(&["2026-11-20", "2026-11-21"]), "yes | 2 of 2 commits in the last 5 days before 2026-11-25");
+    // a review that is further off leaves time
+    check("preparation/no-rush", &edited(&late), "yes | 0 of 0 commits in the last 5 days before 2026-09-16");
 }
 
 /// What stands in a section with a mistake is not all read: none of its checks passes, and one edit mends them all.

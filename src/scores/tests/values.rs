@@ -161,8 +161,13 @@ fn computes_tiers() {
         };
         let mut ranked = tiers(strengths.iter().enumerate().map(candidate).collect());
         ranked.sort();
-        assert_eq!(ranked.iter().map(|(_, tier)| tier.as_str()).collect::<String>(), expected);
+        assert_eq!(ranked.iter().map(|(_, computed)| computed.tier.as_str()).collect::<String>(), expected);
     };
+    let alone = |strength: i64| {
+        let one = Candidate { index: 0, slug: Slug::new("a").unwrap(), value_at_stake: Amount::ZERO, strength: Some(Decimal::from(strength)) };
+        tiers(vec![one]).into_iter().map(|(_, computed)| format!("{} {}", computed.tier.as_str(), computed.by_value.as_str())).collect::<String>()
+    };
+    assert_eq!((alone(50), alone(49)), ("A A".to_owned(), "B A".to_owned()));
     check(&[], "");
     check(&[Some(50)], "A");
     check(&[Some(49)], "B");
