@@ -67,7 +67,10 @@ pub fn record(sheet: &Sheet<'_>, published: &dyn Fn(&Slug) -> bool) -> Html {
     let site = Site { plan: published, attachment: &attachment };
     let text = Text { path: &last.place.path, text: &last.text, setting: Setting { shift: 1, drop_title: None }, class: "narrative" };
     let title = phrase("Written of the review on {}", &[&last.date.long()]);
+    // the pack is two sheets of paper
+    out.open("div", &[("class", "noprint")]);
     block::block(&mut out, "record", &title, |out| sheet.here.near_place(out, &last.place), |out| narrative(out, sheet.here, &text, &site, &mut |_| None));
+    out.close("div");
     out
 }
 

@@ -109,8 +109,8 @@ fn names(text: &str, id: &str) -> bool {
 /// What to do about what no obstacle explains. The trend is left alone: a steady obstacle explains as well as a new one.
 fn name_it(does: &str, id: &str, n: usize) -> String {
     match n {
-        1 => format!("Say in the `what` of an obstacle what {does} `{id}`, with that id in it, whatever its trend"),
-        n => format!("Say in the `what` of obstacles what {does} `{id}` and {} more, with each id in it, whatever their trend", n - 1),
+        1 => format!("Write an obstacle that says what {does} `{id}`, by that name"),
+        n => format!("Write obstacles that say what {does} `{id}` and {} more, by their names", n - 1),
     }
 }
 
