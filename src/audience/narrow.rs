@@ -119,7 +119,8 @@ pub(in crate::audience) fn sums<'r>(rows: impl Iterator<Item = &'r RowView>, cur
             }
             None => add(&mut it.covered_elsewhere, covered),
         }
-        add(&mut it.won, row.won_this_year);
+        add(&mut it.won, row.won);
+        add(&mut it.won_this_year, row.won_this_year);
         add(&mut it.weighted_open, row.weighted_open);
         add(&mut it.open, row.open);
         add(&mut it.value_at_stake_90d, row.value_at_stake_90d);

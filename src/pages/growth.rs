@@ -87,7 +87,7 @@ fn figures(growth: &GrowthView, here: &Here<'_>) -> Html {
     let totals = &growth.totals;
     let mut out = Html::new();
     let Some(target) = totals.growth_target else { return out };
-    // the target is one of the year, and so are the wins that meet it
+    // the target names no year, so all wins meet it; the page of results shows those of the year
     let year = FiscalPeriod { part: PeriodPart::Year, ..here.frame.quarter };
     let share =
         |amount: crate::base::amount::Amount| amount.ratio(target).map(|share| phrase("{} of the target", &[&text::percent(share)])).unwrap_or_default();
@@ -95,7 +95,15 @@ fn figures(growth: &GrowthView, here: &Here<'_>) -> Html {
         &mut out,
         &[
             Kpi::text("Growth target", &here.short(target), word("of the whole territory")),
-            Kpi::text("Won", &here.short(totals.won), phrase("in {year}, {}", &[&year, &share(totals.won)])),
+            Kpi::text(
+                "Won",
+                &here.short(totals.won),
+                if totals.won == totals.won_this_year {
+                    phrase("in {year}, {}", &[&year, &share(totals.won)])
+                } else {
+                    phrase("{} of it in {year}; {}", &[&here.short(totals.won_this_year), &year, &share(totals.won)])
+                },
+            ),
             Kpi::text("Weighted open", &here.short(totals.weighted_open), share(totals.weighted_open)),
             Kpi::text("Gap", &here.short(totals.gap.unwrap_or_default()), phrase("{} open, unweighted", &[&here.short(totals.open)])),
         ],

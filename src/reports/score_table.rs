@@ -101,8 +101,7 @@ fn gap(analysis: &Analysis<'_>) -> Option<String> {
     let figures = figures(&analysis.portfolio, &analysis.cards);
     let (target, gap) = (figures.growth_target?, figures.gap?);
     let (won, open) = (money(figures.won), money(figures.weighted_open));
-    let year = analysis.portfolio.settings.calendar.year_of(analysis.portfolio.today);
-    Some(format!("growth target {}: {won} won in {year}, {open} open weighted by probability, gap {}", money(target), money(gap)))
+    Some(format!("growth target {}: {won} won, {open} open weighted by probability, gap {}", money(target), money(gap)))
 }
 
 /// Every score of the wanted plans with its terms, the gates and checks, and the path to ready.

@@ -22,7 +22,7 @@ pub struct Money {
     pub open: Amount,
     pub weighted_open: Amount,
     pub won: Amount,
-    /// Won in the fiscal year of today: what counts towards the growth target of the territory, which is one of the year (R17).
+    /// The part of it that was won in the fiscal year of today.
     pub won_this_year: Amount,
     /// Open and due within 90 days (M17).
     pub value_at_stake_90d: Amount,

@@ -13,7 +13,7 @@ use crate::scores::value::tenths;
 #[derive(Clone, Debug)]
 pub struct Figures {
     pub growth_target: Option<Amount>,
-    /// Won in the fiscal year of today: the target is one of the year, and the wins of the last one have met the last one's.
+    /// All that was won: neither the target of the territory nor that of a plan names a year (R17).
     pub won: Amount,
     pub weighted_open: Amount,
     /// Target less won and weighted open; `None` without a target.
@@ -38,7 +38,7 @@ pub struct Concentration {
 /// The figures of the portfolio.
 pub fn figures(portfolio: &Portfolio, cards: &[Arc<Scorecard>]) -> Figures {
     let ours = || portfolio.plans.iter().zip(cards).filter(|(unit, _)| portfolio.counts(unit)).map(|(_, card)| card);
-    let won: Amount = ours().map(|card| card.won_this_year).sum();
+    let won: Amount = ours().map(|card| card.won).sum();
     let weighted_open: Amount = ours().map(|card| card.weighted_open).sum();
     let growth_target = portfolio.settings.program.growth_target;
     let concentration =

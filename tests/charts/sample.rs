@@ -271,6 +271,7 @@ pub fn totals(target: Option<&str>, won: &str, weighted: &str, open: &str) -> To
         planned_covered: Amount::ZERO,
         covered_elsewhere: Amount::ZERO,
         won: amount(won),
+        won_this_year: amount(won),
         weighted_open: amount(weighted),
         open: amount(open),
         gap: None,

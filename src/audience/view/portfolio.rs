@@ -105,8 +105,9 @@ pub struct TotalsView {
     pub planned_covered: Amount,
     /// Won and weighted open of the plans without one.
     pub covered_elsewhere: Amount,
-    /// Won in the fiscal year of the as-of date: what counts towards `growth_target`.
     pub won: Amount,
+    /// Of `won` what was won in the fiscal year of the as-of date.
+    pub won_this_year: Amount,
     pub weighted_open: Amount,
     pub open: Amount,
     pub gap: Option<Amount>,
