@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use quarterdeck::analysis::Analysis;
+use quarterdeck::audience::project::View;
 use quarterdeck::base::date::Date;
 use quarterdeck::base::path::SourcePath;
 use quarterdeck::engine::{self, Memory};
@@ -192,10 +193,9 @@ fn said(analysis: &Analysis<'_>) -> Vec<String> {
 }
 
 /// Every file of the site.
-fn site(analysis: &Analysis<'_>) -> BTreeMap<String, Vec<u8>> {
-    let view = engine::view(analysis);
+fn site<'a>(analysis: &'a Analysis<'a>, view: &'a View<'a>) -> BTreeMap<String, Vec<u8>> {
     let (parts, _) = engine::parts(analysis.snapshot, analysis);
-    let site = engine::site(&view, &parts);
+    let site = engine::site(view, &parts);
     site.artifacts.iter().map(|artifact| (artifact.path.as_str().to_owned(), (artifact.bytes)())).collect()
 }
 
@@ -222,9 +222,14 @@ fn a_run_with_a_memory_gives_what_a_run_without_one_gives() {
             assert_eq!(warm, cold, "after {number} edits, the last being {:#?}", done.iter().rev().take(3).collect::<Vec<_>>());
         }
         assert_eq!(said_warm.len(), said_cold.len(), "after {number} edits: {:?}", done.last());
+        let (warm_view, cold_view) = (engine::view_again(&warm, &mut memory), engine::view(&cold));
+        for (warm, cold) in warm_view.rows.iter().zip(&cold_view.rows) {
+            assert_eq!(format!("{warm:?}"), format!("{cold:?}"), "after {number} edits, the last being {:?}", done.last());
+        }
+        assert_eq!(warm_view.rows.len(), cold_view.rows.len());
         // a page is made of nothing but what was said and the snapshot; without optimisation to read them all each time would take an hour
         if !cfg!(debug_assertions) || number % 10 == 0 {
-            let (warm, cold) = (site(&warm), site(&cold));
+            let (warm, cold) = (site(&warm, &warm_view), site(&cold, &cold_view));
             assert!(warm.keys().eq(cold.keys()), "after {number} edits: {:?}", done.last());
             let other: Vec<&String> = warm.iter().filter(|(path, bytes)| cold.get(*path) != Some(bytes)).map(|(path, _)| path).collect();
             assert!(other.is_empty(), "{other:?} differ after {number} edits: {:?}", done.last());

@@ -249,7 +249,7 @@ impl View<'_> {
         let portfolio = &self.analysis.portfolio;
         let mut rows = Vec::new();
         let mut unknown = 0;
-        for (account, data) in &portfolio.accounts {
+        for (account, data) in portfolio.accounts.iter() {
             let unit = portfolio.find(account);
             let stance = data.row.as_ref().and_then(|row| row.stance);
             let why = match unit {

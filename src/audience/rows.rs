@@ -23,7 +23,7 @@ pub struct RowsBefore {
     rows: HashMap<Slug, Kept>,
 }
 
-/// A row, and everything besides the ground that it is made from.
+/// A row, and everything besides the ground that it is made from; nothing in it follows from the history but through the scores.
 struct Kept {
     unit: Arc<PlanUnit>,
     card: Arc<Scorecard>,
@@ -41,7 +41,8 @@ impl Kept {
 /// The rows of the plans at these positions.
 pub(in crate::audience) fn rows(analysis: &Analysis<'_>, order: &[usize], before: &mut RowsBefore) -> Vec<Arc<RowView>> {
     let ground = &analysis.portfolio.ground;
-    if !before.ground.as_ref().is_some_and(|earlier| Arc::ptr_eq(earlier, ground)) {
+    // of the history a row knows what the scores say
+    if !before.ground.as_ref().is_some_and(|earlier| earlier.has_same_base(ground)) {
         *before = RowsBefore { ground: Some(ground.clone()), rows: HashMap::new() };
     }
     let said = said_of(&analysis.findings);

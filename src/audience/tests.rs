@@ -484,3 +484,25 @@ fn only_a_result_can_be_confirmed() {
     assert_eq!(unconfirmed(&format!("icp: {{scores: {{{all}}}}}")), 1);
     assert_eq!(unconfirmed(&format!("icp: {{scores: {{{all}}}, confirmed: {{by: tomas-rivera, on: 2026-09-10, expected_band: high}}}}")), 0);
 }
+
+#[test]
+fn rows_and_what_was_said_outlive_a_commit() {
+    let team =
+        "=== accounts/other/plan.md\n---\nschema: quarterdeck/1\naccount: other\nstatus: draft\nowner: maya-chen\nperiod: FY2027-Q1\nstance: retain\ntier: C\n";
+    let objective = "objectives:\n  - {id: a, text: Bring the four clinics to one weekly order by 2028, kind: position, horizon: long, by: 2028-03-31}\n";
+    let territory = |history: &str| example::territory(&format!("{objective}{team}{objective}---\n=== .history\n{history}"));
+    let commits = [
+        "2026-09-05 northwind-health team by Maya Chen <maya.chen@example.com>\n",
+        "2026-11-20 northwind-health team by Maya Chen <maya.chen@example.com>\n",
+        "2026-11-20 other people by Maya Chen <maya.chen@example.com>\n",
+    ];
+    let mut memory = crate::engine::Memory::default();
+    for history in commits {
+        let snapshot = fixture::snapshot(&territory(history), Date::parse(example::TODAY).unwrap());
+        let (warm, cold) = (crate::engine::check_again(&snapshot, &mut memory, &mut |_| {}), crate::engine::check(&snapshot));
+        assert_eq!(format!("{:?}", warm.findings), format!("{:?}", cold.findings));
+        assert!(cold.findings.iter().any(|finding| finding.code.name == "repeated-text"), "{:?}", cold.findings);
+        let (warm, cold) = (crate::engine::view_again(&warm, &mut memory), project(&cold, &[]));
+        assert_eq!(format!("{:?}", warm.rows), format!("{:?}", cold.rows));
+    }
+}

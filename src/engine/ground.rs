@@ -117,11 +117,12 @@ impl Base {
             settings,
             today: snapshot.today,
             history: snapshot.history.clone(),
-            accounts: data.accounts,
+            accounts: Arc::new(data.accounts),
             tables: data.tables,
             our_people,
             own_files,
             sales_year: OnceLock::new(),
+            base: Arc::default(),
         };
         Base { ground: Arc::new(ground), schemas: Arc::new(schemas), findings: findings.into(), inputs }
     }

@@ -65,7 +65,7 @@ pub struct Ground {
     /// What earlier versions tell, as far as it is known.
     pub history: History,
     /// By account slug, planned or not.
-    pub accounts: BTreeMap<String, AccountData>,
+    pub accounts: Arc<BTreeMap<String, AccountData>>,
     pub tables: Tables,
     /// Our people by id.
     pub our_people: BTreeMap<String, OurPerson>,
@@ -73,6 +73,8 @@ pub struct Ground {
     pub own_files: BTreeMap<&'static str, OwnFile>,
     /// What [`Ground::year_of_sales`] has found.
     pub(crate) sales_year: OnceLock<Option<[FiscalPeriod; 4]>>,
+    /// What two grounds share that differ in nothing but the history: each save in a repository gives another one.
+    pub(crate) base: Arc<()>,
 }
 
 /// An empty plan, for files that cannot be read.
@@ -83,6 +85,11 @@ static NO_DATA: AccountData =
     AccountData { row: None, planned: false, listed: false, revenue: Vec::new(), quota: Vec::new(), wallet: Vec::new(), unread: false };
 
 impl Ground {
+    /// Is it the same ground, the history apart?
+    pub fn has_same_base(&self, other: &Ground) -> bool {
+        Arc::ptr_eq(&self.base, &other.base)
+    }
+
     /// The plan's fields, empty when the file cannot be read.
     pub fn plan<'a>(&'a self, unit: &'a PlanUnit) -> &'a Plan {
         unit.file.value.as_ref().unwrap_or(&NOTHING)

@@ -15,7 +15,7 @@ pub struct Told<K>(Mutex<Kept<K>>);
 
 #[derive(Debug)]
 struct Kept<K> {
-    ground: Weak<Ground>,
+    ground: Weak<()>,
     /// Each with the other plan. A weak count keeps its place in memory from being another plan's.
     findings: HashMap<K, (Weak<PlanUnit>, Diagnostic)>,
 }
@@ -34,11 +34,11 @@ impl<K> Clone for Told<K> {
 }
 
 impl<K: Eq + Hash> Told<K> {
-    /// What was said about `key` and `other`, else what `say` says. It must follow from the plan, the other plan and the ground alone.
-    pub fn or_say(&self, ground: &Arc<Ground>, other: &Arc<PlanUnit>, key: K, say: impl FnOnce() -> Diagnostic) -> Diagnostic {
+    /// What was said about `key` and `other`, else what `say` says. It must follow from the plan, the other plan and the ground alone, and not from the history.
+    pub fn or_say(&self, ground: &Ground, other: &Arc<PlanUnit>, key: K, say: impl FnOnce() -> Diagnostic) -> Diagnostic {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if !std::ptr::eq(kept.ground.as_ptr(), Arc::as_ptr(ground)) {
-            *kept = Kept { ground: Arc::downgrade(ground), findings: HashMap::new() };
+        if !std::ptr::eq(kept.ground.as_ptr(), Arc::as_ptr(&ground.base)) {
+            *kept = Kept { ground: Arc::downgrade(&ground.base), findings: HashMap::new() };
         }
         if let Some((of, finding)) = kept.findings.get(&key)
             && std::ptr::eq(of.as_ptr(), Arc::as_ptr(other))
