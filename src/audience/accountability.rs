@@ -81,6 +81,9 @@ pub struct ComplianceRow {
 /// An account over its quota of the last fiscal year without a plan that keeps to the rhythm (D15).
 #[derive(Clone, Debug)]
 pub struct OverQuotaRow {
+    /// As in `data/accounts.csv`, with a plan or without.
+    pub id: String,
+    /// The name.
     pub account: String,
     pub slug: Option<Slug>,
     /// Sales and quota of the same periods.
@@ -270,6 +273,7 @@ impl View<'_> {
             }
             let name = data.row.as_ref().map_or(account.as_str(), AccountRow::shown).to_owned();
             rows.push(OverQuotaRow {
+                id: account.clone(),
                 account: unit.map_or(name, |unit| portfolio.title(unit).to_owned()),
                 slug: unit.map(|unit| unit.slug.clone()),
                 compared,

@@ -17,7 +17,7 @@ pub struct StepRow {
     pub key: &'static str,
     pub title: &'static str,
     pub on: Date,
-    pub owner: Option<String>,
+    pub owner: Option<Named>,
     /// Days after the step before it, and how many are wanted at least (D7).
     pub gap: Option<i64>,
     pub min_gap: i64,
@@ -102,7 +102,7 @@ impl View<'_> {
                 key: step.id.as_str(),
                 title: title(step.id.as_str()),
                 on: step.on,
-                owner: step.owner.as_deref().map(|owner| portfolio.person_name(owner).to_owned()),
+                owner: step.owner.as_ref().map(|owner| Named { id: owner.clone(), name: portfolio.person_name(owner).to_owned() }),
                 gap: steps.last().map(|before| step.on.days_since(before.on)),
                 min_gap: step.min_days_after_previous,
                 passed: step.on < today,

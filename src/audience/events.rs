@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use crate::audience::project::View;
 use crate::audience::work::anchor;
 use crate::base::date::Date;
+use crate::base::narrow::narrow;
 use crate::base::path::SourcePath;
 use crate::base::slug::{Slug, proposal};
 use crate::model::account::Status;
@@ -222,9 +223,4 @@ fn name(path: &SourcePath) -> &str {
 /// Where events of a kind stand among those of one day.
 fn rank(kind: &str) -> u8 {
     KINDS.iter().position(|it| *it == kind).unwrap_or_default() as u8
-}
-
-/// A position; no territory has four thousand million of anything.
-fn narrow(position: usize) -> u32 {
-    u32::try_from(position).unwrap_or(u32::MAX)
 }

@@ -10,6 +10,7 @@ pub mod html;
 pub mod language;
 pub mod locale;
 pub mod money;
+pub mod narrow;
 pub mod near;
 pub mod packed;
 pub mod path;

@@ -3,7 +3,6 @@
 use crate::audience::accountability::Kept;
 use crate::audience::project::View;
 use crate::base::date::FiscalPeriod;
-use crate::base::slug::Slug;
 use crate::formats::cell::Cell;
 use crate::formats::sheet::{Rows, Sheet, Writer};
 
@@ -89,7 +88,7 @@ fn over_quota(view: &View<'_>, out: &mut Writer) {
     for row in &view.accountability().over_quota {
         let (periods, unknown) = (named(&row.compared.periods), named(&row.compared.unknown));
         out.row(&[
-            Cell::text(row.slug.as_ref().map(Slug::as_str).or_else(|| view.unplanned_id(&row.account))),
+            Cell::Text(&row.id),
             Cell::Text(&row.account),
             Cell::amount(row.compared.sold),
             Cell::amount(row.compared.quota),

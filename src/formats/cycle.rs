@@ -51,11 +51,11 @@ fn steps(view: &View<'_>, out: &mut Writer) {
             Cell::Text(step.key),
             Cell::Text(step.title),
             Cell::Day(step.on),
-            Cell::string(&step.owner),
+            Cell::text(step.owner.as_ref().map(|owner| owner.name.as_str())),
             Cell::Flag(step.passed),
             Cell::whole(step.gap),
             Cell::Whole(step.min_gap),
-            Cell::text(view.leader_of(step.key)),
+            Cell::text(step.owner.as_ref().map(|owner| owner.id.as_str())),
         ]);
     }
 }

@@ -11,6 +11,7 @@ use crate::audience::project::View;
 use crate::audience::search::{Entry, INDEX, Kind};
 use crate::audience::view::RowView;
 use crate::base::fold::{fold, words};
+use crate::base::narrow::narrow;
 use crate::base::path::SitePath;
 use crate::formats::artifact::Artifact;
 use crate::formats::format::{Extra, Format};
@@ -216,11 +217,6 @@ fn shards<'p>(postings: &'p [(&'p String, &'p Vec<Place>)]) -> Vec<&'p [(&'p Str
         shards.push(rest);
     }
     shards
-}
-
-/// A position; no territory has four thousand million of anything.
-fn narrow(position: usize) -> u32 {
-    u32::try_from(position).unwrap_or(u32::MAX)
 }
 
 fn kind(kind: Kind) -> usize {

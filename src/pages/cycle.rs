@@ -137,7 +137,7 @@ fn one_step(step: &StepRow, next: bool, here: &Here<'_>, table: &mut Table<'_>) 
         (false, true) => state::WATCH.says("Next").write(out),
         (false, false) => state::UNKNOWN.says("To come").write(out),
     });
-    table.text(step.owner.as_deref().unwrap_or("–"));
+    table.text(step.owner.as_ref().map_or("–", |owner| &owner.name));
     table.cell(None, |out| match step.gap {
         Some(gap) if gap < step.min_gap => {
             let wanted = phrase("{} of {} wanted", &[&gap, &text::plural(usize::try_from(step.min_gap).unwrap_or(0), "day", "days")]);

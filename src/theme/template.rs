@@ -8,6 +8,7 @@ use tera::{Context, ErrorKind, Tera, Value};
 
 use crate::base::html::Html;
 use crate::base::language::{phrase_of, word_of};
+use crate::base::narrow::narrow;
 use crate::base::near::nearest;
 use crate::base::path::SourcePath;
 use crate::base::span::ByteSpan;
@@ -387,7 +388,7 @@ fn size(value: &Value, most: u64) -> u64 {
 /// Line and column of a byte, counted from 1.
 fn line_and_column(text: &str, at: usize) -> (u32, u32) {
     let before = text.get(..at).unwrap_or(text);
-    (whole(before.matches('\n').count() + 1), whole(before.rsplit('\n').next().unwrap_or("").chars().count() + 1))
+    (narrow(before.matches('\n').count() + 1), narrow(before.rsplit('\n').next().unwrap_or("").chars().count() + 1))
 }
 
 /// The byte at a line and column, counted from 1.
@@ -414,10 +415,6 @@ fn place(text: &str, name: &str) -> Option<(u32, u32, ByteSpan)> {
     let (at, _) = text.match_indices(name).find(|(at, _)| asks(*at))?;
     let (line, column) = line_and_column(text, at);
     Some((line, column, ByteSpan::new(at, at + name.len())))
-}
-
-fn whole(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// A template that is none, whatever it says; the place is that of a byte.
@@ -450,7 +447,7 @@ fn fault(error: &tera::Error, template: &str, sources: &BTreeMap<String, SourceP
                 fault.template = report.filename().to_owned();
                 fault.source = sources.get(report.filename()).cloned();
             }
-            (fault.line, fault.column) = (whole(span.start_line.max(1)), whole(span.start_col + 1));
+            (fault.line, fault.column) = (narrow(span.start_line.max(1)), narrow(span.start_col + 1));
             fault.span = ByteSpan::new(span.range.start, span.range.end);
             fault.message = report.message().to_owned();
         }
