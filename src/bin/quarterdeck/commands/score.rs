@@ -50,17 +50,12 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         wanted.extend(territory::account(&territory.root, &analysis, text)?);
     }
     let shows = |slug: &str| wanted.is_empty() || wanted.contains(slug);
-    let text = match (options.format.as_str(), options.explain) {
-        ("json", _) => {
-            let mut text = serde_json::to_string_pretty(&scores::json(&analysis, &shows))?;
-            text.push('\n');
-            text
-        }
-        ("csv", _) => String::from_utf8(score_list::csv(&project(&analysis, &[]), &shows))?,
-        (_, true) => score_table::explain(&analysis, &shows, common.stdout()),
-        _ => score_table::table(&analysis, &shows, common.stdout()),
-    };
-    exit::print(&text)?;
+    match (options.format.as_str(), options.explain) {
+        ("json", _) => exit::print_with(|out| scores::write(&analysis, &shows, out))?,
+        ("csv", _) => exit::print_with(|out| out.write_all(&score_list::csv(&project(&analysis, &[]), &shows)))?,
+        (_, true) => exit::print(&score_table::explain(&analysis, &shows, common.stdout()))?,
+        _ => exit::print(&score_table::table(&analysis, &shows, common.stdout()))?,
+    }
     territory.times.stage("report");
     territory.times.tell(common);
     Ok(Exit::Good)
