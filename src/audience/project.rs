@@ -17,7 +17,8 @@ use crate::audience::own_page::OwnPageView;
 use crate::audience::pack::ReviewPack;
 use crate::audience::rows::RowsBefore;
 use crate::audience::view::{
-    AttachmentView, FindingView, Frame, LeftOutView, Named, PlaceView, PlanView, RowView, RuleView, ScoreKind, ThresholdView, TotalsView, UnplannedView,
+    AttachmentView, DataNote, FindingView, Frame, LeftOutView, Named, PlaceView, PlanView, RowView, RuleView, ScoreKind, ThresholdView, TotalsView,
+    UnplannedView,
 };
 use crate::audience::work::Work;
 use crate::audience::{history, judging, narrow, own_page, packing, plan_view, rows, thresholds};
@@ -269,16 +270,12 @@ impl View<'_> {
 fn frame(analysis: &Analysis<'_>, rows: &[Arc<RowView>], unplanned: &[UnplannedView<'_>], pages: &[OwnPageView]) -> Frame {
     let portfolio = &analysis.portfolio;
     let settings = &portfolio.settings;
-    let data_note = settings.data.get("revenue").and_then(|data| {
-        let as_of = data.as_of.map(|date| date.long());
-        match (&data.source, as_of) {
-            (Some(source), Some(date)) => Some(format!("Revenue: {source}, {date}")),
-            (Some(source), None) => Some(format!("Revenue: {source}")),
-            (None, Some(date)) => Some(format!("Revenue as of {date}")),
-            (None, None) => None,
-        }
+    let told = settings.data.get("revenue").and_then(|data| match (data.source.clone(), data.as_of) {
+        (Some(source), Some(day)) => Some(DataNote::FromAsOf(source, day)),
+        (Some(source), None) => Some(DataNote::From(source)),
+        (None, day) => day.map(DataNote::AsOf),
     });
-    let data_note = data_note.or_else(|| portfolio.tables.revenue_until.map(|period| format!("Revenue up to {period}")));
+    let data_note = told.or_else(|| portfolio.tables.revenue_until.map(DataNote::UpTo));
     Frame {
         territory: settings.name.clone(),
         site_title: settings.site.title.clone(),

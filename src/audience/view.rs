@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use crate::audience::history::HistoryView;
 use crate::base::date::{Date, FiscalPeriod};
+use crate::base::language::phrase;
 use crate::base::rooted::Root;
 use crate::base::slug::Slug;
 
@@ -49,13 +50,34 @@ pub struct Frame {
     /// The path from which the links of the page for what is not there begin; `None`: they are relative like all others.
     pub missing_root: Option<Root>,
     /// Where revenue comes from and how old it is, for the footer.
-    pub data_note: Option<String>,
+    pub data_note: Option<DataNote>,
     /// Who has a page of their own.
     pub owners: BTreeSet<Slug>,
     /// The page of each segment, by its name.
     pub segments: BTreeMap<String, Slug>,
     /// The pages of the team's own with their titles, in the order in which they are listed.
     pub pages: Vec<(Slug, String)>,
+}
+
+/// Where revenue comes from and how old it is: as `quarterdeck.yaml` says, or else as the table ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DataNote {
+    From(String),
+    FromAsOf(String, Date),
+    AsOf(Date),
+    UpTo(FiscalPeriod),
+}
+
+impl DataNote {
+    /// In the language of the page at hand.
+    pub fn shown(&self) -> String {
+        match self {
+            DataNote::From(source) => phrase("Revenue: {}", &[source]),
+            DataNote::FromAsOf(source, day) => phrase("Revenue: {source}, {day}", &[source, &day.long()]),
+            DataNote::AsOf(day) => phrase("Revenue as of {}", &[&day.long()]),
+            DataNote::UpTo(period) => phrase("Revenue up to {}", &[period]),
+        }
+    }
 }
 
 impl Frame {

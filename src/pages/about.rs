@@ -193,7 +193,7 @@ fn data(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
     block::block(out, "data", &word("Data"), block::nothing, |out| {
         out.open("p", &[]);
         match &view.frame.data_note {
-            Some(note) => out.text(&text::sentence(note)),
+            Some(note) => out.text(&text::sentence(&note.shown())),
             None => out.word("No revenue table: figures come from the plans alone."),
         };
         if let Some(accounts) = view.totals.accounts {

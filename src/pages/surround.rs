@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::audience::view::Frame;
+use crate::audience::view::{DataNote, Frame};
 use crate::base::html::Href;
 use crate::base::language::{locale, value_word, word_of};
 use crate::base::locale::Direction;
@@ -61,7 +61,7 @@ pub struct PageValues<'a> {
     as_of: String,
     as_of_date: String,
     version: &'a str,
-    data_note: Option<&'a str>,
+    data_note: Option<String>,
     commit: Option<&'a str>,
     uncommitted: bool,
     banner: Option<&'a str>,
@@ -132,7 +132,7 @@ impl Surround<'_> {
             as_of: frame.as_of.long(),
             as_of_date: frame.as_of.to_string(),
             version: frame.version,
-            data_note: frame.data_note.as_deref(),
+            data_note: frame.data_note.as_ref().map(DataNote::shown),
             commit: self.commit.as_deref(),
             uncommitted: self.uncommitted,
             banner: self.banner.as_deref(),
