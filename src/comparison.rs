@@ -108,7 +108,7 @@ pub struct Sides<'a, 's> {
 /// Do the files that say how plans are read and judged differ?
 pub fn policy_differs(base: &Snapshot, head: &Snapshot) -> bool {
     let files = |snapshot: &Snapshot| -> BTreeMap<String, Vec<u8>> {
-        let policy = snapshot.files.iter().filter(|(path, _)| layout::role(path).is_measure());
+        let policy = snapshot.files.iter().filter(|(path, _)| layout::role(path).is_measure() && layout::role(path).is_yardstick());
         policy.filter_map(|(path, file)| bytes(file).map(|bytes| (path.to_string(), bytes.to_vec()))).collect()
     };
     files(base) != files(head)

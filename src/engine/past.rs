@@ -61,7 +61,7 @@ pub fn read(snapshot: &Snapshot, log: &Log, versions: &mut dyn Versions, memo: &
         .map(|(((key, group), shard), wanted)| {
             let fold = |((slug, chain), wanted): (&(&str, &Chain), &reviews::Wanted)| {
                 let (since_review, after_review) = wanted.found(shard);
-                ((*slug).to_owned(), PlanPast { since_review, after_review, ..fold::fold(chain, &touches, shard, snapshot.today) })
+                ((*slug).to_owned(), PlanPast { since_review, after_review, ..fold::fold(chain, log, &touches, shard, snapshot.today) })
             };
             let folded = group.iter().zip(wanted).map(fold).collect();
             shard.write(memo, key, &schema);

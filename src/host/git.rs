@@ -2,6 +2,7 @@
 //! number of plans. Reads only; nothing of the repository is ever an argument, and nothing that it names is run.
 
 pub mod index;
+mod line;
 mod log;
 mod objects;
 mod program;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use crate::base::date::Date;
 use crate::source::history::{Blob, Log, Oid, Unknown, Versions};
 
+use line::Line;
 use objects::Objects;
 use program::Program;
 
@@ -24,8 +26,8 @@ pub struct Repository {
     prefix: String,
     /// The commit that is checked out.
     pub head: Oid,
-    /// The commits from a head along first parents, each with its author's day, once they were asked for.
-    main_line: Option<(Oid, Vec<(Oid, Date)>)>,
+    /// The commits from a head along first parents and their days, once they were asked for.
+    line: Option<(Oid, Line)>,
     objects: Option<Objects>,
 }
 
@@ -55,7 +57,7 @@ impl Repository {
             // a name that leads nowhere is a branch before its first commit, or a damaged one
             return Err(Unknown::new("the repository is damaged: its newest commit cannot be read", "run `git fsck`, or pass --no-history"));
         }
-        Ok(found.map(|head| Repository { program, prefix, head, main_line: None, objects: None }))
+        Ok(found.map(|head| Repository { program, prefix, head, line: None, objects: None }))
     }
 
     /// Has nothing been committed or checked out since the repository was opened? Asks the program once.
@@ -95,13 +97,24 @@ impl Repository {
     ///
     /// # Errors
     /// When the repository is broken.
-    pub fn log(&self) -> Result<Log, Unknown> {
+    pub fn log(&mut self) -> Result<Log, Unknown> {
         let mut input = format!("{}\n", self.head);
         if !self.prefix.contains('\n') {
             input.push_str(&format!("--\n{}accounts\n", self.prefix));
         }
         let output = self.program.run(log::ARGUMENTS, input.as_bytes())?;
-        Ok(log::parse(self.head, &self.prefix, &output))
+        self.read_line()?;
+        let none = Line::default();
+        Ok(log::parse(self.head, self.line.as_ref().map_or(&none, |(_, line)| line), &self.prefix, &output))
+    }
+
+    /// Has the days of all commits below the head read.
+    fn read_line(&mut self) -> Result<(), Unknown> {
+        if self.line.as_ref().is_none_or(|(head, _)| *head != self.head) {
+            let output = self.program.run(line::ARGUMENTS, format!("{}\n", self.head).as_bytes())?;
+            self.line = Some((self.head, Line::parse(&output)));
+        }
+        Ok(())
     }
 
     /// The territory's folder in a commit; `None` when the commit has none.
@@ -140,15 +153,9 @@ impl Versions for Repository {
     }
 
     fn at(&mut self, day: Date) -> Result<Option<Oid>, Unknown> {
-        // `--until` of the program would ask for the committer's moment; everything else that we tell goes by the author's day
-        let newest = |line: &[(Oid, Date)]| line.iter().find(|(_, on)| *on <= day).map(|(commit, _)| *commit);
-        if let Some((_, line)) = self.main_line.as_ref().filter(|(head, _)| *head == self.head) {
-            return Ok(newest(line));
-        }
-        let line = log::days(&self.program.run(log::MAIN_LINE, format!("{}\n", self.head).as_bytes())?);
-        let found = newest(&line);
-        self.main_line = Some((self.head, line));
-        Ok(found)
+        // `--until` of the program would ask for the committer's moment, which a rebase makes anew; all that we tell goes by the author's day
+        self.read_line()?;
+        Ok(self.line.as_ref().and_then(|(_, line)| line.at(day)))
     }
 }
 

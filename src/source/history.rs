@@ -51,8 +51,10 @@ impl std::fmt::Display for Oid {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Commit {
     pub id: Oid,
-    /// The author's day, in the author's own time zone.
+    /// The author's day, in the author's own time zone: when it was written.
     pub day: Date,
+    /// The day from which the main line had it: work that was rebased, or merged late, was written before and not in force before.
+    pub landed: Date,
     pub author: Arc<str>,
     pub email: Arc<str>,
 }

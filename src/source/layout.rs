@@ -102,6 +102,11 @@ impl Role {
         matches!(self, Role::Territory | Role::People | Role::Icp | Role::Cycle | Role::Questions | Role::Baseline | Role::Overlay)
     }
 
+    /// Is it policy that two days are measured with alike? Who is with us belongs to the day: of a plan whose owner has left since, nothing was wrong then.
+    pub fn is_yardstick(&self) -> bool {
+        self.is_policy() && *self != Role::People
+    }
+
     /// Is it policy that scores and pages follow from? The baseline is none: it says which findings count, and nothing else.
     pub fn is_measure(&self) -> bool {
         self.is_policy() && *self != Role::Baseline

@@ -19,6 +19,7 @@ mod init;
 mod new;
 mod own_pages;
 mod partial_clone;
+mod past_days;
 mod reports;
 mod review;
 mod roll;

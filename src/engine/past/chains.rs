@@ -32,9 +32,9 @@ pub struct Chain {
 }
 
 impl Chain {
-    /// The version in force at the end of a day: what the newest edit until then left.
+    /// The version in force at the end of a day: what the newest edit left that the main line had by then.
     pub fn at(&self, log: &Log, day: crate::base::date::Date) -> Option<Oid> {
-        let until = |step: &&Step| log.commits.get(step.commit).is_some_and(|commit| commit.day <= day);
+        let until = |step: &&Step| log.commits.get(step.commit).is_some_and(|commit| commit.landed <= day);
         self.steps.iter().find(until).and_then(|step| step.new)
     }
 }
@@ -120,7 +120,7 @@ mod tests {
     /// Edits as `path old new` or `from > path old new`, newest first; the chain of plan `x` as `old>new` pairs, and its former names.
     fn check(edits: &[&str], expected: &str) {
         let day = Date::parse("2026-11-01").unwrap();
-        let commit = Commit { id: oid('f').unwrap(), day, author: "Ana".into(), email: "a@x".into() };
+        let commit = Commit { id: oid('f').unwrap(), day, landed: day, author: "Ana".into(), email: "a@x".into() };
         let edits: Vec<Edit> = edits
             .iter()
             .enumerate()

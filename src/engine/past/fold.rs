@@ -14,14 +14,15 @@ pub fn touches(log: &Log) -> Vec<Touch> {
     log.commits.iter().map(touch).collect()
 }
 
-/// What the commits until the end of `day` tell. A commit that says it is later does not count, wherever it stands.
-pub fn fold(chain: &Chain, touches: &[Touch], shard: &Shard, day: Date) -> PlanPast {
+/// What the commits until the end of `day` tell: those that the main line had by then. A commit that says it is later does not count, wherever it stands.
+pub fn fold(chain: &Chain, log: &Log, touches: &[Touch], shard: &Shard, day: Date) -> PlanPast {
     let mut past = PlanPast { former_names: chain.former_names.clone(), ..PlanPast::default() };
     let mut edited = Vec::new();
     let mut sections: BTreeMap<String, (&Touch, Vec<Date>)> = BTreeMap::new();
     let mut slips: BTreeMap<(SlipKind, String), (u32, i64)> = BTreeMap::new();
     for step in &chain.steps {
-        let Some(touch) = touches.get(step.commit).filter(|touch| touch.day <= day) else { continue };
+        let landed = log.commits.get(step.commit).is_some_and(|commit| commit.landed <= day);
+        let Some(touch) = touches.get(step.commit).filter(|touch| landed && touch.day <= day) else { continue };
         let facts = shard.facts(step);
         if facts.sections.is_empty() {
             continue;

@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use super::chains::Chain;
 use super::facts::Shard;
-use super::{fold, then};
+use super::reviews::Reviews;
+use super::{BLOCK, fold, then};
 use crate::analysis::Analysis;
 use crate::base::date::{Date, FiscalPeriod};
 use crate::base::fingerprint::fingerprint;
 use crate::config::settings::Settings;
-use crate::model::past::{History, Past, PlanThen, Quarter, Touch};
+use crate::engine::ground::territory;
+use crate::model::past::{History, Past, PlanPast, PlanThen, Quarter, Touch};
 use crate::resolve::plan_unit::PlanUnit;
 use crate::scores::card::Scorecard;
 use crate::scores::compliance::{State, compliance};
@@ -19,7 +21,7 @@ use crate::source::layout;
 use crate::source::snapshot::{File, Snapshot};
 
 /// Two years of them are shown.
-const QUARTERS: i32 = 8;
+const QUARTERS: usize = 8;
 
 /// All that a quarter's state is worked out from.
 pub struct Source<'a> {
@@ -35,7 +37,8 @@ pub struct Source<'a> {
 fn ended(settings: &Settings, today: Date, log: &Log) -> Vec<(FiscalPeriod, Date)> {
     let Some(oldest) = log.commits.iter().map(|commit| commit.day).min() else { return Vec::new() };
     let now = settings.calendar.quarter_of(today);
-    let quarters = (1..=QUARTERS).rev().map(|back| now.plus_quarters(-back)).map(|period| (period, settings.calendar.span(period).1.plus_days(-1)));
+    // one more than is shown: a state knows how the quarter before it ended
+    let quarters = (1..=QUARTERS as i32 + 1).rev().map(|back| now.plus_quarters(-back)).map(|period| (period, settings.calendar.span(period).1.plus_days(-1)));
     quarters.filter(|(_, day)| *day >= oldest && *day < today).collect()
 }
 
@@ -54,34 +57,71 @@ pub fn read(source: &Source<'_>, versions: &mut dyn Versions, memo: &dyn Memo) -
             _ => [path.as_str().as_bytes(), &[]],
         })
         .collect();
-    let mut quarters = Vec::new();
+    let mut quarters: Vec<Quarter> = Vec::new();
+    let mut before = String::new();
     for (period, day) in ended(source.settings, source.snapshot.today, source.log) {
         let Some(commit) = versions.at(day)? else { continue };
         let key = format!("quarter-{}", period.to_string().to_lowercase());
-        let words = [commit.to_string(), day.to_string()];
-        let stamp = fingerprint(words.iter().map(String::as_bytes).chain(policy.iter().copied()));
+        let plans = source.until(day);
+        let words = [commit.to_string(), day.to_string(), before];
+        let stamp = fingerprint(words.iter().map(String::as_bytes).chain(names(&plans)).chain(policy.iter().copied()));
         let remembered = memo.get(&key).and_then(|bytes| serde_json::from_slice::<(String, Quarter)>(&bytes).ok());
-        if let Some((_, quarter)) = remembered.filter(|(at, _)| *at == stamp) {
-            quarters.push(quarter);
-            continue;
-        }
-        let quarter = Quarter { period: period.to_string(), day, plans: plans(source, commit, day, versions)? };
-        if let Ok(bytes) = serde_json::to_vec(&(&stamp, &quarter)) {
-            memo.put(&key, &bytes);
-        }
+        let quarter = match remembered.filter(|(at, _)| *at == stamp) {
+            Some((_, quarter)) => quarter,
+            None => {
+                let plans = states(source, &plans, (commit, day), quarters.last(), versions)?;
+                let quarter = Quarter { period: period.to_string(), day, plans };
+                if let Ok(bytes) = serde_json::to_vec(&(&stamp, &quarter)) {
+                    memo.put(&key, &bytes);
+                }
+                quarter
+            }
+        };
         quarters.push(quarter);
+        before = stamp;
     }
-    Ok(quarters)
+    Ok(quarters.split_off(quarters.len().saturating_sub(QUARTERS)))
 }
 
-fn plans(source: &Source<'_>, commit: Oid, day: Date, versions: &mut dyn Versions) -> Result<BTreeMap<String, PlanThen>, Unknown> {
+impl<'a> Source<'a> {
+    /// The plans that a commit had made by the end of a day.
+    fn until(&self, day: Date) -> Vec<&(&'a str, &'a Chain, &'a Shard)> {
+        let made = |chain: &Chain| chain.steps.last().and_then(|step| self.log.commits.get(step.commit)).is_some_and(|commit| commit.landed <= day);
+        self.plans.iter().filter(|(_, chain, _)| made(chain)).collect()
+    }
+}
+
+/// What tells which plan of then is which of today: the commit has all else. A plan that was taken away since has no steps here.
+fn names<'a>(plans: &'a [&'a (&'a str, &'a Chain, &'a Shard)]) -> impl Iterator<Item = &'a [u8]> {
+    plans.iter().flat_map(|(slug, chain, _)| std::iter::once(*slug).chain(chain.former_names.iter().map(String::as_str))).map(str::as_bytes)
+}
+
+/// How the plans stood, by account: what a run on that day would have said of them by today's policy.
+fn states(
+    source: &Source<'_>,
+    plans: &[&(&str, &Chain, &Shard)],
+    (commit, day): (Oid, Date),
+    before: Option<&Quarter>,
+    versions: &mut dyn Versions,
+) -> Result<BTreeMap<String, PlanThen>, Unknown> {
     let mut snapshot = then::snapshot(commit, day, Some(source.snapshot), versions)?;
+    let territory = territory(&snapshot, &mut Vec::new());
+    let reviews = Reviews::new(&snapshot, &territory, source.log);
     let lay_at = |name: &String| layout::plan(name).is_some_and(|path| snapshot.contains(&path));
-    let mut past = Past { commit: commit.to_string(), ..Past::default() };
-    for (slug, chain, shard) in &source.plans {
+    let mut past = Past { commit: commit.to_string(), quarters: before.cloned().into_iter().collect(), ..Past::default() };
+    for block in plans.chunks(BLOCK) {
         // under the name that it had then
-        let name = chain.former_names.iter().find(|name| lay_at(name)).cloned().unwrap_or_else(|| (*slug).to_owned());
-        past.plans.insert(name, fold::fold(chain, source.touches, shard, day));
+        let name = |slug: &&str, chain: &Chain| chain.former_names.iter().find(|name| lay_at(name)).cloned().unwrap_or_else(|| (*slug).to_owned());
+        let named: Vec<(String, &Chain, &Shard)> = block.iter().map(|(slug, chain, shard)| (name(slug, chain), *chain, *shard)).collect();
+        let chains: Vec<(&str, &Chain)> = named.iter().map(|(name, chain, _)| (name.as_str(), *chain)).collect();
+        let mut compared = Shard::default();
+        let wanted = reviews.wanted(&chains, &mut compared);
+        reviews.compare(&chains, &wanted, &mut compared, versions)?;
+        for ((name, chain, shard), wanted) in named.iter().zip(&wanted) {
+            let (since_review, after_review) = wanted.found(&compared);
+            let folded = fold::fold(chain, source.log, source.touches, shard, day);
+            past.plans.insert(name.clone(), PlanPast { since_review, after_review, ..folded });
+        }
     }
     snapshot.history = History::Known(Arc::new(past));
     Ok(rows(&crate::engine::score(&snapshot)))

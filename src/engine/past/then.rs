@@ -9,8 +9,8 @@ use crate::source::history::{Blob, Oid, Unknown, Versions};
 use crate::source::layout;
 use crate::source::snapshot::{File, Snapshot};
 
-/// The files of a commit as a snapshot of that day. With a `policy`, settings, people, matrix, cycle, questions and overlay schema are its
-/// files and not the commit's, so that two days are measured with one rule.
+/// The files of a commit as a snapshot of that day. With a `policy`, settings, matrix, cycle, questions and overlay schema are its files and not the
+/// commit's, so that two days are measured with one rule.
 ///
 /// # Errors
 /// When the repository is broken.
@@ -31,7 +31,7 @@ pub fn snapshot_of(blobs: Vec<Blob>, day: Date, policy: Option<&Snapshot>, versi
         let hidden = path.split('/').rev().skip(1).any(|folder| !layout::enters(folder));
         let Some(path) = SourcePath::new(&path).filter(|_| !hidden) else { continue };
         let role = layout::role(&path);
-        if policy.is_some() && role.is_policy() {
+        if policy.is_some() && role.is_yardstick() {
             continue;
         }
         let read =
@@ -52,7 +52,7 @@ pub fn snapshot_of(blobs: Vec<Blob>, day: Date, policy: Option<&Snapshot>, versi
         files.insert(path, bytes.map_or_else(|| File::Refused("is no regular file".to_owned()), File::Bytes));
     }
     if let Some(policy) = policy {
-        files.extend(policy.files.iter().filter(|(path, _)| layout::role(path).is_policy()).map(|(path, file)| (path.clone(), file.clone())));
+        files.extend(policy.files.iter().filter(|(path, _)| layout::role(path).is_yardstick()).map(|(path, file)| (path.clone(), file.clone())));
     }
     Ok(Snapshot { files, today: day, history: History::NotRead })
 }
@@ -60,7 +60,7 @@ pub fn snapshot_of(blobs: Vec<Blob>, day: Date, policy: Option<&Snapshot>, versi
 /// The files of a snapshot, judged by the policy of another.
 pub fn with_policy_of(snapshot: &Snapshot, policy: &Snapshot) -> Snapshot {
     let of = |snapshot: &Snapshot, wanted: bool| -> Vec<_> {
-        let files = snapshot.files.iter().filter(|(path, _)| layout::role(path).is_policy() == wanted);
+        let files = snapshot.files.iter().filter(|(path, _)| layout::role(path).is_yardstick() == wanted);
         files.map(|(path, file)| (path.clone(), file.clone())).collect()
     };
     let files = of(snapshot, false).into_iter().chain(of(policy, true)).collect();

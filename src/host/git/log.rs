@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::base::date::Date;
+use crate::host::git::line::Line;
 use crate::source::history::{Commit, Edit, Log, Oid};
 
 /// The arguments; commits and paths follow on standard input. A commit's fields are closed by zero bytes, which no name can hold.
@@ -26,21 +27,8 @@ pub const ARGUMENTS: &[&str] = &[
     "--format=tformat:%x00C%x00%H%x00%ad%x00%an%x00%ae",
 ];
 
-/// The arguments for the commits along first parents, newest first, each with its author's day; where to begin follows on standard input.
-pub const MAIN_LINE: &[&str] =
-    &["log", "--stdin", "--first-parent", "--no-color", "--no-show-signature", "--no-ext-diff", "--no-patch", "--date=short", "--format=tformat:%H %ad"];
-
-/// Reads what [`MAIN_LINE`] asks for.
-pub fn days(output: &[u8]) -> Vec<(Oid, Date)> {
-    let line = |line: &str| {
-        let (id, day) = line.split_once(' ')?;
-        Some((Oid::parse(id)?, Date::parse(day.trim())?))
-    };
-    std::str::from_utf8(output).unwrap_or_default().lines().filter_map(line).collect()
-}
-
-/// Reads the output. `prefix` is where the territory lies in its repository, empty or closed by a slash; other files are left out.
-pub fn parse(head: Oid, prefix: &str, output: &[u8]) -> Log {
+/// Reads the output; `line` tells from which day the main line had each commit. `prefix` is where the territory lies in its repository, empty or closed by a slash; other files are left out.
+pub fn parse(head: Oid, line: &Line, prefix: &str, output: &[u8]) -> Log {
     let mut log = Log { head, commits: Vec::new(), edits: Vec::new() };
     // authors repeat from commit to commit
     let mut words: HashMap<String, Arc<str>> = HashMap::new();
@@ -55,7 +43,7 @@ pub fn parse(head: Oid, prefix: &str, output: &[u8]) -> Log {
             let (id, day, author, email) = (text(), text(), text(), text());
             let read = |bytes: &[u8]| std::str::from_utf8(bytes).ok().map(|text| text.trim().to_owned());
             let (Some(id), Some(day)) = (read(id).and_then(|id| Oid::parse(&id)), read(day).and_then(|day| Date::parse(&day))) else { continue };
-            log.commits.push(Commit { id, day, author: word(author), email: word(email) });
+            log.commits.push(Commit { id, day, landed: line.landed(id).unwrap_or(day), author: word(author), email: word(email) });
             continue;
         }
         let part = part.strip_prefix(b"\n").unwrap_or(part);
@@ -104,7 +92,7 @@ mod tests {
     /// What the log says, a line an edit: author, day, what became what.
     fn check(output: &str, prefix: &str, expected: &[&str]) {
         let head = Oid::parse(&oid('a')).unwrap();
-        let log = parse(head, prefix, output.replace('~', "\0").as_bytes());
+        let log = parse(head, &Line::default(), prefix, output.replace('~', "\0").as_bytes());
         let short = |oid: Option<Oid>| oid.map_or("-".to_owned(), |oid| oid.to_string()[..1].to_owned());
         let lines = log.edits.iter().map(|edit| {
             let commit = &log.commits[edit.commit];

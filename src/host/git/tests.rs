@@ -72,7 +72,7 @@ impl Drop for Place {
 
 /// Each edit as `day author path`, newest first.
 fn edits(territory: &Path) -> Vec<String> {
-    let log = Repository::open(territory).and_then(|repository| repository.log()).unwrap();
+    let log = Repository::open(territory).and_then(|mut repository| repository.log()).unwrap();
     let line = |edit: &crate::source::history::Edit| {
         let commit = &log.commits[edit.commit];
         let from = edit.moved_from.as_deref().map_or(String::new(), |from| format!("{from} > "));
@@ -83,7 +83,7 @@ fn edits(territory: &Path) -> Vec<String> {
 
 /// Why there is no history.
 fn refused(territory: &Path, reason: &str) {
-    match Repository::open(territory).and_then(|repository| repository.log().map(|_| ())) {
+    match Repository::open(territory).and_then(|mut repository| repository.log().map(|_| ())) {
         Err(unknown) => assert!(unknown.reason.contains(reason) && !unknown.way_out.is_empty(), "{unknown:?}"),
         Ok(()) => panic!("a history was read, and `{reason}` was expected"),
     }

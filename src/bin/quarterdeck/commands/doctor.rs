@@ -106,8 +106,8 @@ fn look(common: &Common, options: &Options, report: &mut Report) -> anyhow::Resu
     let root = territory::find(common, None)?;
     let out = options.out.clone().unwrap_or_else(|| root.join("public"));
     let mut territory = territory::open(common, None, Some(&out))?;
-    let found = history::open(common, &territory.root);
-    let git = git(&found, report);
+    let mut found = history::open(common, &territory.root);
+    let git = git(&mut found, report);
     let quiet = Common { quiet: true, ..common.clone() };
     history::fill(&quiet, &mut territory, found);
     let analysis = engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage));
@@ -158,7 +158,7 @@ fn counted(analysis: &Analysis<'_>, baseline: Option<&Baseline>) -> (Counts, usi
 }
 
 /// What the repository is, and what a setting has to be where it does not tell the whole story.
-fn git(found: &history::Found, report: &mut Report) -> Value {
+fn git(found: &mut history::Found, report: &mut Report) -> Value {
     let (reason, way_out) = match found {
         None => return json!({"history": false, "reason": "--no-history"}),
         Some(Err(unknown)) => (&unknown.reason, &unknown.way_out),
