@@ -24,6 +24,10 @@ pub struct Repository {
     program: Program,
     /// Empty, or the territory's folder closed by a slash.
     prefix: String,
+    /// The commit that was checked out when the repository was opened.
+    opened_at: Oid,
+    /// Where the territory lay before, once somebody asked, newest first.
+    earlier_places: Option<Vec<Place>>,
     /// The commit that is checked out.
     pub head: Oid,
     /// The commits from a head along first parents and their days, once they were asked for.
@@ -57,7 +61,7 @@ impl Repository {
             // a name that leads nowhere is a branch before its first commit, or a damaged one
             return Err(Unknown::new("the repository is damaged: its newest commit cannot be read", "run `git fsck`, or pass --no-history"));
         }
-        Ok(found.map(|head| Repository { program, prefix, head, line: None, objects: None }))
+        Ok(found.map(|head| Repository { program, prefix, opened_at: head, earlier_places: None, head, line: None, objects: None }))
     }
 
     /// Has nothing been committed or checked out since the repository was opened? Asks the program once.
@@ -98,14 +102,70 @@ impl Repository {
     /// # Errors
     /// When the repository is broken.
     pub fn log(&mut self) -> Result<Log, Unknown> {
-        let mut input = format!("{}\n", self.head);
-        if !self.prefix.contains('\n') {
-            input.push_str(&format!("--\n{}accounts\n", self.prefix));
-        }
-        let output = self.program.run(log::ARGUMENTS, input.as_bytes())?;
         self.read_line()?;
+        if self.head == self.opened_at {
+            let log = self.read_log(self.head, &[self.here()])?;
+            let earlier = match self.earlier_places.take() {
+                Some(known) => known,
+                None => self.moves(&log)?,
+            };
+            if self.earlier_places.insert(earlier).is_empty() {
+                return Ok(log);
+            }
+        }
+        let places = self.places(self.head)?;
+        self.read_log(self.head, &places)
+    }
+
+    /// Where the territory lies now.
+    fn here(&self) -> Place {
+        Place { prefix: self.prefix.clone(), until: None }
+    }
+
+    /// Every change of a plan or review below some folders.
+    fn read_log(&self, head: Oid, places: &[Place]) -> Result<Log, Unknown> {
+        let mut input = format!("{head}\n--\n");
+        places.iter().for_each(|place| input.push_str(&format!("{}accounts\n", place.prefix)));
+        let output = self.program.run(log::ARGUMENTS, input.as_bytes())?;
         let none = Line::default();
-        Ok(log::parse(self.head, self.line.as_ref().map_or(&none, |(_, line)| line), &self.prefix, &output))
+        Ok(log::parse(head, self.line.as_ref().map_or(&none, |(_, line)| line), places, &output))
+    }
+
+    /// Where the territory lies in a commit, and where it lay before, newest first.
+    fn places(&mut self, commit: Oid) -> Result<Vec<Place>, Unknown> {
+        let earlier = match self.earlier_places.take() {
+            Some(known) => known,
+            None => self.moves(&self.read_log(self.opened_at, &[self.here()])?)?,
+        };
+        let mut places = vec![self.here()];
+        places.extend(self.earlier_places.insert(earlier).iter().cloned());
+        // an older commit may have it where it lay before
+        for (at, place) in places.iter().enumerate().filter(|_| commit != self.opened_at) {
+            if self.object(&format!("{commit}:{}quarterdeck.yaml", place.prefix))?.is_some() {
+                return Ok(places
+                    .split_off(at)
+                    .into_iter()
+                    .enumerate()
+                    .map(|(at, place)| if at == 0 { Place { until: None, ..place } } else { place })
+                    .collect());
+            }
+        }
+        Ok(places)
+    }
+
+    /// Where the territory lay before somebody moved its folder as a whole, newest first: told by its settings, which the commit renamed in which its oldest
+    /// plan appears. `log` is that of the folder in which it lies now.
+    fn moves(&self, log: &Log) -> Result<Vec<Place>, Unknown> {
+        let mut places = vec![self.here()];
+        let mut oldest = oldest_new(log);
+        while let (Some(commit), Some(place), true) = (oldest, places.last(), places.len() <= MOST_MOVES) {
+            let moves = self.program.run(log::MOVES, format!("{commit}\n").as_bytes())?;
+            let prefix = log::moved_from(&moves, &format!("{}quarterdeck.yaml", place.prefix));
+            let Some(prefix) = prefix.filter(|prefix| !prefix.contains('\n') && places.iter().all(|known| known.prefix != *prefix)) else { break };
+            places.push(Place { prefix, until: Some(commit) });
+            oldest = oldest_new(&self.read_log(self.opened_at, &places)?);
+        }
+        Ok(places.split_off(1))
     }
 
     /// Has the days of all commits below the head read.
@@ -118,8 +178,16 @@ impl Repository {
     }
 
     /// The territory's folder in a commit; `None` when the commit has none.
-    fn folder(&self, commit: Oid) -> Result<Option<Oid>, Unknown> {
-        let folder = self.prefix.trim_end_matches('/');
+    fn folder(&mut self, commit: Oid) -> Result<Option<Oid>, Unknown> {
+        if let Some(tree) = self.folder_at(commit, &self.prefix)? {
+            return Ok(Some(tree));
+        }
+        let places = self.places(commit)?;
+        places.first().filter(|place| place.prefix != self.prefix).map_or(Ok(None), |place| self.folder_at(commit, &place.prefix))
+    }
+
+    fn folder_at(&self, commit: Oid, prefix: &str) -> Result<Option<Oid>, Unknown> {
+        let folder = prefix.trim_end_matches('/');
         if let Some(tree) = self.object(&format!("{commit}:{folder}"))? {
             return Ok(Some(tree));
         }
@@ -141,6 +209,17 @@ impl Repository {
     }
 }
 
+/// A folder in which the territory lay: empty, or closed by a slash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Place {
+    prefix: String,
+    /// The commit that took it away from there; `None` for where it lies now.
+    until: Option<Oid>,
+}
+
+/// Moves of a territory that are followed; each asks the program twice.
+const MOST_MOVES: usize = 8;
+
 impl Versions for Repository {
     fn contents(&mut self, ids: &[Oid]) -> Result<Vec<Option<Arc<[u8]>>>, Unknown> {
         contents(&self.program, &mut self.objects, ids)
@@ -157,6 +236,12 @@ impl Versions for Repository {
         self.read_line()?;
         Ok(self.line.as_ref().and_then(|(_, line)| line.at(day)))
     }
+}
+
+/// The oldest commit that made a file which was not there.
+fn oldest_new(log: &Log) -> Option<Oid> {
+    let edit = log.edits.iter().rev().find(|edit| edit.old.is_none())?;
+    log.commits.get(edit.commit).map(|commit| commit.id)
 }
 
 /// The program for the repository around a territory, and where the territory lies in it.

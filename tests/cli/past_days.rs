@@ -94,3 +94,32 @@ fn who_left_was_there_before() {
     repo.commit("2026-11-20", TOMAS);
     assert_eq!(september(&repo), before);
 }
+
+#[test]
+fn a_territory_that_moves_as_a_whole_keeps_its_past() {
+    let repo = with_quarters();
+    let before = (september(&repo), dated(repo.path(), ["score", "--explain", "northwind-health"]).ends(0).out);
+    let old = repo.git(&["rev-parse", "HEAD"]);
+    let to = |from: &str, to: &str, day: &str| {
+        std::fs::create_dir_all(repo.at(to)).unwrap();
+        for name in ["quarterdeck.yaml", "people.yaml", "accounts"] {
+            repo.git(&["mv", &format!("{from}{name}"), &format!("{to}{name}")]);
+        }
+        repo.commit(day, MAYA);
+    };
+    to("", "plans/", "2026-11-19");
+    to("plans/", "teams/ne/", "2026-11-20");
+    let there = repo.at("teams/ne");
+    assert_eq!(dated(&there, ["score", "--explain", "northwind-health"]).ends(0).out, before.1);
+    let mut command = command();
+    command.current_dir(&there).args(["score", "--at", "2026-09-30", "--as-of", "2026-09-30", "--format", "json"]);
+    assert_eq!(finish(command).ends(0).json()["plans"][0]["readiness"]["score"].to_string(), before.0.0);
+    let gate = dated(&there, ["gate", "--base", &old]).ends(0);
+    assert!(gate.out.contains("0 plans touched since "), "{}", gate.out);
+    assert!(dated(&there, ["diff", &old]).ends(0).out.contains("nothing changed"));
+    // somebody else's folder of that name is none of ours
+    repo.room.write("accounts/northwind-health/plan.md", "---\nschema: quarterdeck/1\naccount: northwind-health\n---\n");
+    repo.room.write("quarterdeck.yaml", "schema: quarterdeck/1\nname: Others\n");
+    repo.commit("2026-11-21", TOMAS);
+    assert_eq!(dated(&there, ["score", "--explain", "northwind-health"]).ends(0).out, before.1);
+}

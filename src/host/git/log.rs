@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::base::date::Date;
+use crate::host::git::Place;
 use crate::host::git::line::Line;
 use crate::source::history::{Commit, Edit, Log, Oid};
 
@@ -27,8 +28,30 @@ pub const ARGUMENTS: &[&str] = &[
     "--format=tformat:%x00C%x00%H%x00%ad%x00%an%x00%ae",
 ];
 
-/// Reads the output; `line` tells from which day the main line had each commit. `prefix` is where the territory lies in its repository, empty or closed by a slash; other files are left out.
-pub fn parse(head: Oid, line: &Line, prefix: &str, output: &[u8]) -> Log {
+/// The arguments for what one commit renamed; its name follows on standard input.
+pub const MOVES: &[&str] =
+    &["diff-tree", "--stdin", "-r", "-z", "--raw", "--no-abbrev", "--no-ext-diff", "--no-textconv", "--find-renames=50%", "-l1000", "--diff-filter=R"];
+
+/// The folder, empty or closed by a slash, out of which a commit moved a file without another name. Reads what [`MOVES`] ask for.
+pub fn moved_from(output: &[u8], to: &str) -> Option<String> {
+    let mut parts = output.split(|byte| *byte == 0);
+    while let Some(part) = parts.next() {
+        // `:100644 100644 ⟨old⟩ ⟨new⟩ R100`; the line before all of them is the commit's name
+        if part.starts_with(b":") {
+            let (from, new) = (parts.next()?, parts.next()?);
+            if new == to.as_bytes() {
+                let name = to.rsplit_once('/').map_or(to, |(_, name)| name);
+                let folder = std::str::from_utf8(from).ok()?.strip_suffix(name)?;
+                return (folder.is_empty() || folder.ends_with('/')).then(|| folder.to_owned());
+            }
+        }
+    }
+    None
+}
+
+/// Reads the output; `line` tells from which day the main line had each commit. `places` are where the territory lies in its
+/// repository, and lay before; other files are left out. A commit that moved the whole territory renamed no plan.
+pub fn parse(head: Oid, line: &Line, places: &[Place], output: &[u8]) -> Log {
     let mut log = Log { head, commits: Vec::new(), edits: Vec::new() };
     // authors repeat from commit to commit
     let mut words: HashMap<String, Arc<str>> = HashMap::new();
@@ -36,6 +59,8 @@ pub fn parse(head: Oid, line: &Line, prefix: &str, output: &[u8]) -> Log {
         let text = String::from_utf8_lossy(bytes);
         words.entry(text.into_owned()).or_insert_with_key(|text| Arc::from(text.as_str())).clone()
     };
+    // newest first: a folder that the territory was moved out of is its own in the commit that did it and before
+    let mut reached = places.iter().take_while(|place| place.until.is_none()).count();
     let mut parts = output.split(|byte| *byte == 0).peekable();
     while let Some(part) = parts.next() {
         if part == b"C" {
@@ -43,15 +68,23 @@ pub fn parse(head: Oid, line: &Line, prefix: &str, output: &[u8]) -> Log {
             let (id, day, author, email) = (text(), text(), text(), text());
             let read = |bytes: &[u8]| std::str::from_utf8(bytes).ok().map(|text| text.trim().to_owned());
             let (Some(id), Some(day)) = (read(id).and_then(|id| Oid::parse(&id)), read(day).and_then(|day| Date::parse(&day))) else { continue };
+            if places.get(reached).is_some_and(|place| place.until == Some(id)) {
+                reached += 1;
+            }
             log.commits.push(Commit { id, day, landed: line.landed(id).unwrap_or(day), author: word(author), email: word(email) });
             continue;
         }
         let part = part.strip_prefix(b"\n").unwrap_or(part);
         let Some(entry) = part.starts_with(b":").then_some(part).and_then(|part| std::str::from_utf8(part).ok()).and_then(Entry::parse) else { continue };
         let from = if entry.two_paths { parts.next() } else { None };
-        let path = |bytes: Option<&[u8]>| std::str::from_utf8(bytes?).ok()?.strip_prefix(prefix).map(Arc::from);
+        let path = |bytes: Option<&[u8]>| -> Option<Arc<str>> {
+            let path = std::str::from_utf8(bytes?).ok()?;
+            let below = places.iter().take(reached).filter_map(|place| path.strip_prefix(&*place.prefix));
+            below.min_by_key(|below| below.len()).map(Arc::from)
+        };
         let moved_from = path(from);
         let Some(path) = path(parts.next()) else { continue };
+        let moved_from = moved_from.filter(|from| *from != path);
         let Some(commit) = log.commits.len().checked_sub(1) else { continue };
         log.edits.push(Edit { commit, path, moved_from, old: entry.old, other: entry.other, new: entry.new });
     }
@@ -92,7 +125,8 @@ mod tests {
     /// What the log says, a line an edit: author, day, what became what.
     fn check(output: &str, prefix: &str, expected: &[&str]) {
         let head = Oid::parse(&oid('a')).unwrap();
-        let log = parse(head, &Line::default(), prefix, output.replace('~', "\0").as_bytes());
+        let places = [Place { prefix: prefix.to_owned(), until: None }];
+        let log = parse(head, &Line::default(), &places, output.replace('~', "\0").as_bytes());
         let short = |oid: Option<Oid>| oid.map_or("-".to_owned(), |oid| oid.to_string()[..1].to_owned());
         let lines = log.edits.iter().map(|edit| {
             let commit = &log.commits[edit.commit];
@@ -119,6 +153,9 @@ mod tests {
             &[":100644 2026-11-02 C c d"],
         );
         check("", "", &[]);
+        let found =
+            moved_from(format!("{}\0:100644 100644 {b} {b} R100\0old ä/quarterdeck.yaml\0t/quarterdeck.yaml\0", oid('1')).as_bytes(), "t/quarterdeck.yaml");
+        assert_eq!(found.as_deref(), Some("old ä/"));
         check("garbage~C~nope~nope~x~y~:1 2", "", &[]);
     }
 }
