@@ -89,7 +89,7 @@ pub static DATA_ERROR: Code = Code {
     fixable: Fixable::No,
     ids: &["M4", "M23", "R2"],
     docs: Docs {
-        what: "A table in data/ has a cell that cannot be read, names something unknown, or repeats a key: also a month beside its quarter, which a sum would count twice; or one of its columns is missing or stands twice. An account without a name is a warning, and a column of amounts such as `118.000`, which are read as 118 and may have been meant as thousands.",
+        what: "A table in data/ has a cell that cannot be read, names something unknown, or repeats a key: also a month beside its quarter, which a sum would count twice; or one of its columns is missing or stands twice. An account without a name is a warning, and a column of amounts such as `118.000`, which are read as 118 and may have been meant as thousands; and a fiscal quarter of which revenue.csv has no row of any account, between quarters of which it has rows of several.",
         why: "Figures that managers decide on come from these tables; a number that is silently skipped makes every sum wrong.",
         fix: "Correct the cell that the finding names, or the export that wrote it.",
         bad: "=== data/quota.csv\naccount,period,amount\nnorthwind-health,FY2027-Q1,about 50000\n",

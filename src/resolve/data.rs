@@ -3,12 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
+use crate::base::date::FiscalPeriod;
 use crate::base::path::SourcePath;
 use crate::base::snug::snug;
+use crate::base::span::ByteSpan;
 use crate::config::settings::Settings;
+use crate::diag::code::Level;
 use crate::diag::diagnostic::Diagnostic;
 use crate::model::territory::Sold;
 use crate::parse::secrets;
+use crate::resolve::codes::DATA_ERROR;
 use crate::resolve::data::table::TableFile;
 use crate::resolve::ground::{AccountData, Tables};
 use crate::source::layout::Table;
@@ -45,6 +49,17 @@ pub fn read(snapshot: &Snapshot, settings: &Settings, planned: &BTreeSet<&str>) 
     }
     for (division, product) in names.sold.values().flatten().flat_map(|(division, products)| products.keys().map(move |product| (division, product))) {
         data.tables.divisions.entry(product.as_ref().into()).or_default().insert(division.as_ref().into());
+    }
+    for account in data.accounts.values() {
+        let quarters: BTreeSet<FiscalPeriod> = account.revenue.iter().flat_map(|row| row.period.quarters()).collect();
+        quarters.into_iter().for_each(|quarter| *data.tables.revenue_quarters.entry(quarter).or_default() += 1);
+    }
+    let missing: Vec<String> = data.tables.missing().iter().map(ToString::to_string).collect();
+    if let (false, Some(path)) = (missing.is_empty(), SourcePath::new(Table::Revenue.path())) {
+        let missing = missing.join(", ");
+        let message = format!("no account has a row of {missing}, though several have one of the quarters around: what was sold then is not known");
+        let finding = Diagnostic::new(&DATA_ERROR, &path, ByteSpan::default(), message).level(Level::Warn);
+        data.findings.push(finding.help("export those quarters too; where nothing was sold, write a row with the amount 0"));
     }
     for account in data.accounts.values_mut() {
         account.revenue = snug(std::mem::take(&mut account.revenue));

@@ -44,11 +44,38 @@ pub struct Tables {
     pub revenue_until: Option<FiscalPeriod>,
     /// The first fiscal period in `revenue.csv`.
     pub revenue_from: Option<FiscalPeriod>,
+    /// The fiscal quarters of which `revenue.csv` has a row, and of how many accounts.
+    pub revenue_quarters: BTreeMap<FiscalPeriod, usize>,
     /// The divisions in which each product was sold, by the product's id, to whatever account.
     pub divisions: BTreeMap<Arc<str>, BTreeSet<Arc<str>>>,
     /// The last fiscal period in `quota.csv`.
     pub quota_until: Option<FiscalPeriod>,
 }
+
+impl Tables {
+    /// Is a fiscal quarter missing from the revenue table: has no account a row of it, though several have one of an earlier and of a later quarter? That of
+    /// a single account says only that it bought nothing.
+    pub fn is_missing(&self, quarter: FiscalPeriod) -> bool {
+        let quarters = &self.revenue_quarters;
+        let several = |found: Option<(&FiscalPeriod, &usize)>| found.is_some_and(|(_, accounts)| *accounts > 1);
+        !quarters.contains_key(&quarter) && several(quarters.range(..quarter).next_back()) && several(quarters.range(quarter..).next())
+    }
+
+    /// The quarters that are missing, oldest first.
+    pub fn missing(&self) -> Vec<FiscalPeriod> {
+        let quarters: Vec<FiscalPeriod> = self.revenue_quarters.keys().copied().collect();
+        let between = quarters.windows(2).flat_map(|pair| match pair {
+            [one, other] => {
+                std::iter::successors(Some(one.plus_quarters(1)), |it| Some(it.plus_quarters(1))).take_while(|it| it < other).take(MOST_MISSING).collect()
+            }
+            _ => Vec::new(),
+        });
+        between.filter(|quarter| self.is_missing(*quarter)).collect()
+    }
+}
+
+/// Missing quarters in a row that are named: a period of another century is a mistake in one cell.
+const MOST_MISSING: usize = 8;
 
 /// One of the territory's own files as written, for the places of findings.
 #[derive(Clone, Debug)]
@@ -172,14 +199,16 @@ impl Ground {
     }
 
     /// The four fiscal quarters over which sales of a year are counted, oldest first: the last ones that the revenue table covers, since on the first day of a
-    /// quarter nobody has exported the one before. `None` where nobody knows how far it goes, and where it ends a year ago.
+    /// quarter nobody has exported the one before. `None` where nobody knows how far it goes, where it ends a year ago, and where it says nothing of one
+    /// of them.
     pub fn year_of_sales(&self) -> Option<[FiscalPeriod; 4]> {
         // asked of every account
         *self.sales_year.get_or_init(|| {
             let until = self.sales_until()?;
             let calendar = self.settings.calendar;
             let ends = self.last_four_quarters().into_iter().rev().find(|quarter| until >= calendar.span(*quarter).1)?;
-            Some([-3, -2, -1, 0].map(|back| ends.plus_quarters(back)))
+            let year = [-3, -2, -1, 0].map(|back| ends.plus_quarters(back));
+            (!year.iter().any(|quarter| self.tables.is_missing(*quarter))).then_some(year)
         })
     }
 
@@ -190,7 +219,7 @@ impl Ground {
         let covered = |quarter: &FiscalPeriod| {
             let calendar = self.settings.calendar;
             let begun = self.tables.revenue_from.is_some_and(|from| calendar.span(from).0 <= calendar.span(*quarter).0);
-            begun && self.sales_until().is_some_and(|until| until >= calendar.span(*quarter).1)
+            begun && !self.tables.is_missing(*quarter) && self.sales_until().is_some_and(|until| until >= calendar.span(*quarter).1)
         };
         // a row that cannot be read may be the one that is missed
         let whole = !data.revenue.is_empty() && !data.unread && !self.tables.unread;

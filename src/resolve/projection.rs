@@ -17,12 +17,12 @@ pub struct Series<'a> {
     /// A brand's id.
     pub brand: &'a str,
     pub division: &'a str,
-    /// The last fiscal quarters before the one that holds today, oldest first.
+    /// The last fiscal quarters before the one that holds today, oldest first; those of which the revenue table says nothing are left out.
     pub quarters: Vec<(FiscalPeriod, Amount)>,
     /// The plan's own projection, summed.
     pub typed: Option<Amount>,
-    /// Mean of the last four quarters, and the weighted open opportunities that close within 90 days; `None` without history, and with a deal of which
-    /// nobody can tell whether it is one of this division.
+    /// Mean of the last four quarters, and the weighted open opportunities that close within 90 days; `None` without history, where one of the four is
+    /// missing from the revenue table, and with a deal of which nobody can tell whether it is one of this division.
     pub computed: Option<Amount>,
     /// The names of those deals.
     pub unplaced: Vec<&'a str>,
@@ -85,20 +85,23 @@ pub fn series<'a>(ground: &'a Ground, unit: &'a PlanUnit, n: i32) -> Vec<Series<
     cells
         .into_iter()
         .map(|((brand, division), values)| {
-            let line: Vec<(FiscalPeriod, Amount)> = quarters.iter().map(|quarter| (*quarter, values.get(quarter).copied().unwrap_or_default())).collect();
+            let told = quarters.iter().filter(|quarter| ground.tables.revenue_quarters.contains_key(quarter));
+            let line: Vec<(FiscalPeriod, Amount)> = told.map(|quarter| (*quarter, values.get(quarter).copied().unwrap_or_default())).collect();
             let mut typed = plan.projection_90d.iter().filter(|it| it.brand == brand && it.division.as_deref().unwrap_or("") == division).peekable();
             let deals = || closing.iter().filter(|(of, _, _)| *of == brand);
             let coming: Amount = deals().filter(|(_, lands, _)| *lands == Lands::In(division)).map(|(_, _, it)| it.weighted()).sum();
             let may_land = |lands: &Lands<'_>| matches!(lands, Lands::Somewhere(divisions) if divisions.contains(&division));
             let unplaced: Vec<&str> = deals().filter(|(_, lands, it)| may_land(lands) && !it.weighted().is_zero()).map(|(_, _, it)| it.name.as_str()).collect();
-            let last_four: Amount = line.iter().rev().take(4).map(|(_, amount)| *amount).sum();
-            let known = ground.tables.revenue && !values.is_empty();
+            let last_four = ground.last_four_quarters();
+            let whole = !last_four.iter().any(|quarter| ground.tables.is_missing(*quarter));
+            let year: Amount = last_four.iter().filter_map(|quarter| values.get(quarter).copied()).sum();
+            let known = ground.tables.revenue && whole && !values.is_empty();
             Series {
                 brand,
                 division,
                 quarters: line,
                 typed: typed.peek().is_some().then(|| typed.map(|it| it.amount).sum()),
-                computed: (known && unplaced.is_empty()).then(|| Amount(last_four.0 / Decimal::from(4)).plus(coming).rounded(0)),
+                computed: (known && unplaced.is_empty()).then(|| Amount(year.0 / Decimal::from(4)).plus(coming).rounded(0)),
                 unplaced: if known { unplaced } else { Vec::new() },
             }
         })

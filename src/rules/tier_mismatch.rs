@@ -19,7 +19,7 @@ pub static CODE: Code = Code {
     fixable: Fixable::No,
     ids: &["M16"],
     docs: Docs {
-        what: "The declared tier of an active plan is not the one that its figures give: A for the top fifth by value at stake in the next 90 days with a relationship strength of at least 50, B for the next three tenths, else C. Silent while a plan of the territory cannot be read, since the ranks follow from all of them.",
+        what: "The declared tier of an active plan is not the one that its figures give: A for the top fifth by value at stake in the next 90 days with a relationship strength of at least 50, B for the next three tenths, else C. Silent while a plan of the territory cannot be read, since the ranks follow from all of them; and nothing at stake makes no tier higher than the declared one.",
         why: "Attention follows the tier. An account that sits in the wrong bucket gets too much of it, or too little in the very quarter in which it counts.",
         fix: "Move the account to the computed tier; or correct amounts, probabilities and dates when these are what is wrong. Where the message says that the relationship strength decides, win and meet those who decide. The declared tier is never overwritten.",
         bad: "tier: C\n",
@@ -31,7 +31,9 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     let (Some(declared), Some(computed)) = (cx.plan.tier, cx.card.computed_tier) else { return };
     // without people, or without the opportunities that a full plan owes, the tier says nothing, and that finding is enough
     let unmeasured = cx.plan.people.is_empty() || cx.plan.is_full() && cx.plan.opportunities.is_empty();
-    if !cx.plan.is_live() || unmeasured || declared == computed {
+    // among plans that all have nothing at stake the first of them is no A
+    let raised_by_nothing = computed < declared && cx.card.value_at_stake_90d.is_zero();
+    if !cx.plan.is_live() || unmeasured || raised_by_nothing || declared == computed {
         return;
     }
     let stake = grouped(&cx.card.value_at_stake_90d.rounded(0).to_string());

@@ -150,6 +150,27 @@ fn parents_are_accounts() {
 }
 
 #[test]
+fn a_quarter_that_no_account_has_is_missing_and_not_zero() {
+    let sold = |quarters: &[&str]| {
+        let row = |quarter: &&str| {
+            format!("northwind-health,{quarter},surgix,Surgical,surgix-core,21000,0.4\nelm-park,{quarter},surgix,Surgical,surgix-core,9000,0.4\n")
+        };
+        let rows: String = quarters.iter().map(row).collect();
+        "=== data/accounts.csv\naccount,name,stance\nnorthwind-health,Northwind,grow\nelm-park,Elm Park,retain\n".to_owned()
+            + &format!("=== data/revenue.csv\naccount,period,brand,division,product,amount,margin\n{rows}")
+    };
+    let all = ["FY2026-Q1", "FY2026-Q2", "FY2026-Q3", "FY2026-Q4", "FY2027-Q1"];
+    let found = messages(&sold(&all));
+    // with a quarter less, nothing is compared with a mean that counts it as zero
+    let without = messages(&sold(&[all[0], all[1], all[2], all[4]]));
+    let is_of_projection = |text: &&String| text.contains("projection");
+    assert_eq!((found.iter().filter(is_of_projection).count(), without.iter().filter(is_of_projection).count()), (1, 0), "{found:?} {without:?}");
+    assert!(without.iter().any(|text| text.starts_with("no account has a row of FY2026-Q4, though several")), "{without:?}");
+    // a year, or months, have their quarters; one account alone may have bought nothing
+    check(&sold(&["FY2025", "FY2026-01", "FY2026-04", "FY2026-09", "FY2026-Q4", "FY2027-Q1"]), &["projection-differs@44"]);
+}
+
+#[test]
 fn a_header_that_does_not_fit_its_rows_is_told_once() {
     let quota = |text: &str| format!("=== data/quota.csv\n{text}");
     let rows = "northwind-health,FY2027-Q1,50000\nnorthwind-health,FY2027-Q2,50000\n";
@@ -275,6 +296,9 @@ fn a_tier_is_argued_about_by_what_decides_it() {
     assert!(value[0].ends_with("| settle it: write `tier: A`, or correct the amounts, probabilities and dates that the value comes from"), "{value:?}");
     let low = messages(&format!("tier: C\n{}", met("2026-07-02")));
     assert!(low[0].starts_with("the tier is declared C and computed B: by the 144,000 at stake"), "{low:?}");
+    // first of those who all have nothing at stake
+    let nothing = messages("tier: B\nopportunities:\n  - {id: far, name: Far away, origin: expand, amount: 5000, probability: 0.5, close_by: 2028-02-01, status: open}\n");
+    assert!(nothing.iter().all(|text| !text.starts_with("the tier is declared")), "{nothing:?}");
 }
 
 #[test]

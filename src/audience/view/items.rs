@@ -163,7 +163,7 @@ pub struct RivalView {
 pub struct RevenueSeries {
     pub brand: String,
     pub division: String,
-    /// Consecutive fiscal quarters, oldest first; a quarter without rows is zero.
+    /// Fiscal quarters, oldest first: zero where other accounts have rows and this one has none, left out where no account has any.
     pub quarters: Vec<(FiscalPeriod, Amount)>,
     /// The plan's own 90-day projection.
     pub typed: Option<Amount>,

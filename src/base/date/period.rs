@@ -58,6 +58,16 @@ impl FiscalPeriod {
         Some(FiscalPeriod { year: self.year, part: PeriodPart::Quarter(quarter) })
     }
 
+    /// The fiscal quarters that it touches: four of a year, else one.
+    pub fn quarters(self) -> impl Iterator<Item = FiscalPeriod> {
+        let (first, last) = match self.part {
+            PeriodPart::Year => (1, 4),
+            PeriodPart::Quarter(q) => (q, q),
+            PeriodPart::Month(m) => (m.div_ceil(3), m.div_ceil(3)),
+        };
+        (first..=last).map(move |q| FiscalPeriod { year: self.year, part: PeriodPart::Quarter(q) })
+    }
+
     /// The months of its fiscal year that it spans, 1 to 12.
     pub fn months(self) -> std::ops::RangeInclusive<u8> {
         match self.part {
