@@ -113,6 +113,10 @@ impl<'j> Proposal<'j> {
         format!("{rule}\n{path}\n{at}\n{message}\n{}\n{}", self.finding.message, self.fix.title)
     }
 
+    fn pointer(&self) -> Pointer<'j> {
+        (&self.finding.path, &self.finding.pointer)
+    }
+
     fn paths(&self) -> BTreeSet<&'j SourcePath> {
         self.fix.edits.iter().map(|edit| &edit.path).collect()
     }
@@ -178,7 +182,16 @@ impl<'j> Sieve<'_, 'j> {
                 self.good = all;
                 self.after = Some(after);
             }
-            (Err(reason), [only]) => self.bad.push((*only, reason)),
+            (Err(Refused::For(reason)), [only]) => self.bad.push((*only, reason)),
+            // each of these is known by itself: to look for them by halves would take as many judgements as there are
+            (Err(Refused::Silent(silent)), _) if proposals.iter().any(|it| silent.contains(&it.pointer())) => {
+                let (quiet, rest): (Vec<_>, Vec<_>) = proposals.iter().copied().partition(|it| it.fix.room.is_some() && silent.contains(&it.pointer()));
+                let reason = |it: &Proposal<'_>| format!("nothing would say that `{}` is still to be written", it.finding.pointer.trim_start_matches('/'));
+                self.bad.extend(quiet.into_iter().map(|it| (it, reason(&it))));
+                if !rest.is_empty() {
+                    self.sift(&rest);
+                }
+            }
             (Err(_), many) => {
                 let (first, second) = many.split_at(many.len() / 2);
                 [first, second].into_iter().filter(|half| !half.is_empty()).for_each(|half| self.sift(half));
@@ -187,22 +200,24 @@ impl<'j> Sieve<'_, 'j> {
     }
 
     /// The snapshot after some fixes with its findings, or why they must not be carried out together.
-    fn attempt(&self, proposals: &[Proposal<'j>]) -> Result<(Snapshot, Vec<Judged>), String> {
+    fn attempt(&self, proposals: &[Proposal<'j>]) -> Result<(Snapshot, Vec<Judged>), Refused<'j>> {
+        let refused = |reason: &str| Err(Refused::For(reason.to_owned()));
         let edits = edits(proposals);
         let mut after = self.base.clone();
         for (path, edits) in &edits {
-            let Some(bytes) = self.base.bytes(path).and_then(|old| applied(old, edits)) else { return Err("its edits do not fit the file".to_owned()) };
+            let Some(bytes) = self.base.bytes(path).and_then(|old| applied(old, edits)) else { return refused("its edits do not fit the file") };
             if layout::role(path).is_policy() && self.base.bytes(path).is_some_and(|old| reads(path, old)) && !reads(path, &bytes) {
-                return Err("the file could not be read any more".to_owned());
+                return refused("the file could not be read any more");
             }
             after.files.insert((*path).clone(), File::Bytes(bytes));
         }
         let found = (self.judge)(&after);
-        if let Some(silent) = proposals.iter().find(|it| it.fix.room.is_some() && !told(it.finding, &found)) {
-            return Err(format!("nothing would say that `{}` is still to be written", silent.finding.pointer.trim_start_matches('/')));
+        let silent = silent(proposals, &found);
+        if !silent.is_empty() {
+            return Err(Refused::Silent(silent));
         }
         match self.harm(proposals, &edits, &found) {
-            Some(harm) => Err(format!("there would be at {}:{}: {}", harm.path, harm.start.line, harm.message)),
+            Some(harm) => Err(Refused::For(format!("there would be at {}:{}: {}", harm.path, harm.start.line, harm.message))),
             None => Ok((after, found)),
         }
     }
@@ -258,10 +273,33 @@ impl<'j> Sieve<'_, 'j> {
     }
 }
 
-/// Is there another finding at the same pointer, or below it?
-fn told(finding: &Diagnostic, found: &[Judged]) -> bool {
-    let below = |pointer: &str| pointer.strip_prefix(finding.pointer.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    found.iter().map(|it| &it.finding).any(|it| it.path == finding.path && it.code.code != finding.code.code && below(&it.pointer))
+/// Why some fixes must not be carried out together.
+enum Refused<'j> {
+    /// One of them, whichever it is, for this reason.
+    For(String),
+    /// Those that make room here, and nothing would say what is still to be written there.
+    Silent(BTreeSet<Pointer<'j>>),
+}
+
+/// A file and a place in it.
+type Pointer<'j> = (&'j SourcePath, &'j str);
+
+/// The places in which fixes make room and no other finding, there or below, says so.
+fn silent<'j>(proposals: &[Proposal<'j>], found: &[Judged]) -> BTreeSet<Pointer<'j>> {
+    let rooms = || proposals.iter().filter(|it| it.fix.room.is_some());
+    if rooms().next().is_none() {
+        return BTreeSet::new();
+    }
+    let mut told: Vec<(&SourcePath, &str, &str)> = found.iter().map(|it| (&it.finding.path, it.finding.pointer.as_str(), it.finding.code.code)).collect();
+    told.sort_unstable();
+    let says = |it: &&Proposal<'j>| {
+        let ((path, pointer), code) = (it.pointer(), it.finding.code.code);
+        let first = told.partition_point(|(of, at, _)| (*of, *at) < (path, pointer));
+        let below = told.iter().skip(first).take_while(|(of, at, _)| *of == path && at.starts_with(pointer));
+        let here = |at: &str| at.strip_prefix(pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        below.into_iter().any(|(_, at, other)| *other != code && here(at))
+    };
+    rooms().filter(|it| !says(it)).map(|it| it.pointer()).collect()
 }
 
 /// The edits by file, in the order of their findings; what makes room comes last, by its number.

@@ -297,7 +297,9 @@ fn a_tier_is_argued_about_by_what_decides_it() {
     let low = messages(&format!("tier: C\n{}", met("2026-07-02")));
     assert!(low[0].starts_with("the tier is declared C and computed B: by the 144,000 at stake"), "{low:?}");
     // first of those who all have nothing at stake
-    let nothing = messages("tier: B\nopportunities:\n  - {id: far, name: Far away, origin: expand, amount: 5000, probability: 0.5, close_by: 2028-02-01, status: open}\n");
+    let nothing = messages(
+        "tier: B\nopportunities:\n  - {id: far, name: Far away, origin: expand, amount: 5000, probability: 0.5, close_by: 2028-02-01, status: open}\n",
+    );
     assert!(nothing.iter().all(|text| !text.starts_with("the tier is declared")), "{nothing:?}");
 }
 
