@@ -90,12 +90,30 @@ fn the_site_tells_what_changed() {
     let plan = read("accounts/northwind-health/index.html");
     assert!(plan.contains("id=\"history\"") && plan.contains("supporter → champion"));
     assert!(read("accounts/northwind-health/review.html").contains("supporter → champion"));
-    let feed = read("feed.atom");
-    assert!(
-        feed.contains("<id>https://plans.example.com/n/accounts/northwind-health/index.html#") && feed.contains("<updated>2026-10-05T00:00:00Z</updated>"),
-        "{feed}"
-    );
-    assert!(feed.contains("<author><name>Tomas Rivera</name></author>"), "{feed}");
+}
+
+/// What two people did since a review stands in one entry, which says so, and under nobody's name: a later commit brings it up to date and makes no second one.
+#[test]
+fn an_entry_of_the_feed_gives_nobody_what_another_did() {
+    let repo = with_past();
+    repo.edit("quarterdeck.yaml", &[("currency: USD", "currency: USD\nbase_url: https://plans.example.com/n")]);
+    repo.commit("2026-10-06", MAYA);
+    let check = |updated: &str| {
+        let feed = dated(repo.path(), ["export", "atom"]).ends(0).out;
+        let entries: Vec<&str> = feed.split("<entry>").skip(1).collect();
+        let entry = entries.iter().find(|entry| entry.contains("/northwind-health/")).unwrap_or_else(|| panic!("{feed}"));
+        let holds = |part: &str| assert!(entry.contains(part), "{part} in {entry}");
+        holds("<id>https://plans.example.com/n/accounts/northwind-health/index.html#since-2026-09-16</id>");
+        holds("<title>Northwind Health Group: changes since the review of 2026-09-16</title>");
+        holds(&format!("<updated>{updated}T00:00:00Z</updated>"));
+        holds("supporter → champion");
+        assert!(!feed.contains("Tomas Rivera</name>") && !feed.contains("Maya Chen</name>"), "{feed}");
+        assert_eq!(feed.split("<entry>").next().unwrap().matches("<author>").count(), 1, "RFC 4287 wants an author: {feed}");
+        entries.len()
+    };
+    let before = check("2026-10-05");
+    repo.change("2026-11-19", TOMAS, &[("impact: high", "impact: medium")]);
+    assert_eq!(check("2026-11-19"), before);
 }
 
 /// The footer of the portfolio, what `build.json` says of the commit, and the last line but one of the build.
