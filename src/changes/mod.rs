@@ -8,6 +8,7 @@ mod asks;
 mod benchmarks;
 mod commitment;
 mod custom;
+mod decisions;
 mod facts;
 mod item;
 mod names;

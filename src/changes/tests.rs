@@ -4,6 +4,7 @@ mod account;
 pub mod edits;
 mod money;
 mod people;
+mod reviews;
 mod work;
 
 use std::sync::{Arc, LazyLock};
