@@ -32,7 +32,7 @@ mod words;
 
 pub use names::Wording;
 pub use plan_diff::between;
-pub use touched::{sections, slips};
+pub use touched::{moves, sections};
 
 #[cfg(test)]
 mod properties;

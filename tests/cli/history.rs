@@ -364,7 +364,31 @@ fn merges_and_days_out_of_order() {
     repo.commit("2026-10-30", MAYA);
     // one move on each side, and one in the merge that took neither
     let explained = explain(&repo);
-    assert!(explained.contains("due dates moved 3 times"), "{explained}");
+    assert!(explained.contains("due dates moved 3 times, 9 days in all"), "{explained}");
+    // what a merge takes from one side is what was promised, and the other side's day is none
+    let repo = Repo::new();
+    repo.git(&["checkout", "-q", "-b", "side"]);
+    repo.change("2026-11-16", TOMAS, &[("due: 2026-12-09", "due: 2026-12-16"), ("impact: high", "impact: medium")]);
+    repo.git(&["checkout", "-q", "main"]);
+    repo.change("2026-11-02", MAYA, &[("due: 2026-12-09", "due: 2026-12-12")]);
+    repo.git(&["merge", "-q", "-s", "ours", "--no-commit", "side"]);
+    repo.edit(PLAN, &[("impact: high", "impact: medium")]);
+    repo.commit("2026-11-17", MAYA);
+    let explained = explain(&repo);
+    assert!(explained.contains("due dates moved 1 time, 3 days in all"), "{explained}");
+}
+
+#[test]
+fn a_move_that_was_taken_back_is_none() {
+    let repo = Repo::new();
+    let said = || explain(&repo).lines().find(|line| line.contains("due dates moved")).map(str::to_owned).unwrap_or_default();
+    repo.change("2026-10-01", MAYA, &[("due: 2026-12-09", "due: 2062-12-09")]);
+    repo.change("2026-10-01", MAYA, &[("due: 2062-12-09", "due: 2026-12-09")]);
+    assert_eq!(said(), "", "a typo that was mended");
+    repo.change("2026-10-05", MAYA, &[("due: 2026-12-09", "due: 2026-12-18")]);
+    repo.change("2026-10-06", MAYA, &[("due: 2026-12-18", "due: 2026-12-09")]);
+    repo.change("2026-10-07", TOMAS, &[("due: 2026-12-09", "due: 2026-12-18")]);
+    assert!(said().contains("due dates moved 1 time, 9 days in all"), "{}", said());
 }
 
 #[test]
