@@ -198,7 +198,9 @@ impl<'j> Sieve<'_, 'j> {
             after.files.insert((*path).clone(), File::Bytes(bytes));
         }
         let found = (self.judge)(&after);
-        if let Some(silent) = proposals.iter().find(|it| it.fix.room.is_some() && !told(it.finding, &found)) {
+        // a heading without words says so itself
+        let field = |it: &&Proposal<'_>| it.fix.room.is_some() && !it.finding.pointer.is_empty();
+        if let Some(silent) = proposals.iter().filter(field).find(|it| !told(it.finding, &found)) {
             return Err(format!("nothing would say that `{}` is still to be written", silent.finding.pointer.trim_start_matches('/')));
         }
         match self.harm(proposals, &edits, &found) {

@@ -44,6 +44,8 @@ pub fn moves(old: &Plan, new: &Plan) -> Vec<Move> {
     let close: BTreeMap<&str, Date> = old.opportunities.iter().map(|deal| (deal.id.as_str(), deal.close_by)).collect();
     let closes = new.opportunities.iter().map(|deal| (SlipKind::Close, &deal.id, close.get(deal.id.as_str()), deal.close_by));
     let dues = new.actions.iter().map(|action| (SlipKind::ActionDue, &action.id, due.get(action.id.as_str()), action.due));
-    let moved = |(kind, id, before, now): (SlipKind, &String, Option<&Date>, Date)| before.filter(|before| **before != now).map(|before| (kind, id.clone(), *before, now));
+    let moved = |(kind, id, before, now): (SlipKind, &String, Option<&Date>, Date)| {
+        before.filter(|before| **before != now).map(|before| (kind, id.clone(), *before, now))
+    };
     closes.chain(dues).filter_map(moved).collect()
 }

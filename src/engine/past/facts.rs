@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::chains::{Chain, Step};
-use crate::base::fingerprint::fingerprint;
 use crate::base::date::Date;
+use crate::base::fingerprint::fingerprint;
 use crate::changes::touched::{self, Move};
 use crate::model::past::SlipKind;
 use crate::model::plan::Plan;
