@@ -286,7 +286,8 @@ type Pointer<'j> = (&'j SourcePath, &'j str);
 
 /// The places in which fixes make room and no other finding, there or below, says so.
 fn silent<'j>(proposals: &[Proposal<'j>], found: &[Judged]) -> BTreeSet<Pointer<'j>> {
-    let rooms = || proposals.iter().filter(|it| it.fix.room.is_some());
+    // a heading without words says so itself
+    let rooms = || proposals.iter().filter(|it| it.fix.room.is_some() && !it.finding.pointer.is_empty());
     if rooms().next().is_none() {
         return BTreeSet::new();
     }

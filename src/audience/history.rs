@@ -308,7 +308,7 @@ fn title(section: &str) -> String {
     }
 }
 
-/// `moved twice, 41 days in all`; nothing for a date that never moved to a later day.
+/// `moved twice, 41 days in all`; nothing for a date that is no later than it was promised first.
 pub(in crate::audience) fn slipped(past: Option<&PlanPast>, kind: SlipKind, id: &str) -> Option<String> {
     let slips = past?.slips(kind, id)?;
     let days = counted(slips.days.unsigned_abs(), &slips.days.to_string(), "day", "days").replacen('\u{a0}', " ", 1);

@@ -8,6 +8,7 @@ mod asks;
 mod benchmarks;
 mod commitment;
 mod custom;
+mod decisions;
 mod facts;
 mod item;
 mod names;
@@ -31,7 +32,7 @@ mod words;
 
 pub use names::Wording;
 pub use plan_diff::between;
-pub use touched::{sections, slips};
+pub use touched::{moves, sections};
 
 #[cfg(test)]
 mod properties;

@@ -4,13 +4,14 @@ mod account;
 pub mod edits;
 mod money;
 mod people;
+mod reviews;
 mod work;
 
 use std::sync::{Arc, LazyLock};
 
 use crate::base::date::Date;
 use crate::base::path::SourcePath;
-use crate::changes::{Wording, between, sections, slips};
+use crate::changes::{Wording, between, moves, sections};
 use crate::config::settings::{Brand, OurPerson, Product, Settings};
 use crate::model::past::{Change, ChangeKind, SlipKind};
 use crate::model::plan::Plan;
@@ -150,7 +151,7 @@ fn changes_come_by_what_matters() {
 }
 
 #[test]
-fn sections_and_slips_of_two_versions() {
+fn sections_and_moves_of_two_versions() {
     let first = unit("---\ntier: A\nasks: []\nmanager: ~\n---\n# T\n");
     assert_eq!(sections(None, &first), ["tier", "asks", "narrative"]);
     let second = unit("---\nowner: ana\ntier: A\n---\n#  T\n");
@@ -162,6 +163,9 @@ fn sections_and_slips_of_two_versions() {
         unit(&whole(&format!("actions: [{action}]\nopportunities: [{deal}]"))).value.unwrap()
     };
     let (old, new) = (plan("2026-12-01", "2027-01-30"), plan("2026-12-13", "2027-03-12"));
-    assert_eq!(slips(&old, &new), [(SlipKind::Close, "d".to_owned(), 41), (SlipKind::ActionDue, "a".to_owned(), 12)]);
-    assert_eq!(slips(&new, &old), []);
+    let day = |text: &str| Date::parse(text).unwrap();
+    let [close, due] = [["2027-01-30", "2027-03-12"], ["2026-12-01", "2026-12-13"]].map(|days| days.map(day));
+    assert_eq!(moves(&old, &new), [(SlipKind::Close, "d".to_owned(), close[0], close[1]), (SlipKind::ActionDue, "a".to_owned(), due[0], due[1])]);
+    assert_eq!(moves(&new, &old), [(SlipKind::Close, "d".to_owned(), close[1], close[0]), (SlipKind::ActionDue, "a".to_owned(), due[1], due[0])]);
+    assert_eq!(moves(&new, &new), []);
 }

@@ -1,4 +1,4 @@
-//! Which sections of a plan differ between two versions, and which dates moved to a later day. Makes no sentences.
+//! Which sections of a plan differ between two versions, and which dates moved. Makes no sentences.
 
 use std::collections::BTreeMap;
 
@@ -35,14 +35,17 @@ pub fn sections(old: Option<&Unit<Plan>>, new: &Unit<Plan>) -> Vec<String> {
     keys
 }
 
-/// Every date that moved to a later day: which, whose, and by how many days.
-pub fn slips(old: &Plan, new: &Plan) -> Vec<(SlipKind, String, i64)> {
+/// One date that moved: which, whose, from where and to where.
+pub type Move = (SlipKind, String, Date, Date);
+
+/// Every date that is another one.
+pub fn moves(old: &Plan, new: &Plan) -> Vec<Move> {
     let due: BTreeMap<&str, Date> = old.actions.iter().map(|action| (action.id.as_str(), action.due)).collect();
     let close: BTreeMap<&str, Date> = old.opportunities.iter().map(|deal| (deal.id.as_str(), deal.close_by)).collect();
     let closes = new.opportunities.iter().map(|deal| (SlipKind::Close, &deal.id, close.get(deal.id.as_str()), deal.close_by));
     let dues = new.actions.iter().map(|action| (SlipKind::ActionDue, &action.id, due.get(action.id.as_str()), action.due));
-    closes
-        .chain(dues)
-        .filter_map(|(kind, id, before, now)| before.map(|before| now.days_since(*before)).filter(|later| *later > 0).map(|later| (kind, id.clone(), later)))
-        .collect()
+    let moved = |(kind, id, before, now): (SlipKind, &String, Option<&Date>, Date)| {
+        before.filter(|before| **before != now).map(|before| (kind, id.clone(), *before, now))
+    };
+    closes.chain(dues).filter_map(moved).collect()
 }

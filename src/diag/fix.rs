@@ -30,8 +30,8 @@ pub struct Fix {
     /// Imperative, for example "replace with `retain`".
     pub title: String,
     pub safe: bool,
-    /// For a fix that only makes room for what a person has to write: another finding at the same pointer says so afterwards. Of several that make
-    /// room at one place, the one with the smallest number stands first.
+    /// For a fix that only makes room for what a person has to write: another finding at the same pointer, or at the heading in a text, says so
+    /// afterwards. Of several that make room at one place, the one with the smallest number stands first.
     pub room: Option<usize>,
     pub edits: Vec<Edit>,
 }

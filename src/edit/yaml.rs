@@ -4,7 +4,9 @@
 //! compares values, so that a mistake here is a refusal, never a broken plan.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
+use crate::base::span::ByteSpan;
 use crate::edit::change::Change;
 use crate::parse::node::{Kind, Node};
 
@@ -81,21 +83,27 @@ pub fn insert(text: &str, group: Node<'_>, order: &[&str], key: &str, content: &
     }
 }
 
-/// Takes items out of a list; when none is left, an empty list stays.
-pub fn remove(text: &str, list: Node<'_>, gone: &BTreeSet<usize>) -> Option<Vec<Change>> {
+/// Takes items out of a list; when none is left, an empty list stays. Of the comments, which all stay, those that are `given` to what stands on one line
+/// go with it: of an exception for an item that is gone nothing may be left for the next.
+pub fn remove(text: &str, list: Node<'_>, gone: &BTreeSet<usize>, given: &[ByteSpan]) -> Option<Vec<Change>> {
     let items: Vec<Node<'_>> = list.items().collect();
     if items.is_empty() || gone.is_empty() {
         return Some(Vec::new());
     }
     let all = gone.len() == items.len();
-    if is_flow(text, list)? {
-        let span = list.span().range();
-        if all {
-            return Some(vec![Change::new(span.start, span.end, "[]")]);
-        }
-        return remove_flow(text, &items, gone, span.end);
+    let flow = is_flow(text, list)?;
+    let span = list.span().range();
+    if flow && all {
+        return Some(vec![Change::new(span.start, span.end, "[]")]);
     }
     let mut changes = Vec::with_capacity(gone.len() + 1);
+    for comment in given {
+        changes.extend(comment_of(text, &items, gone, flow, comment.range()));
+    }
+    if flow {
+        changes.extend(remove_flow(text, &items, gone, span.end)?);
+        return Some(changes);
+    }
     if all {
         let at = colon(text, list)?;
         changes.push(Change::new(at, at, " []"));
@@ -105,6 +113,27 @@ pub fn remove(text: &str, list: Node<'_>, gone: &BTreeSet<usize>) -> Option<Vec<
         changes.push(Change::new(start, end, ""));
     }
     Some(changes)
+}
+
+/// Takes out a comment, where all items are gone that begin on the line below it, or that it stands behind. One inside of an item goes with that anyway.
+fn comment_of(text: &str, items: &[Node<'_>], gone: &BTreeSet<usize>, flow: bool, comment: Range<usize>) -> Option<Change> {
+    let lost = || items.iter().enumerate().filter(|(index, _)| gone.contains(index)).map(|(_, item)| item.span().range());
+    if lost().any(|item| item.start <= comment.start && comment.end <= item.end) {
+        return None;
+    }
+    let (start, stop) = (line_start(text, comment.start), line_stop(text, comment.start));
+    let before = text.get(start..comment.start)?;
+    if before.trim().is_empty() {
+        let passed = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
+        let below = (stop + 1).min(text.len());
+        let above: usize = text.get(below..)?.split_inclusive('\n').take_while(|line| passed(line)).map(str::len).sum();
+        let first = |item: &Node<'_>| if flow { Some(line_start(text, item.span().range().start)) } else { lines_of(text, *item).map(|lines| lines.0) };
+        let mut there = items.iter().enumerate().filter(|(_, item)| first(item) == Some(below + above)).map(|(index, _)| gone.contains(&index)).peekable();
+        return (there.peek().is_some() && there.all(|gone| gone)).then(|| Change::new(start, below, ""));
+    }
+    let stays = |(at, letter): (usize, char)| !(letter == ',' || letter.is_whitespace() || lost().any(|item| item.contains(&(start + at))));
+    let behind = lost().any(|item| item.start < comment.start && start < item.end);
+    (flow && behind && !before.char_indices().any(stays)).then(|| Change::new(comment.start, comment.end, ""))
 }
 
 /// Items of `[a, b, c]`, each with one comma: the one behind it, of the last the one before.
@@ -218,7 +247,6 @@ fn line_stop(text: &str, at: usize) -> usize {
 mod tests {
     use super::*;
     use crate::base::path::SourcePath;
-    use crate::base::span::ByteSpan;
     use crate::edit::change::apply;
     use crate::parse::node::Tree;
     use crate::parse::yaml;
@@ -231,7 +259,7 @@ mod tests {
     #[track_caller]
     fn removed(text: &str, gone: &[usize], expected: &str) {
         let tree = tree(text);
-        let changes = remove(text, tree.at("/l").unwrap(), &gone.iter().copied().collect()).expect("a known layout");
+        let changes = remove(text, tree.at("/l").unwrap(), &gone.iter().copied().collect(), &[]).expect("a known layout");
         assert_eq!(apply(text, &changes).as_deref(), Some(expected));
     }
 

@@ -4,6 +4,7 @@
 mod chains;
 mod facts;
 mod fold;
+mod promises;
 mod quarters;
 mod reviews;
 mod then;

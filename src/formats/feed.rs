@@ -1,5 +1,7 @@
 //! `feed.atom`: what changed in which plan, newest first, for a reader of feeds (RFC 4287). There is one when the site knows where it will stand
 //! (`base_url`) and the history is known.
+//!
+//! One entry tells all that changed in a plan since its last review, whoever changed it. So it bears no author of its own, and the feed names the site.
 
 use std::fmt::Write;
 
@@ -52,7 +54,7 @@ fn bytes(view: &View<'_>) -> Vec<u8> {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
     let _ = writeln!(out, "<id>{}</id>", escaped(base));
     let _ = writeln!(out, "<title>{}: changes</title>", escaped(&view.frame.site_title));
-    let _ = writeln!(out, "<updated>{updated}T00:00:00Z</updated>");
+    let _ = writeln!(out, "<updated>{updated}T00:00:00Z</updated>\n<author><name>{}</name></author>", escaped(&view.frame.site_title));
     let _ = writeln!(
         out,
         "<link rel=\"self\" type=\"application/atom+xml\" href=\"{0}feed.atom\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\"{0}changes/index.html\"/>",
@@ -70,10 +72,14 @@ fn push_entry(out: &mut String, base: &str, entry: &Entry<'_>) {
     let Entry { row, last, changes, held } = entry;
     let listed = changes.unwrap_or_default();
     let url = escaped(&format!("{base}{}", here::account(&row.slug)));
-    let first = listed.first().map_or_else(|| "changed".to_owned(), |change| plain(&change.text));
-    // one entry a plan and commit: a reader shows it again when the plan has changed again
-    let _ = writeln!(out, "<entry>\n<id>{url}#{}</id>\n<title>{}: {}</title>", escaped(&last.commit), escaped(&row.title), escaped(&first));
-    let _ = writeln!(out, "<updated>{}T00:00:00Z</updated>\n<author><name>{}</name></author>", last.day, escaped(&last.who));
+    // one entry a plan and review: a later commit brings it up to date, and a reader shows it again by its day
+    let (anchor, title) = match (changes, held) {
+        (Some([]), Some(day)) => (format!("since-{day}"), format!("nothing changed since the review of {day}")),
+        (_, Some(day)) => (format!("since-{day}"), format!("changes since the review of {day}")),
+        (_, None) => ("changed".to_owned(), "changed before a first review".to_owned()),
+    };
+    let _ = writeln!(out, "<entry>\n<id>{url}#{anchor}</id>\n<title>{}: {title}</title>", escaped(&row.title));
+    let _ = writeln!(out, "<updated>{}T00:00:00Z</updated>", last.day);
     let _ = writeln!(out, "<link rel=\"alternate\" type=\"text/html\" href=\"{url}\"/>");
     let items: String = listed.iter().map(|change| format!("<li>{}</li>", escaped(&plain(&change.text)))).collect();
     let said = match (changes, held) {

@@ -50,7 +50,7 @@ words! {
     SlipKind { ActionDue = "due", Close = "close_by" }
 }
 
-/// How often and how far one date moved to a later day.
+/// How often one date moved to a later day, moves that were taken back left out, and how far it is from the first one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slips {
     pub kind: SlipKind,
@@ -107,7 +107,7 @@ impl PlanPast {
         self.sections.get(section).is_some_and(|it| it.last.day >= day)
     }
 
-    /// How often and how far the date of that action or opportunity moved to a later day.
+    /// What [`Slips`] says of the date of that action or opportunity.
     pub fn slips(&self, kind: SlipKind, id: &str) -> Option<&Slips> {
         self.slips.iter().find(|slips| slips.kind == kind && slips.id == id)
     }

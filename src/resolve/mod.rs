@@ -12,6 +12,7 @@ mod places;
 pub mod plan_unit;
 pub mod portfolio;
 pub mod projection;
+pub mod sections;
 pub mod sentences;
 pub mod told;
 pub mod unit;

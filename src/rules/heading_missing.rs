@@ -1,11 +1,15 @@
-//! QD601: a section that the plan lacks.
+//! QD601: a section that the plan lacks, or that is a heading alone.
 
 use crate::base::near::nearest;
 use crate::base::span::ByteSpan;
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::fix::{Edit, Fix};
+use crate::model::plan::Plan;
+use crate::parse::codes::CONFLICT_MARKER;
 use crate::parse::outline::Heading;
+use crate::resolve::sections::{self, Section, is_called};
+use crate::resolve::unit::Unit;
 use crate::rules::rule::{Check, Rule, ScoredCx};
 
 pub static RULE: Rule = Rule { code: &CODE, reads: &["stance", "status"], check: Check::Plan(check) };
@@ -17,10 +21,10 @@ pub static CODE: Code = Code {
     level: Level::Warn,
     milder_in_draft: false,
     clock: false,
-    fixable: Fixable::Safe,
+    fixable: Fixable::Sometimes,
     ids: &["R19", "S9"],
     docs: Docs {
-        what: "The text of an active plan to acquire or grow an account lacks a heading of `policy.sections`, or has it on another level than the second, `## `.",
+        what: "The text of an active plan to acquire or grow an account lacks a heading of `policy.sections`, has it on another level than the second, `## `, or has nothing under it.",
         why: "One structure lets a leader read twenty plans without finding the way anew. A missing section is mostly one that nobody has thought about yet.",
         fix: "Write the section under its heading. When the company works with other headings, change `policy.sections`.",
         bad: "\
@@ -41,34 +45,54 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     // of a text that was not read nobody can say what is missing
     let read = file.outline.tangle.is_none();
     let Some(body) = file.body.filter(|_| read && cx.plan.is_live() && cx.plan.is_full()) else { return };
-    let same = |a: &str, b: &str| a.trim().to_lowercase() == b.trim().to_lowercase();
-    let wanted = cx.settings().policy.sections.iter().filter(|section| !section.trim().is_empty());
-    for section in wanted {
-        let own = || file.outline.headings.iter().filter(|heading| same(&heading.text, section));
-        if own().any(|heading| heading.level == LEVEL) {
+    let wanted: Vec<&str> = cx.settings().policy.sections.iter().map(|section| section.trim()).filter(|section| !section.is_empty()).collect();
+    let headings = &file.outline.headings;
+    // the line between two versions makes a heading of what stands above it
+    let settled = !file.findings.iter().any(|finding| finding.code == &CONFLICT_MARKER);
+    for (index, section) in wanted.iter().enumerate() {
+        let own = || headings.iter().enumerate().filter(|(_, heading)| is_called(heading, section));
+        let here: Vec<(usize, &Heading)> = own().filter(|(_, heading)| heading.level == LEVEL).collect();
+        if let Some((_, heading)) = here.first() {
+            if settled && here.iter().all(|(index, _)| sections::section(file, *index) == Section::Bare) {
+                let message = format!("the heading `{}` stands there, and nothing under it", heading.text);
+                out.push(cx.place(heading.span, "", message).help("write what belongs under it"));
+            }
             continue;
         }
-        if let Some(heading) = own().next() {
+        if let Some((_, heading)) = own().next() {
             out.push(on_level(cx, heading));
             continue;
         }
         // a heading that is another section's own is no misspelt one
-        let free = file.outline.headings.iter().filter(|heading| !cx.settings().policy.sections.iter().any(|other| same(other, &heading.text)));
+        let free = headings.iter().filter(|heading| !wanted.iter().any(|other| is_called(heading, other)));
         let texts: Vec<&str> = free.clone().map(|heading| heading.text.as_str()).collect();
         let message = format!("there is no heading `{section}`, which a plan to acquire or grow an account has");
         let near = nearest(section, texts.iter().copied()).and_then(|near| free.clone().find(|heading| heading.text == near));
         out.push(match near {
             Some(heading) => cx.place(heading.span, "", message).help(format!("was `{}` meant? rename it", heading.text)),
             None => {
-                let end = ByteSpan::new(body.end as usize, body.end as usize);
-                let gap = if body.slice(file.text()).ends_with('\n') { "" } else { "\n" };
-                let edits = vec![Edit { path: file.path.clone(), span: end, text: format!("{gap}\n## {section}\n") }];
                 let start = ByteSpan::new(body.start as usize, body.start as usize);
-                let finding = cx.place(start, "", message).help(format!("write the section under `## {section}`"));
-                finding.fix(Fix { title: format!("add the heading `{section}`"), safe: true, room: None, edits })
+                let later = wanted.get(index + 1..).unwrap_or_default();
+                cx.place(start, "", message).help(format!("write the section under `## {section}`")).fix(room(file, body, section, index, later))
             }
         });
     }
+}
+
+/// Room for a section above the first of those that come later, else at the end. Not safe: what is to stand there nobody knows, and a heading alone
+/// is no section.
+fn room(file: &Unit<Plan>, body: ByteSpan, section: &str, index: usize, later: &[&str]) -> Fix {
+    let text = file.text();
+    let next = later.iter().find_map(|later| file.outline.headings.iter().find(|heading| heading.level == LEVEL && is_called(heading, later)));
+    let (at, text) = match next {
+        Some(next) => {
+            let above = text.get(..next.span.start as usize).unwrap_or_default();
+            (above.rfind('\n').map_or(0, |end| end + 1), format!("## {section}\n\n"))
+        }
+        None => (body.end as usize, format!("{}\n## {section}\n", if body.slice(text).ends_with('\n') { "" } else { "\n" })),
+    };
+    let edits = vec![Edit { path: file.path.clone(), span: ByteSpan::new(at, at), text }];
+    Fix { title: format!("make room for the section `{section}`"), safe: false, room: Some(index), edits }
 }
 
 /// The level of a plan's sections (`plan-format.md`, *Narrative*).

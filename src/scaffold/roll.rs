@@ -1,7 +1,7 @@
 //! The next period of a plan (K14, M5): edits on its front matter, everything that is not concerned byte for byte as it was.
 //!
 //! Open actions are carried over; one that was due before the new period slips once more. Done and dropped actions leave the front matter,
-//! because Git keeps them, but an objective keeps its last action, or nobody could see what it was reached by, and `check` would call it idle.
+//! because Git keeps them, and an exception that was given to one of them alone goes with it; but an objective keeps its last action, or nobody could see what it was reached by, and `check` would call it idle.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,10 +9,12 @@ use serde_json::Value;
 
 use crate::base::date::{Date, FiscalCalendar, FiscalPeriod, PeriodPart};
 use crate::base::path::SourcePath;
+use crate::base::span::ByteSpan;
 use crate::edit::change::{Change, apply};
 use crate::edit::yaml;
-use crate::parse::document;
+use crate::parse::document::{self, Document};
 use crate::parse::node::{Kind, Node, Tree};
+use crate::parse::suppression;
 
 /// What rolling a plan comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +72,7 @@ pub fn roll(path: &SourcePath, bytes: &[u8], to: FiscalPeriod, calendar: FiscalC
         _ if length(from) != length(to) => Roll::OtherLength(from),
         std::cmp::Ordering::Equal => Roll::Already,
         std::cmp::Ordering::Greater => Roll::Ahead(from),
-        std::cmp::Ordering::Less => match rolled(path, text, tree, period, from, to, calendar.span(to).0) {
+        std::cmp::Ordering::Less => match rolled(&document, text, tree, period, from, to, calendar.span(to).0) {
             Some(rolled) => Roll::Rolled(Box::new(rolled)),
             None => Roll::LeftAlone("is laid out in a way that cannot be edited safely; change its period by hand".to_owned()),
         },
@@ -95,7 +97,7 @@ impl<'t> Item<'t> {
     }
 }
 
-fn rolled(path: &SourcePath, text: &str, tree: &Tree, period: Node<'_>, from: FiscalPeriod, to: FiscalPeriod, start: Date) -> Option<Rolled> {
+fn rolled(document: &Document, text: &str, tree: &Tree, period: Node<'_>, from: FiscalPeriod, to: FiscalPeriod, start: Date) -> Option<Rolled> {
     let mut changes = vec![yaml::set(text, period, &to.to_string())?];
     let mut value = tree.root().to_json();
     *value.get_mut("period")? = Value::String(to.to_string());
@@ -104,6 +106,7 @@ fn rolled(path: &SourcePath, text: &str, tree: &Tree, period: Node<'_>, from: Fi
     let gone = leaving(&items);
     let ids = |stays: bool| items.iter().enumerate().filter(|(index, _)| gone.contains(index) != stays).map(|(_, item)| item.id).collect();
     let (left, stayed): (BTreeSet<&str>, BTreeSet<&str>) = (ids(false), ids(true));
+    let exceptions = exceptions(document);
     let mut done = Rolled { from, text: String::new(), carried: Vec::new(), removed: Vec::new(), kept: Vec::new(), freed: Vec::new() };
     for (index, item) in items.iter().enumerate() {
         if gone.contains(&index) {
@@ -124,19 +127,26 @@ fn rolled(path: &SourcePath, text: &str, tree: &Tree, period: Node<'_>, from: Fi
         let first = after.into_iter().flat_map(Node::items).enumerate();
         let freed: BTreeSet<usize> = first.filter(|(_, id)| left.contains(id.text()) && !stayed.contains(id.text())).map(|(index, _)| index).collect();
         if let Some(after) = after.filter(|_| !freed.is_empty()) {
-            changes.extend(yaml::remove(text, after, &freed)?);
+            changes.extend(yaml::remove(text, after, &freed, &exceptions)?);
             without(json.get_mut("after")?, &freed);
             done.freed.push(item.id.to_owned());
         }
     }
     if let Some(list) = list {
-        changes.extend(yaml::remove(text, list, &gone)?);
+        changes.extend(yaml::remove(text, list, &gone, &exceptions)?);
         without(value.get_mut("actions")?, &gone);
     }
     done.text = apply(text, &changes)?;
     // read again: what the file says now is exactly what it should say
-    let again = document::markdown_file(path, &done.text.as_bytes().into());
+    let again = document::markdown_file(&document.path, &done.text.as_bytes().into());
     (again.tree?.root().to_json() == value).then_some(done)
+}
+
+/// The comments that accept a finding in one place. One for the whole file is given to no item, and one that nobody can read accepts nothing.
+fn exceptions(document: &Document) -> Vec<ByteSpan> {
+    let mut reader = suppression::Reader::new(&document.bytes);
+    let mut in_one_place = |comment: &ByteSpan| reader.read(*comment).is_ok_and(|exception| exception.lines.1 != u32::MAX);
+    document.comments.iter().copied().filter(|comment| in_one_place(comment)).collect()
 }
 
 /// The actions that leave the front matter: done and dropped ones, but of an objective without an open action the last stays, done rather than

@@ -90,12 +90,30 @@ fn the_site_tells_what_changed() {
     let plan = read("accounts/northwind-health/index.html");
     assert!(plan.contains("id=\"history\"") && plan.contains("supporter → champion"));
     assert!(read("accounts/northwind-health/review.html").contains("supporter → champion"));
-    let feed = read("feed.atom");
-    assert!(
-        feed.contains("<id>https://plans.example.com/n/accounts/northwind-health/index.html#") && feed.contains("<updated>2026-10-05T00:00:00Z</updated>"),
-        "{feed}"
-    );
-    assert!(feed.contains("<author><name>Tomas Rivera</name></author>"), "{feed}");
+}
+
+/// What two people did since a review stands in one entry, which says so, and under nobody's name: a later commit brings it up to date and makes no second one.
+#[test]
+fn an_entry_of_the_feed_gives_nobody_what_another_did() {
+    let repo = with_past();
+    repo.edit("quarterdeck.yaml", &[("currency: USD", "currency: USD\nbase_url: https://plans.example.com/n")]);
+    repo.commit("2026-10-06", MAYA);
+    let check = |updated: &str| {
+        let feed = dated(repo.path(), ["export", "atom"]).ends(0).out;
+        let entries: Vec<&str> = feed.split("<entry>").skip(1).collect();
+        let entry = entries.iter().find(|entry| entry.contains("/northwind-health/")).unwrap_or_else(|| panic!("{feed}"));
+        let holds = |part: &str| assert!(entry.contains(part), "{part} in {entry}");
+        holds("<id>https://plans.example.com/n/accounts/northwind-health/index.html#since-2026-09-16</id>");
+        holds("<title>Northwind Health Group: changes since the review of 2026-09-16</title>");
+        holds(&format!("<updated>{updated}T00:00:00Z</updated>"));
+        holds("supporter → champion");
+        assert!(!feed.contains("Tomas Rivera</name>") && !feed.contains("Maya Chen</name>"), "{feed}");
+        assert_eq!(feed.split("<entry>").next().unwrap().matches("<author>").count(), 1, "RFC 4287 wants an author: {feed}");
+        entries.len()
+    };
+    let before = check("2026-10-05");
+    repo.change("2026-11-19", TOMAS, &[("impact: high", "impact: medium")]);
+    assert_eq!(check("2026-11-19"), before);
 }
 
 /// The footer of the portfolio, what `build.json` says of the commit, and the last line but one of the build.
@@ -346,7 +364,31 @@ fn merges_and_days_out_of_order() {
     repo.commit("2026-10-30", MAYA);
     // one move on each side, and one in the merge that took neither
     let explained = explain(&repo);
-    assert!(explained.contains("due dates moved 3 times"), "{explained}");
+    assert!(explained.contains("due dates moved 3 times, 9 days in all"), "{explained}");
+    // what a merge takes from one side is what was promised, and the other side's day is none
+    let repo = Repo::new();
+    repo.git(&["checkout", "-q", "-b", "side"]);
+    repo.change("2026-11-16", TOMAS, &[("due: 2026-12-09", "due: 2026-12-16"), ("impact: high", "impact: medium")]);
+    repo.git(&["checkout", "-q", "main"]);
+    repo.change("2026-11-02", MAYA, &[("due: 2026-12-09", "due: 2026-12-12")]);
+    repo.git(&["merge", "-q", "-s", "ours", "--no-commit", "side"]);
+    repo.edit(PLAN, &[("impact: high", "impact: medium")]);
+    repo.commit("2026-11-17", MAYA);
+    let explained = explain(&repo);
+    assert!(explained.contains("due dates moved 1 time, 3 days in all"), "{explained}");
+}
+
+#[test]
+fn a_move_that_was_taken_back_is_none() {
+    let repo = Repo::new();
+    let said = || explain(&repo).lines().find(|line| line.contains("due dates moved")).map(str::to_owned).unwrap_or_default();
+    repo.change("2026-10-01", MAYA, &[("due: 2026-12-09", "due: 2062-12-09")]);
+    repo.change("2026-10-01", MAYA, &[("due: 2062-12-09", "due: 2026-12-09")]);
+    assert_eq!(said(), "", "a typo that was mended");
+    repo.change("2026-10-05", MAYA, &[("due: 2026-12-09", "due: 2026-12-18")]);
+    repo.change("2026-10-06", MAYA, &[("due: 2026-12-18", "due: 2026-12-09")]);
+    repo.change("2026-10-07", TOMAS, &[("due: 2026-12-09", "due: 2026-12-18")]);
+    assert!(said().contains("due dates moved 1 time, 9 days in all"), "{}", said());
 }
 
 #[test]

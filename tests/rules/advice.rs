@@ -233,6 +233,16 @@ fn sections_have_headings() {
     check("---\n~## Risks\n## RISKS\n\nThe two-supplier policy.\n", &[]);
     one("---\n~## Strategy\n## Stratgy\n\nOne theatre first.\n", "heading-missing", "## Stratgy");
     check("status: draft\n---\n~## Risks\n", &[]);
+    // a heading with nothing under it is no section
+    one("---\n## Risks\n", "heading-missing", "## Risks");
+    one("---\n## Risks\n\n<!-- what could stop it? -->\n\n---\n", "heading-missing", "## Risks");
+    one("---\n## Risks\n\n### Theirs\n\n### Ours\n", "heading-missing", "## Risks");
+    check("---\n## Risks\n\n### Ours\n\nThe two-supplier policy.\n", &[]);
+    check("---\n## Risks\n\n```\n<!-- two suppliers -->\n```\n", &[]);
+    check("---\n## Risks\n\nSee `<!--` in the policy.\n", &[]);
+    // what stands there is told already
+    one("---\n## Risks\n\nTBD\n", "placeholder", "TBD");
+    assert_eq!(messages("---\n## Risks\n"), ["the heading `Risks` stands there, and nothing under it | write what belongs under it"]);
     check("stance: retain\n---\n~## Risks\n", &[]);
     let own = "=== quarterdeck.yaml\n".to_owned() + quarterdeck::rules::example::TERRITORY + "  sections: [Situation, Questions]\n";
     check(&own, &["heading-missing@"]);

@@ -8,8 +8,9 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::chains::{Chain, Step};
+use crate::base::date::Date;
 use crate::base::fingerprint::fingerprint;
-use crate::changes::touched;
+use crate::changes::touched::{self, Move};
 use crate::model::past::SlipKind;
 use crate::model::plan::Plan;
 use crate::resolve::unit::Unit;
@@ -23,9 +24,12 @@ pub struct Facts {
     /// Top-level keys, and `narrative`.
     #[serde(default, rename = "s", skip_serializing_if = "Vec::is_empty")]
     pub sections: Vec<String>,
-    /// Dates that moved to a later day: whose, and by how many days.
-    #[serde(default, rename = "d", skip_serializing_if = "Vec::is_empty")]
-    pub slips: Vec<(SlipKind, String, i64)>,
+    /// Dates that moved.
+    #[serde(default, rename = "m", skip_serializing_if = "Vec::is_empty")]
+    pub moves: Vec<Move>,
+    /// Dates that a merge settled on, where it did not move them to a later day than both its sides have.
+    #[serde(skip)]
+    pub settled: Vec<(SlipKind, String, Date)>,
     /// People who were not there before.
     #[serde(default, rename = "p", skip_serializing_if = "Vec::is_empty")]
     pub people: Vec<String>,
@@ -38,7 +42,8 @@ impl Facts {
         let people = after.iter().flat_map(|plan| &plan.people).filter(|person| !known.contains(person.id.as_str()));
         Facts {
             sections: touched::sections(old, new),
-            slips: before.zip(after).map(|(before, after)| touched::slips(before, after)).unwrap_or_default(),
+            moves: before.zip(after).map(|(before, after)| touched::moves(before, after)).unwrap_or_default(),
+            settled: Vec::new(),
             // in the first version everybody is new, which says nothing
             people: if before.is_some() { people.map(|person| person.id.clone()).collect() } else { Vec::new() },
         }
@@ -48,7 +53,11 @@ impl Facts {
     fn both(mut self, other: &Facts) -> Self {
         self.sections.retain(|section| other.sections.contains(section));
         self.people.retain(|person| other.people.contains(person));
-        self.slips.retain(|(kind, id, _)| other.slips.iter().any(|(other_kind, other_id, _)| (kind, id) == (other_kind, other_id)));
+        let own = std::mem::take(&mut self.moves);
+        let later = |moves: &[Move], (kind, id, ..): &Move| moves.iter().any(|(a, b, from, to)| (a, b) == (kind, id) && to > from);
+        let both = |it: &&Move| later(&own, it) && later(&other.moves, it);
+        self.settled = own.iter().chain(&other.moves).filter(|it| !both(it)).map(|(kind, id, _, to)| (*kind, id.clone(), *to)).collect();
+        self.moves = own.iter().filter(both).cloned().collect();
         self
     }
 }

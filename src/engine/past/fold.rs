@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::chains::Chain;
 use super::facts::Shard;
+use super::promises::Promises;
 use crate::base::date::Date;
 use crate::model::past::{PlanPast, SectionPast, SlipKind, Slips, Touch};
 use crate::source::history::{Commit, Log};
@@ -19,11 +20,13 @@ pub fn fold(chain: &Chain, log: &Log, touches: &[Touch], shard: &Shard, day: Dat
     let mut past = PlanPast { former_names: chain.former_names.clone(), ..PlanPast::default() };
     let mut edited = Vec::new();
     let mut sections: BTreeMap<String, (&Touch, Vec<Date>)> = BTreeMap::new();
-    let mut slips: BTreeMap<(SlipKind, String), (u32, i64)> = BTreeMap::new();
+    let mut moves: Vec<(SlipKind, String, Option<Date>, Date)> = Vec::new();
     for step in &chain.steps {
         let landed = log.commits.get(step.commit).is_some_and(|commit| commit.landed <= day);
         let Some(touch) = touches.get(step.commit).filter(|touch| landed && touch.day <= day) else { continue };
         let facts = shard.facts(step);
+        moves.extend(facts.settled.into_iter().map(|(kind, id, to)| (kind, id, None, to)));
+        moves.extend(facts.moves.into_iter().map(|(kind, id, from, to)| (kind, id, Some(from), to)));
         if facts.sections.is_empty() {
             continue;
         }
@@ -35,11 +38,6 @@ pub fn fold(chain: &Chain, log: &Log, touches: &[Touch], shard: &Shard, day: Dat
                 *last = touch;
             }
             days.push(touch.day);
-        }
-        for (kind, id, days) in facts.slips {
-            let (times, total) = slips.entry((kind, id)).or_default();
-            *times += 1;
-            *total += days;
         }
         for id in facts.people {
             // the oldest comes last and stays
@@ -54,6 +52,16 @@ pub fn fold(chain: &Chain, log: &Log, touches: &[Touch], shard: &Shard, day: Dat
     past.commitment = past.sections.get("commitment").map(|section| section.last.clone());
     edited.sort_unstable();
     past.edited_on = edited;
-    past.slips = slips.into_iter().map(|((kind, id), (times, days))| Slips { kind, id, times, days }).collect();
+    past.slips = slips(moves);
     past
+}
+
+/// What is left of the moves of all dates, newest first, when those are passed over that were taken back.
+fn slips(moves: Vec<(SlipKind, String, Option<Date>, Date)>) -> Vec<Slips> {
+    let mut promises: BTreeMap<(SlipKind, String), Promises> = BTreeMap::new();
+    for (kind, id, from, to) in moves.into_iter().rev() {
+        promises.entry((kind, id)).or_insert_with(|| Promises::new(from.unwrap_or(to))).moved(from, to);
+    }
+    let slips = |((kind, id), promises): ((SlipKind, String), Promises)| promises.slipped().map(|(times, days)| Slips { kind, id, times, days });
+    promises.into_iter().filter_map(slips).collect()
 }

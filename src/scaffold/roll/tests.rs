@@ -52,6 +52,38 @@ fn an_objective_keeps_its_last_action() {
     assert_eq!(rolled.kept.iter().map(|(id, _, objective)| format!("{id} {objective}")).collect::<Vec<_>>(), ["one a", "four b"]);
 }
 
+/// An exception is given to one action: it leaves with it and is not handed to the next one.
+#[test]
+fn an_exception_leaves_with_its_action() {
+    let list = |above: &str| format!("actions:\n{above}");
+    let exception = "  # quarterdeck: ignore[overdue-action] -- waiting for the archive\n";
+    let (done, late) = ("  - {id: one, objective: a, due: 2026-10-01, status: done}\n", "  - {id: two, objective: a, due: 2027-02-01, status: doing}\n");
+    let check = |before: &str, after: &str| {
+        check(&format!("period: FY2027-Q1\n{}z: 1\n", list(before)), &format!("period: FY2027-Q2\n{}z: 1\n", list(after)));
+    };
+    check(&format!("{exception}{done}{late}"), late);
+    check(&format!("{late}{exception}{done}"), late);
+    check(&format!("  # why\n{exception}\n  # more\n{done}{late}"), &format!("  # why\n\n  # more\n{late}"));
+    check(&format!("{exception}{exception}{done}{late}{exception}"), &format!("{late}{exception}"));
+    // one of an action that stays, of all actions, of the whole file, or none at all
+    check(&format!("{done}{exception}{late}"), &format!("{exception}{late}"));
+    check(&format!("{late}{done}{exception}"), &format!("{late}{exception}"));
+    let whole = exception.replace("ignore", "ignore-file");
+    check(&format!("{whole}{done}{late}"), &format!("{whole}{late}"));
+    let unreadable = exception.replace("[overdue-action]", "");
+    check(&format!("{unreadable}{done}{late}"), &format!("{unreadable}{late}"));
+    // in brackets, above an item or at the end of its line
+    let flow = |one: &str| format!("  [\n{one}{}  ]\n", late.replace("  - ", "    "));
+    let brief = "    {id: one, objective: a, due: 2026-10-01, status: done},";
+    check(&flow(&format!("{exception}{brief}\n")), &flow("    \n"));
+    check(&flow(&format!("{brief} {}", exception.trim_start())), &flow("     \n"));
+    // what an action waited for
+    let after = |ids: &str| late.replace("  - {", "  - ").replace(", ", "\n    ").replace("}\n", &format!("\n    after:\n{ids}"));
+    let third = "  - {id: three, objective: a, due: 2027-02-01, status: doing}\n";
+    let (id, kept) = ("      - one\n", "      - three\n");
+    check(&format!("{done}{}{third}", after(&format!("    {exception}{id}{kept}"))), &format!("{}{third}", after(kept)));
+}
+
 #[test]
 fn what_cannot_be_rolled_is_left_alone() {
     let plan = |period: &str| format!("---\nperiod: {period}\nactions: []\n---\n");

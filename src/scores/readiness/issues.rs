@@ -7,6 +7,8 @@ use crate::base::count::count;
 use crate::model::account::Posture;
 use crate::model::objective::ObjectiveKind;
 use crate::model::obstacle::{Obstacle, Trend};
+use crate::parse::outline::Heading;
+use crate::resolve::sections::{self, Section, is_called};
 use crate::resolve::vague::{Judge, Kind};
 use crate::resolve::wording::says_something;
 use crate::scores::long_view::near;
@@ -76,21 +78,22 @@ pub fn not_only_revenue(facts: &Facts<'_>) -> Option<Found> {
     Found::test(n_other > 0, facts.plan("/objectives"), because, "Add an objective beyond revenue: relationship, position, customer outcome or defence")
 }
 
-/// The headings of a full plan (R19), and a look at the rivals where the posture is to defend.
+/// The sections of a full plan, each a heading with words under it (R19), and a look at the rivals where the posture is to defend.
 pub fn sections(facts: &Facts<'_>) -> Option<Found> {
     let plan = facts.cx.plan;
     let defends = plan.posture == Some(Posture::Defend);
     if !plan.is_full() && !defends {
         return None;
     }
-    let headings = &facts.cx.unit.file.outline.headings;
-    let there = |section: &str| headings.iter().any(|heading| heading.text.trim().to_lowercase() == section.trim().to_lowercase());
+    let file = &facts.cx.unit.file;
+    let written = |(index, heading): (usize, &Heading), section: &str| is_called(heading, section) && sections::section(file, index) == Section::Written;
+    let there = |section: &str| file.outline.headings.iter().enumerate().any(|heading| written(heading, section));
     let wanted: &[String] = if plan.is_full() { &facts.cx.settings().policy.sections } else { &[] };
     let missing: Vec<&str> = wanted.iter().map(String::as_str).filter(|section| !there(section)).collect();
     let competition = !defends || plan.competition.iter().any(|it| says_something(&it.name));
     let mut because = match wanted.len() {
         0 => String::new(),
-        n => format!("{} of {}", n - missing.len(), count(n, "heading", "headings")),
+        n => format!("{} of {} written", n - missing.len(), count(n, "section", "sections")),
     };
     if defends {
         because.push_str(match (because.is_empty(), competition) {
@@ -101,7 +104,7 @@ pub fn sections(facts: &Facts<'_>) -> Option<Found> {
         });
     }
     let (place, remedy) = match (missing.is_empty(), competition) {
-        (false, _) => (facts.plan(""), format!("Write the missing headings: {}", listed(&missing))),
+        (false, _) => (facts.plan(""), format!("Write the sections that are missing: {}", listed(&missing))),
         (true, _) => (facts.plan("/competition"), "Name the rivals that you defend against (`competition`)".to_owned()),
     };
     Found::test(missing.is_empty() && competition, place, because, remedy)

@@ -239,11 +239,12 @@ fn checks_issues_and_work() {
     check("strategy/long-view", &objectives(7, 3), "yes | 7 of 10 due by 2027-02-20: 70 % of at most 70 %");
     check("strategy/long-view", &objectives(3, 1), "no | 3 of 4 due by 2027-02-20: 75 % of at most 70 %");
     check("strategy/long-view", &objectives(0, 0).replace("objectives:\n", "objectives: []\n"), "–");
-    check("strategy/sections", "", "yes | 6 of 6 headings");
+    check("strategy/sections", "", "yes | 6 of 6 sections written");
+    check("strategy/sections", "---\n## Risks\n## Strategy\n\nTBD\n", "no | 4 of 6 sections written");
     check(
         "strategy/sections",
-        "---\n~## Situation\n~## Customer goals and needs\n~## Strategy\n~## Relationship plan\n~## Growth plan\n~## Risks\n## strategy\n",
-        "no | 1 of 6 headings",
+        "---\n~## Situation\n~## Customer goals and needs\n~## Strategy\n~## Relationship plan\n~## Growth plan\n~## Risks\n## strategy\n\nOne theatre first.\n",
+        "no | 1 of 6 sections written",
     );
     check("strategy/sections", "stance: retain\nposture: defend\ncompetition: []", "no | no rival named");
     check(
