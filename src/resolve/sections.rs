@@ -1,5 +1,7 @@
 //! What stands under the headings of a narrative. Knows no heading by its name.
 
+use std::collections::HashMap;
+
 use crate::base::span::ByteSpan;
 use crate::parse::outline::{Heading, Outline};
 use crate::resolve::unit::Unit;
@@ -15,9 +17,18 @@ pub enum Section {
     Bare,
 }
 
-/// Do a heading and the name of a section say the same?
-pub fn is_called(heading: &Heading, section: &str) -> bool {
-    heading.text.trim().to_lowercase() == section.trim().to_lowercase()
+/// What a heading and the name of a section are held against each other by.
+pub fn name(text: &str) -> String {
+    text.trim().to_lowercase()
+}
+
+/// The positions of the headings of each name, in order.
+pub fn by_name(headings: &[Heading]) -> HashMap<String, Vec<usize>> {
+    let mut found: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, heading) in headings.iter().enumerate() {
+        found.entry(name(&heading.text)).or_default().push(index);
+    }
+    found
 }
 
 /// What the section under a heading says, down to the next heading of its level or a higher one.
@@ -45,7 +56,8 @@ pub fn section<T>(file: &Unit<T>, index: usize) -> Section {
 fn shown(text: &str, part: ByteSpan, comments: &[ByteSpan]) -> String {
     let mut out = String::new();
     let mut from = part.start;
-    for comment in comments.iter().filter(|comment| part.start <= comment.start && comment.end <= part.end) {
+    let first = comments.partition_point(|comment| comment.start < part.start);
+    for comment in comments.iter().skip(first).take_while(|comment| comment.start < part.end).filter(|comment| comment.end <= part.end) {
         out.push_str(ByteSpan { start: from, end: comment.start }.slice(text));
         from = comment.end;
     }

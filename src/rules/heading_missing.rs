@@ -1,5 +1,7 @@
 //! QD601: a section that the plan lacks, or that is a heading alone.
 
+use std::collections::HashSet;
+
 use crate::base::near::nearest;
 use crate::base::span::ByteSpan;
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
@@ -8,7 +10,7 @@ use crate::diag::fix::{Edit, Fix};
 use crate::model::plan::Plan;
 use crate::parse::codes::CONFLICT_MARKER;
 use crate::parse::outline::Heading;
-use crate::resolve::sections::{self, Section, is_called};
+use crate::resolve::sections::{self, Section};
 use crate::resolve::unit::Unit;
 use crate::rules::rule::{Check, Rule, ScoredCx};
 
@@ -49,41 +51,56 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     let headings = &file.outline.headings;
     // the line between two versions makes a heading of what stands above it
     let settled = !file.findings.iter().any(|finding| finding.code == &CONFLICT_MARKER);
-    for (index, section) in wanted.iter().enumerate() {
-        let own = || headings.iter().enumerate().filter(|(_, heading)| is_called(heading, section));
-        let here: Vec<(usize, &Heading)> = own().filter(|(_, heading)| heading.level == LEVEL).collect();
-        if let Some((_, heading)) = here.first() {
-            if settled && here.iter().all(|(index, _)| sections::section(file, *index) == Section::Bare) {
+    let named = sections::by_name(headings);
+    let of = |section: &str| named.get(&sections::name(section)).into_iter().flatten().filter_map(|index| Some((*index, headings.get(*index)?)));
+    let on_its_level = |section: &str| of(section).find(|(_, heading)| heading.level == LEVEL).map(|(_, heading)| heading);
+    // a heading that is another section's own is no misspelt one
+    let names: HashSet<String> = wanted.iter().map(|section| sections::name(section)).collect();
+    let free: Vec<&Heading> = headings.iter().filter(|heading| !names.contains(&sections::name(&heading.text))).take(MOST_GUESSED).collect();
+    let mut guesses = MOST_GUESSED;
+    // from the last section on, so that each knows which heading it would stand above
+    let mut below: Option<&Heading> = None;
+    let mut found = Vec::new();
+    for (index, section) in wanted.iter().enumerate().rev() {
+        let here = on_its_level(section);
+        let next = below;
+        below = here.or(below);
+        if let Some(heading) = here {
+            let mut all = of(section).filter(|(_, heading)| heading.level == LEVEL);
+            if settled && all.all(|(index, _)| sections::section(file, index) == Section::Bare) {
                 let message = format!("the heading `{}` stands there, and nothing under it", heading.text);
-                out.push(cx.place(heading.span, "", message).help("write what belongs under it"));
+                found.push(cx.place(heading.span, "", message).help("write what belongs under it"));
             }
             continue;
         }
-        if let Some((_, heading)) = own().next() {
-            out.push(on_level(cx, heading));
+        if let Some((_, heading)) = of(section).next() {
+            found.push(on_level(cx, heading));
             continue;
         }
-        // a heading that is another section's own is no misspelt one
-        let free = headings.iter().filter(|heading| !wanted.iter().any(|other| is_called(heading, other)));
-        let texts: Vec<&str> = free.clone().map(|heading| heading.text.as_str()).collect();
         let message = format!("there is no heading `{section}`, which a plan to acquire or grow an account has");
-        let near = nearest(section, texts.iter().copied()).and_then(|near| free.clone().find(|heading| heading.text == near));
-        out.push(match near {
+        let texts = || free.iter().map(|heading| heading.text.as_str());
+        let near = guesses.checked_sub(1).and_then(|left| {
+            guesses = left;
+            nearest(section, texts().collect::<Vec<_>>().iter().copied())
+        });
+        found.push(match near.and_then(|near| free.iter().find(|heading| heading.text == near)) {
             Some(heading) => cx.place(heading.span, "", message).help(format!("was `{}` meant? rename it", heading.text)),
             None => {
                 let start = ByteSpan::new(body.start as usize, body.start as usize);
-                let later = wanted.get(index + 1..).unwrap_or_default();
-                cx.place(start, "", message).help(format!("write the section under `## {section}`")).fix(room(file, body, section, index, later))
+                cx.place(start, "", message).help(format!("write the section under `## {section}`")).fix(room(file, body, section, index, next))
             }
         });
     }
+    out.extend(found.into_iter().rev());
 }
+
+/// Headings that a missing one may have been meant to be, and missing ones of which that is asked. Who has more works with other sections.
+const MOST_GUESSED: usize = 100;
 
 /// Room for a section above the first of those that come later, else at the end. Not safe: what is to stand there nobody knows, and a heading alone
 /// is no section.
-fn room(file: &Unit<Plan>, body: ByteSpan, section: &str, index: usize, later: &[&str]) -> Fix {
+fn room(file: &Unit<Plan>, body: ByteSpan, section: &str, index: usize, next: Option<&Heading>) -> Fix {
     let text = file.text();
-    let next = later.iter().find_map(|later| file.outline.headings.iter().find(|heading| heading.level == LEVEL && is_called(heading, later)));
     let (at, text) = match next {
         Some(next) => {
             let above = text.get(..next.span.start as usize).unwrap_or_default();

@@ -7,8 +7,7 @@ use crate::base::count::count;
 use crate::model::account::Posture;
 use crate::model::objective::ObjectiveKind;
 use crate::model::obstacle::{Obstacle, Trend};
-use crate::parse::outline::Heading;
-use crate::resolve::sections::{self, Section, is_called};
+use crate::resolve::sections::{self, Section};
 use crate::resolve::vague::{Judge, Kind};
 use crate::resolve::wording::says_something;
 use crate::scores::long_view::near;
@@ -86,8 +85,8 @@ pub fn sections(facts: &Facts<'_>) -> Option<Found> {
         return None;
     }
     let file = &facts.cx.unit.file;
-    let written = |(index, heading): (usize, &Heading), section: &str| is_called(heading, section) && sections::section(file, index) == Section::Written;
-    let there = |section: &str| file.outline.headings.iter().enumerate().any(|heading| written(heading, section));
+    let named = sections::by_name(&file.outline.headings);
+    let there = |section: &str| named.get(&sections::name(section)).into_iter().flatten().any(|index| sections::section(file, *index) == Section::Written);
     let wanted: &[String] = if plan.is_full() { &facts.cx.settings().policy.sections } else { &[] };
     let missing: Vec<&str> = wanted.iter().map(String::as_str).filter(|section| !there(section)).collect();
     let competition = !defends || plan.competition.iter().any(|it| says_something(&it.name));
