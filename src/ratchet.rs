@@ -24,6 +24,11 @@ use crate::source::snapshot::{File, Snapshot};
 /// Terms that are named of a plan that fell; the rest is counted.
 const PARTS: usize = 5;
 
+/// The way out of a plan that fell.
+const HELP: &str = "mend what fell, or have a manager write a `waiver` for score-regression into the plan";
+/// The way out of one that can no longer be read.
+const MEND: &str = "mend the plan: `quarterdeck check` names the mistake";
+
 /// What the ratchet says of one touched plan.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
@@ -33,7 +38,7 @@ pub struct Verdict {
     pub before: Option<Decimal>,
     pub after: Option<Decimal>,
     pub outcome: Outcome,
-    /// What else is worse than it was: a lost level, a plan that cannot be read. `check` fails for the errors behind it, the gate does not.
+    /// What else is worse than it was: a lost level, a plan that cannot be read.
     pub worse: Vec<String>,
 }
 
@@ -41,9 +46,13 @@ pub struct Verdict {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     Held,
+    /// There was no such plan before, and it reaches the floor.
+    New,
     Fell,
     /// It fell, and a waiver in force says who allowed that, why, and until when.
     Waived(String),
+    /// The change takes the plan away. Whoever does that may, but never without a word.
+    Removed,
 }
 
 /// What the ratchet found.
@@ -85,8 +94,9 @@ pub fn rolled(base: &Snapshot, opened: &BTreeMap<String, Opened>) -> Snapshot {
     rolled
 }
 
-/// Compares the touched plans of two states that one policy judged.
-pub fn ratchet(base: &Analysis<'_>, head: &Analysis<'_>, affected: &Affected, comparison: &Comparison) -> Ratchet {
+/// Compares the touched plans of two states that one policy judged. `signers` is the base with the people that it had: who may sign for a change does not
+/// follow from that change.
+pub fn ratchet(base: &Analysis<'_>, signers: &Analysis<'_>, head: &Analysis<'_>, affected: &Affected, comparison: &Comparison) -> Ratchet {
     let mut found = Ratchet::default();
     for (unit, card) in head.portfolio.plans.iter().zip(&head.cards) {
         let account = unit.slug.as_str();
@@ -94,26 +104,51 @@ pub fn ratchet(base: &Analysis<'_>, head: &Analysis<'_>, affected: &Affected, co
             continue;
         }
         // whoever moves a plan leaves none of its past behind
-        let old = side(base, comparison.moved.get(account).map_or(account, String::as_str));
+        let was = comparison.moved.get(account).map_or(account, String::as_str);
+        let old = side(base, was);
         let (before, after) = (old.and_then(|(_, card)| card.readiness.score.value), card.readiness.score.value);
-        let reason = reason(head, unit, old.map_or(Before::New, |_| Before::Readiness(before)), after);
-        let (outcome, refused) = match (&reason, allowed(head, unit)) {
-            (None, _) => (Outcome::Held, None),
+        let lost = old.filter(|(was, _)| was.readable() && !unit.readable());
+        let reason = match lost {
+            Some((was, _)) => Some(unreadable(base.portfolio.title(was), before)),
+            None => reason(head, unit, old.map_or(Before::New, |_| Before::Readiness(before)), after),
+        };
+        let (outcome, refused) = match (&reason, allowed(head, unit, signers, side(signers, was).map(|(unit, _)| unit))) {
+            (None, _) => (if old.is_none() { Outcome::New } else { Outcome::Held }, None),
             (Some(_), Some(Ok(waiver))) => (Outcome::Waived(waiver), None),
             (Some(_), Some(Err(refused))) => (Outcome::Fell, Some(refused)),
             (Some(_), None) => (Outcome::Fell, None),
         };
         if let (Some(reason), Outcome::Fell) = (reason, &outcome) {
             let changes = comparison.accounts.iter().find(|changes| changes.account == account);
-            let notes = refused.into_iter().chain(errors(unit, card)).collect();
-            found.findings.push(finding(head, unit, reason, changes, notes));
+            // that no gate of a plan is met that cannot be read follows from that
+            let errors = if lost.is_none() { errors(unit, card) } else { Vec::new() };
+            let help = if lost.is_none() { HELP } else { MEND };
+            let notes = refused.into_iter().chain(errors).collect();
+            found.findings.push(finding(head, unit, reason, changes, notes).help(help));
         }
         let worse = old.map(|old| worse(old, (unit, card))).unwrap_or_default();
-        found.plans.push(Verdict { account: account.to_owned(), title: head.portfolio.title(unit).to_owned(), before, after, outcome, worse });
+        let title = lost.map_or_else(|| head.portfolio.title(unit), |(was, _)| base.portfolio.title(was));
+        found.plans.push(Verdict { account: account.to_owned(), title: title.to_owned(), before, after, outcome, worse });
     }
+    let gone = affected.removed.iter().filter(|account| !comparison.moved.values().any(|from| from == *account));
+    found.plans.extend(gone.filter_map(|account| removed(base, account)));
     findings::locate(&mut found.findings, |path| head.snapshot.bytes(path));
     findings::settle(&mut found.findings);
     found
+}
+
+/// What is said of a plan of the base that the head does not have.
+fn removed(base: &Analysis<'_>, account: &str) -> Option<Verdict> {
+    let (unit, card) = side(base, account)?;
+    let (title, before) = (base.portfolio.title(unit).to_owned(), card.readiness.score.value);
+    Some(Verdict { account: account.to_owned(), title, before, after: None, outcome: Outcome::Removed, worse: Vec::new() })
+}
+
+/// Why a plan may not pass that could be read before: what is left of its readiness is not known, of whatever tier it was, and whoever mends it later
+/// would be held against nothing.
+fn unreadable(title: &str, before: Option<Decimal>) -> String {
+    let was = before.map_or_else(|| "was undetermined".to_owned(), |before| format!("was {before:.1}"));
+    format!("the plan of {title} can no longer be read; its readiness {was}")
 }
 
 /// Which of two states lost its level, or can no longer be read.
@@ -167,16 +202,31 @@ fn reason(head: &Analysis<'_>, unit: &PlanUnit, before: Before, after: Option<De
     }
 }
 
-/// What a waiver in force says of it, in words: that it is allowed, or why it is not.
-fn allowed(head: &Analysis<'_>, unit: &PlanUnit) -> Option<Result<String, String>> {
+/// What a waiver in force says of it, in words: that it is allowed, or why it is not. Of a plan that was there before, its manager of then decides: else
+/// whoever edits a plan could make anybody its manager, and have them sign in the same change.
+fn allowed(head: &Analysis<'_>, unit: &PlanUnit, signers: &Analysis<'_>, was: Option<&PlanUnit>) -> Option<Result<String, String>> {
     let (ground, plan) = (&head.portfolio.ground, head.portfolio.plan(unit));
     let waiver = plan.waiver.as_ref().filter(|waiver| waiver.covers(ground.today, |rule| CODE.is_called(rule)))?;
     let by = ground.person_name(&waiver.by);
-    if ground.signs_as_manager(plan, &waiver.by) {
+    let signs = ground.signs_as_manager(plan, &waiver.by);
+    let earlier = &signers.portfolio.ground;
+    let before = was.map(|was| signers.portfolio.plan(was)).and_then(|plan| Some((plan, earlier.manager(plan)?)));
+    let allowed = before.map_or(signs, |(before, _)| earlier.signs_as_manager(before, &waiver.by));
+    if allowed {
         return Some(Ok(format!("waived by {by} until {}: {}", waiver.until, waiver.reason)));
     }
-    let manager = ground.manager(plan).map_or("the manager", |id| ground.person_name(id));
-    Some(Err(format!("the waiver is signed by {by}, who is neither {manager} nor over them; the plan's manager decides")))
+    Some(Err(match before {
+        Some((_, manager)) if signs => {
+            let since = if ground.manager(plan) == Some(&*waiver.by) { "becomes the manager with" } else { "may sign only since" };
+            let manager = earlier.person_name(manager);
+            format!("the waiver is signed by {by}, who {since} this very change; {manager}, the manager before it, decides")
+        }
+        _ => {
+            let now = || ground.manager(plan).map(|id| ground.person_name(id));
+            let manager = before.map(|(_, id)| earlier.person_name(id)).or_else(now).unwrap_or("the manager");
+            format!("the waiver is signed by {by}, who is neither {manager} nor over them; the plan's manager decides")
+        }
+    }))
 }
 
 /// The errors of a plan, which `check` reports.
@@ -218,8 +268,7 @@ fn finding(head: &Analysis<'_>, unit: &PlanUnit, reason: String, changes: Option
     if let Some((before, after)) = changes.and_then(|changes| changes.level.as_ref()) {
         finding = finding.note(format!("level {before} → {after}"));
     }
-    let finding = notes.into_iter().fold(finding, Diagnostic::note);
-    finding.help("mend what fell, or have a manager write a `waiver` for score-regression into the plan")
+    notes.into_iter().fold(finding, Diagnostic::note)
 }
 
 /// The terms that gave more before than after, those that lost most first.

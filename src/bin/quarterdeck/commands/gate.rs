@@ -17,8 +17,11 @@ use quarterdeck::diag::findings::Counts;
 use quarterdeck::diag::reported::{Reported, State, fingerprints};
 use quarterdeck::engine::{self, past};
 use quarterdeck::host::git;
-use quarterdeck::ratchet::{self, Opened, Outcome, Ratchet};
+use quarterdeck::ratchet::{self, Opened, Outcome, Ratchet, Verdict};
 use quarterdeck::reports::report::ReportCx;
+
+/// Removed plans that one sentence names; the lines below it name all.
+const NAMED: usize = 5;
 
 #[derive(Args)]
 pub struct Options {
@@ -49,12 +52,15 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
             (base, comparison)
         }
     };
-    // a change of what scores are measured by is shown by its effect; the new policy alone gates
-    let earlier = comparison::policy_differs(&since.base, &territory.snapshot).then(|| {
+    // a change of what scores are measured by is shown by its effect; the new policy alone gates, but who may sign is told by the people of before
+    let differs = comparison::policy_differs(&since.base, &territory.snapshot);
+    let own = differs.then(|| ratchet::rolled(&since.base, &opened));
+    let own = own.as_ref().map(engine::score);
+    let earlier = own.as_ref().map(|own| {
         let head = past::with_policy_of(&territory.snapshot, &since.base);
-        (readiness(&engine::score(&ratchet::rolled(&since.base, &opened))), readiness(&engine::score(&head)))
+        (readiness(own), readiness(&engine::score(&head)))
     });
-    let ratchet = ratchet::ratchet(&base, &head, &affected, &comparison);
+    let ratchet = ratchet::ratchet(&base, own.as_ref().unwrap_or(&base), &head, &affected, &comparison);
     territory.times.stage("compared");
     let fingerprints = fingerprints(&ratchet.findings);
     let reported = |(finding, fingerprint)| Reported { finding, fingerprint, state: State::Open, reason: None };
@@ -86,11 +92,25 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     Ok(if ratchet.findings.is_empty() { Exit::Good } else { Exit::Findings })
 }
 
-/// `2 plans touched since 1a2b3c4 (main): 1 fell, 1 held`.
+/// `3 plans touched since 1a2b3c4 (main): 1 fell, 1 held, 1 removed (Lake Orrin Regional, with a readiness of 93.1)`.
 fn sentence(ratchet: &Ratchet, since: &str) -> String {
     let n = |wanted: fn(&Outcome) -> bool| ratchet.plans.iter().filter(|plan| wanted(&plan.outcome)).count();
-    let counts = [(n(|it| *it == Outcome::Fell), "fell"), (n(|it| matches!(it, Outcome::Waived(_))), "waived"), (n(|it| *it == Outcome::Held), "held")];
-    let parts: Vec<String> = counts.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    let counts = [
+        (n(|it| *it == Outcome::Fell), "fell"),
+        (n(|it| matches!(it, Outcome::Waived(_))), "waived"),
+        (n(|it| *it == Outcome::Held), "held"),
+        (n(|it| *it == Outcome::New), "new"),
+    ];
+    let mut parts: Vec<String> = counts.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    let gone: Vec<&Verdict> = ratchet.plans.iter().filter(|plan| plan.outcome == Outcome::Removed).collect();
+    if !gone.is_empty() {
+        let with = |plan: &&Verdict| plan.before.map_or_else(|| plan.title.clone(), |before| format!("{}, with a readiness of {before:.1}", plan.title));
+        let mut named: Vec<String> = gone.iter().take(NAMED).map(with).collect();
+        if gone.len() > NAMED {
+            named.push(format!("and {} more", gone.len() - NAMED));
+        }
+        parts.push(format!("{} removed ({})", gone.len(), escape(&named.join("; "))));
+    }
     let parts = if parts.is_empty() { String::new() } else { format!(": {}", parts.join(", ")) };
     format!("{} touched since {since}{parts}", count(ratchet.plans.len(), "plan", "plans"))
 }
@@ -112,6 +132,8 @@ fn verdicts(ratchet: &Ratchet, comparison: &Comparison, opened: &BTreeMap<String
         .map(|plan| {
             let outcome = match &plan.outcome {
                 Outcome::Held => "held".to_owned(),
+                Outcome::New => "new".to_owned(),
+                Outcome::Removed => "removed".to_owned(),
                 Outcome::Fell => "fell".to_owned(),
                 Outcome::Waived(waiver) => escape(waiver),
             };
