@@ -125,8 +125,6 @@ fn the_jobs_pass_what_is_complete_and_block_what_is_not() {
         assert_eq!(code, 0, "{text}\n{said}");
         assert!(said.contains(TODAY), "{said}");
     }
-    let report = repo.room.read("temp/report.md");
-    assert!(report.starts_with("<!-- quarterdeck-report -->\n") && report.contains("→ this change"), "{report}");
     assert!(read("ci/github/account-plans-comment.yml").contains("<!-- quarterdeck-report -->"), "the comment is found again by this line");
     let plan = repo.room.read(PLAN);
     let (head, rest) = plan.split_once("\nbenchmarks:").unwrap();
@@ -138,6 +136,8 @@ fn the_jobs_pass_what_is_complete_and_block_what_is_not() {
         assert_eq!(code, 1, "{text}\n{said}");
     }
     assert!(repo.room.read("code-quality.json").contains("required-key") && repo.room.read("junit.xml").contains("required-key"));
+    assert!(repo.room.read("gate.xml").contains("score-regression"), "the gate is in the reports too");
+    assert_eq!(parsed("ci/gitlab/account-plans.yml")["account-plans"]["artifacts"]["reports"]["junit"], serde_json::json!(["junit.xml", "gate.xml"]));
     // the state that the branch left is not there: never an empty success
     for (text, variables) in &jobs {
         let variables: Vec<(&str, &str)> =
@@ -146,6 +146,47 @@ fn the_jobs_pass_what_is_complete_and_block_what_is_not() {
         assert_eq!(code, 2, "{text}\n{said}");
         assert!(said.contains("fetch-depth: 0"), "{said}");
     }
+}
+
+#[test]
+fn the_comment_says_that_nothing_blocks_where_check_and_gate_pass() {
+    let github = parsed("ci/github/account-plans.yml");
+    let report = |edits: &[(&str, &str)], base: &str| {
+        let repo = Repo::new();
+        std::fs::create_dir(repo.room.at("temp")).unwrap();
+        let temp = repo.room.at("temp").to_str().unwrap().to_owned();
+        let base = if base.is_empty() { repo.git(&["rev-parse", "HEAD"]) } else { base.to_owned() };
+        repo.edit(PLAN, edits);
+        let mut variables = vec![("BASE", base.as_str()), ("RUNNER_TEMP", temp.as_str())];
+        for (step, variable) in [("Check", "CHECK"), ("Gate", "GATE")] {
+            let (code, _) = script(&repo, run(&github, step), &variables);
+            variables.push((variable, if code == 0 { "success" } else { "failure" }));
+        }
+        let (code, said) = script(&repo, run(&github, "Report"), &variables);
+        assert!(code == 0 && said.is_empty(), "{said}");
+        let kept = steps(&github).into_iter().find(|step| step["name"] == "Keep the report").unwrap();
+        assert_eq!(kept["with"]["path"], "${{ runner.temp }}/report.md");
+        repo.room.read("temp/report.md")
+    };
+    let verdicts = |report: &str| {
+        let lines: Vec<&str> = report.lines().filter(|line| line.starts_with("**") || line.contains("could not be done")).collect();
+        lines.iter().map(|line| line.split_inclusive("**").nth(1).map_or(*line, |bold| bold.trim_end_matches('*'))).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let said = report(&[("growth_target: 900000", "growth_target: 910000")], "");
+    assert!(said.starts_with("<!-- quarterdeck-report -->\n**Nothing blocks.**\n"), "{said}");
+    assert_eq!(verdicts(&said), ["Nothing blocks.", "Passes.", "Passes."], "{said}");
+    let (gate, check) = said.split_once("\n## Check\n").unwrap();
+    assert!(gate.contains("\n## Score gate\n") && gate.contains("- Northwind Health Group: 100.0 → 100.0, held\n"), "{gate}");
+    assert!(check.contains("→ this change"), "{check}");
+    // the honest note of a decision maker whom nobody has met is no mistake, and costs readiness
+    let unmet = "people:\n  - {id: eva-holm, name: Eva Holm, title: CFO, unit: Group, buying_role: economic, kdm: true, in_power: unknown, influence: 4, disposition: unknown}\n";
+    let said = report(&[("people:\n", unmet)], "");
+    assert_eq!(verdicts(&said), ["Blocked.", "Blocks.", "Passes."], "{said}");
+    let said = report(&[("visibility: team", "visibility: everybody")], "");
+    assert_eq!(verdicts(&said)[..], ["Blocked.", "Passes.", "Blocks."], "{said}");
+    let said = report(&[("tier: A", "tier: A")], "nowhere");
+    let undone = ["gate", "check"].map(|part| format!("The {part} could not be done; the log of the job says why."));
+    assert_eq!(verdicts(&said), ["Blocked.", &undone[0], &undone[1]], "{said}");
 }
 
 #[test]

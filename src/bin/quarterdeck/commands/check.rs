@@ -30,7 +30,7 @@ use quarterdeck::engine;
 use quarterdeck::host::git;
 use quarterdeck::mending::Judged;
 use quarterdeck::model::past::History;
-use quarterdeck::reports::report::ReportCx;
+use quarterdeck::reports::report::{Part, ReportCx};
 use quarterdeck::source::snapshot::Snapshot;
 
 #[derive(Args)]
@@ -127,6 +127,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let plans = reporting::plan_lines(&analysis, before);
     let in_state = |state: State| found.iter().filter(|it| it.state == state).count();
     let cx = ReportCx {
+        part: Part::Check,
         findings: &reported,
         counts,
         suppressed: in_state(State::Suppressed),

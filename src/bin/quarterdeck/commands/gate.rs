@@ -18,7 +18,8 @@ use quarterdeck::diag::reported::{Reported, State, fingerprints};
 use quarterdeck::engine::{self, past};
 use quarterdeck::host::git;
 use quarterdeck::ratchet::{self, Opened, Outcome, Ratchet, Verdict};
-use quarterdeck::reports::report::ReportCx;
+use quarterdeck::reports::markdown;
+use quarterdeck::reports::report::{Part, ReportCx};
 
 /// Removed plans that one sentence names; the lines below it name all.
 const NAMED: usize = 5;
@@ -66,7 +67,10 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let reported = |(finding, fingerprint)| Reported { finding, fingerprint, state: State::Open, reason: None };
     let reported: Vec<Reported<'_>> = ratchet.findings.iter().zip(fingerprints.iter().map(String::as_str)).map(reported).collect();
     let touched = sentence(&ratchet, &since.shown());
+    let verdicts = verdicts(&ratchet, &comparison, &opened, earlier.as_ref());
+    let listed: String = verdicts.iter().map(Line::markdown).collect();
     let cx = ReportCx {
+        part: Part::Gate,
         findings: &reported,
         counts: Counts::of(&ratchet.findings),
         suppressed: 0,
@@ -80,13 +84,13 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         style: common.stdout(),
         source: &|path| head.source(path),
         affected: Some(&touched),
-        changes: None,
+        changes: (!listed.is_empty()).then_some(listed.as_str()),
         only_new: false,
         passes: ratchet.findings.is_empty(),
     };
     formats.write(common, &territory.root, &cx, None)?;
     if !common.quiet {
-        exit::say(&verdicts(&ratchet, &comparison, &opened, earlier.as_ref()));
+        exit::say(&verdicts.iter().map(Line::plain).collect::<String>());
     }
     territory.times.tell(common);
     Ok(if ratchet.findings.is_empty() { Exit::Good } else { Exit::Findings })
@@ -123,28 +127,46 @@ fn readiness(analysis: &Analysis<'_>) -> ByAccount {
     plans.map(|(unit, card)| (unit.slug.to_string(), card.readiness.score.value)).collect()
 }
 
+/// What is said of one touched plan.
+struct Line<'a> {
+    title: &'a str,
+    before: String,
+    after: String,
+    /// The verdict, and what else is worse.
+    rest: String,
+}
+
+impl Line<'_> {
+    /// For the terminal.
+    fn plain(&self) -> String {
+        format!("{:>6} → {:>5}  {}  {}\n", self.before, self.after, escape(self.title), escape(&self.rest))
+    }
+
+    /// For a comment: a waiver is shown where the change is read.
+    fn markdown(&self) -> String {
+        format!("- {}: {} → {}, {}\n", markdown::quoted(self.title), self.before, self.after, markdown::quoted(&self.rest))
+    }
+}
+
 /// One line a touched plan, with the period that the change opened; `earlier` is what the policy of the base says of both sides, when it is another one.
-fn verdicts(ratchet: &Ratchet, comparison: &Comparison, opened: &BTreeMap<String, Opened>, earlier: Option<&(ByAccount, ByAccount)>) -> String {
+fn verdicts<'a>(ratchet: &'a Ratchet, comparison: &Comparison, opened: &BTreeMap<String, Opened>, earlier: Option<&(ByAccount, ByAccount)>) -> Vec<Line<'a>> {
     let value = |value: Option<Decimal>| value.map_or_else(|| "–".to_owned(), |value| format!("{value:.1}"));
-    ratchet
-        .plans
-        .iter()
-        .map(|plan| {
-            let outcome = match &plan.outcome {
-                Outcome::Held => "held".to_owned(),
-                Outcome::New => "new".to_owned(),
-                Outcome::Removed => "removed".to_owned(),
-                Outcome::Fell => "fell".to_owned(),
-                Outcome::Waived(waiver) => escape(waiver),
-            };
-            let both_in = opened.get(&plan.account).map_or_else(String::new, |it| format!("; both in {}", it.period));
-            let worse: String = plan.worse.iter().map(|it| format!("; {}", escape(it))).collect();
-            let by_base = earlier.map_or_else(String::new, |(before, after)| {
-                let was = comparison.moved.get(&plan.account).unwrap_or(&plan.account);
-                let side = |side: &ByAccount, account: &str| value(side.get(account).copied().flatten());
-                format!("; by the policy before it {} → {}", side(before, was), side(after, &plan.account))
-            });
-            format!("{:>6} → {:>5}  {}  {outcome}{both_in}{worse}{by_base}\n", value(plan.before), value(plan.after), escape(&plan.title))
-        })
-        .collect()
+    let line = |plan: &'a Verdict| {
+        let outcome = match &plan.outcome {
+            Outcome::Held => "held",
+            Outcome::New => "new",
+            Outcome::Removed => "removed",
+            Outcome::Fell => "fell",
+            Outcome::Waived(waiver) => waiver,
+        };
+        let both_in = opened.get(&plan.account).map_or_else(String::new, |it| format!("; both in {}", it.period));
+        let worse: String = plan.worse.iter().map(|it| format!("; {it}")).collect();
+        let by_base = earlier.map_or_else(String::new, |(before, after)| {
+            let was = comparison.moved.get(&plan.account).unwrap_or(&plan.account);
+            let side = |side: &ByAccount, account: &str| value(side.get(account).copied().flatten());
+            format!("; by the policy before it {} → {}", side(before, was), side(after, &plan.account))
+        });
+        Line { title: &plan.title, before: value(plan.before), after: value(plan.after), rest: format!("{outcome}{both_in}{worse}{by_base}") }
+    };
+    ratchet.plans.iter().map(line).collect()
 }
