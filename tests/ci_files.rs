@@ -79,7 +79,8 @@ fn what_somebody_typed_reaches_a_script_as_a_variable_and_never_as_text() {
         }
     }
     let gitlab = parsed("ci/gitlab/account-plans.yml");
-    gitlab["account-plans"]["script"].as_array().unwrap().iter().for_each(|script| parses(script.as_str().unwrap()));
+    let scripts = gitlab.as_object().unwrap().values().flat_map(|job| job["script"].as_array().unwrap());
+    scripts.for_each(|script| parses(script.as_str().unwrap()));
 }
 
 /// Bash reads it without a complaint.
@@ -187,6 +188,36 @@ fn the_comment_says_that_nothing_blocks_where_check_and_gate_pass() {
     let said = report(&[("tier: A", "tier: A")], "nowhere");
     let undone = ["gate", "check"].map(|part| format!("The {part} could not be done; the log of the job says why."));
     assert_eq!(verdicts(&said), ["Blocked.", &undone[0], &undone[1]], "{said}");
+}
+
+#[test]
+fn the_main_branch_is_checked_whole_because_days_pass_for_everybody() {
+    let github = parsed("ci/github/account-plans-main.yml");
+    assert_eq!(github["on"]["push"]["branches"], serde_json::json!(["main"]));
+    let cron = github["on"]["schedule"][0]["cron"].as_str().unwrap();
+    assert!(cron.split(' ').count() == 5 && cron.ends_with(" * * 1"), "once a week: {cron}");
+    let gitlab = parsed("ci/gitlab/account-plans.yml");
+    assert_eq!(gitlab["account-plans-main"]["rules"], serde_json::json!([{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]));
+    let of_a_change = parsed("ci/github/account-plans.yml");
+    // an exception whose last day was there before the change began
+    let repo = Repo::new();
+    let waiver = "tier: A\nwaiver: {for: [stale-review], by: tomas-rivera, reason: The clinic is rebuilt., until: 2026-11-19}\n";
+    let all = [run(&github, "Check"), gitlab["account-plans-main"]["script"][0].as_str().unwrap()];
+    for text in all {
+        let (code, said) = script(&repo, text, &[]);
+        assert_eq!(code, 0, "{text}\n{said}");
+    }
+    repo.change("2026-11-18", MAYA, &[("tier: A\n", waiver)]);
+    let base = repo.git(&["rev-parse", "HEAD"]);
+    repo.change("2026-11-20", MAYA, &[("growth_target: 900000", "growth_target: 910000")]);
+    let temp = repo.room.at("temp");
+    std::fs::create_dir(&temp).unwrap();
+    let (code, said) = script(&repo, run(&of_a_change, "Check"), &[("BASE", &base), ("RUNNER_TEMP", temp.to_str().unwrap())]);
+    assert_eq!(code, 0, "nobody is blocked by what they did not touch\n{said}");
+    for text in all {
+        let (code, said) = script(&repo, text, &[]);
+        assert!(code == 1 && said.contains("2026-11-19"), "{text}\n{said}");
+    }
 }
 
 #[test]
