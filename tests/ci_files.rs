@@ -342,6 +342,31 @@ fn blocks(heading: &str, kind: &str) -> Vec<String> {
 }
 
 #[test]
+fn the_hook_finds_a_territory_in_a_folder_as_the_page_says() {
+    let yaml = blocks("Before each commit, on a laptop", "yaml").concat();
+    let config: Value = serde_yaml::from_str(&yaml).unwrap();
+    let (hook, shipped) = (&config["repos"][0]["hooks"][0], &parsed(".pre-commit-hooks.yaml")[0]);
+    assert_eq!(hook["id"], shipped["id"]);
+    assert_eq!(hook["files"], "^north/");
+    let arguments: Vec<&str> = hook["args"].as_array().unwrap().iter().map(|it| it.as_str().unwrap()).collect();
+    // the runner puts them behind the entry, and starts it at the root of the repository
+    let command = format!("{} {}", shipped["entry"].as_str().unwrap(), arguments.join(" "));
+    let repo = Repo::empty();
+    repo.fill("north/");
+    repo.commit("2026-09-04", MAYA);
+    repo.edit(&format!("north/{PLAN}"), &[("tier: A", "tier: Z")]);
+    repo.git(&["add", "-A"]);
+    let (code, said) = script(&repo, &command, &[]);
+    assert!(code == 1 && said.contains("enum-value"), "{said}");
+    // what was wrong before blocks nobody
+    repo.commit("2026-10-01", MAYA);
+    repo.edit(&format!("north/{PLAN}"), &[("growth_target: 900000", "growth_target: 910000")]);
+    repo.git(&["add", "-A"]);
+    let (code, said) = script(&repo, &command, &[]);
+    assert!(code == 0 && said.contains("1 of 1 plan affected"), "{said}");
+}
+
+#[test]
 fn an_old_territory_adopts_the_check_as_the_page_says() {
     let repo = Repo::new();
     let rules = || {
