@@ -1,6 +1,6 @@
 //! The score ratchet: a change may not leave a plan that it touches worse than it found it (QD910, `diagnostics.md` §6). Both states are scored by
 //! one policy on one day, so that time passing and a new policy are nobody's fault; a plan that the change put into a later period is held against itself
-//! in that period. Means and untouched plans never count.
+//! in that period, and one whose review took place against itself after that review. Means and untouched plans never count.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,10 +15,12 @@ use crate::base::span::{ByteSpan, LineIndex};
 use crate::comparison::{AccountChanges, Comparison, ScoreMove, TermMove};
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::findings;
+use crate::model::review::ReviewStatus;
 use crate::resolve::plan_unit::PlanUnit;
 use crate::rules::score_regression::CODE;
 use crate::scaffold::roll::{self, Roll};
 use crate::scores::card::Scorecard;
+use crate::source::layout;
 use crate::source::snapshot::{File, Snapshot};
 
 /// Terms that are named of a plan that fell; the rest is counted.
@@ -87,10 +89,30 @@ pub fn opened(base: &Analysis<'_>, head: &Analysis<'_>, comparison: &Comparison)
     head.portfolio.plans.iter().filter_map(|unit| of(unit)).collect()
 }
 
-/// The files of the base with those plans in their new periods.
-pub fn rolled(base: &Snapshot, opened: &BTreeMap<String, Opened>) -> Snapshot {
+/// The reviews that a change records as held, where the base has them: each planned there, and held here by today. That one took place is nobody's fault
+/// either: the day after, it is not the next one of the base any more. What it asks for next is the business of `check` and of the plan's page.
+pub fn held(base: &Analysis<'_>, head: &Analysis<'_>, comparison: &Comparison) -> BTreeMap<SourcePath, File> {
+    let today = head.portfolio.today;
+    let planned = |unit: &PlanUnit, path: &SourcePath| unit.held_and_planned().any(|(it, file)| file.path == *path && it.status == ReviewStatus::Planned);
+    let mut found = BTreeMap::new();
+    for unit in &head.portfolio.plans {
+        let account = unit.slug.as_str();
+        let from = comparison.moved.get(account).map_or(account, String::as_str);
+        let Some((was, _)) = side(base, from) else { continue };
+        for (_, file) in unit.held_and_planned().filter(|(it, _)| it.status == ReviewStatus::Held && it.date <= today) {
+            let inside = layout::split_account(file.path.as_str()).map(|(_, inside)| inside);
+            let earlier = inside.and_then(|inside| SourcePath::new(&layout::in_account(from, inside))).filter(|path| planned(was, path));
+            found.extend(earlier.zip(head.snapshot.files.get(&file.path).cloned()));
+        }
+    }
+    found
+}
+
+/// The files of the base with those plans in their new periods, and those reviews held.
+pub fn rolled(base: &Snapshot, opened: &BTreeMap<String, Opened>, held: &BTreeMap<SourcePath, File>) -> Snapshot {
     let mut rolled = base.clone();
     rolled.files.extend(opened.values().map(|it| (it.path.clone(), File::Bytes(it.text.clone()))));
+    rolled.files.extend(held.iter().map(|(path, file)| (path.clone(), file.clone())));
     rolled
 }
 
@@ -161,7 +183,7 @@ fn worse((was, before): (&PlanUnit, &Scorecard), (is, after): (&PlanUnit, &Score
 }
 
 fn side<'a>(analysis: &'a Analysis<'_>, account: &str) -> Option<(&'a PlanUnit, &'a Scorecard)> {
-    let index = analysis.portfolio.plans.iter().position(|unit| unit.slug.as_str() == account)?;
+    let index = *analysis.portfolio.index.get(account)?;
     Some((analysis.portfolio.plans.get(index)?, analysis.cards.get(index)?))
 }
 
@@ -235,7 +257,17 @@ fn errors(unit: &PlanUnit, card: &Scorecard) -> Vec<String> {
     if !unit.readable() {
         told.push("the plan cannot be read".to_owned());
     }
-    let unmet: Vec<&str> = card.readiness.gates().iter().filter(|gate| !gate.met).map(|gate| gate.title).collect();
+    let steps = card.readiness.checklist.path();
+    let unmet: Vec<String> = card
+        .readiness
+        .gates()
+        .iter()
+        .filter(|gate| !gate.met)
+        .map(|gate| match steps.iter().find(|step| (&step.path, &step.pointer, step.line) == (&gate.path, &gate.pointer, gate.line)) {
+            Some(step) => format!("{} ({})", gate.title, step.action),
+            None => gate.title.to_owned(),
+        })
+        .collect();
     if !unmet.is_empty() {
         told.push(format!("gates that are not met: {}", unmet.join(", ")));
     }

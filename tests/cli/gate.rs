@@ -290,3 +290,39 @@ fn a_new_period_is_nobody_s_fault_and_what_fell_beside_it_falls() {
     let ran = run(&["gate", "--base", "HEAD~1"]).ends(1);
     assert!(ran.out.contains("readiness of Saltmarsh Health fell by ") && ran.out.contains(": 1 fell, 6 held"), "{}", ran.out);
 }
+
+#[test]
+fn a_review_that_took_place_costs_nothing_and_one_that_is_called_off_does() {
+    const REVIEW: &str = "accounts/northwind-health/reviews/2026-12-16.md";
+    let on = |day: &str, repo: &Repo| {
+        let mut command = crate::common::command();
+        command.current_dir(repo.path()).args(["gate", "--base", "base", "--as-of", day]);
+        crate::common::finish(command)
+    };
+    // on its day no less than on the next, when nobody could plan it any more
+    for day in ["2026-12-16", "2026-12-17"] {
+        let repo = repo();
+        repo.edit(REVIEW, &[("status: planned", "status: held")]);
+        let ran = on(day, &repo).ends(0);
+        assert!(ran.out.contains(": 1 held"), "{}", ran.out);
+        // what fell beside it falls
+        without(&repo, "benchmarks");
+        on(day, &repo).ends(1);
+    }
+    // before its day nothing took place
+    let early = repo();
+    early.edit(REVIEW, &[("status: planned", "status: held")]);
+    on("2026-12-15", &early).ends(1);
+    // in another folder too
+    let moved = repo();
+    moved.git(&["mv", "accounts/northwind-health", "accounts/northwind"]);
+    moved.edit("accounts/northwind/plan.md", &[("account: northwind-health", "account: northwind")]);
+    moved.edit("accounts/northwind/reviews/2026-12-16.md", &[("status: planned", "status: held")]);
+    on("2026-12-16", &moved).ends(0);
+    // whoever calls it off is told what is wanted
+    let off = repo();
+    off.git(&["rm", "-q", REVIEW]);
+    let ran = on("2026-12-16", &off).ends(1);
+    let wanted = "gates that are not met: Purpose (Plan the next account-plan review under `reviews/2026-12-16.md`, with its purpose)";
+    assert!(ran.out.contains(wanted), "{}", ran.out);
+}

@@ -45,7 +45,8 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let compare = |base: &Analysis<'_>| comparison::compare(&Sides { base, head: &head, head_by_base_policy: None, base_files: &since.base });
     let comparison = compare(&base);
     let opened = ratchet::opened(&base, &head, &comparison);
-    let rolled = (!opened.is_empty()).then(|| ratchet::rolled(&by_policy_of_head, &opened));
+    let held = ratchet::held(&base, &head, &comparison);
+    let rolled = (!opened.is_empty() || !held.is_empty()).then(|| ratchet::rolled(&by_policy_of_head, &opened, &held));
     let (base, comparison) = match rolled.as_ref().map(engine::score) {
         None => (base, comparison),
         Some(base) => {
@@ -55,7 +56,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     };
     // a change of what scores are measured by is shown by its effect; the new policy alone gates, but who may sign is told by the people of before
     let differs = comparison::policy_differs(&since.base, &territory.snapshot);
-    let own = differs.then(|| ratchet::rolled(&since.base, &opened));
+    let own = differs.then(|| ratchet::rolled(&since.base, &opened, &held));
     let own = own.as_ref().map(engine::score);
     let earlier = own.as_ref().map(|own| {
         let head = past::with_policy_of(&territory.snapshot, &since.base);
