@@ -59,10 +59,11 @@ impl Affected {
         affected
     }
 
-    /// Is a finding the change's business? One that explains itself by a place in a changed file is, wherever it stands.
+    /// Is a finding the change's business? One that explains itself by a place in a changed file is, wherever it stands, and
+    /// what is said of the exceptions of a plan that is gone.
     pub fn concerns(&self, finding: &Diagnostic) -> bool {
         self.everything.is_some()
-            || finding.account.as_ref().is_some_and(|account| self.plans.contains_key(account))
+            || finding.account.as_ref().is_some_and(|account| self.plans.contains_key(account) || self.removed.contains(account))
             || self.files.contains(&finding.path)
             || finding.labels.iter().any(|label| self.files.contains(&label.path))
     }

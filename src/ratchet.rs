@@ -1,6 +1,6 @@
 //! The score ratchet: a change may not leave a plan that it touches worse than it found it (QD910, `diagnostics.md` §6). Both states are scored by
 //! one policy on one day, so that time passing and a new policy are nobody's fault; a plan that the change put into a later period is held against itself
-//! in that period. Means and untouched plans never count.
+//! in that period, and one whose review took place against itself after that review. Means and untouched plans never count.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,14 +15,21 @@ use crate::base::span::{ByteSpan, LineIndex};
 use crate::comparison::{AccountChanges, Comparison, ScoreMove, TermMove};
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::findings;
+use crate::model::review::ReviewStatus;
 use crate::resolve::plan_unit::PlanUnit;
 use crate::rules::score_regression::CODE;
 use crate::scaffold::roll::{self, Roll};
 use crate::scores::card::Scorecard;
+use crate::source::layout;
 use crate::source::snapshot::{File, Snapshot};
 
 /// Terms that are named of a plan that fell; the rest is counted.
 const PARTS: usize = 5;
+
+/// The way out of a plan that fell.
+const HELP: &str = "mend what fell, or have a manager write a `waiver` for score-regression into the plan";
+/// The way out of one that can no longer be read.
+const MEND: &str = "mend the plan: `quarterdeck check` names the mistake";
 
 /// What the ratchet says of one touched plan.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +40,7 @@ pub struct Verdict {
     pub before: Option<Decimal>,
     pub after: Option<Decimal>,
     pub outcome: Outcome,
-    /// What else is worse than it was: a lost level, a plan that cannot be read. `check` fails for the errors behind it, the gate does not.
+    /// What else is worse than it was: a lost level, a plan that cannot be read.
     pub worse: Vec<String>,
 }
 
@@ -41,9 +48,13 @@ pub struct Verdict {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     Held,
+    /// There was no such plan before, and it reaches the floor.
+    New,
     Fell,
     /// It fell, and a waiver in force says who allowed that, why, and until when.
     Waived(String),
+    /// The change takes the plan away. Whoever does that may, but never without a word.
+    Removed,
 }
 
 /// What the ratchet found.
@@ -78,15 +89,36 @@ pub fn opened(base: &Analysis<'_>, head: &Analysis<'_>, comparison: &Comparison)
     head.portfolio.plans.iter().filter_map(|unit| of(unit)).collect()
 }
 
-/// The files of the base with those plans in their new periods.
-pub fn rolled(base: &Snapshot, opened: &BTreeMap<String, Opened>) -> Snapshot {
+/// The reviews that a change records as held, where the base has them: each planned there, and held here by today. That one took place is nobody's fault
+/// either: the day after, it is not the next one of the base any more. What it asks for next is the business of `check` and of the plan's page.
+pub fn held(base: &Analysis<'_>, head: &Analysis<'_>, comparison: &Comparison) -> BTreeMap<SourcePath, File> {
+    let today = head.portfolio.today;
+    let planned = |unit: &PlanUnit, path: &SourcePath| unit.held_and_planned().any(|(it, file)| file.path == *path && it.status == ReviewStatus::Planned);
+    let mut found = BTreeMap::new();
+    for unit in &head.portfolio.plans {
+        let account = unit.slug.as_str();
+        let from = comparison.moved.get(account).map_or(account, String::as_str);
+        let Some((was, _)) = side(base, from) else { continue };
+        for (_, file) in unit.held_and_planned().filter(|(it, _)| it.status == ReviewStatus::Held && it.date <= today) {
+            let inside = layout::split_account(file.path.as_str()).map(|(_, inside)| inside);
+            let earlier = inside.and_then(|inside| SourcePath::new(&layout::in_account(from, inside))).filter(|path| planned(was, path));
+            found.extend(earlier.zip(head.snapshot.files.get(&file.path).cloned()));
+        }
+    }
+    found
+}
+
+/// The files of the base with those plans in their new periods, and those reviews held.
+pub fn rolled(base: &Snapshot, opened: &BTreeMap<String, Opened>, held: &BTreeMap<SourcePath, File>) -> Snapshot {
     let mut rolled = base.clone();
     rolled.files.extend(opened.values().map(|it| (it.path.clone(), File::Bytes(it.text.clone()))));
+    rolled.files.extend(held.iter().map(|(path, file)| (path.clone(), file.clone())));
     rolled
 }
 
-/// Compares the touched plans of two states that one policy judged.
-pub fn ratchet(base: &Analysis<'_>, head: &Analysis<'_>, affected: &Affected, comparison: &Comparison) -> Ratchet {
+/// Compares the touched plans of two states that one policy judged. `signers` is the base with the people that it had: who may sign for a change does not
+/// follow from that change.
+pub fn ratchet(base: &Analysis<'_>, signers: &Analysis<'_>, head: &Analysis<'_>, affected: &Affected, comparison: &Comparison) -> Ratchet {
     let mut found = Ratchet::default();
     for (unit, card) in head.portfolio.plans.iter().zip(&head.cards) {
         let account = unit.slug.as_str();
@@ -94,26 +126,51 @@ pub fn ratchet(base: &Analysis<'_>, head: &Analysis<'_>, affected: &Affected, co
             continue;
         }
         // whoever moves a plan leaves none of its past behind
-        let old = side(base, comparison.moved.get(account).map_or(account, String::as_str));
+        let was = comparison.moved.get(account).map_or(account, String::as_str);
+        let old = side(base, was);
         let (before, after) = (old.and_then(|(_, card)| card.readiness.score.value), card.readiness.score.value);
-        let reason = reason(head, unit, old.map_or(Before::New, |_| Before::Readiness(before)), after);
-        let (outcome, refused) = match (&reason, allowed(head, unit)) {
-            (None, _) => (Outcome::Held, None),
+        let lost = old.filter(|(was, _)| was.readable() && !unit.readable());
+        let reason = match lost {
+            Some((was, _)) => Some(unreadable(base.portfolio.title(was), before)),
+            None => reason(head, unit, old.map_or(Before::New, |_| Before::Readiness(before)), after),
+        };
+        let (outcome, refused) = match (&reason, allowed(head, unit, signers, side(signers, was).map(|(unit, _)| unit))) {
+            (None, _) => (if old.is_none() { Outcome::New } else { Outcome::Held }, None),
             (Some(_), Some(Ok(waiver))) => (Outcome::Waived(waiver), None),
             (Some(_), Some(Err(refused))) => (Outcome::Fell, Some(refused)),
             (Some(_), None) => (Outcome::Fell, None),
         };
         if let (Some(reason), Outcome::Fell) = (reason, &outcome) {
             let changes = comparison.accounts.iter().find(|changes| changes.account == account);
-            let notes = refused.into_iter().chain(errors(unit, card)).collect();
-            found.findings.push(finding(head, unit, reason, changes, notes));
+            // that no gate of a plan is met that cannot be read follows from that
+            let errors = if lost.is_none() { errors(unit, card) } else { Vec::new() };
+            let help = if lost.is_none() { HELP } else { MEND };
+            let notes = refused.into_iter().chain(errors).collect();
+            found.findings.push(finding(head, unit, reason, changes, notes).help(help));
         }
         let worse = old.map(|old| worse(old, (unit, card))).unwrap_or_default();
-        found.plans.push(Verdict { account: account.to_owned(), title: head.portfolio.title(unit).to_owned(), before, after, outcome, worse });
+        let title = lost.map_or_else(|| head.portfolio.title(unit), |(was, _)| base.portfolio.title(was));
+        found.plans.push(Verdict { account: account.to_owned(), title: title.to_owned(), before, after, outcome, worse });
     }
+    let gone = affected.removed.iter().filter(|account| !comparison.moved.values().any(|from| from == *account));
+    found.plans.extend(gone.filter_map(|account| removed(base, account)));
     findings::locate(&mut found.findings, |path| head.snapshot.bytes(path));
     findings::settle(&mut found.findings);
     found
+}
+
+/// What is said of a plan of the base that the head does not have.
+fn removed(base: &Analysis<'_>, account: &str) -> Option<Verdict> {
+    let (unit, card) = side(base, account)?;
+    let (title, before) = (base.portfolio.title(unit).to_owned(), card.readiness.score.value);
+    Some(Verdict { account: account.to_owned(), title, before, after: None, outcome: Outcome::Removed, worse: Vec::new() })
+}
+
+/// Why a plan may not pass that could be read before: what is left of its readiness is not known, of whatever tier it was, and whoever mends it later
+/// would be held against nothing.
+fn unreadable(title: &str, before: Option<Decimal>) -> String {
+    let was = before.map_or_else(|| "was undetermined".to_owned(), |before| format!("was {before:.1}"));
+    format!("the plan of {title} can no longer be read; its readiness {was}")
 }
 
 /// Which of two states lost its level, or can no longer be read.
@@ -126,7 +183,7 @@ fn worse((was, before): (&PlanUnit, &Scorecard), (is, after): (&PlanUnit, &Score
 }
 
 fn side<'a>(analysis: &'a Analysis<'_>, account: &str) -> Option<(&'a PlanUnit, &'a Scorecard)> {
-    let index = analysis.portfolio.plans.iter().position(|unit| unit.slug.as_str() == account)?;
+    let index = *analysis.portfolio.index.get(account)?;
     Some((analysis.portfolio.plans.get(index)?, analysis.cards.get(index)?))
 }
 
@@ -167,16 +224,31 @@ fn reason(head: &Analysis<'_>, unit: &PlanUnit, before: Before, after: Option<De
     }
 }
 
-/// What a waiver in force says of it, in words: that it is allowed, or why it is not.
-fn allowed(head: &Analysis<'_>, unit: &PlanUnit) -> Option<Result<String, String>> {
+/// What a waiver in force says of it, in words: that it is allowed, or why it is not. Of a plan that was there before, its manager of then decides: else
+/// whoever edits a plan could make anybody its manager, and have them sign in the same change.
+fn allowed(head: &Analysis<'_>, unit: &PlanUnit, signers: &Analysis<'_>, was: Option<&PlanUnit>) -> Option<Result<String, String>> {
     let (ground, plan) = (&head.portfolio.ground, head.portfolio.plan(unit));
     let waiver = plan.waiver.as_ref().filter(|waiver| waiver.covers(ground.today, |rule| CODE.is_called(rule)))?;
     let by = ground.person_name(&waiver.by);
-    if ground.signs_as_manager(plan, &waiver.by) {
+    let signs = ground.signs_as_manager(plan, &waiver.by);
+    let earlier = &signers.portfolio.ground;
+    let before = was.map(|was| signers.portfolio.plan(was)).and_then(|plan| Some((plan, earlier.manager(plan)?)));
+    let allowed = before.map_or(signs, |(before, _)| earlier.signs_as_manager(before, &waiver.by));
+    if allowed {
         return Some(Ok(format!("waived by {by} until {}: {}", waiver.until, waiver.reason)));
     }
-    let manager = ground.manager(plan).map_or("the manager", |id| ground.person_name(id));
-    Some(Err(format!("the waiver is signed by {by}, who is neither {manager} nor over them; the plan's manager decides")))
+    Some(Err(match before {
+        Some((_, manager)) if signs => {
+            let since = if ground.manager(plan) == Some(&*waiver.by) { "becomes the manager with" } else { "may sign only since" };
+            let manager = earlier.person_name(manager);
+            format!("the waiver is signed by {by}, who {since} this very change; {manager}, the manager before it, decides")
+        }
+        _ => {
+            let now = || ground.manager(plan).map(|id| ground.person_name(id));
+            let manager = before.map(|(_, id)| earlier.person_name(id)).or_else(now).unwrap_or("the manager");
+            format!("the waiver is signed by {by}, who is neither {manager} nor over them; the plan's manager decides")
+        }
+    }))
 }
 
 /// The errors of a plan, which `check` reports.
@@ -185,7 +257,17 @@ fn errors(unit: &PlanUnit, card: &Scorecard) -> Vec<String> {
     if !unit.readable() {
         told.push("the plan cannot be read".to_owned());
     }
-    let unmet: Vec<&str> = card.readiness.gates().iter().filter(|gate| !gate.met).map(|gate| gate.title).collect();
+    let steps = card.readiness.checklist.path();
+    let unmet: Vec<String> = card
+        .readiness
+        .gates()
+        .iter()
+        .filter(|gate| !gate.met)
+        .map(|gate| match steps.iter().find(|step| (&step.path, &step.pointer, step.line) == (&gate.path, &gate.pointer, gate.line)) {
+            Some(step) => format!("{} ({})", gate.title, step.action),
+            None => gate.title.to_owned(),
+        })
+        .collect();
     if !unmet.is_empty() {
         told.push(format!("gates that are not met: {}", unmet.join(", ")));
     }
@@ -218,8 +300,7 @@ fn finding(head: &Analysis<'_>, unit: &PlanUnit, reason: String, changes: Option
     if let Some((before, after)) = changes.and_then(|changes| changes.level.as_ref()) {
         finding = finding.note(format!("level {before} → {after}"));
     }
-    let finding = notes.into_iter().fold(finding, Diagnostic::note);
-    finding.help("mend what fell, or have a manager write a `waiver` for score-regression into the plan")
+    notes.into_iter().fold(finding, Diagnostic::note)
 }
 
 /// The terms that gave more before than after, those that lost most first.

@@ -1,14 +1,18 @@
 //! The files in `ci/` that teams paste into their repositories: what they may do, and that their commands do what they say.
 
 mod common;
+#[path = "ci_files/image.rs"]
+mod image;
+#[path = "ci_files/laptop.rs"]
+mod laptop;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use serde_json::Value;
 
 use common::repo::{MAYA, PLAN, Repo};
-use common::{TODAY, dated, repository};
+use common::{TODAY, repository};
 
 fn read(path: &str) -> String {
     std::fs::read_to_string(repository().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
@@ -79,7 +83,8 @@ fn what_somebody_typed_reaches_a_script_as_a_variable_and_never_as_text() {
         }
     }
     let gitlab = parsed("ci/gitlab/account-plans.yml");
-    gitlab["account-plans"]["script"].as_array().unwrap().iter().for_each(|script| parses(script.as_str().unwrap()));
+    let scripts = gitlab.as_object().unwrap().values().flat_map(|job| job["script"].as_array().unwrap());
+    scripts.for_each(|script| parses(script.as_str().unwrap()));
 }
 
 /// Bash reads it without a complaint.
@@ -125,8 +130,6 @@ fn the_jobs_pass_what_is_complete_and_block_what_is_not() {
         assert_eq!(code, 0, "{text}\n{said}");
         assert!(said.contains(TODAY), "{said}");
     }
-    let report = repo.room.read("temp/report.md");
-    assert!(report.starts_with("<!-- quarterdeck-report -->\n") && report.contains("→ this change"), "{report}");
     assert!(read("ci/github/account-plans-comment.yml").contains("<!-- quarterdeck-report -->"), "the comment is found again by this line");
     let plan = repo.room.read(PLAN);
     let (head, rest) = plan.split_once("\nbenchmarks:").unwrap();
@@ -138,6 +141,8 @@ fn the_jobs_pass_what_is_complete_and_block_what_is_not() {
         assert_eq!(code, 1, "{text}\n{said}");
     }
     assert!(repo.room.read("code-quality.json").contains("required-key") && repo.room.read("junit.xml").contains("required-key"));
+    assert!(repo.room.read("gate.xml").contains("score-regression"), "the gate is in the reports too");
+    assert_eq!(parsed("ci/gitlab/account-plans.yml")["account-plans"]["artifacts"]["reports"]["junit"], serde_json::json!(["junit.xml", "gate.xml"]));
     // the state that the branch left is not there: never an empty success
     for (text, variables) in &jobs {
         let variables: Vec<(&str, &str)> =
@@ -145,6 +150,77 @@ fn the_jobs_pass_what_is_complete_and_block_what_is_not() {
         let (code, said) = script(&repo, text, &variables);
         assert_eq!(code, 2, "{text}\n{said}");
         assert!(said.contains("fetch-depth: 0"), "{said}");
+    }
+}
+
+#[test]
+fn the_comment_says_that_nothing_blocks_where_check_and_gate_pass() {
+    let github = parsed("ci/github/account-plans.yml");
+    let report = |edits: &[(&str, &str)], base: &str| {
+        let repo = Repo::new();
+        std::fs::create_dir(repo.room.at("temp")).unwrap();
+        let temp = repo.room.at("temp").to_str().unwrap().to_owned();
+        let base = if base.is_empty() { repo.git(&["rev-parse", "HEAD"]) } else { base.to_owned() };
+        repo.edit(PLAN, edits);
+        let mut variables = vec![("BASE", base.as_str()), ("RUNNER_TEMP", temp.as_str())];
+        for (step, variable) in [("Check", "CHECK"), ("Gate", "GATE")] {
+            let (code, _) = script(&repo, run(&github, step), &variables);
+            variables.push((variable, if code == 0 { "success" } else { "failure" }));
+        }
+        let (code, said) = script(&repo, run(&github, "Report"), &variables);
+        assert!(code == 0 && said.is_empty(), "{said}");
+        let kept = steps(&github).into_iter().find(|step| step["name"] == "Keep the report").unwrap();
+        assert_eq!(kept["with"]["path"], "${{ runner.temp }}/report.md");
+        repo.room.read("temp/report.md")
+    };
+    let verdicts = |report: &str| {
+        let lines: Vec<&str> = report.lines().filter(|line| line.starts_with("**") || line.contains("could not be done")).collect();
+        lines.iter().map(|line| line.split_inclusive("**").nth(1).map_or(*line, |bold| bold.trim_end_matches('*'))).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let said = report(&[("growth_target: 900000", "growth_target: 910000")], "");
+    assert!(said.starts_with("<!-- quarterdeck-report -->\n**Nothing blocks.**\n"), "{said}");
+    assert_eq!(verdicts(&said), ["Nothing blocks.", "Passes.", "Passes."], "{said}");
+    let (gate, check) = said.split_once("\n## Check\n").unwrap();
+    assert!(gate.contains("\n## Score gate\n") && gate.contains("- Northwind Health Group: 100.0 → 100.0, held\n"), "{gate}");
+    assert!(check.contains("→ this change"), "{check}");
+    // the honest note of a decision maker whom nobody has met is no mistake, and costs readiness
+    let unmet = "people:\n  - {id: eva-holm, name: Eva Holm, title: CFO, unit: Group, buying_role: economic, kdm: true, in_power: unknown, influence: 4, disposition: unknown}\n";
+    let said = report(&[("people:\n", unmet)], "");
+    assert_eq!(verdicts(&said), ["Blocked.", "Blocks.", "Passes."], "{said}");
+    let said = report(&[("visibility: team", "visibility: everybody")], "");
+    assert_eq!(verdicts(&said)[..], ["Blocked.", "Passes.", "Blocks."], "{said}");
+    let said = report(&[("tier: A", "tier: A")], "nowhere");
+    let undone = ["gate", "check"].map(|part| format!("The {part} could not be done; the log of the job says why."));
+    assert_eq!(verdicts(&said), ["Blocked.", &undone[0], &undone[1]], "{said}");
+}
+
+#[test]
+fn the_main_branch_is_checked_whole_because_days_pass_for_everybody() {
+    let github = parsed("ci/github/account-plans-main.yml");
+    assert_eq!(github["on"]["push"]["branches"], serde_json::json!(["main"]));
+    let cron = github["on"]["schedule"][0]["cron"].as_str().unwrap();
+    assert!(cron.split(' ').count() == 5 && cron.ends_with(" * * 1"), "once a week: {cron}");
+    let gitlab = parsed("ci/gitlab/account-plans.yml");
+    assert_eq!(gitlab["account-plans-main"]["rules"], serde_json::json!([{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]));
+    let of_a_change = parsed("ci/github/account-plans.yml");
+    // an exception whose last day was there before the change began
+    let repo = Repo::new();
+    let waiver = "tier: A\nwaiver: {for: [stale-review], by: tomas-rivera, reason: The clinic is rebuilt., until: 2026-11-19}\n";
+    let all = [run(&github, "Check"), gitlab["account-plans-main"]["script"][0].as_str().unwrap()];
+    for text in all {
+        let (code, said) = script(&repo, text, &[]);
+        assert_eq!(code, 0, "{text}\n{said}");
+    }
+    repo.change("2026-11-18", MAYA, &[("tier: A\n", waiver)]);
+    let base = repo.git(&["rev-parse", "HEAD"]);
+    repo.change("2026-11-20", MAYA, &[("growth_target: 900000", "growth_target: 910000")]);
+    let temp = repo.room.at("temp");
+    std::fs::create_dir(&temp).unwrap();
+    let (code, said) = script(&repo, run(&of_a_change, "Check"), &[("BASE", &base), ("RUNNER_TEMP", temp.to_str().unwrap())]);
+    assert_eq!(code, 0, "nobody is blocked by what they did not touch\n{said}");
+    for text in all {
+        let (code, said) = script(&repo, text, &[]);
+        assert!(code == 1 && said.contains("2026-11-19"), "{text}\n{said}");
     }
 }
 
@@ -223,172 +299,4 @@ fn the_site_is_built_and_packed() {
     assert_eq!(code, 0, "{said}");
     let listed = Command::new("tar").args(["--list", "--file"]).arg(temp.join("artifact.tar")).output().unwrap();
     assert!(String::from_utf8_lossy(&listed.stdout).lines().any(|line| line == "./index.html"));
-}
-
-#[test]
-fn the_hook_checks_what_is_staged() {
-    let hooks = parsed(".pre-commit-hooks.yaml");
-    let hook = &hooks[0];
-    assert_eq!(hook["pass_filenames"], false);
-    let files = hook["files"].as_str().unwrap();
-    let repo = Repo::new();
-    // the runner searches each staged path for the pattern
-    let wanted = [
-        "accounts/x/plan.md",
-        "quarterdeck.yaml",
-        "data/revenue.csv",
-        "quarterdeck-baseline.json",
-        "north/quarterdeck-baseline.json",
-        "schemas/plan.schema.json",
-    ];
-    let others = ["logo.svg", "package.json", "my-quarterdeck-baseline.json", "accounts/x/plan.md.orig"];
-    let paths = wanted.iter().chain(&others).map(|path| format!("{path}\n")).collect::<String>();
-    repo.room.write("paths", paths);
-    let found = Command::new("grep").arg("-E").arg(files).arg(repo.room.at("paths")).output().unwrap();
-    std::fs::remove_file(repo.room.at("paths")).unwrap();
-    assert_eq!(String::from_utf8_lossy(&found.stdout).lines().collect::<Vec<_>>(), wanted);
-    repo.edit(PLAN, &[("tier: A", "tier: Z")]);
-    let entry = hook["entry"].as_str().unwrap();
-    assert_eq!(script(&repo, entry, &[]).0, 0, "nothing is staged");
-    repo.git(&["add", "-A"]);
-    let (code, said) = script(&repo, entry, &[]);
-    assert!(code == 1 && said.contains("enum-value"), "{said}");
-    // a change of nothing but the baseline is told too
-    repo.commit("2026-10-01", MAYA);
-    dated(repo.path(), ["baseline", "create"]).ends(0);
-    repo.git(&["add", "-A"]);
-    let (code, said) = script(&repo, entry, &[]);
-    assert!(code == 0 && said.contains("the baseline grew"), "{said}");
-}
-
-/// The fenced blocks of one kind under a heading of `docs/ci.md`.
-fn blocks(heading: &str, kind: &str) -> Vec<String> {
-    let text = read("docs/ci.md");
-    let section = text.split("\n## ").find(|section| section.starts_with(heading)).unwrap_or_else(|| panic!("no section {heading}"));
-    let inside = section.split("```").skip(1).step_by(2);
-    inside.filter_map(|block| block.strip_prefix(&format!("{kind}\n"))).map(str::to_owned).collect()
-}
-
-#[test]
-fn an_old_territory_adopts_the_check_as_the_page_says() {
-    let repo = Repo::new();
-    let rules = || {
-        let ran = dated(repo.path(), ["check", "--format", "json"]).json();
-        let shown = |it: &Value| format!("{} {} {}", it["state"].as_str().unwrap(), it["severity"].as_str().unwrap(), it["rule"].as_str().unwrap());
-        ran["findings"].as_array().unwrap().iter().map(shown).collect::<Vec<_>>()
-    };
-    let yaml = blocks("Adoption in an old territory", "yaml");
-    let [levels, comment] = yaml.as_slice() else { panic!("{yaml:?}") };
-    // a comment
-    repo.edit(PLAN, &[("tier: A\n", comment)]);
-    let found = rules();
-    assert!(found.contains(&"suppressed error enum-value".to_owned()) && !found.iter().any(|it| it.starts_with("open error")), "{found:?}");
-    // a level for a folder
-    repo.edit(PLAN, &[(comment, "tier: Z\n")]);
-    let legacy = repo.room.read(PLAN).replace("northwind-health", "legacy-clinics").replace("tier: Z", "tier: A").replace("visibility: ", "visibility: x");
-    repo.room.write("accounts/legacy-clinics/plan.md", legacy);
-    repo.room.write("quarterdeck.yaml", format!("{}{levels}", repo.room.read("quarterdeck.yaml")));
-    let found = rules();
-    assert!(found.contains(&"open warn enum-value".to_owned()) && found.contains(&"open error enum-value".to_owned()), "{found:?}");
-    assert!(found.contains(&"open info stale-review".to_owned()), "{found:?}");
-    // the baseline
-    let commands = blocks("Adoption in an old territory", "console").concat();
-    let commands: Vec<&str> = commands.lines().filter_map(|line| line.strip_prefix("$ quarterdeck ")).collect();
-    assert_eq!(commands.len(), 5, "{commands:?}");
-    for line in commands {
-        let (first, quoted) = line.split_once(" \"").unwrap_or((line, ""));
-        let words = first.split(' ').chain(quoted.strip_suffix('"'));
-        dated(repo.path(), words).ends(0);
-    }
-    assert!(rules().iter().all(|it| it.starts_with("baselined") || it.starts_with("open info")), "{:?}", rules());
-    // a line of the file looks as the page shows it
-    let shown = blocks("Adoption in an old territory", "json").concat();
-    let keys = |line: &str| line.split('"').skip(1).step_by(4).map(str::to_owned).collect::<Vec<_>>();
-    let text = repo.room.read("quarterdeck-baseline.json");
-    let line = text.lines().find(|line| line.contains("\"/tier\"")).unwrap();
-    assert_eq!(keys(line), keys(&shown));
-}
-
-#[test]
-fn the_image_is_made_from_what_lies_here_and_runs_as_nobody_special() {
-    let text = read("ci/Containerfile");
-    assert!(text.contains("\nUSER planner\n") && text.contains("install --yes --no-install-recommends git"));
-    let minimum = read("Cargo.toml").lines().find_map(|line| line.strip_prefix("rust-version = \"")?.split('"').next().map(str::to_owned)).unwrap();
-    assert!(text.contains(&format!("FROM rust:{minimum}-slim")), "the oldest compiler that the project takes");
-}
-
-/// What the image's first stage takes from the repository.
-fn copied() -> Vec<String> {
-    let text = read("ci/Containerfile");
-    let mut all = Vec::new();
-    for line in text.lines().filter(|line| line.starts_with("COPY ") && !line.contains("--from")) {
-        let words: Vec<&str> = line.split_whitespace().skip(1).collect();
-        let (target, paths) = words.split_last().unwrap();
-        assert!(*target == "./" || paths == [*target], "each path keeps its name: {line}");
-        all.extend(paths.iter().map(|path| (*path).to_owned()));
-    }
-    all
-}
-
-/// Makes a folder hold the same files as another, and leaves alone what is the same already.
-fn mirror(from: &Path, to: &Path) {
-    if from.is_file() {
-        let bytes = std::fs::read(from).unwrap();
-        if std::fs::read(to).ok().as_ref() != Some(&bytes) {
-            std::fs::create_dir_all(to.parent().unwrap()).unwrap();
-            std::fs::write(to, bytes).unwrap();
-        }
-        return;
-    }
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(to).unwrap().map(Result::unwrap).filter(|entry| !from.join(entry.file_name()).exists()) {
-        if entry.path().is_dir() { std::fs::remove_dir_all(entry.path()) } else { std::fs::remove_file(entry.path()) }.unwrap();
-    }
-    std::fs::read_dir(from).unwrap().map(Result::unwrap).for_each(|entry| mirror(&entry.path(), &to.join(entry.file_name())));
-}
-
-#[test]
-fn the_image_has_everything_that_the_program_is_built_from() {
-    // kept from run to run, so that only what has changed is compiled again
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("image");
-    let copied = copied();
-    std::fs::create_dir_all(&folder).unwrap();
-    for entry in std::fs::read_dir(&folder).unwrap().map(Result::unwrap).filter(|it| !copied.iter().any(|path| it.file_name() == path.as_str())) {
-        if entry.path().is_dir() { std::fs::remove_dir_all(entry.path()) } else { std::fs::remove_file(entry.path()) }.unwrap();
-    }
-    copied.iter().for_each(|path| mirror(&repository().join(path), &folder.join(path)));
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
-    // a setting of its own gives the copy its own place in that folder: in the same one, `cargo check` out here would take it for what lies here
-    let own_place = ["--config", "profile.dev.package.quarterdeck.debug-assertions=false"];
-    for arguments in [&["metadata", "--no-deps", "--format-version", "1"][..], &["check", "--bin", "quarterdeck"]] {
-        let mut cargo = Command::new(env!("CARGO"));
-        let ran = cargo.args(arguments).args(own_place).args(["--locked", "--offline"]).current_dir(&folder).env("CARGO_TARGET_DIR", target).output().unwrap();
-        let said = String::from_utf8_lossy(&ran.stderr);
-        assert!(ran.status.success(), "cargo {}: {}", arguments[0], said.lines().filter(|line| line.starts_with("error")).collect::<Vec<_>>().join("; "));
-    }
-}
-
-/// Only root can give a folder away; for everybody else the case cannot be made.
-#[test]
-fn a_checkout_of_somebody_else_is_read_in_the_image() {
-    let repo = Repo::new();
-    if std::os::unix::fs::chown(repo.path(), Some(54_321), None).is_err() {
-        return;
-    }
-    let history = |config: Option<&Path>| {
-        let mut doctor = common::command();
-        doctor.args(["doctor", "--format", "json", "--as-of", TODAY]).current_dir(repo.path()).env("HOME", repo.room.at("nobody"));
-        config.map(|config| doctor.env("XDG_CONFIG_HOME", config));
-        common::finish(doctor).ends(0).json()["git"].clone()
-    };
-    let refused = history(None);
-    assert!(refused["history"] == false && refused["reason"].as_str().unwrap().contains("belongs to somebody else"), "{refused}");
-    // the file that the image holds, written by its own line
-    let text = read("ci/Containerfile");
-    assert!(text.contains("\nENV XDG_CONFIG_HOME=/etc/quarterdeck\n"));
-    let line = text.lines().find_map(|line| line.strip_prefix("RUN ")?.contains("safe").then_some(line)).unwrap();
-    let config = repo.room.at("config");
-    let ran = Command::new("sh").args(["-c", &line["RUN ".len()..].replace("/etc/quarterdeck", config.to_str().unwrap())]).status().unwrap();
-    assert!(ran.success());
-    assert_eq!(history(Some(&config))["history"], true);
 }

@@ -112,7 +112,14 @@ impl Baseline {
                     let message = format!("no finding of `{rule}` in `{path}` is left for this entry");
                     let edit = Edit { path: self.path.clone(), span: entry.removal, text: String::new() };
                     let fix = Fix { title: "take the line out".to_owned(), safe: true, room: None, edits: vec![edit] };
-                    let help = "take the line out; `quarterdeck baseline prune` takes out all such lines";
+                    let gone = account(path).filter(|folder| portfolio.find(folder).is_none());
+                    let help = match gone {
+                        Some(folder) => {
+                            let folder = layout::in_account(&folder, "");
+                            format!("`{folder}` has no plan any more: where it was moved, write its new folder into this line, else take the line out")
+                        }
+                        None => "take the line out; `quarterdeck baseline prune` takes out all such lines".to_owned(),
+                    };
                     all.push(self.at(entry, &unused_baseline_entry::CODE, message).help(help).fix(fix));
                 }
             }

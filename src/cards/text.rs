@@ -102,7 +102,10 @@ pub fn plainly(step: &str) -> String {
     if step.starts_with("Correct ") {
         return step.to_owned();
     }
-    let step = step.replace(" under `reviews/`", "");
+    let step = match step.split_once(" under `reviews/").and_then(|(before, file)| Some((before, file.split_once('`')?.1))) {
+        Some((before, after)) => format!("{before}{after}"),
+        None => step.to_owned(),
+    };
     let ends = [": set `", " and set `", " (`", ": add `", " with `", ": add an ask "].into_iter().filter_map(|sign| step.find(sign));
     match ends.min() {
         Some(end) => step.get(..end).unwrap_or(&step).to_owned(),

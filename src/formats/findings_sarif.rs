@@ -7,7 +7,7 @@ use crate::diag::findings::Counts;
 use crate::diag::reported::{Reported, State, fingerprints};
 use crate::formats::artifact::Artifact;
 use crate::formats::format::{Extra, Format};
-use crate::reports::report::ReportCx;
+use crate::reports::report::{Part, ReportCx};
 use crate::reports::sarif;
 
 pub static FORMAT: Format = Format { key: "findings-sarif", late: None, artifacts };
@@ -23,6 +23,7 @@ fn bytes(view: &View<'_>) -> Vec<u8> {
     let reported: Vec<Reported<'_>> = findings.iter().zip(fingerprints.iter().map(String::as_str)).map(reported).collect();
     let counts = Counts::of(findings);
     let cx = ReportCx {
+        part: Part::Check,
         findings: &reported,
         counts,
         suppressed: 0,

@@ -11,7 +11,7 @@ use crate::base::count::count;
 use crate::diag::code::Level;
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::findings::Counts;
-use crate::reports::report::{Before, PlanLine, Report, ReportCx};
+use crate::reports::report::{Before, Part, PlanLine, Report, ReportCx};
 
 pub static REPORT: Report = Report { key: "markdown", what: "a comment for a pull request", human: false, write };
 
@@ -19,8 +19,9 @@ pub static REPORT: Report = Report { key: "markdown", what: "a comment for a pul
 const MARKER: &str = "<!-- quarterdeck-report -->";
 /// Findings that are told; the rest is counted by rule.
 const FINDINGS: usize = 20;
-/// Characters of a comment: GitHub takes 65,536.
-const COMMENT: usize = 60_000;
+/// Characters of each part of a comment, which holds both: GitHub takes 65,536.
+const CHECK: usize = 45_000;
+const GATE: usize = 15_000;
 /// Bytes of a job's summary: GitHub drops one over 1 MiB.
 const SUMMARY: usize = 900_000;
 
@@ -29,16 +30,22 @@ fn write(cx: &ReportCx<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn comment(cx: &ReportCx<'_>) -> String {
-    cut(&whole(cx), COMMENT, |text| text.chars().count())
+    let most = match cx.part {
+        Part::Check => CHECK,
+        Part::Gate => GATE,
+    };
+    cut(cx, most, |text| text.chars().count())
 }
 
 /// The same for the summary of a job, which may be longer.
 pub fn summary(cx: &ReportCx<'_>) -> String {
-    cut(&whole(cx), SUMMARY, str::len)
+    cut(cx, SUMMARY, str::len)
 }
 
 fn whole(cx: &ReportCx<'_>) -> String {
-    let mut out = format!("{MARKER}\n**{}** {}\n", verdict(cx), quoted(&plain_counts(cx)));
+    // only who has seen both parts can say that nothing blocks
+    let verdict = if cx.passes { "Passes." } else { "Blocks." };
+    let mut out = format!("{MARKER}\n## {}\n\n**{verdict}** {}\n", heading(cx.part), quoted(&plain_counts(cx)));
     if let Some(affected) = cx.affected {
         out.push_str(&format!("\n{}\n", quoted(affected)));
     }
@@ -52,11 +59,10 @@ fn whole(cx: &ReportCx<'_>) -> String {
     out
 }
 
-fn verdict(cx: &ReportCx<'_>) -> &'static str {
-    match (cx.passes, cx.counts.total()) {
-        (true, 0) => "Nothing to clear.",
-        (true, _) => "Nothing blocks.",
-        (false, _) => "Blocked.",
+fn heading(part: Part) -> &'static str {
+    match part {
+        Part::Check => "Check",
+        Part::Gate => "Score gate",
     }
 }
 
@@ -147,9 +153,10 @@ pub fn escaped(text: &str, kept: &str) -> String {
 }
 
 /// At most `most`, by whole lines, with a last line that says how many were left out; an open `<details>` is closed.
-fn cut(text: &str, most: usize, size: impl Fn(&str) -> usize) -> String {
-    if size(text) <= most {
-        return text.to_owned();
+fn cut(cx: &ReportCx<'_>, most: usize, size: impl Fn(&str) -> usize) -> String {
+    let text = whole(cx);
+    if size(&text) <= most {
+        return text;
     }
     let room = most.saturating_sub(200);
     let mut out = String::new();
@@ -167,6 +174,10 @@ fn cut(text: &str, most: usize, size: impl Fn(&str) -> usize) -> String {
     if inside {
         out.push_str("\n</details>\n");
     }
-    out.push_str(&format!("\n{} left out: this text has a limit. `quarterdeck check` says it all.\n", count(left, "line is", "lines are")));
+    let command = match cx.part {
+        Part::Check => "check",
+        Part::Gate => "gate",
+    };
+    out.push_str(&format!("\n{} left out: this text has a limit. `quarterdeck {command}` says it all.\n", count(left, "line is", "lines are")));
     out
 }

@@ -27,8 +27,16 @@ pub struct Report {
     pub write: Write,
 }
 
+/// Which command reports: a comment holds the parts of both, each under its own heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Check,
+    Gate,
+}
+
 /// What a report may look at.
 pub struct ReportCx<'a> {
+    pub part: Part,
     /// In total order; only those that are to be shown.
     pub findings: &'a [Reported<'a>],
     /// Of all findings that count, shown or not.

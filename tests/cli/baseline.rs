@@ -331,3 +331,17 @@ fn what_ranks_a_plan_among_others_is_not_checked_while_one_of_them_cannot_be_rea
     room.write(saltmarsh, plan);
     held(&["check", "--max-warnings", "0"]).ends(0);
 }
+
+#[test]
+fn a_plan_that_moves_takes_its_lines_along_when_they_name_the_new_folder() {
+    let repo = two();
+    run(&repo, &["baseline", "create"]).ends(0);
+    repo.commit("2026-10-02", MAYA);
+    repo.git(&["mv", "accounts/northwind-health", "accounts/northwind"]);
+    repo.edit("accounts/northwind/plan.md", &[("account: northwind-health", "account: northwind")]);
+    let said = run(&repo, &["check", "--since", "HEAD", "--new-only"]);
+    assert!(said.out.contains("`accounts/northwind-health/` has no plan any more: where it was moved, write its new folder into this line"), "{}", said.out);
+    repo.room.write(FILE, repo.room.read(FILE).replace("accounts/northwind-health/", "accounts/northwind/"));
+    let said = run(&repo, &["check", "--since", "HEAD", "--new-only"]).ends(0);
+    assert!(said.out.contains("nothing new to clear") && !said.out.contains("the baseline grew"), "{}", said.out);
+}

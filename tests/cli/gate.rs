@@ -115,8 +115,43 @@ fn a_waiver_is_the_manager_s_to_sign() {
         let words = format!("the waiver is signed by {name}, who is neither Tomas Rivera nor over them; the plan's manager decides");
         assert!(ran.out.contains(&words) && ran.err.contains("  fell"), "{}{}", ran.out, ran.err);
     }
-    // where nobody knows the manager, whoever signs decides
-    signed("priya-nair", &[("manager: tomas-rivera\n", ""), ("owner: maya-chen", "owner: ines-okafor")]).ends(0);
+}
+
+#[test]
+fn whom_the_change_puts_in_charge_signs_nothing_yet() {
+    let signed = |repo: &Repo, by: &str, more: &[(&str, &str)], people: &[(&str, &str)]| {
+        without(repo, "benchmarks");
+        let waiver = format!("tier: A\nwaiver: {{for: [score-regression], by: {by}, reason: We measure anew., until: 2026-12-31}}\n");
+        repo.edit(PLAN, &[("tier: A\n", &waiver)]);
+        repo.edit(PLAN, more);
+        repo.edit("people.yaml", people);
+        gate(repo)
+    };
+    let refused = |ran: Ran, words: &str| {
+        let ran = ran.ends(1);
+        assert!(ran.out.contains(words) && ran.err.contains("  fell"), "{}{}", ran.out, ran.err);
+    };
+    let becomes = "the waiver is signed by Maya Chen, who becomes the manager with this very change; Tomas Rivera, the manager before it, decides";
+    refused(signed(&repo(), "maya-chen", &[("manager: tomas-rivera", "manager: maya-chen")], &[]), becomes);
+    let over = "the waiver is signed by Priya Nair, who may sign only since this very change; Tomas Rivera, the manager before it, decides";
+    let unmanaged = [("manager: tomas-rivera\n", ""), ("owner: maya-chen", "owner: ines-okafor")];
+    refused(signed(&repo(), "priya-nair", &unmanaged, &[]), over);
+    let people = [("name: Tomas Rivera, function: sales, manager: ines-okafor", "name: Tomas Rivera, function: sales, manager: priya-nair")];
+    refused(signed(&repo(), "priya-nair", &[], &people), over);
+    // in another folder too
+    let moved = repo();
+    signed(&moved, "maya-chen", &[("manager: tomas-rivera", "manager: maya-chen"), ("account: northwind-health", "account: northwind")], &[]);
+    moved.git(&["mv", "accounts/northwind-health", "accounts/northwind"]);
+    refused(gate(&moved), becomes);
+    // who was the manager still decides on the way out
+    signed(&repo(), "tomas-rivera", &[("manager: tomas-rivera", "manager: priya-nair")], &[]).ends(0);
+    // where nobody knew the manager the one who is named now decides, and where nobody knows one yet, whoever signs
+    for (by, more, code) in [("priya-nair", &[][..], 0), ("omar-haddad", &[("owner: ines-okafor", "owner: ines-okafor\nmanager: priya-nair")], 1)] {
+        let repo = repo();
+        repo.change("2026-10-02", MAYA, &unmanaged);
+        repo.git(&["branch", "-f", "base"]);
+        signed(&repo, by, more, &[]).ends(code);
+    }
 }
 
 #[test]
@@ -157,9 +192,49 @@ fn a_plan_that_moves_to_another_folder_takes_its_readiness_along() {
 #[test]
 fn what_else_is_worse_is_named() {
     let repo = repo();
-    repo.edit(PLAN, &[("stance: grow", "stance: [grow")]);
+    repo.edit(PLAN, &[("disposition: champion", "disposition: neutral"), ("objectives:", "targets:")]);
+    let ran = gate(&repo).ends(1);
+    assert!(ran.err.contains("  fell; level "), "{}", ran.err);
+}
+
+#[test]
+fn a_plan_that_can_no_longer_be_read_is_not_held() {
+    // of whatever tier: nobody can tell how much of its readiness is left
+    for tier in ["A", "C"] {
+        let repo = repo();
+        repo.change("2026-10-02", MAYA, &[("tier: A", &format!("tier: {tier}"))]);
+        repo.git(&["branch", "-f", "base"]);
+        repo.edit(PLAN, &[("stance: grow", "stance: [grow")]);
+        let ran = gate(&repo).ends(1);
+        assert!(ran.out.contains("error[score-regression]: the plan of Northwind Health Group can no longer be read; its readiness was "), "{}", ran.out);
+        assert!(ran.out.contains("mend the plan: `quarterdeck check` names the mistake") && ran.out.contains(": 1 fell"), "{}", ran.out);
+        assert!(ran.err.contains("–  Northwind Health Group  fell; the plan can no longer be read"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn a_plan_that_the_change_takes_away_is_named() {
+    let repo = repo();
+    repo.git(&["rm", "-rq", "accounts/northwind-health"]);
     let ran = gate(&repo).ends(0);
-    assert!(ran.err.contains("held; the plan can no longer be read"), "{}", ran.err);
+    assert!(ran.out.contains("1 plan touched since ") && ran.out.contains(": 1 removed (Northwind Health Group, with a readiness of "), "{}", ran.out);
+    let line = ran.err.lines().find(|line| line.ends_with(" →     –  Northwind Health Group  removed")).unwrap_or_else(|| panic!("{}", ran.err));
+    assert!(!line.contains("– →"), "{line}");
+    for format in ["markdown", "concise"] {
+        let ran = dated(repo.path(), ["gate", "--base", "base", "--format", format]).ends(0);
+        assert!(ran.out.contains("1 removed (Northwind Health Group") || ran.out.contains("1 removed \\(Northwind"), "{}", ran.out);
+    }
+    // brought back, it is new
+    repo.commit("2026-10-02", MAYA);
+    repo.git(&["branch", "back"]);
+    repo.git(&["checkout", "-q", "base", "--", "."]);
+    let ran = dated(repo.path(), ["gate", "--base", "back"]).ends(0);
+    assert!(ran.out.contains(": 1 new") && ran.err.contains("  Northwind Health Group  new\n"), "{}{}", ran.out, ran.err);
+    // a plan that moves is not removed
+    let repo = self::repo();
+    repo.git(&["mv", "accounts/northwind-health", "accounts/northwind"]);
+    let ran = gate(&repo).ends(0);
+    assert!(ran.out.contains("1 plan touched since ") && ran.out.contains(": 1 held\n"), "{}", ran.out);
 }
 
 #[test]
@@ -214,4 +289,40 @@ fn a_new_period_is_nobody_s_fault_and_what_fell_beside_it_falls() {
     repo.edit("land/accounts/saltmarsh/plan.md", &[("last_met: 2026-", "last_met: 2025-"), ("last_met: 2026-", "last_met: 2025-")]);
     let ran = run(&["gate", "--base", "HEAD~1"]).ends(1);
     assert!(ran.out.contains("readiness of Saltmarsh Health fell by ") && ran.out.contains(": 1 fell, 6 held"), "{}", ran.out);
+}
+
+#[test]
+fn a_review_that_took_place_costs_nothing_and_one_that_is_called_off_does() {
+    const REVIEW: &str = "accounts/northwind-health/reviews/2026-12-16.md";
+    let on = |day: &str, repo: &Repo| {
+        let mut command = crate::common::command();
+        command.current_dir(repo.path()).args(["gate", "--base", "base", "--as-of", day]);
+        crate::common::finish(command)
+    };
+    // on its day no less than on the next, when nobody could plan it any more
+    for day in ["2026-12-16", "2026-12-17"] {
+        let repo = repo();
+        repo.edit(REVIEW, &[("status: planned", "status: held")]);
+        let ran = on(day, &repo).ends(0);
+        assert!(ran.out.contains(": 1 held"), "{}", ran.out);
+        // what fell beside it falls
+        without(&repo, "benchmarks");
+        on(day, &repo).ends(1);
+    }
+    // before its day nothing took place
+    let early = repo();
+    early.edit(REVIEW, &[("status: planned", "status: held")]);
+    on("2026-12-15", &early).ends(1);
+    // in another folder too
+    let moved = repo();
+    moved.git(&["mv", "accounts/northwind-health", "accounts/northwind"]);
+    moved.edit("accounts/northwind/plan.md", &[("account: northwind-health", "account: northwind")]);
+    moved.edit("accounts/northwind/reviews/2026-12-16.md", &[("status: planned", "status: held")]);
+    on("2026-12-16", &moved).ends(0);
+    // whoever calls it off is told what is wanted
+    let off = repo();
+    off.git(&["rm", "-q", REVIEW]);
+    let ran = on("2026-12-16", &off).ends(1);
+    let wanted = "gates that are not met: Purpose (Plan the next account-plan review under `reviews/2026-12-16.md`, with its purpose)";
+    assert!(ran.out.contains(wanted), "{}", ran.out);
 }

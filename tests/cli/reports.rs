@@ -103,7 +103,7 @@ fn a_job_of_github_gets_the_findings_the_annotations_and_a_summary() {
         assert!(["error", "warning", "notice"].contains(&command.as_str()) && !properties.is_empty(), "{line}");
     }
     let summary = room.read("summary.md");
-    assert!(summary.starts_with("before\n<!-- quarterdeck-report -->\n**Blocked.**"), "{summary}");
+    assert!(summary.starts_with("before\n<!-- quarterdeck-report -->\n## Check\n\n**Blocks.**"), "{summary}");
     // who asks for a format gets that and nothing else
     assert!(!ran(&["--format", "concise"]).out.contains("::error file="));
     assert_eq!(room.read("summary.md"), summary);
@@ -180,7 +180,7 @@ fn reviewdog_gets_columns_in_bytes() {
 fn a_comment_says_the_verdict_the_plans_and_at_most_twenty_findings() {
     let (_room, ran) = report("markdown");
     let text = ran.out;
-    assert!(text.starts_with("<!-- quarterdeck-report -->\n**Blocked.** 12 plans as of 2026-11-22: 1 error, "), "{text}");
+    assert!(text.starts_with("<!-- quarterdeck-report -->\n## Check\n\n**Blocks.** 12 plans as of 2026-11-22: 1 error, "), "{text}");
     assert!(text.contains("| Account | Readiness | Errors | Warnings |"), "{text}");
     assert!(text.contains("| Dunmore General Hospital | ") || text.contains("| Dunmore General | "), "{text}");
     assert_eq!(text.lines().filter(|line| line.starts_with("- ✕") || line.starts_with("- !") || line.starts_with("- ·")).count(), 20);

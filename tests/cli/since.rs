@@ -169,7 +169,7 @@ fn a_comment_tells_scores_before_and_after_and_what_changed() {
     let repo = two();
     repo.edit(PLAN, &[("tier: Z", "tier: C"), ("growth_target: 900000", "growth_target: 950000")]);
     let ran = dated(repo.path(), ["check", "--since", "base", "--new-only", "--format", "markdown"]).ends(0);
-    assert!(ran.out.starts_with("<!-- quarterdeck-report -->\n**"), "{}", ran.out);
+    assert!(ran.out.starts_with("<!-- quarterdeck-report -->\n## Check\n\n**Passes.** "), "{}", ran.out);
     assert!(ran.out.lines().any(|line| line.starts_with("| Northwind Health Group |") && line.contains(" → ")), "{}", ran.out);
     assert!(ran.out.contains("\n## base (") && ran.out.contains(" → this change\n"), "{}", ran.out);
     assert!(ran.out.contains("950"), "{}", ran.out);

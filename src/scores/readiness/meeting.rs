@@ -7,12 +7,18 @@ use crate::model::review::{Purpose, ReviewStatus};
 use crate::resolve::wording::says_something;
 use crate::scores::tally::listed;
 
-const PLAN_A_REVIEW: &str = "Plan the next account-plan review under `reviews/`, with its purpose";
 const NO_REVIEW: &str = "no account-plan review is planned";
+
+/// With the file to write, where the last review agreed on the day of the next one.
+fn plan_a_review(facts: &Facts<'_>) -> String {
+    let agreed = facts.last.and_then(|(review, _)| review.next_review).filter(|day| *day >= facts.today());
+    let name = agreed.map(|day| format!("{day}.md")).filter(|name| facts.cx.unit.reviews.iter().all(|unit| !unit.path.as_str().ends_with(name.as_str())));
+    format!("Plan the next account-plan review under `reviews/{}`, with its purpose", name.unwrap_or_default())
+}
 
 /// Also the gate.
 pub fn purpose(facts: &Facts<'_>) -> Option<Found> {
-    let Some((review, unit)) = facts.next else { return Found::fail(facts.plan(""), NO_REVIEW, PLAN_A_REVIEW) };
+    let Some((review, unit)) = facts.next else { return Found::fail(facts.plan(""), NO_REVIEW, plan_a_review(facts)) };
     let place = Facts::review(unit, "/purpose");
     if review.purpose.is_empty() {
         return Found::fail(place, format!("no purpose, {}", review.date), "State the purpose of the next review");
@@ -33,8 +39,8 @@ pub fn review_type(facts: &Facts<'_>) -> Option<Found> {
                 unit.value.as_ref().is_some_and(|review| review.status == ReviewStatus::Planned && review.date >= facts.today())
             };
             match facts.cx.unit.reviews.iter().find(planned) {
-                Some(unit) => Found::fail(Facts::review(unit, "/type"), "the next review is of an opportunity", PLAN_A_REVIEW),
-                None => Found::fail(facts.plan(""), NO_REVIEW, PLAN_A_REVIEW),
+                Some(unit) => Found::fail(Facts::review(unit, "/type"), "the next review is of an opportunity", plan_a_review(facts)),
+                None => Found::fail(facts.plan(""), NO_REVIEW, plan_a_review(facts)),
             }
         }
     }

@@ -324,6 +324,12 @@ fn finds_the_way() {
     // a waiver earns no points, and holds nothing up
     path("tier: B\nwaiver: {for: [tier-mismatch], by: tomas-rivera, reason: New market, until: 2027-11-22}", "gold ready 95.9 @ 0.88");
     // one edit mends the gate and the two checks behind it
+    let agreed = |day: &str| NO_REVIEW.replace("date: 2026-06-16\n", &format!("date: 2026-10-16\nnext_review: {day}\n"));
+    let with = |file: &str| format!("basic prepare-first 94.5 @ 0.79\nPlan the next account-plan review under `reviews/{file}`, with its purpose → gold");
+    path(&agreed("2026-12-09"), &with("2026-12-09.md"));
+    // a day that is gone, and one whose file is there
+    path(&agreed("2026-11-21"), &with(""));
+    path(&agreed("2026-12-16"), &with(""));
     path(NO_REVIEW, "basic prepare-first 94.7 @ 0.82\nPlan the next account-plan review under `reviews/`, with its purpose → gold");
     path(
         &format!("people: []\ncommitment: {{statement: We will, by: [maya-chen], on: 2026-09-30}}\n{NO_REVIEW}"),

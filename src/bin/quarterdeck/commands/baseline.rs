@@ -7,6 +7,7 @@ use clap::{Args, Subcommand};
 
 use super::check::{paths, within};
 use super::exit::{self, Exit};
+use super::found::Places;
 use super::territory::Territory;
 use super::{Common, history, territory};
 use quarterdeck::analysis::Analysis;
@@ -83,9 +84,18 @@ pub(super) fn of(snapshot: &Snapshot) -> Option<Baseline> {
     }
 }
 
-/// What a change adds to the baseline, as a sentence; `None` where it adds nothing.
-pub fn growth(head: &Baseline, base: &Snapshot) -> Option<String> {
-    head.growth(of(base).as_ref())
+/// What a change adds to the baseline, as a sentence; `None` where it adds nothing. A line that follows its plan into another folder is no new one.
+pub fn growth(baseline: &Baseline, base: &Snapshot, head: &Snapshot) -> Option<String> {
+    let mut earlier = of(base);
+    let places = Places::between(base, head);
+    // one that still names the old folder is in both
+    let stays = |path: &str| baseline.entries.iter().any(|entry| entry.line.path == path);
+    for entry in earlier.iter_mut().flat_map(|earlier| &mut earlier.entries) {
+        if let Some(path) = places.now(&entry.line.path).filter(|_| !stays(&entry.line.path)) {
+            entry.line.path = path;
+        }
+    }
+    baseline.growth(earlier.as_ref())
 }
 
 #[derive(Subcommand)]

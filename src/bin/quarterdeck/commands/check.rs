@@ -30,7 +30,7 @@ use quarterdeck::engine;
 use quarterdeck::host::git;
 use quarterdeck::mending::Judged;
 use quarterdeck::model::past::History;
-use quarterdeck::reports::report::ReportCx;
+use quarterdeck::reports::report::{Part, ReportCx};
 use quarterdeck::source::snapshot::Snapshot;
 
 #[derive(Args)]
@@ -115,7 +115,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let baseline = baseline.as_ref();
     let mut found = asked.found(&mut analysis, affected.as_ref(), &known, baseline);
     let older: Vec<&Diagnostic> = found.iter().filter(|it| it.breaks_the_territory() && known.had(it)).map(|it| &it.finding).collect();
-    let sentence = since.as_ref().zip(affected.as_ref()).map(|(since, affected)| looked_at(since, affected, baseline, &older));
+    let sentence = since.as_ref().zip(affected.as_ref()).map(|(since, affected)| looked_at((since, &territory.snapshot), affected, baseline, &older));
     found.retain(|it| it.wanted);
     let changes = since.as_ref().zip(before).filter(|_| formats.tell_changes()).map(|(since, before)| since.changes(before, &analysis));
     if let Some(affected) = affected.as_ref().filter(|_| common.verbose && !common.quiet) {
@@ -127,6 +127,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let plans = reporting::plan_lines(&analysis, before);
     let in_state = |state: State| found.iter().filter(|it| it.state == state).count();
     let cx = ReportCx {
+        part: Part::Check,
         findings: &reported,
         counts,
         suppressed: in_state(State::Suppressed),
@@ -185,12 +186,12 @@ fn mended(common: &Common, options: &Options, asked: &Asked, territory: &mut Ter
 }
 
 /// What of the territory a change concerns, by how much it made the baseline longer, and which mistakes that all plans suffer from are `older`.
-fn looked_at(since: &Since, affected: &Affected, baseline: Option<&Baseline>, older: &[&Diagnostic]) -> String {
+fn looked_at((since, head): (&Since, &Snapshot), affected: &Affected, baseline: Option<&Baseline>, older: &[&Diagnostic]) -> String {
     let mut sentence = match since.is_first() {
         true => "nothing of this territory is committed yet: all of it is new".to_owned(),
         false => affected.sentence(&since.shown()),
     };
-    if let Some(growth) = baseline.and_then(|baseline| baseline::growth(baseline, &since.base)) {
+    if let Some(growth) = baseline.and_then(|baseline| baseline::growth(baseline, &since.base, head)) {
         sentence.push_str(&format!("; {growth}"));
     }
     let mut files: BTreeMap<&SourcePath, usize> = BTreeMap::new();

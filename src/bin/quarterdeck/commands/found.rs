@@ -80,7 +80,7 @@ impl Known {
     /// The findings of an earlier state with its own settings, people, tables and baseline. Of a plan that has moved they are known by where it lies
     /// in the head.
     pub fn of(base: &mut Analysis<'_>, head: &Snapshot, no_suppressions: bool, baseline: Option<&Baseline>) -> Self {
-        let places: BTreeMap<String, String> = moves::moved(base.snapshot, head).into_iter().map(|(to, from)| (from, to)).collect();
+        let places = Places::between(base.snapshot, head);
         let mut all = with_states(base, no_suppressions, baseline);
         all.iter_mut().for_each(|(finding, ..)| follow(finding, &places));
         // as the head's are numbered
@@ -96,11 +96,24 @@ impl Known {
     }
 }
 
+/// Where plans of an earlier state stand now: their folders of before with those of now.
+pub struct Places(BTreeMap<String, String>);
+
+impl Places {
+    pub fn between(base: &Snapshot, head: &Snapshot) -> Self {
+        Places(moves::moved(base, head).into_iter().map(|(to, from)| (from, to)).collect())
+    }
+
+    /// Where a file of a plan that moved lies now.
+    pub fn now(&self, path: &str) -> Option<String> {
+        let (folder, inside) = layout::split_account(path)?;
+        Some(layout::in_account(self.0.get(folder)?, inside))
+    }
+}
+
 /// Puts the finding into the folder that its plan stands in now.
-fn follow(finding: &mut Diagnostic, places: &BTreeMap<String, String>) {
-    let place = layout::split_account(finding.path.as_str());
-    let moved = place.and_then(|(folder, inside)| SourcePath::new(&layout::in_account(places.get(folder)?, inside)));
-    if let Some(path) = moved {
+fn follow(finding: &mut Diagnostic, places: &Places) {
+    if let Some(path) = places.now(finding.path.as_str()).and_then(|path| SourcePath::new(&path)) {
         finding.path = path;
     }
 }
