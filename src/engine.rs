@@ -23,6 +23,7 @@ use crate::charts::chart::Of;
 use crate::diag::code::{Code, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::findings;
+use crate::resolve::ground::Ground;
 use crate::resolve::portfolio::Portfolio;
 use crate::resolve::{figures, links};
 use crate::rules::rule::Check;
@@ -105,6 +106,11 @@ fn run<'s>(snapshot: &'s Snapshot, memory: Option<&mut Memory>, ended: &mut dyn 
     let analysis = finish(snapshot, portfolio, schema, cards, found);
     ended("settle");
     analysis
+}
+
+/// What plans are judged on, without a look at any of them: settings, tables, people. For what can be refused before the work begins.
+pub fn ground(snapshot: &Snapshot) -> Arc<Ground> {
+    Base::read(snapshot, &Sources::of(snapshot).planned(), &mut |_| {}).ground
 }
 
 /// What the team may see of an analysis: everything.

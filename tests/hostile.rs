@@ -532,3 +532,34 @@ fn no_command_opens_a_socket_and_none_but_git_is_started() {
         }
     }
 }
+
+/// What an overlay may hold against a list, each with what the list's plan is told. Memory is bounded by `limited`: each of these once took gigabytes.
+#[test]
+fn an_overlay_that_asks_much_of_a_long_list() {
+    let words: Vec<String> = (0..70_000).map(|n| format!("w{n}")).collect();
+    let asks = |x: Value| serde_json::json!({"properties": {"custom": {"properties": {"x": x}}}}).to_string();
+    let list = |n: usize| (0..n).map(|n| format!("CW-{n}")).collect::<Vec<_>>().join(", ");
+    let check = |overlay: &str, n: usize, rule: &str, count: usize, told: &str| {
+        assert!(overlay.len() < 1 << 20);
+        let room = Room::new();
+        let land = land(&room);
+        room.write("land/schemas/plan.schema.json", overlay);
+        let plan = "land/accounts/bellwether-foods/plan.md";
+        room.write(plan, room.read(plan).replacen("---\n", &format!("---\ncustom: {{x: [{}]}}\n", list(n)), 1));
+        let start = Instant::now();
+        let report = limited(&land, &["check", "--format", "json", "-q"]).ends(1).json();
+        let found: Vec<&Value> = report["findings"].as_array().unwrap().iter().filter(|it| it["rule"] == rule).collect();
+        assert_eq!(found.len(), count, "{rule}");
+        assert!(found.iter().any(|it| it["message"].as_str().unwrap().contains(told)), "{told}");
+        assert!(start.elapsed() < LIMIT, "took {:?}", start.elapsed());
+    };
+    let beyond = "asks more than 300000 things of this plan";
+    let schemas = |part: Value| vec![part; 3_000];
+    check(&asks(serde_json::json!({"items": {"enum": words}})), 15_000, "enum-value", 1_000, "`CW-0` is not");
+    check(&asks(serde_json::json!({"items": {"enum": words}})), 15_000, "value-range", 1, "14000 more mistakes under `custom` are not listed");
+    check(&asks(serde_json::json!({"items": {"anyOf": schemas(serde_json::json!({"const": "y"}))}})), 15_000, "value-range", 1, beyond);
+    check(&asks(serde_json::json!({"allOf": schemas(serde_json::json!({"items": {"maxLength": 0}}))})), 15_000, "value-range", 1, beyond);
+    let twice: Vec<Value> = (0..9_000).map(|_| serde_json::json!({"$ref": "#/$defs/w"})).collect();
+    let overlay = serde_json::json!({"$defs": {"w": {"enum": words[..40_000]}}, "properties": {"custom": {"properties": {"x": {"allOf": twice}}}}});
+    check(&overlay.to_string(), 3, "config-error", 1, "hold more than 200000 words when references are followed");
+}

@@ -1,5 +1,6 @@
 //! "Did you mean": the one near name, or none.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 /// Characters of a name; a longer text is none, and comparing two of them takes their lengths multiplied.
@@ -81,6 +82,25 @@ impl Guesses {
         let near = nearest(word, names()).map(str::to_owned);
         self.made.insert(key, near.clone());
         near
+    }
+}
+
+/// How many more names the words of one file are compared with, where the names differ from word to word: [`COMPARISONS`] in all.
+#[derive(Debug)]
+pub struct Patience(Cell<usize>);
+
+impl Default for Patience {
+    fn default() -> Self {
+        Patience(Cell::new(COMPARISONS))
+    }
+}
+
+impl Patience {
+    /// Is there time to compare a word with so many names? Once there is none for a long list, there may be for a short one.
+    pub fn takes(&self, count: usize) -> bool {
+        let left = self.0.get().checked_sub(count);
+        self.0.set(left.unwrap_or(self.0.get()));
+        left.is_some()
     }
 }
 

@@ -10,6 +10,8 @@ use super::matching::Standing;
 use crate::analysis::Analysis;
 use crate::base::date::Date;
 use crate::base::path::SourcePath;
+use crate::base::span::ByteSpan;
+use crate::diag::diagnostic::Diagnostic;
 use crate::engine;
 use crate::rules::example;
 use crate::source::fixture;
@@ -213,6 +215,34 @@ proptest! {
         prop_assert!(matched.standing.iter().all(|standing| *standing == Standing::Matches), "{:?}", matched.standing);
         prop_assert!(analysis.findings.iter().enumerate().all(|(number, finding)| !super::takes(finding) || matched.accepting(number).is_some()));
         prop_assert!(read.complaints(&matched, &analysis.portfolio).is_empty());
+    }
+}
+
+/// Paths of an account, of a table, of a file of the territory, and one with what nobody sees.
+const PATHS: [&str; 4] = ["accounts/northwind-health/plan.md", "data/revenue.csv", "people.yaml", "accounts/a\u{1b}\u{202e} \"b\"/plan.md"];
+
+proptest! {
+    #[test]
+    fn whatever_is_written_is_read_back_and_holds(
+        found in prop::collection::vec((0..crate::rules::ALL.len(), 0..PATHS.len(), "(/[^/]{0,9}){0,3}", "(/[a-z]\\[[a-z]{1,5}\\])?", "[a-z].{0,20}", 0..9usize, any::<bool>()), 0..20),
+        reason in prop::option::of("[a-z][^A-Z]{0,20}"),
+    ) {
+        let found: Vec<Diagnostic> = found.into_iter().map(|(rule, path, pointer, identity, message, at, of_account)| {
+            let path = SourcePath::new(PATHS[path]).unwrap();
+            let mut finding = Diagnostic::new(crate::rules::ALL[rule].code, &path, ByteSpan::new(at, at + 1), message).pointer(pointer);
+            finding.identity = identity;
+            finding.account = of_account.then(|| "northwind-health".to_owned());
+            finding
+        }).collect();
+        let lines = lines_of(&found, &Decision { today: day(example::TODAY), reason, until: None });
+        let written = text(&lines);
+        let read = baseline(&written);
+        prop_assert!(read.mistakes.is_empty(), "{:?}\n{}", read.mistakes, written);
+        prop_assert_eq!(read.entries.len(), lines.len());
+        prop_assert_eq!(&text(&read.entries.iter().map(|entry| entry.line.clone()).collect::<Vec<_>>()), &written);
+        let snapshot = snapshot("");
+        let matched = read.matched(&found, &engine::check(&snapshot).portfolio);
+        prop_assert!(found.iter().enumerate().all(|(number, finding)| super::takes(finding) == matched.accepting(number).is_some()));
     }
 }
 

@@ -19,9 +19,9 @@ use crate::serve::answer::{Ours, Table};
 pub const PORT: u16 = 4747;
 /// How many ports after a taken one are tried.
 const NEXT: u16 = 20;
-/// Connections at one time.
+/// Connections at one time that ask for pages, or have not asked yet.
 const CONNECTIONS: usize = 64;
-/// Event streams among them.
+/// Event streams besides them, so that however many listen, pages are served.
 const STREAMS: usize = 16;
 /// Above what a connection needs; pages are made on other threads.
 const STACK: usize = 512 * 1024;
@@ -130,8 +130,7 @@ pub fn run(listeners: Listeners, ours: &Arc<Ours>, served: &Arc<dyn Served>) -> 
                 let (ours, served, streams) = (ours.clone(), served.clone(), streams.clone());
                 // a thread that cannot be started closes the connection, and a bug in one answer ends no other
                 let talk = move || {
-                    let _open = open;
-                    let _ = catch_unwind(AssertUnwindSafe(|| connection::talk(stream, &ours, &*served, &streams)));
+                    let _ = catch_unwind(AssertUnwindSafe(|| connection::talk(stream, open, &ours, &*served, &streams)));
                 };
                 let _ = std::thread::Builder::new().name("connection".to_owned()).stack_size(STACK).spawn(talk);
             }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use crate::base::console::escape;
 use crate::diag::code::Level;
 use crate::diag::diagnostic::Diagnostic;
 use crate::reports::report::{Report, ReportCx};
@@ -41,7 +42,7 @@ fn annotation(cx: &ReportCx<'_>, command: &str, finding: &Diagnostic) -> String 
     // columns are read as those of one line
     let columns = if start.line == end.line { format!(",col={},endColumn={}", start.column, end.column) } else { String::new() };
     let title = property(&format!("{} ({})", finding.code.name, finding.code.code));
-    let file = property(&cx.host_path(&finding.path));
+    let file = property(&escape(&cx.host_path(&finding.path)));
     let text = data(&told::with_labels(cx, finding));
     format!("::{command} file={file},line={},endLine={}{columns},title={title}::{text}\n", start.line, end.line.max(start.line))
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use crate::diag::code::{Category, Level};
@@ -12,12 +13,18 @@ use crate::reports::told;
 pub static REPORT: Report = Report { key: "gitlab", what: "a Code Quality report", human: false, write };
 
 fn write(cx: &ReportCx<'_>, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(issues(cx).as_bytes())
+    serde_json::to_writer_pretty(&mut *out, &Issues(cx))?;
+    writeln!(out)
 }
 
-fn issues(cx: &ReportCx<'_>) -> String {
-    let open: Vec<Value> = cx.findings.iter().filter(|it| it.state == State::Open).map(|it| issue(cx, it)).collect();
-    serde_json::to_string_pretty(&open).unwrap_or_default() + "\n"
+/// The list, of which one issue stands in memory at a time.
+struct Issues<'a, 'b>(&'a ReportCx<'b>);
+
+impl Serialize for Issues<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Issues(cx) = self;
+        serializer.collect_seq(cx.findings.iter().filter(|it| it.state == State::Open).map(|it| issue(cx, it)))
+    }
 }
 
 fn issue(cx: &ReportCx<'_>, reported: &Reported<'_>) -> Value {

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use crate::base::console::escape;
 use crate::base::html::Html;
+use crate::base::path::SourcePath;
 use crate::base::window::window;
 use crate::diag::code::Level;
 use crate::diag::reported::{Reported, State};
@@ -23,15 +24,15 @@ fn write(cx: &ReportCx<'_>, out: &mut dyn Write) -> io::Result<()> {
 fn document(cx: &ReportCx<'_>) -> String {
     let mut suites: BTreeMap<String, Vec<&Reported<'_>>> = BTreeMap::new();
     for it in cx.findings {
-        suites.entry(cx.host_path(&it.finding.path)).or_default().push(it);
+        suites.entry(shown(cx, &it.finding.path)).or_default().push(it);
     }
-    let clean: BTreeSet<String> = cx.plans.iter().map(|plan| cx.host_path(&plan.path)).filter(|path| !suites.contains_key(path)).collect();
+    let clean: BTreeSet<String> = cx.plans.iter().map(|plan| shown(cx, &plan.path)).filter(|path| !suites.contains_key(path)).collect();
     let total = cx.findings.len() + clean.len();
     let failed = |found: &[&Reported<'_>]| found.iter().filter(|it| fails(it)).count();
     let skipped = |found: &[&Reported<'_>]| found.iter().filter(|it| it.state != State::Open).count();
     let all: Vec<&Reported<'_>> = cx.findings.iter().collect();
     let mut xml = Html::new();
-    let name = format!("quarterdeck: {}", cx.territory);
+    let name = format!("quarterdeck: {}", escape(cx.territory));
     let counts = |tests: usize, found: &[&Reported<'_>]| {
         [("tests", tests.to_string()), ("failures", failed(found).to_string()), ("errors", "0".to_owned()), ("skipped", skipped(found).to_string())]
     };
@@ -48,6 +49,11 @@ fn document(cx: &ReportCx<'_>) -> String {
     }
     xml.close("testsuites").text("\n");
     format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}", xml.into_string())
+}
+
+/// A path as it can stand in a log: an attribute keeps line breaks raw on the way out, and readers make blanks of them.
+fn shown(cx: &ReportCx<'_>, path: &SourcePath) -> String {
+    escape(&cx.host_path(path))
 }
 
 /// An error fails its test; a warning or a note passes and is told.
@@ -68,7 +74,7 @@ fn case(cx: &ReportCx<'_>, xml: &mut Html, path: &str, it: &Reported<'_>) {
     match it.state {
         State::Open if fails(it) => xml.element("failure", &[("message", &told::sentence(finding)), ("type", finding.code.name)], &text),
         State::Open => xml.element("system-out", &[], &text),
-        state => xml.element("skipped", &[("message", it.reason.unwrap_or(state.as_str()))], ""),
+        state => xml.element("skipped", &[("message", &escape(it.reason.unwrap_or(state.as_str())))], ""),
     };
     xml.close("testcase").text("\n");
 }

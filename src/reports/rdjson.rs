@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use crate::base::path::SourcePath;
@@ -14,13 +16,30 @@ use crate::reports::told;
 pub static REPORT: Report = Report { key: "rdjson", what: "diagnostics for reviewdog", human: false, write };
 
 fn write(cx: &ReportCx<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut lines = Lines { cx, last: None };
-    let document = json!({
-        "source": {"name": "quarterdeck", "url": ""},
-        "diagnostics": cx.open().map(|finding| diagnostic(cx, &mut lines, finding)).collect::<Vec<_>>(),
-    });
-    serde_json::to_writer_pretty(&mut *out, &document)?;
+    serde_json::to_writer_pretty(&mut *out, &Document(cx))?;
     writeln!(out)
+}
+
+struct Document<'a, 'b>(&'a ReportCx<'b>);
+
+impl Serialize for Document<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut document = serializer.serialize_struct("Document", 2)?;
+        document.serialize_field("source", &json!({"name": "quarterdeck", "url": ""}))?;
+        document.serialize_field("diagnostics", &Diagnostics(self.0))?;
+        document.end()
+    }
+}
+
+/// The list, of which one diagnostic stands in memory at a time.
+struct Diagnostics<'a, 'b>(&'a ReportCx<'b>);
+
+impl Serialize for Diagnostics<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Diagnostics(cx) = self;
+        let mut lines = Lines { cx, last: None };
+        serializer.collect_seq(cx.open().map(|finding| diagnostic(cx, &mut lines, finding)))
+    }
 }
 
 fn diagnostic(cx: &ReportCx<'_>, lines: &mut Lines<'_, '_>, finding: &Diagnostic) -> Value {

@@ -17,7 +17,8 @@ use crate::parse::codes::YAML_UNSUPPORTED;
 use crate::parse::node::{Kind, Node, Tree};
 use crate::schema::codes::{CONFIG_ERROR, EMPTY_VALUE, REQUIRED_KEY, UNKNOWN_KEY, VALUE_FORMAT, VALUE_RANGE};
 use crate::schema::compose::{Document, EffectiveSchema, Flaw, Violation, resolved};
-use crate::schema::explain::{Scene, allowed, explain, shown};
+use crate::schema::explain::{IN_FULL, Scene, allowed, explain, shown};
+use crate::schema::weight::MOST;
 use crate::schema::{missing, money, noun};
 
 /// All errors of a document, sorted by place. In a territory file each of them is a `config-error`.
@@ -29,12 +30,17 @@ pub fn check(path: &SourcePath, tree: &Tree, schema: &EffectiveSchema, account: 
         Kind::Null => Value::Object(Map::new()),
         _ => root.to_json_without_nulls(),
     };
-    let scene = Scene { path, tree, schema };
+    let patience = near::Patience::default();
+    let (schema, unasked) = schema.affordable(&value);
+    let scene = Scene { path, tree, schema, patience: &patience };
     let mut violations = Vec::new();
     for violation in schema.violations(&value) {
         settle(violation, &mut violations);
     }
+    let dropped = thin(&mut violations);
     let mut findings = keys(scene, &violations);
+    findings.extend(unasked.map(|at| too_much(scene, &at)));
+    findings.extend((dropped > 0).then(|| many(scene, dropped)));
     findings.extend(values(scene, &violations));
     odd_numbers(scene, &mut findings);
     if schema.document == Document::Plan {
@@ -54,6 +60,53 @@ pub fn check(path: &SourcePath, tree: &Tree, schema: &EffectiveSchema, account: 
     findings.sort_by(|a, b| (a.span, a.code.code, &a.message, &a.pointer).cmp(&(b.span, b.code.code, &b.message, &b.pointer)));
     findings.dedup();
     findings
+}
+
+/// Mistakes under `custom` that are told; there may be as many as an overlay has conditions for each of its values.
+const MANY: usize = 1_000;
+
+/// Leaves out what would be too many findings under `custom`, and counts them. Elsewhere there are as many as values at most.
+fn thin(violations: &mut Vec<Violation>) -> usize {
+    let (mut told, mut dropped) = (BTreeSet::new(), BTreeSet::new());
+    violations.retain_mut(|violation| {
+        if violation.at != "/custom" && !violation.at.starts_with("/custom/") {
+            return true;
+        }
+        let mut keep = |place: String| {
+            let kept = told.contains(&place) || (told.len() < MANY && told.insert(place.clone()));
+            if !kept {
+                dropped.insert(place);
+            }
+            kept
+        };
+        match &mut violation.flaw {
+            Flaw::Missing(key) => keep(under(&violation.at, key)),
+            Flaw::Unknown(keys) => {
+                keys.retain(|key| keep(under(&violation.at, key)));
+                !keys.is_empty()
+            }
+            // of several at one value one is told
+            _ => keep(violation.at.clone()),
+        }
+    });
+    dropped.len()
+}
+
+fn many(scene: Scene<'_>, dropped: usize) -> Diagnostic {
+    let place = scene.tree.nearest("/custom").key_span();
+    let message = match dropped {
+        1 => "1 more mistake under `custom` is not listed".to_owned(),
+        n => format!("{n} more mistakes under `custom` are not listed"),
+    };
+    Diagnostic::new(&VALUE_RANGE, scene.path, place, message).pointer("/custom")
+}
+
+/// The overlay was not asked: its conditions and what stands here are too many together.
+fn too_much(scene: Scene<'_>, at: &str) -> Diagnostic {
+    let owner = scene.tree.nearest(at);
+    let place = if at.is_empty() { ByteSpan::default() } else { owner.key_span() };
+    let message = format!("the overlay schema asks more than {MOST} things of this plan, so that only what quarterdeck itself asks was checked");
+    Diagnostic::new(&VALUE_RANGE, scene.path, place, message).pointer(at).help("shorten the lists here, or let schemas/plan.schema.json ask less of each item")
 }
 
 /// Is it something that a draft may leave empty: a list, or a key that the overlay schema alone asks for?
@@ -165,7 +218,10 @@ impl<'a> Owner<'a> {
 fn unknown_key(scene: Scene<'_>, owner: &Owner<'_>, key: &str, holder: &Value) -> (Diagnostic, Option<String>) {
     let at = owner.at;
     let span = owner.keys.get(key).map_or_else(|| owner.node.owner_span(), |node| node.key_span());
-    let known: Vec<&str> = keys_of(holder).collect();
+    // a list that there is no time for is not even made
+    let n_known = holder.get("properties").and_then(Value::as_object).map_or(0, Map::len);
+    let in_time = n_known <= IN_FULL || scene.patience.takes(n_known);
+    let known: Vec<&str> = keys_of(holder).filter(|_| in_time).collect();
     let absent: Vec<&str> = known.iter().copied().filter(|name| !owner.keys.contains_key(name)).collect();
     let meant = near::nearest(key, &absent).or_else(|| near::nearest(key, &known)).or(match (known.as_slice(), owner.keys.len()) {
         // one key where one key belongs
@@ -185,7 +241,11 @@ fn unknown_key(scene: Scene<'_>, owner: &Owner<'_>, key: &str, holder: &Value) -
         None if known.contains(&"custom") => found.help("fields of your own go under `custom`"),
         None => found.help("take it out, or write one of the keys that are known here"),
     };
-    let found = if known.is_empty() { found } else { found.note(allowed("known keys", key, &known)) };
+    let found = match known.is_empty() {
+        true if n_known > 0 => found.note(format!("known keys: {n_known}; `quarterdeck schema` prints them")),
+        true => found,
+        false => found.note(allowed("known keys", key, &known)),
+    };
     (found, meant.map(str::to_owned))
 }
 

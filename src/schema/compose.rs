@@ -1,6 +1,8 @@
 //! The effective schema: a core document, tightened by the territory's overlay, compiled. The only file that names `jsonschema`:
 //! what it finds leaves here as plain values. Knows nothing of places and of sentences.
 
+use std::sync::{Arc, OnceLock};
+
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{PatternOptions, ValidationError, Validator};
 use serde_json::{Map, Value, json};
@@ -9,6 +11,7 @@ use crate::base::date::{Date, FiscalPeriod};
 use crate::base::fingerprint::fingerprint;
 use crate::base::slug::Slug;
 use crate::schema::core::{self, Core, texts, without_null};
+use crate::schema::weight::Asks;
 
 /// What kind of document a schema describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,9 +57,29 @@ pub struct EffectiveSchema {
     printed: Value,
     validator: Option<Validator>,
     fingerprint: String,
+    overlay: Option<Overlay>,
+}
+
+/// What the overlay adds, and the schema without it, which is made for the first document that the overlay asks too much of.
+#[derive(Debug)]
+struct Overlay {
+    asks: Asks,
+    without: OnceLock<Box<EffectiveSchema>>,
 }
 
 impl EffectiveSchema {
+    /// The schema that a value is held against: this one, or the core alone with the top-level key that most is asked of. The library makes a value of
+    /// every failed condition before it hands out the first, so that it must not be asked what fills the memory.
+    pub fn affordable(&self, value: &Value) -> (&EffectiveSchema, Option<String>) {
+        match &self.overlay {
+            Some(overlay) if !overlay.asks.fits(value) => {
+                let core = overlay.without.get_or_init(|| Box::new(compile(self.document, core::plan())));
+                (core, Some(overlay.asks.heaviest(value)))
+            }
+            _ => (self, None),
+        }
+    }
+
     /// The effective schema as people and editors read it.
     pub fn printed(&self) -> &Value {
         &self.printed
@@ -109,8 +132,9 @@ pub enum Flaw {
     Unknown(Vec<String>),
     /// The JSON types that would fit.
     Type(Vec<String>),
-    Choice(Vec<Value>),
-    Constant(Value),
+    /// The list of allowed values; shared, because there may be as many flaws as values.
+    Choice(Arc<Value>),
+    Constant(Arc<Value>),
     Format(String),
     Pattern(String),
     Range,
@@ -125,6 +149,7 @@ pub enum Flaw {
 /// The plan's schema, tightened by an overlay that `overlay::read` has cleaned.
 pub fn plan(overlay: Option<&Value>) -> EffectiveSchema {
     let mut core = core::plan();
+    let mut laid = None;
     if let Some(overlay) = overlay {
         let mut tight = core.clone();
         for form in [&mut tight.checking, &mut tight.printed] {
@@ -136,9 +161,10 @@ pub fn plan(overlay: Option<&Value>) -> EffectiveSchema {
         }
         if compiled(&tight.checking).is_some() {
             core = tight;
+            laid = Some(Overlay { asks: Asks::of(overlay), without: OnceLock::new() });
         }
     }
-    compile(Document::Plan, core)
+    EffectiveSchema { overlay: laid, ..compile(Document::Plan, core) }
 }
 
 /// The schema of a review.
@@ -150,7 +176,7 @@ pub fn review() -> EffectiveSchema {
 pub fn compile(document: Document, core: Core) -> EffectiveSchema {
     let validator = compiled(&core.checking);
     let fingerprint = fingerprint([core.name.as_bytes(), core.checking.to_string().as_bytes()]);
-    EffectiveSchema { document, checking: core.checking, printed: core.printed, validator, fingerprint }
+    EffectiveSchema { document, checking: core.checking, printed: core.printed, validator, fingerprint, overlay: None }
 }
 
 /// The one place where the library's generic validator is built. Its patterns run in linear time, its references stay inside.
@@ -180,8 +206,8 @@ fn violation(error: &ValidationError<'_>) -> Violation {
         Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => Flaw::Unknown(unexpected.clone()),
         Kind::Type { kind: TypeKind::Single(kind) } => Flaw::Type(vec![kind.to_string()]),
         Kind::Type { kind: TypeKind::Multiple(kinds) } => Flaw::Type(kinds.into_iter().map(|kind| kind.to_string()).collect()),
-        Kind::Enum { options } => Flaw::Choice(options.as_array().cloned().unwrap_or_default()),
-        Kind::Constant { expected_value } => Flaw::Constant(Value::clone(expected_value)),
+        Kind::Enum { options } => Flaw::Choice(options.clone()),
+        Kind::Constant { expected_value } => Flaw::Constant(expected_value.clone()),
         Kind::Format { format } => Flaw::Format(format.clone()),
         Kind::Pattern { pattern } => Flaw::Pattern(pattern.clone()),
         Kind::Minimum { .. } | Kind::Maximum { .. } | Kind::ExclusiveMinimum { .. } | Kind::ExclusiveMaximum { .. } | Kind::MultipleOf { .. } => Flaw::Range,

@@ -222,7 +222,7 @@ fn demand(root: &mut Value, keys: &[&str]) {
     }
 }
 
-/// A text has more in it than blanks, whether it is required or not: what is not known is left out.
+/// A text has more in it than blanks, whether it is required or not: what is not known is left out. But one that is empty by default may be empty.
 fn require_content(schema: &mut Map<String, Value>) {
     let texts = schema.get_mut("properties").and_then(Value::as_object_mut).into_iter().flat_map(|properties| properties.values_mut());
     for text in texts {
@@ -235,7 +235,8 @@ fn fill(text: &mut Value) {
     let Value::Object(property) = text else { return };
     let text = property.get("type").is_some_and(|kind| kind == "string" || kind.as_array().is_some_and(|list| list.contains(&json!("string"))));
     let closed = ["const", "enum", "format", "pattern"].iter().any(|word| property.contains_key(*word));
-    if text && !closed {
+    let empty = property.get("default").is_some_and(|default| default == "");
+    if text && !closed && !empty {
         property.insert("minLength".to_owned(), json!(1));
         property.insert("pattern".to_owned(), json!("\\S"));
     }

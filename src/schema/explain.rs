@@ -20,7 +20,7 @@ use crate::schema::core::texts;
 use crate::schema::noun;
 
 /// How many allowed words a note names in full.
-const IN_FULL: usize = 8;
+pub const IN_FULL: usize = 8;
 
 /// What an explanation needs to look at.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +28,7 @@ pub struct Scene<'a> {
     pub path: &'a SourcePath,
     pub tree: &'a Tree,
     pub schema: &'a EffectiveSchema,
+    pub patience: &'a near::Patience,
 }
 
 /// A value under discussion: its node, the field's name and the schema that it fails.
@@ -51,8 +52,8 @@ pub fn explain(scene: Scene<'_>, violation: &Violation) -> Diagnostic {
     } else {
         match &violation.flaw {
             Flaw::Type(kinds) => subject.wrong_type(kinds),
-            Flaw::Choice(words) => subject.no_choice(words),
-            Flaw::Constant(word) => subject.no_choice(std::slice::from_ref(word)),
+            Flaw::Choice(words) => subject.no_choice(words.as_array().map_or(&[], Vec::as_slice)),
+            Flaw::Constant(word) => subject.no_choice(std::slice::from_ref(&**word)),
             Flaw::Format(format) => subject.wrong_format(format),
             Flaw::Pattern(_) => subject.wrong_pattern(),
             Flaw::Range => subject.out_of_range(),

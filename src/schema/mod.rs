@@ -15,6 +15,7 @@ pub mod money;
 pub mod noun;
 pub mod overlay;
 pub mod pattern;
+pub mod weight;
 
 #[cfg(test)]
 pub(crate) mod sample;

@@ -25,11 +25,13 @@ const MAX_BYTES: u32 = 1 << 20;
 const MAX_DEPTH: usize = 32;
 /// How many schemas there may be after references are followed.
 const MAX_SCHEMAS: usize = 10_000;
+/// How many words, keys and texts its lists may hold after references are followed: as many as a file may hold without any.
+const MAX_WORDS: usize = 200_000;
 
 /// An overlay that was read: what is right in it, for `compose::plan`, and what is wrong.
 pub fn read(path: &SourcePath, tree: &Tree) -> (Option<Value>, Vec<Diagnostic>) {
     let core = core::plan().checking;
-    let mut reader = Reader { path, tree, core: &core, findings: Vec::new(), schemas: 0 };
+    let mut reader = Reader { path, tree, core: &core, findings: Vec::new(), schemas: 0, words: 0 };
     let root = tree.root();
     if root.span().end > MAX_BYTES {
         reader.say(root, Part::Key, "the overlay schema is larger than 1 MiB".to_owned());
@@ -52,6 +54,7 @@ struct Reader<'a> {
     core: &'a Value,
     findings: Vec<Diagnostic>,
     schemas: usize,
+    words: usize,
 }
 
 impl Reader<'_> {
@@ -101,7 +104,7 @@ impl Reader<'_> {
                 self.advise(entry, Part::Key, format!("`{keyword}` is no keyword of an overlay schema and would be ignored"), Some(help));
                 continue;
             };
-            if !self.fits(entry, *shape, &keyword) || !self.tightens(entry, core, &keyword, field) {
+            if !self.has_room(entry) || !self.fits(entry, *shape, &keyword) || !self.tightens(entry, core, &keyword, field) {
                 continue;
             }
             match keyword.as_str() {
@@ -115,6 +118,19 @@ impl Reader<'_> {
             }
         }
         Some(Value::Object(clean))
+    }
+
+    /// May a list be taken in besides those before it? A reference takes one in again.
+    fn has_room(&mut self, entry: Node<'_>) -> bool {
+        if self.words <= MAX_WORDS && entry.kind() == Kind::Seq {
+            self.words += entry.items().count();
+        } else {
+            return self.words <= MAX_WORDS;
+        }
+        if self.words > MAX_WORDS {
+            self.say(entry, Part::Key, format!("the lists of the overlay schema hold more than {MAX_WORDS} words when references are followed"));
+        }
+        self.words <= MAX_WORDS
     }
 
     /// Is a keyword's value of the right kind?

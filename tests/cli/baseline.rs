@@ -240,6 +240,38 @@ fn a_change_of_it_concerns_every_plan_and_its_growth_is_told() {
 }
 
 #[test]
+fn findings_without_a_place_inside_their_file_are_held_too() {
+    let repo = two();
+    let table = "account,period,brand,division,product,amount,margin\nnorthwind-health,FY2020-Q4,surgix,Surgical,surgix-core,66000,0.4\n";
+    repo.room.write("data/revenue.csv", table);
+    repo.edit("quarterdeck.yaml", &[("data:\n  revenue: {source: ERP export, as_of: 2026-11-15}\n", "")]);
+    run(&repo, &["baseline", "create", "--reason", "old"]).ends(0);
+    let written = repo.room.read(FILE);
+    assert!(written.contains(r#"{"rule": "data-stale", "path": "data/revenue.csv", "at": "", "#), "{written}");
+    let ran = run(&repo, &["check", "--format", "json"]).ends(0);
+    assert!(states(&ran).contains(&"baselined data-stale".to_owned()) && !ran.out.contains("config-error"), "{:?}", states(&ran));
+    for action in [&["baseline", "show"][..], &["baseline", "update"], &["baseline", "prune"]] {
+        run(&repo, action).ends(0);
+        assert_eq!(repo.room.read(FILE), written, "{action:?}");
+    }
+}
+
+#[test]
+fn what_could_not_be_read_back_is_not_written() {
+    let repo = two();
+    let check = |reason: &str, why: &str| {
+        let ran = run(&repo, &["baseline", "create", "--reason", reason]).ends(2);
+        assert!(ran.err.contains(why), "{}", ran.err);
+        assert!(!repo.room.at(FILE).exists(), "{reason:?}");
+        ran.err
+    };
+    check("", "say why they may stay, or leave `--reason` out");
+    check(" \t", "say why they may stay, or leave `--reason` out");
+    let said = check("see the portal, password: swordfish-77", "seems to be a password");
+    assert!(!said.contains("swordfish"), "{said}");
+}
+
+#[test]
 fn show_is_a_list_for_programs_too() {
     let repo = two();
     run(&repo, &["baseline", "create", "--reason", "old"]).ends(0);

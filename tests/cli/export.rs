@@ -156,3 +156,18 @@ fn no_file_of_the_territory_is_written_over() {
     refused(&["check", "--format", "json=../link"], "icp.yaml");
     dated(&land, ["export", "csv", "--out", "accounts.csv"]).ends(0);
 }
+
+#[test]
+fn what_the_command_line_alone_gets_wrong_is_said_before_anything_is_read() {
+    // there is no territory here, which would be told first by whoever reads one
+    let room = Room::new();
+    for (arguments, said) in [
+        (&["export", "csv", "--table", "acounts"][..], "there is no table `acounts`; did you mean `accounts`?"),
+        (&["export", "json", "--table", "nothing-like-it"], "there is no table `nothing-like-it`; tables: accounts"),
+        #[cfg(feature = "xlsx")]
+        (&["export", "xlsx"], "a workbook is no text; say where it goes with --out FILE"),
+    ] {
+        let ran = dated(&room.0, arguments).ends(2);
+        assert!(ran.err.contains(said), "{arguments:?}: {}", ran.err);
+    }
+}

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
+use crate::common::repo::{MAYA, PLAN, Repo};
 use crate::common::{Ran, Room, TODAY, command, dated, finish, repository};
 
 /// A territory below the root of a repository, with an error, warnings, and texts that try to be more than text.
@@ -232,4 +233,55 @@ fn one_thread_and_many_say_the_same() {
         let with = |threads: &str| dated(&land, ["check", "--threads", threads, "--format", name]).out;
         assert_eq!(with("1"), with("16"), "{name}");
     }
+}
+
+/// A name that tries to be a command of a log, a colour, markup, and the end of each.
+const NAME: &str = "n\n::error::pwn\n##[group]x\u{1b}[31m\u{7}]]>::error::<&|`";
+
+#[test]
+fn no_file_name_speaks_in_any_report() {
+    let repo = Repo::new();
+    repo.git(&["branch", "base"]);
+    let plan = repo.room.read(PLAN);
+    for path in [format!("accounts/{NAME}/plan.md"), format!("accounts/northwind-health/reviews/{NAME}.md"), format!("accounts/northwind-health/{NAME}.pdf")] {
+        repo.room.write(&path, plan.replacen("\nstance: ", "\nstance: x", 1));
+    }
+    repo.edit(PLAN, &[("tier: A", "tier: Z")]);
+    repo.commit("2026-09-05", MAYA);
+    let silent = |arguments: &[&str]| {
+        let ran = dated(repo.path(), arguments);
+        assert!(ran.code < 2, "{arguments:?}: {}", ran.err);
+        // the lines of a table end as its format wants it
+        for text in [ran.out.replace("\r\n", "\n"), ran.err] {
+            let hidden = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t'));
+            assert_eq!(hidden, None, "{arguments:?}: {text}");
+            for line in text.lines().map(str::trim_start) {
+                let ours = arguments.contains(&"github") && ["::error file=", "::warning file=", "::notice "].iter().any(|head| line.starts_with(head));
+                assert!(ours || !line.starts_with("::"), "{arguments:?}: {line}");
+                assert!(!line.starts_with("##[") && !line.starts_with("##vso"), "{arguments:?}: {line}");
+            }
+        }
+        ran.out
+    };
+    for format in quarterdeck::reports::ALL {
+        let out = silent(&["check", "--format", format.key]);
+        assert!(out.contains("pwn"), "{} does not name the file", format.key);
+        silent(&["gate", "--base", "base", "--format", format.key]);
+    }
+    let xml = silent(&["check", "--format", "junit"]);
+    roxmltree::Document::parse(&xml).unwrap();
+    for format in ["text", "json", "markdown"] {
+        silent(&["diff", "base", "--format", format]);
+    }
+    for format in ["table", "json", "csv"] {
+        silent(&["score", "--format", format]);
+    }
+    silent(&["score", "northwind-health"]);
+    silent(&["review", "northwind-health"]);
+    silent(&["doctor"]);
+    silent(&["doctor", "--format", "json"]);
+    silent(&["baseline", "create"]);
+    silent(&["baseline", "show"]);
+    silent(&["baseline", "show", "--format", "json"]);
+    silent(&["baseline", "prune"]);
 }

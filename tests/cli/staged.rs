@@ -141,3 +141,12 @@ fn no_index_but_one_of_git_s_own_is_read() {
     command.current_dir(repo.path()).args(["check", "--since", "HEAD", "--as-of", TODAY]).env("GIT_INDEX_FILE", "/dev/zero");
     stopped(crate::common::finish(command).ends(1));
 }
+
+#[test]
+fn an_index_that_never_answers_is_given_up() {
+    let repo = hooked("");
+    fs::remove_file(repo.at(".git/index")).unwrap_or_default();
+    assert!(Command::new("mkfifo").arg(repo.at(".git/index")).status().unwrap().success());
+    let ran = dated(repo.path(), ["check", "--staged"]).ends(2);
+    assert!(ran.err.contains("`git` does not say what is staged"), "{}", ran.err);
+}

@@ -64,6 +64,27 @@ fn the_sixty_fifth_connection_is_turned_away_and_a_free_place_is_given_again() {
 }
 
 #[test]
+fn however_many_listen_pages_are_served() {
+    let room = Room::new();
+    let preview = Preview::of(&room.example("land"));
+    let request = format!("GET /{}events HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", preview.live(), preview.port);
+    let mut status = [0; 12];
+    let mut asked = |wanted: &[u8; 12]| {
+        let mut stream = preview.connect();
+        stream.write_all(request.as_bytes()).unwrap();
+        stream.read_exact(&mut status).unwrap();
+        assert_eq!(&status, wanted);
+        stream
+    };
+    let held: Vec<TcpStream> = (0..16).map(|_| asked(b"HTTP/1.1 200")).collect();
+    // none of these is closed on this side
+    let refused: Vec<TcpStream> = (0..184).map(|_| asked(b"HTTP/1.1 503")).collect();
+    let pages: Vec<TcpStream> = (0..63).map(|_| preview.connect()).collect();
+    assert_eq!(preview.raw(b"GET / HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n").unwrap().status, 200, "streams take no place of a page");
+    drop((held, refused, pages));
+}
+
+#[test]
 fn listeners_are_counted_and_forgotten_when_they_leave() {
     let room = Room::new();
     let preview = Preview::of(&room.example("land"));

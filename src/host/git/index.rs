@@ -43,7 +43,7 @@ impl Index {
     /// # Errors
     /// When the repository is broken, or a merge is not finished.
     pub fn files(&self) -> Result<Vec<Blob>, Unknown> {
-        let output = self.program.run_on(self.named.as_deref(), &["ls-files", "--stage", "-z"], &[])?;
+        let output = self.program.run_on(self.named.as_deref(), &["ls-files", "--stage", "-z"])?;
         let mut entries = Vec::new();
         for line in output.split(|byte| *byte == 0).filter(|line| !line.is_empty()) {
             let Some((path, id, regular, stage)) = entry(line) else { continue };

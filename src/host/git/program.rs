@@ -6,6 +6,7 @@ use std::ffi::{OsStr, OsString};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -116,20 +117,22 @@ impl Program {
     /// # Errors
     /// When it cannot be started, or says no.
     pub fn run(&self, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, Unknown> {
-        self.run_on(None, arguments, input)
+        let child = self.command(arguments).spawn().map_err(|error| not_started(&error))?;
+        self.finish(child, input, None)
     }
 
-    /// The same for a command that reads another index than the repository's own; `index` is one that Git keeps beside that.
+    /// The same for the first command that reads the index, which may be a pipe as well: it is ended when it does not begin to answer. `index` is
+    /// another one than the repository's own, which Git keeps beside that.
     ///
     /// # Errors
-    /// As above.
-    pub fn run_on(&self, index: Option<&Path>, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, Unknown> {
+    /// As above, and when it says nothing.
+    pub fn run_on(&self, index: Option<&Path>, arguments: &[&str]) -> Result<Vec<u8>, Unknown> {
         let mut command = self.command(arguments);
         if let Some(index) = index {
             command.env(index::VARIABLE, index);
         }
         let child = command.spawn().map_err(|error| not_started(&error))?;
-        self.finish(child, input)
+        self.finish(child, &[], Some(FIRST_ANSWER))
     }
 
     /// The first command of all: the same, but it is ended when no answer comes.
@@ -147,13 +150,25 @@ impl Program {
             }
             thread::sleep(Duration::from_millis(1));
         }
-        self.finish(child, &[])
+        self.finish(child, &[], None)
     }
 
-    fn finish(&self, mut child: Child, input: &[u8]) -> Result<Vec<u8>, Unknown> {
+    /// What a command writes to its end; its first byte, or its end, is awaited so long at most.
+    fn finish(&self, mut child: Child, input: &[u8], patience: Option<Duration>) -> Result<Vec<u8>, Unknown> {
         let (mut stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
         let mut out = Vec::new();
-        let (read, said) = thread::scope(|scope| {
+        let (begun, first) = mpsc::channel::<()>();
+        let (read, said, silent) = thread::scope(|scope| {
+            let watch = patience.map(|patience| {
+                let child = &mut child;
+                scope.spawn(move || {
+                    let silent = matches!(first.recv_timeout(patience), Err(RecvTimeoutError::Timeout));
+                    if silent {
+                        let _ = child.kill();
+                    }
+                    silent
+                })
+            });
             // a closed pipe is the program's way to say that it has read enough
             scope.spawn(move || stdin.as_mut().map(|stdin| stdin.write_all(input)));
             let said = scope.spawn(move || {
@@ -161,10 +176,19 @@ impl Program {
                 let _ = stderr.map(|stderr| stderr.take(64 * 1024).read_to_end(&mut said));
                 said
             });
-            let read = stdout.map_or(Ok(0), |mut stdout| stdout.read_to_end(&mut out));
-            (read, said.join().unwrap_or_default())
+            let read = stdout.map_or(Ok(0), |mut stdout| {
+                let mut first = [0];
+                let n = stdout.read(&mut first);
+                drop(begun);
+                out.extend_from_slice(first.get(..n?).unwrap_or_default());
+                stdout.read_to_end(&mut out)
+            });
+            (read, said.join().unwrap_or_default(), watch.is_some_and(|watch| watch.join().unwrap_or_default()))
         });
         let status = child.wait();
+        if silent {
+            return Err(Unknown::new("`git` does not say what is staged", "look at the index in `.git`: it must be a file"));
+        }
         if read.is_err() || !status.is_ok_and(|status| status.success()) {
             return Err(self.refusal(&String::from_utf8_lossy(&said)));
         }

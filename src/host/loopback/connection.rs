@@ -23,8 +23,8 @@ const BEAT: Duration = Duration::from_secs(10);
 /// How soon a listener that went away is noticed.
 const LOOK: Duration = Duration::from_millis(250);
 
-/// Answers the requests of a connection one after the other.
-pub(super) fn talk(mut stream: TcpStream, ours: &Ours, served: &dyn Served, streams: &Arc<AtomicUsize>) {
+/// Answers the requests of a connection one after the other. Its place is given back as soon as it listens, which has places of its own, or may not.
+pub(super) fn talk(mut stream: TcpStream, place: Open, ours: &Ours, served: &dyn Served, streams: &Arc<AtomicUsize>) {
     let _ = stream.set_nodelay(true);
     let _ = stream.set_write_timeout(Some(WRITE));
     let mut bytes = Vec::new();
@@ -42,10 +42,13 @@ pub(super) fn talk(mut stream: TcpStream, ours: &Ours, served: &dyn Served, stre
             }
         };
         if response.body == Body::Events && !response.head_only {
+            drop(place);
             match Open::one_more(streams, STREAMS) {
-                Some(_open) => return tell(&mut stream, &response, served),
-                None => return finish(stream, &Response::refusal(Status::BUSY)),
+                Some(_open) => tell(&mut stream, &response, served),
+                // its head was read to the end: nothing need be waited for
+                None => turn_away(stream),
             }
+            return;
         }
         if response.close {
             return finish(stream, &response);

@@ -12,6 +12,10 @@ use crate::schema::{address, misspelt, noun};
 
 impl Subject<'_> {
     pub(super) fn no_choice(&self, words: &[Value]) -> Diagnostic {
+        let in_time = words.len() <= IN_FULL || self.scene.patience.takes(words.len());
+        let count = words.len();
+        // a list that there is no time for is not even made
+        let words = if in_time { words } else { &[] };
         let words: Vec<String> = words.iter().map(|word| word.as_str().map_or_else(|| word.to_string(), str::to_owned)).collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let in_scores = self.at.starts_with("/icp/scores/");
@@ -26,6 +30,9 @@ impl Subject<'_> {
         let found = self.of(&ENUM_VALUE, format!("`{}` is not {what}", self.shown));
         if in_scores {
             return found.help("write the level as a whole number, or `unknown`");
+        }
+        if !in_time {
+            return found.note(format!("allowed: {count} words; `quarterdeck schema` prints them"));
         }
         let note = allowed("allowed", text, &words);
         let nearest = match (words.as_slice(), self.node.kind()) {

@@ -1,6 +1,7 @@
 //! `baseline`: makes, shrinks and shows the list of findings that the territory lives with; and what `check` wants of it.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
@@ -116,7 +117,7 @@ pub struct Create {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Why they may stay, written beside each
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = why)]
     reason: Option<String>,
     /// The last day on which they may stay
     #[arg(long, value_name = "DATE", value_parser = day)]
@@ -132,7 +133,7 @@ pub struct Update {
     #[arg(long)]
     grow: bool,
     /// Why the new ones may stay, written beside each
-    #[arg(long, value_name = "TEXT", requires = "grow")]
+    #[arg(long, value_name = "TEXT", value_parser = why, requires = "grow")]
     reason: Option<String>,
     /// The last day on which the new ones may stay
     #[arg(long, value_name = "DATE", value_parser = day, requires = "grow")]
@@ -148,6 +149,10 @@ pub struct Show {
 
 fn day(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "write a day as 2027-03-31".to_owned())
+}
+
+fn why(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() { Err("say why they may stay, or leave `--reason` out".to_owned()) } else { Ok(text.to_owned()) }
 }
 
 pub fn run(common: &Common, action: &Action) -> anyhow::Result<Exit> {
@@ -180,7 +185,9 @@ fn create(common: &Common, territory: &Territory, analysis: &Analysis<'_>, optio
     let told = match lines.len() {
         0 => "there is no error and no warning to hold; nothing was written\n".to_owned(),
         n => {
-            write::new_file(&territory.root, name, &change::text(&lines)).with_context(|| format!("`{name}` could not be written"))?;
+            let text = change::text(&lines);
+            read_back(&text)?;
+            write::new_file(&territory.root, name, &text).with_context(|| format!("`{name}` could not be written"))?;
             format!("{} in `{name}`\nnext: quarterdeck check, then commit it\n", count(n, "finding is held", "findings are held"))
         }
     };
@@ -192,6 +199,15 @@ fn create(common: &Common, territory: &Territory, analysis: &Analysis<'_>, optio
         exit::say(&format!("{told}{rest}"));
     }
     Ok(Exit::Good)
+}
+
+/// Refuses to write what the next check would refuse to read, such as a password in a reason.
+fn read_back(text: &str) -> anyhow::Result<()> {
+    let Some(path) = SourcePath::new(layout::BASELINE) else { return Ok(()) };
+    if let Some(mistake) = Baseline::read(&path, &Arc::from(text.as_bytes())).mistakes.first() {
+        bail!("nothing was written, because `{path}` could not be read again: {} (line {})", mistake.message, mistake.start.line);
+    }
+    Ok(())
 }
 
 /// The territory's baseline held against its findings.
@@ -238,6 +254,7 @@ fn prune(common: &Common, territory: &Territory, analysis: &Analysis<'_>) -> any
 fn replace(common: &Common, territory: &Territory, old: &Baseline, lines: &[Line], gone: usize, grown: usize) -> anyhow::Result<Exit> {
     let text = change::text(lines);
     if text.as_bytes() != &*old.bytes {
+        read_back(&text)?;
         write::replace(&territory.root, &old.path, &old.bytes, &text).with_context(|| format!("`{}` could not be written", old.path))?;
     }
     if !common.quiet {

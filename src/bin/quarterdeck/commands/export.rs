@@ -35,16 +35,28 @@ pub struct Options {
     out: Option<PathBuf>,
 }
 
+const NO_FEED: &str = "there is no feed: it wants `base_url` in quarterdeck.yaml, and the history of the plans";
+
 pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
+    if let Some(table) = &options.table {
+        known(table)?;
+    }
+    if options.format == "xlsx" && options.out.is_none() {
+        bail!("a workbook is no text; say where it goes with --out FILE");
+    }
     let mut territory = territory::open(common, None, None)?;
+    if options.format == "atom" {
+        let settings = &engine::ground(&territory.snapshot).settings;
+        // settings that cannot be read are told of first
+        if settings.base_url.is_none() && !settings.doubts("base_url") {
+            bail!("{NO_FEED}");
+        }
+    }
     let found = history::open(common, &territory.root);
     history::fill(common, &mut territory, found);
     let analysis = engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage));
     territory::tell_broken_settings(&analysis);
     let view = engine::view(&analysis);
-    if let Some(table) = &options.table {
-        known(table)?;
-    }
     #[cfg(feature = "xlsx")]
     if options.format == "xlsx" {
         workbook(&territory.root, &view, options)?;
@@ -59,7 +71,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         format => format!("data/{}.{format}", options.table.as_deref().unwrap_or("accounts")),
     };
     let Some(artifact) = site.artifacts.iter().find(|artifact| artifact.path.as_str() == path) else {
-        bail!("there is no feed: it wants `base_url` in quarterdeck.yaml, and the history of the plans");
+        bail!("{NO_FEED}");
     };
     let bytes = (artifact.bytes)();
     match options.out.as_deref().filter(|file| *file != Path::new("-")) {
@@ -88,7 +100,7 @@ fn known(table: &str) -> anyhow::Result<()> {
 /// The workbook goes into a file: a terminal cannot show it.
 #[cfg(feature = "xlsx")]
 fn workbook(root: &Path, view: &quarterdeck::audience::project::View<'_>, options: &Options) -> anyhow::Result<()> {
-    let Some(file) = &options.out else { bail!("a workbook is no text; say where it goes with --out FILE") };
+    let Some(file) = &options.out else { return Ok(()) };
     let wanted = |key: &str| options.table.as_deref().is_none_or(|table| table == key);
     let bytes = formats::workbook::bytes(view, &wanted).map_err(|error| anyhow::anyhow!("the workbook could not be made: {error}"))?;
     write(root, file, &bytes)

@@ -12,6 +12,7 @@ use quarterdeck::diag::fix::did_you_mean;
 use quarterdeck::engine;
 use quarterdeck::host::write;
 use quarterdeck::model::account::{Stance, Tier};
+use quarterdeck::resolve::ground::Ground;
 use quarterdeck::scaffold::skeleton::Start;
 use quarterdeck::source::layout;
 use quarterdeck::source::snapshot::{File, Snapshot};
@@ -35,19 +36,22 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         anyhow::anyhow!("`{}` cannot be an account's id: it {reason}{near}", options.account)
     })?;
     let territory = territory::open(common, None, None)?;
-    let analysis = engine::check(&territory.snapshot);
-    let portfolio = &analysis.portfolio;
-    if portfolio.find(account.as_str()).is_some() {
-        bail!("there is a plan for `{account}` already: accounts/{account}/plan.md");
+    let path = layout::in_account(account.as_str(), "plan.md");
+    if SourcePath::new(&path).is_some_and(|path| territory.snapshot.contains(&path)) {
+        bail!("there is a plan for `{account}` already: {path}");
     }
-    let row = portfolio.data(account.as_str()).row.as_ref();
+    let ground = engine::ground(&territory.snapshot);
+    let row = ground.data(account.as_str()).row.as_ref();
     let stance = options.stance.as_deref().and_then(Stance::parse).or_else(|| row.and_then(|row| row.stance));
     let Some(stance) = stance else {
-        let near = nearest(account.as_str(), portfolio.accounts.keys()).map_or_else(|| ".".to_owned(), |near| format!("; {}", did_you_mean(near)));
+        let near = nearest(account.as_str(), ground.accounts.keys()).map_or_else(|| ".".to_owned(), |near| format!("; {}", did_you_mean(near)));
         bail!("`{account}` is not in data/accounts.csv{near} Give a stance to plan for it all the same: --stance acquire|grow|reactivate|retain|retire");
     };
-    let owner = owner(options, portfolio)?;
-    let manager = portfolio.our_people.get(&owner).and_then(|person| person.manager.as_deref());
+    let owner = match &options.owner {
+        Some(owner) => owner_named(owner, &ground)?,
+        None => only_owner(&territory.snapshot)?,
+    };
+    let manager = ground.our_people.get(&owner).and_then(|person| person.manager.as_deref());
     let start = Start {
         account: &account,
         title: row.and_then(|row| row.name.as_deref()),
@@ -55,10 +59,9 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         tier: Some(Tier::C),
         owner: Some(&owner),
         manager,
-        period: Some(portfolio.settings.calendar.quarter_of(portfolio.today)),
+        period: Some(ground.settings.calendar.quarter_of(ground.today)),
     };
     let text = engine::skeleton(&territory.snapshot, &start);
-    let path = layout::in_account(account.as_str(), "plan.md");
     write::new_file(&territory.root, &path, &text).with_context(|| format!("`{path}` could not be written"))?;
     exit::print(&format!("{}\n", territory.root.join(&path).display()))?;
     if !common.quiet {
@@ -67,15 +70,19 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     Ok(Exit::Good)
 }
 
-/// The owner asked for, else the only one there can be.
-fn owner(options: &Options, portfolio: &quarterdeck::resolve::portfolio::Portfolio) -> anyhow::Result<String> {
-    if let Some(owner) = &options.owner {
-        if portfolio.settings.has_people && !portfolio.our_people.contains_key(owner) {
-            let near = nearest(owner, portfolio.our_people.keys()).map_or_else(String::new, |near| format!("; {}", did_you_mean(near)));
-            bail!("`{owner}` is not in people.yaml{near}");
-        }
-        return Ok(owner.clone());
+/// The owner asked for, who is one of ours.
+fn owner_named(owner: &str, ground: &Ground) -> anyhow::Result<String> {
+    if ground.settings.has_people && !ground.our_people.contains_key(owner) {
+        let near = nearest(owner, ground.our_people.keys()).map_or_else(String::new, |near| format!("; {}", did_you_mean(near)));
+        bail!("`{owner}` is not in people.yaml{near}");
     }
+    Ok(owner.to_owned())
+}
+
+/// The only one there can be, as the plans say it.
+fn only_owner(snapshot: &Snapshot) -> anyhow::Result<String> {
+    let analysis = engine::check(snapshot);
+    let portfolio = &analysis.portfolio;
     let mut owners: Vec<&str> = portfolio.plans.iter().filter_map(|unit| portfolio.plan(unit).owner.as_deref()).collect();
     owners.sort_unstable();
     owners.dedup();
