@@ -73,6 +73,7 @@ pub struct Locale {
     day_and_year: &'static str,
     day: &'static str,
     weekday: &'static str,
+    weekday_and_year: &'static str,
     month_and_year: &'static str,
     months: [&'static str; 12],
     months_in_full: [&'static str; 12],
@@ -165,6 +166,11 @@ impl Locale {
         self.fill(self.weekday, None, month, day, self.weekdays.get(weekday).copied().unwrap_or(""))
     }
 
+    /// `Wed 9 Dec 2026`.
+    pub fn weekday_and_year(&self, weekday: usize, year: i16, month: i8, day: i8) -> String {
+        self.fill(self.weekday_and_year, Some(year), month, day, self.weekdays.get(weekday).copied().unwrap_or(""))
+    }
+
     /// `December 2026`.
     pub fn month_and_year(&self, year: i16, month: i8) -> String {
         self.month_and_year.replace("{m}", self.month_in_full(month)).replace("{y}", &year.to_string())
@@ -232,7 +238,33 @@ mod tests {
         assert_eq!(of("ja-JP").day_and_year(2026, 12, 9), "2026年12月9日");
         assert_eq!(of("de-DE").weekday(2, 12, 9), "Mi., 9. Dez.");
         assert_eq!(of("fr-FR").month_and_year(2026, 8), "août 2026");
+        assert_eq!(plain(of("ru-RU").day_and_year(2026, 12, 9)), "9 дек. 2026 г.");
         assert_eq!(of("en-US").month(13), "");
+    }
+
+    #[test]
+    fn a_year_stands_where_the_place_puts_it_beside_a_weekday() {
+        let check = |tag: &str, expected: &str| assert_eq!(of(tag).weekday_and_year(6, 2026, 11, 22).replace('\u{a0}', " "), expected, "{tag}");
+        check("en-US", "Sun 22 Nov 2026");
+        check("en-GB", "Sun 22 Nov 2026");
+        check("de-DE", "So., 22. Nov. 2026");
+        check("de-CH", "So., 22. Nov. 2026");
+        check("fr-FR", "dim. 22 nov. 2026");
+        check("es-ES", "dom, 22 nov 2026");
+        check("es-MX", "dom, 22 de nov de 2026");
+        check("it-IT", "dom 22 nov 2026");
+        check("nl-NL", "zo 22 nov 2026");
+        check("pt-BR", "dom., 22 de nov. de 2026");
+        check("pt-PT", "dom., 22 de nov. de 2026");
+        check("sv-SE", "sön 22 nov. 2026");
+        check("da-DK", "søn. 22. nov. 2026");
+        check("pl-PL", "niedz., 22 lis 2026");
+        check("cs-CZ", "ne 22. lis 2026");
+        check("ru-RU", "вс, 22 нояб. 2026 г.");
+        check("tr-TR", "22 Kas 2026 Paz");
+        check("ja-JP", "2026年11月22日(日)");
+        check("ar", "الأحد، 22 نوفمبر 2026");
+        check("he-IL", "יום א׳, 22 בנוב׳ 2026");
     }
 
     #[test]
