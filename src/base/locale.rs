@@ -51,6 +51,43 @@ impl Plural {
     }
 }
 
+/// In which steps large numbers are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Units {
+    /// Thousand, million, billion (10⁹), trillion (10¹²), a blank apart from their figures.
+    Thousands([&'static str; 4]),
+    /// Ten thousand, a hundred million, a trillion, close to their figures: Japanese.
+    Myriads([&'static str; 3]),
+}
+
+impl Units {
+    /// How much of one unit is one of the next.
+    pub fn step(&self) -> u64 {
+        match self {
+            Units::Thousands(_) => 1_000,
+            Units::Myriads(_) => 10_000,
+        }
+    }
+
+    /// How much each is, and its sign, the smallest first.
+    pub fn each(&self) -> impl DoubleEndedIterator<Item = (u64, &'static str)> {
+        let signs: &[&'static str] = match self {
+            Units::Thousands(signs) => signs,
+            Units::Myriads(signs) => signs,
+        };
+        // four units are the most that any place has
+        (1..5_u32).zip(signs).map(|(power, sign)| (self.step().pow(power), *sign))
+    }
+
+    /// Figures with the sign of their unit.
+    pub fn counted(&self, figures: &str, sign: &str) -> String {
+        match self {
+            Units::Thousands(_) => format!("{figures}\u{a0}{sign}"),
+            Units::Myriads(_) => format!("{figures}{sign}"),
+        }
+    }
+}
+
 /// One locale. In patterns `#` stands for the figures, `¤` for the currency, and `d`, `m`, `y`, `w` in braces for day, month, year and weekday.
 #[derive(Debug)]
 pub struct Locale {
@@ -68,8 +105,8 @@ pub struct Locale {
     currency: &'static str,
     /// Signs that differ from the usual ones: a country writes its own dollar plainly.
     signs: &'static [(&'static str, &'static str)],
-    /// Thousand, million, billion (10⁹), trillion (10¹²), in few characters.
-    pub units: [&'static str; 4],
+    /// What large numbers are counted in, in few characters.
+    pub units: Units,
     day_and_year: &'static str,
     day: &'static str,
     weekday: &'static str,
@@ -282,8 +319,9 @@ mod tests {
     #[test]
     fn every_locale_is_whole() {
         for locale in all() {
-            let names = locale.months.iter().chain(&locale.months_in_full).chain(&locale.weekdays).chain(&locale.units);
-            assert!(names.clone().all(|name| !name.trim().is_empty()), "{}", locale.tag);
+            let units: Vec<&str> = locale.units.each().map(|(_, sign)| sign).collect();
+            let mut names = locale.months.iter().chain(&locale.months_in_full).chain(&locale.weekdays).chain(&units);
+            assert!(names.all(|name| !name.trim().is_empty()), "{}", locale.tag);
             assert!(locale.percent.contains('#') && locale.currency.contains('#') && locale.currency.contains('¤'), "{}", locale.tag);
             let day = locale.day_and_year(2026, 12, 9);
             assert!(day.contains("2026") && day.contains('9') && !day.contains('{'), "{day}");

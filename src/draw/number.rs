@@ -7,6 +7,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::base::amount::grouped;
 use crate::base::language::{locale, phrase};
 use crate::base::locale::Direction;
+use crate::base::money::three;
 
 /// A length in a drawing: tenths of a unit of the view box.
 pub type Tenths = i32;
@@ -108,32 +109,43 @@ fn apart(figures: &str) -> String {
     }
 }
 
-/// Thousands, millions, billions, trillions.
-const TIERS: [u64; 4] = [1_000, 1_000_000, 1_000_000_000, 1_000_000_000_000];
-
 /// Money in few characters: `940`, `4.2 k`, `240 k`, `1.23 m`, `14.60 m`, `3.10 bn`; at most eight characters and a sign.
 pub fn short(value: Decimal) -> String {
     let size = value.abs();
     let minus = if value.is_sign_negative() && !value.is_zero() { locale().minus } else { "" };
-    if round(size, 0) < Decimal::ONE_THOUSAND {
+    let units = locale().units;
+    let step = Decimal::from(units.step());
+    if round(size, 0) < step {
         return plain(value);
     }
-    for (index, (divisor, sign)) in TIERS.into_iter().zip(locale().units).enumerate() {
+    for (index, (divisor, sign)) in units.each().enumerate() {
         let scaled = size / Decimal::from(divisor);
-        let places = match (index, scaled) {
-            (0, scaled) if scaled < Decimal::TEN => 1,
-            (0, _) => 0,
-            (_, scaled) if scaled < Decimal::ONE_HUNDRED => 2,
-            _ => 1,
-        };
-        let rounded = round(scaled, places);
-        if rounded < Decimal::ONE_THOUSAND {
-            let digits = if index == 0 { plain(rounded) } else { fixed(rounded, places) };
-            return locale().together(format!("{minus}{digits}{SPACE}{sign}"));
+        let (rounded, digits) = if step == Decimal::ONE_THOUSAND { of_thousands(index, scaled) } else { of_myriads(scaled) };
+        if rounded < step {
+            return locale().together(units.counted(&format!("{minus}{digits}"), sign));
         }
     }
-    let most = locale().units.last().copied().unwrap_or("");
-    if minus.is_empty() { format!(">{SPACE}999{SPACE}{most}") } else { format!("<{SPACE}{minus}999{SPACE}{most}") }
+    let most = units.each().next_back().map_or("", |(_, sign)| sign);
+    let figures = grouped(&(units.step() - 1).to_string());
+    let over = if minus.is_empty() { '>' } else { '<' };
+    format!("{over}{SPACE}{minus}{}", units.counted(&figures, most))
+}
+
+/// A number of thousands, millions and so on, rounded and as it is shown.
+fn of_thousands(index: usize, scaled: Decimal) -> (Decimal, String) {
+    let places = match (index, scaled) {
+        (0, scaled) if scaled < Decimal::TEN => 1,
+        (0, _) => 0,
+        (_, scaled) if scaled < Decimal::ONE_HUNDRED => 2,
+        _ => 1,
+    };
+    let rounded = round(scaled, places);
+    (rounded, if index == 0 { plain(rounded) } else { fixed(rounded, places) })
+}
+
+/// The same of a unit that has up to four figures.
+fn of_myriads(scaled: Decimal) -> (Decimal, String) {
+    (round(scaled, 0), grouped(&three(scaled)))
 }
 
 /// One unit for a whole column, so that its numbers can be compared by eye.
@@ -205,6 +217,10 @@ pub fn symbol(currency: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::language::Language;
+    use crate::base::locale::exact;
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
 
     fn decimal(text: &str) -> Decimal {
         text.parse().unwrap()
@@ -239,6 +255,17 @@ mod tests {
         check("123400000", "123.4 m");
         check("3100000000", "3.10 bn");
         check("79228162514264337593543950335", "> 999 tn");
+        let check = |value: &str, shown: &str| {
+            let language = Arc::new(Language { locale: exact("ja-JP").unwrap(), words: BTreeMap::new() });
+            assert_eq!(language.while_making(|| short(decimal(value))), shown.replace(' ', "\u{a0}"), "{value}");
+        };
+        check("9999", "9,999");
+        check("12000", "1.2万");
+        check("320000000", "3.2億");
+        check("99994999", "9,999万");
+        check("99995000", "1億");
+        check("-5000000000000", "−5兆");
+        check("79228162514264337593543950335", "> 9,999兆");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The locales themselves: one constant each, most of them a language with a few marks of its place. Data of the CLDR (48), short forms.
 
-use super::{Direction, Locale, Plural};
+use super::{Direction, Locale, Plural, Units};
 
 /// A space that does not break, and a narrow one.
 const NARROW: &str = "\u{202f}";
@@ -22,7 +22,7 @@ pub const EN_US: Locale = Locale {
     percent: "#%",
     currency: "¤#",
     signs: &[],
-    units: ["k", "m", "bn", "tn"],
+    units: Units::Thousands(["k", "m", "bn", "tn"]),
     day_and_year: "{d} {m} {y}",
     day: "{d}\u{a0}{m}",
     weekday: "{w} {d} {m}",
@@ -45,7 +45,7 @@ const DE_DE: Locale = Locale {
     decimal: ",",
     percent: PERCENT_APART,
     currency: AFTER,
-    units: ["Tsd.", "Mio.", "Mrd.", "Bio."],
+    units: Units::Thousands(["Tsd.", "Mio.", "Mrd.", "Bio."]),
     day_and_year: "{d}. {m} {y}",
     day: "{d}.\u{a0}{m}",
     weekday: "{w}, {d}. {m}",
@@ -66,7 +66,7 @@ const FR_FR: Locale = Locale {
     percent: "#\u{202f}%",
     currency: AFTER,
     signs: &[("USD", "$US"), ("CAD", "$CA"), ("GBP", "£GB")],
-    units: ["k", "M", "Md", "Bn"],
+    units: Units::Thousands(["k", "M", "Md", "Bn"]),
     weekday: "{w} {d} {m}",
     weekday_and_year: "{w} {d} {m} {y}",
     months: ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."],
@@ -84,7 +84,7 @@ const ES_ES: Locale = Locale {
     percent: PERCENT_APART,
     currency: AFTER,
     signs: &[("USD", "US$")],
-    units: ["mil", "M", "mil\u{a0}M", "B"],
+    units: Units::Thousands(["mil", "M", "mil\u{a0}M", "B"]),
     weekday: "{w}, {d} {m}",
     weekday_and_year: "{w}, {d} {m} {y}",
     month_and_year: "{m} de {y}",
@@ -112,7 +112,7 @@ const IT_IT: Locale = Locale {
     first_group: 2,
     currency: AFTER,
     signs: &[("USD", "USD")],
-    units: ["mila", "Mln", "Mrd", "Bln"],
+    units: Units::Thousands(["mila", "Mln", "Mrd", "Bln"]),
     months: ["gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic"],
     months_in_full: ["gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"],
     weekdays: ["lun", "mar", "mer", "gio", "ven", "sab", "dom"],
@@ -125,7 +125,7 @@ const NL_NL: Locale = Locale {
     decimal: ",",
     currency: "¤\u{a0}#",
     signs: &[("USD", "US$"), ("CAD", "C$")],
-    units: ["K", "mln.", "mld.", "bln."],
+    units: Units::Thousands(["K", "mln.", "mld.", "bln."]),
     months: ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"],
     months_in_full: ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
     weekdays: ["ma", "di", "wo", "do", "vr", "za", "zo"],
@@ -139,7 +139,7 @@ const PT_BR: Locale = Locale {
     decimal: ",",
     currency: "¤\u{a0}#",
     signs: &[("USD", "US$")],
-    units: ["mil", "mi", "bi", "tri"],
+    units: Units::Thousands(["mil", "mi", "bi", "tri"]),
     day_and_year: "{d} de {m} de {y}",
     day: "{d}\u{a0}de\u{a0}{m}",
     weekday: "{w}, {d} de {m}",
@@ -150,7 +150,8 @@ const PT_BR: Locale = Locale {
     weekdays: ["seg.", "ter.", "qua.", "qui.", "sex.", "sáb.", "dom."],
     ..EN_US
 };
-const PT_PT: Locale = Locale { tag: "pt-PT", plural: Plural::One, group: SPACE, first_group: 2, currency: AFTER, units: ["mil", "M", "mM", "Bi"], ..PT_BR };
+const PT_PT: Locale =
+    Locale { tag: "pt-PT", plural: Plural::One, group: SPACE, first_group: 2, currency: AFTER, units: Units::Thousands(["mil", "M", "mM", "Bi"]), ..PT_BR };
 
 const SV_SE: Locale = Locale {
     tag: "sv-SE",
@@ -159,7 +160,7 @@ const SV_SE: Locale = Locale {
     percent: PERCENT_APART,
     currency: AFTER,
     signs: &[("SEK", "kr"), ("USD", "US$")],
-    units: ["tn", "mn", "md", "bn"],
+    units: Units::Thousands(["tn", "mn", "md", "bn"]),
     months: ["jan.", "feb.", "mars", "apr.", "maj", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "dec."],
     months_in_full: ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"],
     weekdays: ["mån", "tis", "ons", "tors", "fre", "lör", "sön"],
@@ -172,7 +173,7 @@ const DA_DK: Locale = Locale {
     percent: PERCENT_APART,
     currency: AFTER,
     signs: &[("DKK", "kr."), ("USD", "$")],
-    units: ["t", "mio.", "mia.", "bio."],
+    units: Units::Thousands(["t", "mio.", "mia.", "bio."]),
     day_and_year: "{d}. {m} {y}",
     day: "{d}.\u{a0}{m}",
     weekday: "{w} {d}. {m}",
@@ -191,7 +192,7 @@ const PL_PL: Locale = Locale {
     first_group: 2,
     currency: AFTER,
     signs: &[("PLN", "zł"), ("USD", "USD")],
-    units: ["tys.", "mln", "mld", "bln"],
+    units: Units::Thousands(["tys.", "mln", "mld", "bln"]),
     weekday: "{w}, {d} {m}",
     weekday_and_year: "{w}, {d} {m} {y}",
     months: ["sty", "lut", "mar", "kwi", "maj", "cze", "lip", "sie", "wrz", "paź", "lis", "gru"],
@@ -207,7 +208,7 @@ const CS_CZ: Locale = Locale {
     percent: PERCENT_APART,
     currency: AFTER,
     signs: &[("CZK", "Kč"), ("USD", "US$")],
-    units: ["tis.", "mil.", "mld.", "bil."],
+    units: Units::Thousands(["tis.", "mil.", "mld.", "bil."]),
     day_and_year: "{d}. {m} {y}",
     day: "{d}.\u{a0}{m}",
     weekday: "{w} {d}. {m}",
@@ -225,7 +226,7 @@ const RU_RU: Locale = Locale {
     percent: PERCENT_APART,
     currency: AFTER,
     signs: &[("RUB", "₽")],
-    units: ["тыс.", "млн", "млрд", "трлн"],
+    units: Units::Thousands(["тыс.", "млн", "млрд", "трлн"]),
     day_and_year: "{d} {m} {y}\u{a0}г.",
     weekday: "{w}, {d} {m}",
     weekday_and_year: "{w}, {d} {m} {y}\u{a0}г.",
@@ -241,7 +242,7 @@ const TR_TR: Locale = Locale {
     decimal: ",",
     percent: "%#",
     signs: &[("USD", "$")],
-    units: ["B", "Mn", "Mr", "Tn"],
+    units: Units::Thousands(["B", "Mn", "Mr", "Tn"]),
     weekday: "{d} {m} {w}",
     weekday_and_year: "{d} {m} {y} {w}",
     months: ["Oca", "Şub", "Mar", "Nis", "May", "Haz", "Tem", "Ağu", "Eyl", "Eki", "Kas", "Ara"],
@@ -254,7 +255,7 @@ const JA_JP: Locale = Locale {
     tag: "ja-JP",
     plural: Plural::Same,
     signs: &[("JPY", "￥"), ("CNY", "元")],
-    units: ["千", "百万", "十億", "兆"],
+    units: Units::Myriads(["万", "億", "兆"]),
     day_and_year: "{y}年{m}{d}日",
     day: "{m}{d}日",
     weekday: "{m}{d}日({w})",
@@ -274,7 +275,7 @@ const AR: Locale = Locale {
     percent: "#\u{200e}%\u{200e}",
     currency: AFTER,
     signs: &[("USD", "US$")],
-    units: ["ألف", "مليون", "مليار", "ترليون"],
+    units: Units::Thousands(["ألف", "مليون", "مليار", "ترليون"]),
     weekday: "{w}، {d} {m}",
     weekday_and_year: "{w}، {d} {m} {y}",
     months: ["يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"],
@@ -288,7 +289,7 @@ const HE_IL: Locale = Locale {
     plural: Plural::OneTwo,
     minus: RTL_MINUS,
     currency: AFTER,
-    units: ["K", "M", "B", "T"],
+    units: Units::Thousands(["K", "M", "B", "T"]),
     day_and_year: "{d} ב{m} {y}",
     day: "{d}\u{a0}ב{m}",
     weekday: "{w}, {d} ב{m}",
