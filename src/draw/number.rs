@@ -88,6 +88,11 @@ pub fn signed(value: Decimal) -> String {
     if text == "0" || text.starts_with(locale().minus) { text } else { format!("+{text}") }
 }
 
+/// How many decimals a number needs for one digit that is not nought.
+fn places(value: Decimal) -> u32 {
+    (0..=Decimal::MAX_SCALE).find(|places| !round(value, *places).is_zero()).unwrap_or(0)
+}
+
 /// A share as whole percent: `59 %`.
 pub fn percent(share: Decimal) -> String {
     let hundred = share.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(Decimal::MAX);
@@ -158,14 +163,21 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// The unit in which the largest of the amounts needs at most five digits or so.
-    pub fn of(largest: Decimal) -> Unit {
-        let size = largest.abs();
-        if size < Decimal::from(10_000) {
+    /// The unit in which the largest of the amounts needs at most five digits or so; one smaller where the smallest would be next to nothing in
+    /// it, as beside one enormous deal.
+    pub fn of(amounts: impl IntoIterator<Item = Decimal>) -> Unit {
+        let (mut largest, mut smallest) = (Decimal::ZERO, Decimal::MAX);
+        for size in amounts.into_iter().map(|amount| amount.abs()).filter(|size| !size.is_zero()) {
+            largest = largest.max(size);
+            smallest = smallest.min(size);
+        }
+        // half a hundredth
+        let tiny = |unit: Unit| smallest < unit.divisor() / Decimal::from(200);
+        if largest < Decimal::from(10_000) {
             Unit::One
-        } else if size < Decimal::from(100_000_000) {
+        } else if largest < Decimal::from(100_000_000) || largest < Decimal::from(100_000_000_000_u64) && tiny(Unit::Million) {
             Unit::Thousand
-        } else if size < Decimal::from(100_000_000_000_u64) {
+        } else if largest < Decimal::from(100_000_000_000_u64) || tiny(Unit::Billion) {
             Unit::Million
         } else {
             Unit::Billion
@@ -193,14 +205,16 @@ impl Unit {
         }
     }
 
-    /// A whole number of units.
+    /// A whole number of units; less than half a unit with its first digit, since it is not nothing. The site's script shows sums in the same way.
     pub fn show(self, value: Decimal) -> String {
-        fixed(value / self.divisor(), 0)
+        let units = value / self.divisor();
+        fixed(units, places(units))
     }
 
     /// The same with its sign in front.
     pub fn show_signed(self, value: Decimal) -> String {
-        signed(value / self.divisor())
+        let text = self.show(value);
+        if text == "0" || text.starts_with(locale().minus) { text } else { format!("+{text}") }
     }
 }
 
@@ -270,9 +284,21 @@ mod tests {
 
     #[test]
     fn columns_and_shares() {
-        assert_eq!(Unit::of(decimal("-1720000")), Unit::Thousand);
+        let of = |amounts: &[&str]| Unit::of(amounts.iter().map(|amount| decimal(amount)));
+        assert_eq!(of(&["-1720000"]), Unit::Thousand);
+        assert_eq!(of(&[]), Unit::One);
+        assert_eq!(of(&["12000000", "3", "0"]), Unit::Thousand, "a few coins leave a column as it is");
+        assert_eq!(of(&["150000000", "0", "320000"]), Unit::Million);
+        assert_eq!(of(&["150000000", "0", "3200"]), Unit::Thousand);
+        assert_eq!(of(&["1000000000000"]), Unit::Billion);
+        assert_eq!(of(&["1000000000000", "320000"]), Unit::Million);
+        assert_eq!(Unit::Million.show(decimal("320000")), "0.3");
+        assert_eq!(Unit::Million.show(decimal("500000")), "1");
+        assert_eq!(Unit::Thousand.show(decimal("-4.9")), "−0.005");
+        assert_eq!(Unit::Thousand.show(Decimal::ZERO), "0");
+        assert_eq!(Unit::Thousand.show_signed(decimal("20")), "+0.02");
         assert_eq!(Unit::Thousand.show_signed(decimal("-700400")), "−700");
-        assert_eq!(Unit::Thousand.show_signed(decimal("-400")), "0");
+        assert_eq!(Unit::Thousand.show_signed(decimal("-400")), "−0.4");
         assert_eq!(Unit::Million.show(decimal("6500000000")), "6,500");
         assert_eq!(percent(decimal("0.594")), "59\u{a0}%");
         assert_eq!(percent(decimal("-0.594")), "−59\u{a0}%");
