@@ -9,6 +9,7 @@ use crate::audience::project::View;
 use crate::audience::view::{RowView, TotalsView, UnplannedView};
 use crate::audience::work::Spot;
 use crate::base::amount::Amount;
+use crate::base::fold::alike;
 use crate::base::slug::{Slug, proposal};
 use crate::resolve::portfolio::Portfolio;
 
@@ -136,16 +137,84 @@ pub(in crate::audience) fn owners(portfolio: &Portfolio, rows: &[Arc<RowView>]) 
     ids.into_iter().filter_map(|id| Slug::new(id).ok()).collect()
 }
 
-/// The page of each segment that has a plan. Names that come to one address share a page, so that no plan is missing; a name that comes to
-/// none has no page.
+/// The page of each segment that has a plan, one for each name; names that differ in capitals alone are one segment.
 pub(in crate::audience) fn segments(rows: &[Arc<RowView>], unplanned: &[UnplannedView<'_>]) -> BTreeMap<String, Slug> {
-    let of = |name: &str| Slug::new(&proposal(name)?).ok();
     // many accounts have one segment
-    let names: BTreeSet<&str> = rows.iter().filter_map(|row| row.segment.as_deref()).collect();
-    let planned: BTreeMap<&str, Slug> = names.into_iter().filter_map(|name| Some((name, of(name)?))).collect();
-    let slugs: BTreeSet<&Slug> = planned.values().collect();
-    let others: BTreeSet<&str> = unplanned.iter().map(|row| row.segment).collect();
-    let others = others.into_iter().filter_map(|name| Some((name, of(name)?))).filter(|(_, slug)| slugs.contains(slug));
-    let others: Vec<(&str, Slug)> = others.collect();
-    planned.into_iter().chain(others).map(|(name, slug)| (name.to_owned(), slug)).collect()
+    let planned: BTreeSet<&str> = rows.iter().filter_map(|row| row.segment.as_deref()).collect();
+    let all: BTreeSet<&str> = planned.iter().copied().chain(unplanned.iter().map(|row| row.segment)).filter(|name| !name.trim().is_empty()).collect();
+    let pages: BTreeSet<String> = planned.into_iter().map(alike).collect();
+    let slugs = segment_slugs(&all.iter().map(|name| alike(name)).collect());
+    let of = |name: &str| slugs.get(&alike(name)).filter(|_| pages.contains(&alike(name))).cloned();
+    all.into_iter().filter_map(|name| Some((name.to_owned(), of(name)?))).collect()
+}
+
+/// How many figures of its hash a name ends with; the second number is for two names whose first figures are the same.
+const ENDINGS: [usize; 2] = [6, 32];
+
+/// A slug for each name: its letters, and where another name has the same or there are none, an ending of its own. So what a page is called
+/// depends on nothing but the name and on whether it has to be told apart.
+fn segment_slugs(names: &BTreeSet<String>) -> BTreeMap<String, Slug> {
+    let mut sharing: BTreeMap<Option<String>, Vec<&String>> = BTreeMap::new();
+    for name in names {
+        sharing.entry(proposal(name)).or_default().push(name);
+    }
+    let slugs = |figures: usize| -> BTreeMap<String, Slug> {
+        let slug = |plain: Option<&str>, name: &str, kept: Option<&String>| match plain {
+            Some(plain) if kept.is_some_and(|kept| kept == name) => Slug::new(plain).ok(),
+            plain => with_ending(plain.unwrap_or("segment"), name, figures),
+        };
+        let each = |(plain, names): (&Option<String>, &Vec<&String>)| {
+            let kept = plain.as_deref().and_then(|plain| keeps(plain, names));
+            names.iter().filter_map(|name| Some(((*name).clone(), slug(plain.as_deref(), name, kept)?))).collect::<Vec<_>>()
+        };
+        sharing.iter().flat_map(each).collect()
+    };
+    let apart = |slugs: &BTreeMap<String, Slug>| slugs.values().collect::<BTreeSet<_>>().len() == names.len();
+    let [few, many] = ENDINGS;
+    let short = slugs(few);
+    if apart(&short) { short } else { slugs(many) }
+}
+
+/// Which of the names has the slug as it is: the only one, or the only one that says no more than it.
+fn keeps<'n>(plain: &str, names: &[&'n String]) -> Option<&'n String> {
+    let mut spelled = names.iter().copied().filter(|name| names.len() == 1 || name.replace(' ', "-") == plain);
+    spelled.next().filter(|_| spelled.next().is_none())
+}
+
+fn with_ending(stem: &str, name: &str, figures: usize) -> Option<Slug> {
+    let hash = blake3::hash(name.as_bytes()).to_hex();
+    // a slug has 64 bytes at most, one of them the hyphen between
+    let stem = stem.get(..stem.len().min(63 - figures)).unwrap_or(stem).trim_end_matches('-');
+    Slug::new(&format!("{stem}-{}", hash.get(..figures).unwrap_or(""))).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_segment_has_an_address_of_its_own() {
+        // a star is six figures of a hash
+        let check = |names: &[&str], expected: &[&str]| {
+            let slugs = segment_slugs(&names.iter().map(|name| alike(name)).collect());
+            let found: Vec<&Slug> = names.iter().filter_map(|name| slugs.get(&alike(name))).collect();
+            let shown = |(slug, expected): (&&Slug, &&str)| match expected.strip_suffix('*') {
+                Some(stem) => slug.as_str().strip_prefix(stem).is_some_and(|rest| rest.len() == 6 && rest.bytes().all(|b| b.is_ascii_hexdigit())),
+                None => slug.as_str() == *expected,
+            };
+            assert!(found.len() == expected.len() && found.iter().zip(expected).all(shown), "{names:?}: {found:?}");
+            let names: BTreeSet<String> = names.iter().map(|name| alike(name)).collect();
+            assert_eq!(found.iter().collect::<BTreeSet<_>>().len(), names.len(), "{names:?}: {found:?}");
+        };
+        check(&["Academic medical centers", "Children's", "R&D"], &["academic-medical-centers", "childrens", "r-d"]);
+        check(&["Straße", "Öffentlich"], &["strasse", "offentlich"]);
+        check(&["Öffentlich", "Offentlich"], &["offentlich-866034", "offentlich"]);
+        check(&["公立", "حكومي", "&"], &["segment-*", "segment-*", "segment-*"]);
+        check(&["C++", "C#"], &["c-*", "c-*"]);
+        check(&["C++", "C#", "C", "公立"], &["c-*", "c-*", "c", "segment-*"]);
+        check(&["R D", "r-d"], &["r-d-*", "r-d-*"]);
+        check(&["Con", "Public", "PUBLIC"], &["segment-*", "public", "public"]);
+        let long = format!("{}-*", "a".repeat(57));
+        check(&[&"a".repeat(80), &"a".repeat(90)], &[&long, &long]);
+    }
 }

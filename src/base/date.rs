@@ -84,6 +84,12 @@ impl Date {
         locale().weekday(day, self.month(), self.day())
     }
 
+    /// `Wed 9 Dec 2026`.
+    pub fn weekday_and_year(self) -> String {
+        let day = usize::try_from(self.0.weekday().to_monday_zero_offset()).unwrap_or(0);
+        locale().weekday_and_year(day, self.year(), self.month(), self.day())
+    }
+
     /// The same day, or the working day before a Saturday or Sunday; where that is before `soonest`, the Monday after.
     pub fn on_a_working_day(self, soonest: Date) -> Date {
         let over = match self.0.weekday().to_monday_zero_offset() {

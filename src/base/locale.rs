@@ -51,6 +51,43 @@ impl Plural {
     }
 }
 
+/// In which steps large numbers are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Units {
+    /// Thousand, million, billion (10⁹), trillion (10¹²), a blank apart from their figures.
+    Thousands([&'static str; 4]),
+    /// Ten thousand, a hundred million, a trillion, close to their figures: Japanese.
+    Myriads([&'static str; 3]),
+}
+
+impl Units {
+    /// How much of one unit is one of the next.
+    pub fn step(&self) -> u64 {
+        match self {
+            Units::Thousands(_) => 1_000,
+            Units::Myriads(_) => 10_000,
+        }
+    }
+
+    /// How much each is, and its sign, the smallest first.
+    pub fn each(&self) -> impl DoubleEndedIterator<Item = (u64, &'static str)> {
+        let signs: &[&'static str] = match self {
+            Units::Thousands(signs) => signs,
+            Units::Myriads(signs) => signs,
+        };
+        // four units are the most that any place has
+        (1..5_u32).zip(signs).map(|(power, sign)| (self.step().pow(power), *sign))
+    }
+
+    /// Figures with the sign of their unit.
+    pub fn counted(&self, figures: &str, sign: &str) -> String {
+        match self {
+            Units::Thousands(_) => format!("{figures}\u{a0}{sign}"),
+            Units::Myriads(_) => format!("{figures}{sign}"),
+        }
+    }
+}
+
 /// One locale. In patterns `#` stands for the figures, `¤` for the currency, and `d`, `m`, `y`, `w` in braces for day, month, year and weekday.
 #[derive(Debug)]
 pub struct Locale {
@@ -68,11 +105,12 @@ pub struct Locale {
     currency: &'static str,
     /// Signs that differ from the usual ones: a country writes its own dollar plainly.
     signs: &'static [(&'static str, &'static str)],
-    /// Thousand, million, billion (10⁹), trillion (10¹²), in few characters.
-    pub units: [&'static str; 4],
+    /// What large numbers are counted in, in few characters.
+    pub units: Units,
     day_and_year: &'static str,
     day: &'static str,
     weekday: &'static str,
+    weekday_and_year: &'static str,
     month_and_year: &'static str,
     months: [&'static str; 12],
     months_in_full: [&'static str; 12],
@@ -165,6 +203,11 @@ impl Locale {
         self.fill(self.weekday, None, month, day, self.weekdays.get(weekday).copied().unwrap_or(""))
     }
 
+    /// `Wed 9 Dec 2026`.
+    pub fn weekday_and_year(&self, weekday: usize, year: i16, month: i8, day: i8) -> String {
+        self.fill(self.weekday_and_year, Some(year), month, day, self.weekdays.get(weekday).copied().unwrap_or(""))
+    }
+
     /// `December 2026`.
     pub fn month_and_year(&self, year: i16, month: i8) -> String {
         self.month_and_year.replace("{m}", self.month_in_full(month)).replace("{y}", &year.to_string())
@@ -232,7 +275,33 @@ mod tests {
         assert_eq!(of("ja-JP").day_and_year(2026, 12, 9), "2026年12月9日");
         assert_eq!(of("de-DE").weekday(2, 12, 9), "Mi., 9. Dez.");
         assert_eq!(of("fr-FR").month_and_year(2026, 8), "août 2026");
+        assert_eq!(plain(of("ru-RU").day_and_year(2026, 12, 9)), "9 дек. 2026 г.");
         assert_eq!(of("en-US").month(13), "");
+    }
+
+    #[test]
+    fn a_year_stands_where_the_place_puts_it_beside_a_weekday() {
+        let check = |tag: &str, expected: &str| assert_eq!(of(tag).weekday_and_year(6, 2026, 11, 22).replace('\u{a0}', " "), expected, "{tag}");
+        check("en-US", "Sun 22 Nov 2026");
+        check("en-GB", "Sun 22 Nov 2026");
+        check("de-DE", "So., 22. Nov. 2026");
+        check("de-CH", "So., 22. Nov. 2026");
+        check("fr-FR", "dim. 22 nov. 2026");
+        check("es-ES", "dom, 22 nov 2026");
+        check("es-MX", "dom, 22 de nov de 2026");
+        check("it-IT", "dom 22 nov 2026");
+        check("nl-NL", "zo 22 nov 2026");
+        check("pt-BR", "dom., 22 de nov. de 2026");
+        check("pt-PT", "dom., 22 de nov. de 2026");
+        check("sv-SE", "sön 22 nov. 2026");
+        check("da-DK", "søn. 22. nov. 2026");
+        check("pl-PL", "niedz., 22 lis 2026");
+        check("cs-CZ", "ne 22. lis 2026");
+        check("ru-RU", "вс, 22 нояб. 2026 г.");
+        check("tr-TR", "22 Kas 2026 Paz");
+        check("ja-JP", "2026年11月22日(日)");
+        check("ar", "الأحد، 22 نوفمبر 2026");
+        check("he-IL", "יום א׳, 22 בנוב׳ 2026");
     }
 
     #[test]
@@ -250,8 +319,9 @@ mod tests {
     #[test]
     fn every_locale_is_whole() {
         for locale in all() {
-            let names = locale.months.iter().chain(&locale.months_in_full).chain(&locale.weekdays).chain(&locale.units);
-            assert!(names.clone().all(|name| !name.trim().is_empty()), "{}", locale.tag);
+            let units: Vec<&str> = locale.units.each().map(|(_, sign)| sign).collect();
+            let mut names = locale.months.iter().chain(&locale.months_in_full).chain(&locale.weekdays).chain(&units);
+            assert!(names.all(|name| !name.trim().is_empty()), "{}", locale.tag);
             assert!(locale.percent.contains('#') && locale.currency.contains('#') && locale.currency.contains('¤'), "{}", locale.tag);
             let day = locale.day_and_year(2026, 12, 9);
             assert!(day.contains("2026") && day.contains('9') && !day.contains('{'), "{day}");

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::base::fold::fold;
+
 /// An id: 1–64 bytes of `[a-z0-9-]`, and no device name that an operating system keeps for itself.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slug(Arc<str>);
@@ -67,18 +69,11 @@ pub fn refused_by_windows(name: &str) -> Option<&'static str> {
     }
 }
 
-/// A slug that could be meant by `text`, for a proposal in a message; never used as an address without being typed.
+/// A slug that could be meant by `text`: its plain letters, for a proposal in a message or what people may read of an address.
 pub fn proposal(text: &str) -> Option<String> {
     let mut out = String::new();
-    for c in text.chars().flat_map(char::to_lowercase) {
+    for c in fold(text).chars() {
         let plain = match c {
-            'ä' | 'à' | 'á' | 'â' | 'ã' | 'å' => 'a',
-            'ö' | 'ò' | 'ó' | 'ô' | 'õ' | 'ø' => 'o',
-            'ü' | 'ù' | 'ú' | 'û' => 'u',
-            'é' | 'è' | 'ê' | 'ë' => 'e',
-            'í' | 'ì' | 'î' | 'ï' => 'i',
-            'ç' => 'c',
-            'ñ' => 'n',
             c if c.is_ascii_alphanumeric() => c,
             '\'' | '’' => continue,
             _ => '-',
@@ -137,6 +132,7 @@ mod tests {
     #[test]
     fn proposes_but_never_repairs() {
         assert_eq!(proposal("Ärzte & Co.").as_deref(), Some("arzte-co"));
+        assert_eq!(proposal("Straße, Łódź, Children's Ｘ").as_deref(), Some("strasse-lodz-childrens-x"));
         assert_eq!(proposal("..."), None);
     }
 

@@ -45,7 +45,7 @@ pub fn figure(closing: &ClosingView, currency: &str, ids: &str) -> Figure {
         return Figure::empty(CHART.key, &word("No open opportunities yet"));
     }
     let columns = columns(closing);
-    let unit = Unit::of(all().map(|sum| sum.amount.0.abs()).max().unwrap_or_default());
+    let unit = Unit::of(all().flat_map(|sum| [sum.amount.0, sum.weighted.0]));
     let title = title(closing, currency);
     let said = |name: &str, sum: &ClosingSum| {
         phrase("{name}: {}, {} in all, {} weighted.", &[&name, &count(sum.count, "deal", "deals"), &unit.show(sum.amount.0), &unit.show(sum.weighted.0)])

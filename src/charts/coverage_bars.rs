@@ -78,7 +78,7 @@ pub fn figure<R: Borrow<RowView>>(rows: &[R], currency: &str, link: &dyn Fn(&Slu
     }
     lines.sort_by(|a, b| a.gap.cmp(&b.gap).then_with(|| a.row.slug.cmp(&b.row.slug)));
     let total = Sum::of(&lines);
-    let unit = Unit::of(lines.iter().flat_map(|line| [line.target, line.won, line.covered, line.open]).map(|value| value.abs()).max().unwrap_or(Decimal::ZERO));
+    let unit = Unit::of(lines.iter().flat_map(|line| [line.target, line.won, line.weighted, line.covered, line.open]));
     let (heads, rest) = lines.split_at(lines.len().min(ROWS));
     let named = outstanding(&lines);
     let unknown = rows.iter().filter(|row| unknown((*row).borrow())).count();

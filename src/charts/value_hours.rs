@@ -57,7 +57,7 @@ pub fn figure(efforts: &[EffortView], unknown: usize, currency: &str, ids: &str)
     }
     efforts.sort_by(|a, b| b.value.cmp(&a.value).then(a.hours.cmp(&b.hours)).then_with(|| (&a.slug, &a.text).cmp(&(&b.slug, &b.text))));
     let all = Sum::of(efforts.iter().copied());
-    let unit = Unit::of(efforts.iter().map(|it| it.value.0.abs()).max().unwrap_or_default());
+    let unit = Unit::of(efforts.iter().map(|it| it.value.0));
     let title = title(&efforts, all, currency);
     let per_hour = |value: Amount, hours: Amount| value.ratio(hours).map_or_else(|| "–".to_owned(), |ratio| money_short(Amount(ratio), currency));
     let whole = [plain(all.hours.0), money_short(all.value, currency), per_hour(all.value, all.hours)];

@@ -76,8 +76,8 @@ pub fn figure(grid: &WhitespaceView, shown: Range<usize>, currency: &str, link: 
     }
     let places = || grid.rows.iter().flat_map(|row| &row.places);
     let counts: Vec<usize> = STATES.iter().map(|state| places().filter(|place| place.state == state.0).count()).collect();
-    let largest = places().flat_map(|place| [place.sales, place.weighted, place.room.unwrap_or_default()]).chain(sums.iter().map(|sum| sum.sales));
-    let unit = Unit::of(largest.map(|amount| amount.0.abs()).max().unwrap_or_default());
+    let amounts = places().flat_map(|place| [place.sales, place.weighted, place.room.unwrap_or_default()]).chain(sums.iter().map(|sum| sum.sales));
+    let unit = Unit::of(amounts.map(|amount| amount.0));
     let told = STATES.iter().zip(&counts).map(|(state, n)| format!("{} {n}", word(state.3)));
     let description = phrase("Places by state: {}.", &[&(told.collect::<Vec<_>>().join(", "))]);
     let mut drawing = Html::with_capacity(900 * shown.len() + 3_000);

@@ -7,6 +7,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::base::amount::grouped;
 use crate::base::language::{locale, phrase};
 use crate::base::locale::Direction;
+use crate::base::money::three;
 
 /// A length in a drawing: tenths of a unit of the view box.
 pub type Tenths = i32;
@@ -87,6 +88,11 @@ pub fn signed(value: Decimal) -> String {
     if text == "0" || text.starts_with(locale().minus) { text } else { format!("+{text}") }
 }
 
+/// How many decimals a number needs for one digit that is not nought.
+fn places(value: Decimal) -> u32 {
+    (0..=Decimal::MAX_SCALE).find(|places| !round(value, *places).is_zero()).unwrap_or(0)
+}
+
 /// A share as whole percent: `59 %`.
 pub fn percent(share: Decimal) -> String {
     let hundred = share.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(Decimal::MAX);
@@ -108,32 +114,43 @@ fn apart(figures: &str) -> String {
     }
 }
 
-/// Thousands, millions, billions, trillions.
-const TIERS: [u64; 4] = [1_000, 1_000_000, 1_000_000_000, 1_000_000_000_000];
-
 /// Money in few characters: `940`, `4.2 k`, `240 k`, `1.23 m`, `14.60 m`, `3.10 bn`; at most eight characters and a sign.
 pub fn short(value: Decimal) -> String {
     let size = value.abs();
     let minus = if value.is_sign_negative() && !value.is_zero() { locale().minus } else { "" };
-    if round(size, 0) < Decimal::ONE_THOUSAND {
+    let units = locale().units;
+    let step = Decimal::from(units.step());
+    if round(size, 0) < step {
         return plain(value);
     }
-    for (index, (divisor, sign)) in TIERS.into_iter().zip(locale().units).enumerate() {
+    for (index, (divisor, sign)) in units.each().enumerate() {
         let scaled = size / Decimal::from(divisor);
-        let places = match (index, scaled) {
-            (0, scaled) if scaled < Decimal::TEN => 1,
-            (0, _) => 0,
-            (_, scaled) if scaled < Decimal::ONE_HUNDRED => 2,
-            _ => 1,
-        };
-        let rounded = round(scaled, places);
-        if rounded < Decimal::ONE_THOUSAND {
-            let digits = if index == 0 { plain(rounded) } else { fixed(rounded, places) };
-            return locale().together(format!("{minus}{digits}{SPACE}{sign}"));
+        let (rounded, digits) = if step == Decimal::ONE_THOUSAND { of_thousands(index, scaled) } else { of_myriads(scaled) };
+        if rounded < step {
+            return locale().together(units.counted(&format!("{minus}{digits}"), sign));
         }
     }
-    let most = locale().units.last().copied().unwrap_or("");
-    if minus.is_empty() { format!(">{SPACE}999{SPACE}{most}") } else { format!("<{SPACE}{minus}999{SPACE}{most}") }
+    let most = units.each().next_back().map_or("", |(_, sign)| sign);
+    let figures = grouped(&(units.step() - 1).to_string());
+    let over = if minus.is_empty() { '>' } else { '<' };
+    format!("{over}{SPACE}{minus}{}", units.counted(&figures, most))
+}
+
+/// A number of thousands, millions and so on, rounded and as it is shown.
+fn of_thousands(index: usize, scaled: Decimal) -> (Decimal, String) {
+    let places = match (index, scaled) {
+        (0, scaled) if scaled < Decimal::TEN => 1,
+        (0, _) => 0,
+        (_, scaled) if scaled < Decimal::ONE_HUNDRED => 2,
+        _ => 1,
+    };
+    let rounded = round(scaled, places);
+    (rounded, if index == 0 { plain(rounded) } else { fixed(rounded, places) })
+}
+
+/// The same of a unit that has up to four figures.
+fn of_myriads(scaled: Decimal) -> (Decimal, String) {
+    (round(scaled, 0), grouped(&three(scaled)))
 }
 
 /// One unit for a whole column, so that its numbers can be compared by eye.
@@ -146,14 +163,21 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// The unit in which the largest of the amounts needs at most five digits or so.
-    pub fn of(largest: Decimal) -> Unit {
-        let size = largest.abs();
-        if size < Decimal::from(10_000) {
+    /// The unit in which the largest of the amounts needs at most five digits or so; one smaller where the smallest would be next to nothing in
+    /// it, as beside one enormous deal.
+    pub fn of(amounts: impl IntoIterator<Item = Decimal>) -> Unit {
+        let (mut largest, mut smallest) = (Decimal::ZERO, Decimal::MAX);
+        for size in amounts.into_iter().map(|amount| amount.abs()).filter(|size| !size.is_zero()) {
+            largest = largest.max(size);
+            smallest = smallest.min(size);
+        }
+        // half a hundredth
+        let tiny = |unit: Unit| smallest < unit.divisor() / Decimal::from(200);
+        if largest < Decimal::from(10_000) {
             Unit::One
-        } else if size < Decimal::from(100_000_000) {
+        } else if largest < Decimal::from(100_000_000) || largest < Decimal::from(100_000_000_000_u64) && tiny(Unit::Million) {
             Unit::Thousand
-        } else if size < Decimal::from(100_000_000_000_u64) {
+        } else if largest < Decimal::from(100_000_000_000_u64) || tiny(Unit::Billion) {
             Unit::Million
         } else {
             Unit::Billion
@@ -181,14 +205,16 @@ impl Unit {
         }
     }
 
-    /// A whole number of units.
+    /// A whole number of units; less than half a unit with its first digit, since it is not nothing. The site's script shows sums in the same way.
     pub fn show(self, value: Decimal) -> String {
-        fixed(value / self.divisor(), 0)
+        let units = value / self.divisor();
+        fixed(units, places(units))
     }
 
     /// The same with its sign in front.
     pub fn show_signed(self, value: Decimal) -> String {
-        signed(value / self.divisor())
+        let text = self.show(value);
+        if text == "0" || text.starts_with(locale().minus) { text } else { format!("+{text}") }
     }
 }
 
@@ -205,6 +231,10 @@ pub fn symbol(currency: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::language::Language;
+    use crate::base::locale::exact;
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
 
     fn decimal(text: &str) -> Decimal {
         text.parse().unwrap()
@@ -239,13 +269,36 @@ mod tests {
         check("123400000", "123.4 m");
         check("3100000000", "3.10 bn");
         check("79228162514264337593543950335", "> 999 tn");
+        let check = |value: &str, shown: &str| {
+            let language = Arc::new(Language { locale: exact("ja-JP").unwrap(), words: BTreeMap::new() });
+            assert_eq!(language.while_making(|| short(decimal(value))), shown.replace(' ', "\u{a0}"), "{value}");
+        };
+        check("9999", "9,999");
+        check("12000", "1.2万");
+        check("320000000", "3.2億");
+        check("99994999", "9,999万");
+        check("99995000", "1億");
+        check("-5000000000000", "−5兆");
+        check("79228162514264337593543950335", "> 9,999兆");
     }
 
     #[test]
     fn columns_and_shares() {
-        assert_eq!(Unit::of(decimal("-1720000")), Unit::Thousand);
+        let of = |amounts: &[&str]| Unit::of(amounts.iter().map(|amount| decimal(amount)));
+        assert_eq!(of(&["-1720000"]), Unit::Thousand);
+        assert_eq!(of(&[]), Unit::One);
+        assert_eq!(of(&["12000000", "3", "0"]), Unit::Thousand, "a few coins leave a column as it is");
+        assert_eq!(of(&["150000000", "0", "320000"]), Unit::Million);
+        assert_eq!(of(&["150000000", "0", "3200"]), Unit::Thousand);
+        assert_eq!(of(&["1000000000000"]), Unit::Billion);
+        assert_eq!(of(&["1000000000000", "320000"]), Unit::Million);
+        assert_eq!(Unit::Million.show(decimal("320000")), "0.3");
+        assert_eq!(Unit::Million.show(decimal("500000")), "1");
+        assert_eq!(Unit::Thousand.show(decimal("-4.9")), "−0.005");
+        assert_eq!(Unit::Thousand.show(Decimal::ZERO), "0");
+        assert_eq!(Unit::Thousand.show_signed(decimal("20")), "+0.02");
         assert_eq!(Unit::Thousand.show_signed(decimal("-700400")), "−700");
-        assert_eq!(Unit::Thousand.show_signed(decimal("-400")), "0");
+        assert_eq!(Unit::Thousand.show_signed(decimal("-400")), "−0.4");
         assert_eq!(Unit::Million.show(decimal("6500000000")), "6,500");
         assert_eq!(percent(decimal("0.594")), "59\u{a0}%");
         assert_eq!(percent(decimal("-0.594")), "−59\u{a0}%");

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::audience::project::View;
 use crate::audience::search::{Entry, INDEX, Kind};
 use crate::audience::view::RowView;
-use crate::base::fold::{fold, words};
+use crate::base::fold::{closed_up, fold, words};
 use crate::base::narrow::narrow;
 use crate::base::path::SitePath;
 use crate::formats::artifact::Artifact;
@@ -74,6 +74,7 @@ fn artifacts<'a>(view: &'a View<'a>, _: &Extra<'a>) -> Vec<Artifact<'a>> {
         "kinds": Kind::ALL.map(Kind::title),
         "facets": facets,
         "stop": STOP,
+        "most": MOST,
     });
     let mut artifacts = parts.artifacts;
     artifacts.push(Artifact::ready(SitePath::fixed(INDEX), part(&manifest)));
@@ -152,7 +153,7 @@ fn block(view: &View<'_>, start: usize) -> Block {
 
 /// Enters the words of a text.
 fn note(postings: &mut Postings, text: &str, at: Place) {
-    for word in words(&fold(text)).filter(|word| !STOP.contains(word) && word.len() <= 64) {
+    for word in words(&closed_up(&fold(text))).filter(|word| !STOP.contains(word)) {
         match postings.get_mut(word) {
             Some(list) if list.len() >= MOST || list.last() == Some(&at) => {}
             Some(list) => list.push(at),

@@ -14,7 +14,7 @@ use crate::pages::page::{Address, Content, Page, item_in_parts};
 /// One page per segment that has a plan.
 pub static PAGE: Page = Page { key: "segment", ids: &["K1", "R1"], addresses, firsts: Some(firsts), content };
 
-/// In order; names that come to one slug share a page.
+/// In order; names that differ in capitals alone share a page.
 fn segments<'v>(view: &'v View<'_>) -> Vec<&'v Slug> {
     let slugs: BTreeSet<&Slug> = view.frame.segments.values().collect();
     slugs.into_iter().collect()

@@ -1,12 +1,14 @@
 // S1: thirty queries and what has to come first, over HTTP and from a disk; facets, keys, the address.
 
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { SITES, house, text, told } from './support.js';
+import { sound } from './fixtures.js';
+import { SITES, house, serve, text, told, watched } from './support.js';
 
 const it = house();
 
@@ -146,5 +148,53 @@ test('S1 thirty queries find what is meant, from a disk', async () => {
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
+  told(wrong);
+});
+
+// what people write, and how they look for it: the title of a plan and a sentence in it, the owner, the queries that find it
+const WRITTEN = [
+  ['東京医療センター', '東京都内の手術室で麻酔科医が使う監視装置を来年度の予算で更新する計画である。', '佐藤 花子', ['医療', '東京医療センター', '手術室', '佐藤花子', '佐藤 花子', '花子', '麻酔科医', '画', 'センター 東京']],
+  ['ＡＢＣ病院 ﾊﾝｶｸ', 'Vantex™とﾓﾆﾀｰ', 'Aslı Ðorđe', ['ABC', 'abc病院', 'ハンカク', 'ﾊﾝｶｸ', 'モニター', 'vantex', 'asli', 'DORDE']],
+  ['Rinderkennzeichnungsfleischetikettierungsüberwachungsaufgabenübertragungsgesetzes', 'Ein großes Haus in der Hauptstraße.', 'Jörg Weiß', ['Rinderkenn', 'RINDERKENNZEICHNUNGSFLEISCHETIKETTIERUNGSÜBERWACHUNGSAUFGABENÜBERTRAGUNGSGESETZES', 'Weiss', 'weiß', 'gross', 'hauptstrasse', 'HAUPTSTRASSE']],
+  ['โรงพยาบาลกรุงเทพ', 'ΑΣΚΛΗΠΙΟΣ', 'Łukasz Æbelø', ['กรุงเทพ', 'ασκληπιοσ', 'lukasz', 'aebelo']],
+];
+
+test('S1 what is written in other scripts and letters is found as people look for it', async () => {
+  const room = fs.mkdtempSync(path.join(os.tmpdir(), 'quarterdeck-scripts-'));
+  const land = path.join(room, 'land');
+  sound(land);
+  const first = path.join(land, 'accounts/northwind-health');
+  WRITTEN.forEach(([title, said, owner], i) => {
+    fs.appendFileSync(path.join(land, 'people.yaml'), `\n- {id: owner-${i}, name: "${owner}", function: sales}\n`);
+    fs.mkdirSync(path.join(land, `accounts/plan-${i}`));
+    const plan = fs.readFileSync(path.join(first, 'plan.md'), 'utf8').replaceAll('northwind-health', `plan-${i}`);
+    fs.writeFileSync(path.join(land, `accounts/plan-${i}/plan.md`), `${plan.replace(/\ntitle: .*/, `\ntitle: "${title}"`).replace(/\nowner: .*/, `\nowner: owner-${i}`)}\n${said}\n`);
+  });
+  execFileSync(process.env.QUARTERDECK, ['build', '-q', '--no-history', '--as-of', '2026-11-22', land, '--out', path.join(room, 'site')], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const server = await serve(path.relative(SITES, path.join(room, 'site')));
+  const context = await it.browser.newContext();
+  const { page, wrong } = await watched(context, server.origin);
+  for (const [i, [, , , queries]] of WRITTEN.entries()) {
+    for (const query of queries) {
+      await page.goto(`${server.base}search/index.html?q=${encodeURIComponent(query)}`);
+      await page.waitForFunction(() => /hit|Nothing/.test(document.querySelector('[role=status]').textContent), null, { timeout: 20_000 });
+      const hits = await page.$$eval('.hits li', (all) => all.map((hit) => [hit.querySelector('a').href, hit.querySelectorAll('mark').length]));
+      const others = hits.filter(([href]) => !href.includes(`/plan-${i}/`) && !href.includes(`/owner-${i}/`));
+      if (!hits.length) wrong.push(`${query}: nothing`);
+      if (others.length) wrong.push(`${query}: also ${others}`);
+      if (hits.length && !hits.some(([, marks]) => marks)) wrong.push(`${query}: nothing is marked`);
+    }
+  }
+  // both are in the plan, in no place behind one another
+  await page.goto(`${server.base}search/index.html?q=${encodeURIComponent('医療監視')}`);
+  await page.waitForFunction(() => /hit|Nothing/.test(document.querySelector('[role=status]').textContent), null, { timeout: 20_000 });
+  if (!/Nothing/.test(await page.textContent('[role=status]'))) wrong.push('医療監視 is found');
+  // what is marked and quoted of a text is what was sought, not the whole of it
+  await page.goto(`${server.base}search/index.html?q=${encodeURIComponent('手術室')}`);
+  const marks = await page.locator('.hits p mark').allTextContents();
+  if (marks.join() !== '手術室') wrong.push(`手術室: marks ${marks}`);
+  await context.close();
+  await server.close();
+  fs.rmSync(room, { recursive: true, force: true });
   told(wrong);
 });

@@ -23,7 +23,7 @@ const NAMED: usize = 3;
 pub fn status(view: &View<'_>, here: &Here<'_>) -> Html {
     let mut out = Html::new();
     let frame = &view.frame;
-    out.text(&phrase("As of {} {} · {}", &[&frame.as_of.weekday(), &frame.as_of.year(), &frame.quarter]));
+    out.text(&phrase("As of {} · {}", &[&frame.as_of.weekday_and_year(), &frame.quarter]));
     if let Some(review) = view.soon().find(|event| event.kind == "review") {
         out.word(" · next review ").text(&review.on.weekday()).text(", ").link(&here.event(&review), &[], review.title);
     }

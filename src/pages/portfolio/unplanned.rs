@@ -33,8 +33,7 @@ pub fn unplanned(scope: &Scope<'_, '_>, here: &Here<'_>) -> Html {
     }
     let all: Amount = scope.unplanned.iter().filter_map(|account| account.potential).sum();
     let shown: Vec<&UnplannedView<'_>> = scope.unplanned.iter().copied().take(NAMED).collect();
-    let largest = shown.iter().flat_map(|account| [account.potential, account.sales]).flatten().map(|amount| amount.0.abs()).max().unwrap_or_default();
-    let unit = Unit::of(largest);
+    let unit = Unit::of(shown.iter().flat_map(|account| [account.potential, account.sales]).flatten().map(|amount| amount.0));
     let title = phrase("{} without a plan", &[&text::plural(scope.unplanned.len(), "account", "accounts")]);
     let rest = scope.unplanned.len() - shown.len();
     let sub = |out: &mut Html| {

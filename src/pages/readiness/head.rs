@@ -17,7 +17,7 @@ const REVIEWS: usize = 8;
 /// As of when.
 pub fn status(view: &View<'_>, here: &Here<'_>) -> Html {
     let mut out = Html::new();
-    out.text(&phrase("As of {} {} · {}", &[&view.frame.as_of.weekday(), &view.frame.as_of.year(), &view.frame.quarter]));
+    out.text(&phrase("As of {} · {}", &[&view.frame.as_of.weekday_and_year(), &view.frame.quarter]));
     if let Some(review) = view.soon().find(|event| event.kind == "review") {
         out.word(" · next review ").text(&review.on.weekday()).text(", ").link(&here.event(&review), &[], review.title);
         match review.on.days_since(view.frame.as_of) {

@@ -14,8 +14,19 @@
   const home = new URL(form.dataset.home, location.href);
   const [box, out, list, more] = ['input', '[role=status]', 'ol', 'button.more-hits'].map((sel) => form.querySelector(sel) || form.parentNode.querySelector(sel));
   const facets = [...form.querySelectorAll('select')];
-  const fold = (s) => s.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  const split = (s) => fold(s).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const LETTERS = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ł: 'l', þ: 'th', ħ: 'h', ı: 'i', ς: 'σ' };
+  /* as base/fold.rs does it: plain letters without marks and case; those of scripts without blanks are told apart from the others */
+  const fold = (s) => s.replace(/[\u2120\u2122]/g, ' ').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^\0-\x7f]/g, (c) => LETTERS[c] || c);
+  const UNSPACED = '\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3005-\\u312f\\u31a0-\\u31ff\\u3400-\\u9fff\\uf900-\\ufaff\\u{1b000}-\\u{1b16f}\\u{20000}-\\u{3ffff}';
+  const opening = new RegExp(`^[${UNSPACED}]`, 'u');
+  const unspaced = (word) => opening.test(word);
+  const runs = new RegExp(`((?=[${UNSPACED}])[\\p{L}\\p{N}])+|((?![${UNSPACED}])[\\p{L}\\p{N}])+`, 'gu');
+  const split = (s) => (fold(s).match(runs) || []).map((word) => (unspaced(word) ? word : [...word].slice(0, 64).join('')));
+  /* what the index has of a word: itself, or each letter of a run with the one behind it */
+  const tokens = (word) => {
+    const letters = [...word];
+    return unspaced(word) && letters[1] ? letters.slice(1).map((letter, i) => letters[i] + letter) : [word];
+  };
 
   let queue = Promise.resolve();
   const script = (url) => {
@@ -45,10 +56,11 @@
     const [x, y] = [a.slice(i), b.slice(i)];
     return x.slice(1) === y.slice(1) || x.slice(1) === y || x === y.slice(1) || (x[0] === y[1] && x[1] === y[0] && x.slice(2) === y.slice(2));
   };
+  const exact = (word) => word.length < 4 || unspaced(word);
   const fit = (token, word) => {
     if (token === word) return 1;
     if (token.startsWith(word)) return 0.6 + 0.3 * (word.length / token.length);
-    if (word.length < 4) return 0;
+    if (exact(word)) return 0;
     if (near(token, word)) return 0.4;
     return near(token.slice(0, word.length), word) ? 0.25 : 0;
   };
@@ -60,11 +72,12 @@
     const found = new Map();
     let left = most;
     const seen = new Set();
-    const take = (tokens) => {
-      for (const token of Object.keys(tokens)) {
+    const take = (shard) => {
+      for (const token of Object.keys(shard)) {
         const score = fit(token, word);
         if (!score) continue;
-        const at = tokens[token];
+        const at = shard[token];
+        if (at.length >= 2 * index.most) found.full = true;
         let plan = 0;
         for (let i = 0; i < at.length; i += 2) {
           plan += at[i];
@@ -83,7 +96,7 @@
     await read(word, word + '\uffff');
     /* who spelled it right does not want the neighbours */
     const right = () => [...found.values()].some((score) => score >= 0.6);
-    if (!right() && word.length > 3) {
+    if (!right() && !exact(word)) {
       left = most;
       for (const name of (await load(index.names)).split(' ')) if (left && fit(name, word)) await read(name, name);
       for (const length of [3, 2]) if (!found.size) await read(word.slice(0, length), word.slice(0, length) + '\uffff');
@@ -92,13 +105,22 @@
     return found;
   };
 
+  /* an entry has to hold every pair of a run, but for pairs in so many entries that the index does not name them all */
+  const whole = async (index, pairs, most) => {
+    const all = await Promise.all(pairs.map((pair) => matches(index, pair, most)));
+    const sure = all.filter((found) => !found.full);
+    const [first, ...others] = sure.length ? sure : all;
+    return new Map([...first].filter(([key]) => others.every((found) => found.has(key))));
+  };
+
   /* a plan has to hold every word, but for `some` */
   const search = async (text, wanted, some) => {
     const index = await load('');
     const words = split(text).filter((word) => !index.stop.includes(word)).slice(0, 8);
     if (!words.length) return { index, words, hits: [] };
-    const most = Math.max(1, Math.min(4, Math.floor(12 / words.length)));
-    const found = await Promise.all(words.map((word) => matches(index, word, most)));
+    const asks = words.map((word) => tokens(word).slice(0, Math.max(1, Math.floor(12 / words.length))));
+    const most = Math.max(1, Math.min(4, Math.floor(12 / asks.flat().length)));
+    const found = await Promise.all(asks.map((pairs) => whole(index, pairs, most)));
     const asked = Object.keys(index.facets).filter((facet) => wanted[facet]);
     const told = await Promise.all(asked.map((facet) => load(index.facets[facet])));
     const plans = found.map((map) => new Set([...map.keys()].map((key) => Math.floor(key / SPAN))));
@@ -111,21 +133,38 @@
       entry.words += 1;
       entries.set(key, entry);
     }));
-    const whole = new Set([...entries.values()].filter((entry) => entry.words === words.length).map((entry) => entry.plan));
+    const complete = new Set([...entries.values()].filter((entry) => entry.words === words.length).map((entry) => entry.plan));
     const fits = (plan) => asked.every((facet, i) => told[i].values[told[i].plans[plan]] === wanted[facet]);
-    const hits = [...entries.values()].filter((entry) => (entry.words === words.length || !whole.has(entry.plan)) && fits(entry.plan));
+    const hits = [...entries.values()].filter((entry) => (entry.words === words.length || !complete.has(entry.plan)) && fits(entry.plan));
     return { index, words, hits };
+  };
+
+  /* the words of a text and how well each fits; where a script has no blanks, each letter by the pairs that it is in */
+  const scored = (text, words) => {
+    const all = [];
+    for (const { 0: letter, index } of text.matchAll(/[\p{L}\p{N}][\p{M}\uff9e\uff9f]*/gu)) {
+      const [folded, last] = [fold(letter), all.at(-1)];
+      const alone = unspaced(folded);
+      if (last && last.end === index && !alone && !last.alone) Object.assign(last, { end: index + letter.length, folded: last.folded + folded });
+      else all.push({ at: index, end: index + letter.length, folded, alone });
+    }
+    const sought = new Set(words.flatMap(tokens));
+    const pair = (i) => (all[i] && all[i + 1] && all[i].alone && all[i + 1].alone ? all[i].folded + all[i + 1].folded : '');
+    return all.map((part, i) => ({
+      ...part, score: part.alone ? Number([part.folded, pair(i - 1), pair(i)].some((it) => sought.has(it))) : Math.max(...words.map((word) => fit(part.folded, word))),
+    }));
   };
 
   const marked = (label, words) => {
     const text = label.normalize('NFC');
     const nodes = [];
     let rest = 0;
-    for (const part of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
-      const folded = fold(part[0]);
-      if (!words.some((word) => fit(folded, word))) continue;
-      nodes.push(text.slice(rest, part.index), make('mark', { textContent: part[0] }));
-      rest = part.index + part[0].length;
+    for (const { at, end, score, alone } of scored(text, words)) {
+      if (!score) continue;
+      const last = nodes.at(-1);
+      if (alone && last && at === rest) last.textContent += text.slice(at, end);
+      else nodes.push(text.slice(rest, at), make('mark', { textContent: text.slice(at, end) }));
+      rest = end;
     }
     return [...nodes, text.slice(rest)];
   };
@@ -133,15 +172,12 @@
   /* what stands around the word that fits best */
   const around = (all, words) => {
     const text = all.normalize('NFC');
-    let [at, most] = [0, 0];
-    for (const part of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
-      const folded = fold(part[0]);
-      const score = Math.max(...words.map((word) => fit(folded, word)));
-      if (score > most) [at, most] = [part.index, score];
-    }
-    const from = at > 80 ? text.indexOf(' ', at - 70) + 1 : 0;
-    const to = text.length > from + 180 ? text.lastIndexOf(' ', from + 170) : text.length;
-    return (from ? '\u2026 ' : '') + text.slice(from, Math.max(to, at + 40)) + (to < text.length ? ' \u2026' : '');
+    const { at } = scored(text, words).reduce((best, part) => (part.score > best.score ? part : best), { at: 0, score: 0 });
+    const before = text.indexOf(' ', at - 70);
+    const from = at > 80 ? (before > -1 && before < at ? before + 1 : at - 40) : 0;
+    const behind = text.lastIndexOf(' ', from + 170);
+    const to = text.length > from + 180 ? Math.max(behind > at ? behind : from + 170, at + 40) : text.length;
+    return (from ? '\u2026 ' : '') + text.slice(from, to) + (to < text.length ? ' \u2026' : '');
   };
 
   /* as the choice of kinds calls it */

@@ -181,7 +181,9 @@
       if (text) return text.replace('{n}', rows.filter((row) => row.dataset.readiness === sum).length);
       const cells = rows.filter((row) => !sum || !row.dataset.currency).map((row) => row.cells[cellIndex]);
       const n = cells.reduce((n, cell) => n + (number(cell.dataset.value ?? first(cell)) || 0), 0) / (sum || 1);
-      return n.toLocaleString(root.lang || undefined, { maximumFractionDigits: 0, signDisplay: sign || 'negative' }).replace('-', '\u2212');
+      /* less than half a unit is not nothing */
+      const digits = Math.abs(n) < 0.5 ? { maximumSignificantDigits: 1 } : { maximumFractionDigits: 0 };
+      return n.toLocaleString(root.lang || undefined, { ...digits, signDisplay: sign || 'negative' }).replace('-', '\u2212');
     };
     const apply = () => {
       let shown = 0;
