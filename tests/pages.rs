@@ -333,6 +333,73 @@ fn what_cannot_be_read_is_not_silently_nothing() {
     assert!(readiness.contains("Kestrel Ridge Medical Center and Saltmarsh Health"), "both keep the first gate shut");
 }
 
+/// Every page that counts or sums over plans names those that it cannot read, and none calls them drafts or closed.
+#[test]
+fn what_is_counted_says_which_plans_it_is_without() {
+    let mut snapshot = example();
+    let plans: Vec<String> =
+        snapshot.files.keys().map(|path| path.to_string()).filter(|path| path.starts_with("accounts/") && path.ends_with("/plan.md")).collect();
+    let check = |snapshot: &Snapshot, expected: &[(&str, &str)], never: &[&str]| {
+        let (made, _) = of_site(snapshot, |path| path.ends_with("index.html") && !path.starts_with("accounts/"));
+        for (path, wanted) in expected {
+            let html = made.iter().find(|(at, _)| at == path).map(|(_, html)| words(html)).unwrap();
+            assert!(html.contains(wanted), "{path}: {wanted}: {html}");
+            for word in never {
+                assert!(!html.contains(word), "{path}: {word}: {html}");
+            }
+        }
+    };
+    change(&mut snapshot, "accounts/dunmore-general/plan.md", "---\n", "---\nfoo: [\n");
+    let without = "Without 1 plan that cannot be read.";
+    let leads = ["actions", "asks", "whitespace", "cycle", "results", "calendar", "icp"].map(|page| format!("{page}/index.html"));
+    let mut expected: Vec<(&str, &str)> = leads.iter().map(|page| (page.as_str(), without)).collect();
+    expected.extend([
+        ("accountability/index.html", "10 of 10 plans keep to the rhythm. 1 plan that is a draft or closed is left out. Without 1 plan that cannot be read."),
+        ("index.html", "Overdue actions1of 43 open, without 1 plan"),
+    ]);
+    check(&snapshot, &expected, &["2 plans that are drafts"]);
+    for path in plans.iter().filter(|path| !path.contains("dunmore")) {
+        change(&mut snapshot, path, "---\n", "---\nfoo: [\n");
+    }
+    let all = [
+        ("whitespace/index.html", "No plan stands here. 12 plans cannot be read."),
+        ("accountability/index.html", "Without 12 plans that cannot be read."),
+        ("actions/index.html", "Without 12 plans that cannot be read."),
+        ("index.html", "No growth target is known"),
+    ];
+    check(&snapshot, &all, &["No plans yet", "plans that are drafts", "No growth targets yet"]);
+}
+
+/// A territory whose plans are all closed says so wherever it has nothing to count.
+#[test]
+fn closed_plans_are_no_missing_plans() {
+    let mut snapshot = example();
+    let plans: Vec<SourcePath> = snapshot.files.keys().filter(|path| path.as_str().ends_with("/plan.md")).cloned().collect();
+    for path in plans {
+        let text = String::from_utf8(snapshot.bytes(&path).unwrap().to_vec()).unwrap();
+        let closed: String = text.lines().map(|line| if line.starts_with("status: ") { "status: closed\n".to_owned() } else { format!("{line}\n") }).collect();
+        put(&mut snapshot, path.as_str(), &closed);
+    }
+    let (made, _) = of_site(&snapshot, |path| path.ends_with("index.html") && !path.starts_with("accounts/"));
+    let check = |path: &str, wanted: &[&str]| {
+        let html = made.iter().find(|(at, _)| at == path).map(|(_, html)| words(html)).unwrap();
+        for word in wanted {
+            assert!(html.contains(word), "{path}: {word}: {html}");
+        }
+        for word in ["No plans yet", "of 0 plans", "0 plans", "own growth target", "quarterdeck new"] {
+            assert!(!html.contains(word), "{path}: {word}: {html}");
+        }
+    };
+    check("readiness/index.html", &["No plan stands here. 12 plans are closed."]);
+    check("whitespace/index.html", &["No plan stands here. 12 plans are closed."]);
+    check("index.html", &["all plans are closed.", "All plans are closed: none asks for growth any more", "Plans ready–all plans are closed"]);
+    check("accountability/index.html", &["No plan is active or in review. 12 plans that are drafts or closed are left out."]);
+    check("cycle/index.html", &["No plan is active or a draft."]);
+    let segments: Vec<&String> = made.iter().map(|(path, _)| path).filter(|path| path.starts_with("segments/")).collect();
+    assert!(!segments.is_empty());
+    segments.into_iter().for_each(|path| check(path, &["closed."]));
+}
+
 /// The text of a page, its runs of blanks one blank each.
 fn words(html: &str) -> String {
     let text: String = html.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect::<Vec<_>>().join("");

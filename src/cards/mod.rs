@@ -14,6 +14,7 @@ pub mod here;
 pub mod kpi;
 pub mod narrative;
 pub mod nav;
+pub mod not_counted;
 pub mod pager;
 pub mod path;
 pub mod score;

@@ -73,15 +73,23 @@ impl Sum {
 /// Accounts beyond the fifteenth are summed in one line; accounts without such a target are counted beneath the title.
 pub fn figure<R: Borrow<RowView>>(rows: &[R], currency: &str, link: &dyn Fn(&Slug) -> Href) -> Figure {
     let mut lines: Vec<Line> = rows.iter().filter_map(|row| line(row.borrow(), currency)).collect();
+    let unknown = rows.iter().filter(|row| unknown((*row).borrow())).count();
     if lines.is_empty() {
-        return Figure::empty(CHART.key, &word("No growth targets yet"));
+        let closed = !rows.is_empty() && rows.iter().all(|row| (*row).borrow().is_closed());
+        return Figure::empty(
+            CHART.key,
+            &word(match unknown {
+                0 if closed => "All plans are closed: none asks for growth any more",
+                0 => "No growth targets yet",
+                _ => "No growth target is known",
+            }),
+        );
     }
     lines.sort_by(|a, b| a.gap.cmp(&b.gap).then_with(|| a.row.slug.cmp(&b.row.slug)));
     let total = Sum::of(&lines);
     let unit = Unit::of(lines.iter().flat_map(|line| [line.target, line.won, line.weighted, line.covered, line.open]));
     let (heads, rest) = lines.split_at(lines.len().min(ROWS));
     let named = outstanding(&lines);
-    let unknown = rows.iter().filter(|row| unknown((*row).borrow())).count();
     let out_of_sight = rows.len() - lines.len() - unknown;
     let mut subtitle = phrase("Won, weighted and all open business against each account's own growth target, {}, largest gap first", &[&unit.word(currency)]);
     if out_of_sight > 0 {
@@ -107,7 +115,8 @@ fn unknown(row: &RowView) -> bool {
 }
 
 fn line<'a>(row: &'a RowView, currency: &str) -> Option<Line<'a>> {
-    let target = row.growth_target.filter(|target| target.0 > Decimal::ZERO && row.currency == currency)?;
+    // a closed plan asks for nothing any more, here as in the sums above
+    let target = row.growth_target.filter(|target| target.0 > Decimal::ZERO && row.currency == currency && !row.is_closed())?;
     let covered = row.won.plus(row.weighted_open);
     let gap = covered.minus(target).0;
     Some(Line { row, target: target.0, won: row.won.0, weighted: row.weighted_open.0, open: row.open.0, covered: covered.0, gap })

@@ -9,7 +9,7 @@ use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::state::{self, State};
 use crate::cards::table::{Column, Sort, Table, column};
-use crate::cards::{block, empty, figure, files, pager, text};
+use crate::cards::{block, empty, figure, files, not_counted, pager, text};
 use crate::charts::chart::list;
 use crate::charts::{function_coverage, streak_growth};
 use crate::pages::page::{Address, Content, Page, headed, in_parts};
@@ -84,19 +84,24 @@ fn content(view: &View<'_>, at: &Address) -> Content {
         functions(it, &here, &mut body);
     }
     let (title, crumbs) = headed("Accountability", FIRST, at.part);
-    Content { title, nav: "accountability", crumbs, blocks: vec![("lede", lede(it, view.rows.len().saturating_sub(it.live))), ("body", body)] }
+    Content { title, nav: "accountability", crumbs, blocks: vec![("lede", lede(view, it, &here)), ("body", body)] }
 }
 
-/// `others` are the plans that owe nothing: neither active nor in review.
-fn lede(it: &AccountabilityView, others: usize) -> Html {
+fn lede(view: &View<'_>, it: &AccountabilityView, here: &Here<'_>) -> Html {
     let mut out = Html::new();
+    // plans that owe nothing: neither active nor in review
+    let others = view.rows.len().saturating_sub(it.live + not_counted::unread(&view.rows));
     let of = |state: &str| it.states.iter().find(|(name, _)| *name == state).map_or(0, |(_, count)| *count);
-    out.element("b", &[], &phrase("{} of {}", &[&of("compliant"), &it.live]));
-    out.word(match (of("compliant"), it.live) {
-        (_, 1) => " plan keeps to the rhythm",
-        (1, _) => " plans keeps to the rhythm",
-        _ => " plans keep to the rhythm",
-    });
+    if it.live == 0 {
+        out.word("No plan is active or in review");
+    } else {
+        out.element("b", &[], &phrase("{} of {}", &[&of("compliant"), &it.live]));
+        out.word(match (of("compliant"), it.live) {
+            (_, 1) => " plan keeps to the rhythm",
+            (1, _) => " plans keeps to the rhythm",
+            _ => " plans keep to the rhythm",
+        });
+    }
     for (state, said) in [("due", key("due")), ("warned", key("warned")), ("escalated", key("escalated")), ("waived", key("waived"))] {
         if of(state) > 0 {
             out.text(", ").element("b", &[], &of(state).to_string()).text(" ").word(said);
@@ -106,6 +111,7 @@ fn lede(it: &AccountabilityView, others: usize) -> Html {
     if others > 0 {
         out.text(" ").text(&text::plural(others, "plan that is a draft or closed is left out.", "plans that are drafts or closed are left out."));
     }
+    not_counted::without(&mut out, here, &view.rows);
     out.word(" Good sales do not excuse a missing plan.");
     out
 }

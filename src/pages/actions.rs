@@ -8,7 +8,7 @@ use crate::base::path::SitePath;
 use crate::cards::filter::{Choice, filter};
 use crate::cards::here::Here;
 use crate::cards::table::{Column, Sort, Table, column};
-use crate::cards::{block, empty, pager, state, text};
+use crate::cards::{block, empty, not_counted, pager, state, text};
 use crate::pages::page::{Address, Content, Page, headed, in_parts};
 
 /// The list, in parts.
@@ -75,11 +75,11 @@ fn content(view: &View<'_>, at: &Address) -> Content {
         acts.link(&here.to(&SitePath::fixed(path)), &[("class", "btn")], title);
     }
     let (title, crumbs) = headed("Actions", FIRST, at.part);
-    Content { title, nav: "actions", crumbs, blocks: vec![("acts", acts), ("lede", lede(view)), ("body", body)] }
+    Content { title, nav: "actions", crumbs, blocks: vec![("acts", acts), ("lede", lede(view, &here)), ("body", body)] }
 }
 
 /// How many are open and late, and how many fall due this week.
-fn lede(view: &View<'_>) -> Html {
+fn lede(view: &View<'_>, here: &Here<'_>) -> Html {
     let mut out = Html::new();
     let (counts, accounts) = view.due_counts(view.open_actions());
     let count = |due: Due| counts.iter().find(|(it, _)| *it == due).map_or(0, |(_, count)| *count);
@@ -108,6 +108,7 @@ fn lede(view: &View<'_>) -> Html {
             out.sentence(" {n} have no owner who exists.", &[number(n)]);
         }
     }
+    not_counted::without(&mut out, here, &view.rows);
     out
 }
 

@@ -7,7 +7,7 @@ use crate::base::language::{value_word, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::table::{Column, Sort, Table, column};
-use crate::cards::{block, empty, pager, state, text};
+use crate::cards::{block, empty, not_counted, pager, state, text};
 use crate::pages::page::{Address, Content, Page, headed, in_parts};
 
 /// The list, in parts.
@@ -60,16 +60,17 @@ fn content(view: &View<'_>, at: &Address) -> Content {
         acts.link(&here.to(&SitePath::fixed(path)), &[("class", "btn")], title);
     }
     let (title, crumbs) = headed("Asks", FIRST, at.part);
-    Content { title, nav: "asks", crumbs, blocks: vec![("acts", acts), ("lede", lede(counts)), ("body", body)] }
+    Content { title, nav: "asks", crumbs, blocks: vec![("acts", acts), ("lede", lede(view, counts, &here)), ("body", body)] }
 }
 
-fn lede(counts: &AskCounts) -> Html {
+fn lede(view: &View<'_>, counts: &AskCounts, here: &Here<'_>) -> Html {
     let mut out = Html::new();
     out.element("b", &[], &text::plural(counts.open, "ask is", "asks are")).word(" open");
     match counts.overdue {
         0 => out.word(", none past its day."),
         n => out.text(", ").element("b", &[], &n.to_string()).word(" past the day on which an answer was needed."),
     };
+    not_counted::without(&mut out, here, &view.rows);
     out
 }
 

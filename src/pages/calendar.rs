@@ -8,7 +8,7 @@ use crate::base::path::SitePath;
 use crate::base::slug::Slug;
 use crate::cards::here::{self, Here};
 use crate::cards::table::{Column, Sort, Table, column};
-use crate::cards::{block, empty, files, pager, state, text};
+use crate::cards::{block, empty, files, not_counted, pager, state, text};
 use crate::pages::page::{Address, Content, Page, in_parts};
 
 /// The list, in parts.
@@ -63,11 +63,11 @@ fn content(view: &View<'_>, at: &Address) -> Content {
         crumbs.push((title, address(1)));
         title = phrase("Calendar, part {}", &[&at.part]);
     }
-    Content { title, nav: "calendar", crumbs, blocks: vec![("acts", acts), ("lede", lede(view, events)), ("body", body)] }
+    Content { title, nav: "calendar", crumbs, blocks: vec![("acts", acts), ("lede", lede(view, events, &here)), ("body", body)] }
 }
 
 /// How much is dated, and what needs somebody first.
-fn lede(view: &View<'_>, events: &[Moment]) -> Html {
+fn lede(view: &View<'_>, events: &[Moment], here: &Here<'_>) -> Html {
     let mut out = Html::new();
     let month = view.frame.as_of.plus_days(30);
     let of = |kind: &str| events.iter().filter(|event| event.kind() == kind && event.on <= month).count();
@@ -83,6 +83,7 @@ fn lede(view: &View<'_>, events: &[Moment]) -> Html {
         out.word("; the next thirty days have ").text(&crate::charts::chart::list(&kinds));
     }
     out.text(".");
+    not_counted::without(&mut out, here, &view.rows);
     out
 }
 

@@ -5,11 +5,11 @@ use crate::audience::growth::MoveItem;
 use crate::audience::project::View;
 use crate::base::date::Date;
 use crate::base::html::Html;
-use crate::base::language::{phrase, word};
+use crate::base::language::{key, phrase, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::table::{Column, Sort, Table, column};
-use crate::cards::{block, empty, figure, files, pager, state, text};
+use crate::cards::{block, empty, figure, files, not_counted, pager, state, text};
 use crate::charts::cycle_timeline;
 use crate::pages::page::{Address, Content, Page, headed, in_parts};
 
@@ -58,15 +58,15 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     if at.part == 1 {
         steps(cycle, &here, &mut body);
     }
-    progress(cycle, &here, at.part, &mut body);
+    progress(view, cycle, &here, at.part, &mut body);
     if at.part == 1 {
         key_list(cycle, &here, &mut body);
     }
     let (title, crumbs) = headed("Planning cycle", FIRST, at.part);
-    Content { title, nav: "cycle", crumbs, blocks: vec![("lede", lede(cycle, &here)), ("body", body)] }
+    Content { title, nav: "cycle", crumbs, blocks: vec![("lede", lede(view, cycle, &here)), ("body", body)] }
 }
 
-fn lede(cycle: &CycleView, here: &Here<'_>) -> Html {
+fn lede(view: &View<'_>, cycle: &CycleView, here: &Here<'_>) -> Html {
     let mut out = Html::new();
     match cycle.steps.iter().find(|step| !step.passed) {
         Some(next) => {
@@ -85,11 +85,17 @@ fn lede(cycle: &CycleView, here: &Here<'_>) -> Html {
         }
     }
     let all = cycle.progress.iter().filter(|row| row.done() == 4).count();
+    if cycle.progress.is_empty() {
+        out.word(" No plan is active or a draft.");
+        not_counted::without(&mut out, here, &view.rows);
+        return out;
+    }
     out.text(" ").element("b", &[], &phrase("{all} of {}", &[&all, &cycle.progress.len()])).word(match (all, cycle.progress.len()) {
         (_, 1) => " plan has a team, no homework left open, a review and a commitment of this year.",
         (1, _) => " plans has a team, no homework left open, a review and a commitment of this year.",
         _ => " plans have a team, no homework left open, a review and a commitment of this year.",
     });
+    not_counted::without(&mut out, here, &view.rows);
     out
 }
 
@@ -153,7 +159,7 @@ fn one_step(step: &StepRow, next: bool, here: &Here<'_>, table: &mut Table<'_>) 
     table.end_row();
 }
 
-fn progress(cycle: &CycleView, here: &Here<'_>, part: usize, out: &mut Html) {
+fn progress(view: &View<'_>, cycle: &CycleView, here: &Here<'_>, part: usize, out: &mut Html) {
     let rows = &cycle.progress;
     let days = text::plural(usize::try_from(cycle.last_days).unwrap_or(0), "day", "days");
     let drills = match rows.iter().filter(|row| row.rush.as_ref().is_some_and(|rush| rush.fire_drill)).count() {
@@ -164,7 +170,7 @@ fn progress(cycle: &CycleView, here: &Here<'_>, part: usize, out: &mut Html) {
     let sub = phrase("By what its file says; those that have come least far first; {drills}", &[&drills]);
     block::block(out, "progress", &word("How far each plan has come"), block::says(&sub), |out| {
         if rows.is_empty() {
-            empty::empty(out, "No plans yet.", "Each plan shows its team, homework, reviews and commitment here.", None, "quarterdeck new ACCOUNT");
+            not_counted::nothing(out, here, &view.rows, key("Each plan shows its team, homework, reviews and commitment here."));
             return;
         }
         let mut table = Table::open(out, "progress-table", &word("Progress of each plan"), &PROGRESS, None);

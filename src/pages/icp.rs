@@ -8,7 +8,7 @@ use crate::base::language::{self, key, phrase, value_word, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::table::{Column, Sort, Table, column};
-use crate::cards::{block, empty, figure, files, pager, text};
+use crate::cards::{block, empty, figure, files, not_counted, pager, text};
 use crate::charts::icp_heat_map;
 use crate::pages::page::{Address, Content, Page, headed, in_parts};
 
@@ -71,7 +71,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
         matrix(ranking, &here, &mut body);
     }
     let (title, crumbs) = headed("Ideal customer", FIRST, at.part);
-    Content { title, nav: "icp", crumbs, blocks: vec![("status", status(ranking)), ("lede", lede(ranking)), ("body", body)] }
+    Content { title, nav: "icp", crumbs, blocks: vec![("status", status(ranking)), ("lede", lede(view, ranking, &here)), ("body", body)] }
 }
 
 fn status(ranking: &RankingView) -> Html {
@@ -84,7 +84,7 @@ fn status(ranking: &RankingView) -> Html {
     out
 }
 
-fn lede(ranking: &RankingView) -> Html {
+fn lede(view: &View<'_>, ranking: &RankingView, here: &Here<'_>) -> Html {
     let mut out = Html::new();
     let all = || ranking.grow.iter().chain(&ranking.acquire);
     let high = all().filter(|row| row.band == Some("high")).count();
@@ -94,6 +94,7 @@ fn lede(ranking: &RankingView) -> Html {
         out.word("; for ").element("b", &[], &ranking.unconfirmed.to_string()).word(" no manager has confirmed the result");
     }
     out.text(".");
+    not_counted::without(&mut out, here, &view.rows);
     out
 }
 

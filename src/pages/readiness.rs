@@ -5,7 +5,7 @@ mod gates;
 mod head;
 mod works;
 
-use crate::base::language::{phrase, word};
+use crate::base::language::{key, phrase, word};
 use rust_decimal::Decimal;
 
 use crate::audience::project::View;
@@ -14,7 +14,7 @@ use crate::base::html::{Href, Html};
 use crate::base::path::SitePath;
 use crate::base::slug::Slug;
 use crate::cards::here::{self, Here};
-use crate::cards::{empty, figure, pager};
+use crate::cards::{figure, not_counted, pager};
 use crate::charts::chart::Figure;
 use crate::charts::readiness_matrix::{self, Links, worst_first};
 use crate::charts::readiness_trend;
@@ -41,7 +41,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     let mut rows = view.current();
     if rows.is_empty() {
         let mut out = Html::new();
-        empty::empty(&mut out, "No plans yet.", "Readiness says whether a plan is fit to be reviewed.", None, "quarterdeck new ACCOUNT");
+        not_counted::nothing(&mut out, &here, &view.rows, key("Readiness says whether a plan is fit to be reviewed."));
         blocks.push(("empty", out));
     } else {
         rows.sort_by(|a, b| worst_first(a, b));

@@ -8,7 +8,7 @@ use crate::base::language::{key, phrase, value_word, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::table::{Column, Sort, Table, column};
-use crate::cards::{block, empty, files, pager, text};
+use crate::cards::{block, empty, files, not_counted, pager, text};
 use crate::pages::page::{Address, Content, Page, headed, in_parts};
 
 /// The longest list gives the number of parts.
@@ -81,10 +81,10 @@ fn content(view: &View<'_>, at: &Address) -> Content {
         projections(view, &here, at.part, &mut body);
     }
     let (title, crumbs) = headed("Results", FIRST, at.part);
-    Content { title, nav: "results", crumbs, blocks: vec![("lede", lede(results, &here)), ("body", body)] }
+    Content { title, nav: "results", crumbs, blocks: vec![("lede", lede(view, results, &here)), ("body", body)] }
 }
 
-fn lede(results: &ResultsView, here: &Here<'_>) -> Html {
+fn lede(view: &View<'_>, results: &ResultsView, here: &Here<'_>) -> Html {
     let mut out = Html::new();
     out.element("b", &[], &text::plural(results.met.len(), "benchmark", "benchmarks")).text(&phrase(" reached the target in {}; ", &[&results.year]));
     out.element("b", &[], &text::plural(results.wins.len(), "deal was", "deals were")).word(" won");
@@ -92,6 +92,7 @@ fn lede(results: &ResultsView, here: &Here<'_>) -> Html {
         out.word(", worth ").element("b", &[], &here.short(results.won));
     }
     out.text(".");
+    not_counted::without(&mut out, here, &view.rows);
     out
 }
 

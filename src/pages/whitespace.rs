@@ -4,10 +4,10 @@ use crate::audience::project::View;
 use crate::audience::whitespace::{PlaceState, ProductPlace, WhitespaceView};
 use crate::base::amount::Amount;
 use crate::base::html::Html;
-use crate::base::language::{phrase, word};
+use crate::base::language::{key, phrase, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
-use crate::cards::{empty, figure, files, pager, text};
+use crate::cards::{empty, figure, files, not_counted, pager, text};
 use crate::charts::whitespace_grid;
 use crate::pages::page::{Address, Content, Page};
 
@@ -32,13 +32,13 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     let mut body = Html::new();
     let mut blocks = Vec::new();
     if grid.rows.is_empty() {
-        empty::empty(&mut body, "No plans yet.", "Each plan stands here against the products of the territory.", None, "quarterdeck new ACCOUNT");
+        not_counted::nothing(&mut body, &here, &view.rows, key("Each plan stands here against the products of the territory."));
     } else if grid.brands.is_empty() {
         let example = "brands:\n  - id: steadyline\n    products: [{id: steadyline-or, name: Steadyline OR}]";
         empty::empty(&mut body, "No products yet.", "Name the brands and their products in quarterdeck.yaml.", None, example);
     } else {
         if at.part == 1 {
-            blocks.push(("lede", lede(grid, &here)));
+            blocks.push(("lede", lede(view, grid, &here)));
         } else {
             crumbs.push((word("Whitespace").into_owned(), address(1)));
         }
@@ -54,7 +54,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     Content { title, nav: "whitespace", crumbs, blocks }
 }
 
-fn lede(grid: &WhitespaceView, here: &Here<'_>) -> Html {
+fn lede(view: &View<'_>, grid: &WhitespaceView, here: &Here<'_>) -> Html {
     let places = || grid.rows.iter().flat_map(|row| &row.places);
     let buying = places().filter(|place| place.state == PlaceState::Buying).count();
     let free: Amount = places().map(ProductPlace::free).sum();
@@ -67,5 +67,6 @@ fn lede(grid: &WhitespaceView, here: &Here<'_>) -> Html {
         let proposed = places().filter(|place| place.proposals > 0).count();
         out.text(&phrase(" {} an open proposal.", &[&text::plural(proposed, "place has", "places have")]));
     }
+    not_counted::without(&mut out, here, &view.rows);
     out
 }

@@ -11,7 +11,7 @@ use crate::base::html::Html;
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::kpi::{self, Kpi};
-use crate::cards::text;
+use crate::cards::{not_counted, text};
 use crate::charts::chart::list;
 use crate::draw::label;
 use crate::draw::number::percent;
@@ -89,8 +89,10 @@ pub fn uncounted(rows: &[&RowView]) -> String {
 
 /// ", without 1 plan and 2 deals": the same as a note to a figure.
 fn without(rows: &[&RowView]) -> String {
-    let plans = rows.iter().filter(|row| !row.readable).count();
-    let deals = rows.iter().map(|row| row.deals_lost).sum::<usize>();
+    without_those(not_counted::unread(rows), rows.iter().map(|row| row.deals_lost).sum())
+}
+
+fn without_those(plans: usize, deals: usize) -> String {
     let parts = [(plans, text::plural(plans, "plan", "plans")), (deals, text::plural(deals, "deal", "deals"))];
     let parts: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, said)| said).collect();
     if parts.is_empty() { String::new() } else { phrase(", without {}", &[&list(&parts)]) }
@@ -120,6 +122,8 @@ pub fn lede(scope: &Scope<'_, '_>, here: &Here<'_>) -> Html {
     };
     let (ready, plans) = (totals.ready, totals.plans);
     match (ready, plans) {
+        (_, 0) if scope.rows.len() == 1 => out.word("the one plan is closed."),
+        (_, 0) => out.word("all plans are closed."),
         (1, 1) => out.sentence("{the one plan} is ready for review.", &[Html::strong(&word("the one plan"))]),
         (0, 1) => out.sentence("{the one plan} is not ready for review.", &[Html::strong(&word("the one plan"))]),
         (0, _) => out.sentence("{none of n} plans is ready for review.", &[Html::strong(&phrase("none of {plans}", &[&plans]))]),
@@ -156,8 +160,13 @@ pub fn kpi(scope: &Scope<'_, '_>, here: &Here<'_>) -> Html {
     let committed = committed(totals);
     let missing = target.map(|target| target.minus(committed));
     let of_target = target.and_then(|target| committed.ratio(target));
-    let plans = text::plural(totals.plans, "plan", "plans");
+    let plans = match (totals.plans, scope.rows.len()) {
+        (0, 1) => word("the one plan is closed").into_owned(),
+        (0, _) => word("all plans are closed").into_owned(),
+        (n, _) => text::plural(n, "plan", "plans"),
+    };
     let others = match totals.other_currencies {
+        0 if totals.plans == 0 => String::new(),
         0 if target.is_some_and(|target| target != totals.planned_target) && totals.plans == 1 => {
             phrase(", which asks for {}", &[&short(totals.planned_target)])
         }
@@ -177,7 +186,9 @@ pub fn kpi(scope: &Scope<'_, '_>, here: &Here<'_>) -> Html {
         Some(missing) => Kpi::text("Above target", &short(Amount(-missing.0)), phrase("all open deals: {}", &[&short(totals.open)])),
         None => Kpi::text("Gap to target", "–", word("no target is set")),
     };
+    let ready = if totals.plans == 0 { "–".to_owned() } else { phrase("{} of {}", &[&totals.ready, &totals.plans]) };
     let waiting = match (totals.ready_with_gaps, totals.prepare_first) {
+        _ if totals.plans == 0 => plans.clone(),
         (0, 0) => word("nothing to prepare").into_owned(),
         (0, first) => phrase("{first} to prepare first", &[&first]),
         (gaps, 0) => phrase("{gaps} with gaps", &[&gaps]),
@@ -199,8 +210,12 @@ pub fn kpi(scope: &Scope<'_, '_>, here: &Here<'_>) -> Html {
                 &short(totals.value_at_stake_90d),
                 format!("{}{}", phrase("in {}", &[&text::plural(at_stake, "account", "accounts")]), without(&scope.rows)),
             ),
-            Kpi::text("Plans ready", &phrase("{} of {}", &[&totals.ready, &totals.plans]), waiting),
-            Kpi::text("Overdue actions", &totals.overdue_actions.to_string(), phrase("of {} open", &[&grouped(&totals.open_actions.to_string())])),
+            Kpi::text("Plans ready", &ready, waiting),
+            Kpi::text(
+                "Overdue actions",
+                &totals.overdue_actions.to_string(),
+                format!("{}{}", phrase("of {} open", &[&grouped(&totals.open_actions.to_string())]), without_those(not_counted::unread(&scope.rows), 0)),
+            ),
         ],
     );
     out
