@@ -105,6 +105,11 @@ impl Date {
         locale().month_and_year(self.year(), self.month())
     }
 
+    /// `Dec 2026`.
+    pub fn short_month_and_year(self) -> String {
+        locale().short_month_and_year(self.year(), self.month())
+    }
+
     /// `December`.
     pub fn month_in_full(self) -> &'static str {
         locale().month_in_full(self.month())

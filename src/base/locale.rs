@@ -213,6 +213,11 @@ impl Locale {
         self.month_and_year.replace("{m}", self.month_in_full(month)).replace("{y}", &year.to_string())
     }
 
+    /// `Dec 2026`.
+    pub fn short_month_and_year(&self, year: i16, month: i8) -> String {
+        self.month_and_year.replace("{m}", self.month(month)).replace("{y}", &year.to_string())
+    }
+
     /// `December`.
     pub fn month_in_full(&self, month: i8) -> &'static str {
         at(&self.months_in_full, month)
@@ -275,6 +280,8 @@ mod tests {
         assert_eq!(of("ja-JP").day_and_year(2026, 12, 9), "2026年12月9日");
         assert_eq!(of("de-DE").weekday(2, 12, 9), "Mi., 9. Dez.");
         assert_eq!(of("fr-FR").month_and_year(2026, 8), "août 2026");
+        assert_eq!(of("en-US").short_month_and_year(2026, 12), "Dec 2026");
+        assert_eq!(of("ja-JP").short_month_and_year(2026, 12), "2026年12月");
         assert_eq!(plain(of("ru-RU").day_and_year(2026, 12, 9)), "9 дек. 2026 г.");
         assert_eq!(of("en-US").month(13), "");
     }

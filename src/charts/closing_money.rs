@@ -72,7 +72,7 @@ pub fn figure(closing: &ClosingView, currency: &str, ids: &str) -> Figure {
 }
 
 fn month_name(month: Date) -> String {
-    format!("{} {}", month.month_name(), month.year())
+    month.short_month_and_year()
 }
 
 fn columns(closing: &ClosingView) -> Vec<Column> {
