@@ -92,7 +92,7 @@ pub fn people(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
 fn named(out: &mut Html, person: &PersonView) {
     out.text(&person.name);
     if person.kdm {
-        out.text(" ").open("span", &[("class", "pill acc")]).open("abbr", &[("title", &word("key decision maker"))]).word("KDM").close("abbr").close("span");
+        out.text(" ").open("span", &[("class", "pill acc")]).word("KDM").close("span");
     }
     if person.new_since.is_some() {
         out.text(" ").label("span", &[("class", "pill acc")], "new");
