@@ -84,6 +84,28 @@ fn pages_run_in_the_direction_of_their_locale() {
     assert!(site(&example("locale: en-GB", &[]))["index.html"].contains("<html lang=\"en-GB\">"));
 }
 
+/// What stays English on a page in another language says so, and which way it runs; an English page needs no mark.
+#[test]
+fn what_stays_english_is_marked_on_a_page_in_another_language() {
+    let check = |locale: &str, wanted: Option<&str>| {
+        let site = site(&example(&format!("locale: {locale}"), &[]));
+        for (path, before) in [
+            ("findings/single-threaded.html", "class=\"lede\">"),
+            ("readiness/index.html", "<ol class=\"path\"><li><span>"),
+            ("about/index.html", "<td role=\"cell\" class=\"wide\">"),
+        ] {
+            let html = &site[path];
+            match wanted {
+                Some(mark) => assert!(html.contains(&format!("{before}<span {mark}>")), "{locale} {path}"),
+                None => assert!(!html.contains(" lang=\"en\""), "{locale} {path}"),
+            }
+        }
+    };
+    check("en-GB", None);
+    check("de-DE", Some("lang=\"en\""));
+    check("ar", Some("lang=\"en\" dir=\"ltr\""));
+}
+
 #[test]
 fn words_come_from_the_file_of_strings_and_are_text() {
     let strings = "\"Portfolio\": \"Por<b>t\\\"'\\u0001folio\"\n\"As of {}\": \"{} ist der Stand\"\n\"{} plans\": {one: ein Plan, other: \"{} Pläne\"}\n\"Sort by\": Sortieren\n";

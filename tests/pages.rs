@@ -400,6 +400,24 @@ fn closed_plans_are_no_missing_plans() {
     segments.into_iter().for_each(|path| check(path, &["closed."]));
 }
 
+/// Whoever goes from table to table by ear hears what each holds.
+#[test]
+fn tables_of_figures_have_names() {
+    let (made, _) = of_site(&example(), |path| path.ends_with("index.html"));
+    let mut seen = 0;
+    for (path, html) in &made {
+        for figure in html.split("<figure ").skip(1) {
+            let figure = figure.split("</figure>").next().unwrap();
+            for table in figure.split("<table").skip(1) {
+                let tag = table.split('>').next().unwrap();
+                assert!(tag.contains("aria-label=\"") || table.contains("<caption"), "{path}: <table{tag}>");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 30, "{seen}");
+}
+
 /// The text of a page, its runs of blanks one blank each.
 fn words(html: &str) -> String {
     let text: String = html.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect::<Vec<_>>().join("");

@@ -2,6 +2,7 @@
 
 use crate::analysis::Analysis;
 use crate::audience::view::{BlockCounts, Named, RowView};
+use crate::base::sentence::begun;
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::findings::Counts;
 use crate::model::account::Status;
@@ -67,19 +68,13 @@ fn block_counts(block: &ReadinessBlock<'_>) -> BlockCounts {
     BlockCounts { key: block.key, title: block.title, passed: of(Some(true)) + waived, failed: of(Some(false)), unknown: of(None) }
 }
 
-/// The message as a sentence: its first letter large.
-fn sentence(message: &str) -> String {
-    let mut chars = message.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
 /// The one sentence for the portfolio: an unreadable file, the first error, an unmet gate, or the first step to ready.
 fn worst_gap(unit: &PlanUnit, card: &Scorecard, unmet: &[&str], first_error: Option<&Diagnostic>) -> Option<String> {
     if !unit.readable() {
         return Some("The plan cannot be read".to_owned());
     }
     if let Some(error) = first_error {
-        return Some(sentence(&error.message));
+        return Some(begun(&error.message));
     }
     match (card.readiness.path_to_ready().first(), card.readiness.over().first()) {
         (Some(step), _) => Some(step.action.to_string()),

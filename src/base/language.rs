@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt::{Display, Write};
 use std::sync::Arc;
 
-use crate::base::locale::{self, Locale};
+use crate::base::locale::{self, Direction, Locale};
 
 /// What stands in the place of one English phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +60,16 @@ impl Language {
 /// The locale of the page at hand.
 pub fn locale() -> &'static Locale {
     LOCALE.get().unwrap_or_else(locale::default)
+}
+
+/// What marks words that stay English on a page in another language: messages, rule texts, reasons, changes. Nothing on an English page.
+pub fn english() -> &'static [(&'static str, &'static str)] {
+    let locale = locale();
+    match (locale.tag.starts_with("en"), locale.direction) {
+        (true, _) => &[],
+        (false, Direction::Rtl) => &[("lang", "en"), ("dir", "ltr")],
+        (false, Direction::Ltr) => &[("lang", "en")],
+    }
 }
 
 /// What a phrase is without the blanks and the commas that join it to its neighbours: the key, with what stands before and after it.

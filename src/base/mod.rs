@@ -15,6 +15,7 @@ pub mod near;
 pub mod packed;
 pub mod path;
 pub mod rooted;
+pub mod sentence;
 pub mod slug;
 pub mod snug;
 pub mod span;

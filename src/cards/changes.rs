@@ -7,13 +7,15 @@ use crate::cards::text;
 
 /// A sentence with the names that people gave to things set apart.
 pub fn sentence(out: &mut Html, words: &str) {
-    for (index, part) in words.split('*').enumerate() {
-        if index % 2 == 1 {
-            out.element("em", &[], part);
-        } else {
-            out.text(part);
+    text::english(out, |out| {
+        for (index, part) in words.split('*').enumerate() {
+            if index % 2 == 1 {
+                out.element("em", &[], part);
+            } else {
+                out.text(part);
+            }
         }
-    }
+    });
 }
 
 /// The first `most` changes; how many more there are is said in a last line, which leads to where they stand.
@@ -54,8 +56,8 @@ pub fn unknown(out: &mut Html, history: &HistoryView) {
         HistoryView::Known { .. } => return,
     };
     out.open("div", &[("class", "empty")]).open("p", &[]).label("strong", &[], "The history is not known. ");
-    text::words(out, &text::ended(&text::sentence(reason)));
+    text::message(out, &text::ended(&text::sentence(reason)));
     out.text(" ");
-    text::words(out, &text::ended(&text::sentence(way_out)));
+    text::message(out, &text::ended(&text::sentence(way_out)));
     out.close("p").close("div");
 }

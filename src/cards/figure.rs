@@ -8,8 +8,9 @@ pub fn figure(out: &mut Html, figure: &Figure) {
     begin(out, figure, "fig");
     if !figure.rows.is_empty() {
         out.open("details", &[("class", "numbers")]).label("summary", &[], "Show as table");
-        out.open("div", &[("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", &figure.title)]);
-        out.open("table", &[]).open("thead", &[]).open("tr", &[]);
+        // the table in it has the name
+        out.open("div", &[("class", "scroll"), ("tabindex", "0")]);
+        out.open("table", &[("aria-label", &figure.title)]).open("thead", &[]).open("tr", &[]);
         // all columns but the first are numbers: the style says so once
         for head in &figure.header {
             out.element("th", &[("scope", "col")], head);

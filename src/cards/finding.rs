@@ -25,10 +25,10 @@ pub fn finding(out: &mut Html, here: &Here<'_>, finding: &FindingView, id: Optio
     out.text(" ");
     rule(out, here, finding);
     out.close("p").open("p", &[]);
-    text::words(out, &text::sentence(finding.message()));
+    text::message(out, &text::sentence(finding.message()));
     out.close("p").open("p", &[("class", "help")]);
     if let Some(help) = finding.help() {
-        text::words(out, &text::sentence(help));
+        text::message(out, &text::sentence(help));
         out.text(" ");
     }
     here.place(out, &finding.place);

@@ -60,7 +60,7 @@ fn row(table: &mut Table<'_>, view: &View<'_>, here: &Here<'_>, it: &FindingView
     table.cell(Some(state::rank(it.level)), |out| state::level(it.level).write(out));
     table.cell(None, |out| finding::account(out, here, it));
     table.cell(None, |out| finding::rule(out, here, it));
-    table.cell(None, |out| text::words(out, &text::sentence(it.message())));
+    table.cell(None, |out| text::message(out, &text::sentence(it.message())));
     table.cell(None, |out| here.near_place(out, &it.place));
     table.cell(None, |out| finding::owner(out, here, view, it)).end_row();
 }

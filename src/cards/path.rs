@@ -20,9 +20,9 @@ pub fn over(out: &mut Html, ready: &ReadinessView) {
         out.open("p", &[]);
         state::passed(check.passed).write(out);
         out.text(": ").word(check.title).text("; ");
-        text::words(out, &text::ended(&check.because));
+        text::message(out, &text::ended(&check.because));
         out.text(" ");
-        text::words(out, &text::sentence(&check.remedy));
+        text::message(out, &text::sentence(&check.remedy));
         out.close("p");
     }
 }
@@ -41,7 +41,7 @@ pub fn steps(out: &mut Html, here: &Here<'_>, ready: &ReadinessView) {
     out.open("ol", &[("class", "path")]);
     for step in &ready.path_to_ready {
         out.open("li", &[]).open("span", &[]);
-        text::words(out, &text::sentence(&step.action));
+        text::message(out, &text::sentence(&step.action));
         out.text(" ").open("span", &[("class", "mut sm")]);
         here.near_place(out, &step.place);
         out.close("span").close("span").open("span", &[("class", "gain")]);

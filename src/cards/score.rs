@@ -28,7 +28,8 @@ pub fn score(out: &mut Html, here: &Here<'_>, score: &ScoreView) {
     out.open("details", &[("id", &format!("s-{}", score.key))]).open("summary", &[]).word(score.title).text(" ");
     value(out, "b", "num", score);
     if let Some(beside) = &score.beside {
-        out.text(" · ").text(beside);
+        out.text(" · ");
+        text::english(out, |out| text::say(out, beside));
     }
     out.close("summary");
     if score.confidence < Decimal::ONE {
@@ -57,7 +58,7 @@ pub fn terms(out: &mut Html, here: &Here<'_>, score: &ScoreView) {
             None => out.word("unknown"),
         };
         out.close("td").open("td", &[]);
-        text::words(out, &term.because);
+        text::message(out, &term.because);
         out.text(" ");
         here.near_place(out, &term.place);
         out.close("td").close("tr");

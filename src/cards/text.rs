@@ -5,8 +5,9 @@ use rust_decimal::Decimal;
 use crate::base::amount::grouped;
 use crate::base::date::Date;
 use crate::base::html::Html;
-use crate::base::language::{counted, phrase, word, word_of};
+use crate::base::language::{self, counted, phrase, word, word_of};
 pub use crate::base::money::{money, money_short, plain};
+use crate::base::sentence::begun;
 
 /// A share from 0 to 1 as `59 %`, in tables and sentences as in drawings.
 pub use crate::draw::number::percent;
@@ -35,6 +36,11 @@ pub fn ago(days: i64) -> String {
         n if n > 0 => phrase("{n} days ago", &[&n]),
         n => phrase("in {n} days", &[&n.unsigned_abs()]),
     }
+}
+
+/// When somebody was met: so many days ago, or, of a day that still lies ahead, on which.
+pub fn met(on: Date, days: i64) -> String {
+    if days < 0 { phrase("on {day}", &[&on.long()]) } else { ago(days) }
 }
 
 /// `<time>` with the whole date.
@@ -80,20 +86,33 @@ pub fn words(out: &mut Html, text: &str) {
     }
 }
 
+/// The same for what stays English on a page in another language: messages, reasons, what a rule says.
+pub fn message(out: &mut Html, text: &str) {
+    english(out, |out| words(out, text));
+}
+
+/// Marks what is written as English, where the page is not.
+pub fn english(out: &mut Html, write: impl FnOnce(&mut Html)) {
+    let marks = language::english();
+    if marks.is_empty() {
+        write(out);
+        return;
+    }
+    out.open("span", marks);
+    write(out);
+    out.close("span");
+}
+
 /// The same as a piece of a sentence.
 pub fn as_words(text: &str) -> Html {
     let mut out = Html::new();
-    words(&mut out, text);
+    message(&mut out, text);
     out
 }
 
-/// A message as a sentence: a capital first, a full stop last.
+/// A message as a sentence: a capital first, unless a path, an id or code stands there, and a full stop last.
 pub fn sentence(text: &str) -> String {
-    let mut chars = text.trim().chars();
-    let Some(first) = chars.next() else { return String::new() };
-    let mut out: String = first.to_uppercase().collect();
-    out.push_str(chars.as_str());
-    ended(&out)
+    ended(&begun(text.trim()))
 }
 
 /// A step in the words of the account: what stands in the file for it comes after the business, and is cut off. A step that does not begin with
@@ -151,6 +170,9 @@ mod tests {
         check("`retian` is <not> a stance", "<code>retian</code> is &lt;not&gt; a stance");
         check("a ` alone", "a ` alone");
         assert_eq!(sentence("date the asks"), "Date the asks.");
+        assert_eq!(sentence("data/revenue.csv is old"), "data/revenue.csv is old.");
+        assert_eq!(met(Date::parse("2026-08-20").unwrap(), -582), "on 20 Aug 2026");
+        assert_eq!(met(Date::parse("2026-08-20").unwrap(), 3), "3 days ago");
         assert_eq!(titled("grow-share"), "Grow share");
         assert_eq!(titled("été"), "Été");
         assert_eq!(percent(Decimal::new(594, 3)), "59\u{a0}%");

@@ -173,7 +173,7 @@ fn drawing(heads: &[Line], rest: &[Line], named: usize, total: Sum, unit: Unit, 
     let scale = Linear::from_zero(heads.iter().flat_map(|line| [line.target, line.covered, Amount(line.won).plus(Amount(line.open)).0]), 0, 10_000);
     let mut out = Html::with_capacity(900 * heads.len() + 1200);
     key(&mut out);
-    out.open("table", &[("class", "bars")]).open("thead", &[("class", "vh")]).open("tr", &[]);
+    out.open("table", &[("class", "bars"), ("aria-label", &word(CHART.title))]).open("thead", &[("class", "vh")]).open("tr", &[]);
     for head in [language::key("Account"), language::key("Won, weighted, all open, target")] {
         out.label("th", &[("scope", "col")], head);
     }

@@ -57,7 +57,7 @@ fn title(functions: &[FunctionRow], live: usize) -> String {
 fn drawing(functions: &[FunctionRow], live: usize) -> Html {
     let scale = Linear::from_zero([Decimal::ONE], 0, 10_000);
     let mut out = Html::with_capacity(400 * functions.len() + 400);
-    out.open("table", &[("class", "bars")]).open("thead", &[("class", "vh")]).open("tr", &[]);
+    out.open("table", &[("class", "bars"), ("aria-label", &word(CHART.title))]).open("thead", &[("class", "vh")]).open("tr", &[]);
     for head in [language::key("Function"), language::key("Share of the plans")] {
         out.label("th", &[("scope", "col")], head);
     }

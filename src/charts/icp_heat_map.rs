@@ -138,7 +138,11 @@ fn key(out: &mut Html, looks: &[(Look, usize)]) {
 
 fn table(out: &mut Html, criteria: &[Criterion], accounts: &[&RankRow], groups: &[(&'static str, &[RankRow])], link: &dyn Fn(&Slug) -> Href) {
     out.open("div", &[("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", &word("Accounts by criteria of the ideal customer"))]);
-    out.open("table", &[("class", "matrix heat")]).open("thead", &[]).open("tr", &[]).label("th", &[("scope", "col")], "Account");
+    out.open("table", &[("class", "matrix heat"), ("aria-label", &word(CHART.title))]).open("thead", &[]).open("tr", &[]).label(
+        "th",
+        &[("scope", "col")],
+        "Account",
+    );
     for criterion in criteria {
         out.open("th", &[("scope", "col"), ("class", "b")]).element("span", &[], &label::shorten(&criterion.row.label, 40)).close("th");
     }

@@ -106,7 +106,8 @@ pub fn figure<R: Borrow<RowView>>(rows: &[R], currency: &str, ids: &str) -> Figu
             1 => word("Of the one account fit, share of wallet or relationships are not known").into_owned(),
             n => phrase("Of none of {n} accounts fit, share of wallet and relationships are all known", &[&n]),
         };
-        return Figure::empty(CHART.key, &title);
+        let fills = word("Fit comes from the levels of a plan's icp, share of wallet from data/wallet.csv, relationships from the people it names");
+        return Figure { subtitle: fills.into_owned(), ..Figure::empty(CHART.key, &title) };
     }
     spots.sort_by(|a, b| Reverse(a.potential()).cmp(&Reverse(b.potential())).then_with(|| a.row.slug.cmp(&b.row.slug)));
     let fields = fields(&spots);

@@ -114,7 +114,7 @@ fn drawing(
 ) -> Html {
     let mut out = Html::with_capacity(1600 * rows.len() + 2000);
     out.open("div", &[("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", &word("Plans by block of readiness"))]);
-    out.open("table", &[("class", "matrix")]).open("thead", &[]).open("tr", &[]);
+    out.open("table", &[("class", "matrix"), ("aria-label", &word(CHART.title))]).open("thead", &[]).open("tr", &[]);
     out.label("th", &[("scope", "col")], "Account").label("th", &[("scope", "col"), ("class", "secondary")], "Verdict");
     out.label("th", &[("scope", "col"), ("class", "num")], "Score");
     out.open("th", &[("scope", "col"), ("class", "w secondary")]).label("span", &[("class", "vh")], "Score bar").close("th");

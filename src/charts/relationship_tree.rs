@@ -153,7 +153,7 @@ fn stance(person: &PersonView) -> Cow<'static, str> {
 
 fn draw(lines: &[Line<'_>], note: &dyn Fn(&PersonView) -> String) -> Html {
     let mut out = Html::with_capacity(lines.len() * 300);
-    out.open("table", &[("class", "tree")]).open("thead", &[]).open("tr", &[]).label("th", &[("scope", "col")], "Name");
+    out.open("table", &[("class", "tree"), ("aria-label", &word(CHART.title))]).open("thead", &[]).open("tr", &[]).label("th", &[("scope", "col")], "Name");
     out.label("th", &[("scope", "col"), ("class", "num")], "Influence").label("th", &[("scope", "col")], "Disposition");
     out.close("tr").close("thead").open("tbody", &[]);
     for Line { person, depth, circle, .. } in lines {
@@ -167,12 +167,7 @@ fn draw(lines: &[Line<'_>], note: &dyn Fn(&PersonView) -> String) -> Html {
         let class_of_level = [("scope", "row"), ("class", level.as_str())];
         out.open("tr", &[]).open("th", class_of_level.get(..if *depth == 0 { 1 } else { 2 }).unwrap_or(&class_of_level)).text(&person.name);
         if person.kdm {
-            out.text(" ")
-                .open("span", &[("class", "pill acc")])
-                .open("abbr", &[("title", &word("key decision maker"))])
-                .word("KDM")
-                .close("abbr")
-                .close("span");
+            out.text(" ").open("span", &[("class", "pill acc")]).word("KDM").close("span");
         }
         if *circle {
             out.text(" ").label("span", &[("class", "pill warn")], "in a circle");

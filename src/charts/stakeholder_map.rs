@@ -56,7 +56,7 @@ pub fn figure(people: &[PersonView], ids: &str) -> Figure {
     Figure {
         key: CHART.key,
         title,
-        subtitle: word("Disposition from left to right, influence upwards; a ring marks key decision makers").into_owned(),
+        subtitle: word("Disposition to the right, influence upwards; ringed: key decision maker (KDM)").into_owned(),
         drawing,
         description,
         header: ["Name", "Influence", "Disposition", "Key decision maker"].map(heading).to_vec(),

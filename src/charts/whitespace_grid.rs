@@ -141,7 +141,9 @@ fn short<'a>(product: &'a str, brand: &str) -> &'a str {
 fn table(out: &mut Html, all: &Grid, rows: &[WhitespaceRow]) {
     let elsewhere = all.grid.rows.iter().any(|row| !row.elsewhere.is_zero());
     out.open("div", &[("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", &word("Accounts by products"))]);
-    out.open("table", &[("class", "cells cards"), ("role", "table")]).open("thead", &[("role", "rowgroup")]).open("tr", &[("role", "row")]);
+    out.open("table", &[("class", "cells cards"), ("role", "table"), ("aria-label", &word(CHART.title))])
+        .open("thead", &[("role", "rowgroup")])
+        .open("tr", &[("role", "row")]);
     out.label("th", &[("role", "columnheader"), ("scope", "col"), ("rowspan", "2")], "Account");
     for (brand, products) in &all.grid.brands {
         let span = products.len().to_string();

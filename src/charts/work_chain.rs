@@ -83,7 +83,9 @@ fn title(links: &[Link<'_>], actions: &[ActionView], loose: usize) -> String {
 
 fn draw(links: &[Link<'_>], loose: &[&ActionView], cells: &mut dyn Cells) -> Html {
     let mut out = Html::with_capacity(4096);
-    out.open("table", &[("role", "table")]).open("thead", &[("role", "rowgroup")]).open("tr", &[("role", "row"), ("class", "chain")]);
+    out.open("table", &[("role", "table"), ("aria-label", &word(CHART.title))])
+        .open("thead", &[("role", "rowgroup")])
+        .open("tr", &[("role", "row"), ("class", "chain")]);
     for head in [key("Objective"), key("Actions"), key("Benchmark")] {
         out.label("th", &[("role", "columnheader"), ("scope", "col")], head);
     }

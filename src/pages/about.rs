@@ -183,7 +183,7 @@ fn rules(view: &View<'_>, here: &Here<'_>, out: &mut Html) {
             table.cell(None, |out| {
                 out.element("code", &[], it.code.code);
             });
-            table.cell(None, |out| text::words(out, &text::sentence(it.code.docs.what))).end_row();
+            table.cell(None, |out| text::message(out, &text::sentence(it.code.docs.what))).end_row();
         }
         table.close(false);
     });

@@ -87,7 +87,7 @@ fn by_rule(view: &View<'_>, here: &Here<'_>, body: &mut Html) {
                 table.cell(None, |out| finding::code(out, here, code));
                 let level = count.worst.unwrap_or(code.level);
                 table.cell(Some(state::rank(level)), |out| state::level(level).write(out));
-                table.cell(None, |out| text::words(out, &text::sentence(code.docs.what))).text(&value_word(code.category.as_str()));
+                table.cell(None, |out| text::message(out, &text::sentence(code.docs.what))).text(&value_word(code.category.as_str()));
                 let (findings, plans) = (count.findings.to_string(), count.plans.len().to_string());
                 table.number(&findings, &findings).number(&plans, &plans).end_row();
             }

@@ -146,7 +146,7 @@ fn one_move(view: &View<'_>, found: &Move, last: bool, here: &Here<'_>, out: &mu
             let currency = view.currency_of(item.slug.as_ref());
             table.number(&worth, &item.worth.map_or_else(|| "–".to_owned(), |worth| text::money_short(worth, currency)));
             table.cell(None, |out| {
-                text::words(out, &text::sentence(&item.why));
+                text::message(out, &text::sentence(&item.why));
                 if let Some(place) = &item.place {
                     out.text(" ");
                     here.near_place(out, place);

@@ -109,7 +109,7 @@ fn category(code: &Code) -> &'static str {
 
 fn lede(code: &Code) -> Html {
     let mut out = Html::new();
-    text::words(&mut out, &text::sentence(code.docs.what));
+    text::message(&mut out, &text::sentence(code.docs.what));
     out
 }
 
@@ -119,7 +119,7 @@ fn why(code: &Code) -> Html {
         if !words.is_empty() {
             block::block(&mut out, id, &word(title), block::nothing, |out| {
                 out.open("p", &[]);
-                text::words(out, &text::sentence(words));
+                text::message(out, &text::sentence(words));
                 out.close("p");
             });
         }
@@ -192,10 +192,10 @@ fn row(table: &mut Table<'_>, view: &View<'_>, here: &Here<'_>, it: &FindingView
     table.cell(None, |out| finding::account(out, here, it));
     table.cell(Some(state::rank(it.level)), |out| state::level(it.level).write(out));
     table.cell(None, |out| {
-        text::words(out, &text::sentence(it.message()));
+        text::message(out, &text::sentence(it.message()));
         if let Some(help) = it.help() {
             out.open("small", &[]);
-            text::words(out, &text::sentence(help));
+            text::message(out, &text::sentence(help));
             out.close("small");
         }
     });

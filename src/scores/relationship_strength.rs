@@ -26,6 +26,8 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
     }
     let terms = people.iter().enumerate().map(|(index, person)| {
         let met = match person.last_met.map(|met| cx.today().days_since(met)) {
+            // a day that still lies ahead
+            Some(..0) => person.last_met.map_or_else(String::new, |met| format!("met on {}", met.long())),
             Some(days) => format!("met {} ago", count(days, "day", "days")),
             None => "never met".to_owned(),
         };

@@ -20,7 +20,9 @@ pub fn status(sheet: &Sheet<'_>) -> Html {
     }
     // the health score is not computed yet; an unknown that nobody can help would only be noise
     if let Some(health) = row.scores.get("health") {
-        state::health(*health).write(&mut out);
+        let health = state::health(*health);
+        // the verdict beside it has words of its own
+        health.write_as(&mut out, &phrase("Health: {}", &[&word(health.word)]));
         out.text(" · ");
     }
     state::verdict(plan.judged.readiness.verdict).write(&mut out);
@@ -93,7 +95,7 @@ pub fn lede(sheet: &Sheet<'_>) -> Html {
         }
         None => {
             if let Some(gap) = &row.worst_gap {
-                text::words(&mut out, &text::sentence(gap));
+                text::message(&mut out, &text::sentence(gap));
             }
         }
     }

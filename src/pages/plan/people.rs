@@ -56,6 +56,8 @@ pub fn people(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
         });
         table.number(&person.influence.to_string(), &phrase("{} of 5", &[&person.influence]));
         table.cell(None, |out| match (person.last_met, person.days_since_met) {
+            // the day says by itself that it lies ahead
+            (Some(on), Some(..0)) => sheet.here.day(out, on),
             (Some(on), Some(days)) => {
                 sheet.here.day(out, on);
                 out.open("small", &[]);
@@ -90,7 +92,7 @@ pub fn people(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
 fn named(out: &mut Html, person: &PersonView) {
     out.text(&person.name);
     if person.kdm {
-        out.text(" ").open("span", &[("class", "pill acc")]).open("abbr", &[("title", &word("key decision maker"))]).word("KDM").close("abbr").close("span");
+        out.text(" ").open("span", &[("class", "pill acc")]).word("KDM").close("span");
     }
     if person.new_since.is_some() {
         out.text(" ").label("span", &[("class", "pill acc")], "new");

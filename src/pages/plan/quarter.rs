@@ -111,12 +111,12 @@ fn people(sheet: &Sheet<'_>, out: &mut Html) {
             |out| {
                 out.link(&Href::anchor(&format!("p-{}", it.id)), &[], &it.name);
             },
-            |out| match it.days_since_met {
-                Some(days) if days <= 90 => {
-                    out.text(&text::ago(days));
+            |out| match it.last_met.zip(it.days_since_met) {
+                Some((on, days)) if days <= 90 => {
+                    out.text(&text::met(on, days));
                 }
-                Some(days) => {
-                    out.element("span", &[("class", "pill warn")], &text::ago(days));
+                Some((on, days)) => {
+                    out.element("span", &[("class", "pill warn")], &text::met(on, days));
                 }
                 None => {
                     out.label("span", &[("class", "pill warn")], "never met");

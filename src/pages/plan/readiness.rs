@@ -68,7 +68,7 @@ fn gates(sheet: &Sheet<'_>, out: &mut Html) {
         table.row(&[("id", &format!("gate-{}", gate.key))]).text(&word(gate.title));
         table.cell(None, |out| state::passed(Some(gate.met)).write(out));
         table.cell(None, |out| {
-            text::words(out, &gate.measured);
+            text::message(out, &gate.measured);
             out.text(" ");
             sheet.here.near_place(out, &gate.place);
         });
@@ -124,10 +124,10 @@ fn missing(sheet: &Sheet<'_>, out: &mut Html, check: &CheckView) {
     out.open("p", &[]);
     mark.write(out);
     out.text(": ").word(check.title).text("; ");
-    text::words(out, &text::ended(&check.because));
+    text::message(out, &text::ended(&check.because));
     if check.passed == Some(false) && !check.remedy.is_empty() {
         out.text(" ");
-        text::words(out, &text::sentence(&check.remedy));
+        text::message(out, &text::sentence(&check.remedy));
     }
     out.text(" ");
     sheet.here.near_place(out, &check.place);

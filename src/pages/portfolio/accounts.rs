@@ -113,7 +113,7 @@ fn line(table: &mut Table<'_>, scope: &Scope<'_, '_>, here: &Here<'_>, row: &Row
         out.link(&here.account(&row.slug), &[], &row.title);
         if !row.readable {
             out.open("small", &[]);
-            text::words(out, &unreadable::reason(scope.view, row));
+            text::message(out, &unreadable::reason(scope.view, row));
             out.close("small");
         }
     });
@@ -144,6 +144,7 @@ fn line(table: &mut Table<'_>, scope: &Scope<'_, '_>, here: &Here<'_>, row: &Row
         false => table.text("–"),
     };
     match row.kdm_met_days {
+        Some(days @ ..0) => table.number(&days.to_string(), &text::met(here.frame.as_of.plus_days(-days), days)),
         Some(days) => table.number(&days.to_string(), &text::plural(usize::try_from(days).unwrap_or(0), "day", "days")),
         None => table.text("–"),
     };

@@ -68,37 +68,44 @@ fn reason(view: &View<'_>, row: &RowView) -> String {
 pub fn attention(view: &View<'_>, here: &Here<'_>) -> Html {
     let mut out = Html::new();
     let rows = ranked(view);
-    block::block(&mut out, "attention", &word("Needs attention"), block::says(word("Ranked by value at stake × open problems")), |out| {
-        if rows.is_empty() {
-            out.open("div", &[("class", "empty")]).open("p", &[]).label("strong", &[], "Nothing to clear").word(" as of ");
-            text::date(out, view.frame.as_of);
-            out.text(".").close("p").close("div");
-            return;
-        }
-        out.open("ol", &[("class", "attention")]);
-        for row in rows.iter().take(NAMED) {
-            out.open("li", &[]);
-            let health = state::health(row.scores.get("health").copied().flatten());
-            let mark = match (row.readable, health == state::UNKNOWN) {
-                (false, _) => state::ERROR.says("Cannot be read"),
-                (true, true) => state::verdict(row.verdict),
-                (true, false) => health,
-            };
-            mark.write_narrow(out, &word(mark.word));
-            out.open("h3", &[]).link(&here.account(&row.slug), &[], &row.title).close("h3").open("span", &[("class", "r")]);
-            if row.readable && row.value_at_stake_90d.0 > Decimal::ZERO {
-                out.text(&text::money_short(row.value_at_stake_90d, &row.currency)).word(" in 90 days");
+    block::block(
+        &mut out,
+        "attention",
+        &word("Needs attention"),
+        block::says(word("Ranked by value at stake × open problems; the sign is the health of the plan")),
+        |out| {
+            if rows.is_empty() {
+                out.open("div", &[("class", "empty")]).open("p", &[]).label("strong", &[], "Nothing to clear").word(" as of ");
+                text::date(out, view.frame.as_of);
+                out.text(".").close("p").close("div");
+                return;
             }
-            out.close("span").open("p", &[]);
-            text::words(out, &reason(view, row));
-            out.close("p").close("li");
-        }
-        out.close("ol");
-        if rows.len() > NAMED {
-            let findings = here.to(&SitePath::fixed("readiness/index.html"));
-            out.open("p", &[("class", "sm")]).link(&findings, &[], &phrase("{} more with something to clear", &[&(rows.len() - NAMED)])).close("p");
-        }
-    });
+            out.open("ol", &[("class", "attention")]);
+            for row in rows.iter().take(NAMED) {
+                out.open("li", &[]);
+                let health = state::health(row.scores.get("health").copied().flatten());
+                // the list of readiness stands on the same page: the word says of which measure it is
+                let (mark, said) = match (row.readable, health == state::UNKNOWN) {
+                    (false, _) => (state::ERROR, word("Cannot be read").into_owned()),
+                    (true, true) => (state::verdict(row.verdict), phrase("Readiness: {}", &[&word(state::verdict(row.verdict).word)])),
+                    (true, false) => (health, phrase("Health: {}", &[&word(health.word)])),
+                };
+                mark.write_narrow(out, &said);
+                out.open("h3", &[]).link(&here.account(&row.slug), &[], &row.title).close("h3").open("span", &[("class", "r")]);
+                if row.readable && row.value_at_stake_90d.0 > Decimal::ZERO {
+                    out.text(&text::money_short(row.value_at_stake_90d, &row.currency)).word(" in 90 days");
+                }
+                out.close("span").open("p", &[]);
+                text::words(out, &reason(view, row));
+                out.close("p").close("li");
+            }
+            out.close("ol");
+            if rows.len() > NAMED {
+                let findings = here.to(&SitePath::fixed("readiness/index.html"));
+                out.open("p", &[("class", "sm")]).link(&findings, &[], &phrase("{} more with something to clear", &[&(rows.len() - NAMED)])).close("p");
+            }
+        },
+    );
     out
 }
 

@@ -28,7 +28,7 @@ pub fn works(plan: &PlanView, here: &Here<'_>) -> Html {
         out.label("h3", &[], "Its path to ready").open("ol", &[("class", "path")]);
         for step in &ready.path_to_ready {
             out.open("li", &[]).open("span", &[]);
-            text::words(&mut out, &text::sentence(&step.action));
+            text::message(&mut out, &text::sentence(&step.action));
             out.close("span").element("span", &[("class", "gain")], &phrase("unlocks {}", &[&value_word(step.unlocks)])).open("p", &[]);
             here.place(&mut out, &step.place);
             out.close("p").close("li");

@@ -117,7 +117,7 @@ pub fn gates(sheet: &Sheet<'_>) -> Html {
         out.close("tr").close("thead").open("tbody", &[]);
         for gate in gates {
             out.open("tr", &[("id", &format!("gate-{}", gate.key))]).label("th", &[("scope", "row")], gate.title).open("td", &[]);
-            text::words(out, &gate.measured);
+            text::message(out, &gate.measured);
             out.text(" ").open("span", &[("class", "mut sm")]);
             if !gate.met {
                 out.word("wanted: ").word(gate.required).text(" ");

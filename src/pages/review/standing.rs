@@ -118,9 +118,9 @@ pub fn people(sheet: &Sheet<'_>) -> Html {
                     out.text(" ");
                     state::disposition(it.disposition).write(out);
                 },
-                |out| match it.days_since_met {
-                    Some(days) if days <= 90 => text::say(out, &text::ago(days)),
-                    Some(days) => text::pill(out, "warn", &text::ago(days)),
+                |out| match it.last_met.zip(it.days_since_met) {
+                    Some((on, days)) if days <= 90 => text::say(out, &text::met(on, days)),
+                    Some((on, days)) => text::pill(out, "warn", &text::met(on, days)),
                     None => text::pill(out, "warn", &word("never met")),
                 },
                 &format!("{}{power}; {next}", it.title),

@@ -24,7 +24,7 @@ pub fn agenda(sheet: &Sheet<'_>) -> Html {
                 // on paper the number says enough; the reason stands on the account's page
                 if let Some(because) = &slot.because {
                     out.open("span", &[("class", "noprint")]).text(". ");
-                    text::words(out, &text::sentence(because));
+                    text::message(out, &text::sentence(because));
                     out.close("span");
                 }
                 out.close("small");

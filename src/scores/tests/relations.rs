@@ -29,6 +29,8 @@ fn measures_strength() {
     // an unknown disposition counts 0.2: the one exception to leaving unknowns out
     check(&["a 5 unknown user - 2026-11-22 -"], "20.0 @ 1");
     check_term("relationship_strength", "a", &people(&["a 5 neutral user - 2026-11-01 -"]), "0.4 | neutral, met 21 days ago | /people/0");
+    // looked at from an earlier day, it lies ahead
+    check_term("relationship_strength", "a", &people(&["a 5 neutral user - 2026-12-01 -"]), "0.4 | neutral, met on 1 Dec 2026 | /people/0");
 }
 
 #[test]
