@@ -222,6 +222,8 @@ fn people(out: &mut String, pack: &ReviewPack, today: Date, style: Style) {
             let met = match it.days_since_met {
                 Some(0) => "met today".to_owned(),
                 Some(1) => "met 1 day ago".to_owned(),
+                // looked at as of a day before that
+                Some(days) if days < 0 => format!("met on {}", today.plus_days(-days)),
                 Some(days) => format!("met {days} days ago"),
                 None => "never met".to_owned(),
             };
