@@ -191,6 +191,7 @@ test('S1 what is written in other scripts and letters is found as people look fo
   if (!/Nothing/.test(await page.textContent('[role=status]'))) wrong.push('医療監視 is found');
   // what is marked and quoted of a text is what was sought, not the whole of it
   await page.goto(`${server.base}search/index.html?q=${encodeURIComponent('手術室')}`);
+  await page.waitForFunction(() => /hit|Nothing/.test(document.querySelector('[role=status]').textContent), null, { timeout: 20_000 });
   const marks = await page.locator('.hits p mark').allTextContents();
   if (marks.join() !== '手術室') wrong.push(`手術室: marks ${marks}`);
   await context.close();
