@@ -37,6 +37,8 @@ pub struct Writer {
     full: bool,
     /// The plain text of the open heading.
     title: String,
+    /// Is a heading open? Asked of every text, however much else is open.
+    titled: bool,
     /// Open images: inside them only text counts.
     images: usize,
     links: usize,
@@ -86,6 +88,7 @@ impl Writer {
             limit: input.saturating_mul(20).saturating_add(1024 * 1024),
             full: false,
             title: String::new(),
+            titled: false,
             images: 0,
             links: 0,
             columns: Vec::new(),
@@ -194,7 +197,7 @@ impl Writer {
     }
 
     fn note_title(&mut self, text: &str) {
-        if self.open.iter().any(|open| matches!(open, Open::Heading)) {
+        if self.titled {
             self.title.push_str(text);
         }
     }
@@ -202,6 +205,7 @@ impl Writer {
     /// Holds a heading back until its text is known: see [`Writer::end_heading`].
     pub fn start_heading(&mut self) {
         self.title.clear();
+        self.titled = true;
         self.buffers.push(String::new());
         self.open.push(Open::Heading);
     }
@@ -209,6 +213,7 @@ impl Writer {
     /// Ends a heading: its text and its HTML, which is not yet written.
     pub fn end_heading(&mut self) -> (String, String) {
         self.open.pop();
+        self.titled = false;
         let inner = if self.buffers.len() > 1 { self.buffers.pop().unwrap_or_default() } else { String::new() };
         (std::mem::take(&mut self.title), inner)
     }
@@ -304,6 +309,10 @@ impl Writer {
 
     /// An image: of the site, or elsewhere and then only linked to, or neither and then only its text.
     pub fn start_image(&mut self, src: Option<String>, away: Option<(String, String)>) {
+        // an image in the words of another is its words, whose buffer they go into: handed from one to the next, they would be copied once for each
+        if self.images > 0 {
+            return self.nothing();
+        }
         self.images += 1;
         self.buffers.push(String::new());
         self.open.push(Open::Image { src, away });
@@ -380,9 +389,6 @@ impl Writer {
         self.images -= 1;
         // already escaped, quotes included; never markup
         let alt = self.buffers.pop().unwrap_or_default();
-        if self.images > 0 {
-            return self.raw(&alt);
-        }
         match (src, away) {
             (Some(src), _) => {
                 self.raw("<img src=\"");

@@ -31,6 +31,7 @@ pub static ALL: &[Pattern] = &[
     ("markdown", |n| many("](", n / 2) + " \"" + &many("x\n", n / 2)),
     ("markdown", |n| many("[", n / 2) + &many("](", n / 2)),
     ("markdown", |n| many("[a](<b ", n / 2) + &many(">", n / 2)),
+    ("markdown", |n| many("|-![[a](b '", n / 2) + &many(")](> ", n / 2)),
     ("front-matter", |n| many("\n---\n# a\n", n)),
     ("front-matter", |n| format!("---{}", many("\u{1}", n))),
     ("front-matter", |n| format!("---\n{}", many("a: b\n", n))),
