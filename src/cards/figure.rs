@@ -1,6 +1,7 @@
 //! A finished figure on a page: its sentence, the drawing, and the numbers to open. Does not know what is drawn.
 
 use crate::base::html::Html;
+use crate::base::language::value_word;
 use crate::charts::chart::Figure;
 
 /// The whole `<figure>`.
@@ -10,7 +11,9 @@ pub fn figure(out: &mut Html, figure: &Figure) {
         out.open("details", &[("class", "numbers")]).label("summary", &[], "Show as table");
         // the table in it has the name
         out.open("div", &[("class", "scroll"), ("tabindex", "0")]);
-        out.open("table", &[("aria-label", &figure.title)]).open("thead", &[]).open("tr", &[]);
+        // its sentence is the figure's own name, and stands right above
+        let name = crate::charts::ALL.iter().find(|chart| chart.key == figure.key).map_or(figure.title.as_str(), |chart| chart.title);
+        out.open("table", &[("aria-label", &value_word(name))]).open("thead", &[]).open("tr", &[]);
         // all columns but the first are numbers: the style says so once
         for head in &figure.header {
             out.element("th", &[("scope", "col")], head);
