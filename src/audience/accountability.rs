@@ -260,6 +260,8 @@ impl View<'_> {
                 None => continue,
                 Some(unit) if late.contains(&unit.slug) => key("the plan is late"),
                 Some(unit) if !unit.readable() => key("the plan cannot be read"),
+                Some(unit) if portfolio.plan(unit).is_draft() => key("the plan is a draft"),
+                Some(unit) if !portfolio.plan(unit).is_live() && stance.is_some_and(Stance::is_full) => key("the plan is closed"),
                 Some(_) => continue,
             };
             let compared = compared(portfolio, data, last);

@@ -234,9 +234,9 @@ impl View<'_> {
     pub fn streaks(&self) -> Vec<StreakView> {
         let portfolio = &self.analysis.portfolio;
         let Some(past) = portfolio.history.past() else { return Vec::new() };
-        let now = portfolio.settings.calendar.quarter_of(portfolio.today);
-        let year = |slug: &str, from: i32| -> Option<Amount> {
-            let wanted: Vec<FiscalPeriod> = (from..from + 4).map(|back| now.plus_quarters(-back)).collect();
+        let Some(last) = portfolio.year_of_sales() else { return Vec::new() };
+        let before = last.map(|quarter| quarter.plus_quarters(-4));
+        let year = |slug: &str, wanted: &[FiscalPeriod; 4]| -> Option<Amount> {
             let rows = || portfolio.data(slug).revenue.iter().filter(|row| row.period.quarter().is_some_and(|quarter| wanted.contains(&quarter)));
             rows().next().map(|_| rows().map(|row| row.amount).sum())
         };
@@ -248,7 +248,7 @@ impl View<'_> {
                 let then = |period: &str| portfolio.history.then(slug, period).and_then(|plan| plan.compliant);
                 let known = past.quarters.iter().any(|quarter| then(&quarter.period).is_some());
                 let streak = past.quarters.iter().rev().take_while(|quarter| then(&quarter.period) == Some(true)).count();
-                let (last, before) = (year(slug, 1)?, year(slug, 5)?);
+                let (last, before) = (year(slug, &last)?, year(slug, &before)?);
                 let growth = last.minus(before).ratio(before)?;
                 known.then(|| StreakView { slug: row.slug.clone(), title: row.title.clone(), streak, growth })
             })

@@ -11,7 +11,7 @@ use crate::audience::view::{
 };
 use crate::base::amount::Amount;
 use crate::base::date::FiscalPeriod;
-use crate::base::language::key;
+use crate::base::language::{key, word};
 use crate::base::path::SourcePath;
 use crate::base::slug::Slug;
 use crate::model::account::Waiver;
@@ -175,10 +175,16 @@ fn review(source: Source<'_>, it: &Review, file: &Unit<Review>) -> ReviewView {
 /// Eight fiscal quarters per brand and division, and both projections (M22, M23).
 fn revenue(portfolio: &Portfolio, unit: &PlanUnit) -> Vec<RevenueSeries> {
     let brand_name = |id: &str| portfolio.settings.brand(id).map_or_else(|| id.to_owned(), |brand| brand.name.clone());
-    projection::series(portfolio, unit, QUARTERS)
-        .into_iter()
+    let all = projection::series(portfolio, unit, QUARTERS);
+    // beside brands; alone it is all there is
+    let several = all.len() > 1;
+    all.into_iter()
         .map(|it| RevenueSeries {
-            brand: brand_name(it.brand),
+            brand: match it.brand {
+                "" if several => word("No brand named").into_owned(),
+                "" if it.division.is_empty() => word("All revenue").into_owned(),
+                brand => brand_name(brand),
+            },
             division: it.division.to_owned(),
             quarters: it.quarters,
             typed: it.typed,

@@ -1,5 +1,7 @@
 //! What the pages of the territory say, on the standard territory after a patch.
 
+mod money;
+
 use crate::audience::project::{View, project};
 use crate::base::date::Date;
 use crate::rules::example;
@@ -40,6 +42,10 @@ fn a_plan_keeps_to_the_rhythm_or_not() {
     check(&waiver.replace("11-22", "11-21"), "escalated review 2026-10-17 36");
     check("period: FY2026-Q4", "escalated period 2026-10-01 52");
     check("commitment: {statement: We will make Northwind standardise on us, by: [maya-chen], on: 2026-09-30}", "escalated commitment 2026-10-01 52");
+    check("commitment: {}", "escalated commitment 2026-10-01 52");
+    check("commitment: {on: soon}", "compliant");
+    // one that cannot be read may be the review that is owed
+    check(&held("2026-09-22").replace("status: held", "status: heldd"), "compliant");
 }
 
 #[test]
@@ -121,7 +127,7 @@ fn results_need_a_reading_at_the_target() {
 fn page_pack_and_score_know_one_pace() {
     let tables = |revenue: &str| {
         format!(
-            "=== data/revenue.csv\naccount,period,brand,division,product,amount,margin\nnorthwind-health,{revenue},surgix,Surgical,surgix-core,225,0.3\n=== data/quota.csv\naccount,period,amount\nnorthwind-health,FY2027-Q1,920\n"
+            "=== data/revenue.csv\naccount,period,brand,division,product,amount,margin\nnorthwind-health,{revenue},surgix,Surgical,surgix-core,225,0.3\n=== data/quota.csv\naccount,period,amount\nnorthwind-health,FY2027-Q1,900\n"
         )
     };
     let check = |patch: &str, expected: Option<&str>| {
@@ -402,9 +408,9 @@ fn over_quota_compares_what_has_both() {
     // a quarter without a row that the table covers sold nothing; one that it does not cover is not known
     check("FY2026-Q1=100 FY2026-Q2=100", "FY2026-Q2=60 FY2026-Q3=50", "2026-11-15", "none, 0 unknown");
     check("FY2026-Q1=100 FY2026-Q2=100", "FY2026-Q2=60 FY2026-Q3=50", "2026-06-29", "100 of 60 in FY2026-Q2; without FY2026-Q1 FY2026-Q3 FY2026-Q4");
-    // months add up; a year's sales say nothing of one quarter
+    // months add up; a quarter's sales say nothing of one month
     check("FY2026-10=30 FY2026-11=30 FY2026-12=30", "FY2026-Q4=80", "2026-11-15", "90 of 80 in FY2026-Q4; without FY2026-Q1 FY2026-Q2 FY2026-Q3");
-    check("FY2026=400", "FY2026-Q4=80", "2026-11-15", "none, 1 unknown");
+    check("FY2026-Q4=400", "FY2026-10=80", "2026-11-15", "none, 1 unknown");
     check(year, "FY2027-Q1=80", "2026-11-15", "none, 1 unknown");
 }
 

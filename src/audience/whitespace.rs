@@ -149,6 +149,7 @@ fn place(plan: &Plan, id: &str, name: &str, sold: Option<(Amount, bool)>, buys: 
         () if before => PlaceState::Lapsed,
         () => PlaceState::Open,
     };
-    let room = buys.map(|buys| buys.minus(sales).max(Amount::ZERO));
+    // more came back than was sold, or more was sold than is bought: the figures do not belong together, as in the share of wallet
+    let room = buys.filter(|buys| sales >= Amount::ZERO && sales <= *buys).map(|buys| buys.minus(sales));
     ProductPlace { state, sales, weighted: open().map(Opportunity::weighted).sum(), proposals: open().count(), rival, room }
 }

@@ -17,12 +17,12 @@ pub struct Series<'a> {
     /// A brand's id.
     pub brand: &'a str,
     pub division: &'a str,
-    /// The last fiscal quarters before the one that holds today, oldest first; those of which the revenue table says nothing are left out.
+    /// The last fiscal quarters before the one that holds today, oldest first; those of which the revenue table says nothing, or not all, are left out.
     pub quarters: Vec<(FiscalPeriod, Amount)>,
     /// The plan's own projection, summed.
     pub typed: Option<Amount>,
-    /// Mean of the last four quarters, and the weighted open opportunities that close within 90 days; `None` without history, where one of the four is
-    /// missing from the revenue table, and with a deal of which nobody can tell whether it is one of this division.
+    /// Mean of the last four quarters that the revenue table covers, and the weighted open opportunities that close within 90 days; `None` with neither
+    /// history nor deals, where one of the four is missing from the table, and with a deal of which nobody can tell whether it is one of this division.
     pub computed: Option<Amount>,
     /// The names of those deals.
     pub unplaced: Vec<&'a str>,
@@ -53,18 +53,32 @@ fn lands<'a>(ground: &'a Ground, sold: &BTreeSet<(&'a str, &'a str)>, brand: &'a
     }
 }
 
-/// Every brand and division that the account bought in the last `n` quarters, or that the plan projects.
+/// The open deals that close within 90 days, with their brand, empty where they name no product that is known, and where they count.
+fn closing<'a>(ground: &'a Ground, unit: &'a PlanUnit, sold: &BTreeSet<(&'a str, &'a str)>) -> Vec<(&'a str, Lands<'a>, &'a Opportunity)> {
+    let horizon = ground.today.plus_days(90);
+    let brand_of = |product: &str| ground.settings.brands.iter().find(|brand| brand.products.iter().any(|known| known.id == product));
+    let deals = ground.plan(unit).opportunities.iter().filter(|it| it.is_open() && it.close_by <= horizon);
+    let placed = deals.map(|it| match it.product.as_deref().and_then(|product| Some((product, brand_of(product)?))) {
+        Some((product, brand)) => (brand.id.as_str(), lands(ground, sold, brand, product, it.unit.as_deref()), it),
+        None => ("", Lands::In(""), it),
+    });
+    placed.collect()
+}
+
+/// Every brand and division that the account bought in the last `n` quarters, that the plan projects, or in which a deal closes within 90 days. Deals that
+/// name no product stand in the series without a brand: the sum of all is what the account should bring.
 pub fn series<'a>(ground: &'a Ground, unit: &'a PlanUnit, n: i32) -> Vec<Series<'a>> {
     let (settings, plan) = (&ground.settings, ground.plan(unit));
     let revenue = &ground.data(unit.slug.as_str()).revenue;
     let now = settings.calendar.quarter_of(ground.today);
     let quarters: Vec<FiscalPeriod> = (1..=n).rev().map(|back| now.plus_quarters(-back)).collect();
+    let year = ground.year_of_sales();
     let mut cells: BTreeMap<(&str, &str), BTreeMap<FiscalPeriod, Amount>> = BTreeMap::new();
     let mut sold: BTreeSet<(&str, &str)> = BTreeSet::new();
     for row in revenue {
         sold.insert((&row.sold.product, &row.sold.division));
         let Some(quarter) = row.period.quarter() else { continue };
-        if quarters.contains(&quarter) {
+        if quarters.contains(&quarter) || year.is_some_and(|year| year.contains(&quarter)) {
             let cell = cells.entry((&row.sold.brand, &row.sold.division)).or_default().entry(quarter).or_default();
             *cell = cell.plus(row.amount);
         }
@@ -72,37 +86,43 @@ pub fn series<'a>(ground: &'a Ground, unit: &'a PlanUnit, n: i32) -> Vec<Series<
     for projection in &plan.projection_90d {
         cells.entry((&projection.brand, projection.division.as_deref().unwrap_or(""))).or_default();
     }
-    let horizon = ground.today.plus_days(90);
-    let closing = plan.opportunities.iter().filter(|it| it.is_open() && it.close_by <= horizon);
-    // opportunities name a product, and that has a brand
-    let closing: Vec<(&str, Lands<'_>, &Opportunity)> = closing
-        .filter_map(|it| {
-            let product = it.product.as_deref()?;
-            let brand = settings.brands.iter().find(|brand| brand.products.iter().any(|known| known.id == product))?;
-            Some((brand.id.as_str(), lands(ground, &sold, brand, product, it.unit.as_deref()), it))
-        })
-        .collect();
+    let mut closing = closing(ground, unit, &sold);
+    for (brand, lands, _) in &mut closing {
+        // what was never bought has no division in which it could be looked for
+        if matches!(lands, Lands::Somewhere(divisions) if !divisions.iter().any(|division| cells.contains_key(&(*brand, *division)))) {
+            *lands = Lands::In("");
+        }
+        if let Lands::In(division) = lands {
+            cells.entry((brand, division)).or_default();
+        }
+    }
+    // a quarter of which the table knows a part would pass for a whole one
+    let until = ground.sales_until();
+    let told = |quarter: &&FiscalPeriod| {
+        ground.tables.revenue_quarters.contains_key(quarter) && until.is_none_or(|until| settings.calendar.span(**quarter).1 <= until)
+    };
     cells
         .into_iter()
         .map(|((brand, division), values)| {
-            let told = quarters.iter().filter(|quarter| ground.tables.revenue_quarters.contains_key(quarter));
-            let line: Vec<(FiscalPeriod, Amount)> = told.map(|quarter| (*quarter, values.get(quarter).copied().unwrap_or_default())).collect();
+            let line = quarters.iter().filter(told).map(|quarter| (*quarter, values.get(quarter).copied().unwrap_or_default())).collect();
             let mut typed = plan.projection_90d.iter().filter(|it| it.brand == brand && it.division.as_deref().unwrap_or("") == division).peekable();
             let deals = || closing.iter().filter(|(of, _, _)| *of == brand);
-            let coming: Amount = deals().filter(|(_, lands, _)| *lands == Lands::In(division)).map(|(_, _, it)| it.weighted()).sum();
+            let lands_here = |lands: &Lands<'_>| match lands {
+                Lands::In(known) => *known == division,
+                Lands::Somewhere(_) => false,
+            };
             let may_land = |lands: &Lands<'_>| matches!(lands, Lands::Somewhere(divisions) if divisions.contains(&division));
+            let coming: Amount = deals().filter(|(_, lands, _)| lands_here(lands)).map(|(_, _, it)| it.weighted()).sum();
             let unplaced: Vec<&str> = deals().filter(|(_, lands, it)| may_land(lands) && !it.weighted().is_zero()).map(|(_, _, it)| it.name.as_str()).collect();
-            let last_four = ground.last_four_quarters();
-            let whole = !last_four.iter().any(|quarter| ground.tables.is_missing(*quarter));
-            let year: Amount = last_four.iter().filter_map(|quarter| values.get(quarter).copied()).sum();
-            let known = ground.tables.revenue && whole && !values.is_empty();
+            let mean = year.map(|year| Amount(year.iter().filter_map(|quarter| values.get(quarter).copied()).sum::<Amount>().0 / Decimal::from(4)));
+            let mean = mean.filter(|_| ground.tables.revenue && (!values.is_empty() || deals().any(|(_, lands, _)| lands_here(lands))));
             Series {
                 brand,
                 division,
                 quarters: line,
                 typed: typed.peek().is_some().then(|| typed.map(|it| it.amount).sum()),
-                computed: (known && unplaced.is_empty()).then(|| Amount(year.0 / Decimal::from(4)).plus(coming).rounded(0)),
-                unplaced: if known { unplaced } else { Vec::new() },
+                computed: mean.filter(|_| unplaced.is_empty()).map(|mean| mean.plus(coming).rounded(0)),
+                unplaced: if mean.is_some() { unplaced } else { Vec::new() },
             }
         })
         .collect()

@@ -25,18 +25,18 @@ impl Calibration {
     }
 }
 
-/// All ended quarters whose beginning is known and whose revenue is in the table, oldest first.
+/// All ended quarters whose beginning is known and that the revenue table covers, oldest first: half a quarter would be a broken promise.
 pub fn quarters(ground: &Ground, unit: &PlanUnit) -> Vec<Calibration> {
     let calendar = ground.settings.calendar;
     let Some(past) = ground.history.past() else { return Vec::new() };
     let ended = |period: FiscalPeriod| calendar.span(period).1 <= ground.today;
-    let known = ground.tables.revenue_until.and_then(FiscalPeriod::quarter);
+    let until = ground.sales_until();
     let begun = past.quarters.iter().filter_map(|before| {
         // how the plan stood on the last day before the quarter began
         let then = ground.history.then(unit.slug.as_str(), &before.period)?;
         let period = calendar.quarter_of(before.day.plus_days(1));
         let projected = then.projection?;
-        let covered = known.is_some_and(|until| calendar.span(period).1 <= calendar.span(until).1);
+        let covered = until.is_some_and(|until| calendar.span(period).1 <= until) && !ground.tables.is_missing(period);
         if !ended(period) || !covered {
             return None;
         }

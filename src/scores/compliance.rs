@@ -47,11 +47,18 @@ pub fn compliance(portfolio: &Portfolio, unit: &PlanUnit) -> Option<Compliance> 
     let (today, calendar, policy) = (portfolio.today, portfolio.settings.calendar, &portfolio.settings.policy);
     // never reviewed: the first review is due one cadence after the account was chosen
     let since = unit.last_held(today).map(|(review, _)| review.date).or_else(|| plan.selection.as_ref().map(|selection| selection.on));
-    let review = since.map(|since| since.plus_days(portfolio.cadence(plan).days()));
+    // a review that cannot be read may be the one that is missed here, as for `stale-review`
+    let all_read = unit.reviews.iter().all(|review| review.value.is_some());
+    let review = since.filter(|_| all_read).map(|since| since.plus_days(portfolio.cadence(plan).days()));
     let period = plan.period.map(|period| calendar.span(period).1);
     let year = calendar.span(calendar.year_of(today)).0;
-    let signed = plan.commitment.as_ref().and_then(|commitment| commitment.on);
-    let commitment = signed.filter(|on| *on < year).map(|_| year);
+    let chosen = plan.selection.as_ref().map(|selection| selection.on);
+    let commitment = match plan.commitment.as_ref().and_then(|commitment| commitment.on) {
+        Some(signed) => (signed < year).then_some(year),
+        None if unit.file.tainted.contains("commitment") => None,
+        // never signed: owed since the year began, or the account was chosen
+        None => chosen.map(|chosen| chosen.max(year)),
+    };
     let owed = [
         ("review", "stale-review", review, ""),
         ("period", "period-behind", period, "/period"),

@@ -78,7 +78,9 @@ pub fn pace(ground: &Ground, unit: &PlanUnit, period: FiscalPeriod) -> Result<Pa
     // the day of the data: as stated, else the end of its last period
     let data_until = ground.settings.data.get("revenue").and_then(|it| it.as_of).unwrap_or_else(|| calendar.span(last).1.plus_days(-1));
     let until = data_until.min(ground.today);
-    let elapsed = Decimal::from(until.days_since(start)).checked_div(Decimal::from(end.days_since(start))).unwrap_or_default();
+    // the data hold all of their last day; today is not over
+    let days = data_until.plus_days(1).min(ground.today).days_since(start);
+    let elapsed = Decimal::from(days).checked_div(Decimal::from(end.days_since(start))).unwrap_or_default();
     let mut by_brand: BTreeMap<(String, String), Amount> = BTreeMap::new();
     for row in data.revenue.iter().filter(|row| period.holds(row.period)) {
         let cell = by_brand.entry((row.sold.brand.to_string(), row.sold.division.to_string())).or_default();

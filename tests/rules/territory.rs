@@ -395,6 +395,25 @@ fn a_time_stands_in_a_table_once() {
 }
 
 #[test]
+fn sales_are_of_quarters_or_months_and_only_they_can_be_negative() {
+    let revenue = |period: &str, amount: &str| {
+        format!(
+            "~projection_90d\n=== data/revenue.csv\naccount,period,brand,division,product,amount\nnorthwind-health,{period},surgix,Surgical,surgix-core,{amount}\n"
+        )
+    };
+    let quota = |period: &str, amount: &str| format!("=== data/quota.csv\naccount,period,amount\nnorthwind-health,{period},{amount}\n");
+    assert_eq!(
+        messages(&revenue("FY2026", "5000")),
+        ["`FY2026` is a whole year, and sales are counted by quarter or month | write a row for each quarter, FY2026-Q1 to FY2026-Q4, or for each month"]
+    );
+    check(&revenue("FY2027-Q1", "-5000"), &[]);
+    check(&quota("FY2027", "5000"), &[]);
+    check(&quota("FY2027-Q1", "0"), &[]);
+    assert_eq!(messages(&quota("FY2027-Q1", "-5")), ["`amount` is -5, less than nothing | write the amount without the minus, or correct it"]);
+    check("=== data/wallet.csv\naccount,product,total_purchases\nnorthwind-health,surgix-core,-100\n", &["data-error@wallet.csv:2"]);
+}
+
+#[test]
 fn money_of_german_style_is_not_a_thousandth() {
     let quota = |amounts: &[&str]| {
         let rows: String = amounts.iter().enumerate().map(|(at, amount)| format!("northwind-health,FY{}-Q4,{amount}\n", 2027 + at)).collect();

@@ -15,6 +15,7 @@ use crate::base::language::{phrase, word};
 use crate::model::benchmark::{Benchmark, Direction};
 use crate::model::past::SlipKind;
 use crate::model::plan::Plan;
+use crate::scores::benchmark_attainment::{self, Pace};
 
 /// Deals with how often they slipped.
 pub fn opportunities(source: Source<'_>) -> Vec<OpportunityView> {
@@ -137,39 +138,32 @@ pub fn benchmarks(source: Source<'_>) -> Vec<BenchmarkView> {
     benchmarks.map(|(index, it)| benchmark(it, source.portfolio.today, cadence, source.item("benchmarks", index))).collect()
 }
 
-/// A benchmark with what pace asks for today (`domain.md` §4, `benchmark_attainment`).
+/// A benchmark with what pace asks for today, judged as its score judges it (`domain.md` §4, `benchmark_attainment`).
 fn benchmark(it: &Benchmark, today: Date, cadence_days: i64, place: PlaceView) -> BenchmarkView {
     let (base, target) = (&it.baseline, &it.target);
-    let days = target.by.days_since(base.on);
-    let elapsed = if days > 0 { Decimal::from(today.days_since(base.on).clamp(0, days)) / Decimal::from(days) } else { Decimal::ONE };
+    let elapsed = benchmark_attainment::elapsed(it, today);
+    let latest = benchmark_attainment::latest(it, today);
     let pace = base.value.plus(target.value.minus(base.value).times(elapsed));
-    let fresh = it.latest().filter(|(_, reading)| today.days_since(reading.on) <= cadence_days);
-    let (mark, state) = match (it.latest(), fresh) {
-        (None, _) => (Mark::Unknown, word("not measured yet").into_owned()),
-        (Some((_, reading)), None) => (Mark::Unknown, phrase("not measured since {day}", &[&reading.on.long()])),
-        (_, Some((_, reading))) if it.direction == Direction::Hold => {
-            let drift = reading.value.minus(target.value).0.abs();
-            if drift <= it.tolerance.unwrap_or_default().0 {
-                (Mark::Good, word("held").into_owned())
-            } else {
-                (Mark::Bad, phrase("off by {drift}", &[&Amount(drift)]))
-            }
+    let (mark, state) = match benchmark_attainment::pace(it, today, today.plus_days(-cadence_days)) {
+        Pace::Unmeasured => match latest {
+            None => (Mark::Unknown, word("not measured yet").into_owned()),
+            Some(reading) => (Mark::Unknown, phrase("not measured since {day}", &[&reading.on.long()])),
+        },
+        Pace::NoScale => (Mark::Unknown, word("baseline and target are the same").into_owned()),
+        Pace::Measured { on_track: true, .. } if it.direction == Direction::Hold => (Mark::Good, word("held").into_owned()),
+        Pace::Measured { .. } if it.direction == Direction::Hold => {
+            let drift = latest.map(|reading| Amount(reading.value.minus(target.value).0.abs())).unwrap_or_default();
+            (Mark::Bad, phrase("off by {drift}", &[&drift]))
         }
-        (_, Some((_, reading))) => {
-            let progress = reading.value.minus(base.value).ratio(target.value.minus(base.value)).unwrap_or_default();
-            let nine_tenths = Decimal::new(9, 1);
-            if progress >= Decimal::ONE {
-                (Mark::Good, word("met").into_owned())
-            } else if progress >= nine_tenths * elapsed {
-                (Mark::Good, word("on track").into_owned())
-            } else if progress * Decimal::TWO >= elapsed {
-                (Mark::Watch, word("behind pace").into_owned())
-            } else {
-                (Mark::Bad, word("far behind pace").into_owned())
-            }
-        }
+        Pace::Measured { progress, .. } if progress >= Decimal::ONE => (Mark::Good, word("met").into_owned()),
+        Pace::Measured { on_track: true, .. } => (Mark::Good, word("on track").into_owned()),
+        // half of what the time asks for; a way gone backwards is none
+        Pace::Measured { progress, elapsed, .. } if progress >= elapsed.saturating_mul(Decimal::new(5, 1)) => (Mark::Watch, word("behind pace").into_owned()),
+        Pace::Measured { .. } => (Mark::Bad, word("far behind pace").into_owned()),
     };
-    let mut readings: Vec<(Date, Amount, Option<String>)> = it.readings.iter().map(|reading| (reading.on, reading.value, reading.source.clone())).collect();
+    // one of a day to come is a finding, and no reading yet
+    let read = it.readings.iter().filter(|reading| reading.on <= today);
+    let mut readings: Vec<(Date, Amount, Option<String>)> = read.map(|reading| (reading.on, reading.value, reading.source.clone())).collect();
     readings.sort_by_key(|reading| reading.0);
     BenchmarkView {
         id: it.id.clone(),

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::base::date::Date;
 
 /// What a fiscal period spans.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PeriodPart {
     Year,
     /// 1 to 4.
@@ -19,13 +19,33 @@ pub enum PeriodPart {
 }
 
 /// A fiscal period as written: `FY2027`, `FY2027-Q1` or `FY2027-01`. Which days it covers only a [`FiscalCalendar`] knows (M5, D5).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// In order of the month in which they begin, of two the shorter first.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct FiscalPeriod {
     pub year: i16,
     pub part: PeriodPart,
 }
 
+impl Ord for FiscalPeriod {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        let key = |it: &Self| (it.year, *it.months().start(), *it.months().end());
+        key(self).cmp(&key(other))
+    }
+}
+
+impl PartialOrd for FiscalPeriod {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
 impl FiscalPeriod {
+    /// Of two the one that ends later.
+    pub fn later(self, other: FiscalPeriod) -> FiscalPeriod {
+        let ends = |it: &Self| (it.year, *it.months().end());
+        if ends(&other) > ends(&self) { other } else { self }
+    }
+
     pub fn parse(text: &str) -> Option<Self> {
         let rest = text.strip_prefix("FY")?;
         let (year, part) = rest.split_once('-').map_or((rest, None), |(y, p)| (y, Some(p)));

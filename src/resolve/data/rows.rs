@@ -117,7 +117,12 @@ impl TableFile {
             self.say(fields.span("account"), |_| (format!("row {line} repeats the key of row {first}"), Some("keep one of the two rows".to_owned())));
             return;
         }
-        if let Some(period) = FiscalPeriod::parse(fields.text("period")).filter(|_| matches!(self.table, Table::Revenue | Table::Quota)) {
+        let counted = |period: &FiscalPeriod| match self.table {
+            Table::Revenue => period.part != PeriodPart::Year,
+            Table::Quota => true,
+            Table::Accounts | Table::Wallet => false,
+        };
+        if let Some(period) = FiscalPeriod::parse(fields.text("period")).filter(counted) {
             let known = |other: &FiscalPeriod| Some((*other, *pass.seen.get(&key_in(&other.to_string()))?));
             let others = pass.kinds_but(period).then(|| period.around().iter().chain(&period.inside()).find_map(known)).flatten();
             if let Some((other, first)) = others {
@@ -133,7 +138,7 @@ impl TableFile {
     fn account_row(&mut self, fields: &Fields<'_, '_>, pass: &mut Pass<'_>, data: &mut Data, before: usize) {
         let account = fields.text("account");
         let stance = self.stance(fields);
-        let potential = self.amount(fields, "potential", false);
+        let potential = self.whole(fields, "potential", false);
         let is_right = self.told() == before;
         let text = |column: &str| Some(fields.text(column).to_owned()).filter(|text| !text.is_empty());
         let (name, parent) = (text("name"), text("parent"));
@@ -162,7 +167,7 @@ impl TableFile {
         let amount = self.amount(fields, "amount", true);
         let margin = self.share(fields, "margin");
         if let (Some(period), Some(amount), true) = (period, amount, self.told() == before) {
-            data.tables.revenue_until = data.tables.revenue_until.max(Some(period));
+            data.tables.revenue_until = data.tables.revenue_until.map(|last| last.later(period)).or(Some(period));
             data.tables.revenue_from = data.tables.revenue_from.map_or(Some(period), |first| Some(first.min(period)));
             if let Some(entry) = data.accounts.get_mut(fields.text("account")) {
                 let sold = pass.names.sold([fields.text("brand"), fields.text("division"), fields.text("product")]);
@@ -173,9 +178,9 @@ impl TableFile {
 
     fn quota_row(&mut self, fields: &Fields<'_, '_>, data: &mut Data, before: usize) {
         let period = self.period(fields);
-        let amount = self.amount(fields, "amount", true);
+        let amount = self.whole(fields, "amount", true);
         if let (Some(period), Some(amount), true) = (period, amount, self.told() == before) {
-            data.tables.quota_until = data.tables.quota_until.max(Some(period));
+            data.tables.quota_until = data.tables.quota_until.map(|last| last.later(period)).or(Some(period));
             if let Some(entry) = data.accounts.get_mut(fields.text("account")) {
                 entry.quota.push(QuotaRow { period, amount, line: fields.row.line });
             }
@@ -184,7 +189,7 @@ impl TableFile {
 
     fn wallet_row(&mut self, fields: &Fields<'_, '_>, pass: &mut Pass<'_>, data: &mut Data, before: usize) {
         pass.catalogue.check_product(self, fields);
-        let total = self.amount(fields, "total_purchases", true);
+        let total = self.whole(fields, "total_purchases", true);
         let confidence = self.share(fields, "confidence");
         let text = fields.text("as_of");
         let as_of = Date::parse(text);
@@ -250,6 +255,17 @@ impl TableFile {
         amount
     }
 
+    /// An amount that cannot be less than nothing: only of sales something may come back.
+    fn whole(&mut self, fields: &Fields<'_, '_>, column: &'static str, needed: bool) -> Option<Amount> {
+        let amount = self.amount(fields, column, needed)?;
+        if amount < Amount::ZERO {
+            let message = format!("`{column}` is {amount}, less than nothing");
+            self.say(fields.span(column), |_| (message, Some("write the amount without the minus, or correct it".to_owned())));
+            return None;
+        }
+        Some(amount)
+    }
+
     fn no_amount(&mut self, fields: &Fields<'_, '_>, column: &str, text: &str, needed: bool) {
         if needed || !text.is_empty() {
             self.say(fields.span(column), |_| {
@@ -279,12 +295,18 @@ impl TableFile {
 
     fn period(&mut self, fields: &Fields<'_, '_>) -> Option<FiscalPeriod> {
         let text = fields.text("period");
-        let period = FiscalPeriod::parse(text);
-        if period.is_none() {
+        let Some(period) = FiscalPeriod::parse(text) else {
             let help = "write FY2027-Q1, or FY2027-01 for a month";
             self.say(fields.span("period"), |_| (format!("`{text}` is not a fiscal period"), Some(help.to_owned())));
+            return None;
+        };
+        // nobody can tell which of its quarters are over, and what was sold in each; a quota may be of a year as a plan may
+        if self.table == Table::Revenue && period.part == PeriodPart::Year {
+            let help = format!("write a row for each quarter, {text}-Q1 to {text}-Q4, or for each month");
+            self.say(fields.span("period"), |_| (format!("`{text}` is a whole year, and sales are counted by quarter or month"), Some(help)));
+            return None;
         }
-        period
+        Some(period)
     }
 }
 
