@@ -10,6 +10,8 @@ use crate::base::date::{Date, FiscalPeriod};
 #[derive(Clone, Debug)]
 pub struct ReviewPack {
     pub plan: PlanView,
+    /// What the money of the data tables is in: the territory's currency, as they name none.
+    pub tables_in: String,
     /// The meeting; `None` when none is planned.
     pub meeting: Option<MeetingView>,
     /// What to write where no review is planned.

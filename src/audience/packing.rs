@@ -55,6 +55,7 @@ pub fn pack(analysis: &Analysis<'_>, unit: &PlanUnit, view: PlanView, date: Opti
     let own = next.map_or(&[][..], |(review, _)| review.questions.as_slice());
     let questions = questions(portfolio, plan, &view, pace.as_ref(), own);
     ReviewPack {
+        tables_in: portfolio.settings.currency.clone(),
         meeting: next.map(|(review, file)| meeting(portfolio, plan, review, file, minutes)),
         proposal: next.is_none().then(|| proposal(portfolio, unit, last.map(|(review, _)| review.date))),
         closing: closing(&view, today),

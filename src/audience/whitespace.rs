@@ -87,7 +87,7 @@ impl View<'_> {
         let portfolio = &self.analysis.portfolio;
         let brands: Vec<&Brand> = portfolio.settings.brands.iter().filter(|brand| !brand.products.is_empty()).collect();
         let products: Vec<(&str, &str)> = brands.iter().flat_map(|brand| &brand.products).map(|product| (product.id.as_str(), product.name.as_str())).collect();
-        let rows = self.rows.iter().filter(|row| row.readable && row.status != Some("closed")).filter_map(|row| {
+        let rows = self.rows.iter().filter(|row| row.readable && !row.copy && row.status != Some("closed")).filter_map(|row| {
             let plan = portfolio.plan(portfolio.find(row.slug.as_str())?);
             let sold = self.sold(row.slug.as_str());
             let wallet = &portfolio.data(row.slug.as_str()).wallet;

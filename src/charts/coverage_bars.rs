@@ -72,10 +72,12 @@ impl Sum {
 /// The rows that have a growth target in `currency`, largest gap first; `link` gives the address of an account's page (K5, R17, M17).
 /// Accounts beyond the fifteenth are summed in one line; accounts without such a target are counted beneath the title.
 pub fn figure<R: Borrow<RowView>>(rows: &[R], currency: &str, link: &dyn Fn(&Slug) -> Href) -> Figure {
-    let mut lines: Vec<Line> = rows.iter().filter_map(|row| line(row.borrow(), currency)).collect();
-    let unknown = rows.iter().filter(|row| unknown((*row).borrow())).count();
+    // a copy is another plan's account
+    let rows: Vec<&RowView> = rows.iter().map(Borrow::borrow).filter(|row| !row.copy).collect();
+    let mut lines: Vec<Line> = rows.iter().filter_map(|row| line(row, currency)).collect();
+    let unknown = rows.iter().filter(|row| unknown(row)).count();
     if lines.is_empty() {
-        let closed = !rows.is_empty() && rows.iter().all(|row| (*row).borrow().is_closed());
+        let closed = !rows.is_empty() && rows.iter().all(|row| row.is_closed());
         return Figure::empty(
             CHART.key,
             &word(match unknown {

@@ -21,7 +21,7 @@ mod team;
 mod unreadable;
 
 use crate::audience::project::View;
-use crate::audience::view::{Frame, PlanView};
+use crate::audience::view::{Frame, PlanView, RevenueSeries};
 use crate::base::html::Html;
 use crate::base::language::word;
 use crate::base::path::SitePath;
@@ -104,6 +104,11 @@ pub fn figure(plan: &PlanView, here: Here<'_>, key: &str, ids: &str) -> Option<F
     let today = here.frame.as_of;
     let currency = if plan.row.currency.is_empty() { &here.frame.currency } else { &plan.row.currency };
     Some(match key {
+        // what is typed in another currency does not stand beside the sales of the tables
+        "revenue_line" if *currency != here.frame.currency => {
+            let sold: Vec<RevenueSeries> = plan.revenue.iter().map(|series| RevenueSeries { typed: None, ..series.clone() }).collect();
+            revenue_line::figure(&sold, &here.frame.currency, ids)
+        }
         "revenue_line" => revenue_line::figure(&plan.revenue, currency, ids),
         "stakeholder_map" => stakeholder_map::figure(&plan.people, ids),
         "relationship_tree" => relationship_tree::figure(&plan.people, &people::note),

@@ -93,6 +93,11 @@ impl Sheet<'_> {
         text::money_short(amount, self.currency())
     }
 
+    /// An amount of the data tables for a headline: they name no currency, so they are in the territory's.
+    fn of_tables(&self, amount: Amount) -> String {
+        text::money_short(amount, &self.here.frame.currency)
+    }
+
     /// A link to an item on the account's page: to its anchor where its id can be one, else to its section.
     fn item(&self, out: &mut Html, prefix: &str, section: &str, id: &str, words: &str) {
         let anchor = if Slug::new(id).is_ok() { format!("{prefix}-{id}") } else { section.to_owned() };

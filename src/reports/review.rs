@@ -169,8 +169,8 @@ fn money(out: &mut String, pack: &ReviewPack, today: Date, style: Style) {
             out,
             "  {percent}% of quota pace in {}: {} sold of {}",
             pace.period,
-            amount(pace.actual, &row.currency),
-            amount(pace.quota, &row.currency)
+            amount(pace.actual, &pack.tables_in),
+            amount(pace.quota, &pack.tables_in)
         );
     }
     let lines: Vec<[String; 3]> = pack
@@ -198,7 +198,7 @@ fn revenue(out: &mut String, pack: &ReviewPack, style: Style) {
         .revenue
         .iter()
         .map(|it| {
-            let history = format!("{} in four quarters, {} before", self::amount(it.last_four, currency), self::amount(it.before, currency));
+            let history = format!("{} in four quarters, {} before", self::amount(it.last_four, &pack.tables_in), self::amount(it.before, &pack.tables_in));
             let open = match it.unplaced.first() {
                 Some(deal) => format!(": no unit and no sale says whether “{}” belongs here", escape(deal)),
                 None => String::new(),

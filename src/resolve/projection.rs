@@ -22,7 +22,8 @@ pub struct Series<'a> {
     /// The plan's own projection, summed.
     pub typed: Option<Amount>,
     /// Mean of the last four quarters that the revenue table covers, and the weighted open opportunities that close within 90 days; `None` with neither
-    /// history nor deals, where one of the four is missing from the table, and with a deal of which nobody can tell whether it is one of this division.
+    /// history nor deals, where one of the four is missing from the table, with a deal of which nobody can tell whether it is one of this division, and
+    /// in a plan of another currency: the tables, which name none, are in the territory's.
     pub computed: Option<Amount>,
     /// The names of those deals.
     pub unplaced: Vec<&'a str>,
@@ -73,6 +74,7 @@ pub fn series<'a>(ground: &'a Ground, unit: &'a PlanUnit, n: i32) -> Vec<Series<
     let now = settings.calendar.quarter_of(ground.today);
     let quarters: Vec<FiscalPeriod> = (1..=n).rev().map(|back| now.plus_quarters(-back)).collect();
     let year = ground.year_of_sales();
+    let one_currency = ground.currency(plan) == settings.currency;
     let mut cells: BTreeMap<(&str, &str), BTreeMap<FiscalPeriod, Amount>> = BTreeMap::new();
     let mut sold: BTreeSet<(&str, &str)> = BTreeSet::new();
     for row in revenue {
@@ -121,7 +123,7 @@ pub fn series<'a>(ground: &'a Ground, unit: &'a PlanUnit, n: i32) -> Vec<Series<
                 division,
                 quarters: line,
                 typed: typed.peek().is_some().then(|| typed.map(|it| it.amount).sum()),
-                computed: mean.filter(|_| unplaced.is_empty()).map(|mean| mean.plus(coming).rounded(0)),
+                computed: mean.filter(|_| unplaced.is_empty() && one_currency).map(|mean| mean.plus(coming).rounded(0)),
                 unplaced: if mean.is_some() { unplaced } else { Vec::new() },
             }
         })

@@ -20,7 +20,7 @@ pub static CODE: Code = Code {
     fixable: Fixable::Sometimes,
     ids: &["R1"],
     docs: Docs {
-        what: "`account` is not the name of the folder that the plan lies in. Where the account that it names has a plan in its own folder, this one is a copy: it counts in no sum of the territory.",
+        what: "`account` is not the name of the folder that the plan lies in. Where the account that it names has a plan in its own folder, this one is a copy: its money counts in no sum of the territory.",
         why: "The folder is the account's id: pages, data files and links find the plan by it. A plan that was copied from another account and still carries its name would mix two customers.",
         fix: "Write the folder's name into `account`, or move the plan to the folder of its account. Take a copy away; an older version is kept by Git, and `quarterdeck roll` opens the next period. For a copy there is no automatic fix, because the folder's name in `account` would count the same deals twice.",
         bad: "account: pine-valley\n",
@@ -32,7 +32,7 @@ fn check(cx: &PlanCx<'_>, out: &mut Vec<Diagnostic>) {
     let folder = cx.unit.slug.as_str();
     let Some(account) = cx.plan.account.as_deref().filter(|account| *account != folder) else { return };
     if let Some(other) = cx.ground.copied(cx.unit).and_then(plan_of) {
-        let finding = cx.at("/account", format!("{other} is already the plan of `{account}`, so this one is a copy and counts in no sum"));
+        let finding = cx.at("/account", format!("{other} is already the plan of `{account}`, so this one is a copy, and its money counts in no sum"));
         let help =
             format!("take the copy in {}{folder}/ away, or make it the plan of another account: with people, money and actions of its own", layout::ACCOUNTS);
         return out.push(finding.help(help).label(&other, ByteSpan::default(), "the plan of the account"));

@@ -90,3 +90,16 @@ fn a_benchmark_is_judged_as_its_score_judges_it() {
     // numbers as large as they come are compared all the same
     check(&up("11", "{on: 2026-11-20, value: 7e28}"), "70000000000000000000000000000: Good, met");
 }
+
+#[test]
+fn the_tables_are_in_the_currency_of_the_territory() {
+    let year = sold("FY2026-Q1=100 FY2026-Q2=100 FY2026-Q3=100 FY2026-Q4=100");
+    let check = |patch: &str, expected: &str| {
+        let shown = series(&format!("{patch}\nopportunities: []\n{year}"));
+        assert_eq!(shown.lines().next().and_then(|line| line.split_once("; ")).map(|it| it.1), Some(expected), "{patch}");
+    };
+    check("", "210000 and 100");
+    check("currency: USD", "210000 and 100");
+    // dollars sold and euros projected have no sum, and no distance
+    check("currency: EUR", "210000 and unknown");
+}

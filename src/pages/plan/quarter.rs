@@ -50,7 +50,7 @@ fn money(sheet: &Sheet<'_>, out: &mut Html) {
                 out.word("Quota");
             },
             |out| {
-                out.text(&sheet.short(*quota));
+                out.text(&sheet.of_tables(*quota));
             },
             &quarter.to_string(),
         );
@@ -60,15 +60,20 @@ fn money(sheet: &Sheet<'_>, out: &mut Html) {
         // a sum with an unknown part is unknown
         let computed: Option<Amount> = plan.revenue.iter().map(|series| series.computed).sum();
         let computed = computed.map_or_else(|| word("computed unknown").into_owned(), |computed| phrase("computed {}", &[&sheet.short(computed)]));
+        // what is computed is of all of them
+        let note = match plan.revenue.len() {
+            all if all == typed.len() => computed,
+            all => phrase("for {} of {all} brands and divisions; {computed}", &[&typed.len(), &all, &computed]),
+        };
         line(
             out,
             |out| {
                 out.word("Projection, 90 days");
             },
             |out| {
-                out.text(&sheet.short(typed.into_iter().sum()));
+                out.text(&sheet.short(typed.iter().copied().sum()));
             },
-            &computed,
+            &note,
         );
     }
     let soon = today.plus_days(90);

@@ -35,8 +35,13 @@ pub fn revenue(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
         out.open("div", &[]).label("h3", &[], "Next 90 days");
     }
     let quarters = if drawn { 0 } else { QUARTERS };
-    out.open("p", &[("class", "sub")]).text(sheet.currency()).word(if drawn { "" } else { " per fiscal quarter, and the next 90 days" });
-    out.word(": as typed in the plan; computed from the mean of four quarters and the weighted deals that close.").close("p");
+    if sheet.is_foreign() {
+        let why = phrase("As typed in the plan, in {}; not computed, since the tables are in {}.", &[&sheet.currency(), &sheet.here.frame.currency]);
+        out.element("p", &[("class", "sub")], &why);
+    } else {
+        out.open("p", &[("class", "sub")]).text(sheet.currency()).word(if drawn { "" } else { " per fiscal quarter, and the next 90 days" });
+        out.word(": as typed in the plan; computed from the mean of four quarters and the weighted deals that close.").close("p");
+    }
     out.open("div", &[("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", &word("Revenue by brand and division"))]);
     out.open("table", &[("id", "revenue-table")]).open("thead", &[]).open("tr", &[]).label("th", &[("scope", "col")], "Brand and division");
     for (period, _) in tail(series.first().map_or(&[][..], |series| &series.quarters), quarters) {
@@ -71,7 +76,7 @@ fn unplaced(series: &[RevenueSeries], out: &mut Html) {
 fn quota(sheet: &Sheet<'_>, out: &mut Html) {
     let quota = &sheet.plan.quota;
     if !quota.is_empty() {
-        let parts: Vec<String> = quota.iter().map(|(period, amount)| format!("{period} {}", sheet.short(*amount))).collect();
+        let parts: Vec<String> = quota.iter().map(|(period, amount)| format!("{period} {}", sheet.of_tables(*amount))).collect();
         out.open("p", &[("class", "mut sm")]).word("Quota: ").text(&parts.join(", ")).text(".").close("p");
     }
 }

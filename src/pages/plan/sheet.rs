@@ -88,6 +88,16 @@ impl<'a> Sheet<'a> {
         text::money_short(amount, self.currency())
     }
 
+    /// An amount of the data tables for a headline: they name no currency, so they are in the territory's.
+    pub fn of_tables(&self, amount: Amount) -> String {
+        text::money_short(amount, &self.here.frame.currency)
+    }
+
+    /// Is the plan in another currency than the data tables?
+    pub fn is_foreign(&self) -> bool {
+        self.currency() != self.here.frame.currency
+    }
+
     pub fn currency(&self) -> &'a str {
         if self.plan.row.currency.is_empty() { &self.here.frame.currency } else { &self.plan.row.currency }
     }

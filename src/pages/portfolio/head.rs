@@ -180,7 +180,8 @@ pub fn kpi(scope: &Scope<'_, '_>, here: &Here<'_>) -> Html {
     // towards the program's target everything counts
     let elsewhere = if own(totals) { totals.covered_elsewhere } else { Amount::ZERO };
     let elsewhere = if elsewhere.is_zero() { String::new() } else { phrase(", {} more without a target", &[&short(elsewhere)]) };
-    let at_stake = scope.rows.iter().filter(|row| row.value_at_stake_90d.0 > Decimal::ZERO).count();
+    let ours = scope.rows.iter().filter(|row| row.currency == here.frame.currency && !row.copy);
+    let at_stake = ours.filter(|row| row.value_at_stake_90d.0 > Decimal::ZERO).count();
     let gap = match missing {
         Some(missing) if missing.0 > Decimal::ZERO => Kpi::text("Gap to target", &short(missing), phrase("all open deals: {}", &[&short(totals.open)])),
         Some(missing) => Kpi::text("Above target", &short(Amount(-missing.0)), phrase("all open deals: {}", &[&short(totals.open)])),

@@ -76,7 +76,9 @@ pub fn kpi(sheet: &Sheet<'_>) -> Html {
     let stake = sheet.short(pack.plan.row.value_at_stake_90d);
     figures.push(Kpi::text("At stake, 90 days", &stake, phrase("{} closing", &[&text::plural(pack.closing.len(), "deal", "deals")])));
     figures.push(match &pack.pace {
-        Some(pace) => Kpi::text("Quota pace", &text::percent(pace.ratio), phrase("{} of {} sold", &[&sheet.short(pace.actual), &sheet.short(pace.quota)])),
+        Some(pace) => {
+            Kpi::text("Quota pace", &text::percent(pace.ratio), phrase("{} of {} sold", &[&sheet.of_tables(pace.actual), &sheet.of_tables(pace.quota)]))
+        }
         None => Kpi::text("Quota pace", "–", word("no quota or revenue known")),
     });
     let score = ready.score.value.map(text::score);

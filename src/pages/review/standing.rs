@@ -88,7 +88,7 @@ pub fn revenue(sheet: &Sheet<'_>) -> Html {
                 (None, Some(computed)) => phrase("; next 90 days not projected, computed {}", &[&sheet.short(computed)]),
                 (None, None) => String::new(),
             };
-            line(out, |out| text::say(out, &it.name), |out| text::say(out, &sheet.short(it.last_four)), &format!("{change}{ahead}"));
+            line(out, |out| text::say(out, &it.name), |out| text::say(out, &sheet.of_tables(it.last_four)), &format!("{change}{ahead}"));
         }
         if sheet.pack.revenue.is_empty() {
             none(out, &word("No revenue and no projection is known."));
