@@ -93,7 +93,7 @@ fn places(value: Decimal) -> u32 {
     (0..=Decimal::MAX_SCALE).find(|places| !round(value, *places).is_zero()).unwrap_or(0)
 }
 
-/// A share as whole percent: `59 %`.
+/// A share as whole percent: `59 %`; of what is nearly all a tenth more, as all of it is said of nothing less.
 pub fn percent(share: Decimal) -> String {
     let hundred = share.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(Decimal::MAX);
     let limit = Decimal::from(9_999);
@@ -103,7 +103,8 @@ pub fn percent(share: Decimal) -> String {
     if round(hundred, 0) < -limit {
         return format!("<{SPACE}{}", apart(&grouped("-9999")));
     }
-    apart(&fixed(hundred, 0))
+    let is_short = hundred < Decimal::ONE_HUNDRED && round(hundred, 0) >= Decimal::ONE_HUNDRED;
+    apart(&if is_short { fixed(hundred.trunc_with_scale(1), 1) } else { fixed(hundred, 0) })
 }
 
 /// Figures with a percent sign, which stands apart where it stands behind.

@@ -75,11 +75,12 @@ fn calendar(view: &View<'_>, whose: &str, events: &[Moment]) -> Vec<u8> {
     out.into_bytes()
 }
 
-/// The same thing keeps its name when its day moves.
+/// The same thing keeps its name when its day moves. Between the parts stands a point, which neither kind nor slug holds: with a dash the action `a` of the
+/// account `b-c` would be the action `a-b` of `c`.
 fn uid(event: &EventView<'_>, territory: &str) -> String {
     match event.slug {
-        Some(slug) => format!("{}-{}-{slug}@{territory}.quarterdeck", event.kind, event.id),
-        None => format!("{}-{}@{territory}.quarterdeck", event.kind, event.id),
+        Some(slug) => format!("{}.{}.{slug}@{territory}.quarterdeck", event.kind, event.id),
+        None => format!("{}.{}@{territory}.quarterdeck", event.kind, event.id),
     }
 }
 

@@ -65,7 +65,9 @@ fn written(row: &RowView, judged: &Judged) -> Vec<u8> {
         ("computed_tier", json!(row.computed_tier)),
         (
             "qualification",
-            judged.qualification.as_ref().map_or_else(crate::reports::scores::unasked, |it| {
+            judged.qualification.as_ref().map_or_else(
+                || crate::reports::scores::unasked(row.stance.is_none_or(|stance| matches!(stance, "acquire" | "grow"))),
+                |it| {
                 json!({"yes": it.yes, "no": it.no, "unknown": it.unknown, "not_applicable": it.not_applicable, "verdict": it.verdict})
             }),
         ),

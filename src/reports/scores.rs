@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use crate::analysis::Analysis;
 use crate::base::amount::Amount;
+use crate::model::account::Stance;
 use crate::resolve::plan_unit::PlanUnit;
 use crate::scores::KEYS;
 use crate::scores::card::Scorecard;
@@ -53,7 +54,7 @@ fn plan(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard) -> Value {
         "stance": fields.stance,
         "tier": fields.tier,
         "computed_tier": card.computed_tier,
-        "qualification": card.qualification.as_ref().map_or_else(unasked, |it| json!({
+        "qualification": card.qualification.as_ref().map_or_else(|| unasked(fields.stance.is_none_or(Stance::is_full)), |it| json!({
             "yes": it.yes, "no": it.no, "unknown": it.unknown, "not_applicable": it.not_applicable, "verdict": it.verdict.as_str(),
         })),
         "icp": card.icp.as_ref().map_or_else(unmatched, |it| json!({
@@ -80,9 +81,11 @@ pub fn unscored<'a>(there: impl Iterator<Item = &'a str>) -> impl Iterator<Item 
     missing.into_iter().map(|key| json!({"key": key, "value": null, "confidence": 0.0, "terms": []}))
 }
 
-/// The qualification of a plan that answers none of the six questions: the shape stays, so that programs need no special case.
-pub fn unasked() -> Value {
-    json!({"yes": 0, "no": 0, "unknown": 6, "not_applicable": 0, "verdict": "undetermined"})
+/// The qualification of a plan that answers none of the six questions, whether they are `asked`, as of an account to acquire or grow, or not: the shape
+/// stays, so that programs need no special case.
+pub fn unasked(asked: bool) -> Value {
+    let (unknown, not_applicable) = if asked { (6, 0) } else { (0, 6) };
+    json!({"yes": 0, "no": 0, "unknown": unknown, "not_applicable": not_applicable, "verdict": "undetermined"})
 }
 
 /// The ideal-customer fit of a plan without a score for any criterion.

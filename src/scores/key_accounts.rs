@@ -6,6 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::base::amount::Amount;
 use crate::model::account::{Stance, Status};
 use crate::model::territory::AccountRow;
+use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::portfolio::Portfolio;
 
 /// The share of the accounts that has a plan.
@@ -13,7 +14,7 @@ use crate::resolve::portfolio::Portfolio;
 pub struct KeyAccounts {
     /// In the account list, sound rows or not.
     pub accounts: usize,
-    /// Plans that are not closed, copies of a plan apart.
+    /// Plans of accounts of the list that are not closed, copies of a plan apart.
     pub plans: usize,
 }
 
@@ -28,7 +29,12 @@ impl KeyAccounts {
 pub fn key_accounts(portfolio: &Portfolio) -> KeyAccounts {
     KeyAccounts {
         accounts: portfolio.accounts.values().filter(|data| data.listed).count(),
-        plans: portfolio.plans.iter().filter(|unit| portfolio.plan(unit).status != Some(Status::Closed) && portfolio.copied(unit).is_none()).count(),
+        plans: {
+            // of an account that the list lacks it would stand above the line and not below it
+            let listed = |unit: &PlanUnit| !portfolio.tables.accounts || portfolio.data(unit.slug.as_str()).listed;
+            let open = portfolio.plans.iter().filter(|unit| portfolio.plan(unit).status != Some(Status::Closed) && portfolio.copied(unit).is_none());
+            open.filter(|unit| listed(unit)).count()
+        },
     }
 }
 

@@ -76,7 +76,7 @@ fn what_an_author_writes_comes_back() {
     let check = |yaml: &str, expected: &str| {
         let text = made(&format!("actions:\n{}", action("x", yaml, "2026-12-01")), TODAY).remove(ALL).unwrap();
         let events = read(&text);
-        let found = events.iter().find(|event| event["UID"].starts_with("action-x-")).unwrap();
+        let found = events.iter().find(|event| event["UID"].starts_with("action.x.")).unwrap();
         assert_eq!(found["SUMMARY"], format!("Northwind Health Group: {expected}"));
     };
     check("Call Karl", "Call Karl");
@@ -92,7 +92,7 @@ fn what_an_author_writes_comes_back() {
 fn a_day_is_a_whole_day_and_nothing_hangs_on_the_clock() {
     let text = made(&format!("{NOTHING}actions:\n{}", action("x", "Call", "2026-12-31")).replace("actions: []\n", ""), TODAY).remove(ALL).unwrap();
     let events = read(&text);
-    let event = events.iter().find(|event| event["UID"].starts_with("action-")).unwrap();
+    let event = events.iter().find(|event| event["UID"].starts_with("action.")).unwrap();
     assert_eq!((event["DTSTART;VALUE=DATE"].as_str(), event["DTEND;VALUE=DATE"].as_str()), ("20261231", "20270101"));
     assert_eq!((event["DTSTAMP"].as_str(), event["DESCRIPTION"].as_str()), ("20261122T000000Z", "action due\nMaya Chen"));
     for line in ["VERSION:2.0", "METHOD:PUBLISH", "CALSCALE:GREGORIAN"] {
@@ -105,7 +105,7 @@ fn a_day_is_a_whole_day_and_nothing_hangs_on_the_clock() {
 fn a_month_back_and_a_year_ahead() {
     let check = |due: &str, expected: bool| {
         let text = made(&format!("actions:\n{}", action("x", "Call", due)), TODAY).remove(ALL).unwrap();
-        assert_eq!(read(&text).iter().any(|event| event["UID"].starts_with("action-")), expected, "{due}");
+        assert_eq!(read(&text).iter().any(|event| event["UID"].starts_with("action.")), expected, "{due}");
     };
     check("2026-10-21", false);
     check("2026-10-22", true);
@@ -113,7 +113,7 @@ fn a_month_back_and_a_year_ahead() {
     check("2027-11-24", false);
     // a review that was held is no plan for a day to come
     let held = |today: &str| read(&made(NOTHING, today)[ALL]).iter().map(|event| event["UID"].clone()).collect::<Vec<_>>();
-    let uid = |date: &str| format!("review-{date}-northwind-health@northeast-healthcare.quarterdeck");
+    let uid = |date: &str| format!("review.{date}.northwind-health@northeast-healthcare.quarterdeck");
     assert!(held("2026-10-10").contains(&uid("2026-09-16")), "{:?}", held("2026-10-10"));
     assert_eq!(held(TODAY), [uid("2026-12-16")]);
 }
@@ -127,11 +127,19 @@ fn names_are_unique_and_stay_when_a_day_moves() {
         uids
     };
     let found = uids("2026-12-01", TODAY);
-    let kinds: std::collections::BTreeSet<&str> = found.iter().filter_map(|uid| uid.split('-').next()).collect();
+    let kinds: std::collections::BTreeSet<&str> = found.iter().filter_map(|uid| uid.split('.').next()).collect();
     assert!(kinds.len() >= 3, "{found:?}");
     assert!(found.windows(2).all(|pair| pair[0] != pair[1]), "{found:?}");
-    assert!(found.contains(&"action-x-northwind-health-2@northeast-healthcare.quarterdeck".to_owned()), "{found:?}");
+    assert!(found.contains(&"action.x.northwind-health-2@northeast-healthcare.quarterdeck".to_owned()), "{found:?}");
     assert_eq!(found, uids("2026-12-03", "2026-11-23"));
+    // the action `a` of the account `b-c` is not the action `a-b` of `c`
+    let plan = |account: &str, id: &str| {
+        let plan = crate::rules::example::plan(&format!("account: {account}\nactions:\n{}", action(id, "Call", "2026-12-01")));
+        format!("=== accounts/{account}/plan.md\n{plan}")
+    };
+    let text = made(&format!("{}{}", plan("b-c", "a"), plan("c", "a-b")), TODAY).remove(ALL).unwrap();
+    let uids: Vec<String> = read(&text).into_iter().map(|event| event["UID"].clone()).filter(|uid| uid.starts_with("action.a")).collect();
+    assert_eq!(uids, ["a.b-c", "a-b.c"].map(|it| format!("action.{it}@northeast-healthcare.quarterdeck")));
 }
 
 #[test]

@@ -25,7 +25,12 @@ pub fn status(sheet: &Sheet<'_>) -> Html {
         health.write_as(&mut out, &phrase("Health: {}", &[&word(health.word)]));
         out.text(" · ");
     }
-    state::verdict(plan.judged.readiness.verdict).write(&mut out);
+    // nobody prepares a plan that is over
+    if row.is_closed() {
+        state::NOTE.write_as(&mut out, &word("Closed"));
+    } else {
+        state::verdict(plan.judged.readiness.verdict).write(&mut out);
+    }
     if let Some(review) = row.next_review {
         out.word(" for the review on ");
         sheet.here.day(&mut out, review);
@@ -35,7 +40,7 @@ pub fn status(sheet: &Sheet<'_>) -> Html {
     if let Some(period) = plan.period {
         out.text(" · ").text(&period.to_string());
     }
-    if let Some(status) = row.status.filter(|status| *status != "active") {
+    if let Some(status) = row.status.filter(|status| !matches!(*status, "active" | "closed")) {
         out.text(" ").element("span", &[("class", if status == "draft" { "pill warn" } else { "pill" })], &text::spelled(status));
     }
     out
@@ -84,6 +89,9 @@ pub fn lede(sheet: &Sheet<'_>) -> Html {
         out.word("The growth target has a mistake in it and is not known. ");
     }
     match plan.judged.readiness.path_to_ready.first() {
+        _ if row.is_closed() => {
+            out.word("The plan is closed.");
+        }
         Some(step) if plan.judged.readiness.over().next().is_some() => {
             out.sentence("Next step: {step}", &[text::as_words(&text::sentence(&text::plainly(&step.action)))]);
         }

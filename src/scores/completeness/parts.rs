@@ -144,11 +144,11 @@ pub fn revenue(cx: &ScoreCx<'_>) -> Option<Found> {
         return None;
     }
     let year = cx.ground.last_four_quarters();
-    let mut quarters = BTreeSet::new();
+    // a quarter that the table covers, and in which nothing was sold, is known as well
+    let quarters = cx.ground.history_known(cx.unit.slug.as_str());
     let mut brands: BTreeSet<&str> = BTreeSet::new();
     for row in &data.revenue {
-        if let Some(quarter) = row.period.quarter().filter(|quarter| year.contains(quarter)) {
-            quarters.insert(quarter);
+        if row.period.quarter().is_some_and(|quarter| year.contains(&quarter)) {
             brands.insert(&row.sold.brand);
         }
     }

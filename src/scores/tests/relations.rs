@@ -77,7 +77,7 @@ fn counts_access_beside_percents() {
 
 #[test]
 fn keeps_pace_with_the_quota() {
-    // FY2027-Q1 runs from 1 October to 31 December 2026: 92 days; 15 November is day 45
+    // FY2027-Q1 runs from 1 October to 31 December 2026: 92 days; 15 November, which the data hold, is day 46
     let files = |revenue: &str, quota: &str, as_of: &str| {
         let territory = crate::rules::example::TERRITORY.replace("data:\n  revenue: {source: ERP export, as_of: 2026-11-15}\n", "");
         assert!(territory.contains("fiscal_year_start: 10") && !territory.contains("data:"));
@@ -90,39 +90,39 @@ fn keeps_pace_with_the_quota() {
         )
     };
     let check = |revenue: &str, quota: &str, as_of: &str, expected: &str| check("revenue_vs_quota", &files(revenue, quota, as_of), expected);
-    check("FY2027-Q1=450", "FY2027-Q1=920", "2026-11-15", "100.0 @ 1");
-    check("FY2027-Q1=225", "FY2027-Q1=920", "2026-11-15", "50.0 @ 1");
-    check("FY2027-Q1=900", "FY2027-Q1=920", "2026-11-15", "100.0 @ 1");
+    check("FY2027-Q1=450", "FY2027-Q1=900", "2026-11-15", "100.0 @ 1");
+    check("FY2027-Q1=225", "FY2027-Q1=900", "2026-11-15", "50.0 @ 1");
+    check("FY2027-Q1=900", "FY2027-Q1=900", "2026-11-15", "100.0 @ 1");
     // without a date of the data the end of its last period, or today where that is earlier: day 52
     check("FY2027-Q1=260", "FY2027-Q1=920", "", "50.0 @ 1");
     // months add up to their quarter; a yearly quota says nothing about one
-    check("FY2027-01=225", "FY2027-01=320 FY2027-02=300 FY2027-03=300", "2026-11-15", "50.0 @ 1");
+    check("FY2027-01=225", "FY2027-01=300 FY2027-02=300 FY2027-03=300", "2026-11-15", "50.0 @ 1");
     check("FY2027-Q1=225", "FY2027=920", "2026-11-15", "null @ 0");
     // the file ends before the period
-    check("FY2026-Q4=450", "FY2027-Q1=920", "2026-11-15", "null @ 0");
-    check("FY2027-Q1=450", "FY2027-Q1=920", "2026-10-01", "null @ 0");
+    check("FY2026-Q4=450", "FY2027-Q1=900", "2026-11-15", "null @ 0");
+    check("FY2027-Q1=450", "FY2027-Q1=920", "2026-09-30", "null @ 0");
     super::check("revenue_vs_quota", "", "–");
     // and why there is none
     let why = |revenue: &str, quota: &str, as_of: &str, expected: &str| {
         check_term("revenue_vs_quota", "revenue to date", &files(revenue, quota, as_of), &format!("null | {expected} | /period"));
     };
     why("FY2027-Q1=450", "FY2027-Q1=0", "2026-11-15", "the quota for FY2027-Q1 is 0");
-    why("FY2027-Q1=450", "FY2027-Q1=920", "2026-10-01", "FY2027-Q1 has not begun by 2026-10-01, where the revenue data end");
+    why("FY2027-Q1=450", "FY2027-Q1=920", "2026-09-30", "FY2027-Q1 has not begun by 2026-09-30, where the revenue data end");
     // a period of which a part has no quota has none: what is not known is not zero
     why("FY2027-01=225", "FY2027-01=460 FY2027-03=460", "2026-11-15", "no quota for FY2027-02, a part of FY2027-Q1");
     let yearly = |quota: &str, expected: &str| {
         let plan = crate::rules::example::plan("period: FY2027");
-        let files = format!("{}=== accounts/northwind-health/plan.md\n{plan}", files("FY2027-Q1=225", quota, "2026-11-15"));
+        let files = format!("{}=== accounts/northwind-health/plan.md\n{plan}", files("FY2027-Q1=230", quota, "2026-11-15"));
         check_term("revenue_vs_quota", "revenue to date", &files, expected);
     };
     yearly("FY2027-Q1=920", "null | no quota for FY2027-Q2, FY2027-Q3 and FY2027-Q4, parts of FY2027 | /period");
     yearly("FY2027-Q1=920 FY2027-Q2=920 FY2027-Q4=920", "null | no quota for FY2027-Q3, a part of FY2027 | /period");
-    // 45 of 365 days
+    // 46 of 365 days
     yearly(
         "FY2027-Q1=365 FY2027-Q2=1000 FY2027-07=700 FY2027-08=700 FY2027-09=700 FY2027-Q4=185",
-        "1 | 225 sold, 450 asked for of a quota of 3,650 | /period".replace("1 |", "0.5 |").as_str(),
+        "0.5 | 230 sold, 460 asked for of a quota of 3,650 | /period",
     );
-    yearly("FY2027=3650", "0.5 | 225 sold, 450 asked for of a quota of 3,650 | /period");
+    yearly("FY2027=3650", "0.5 | 230 sold, 460 asked for of a quota of 3,650 | /period");
 }
 
 #[test]
