@@ -56,7 +56,7 @@ pub fn figure(sales: &[SalesView], hhi: Option<Decimal>, concentrated_from: Deci
     let title = match hhi {
         _ if n == 1 => phrase("All sales hang on one account, {}", &[&label::name(first.title)]),
         Some(hhi) if hhi >= concentrated_from => phrase("Sales hang on few accounts: {eighty} of {n} {make} 80\u{a0}%", &[&eighty, &n, &make]),
-        _ => phrase("Sales are spread over many accounts: {eighty} of {n} {make} 80\u{a0}%", &[&eighty, &n, &make]),
+        _ => phrase("Sales do not hang on few accounts: {eighty} of {n} {make} 80\u{a0}%", &[&eighty, &n, &make]),
     };
     let index = hhi.map(|hhi| phrase("; index of concentration (HHI) {} of 10,000, concentrated from {}", &[&fixed(hhi, 0), &fixed(concentrated_from, 0)]));
     let mut rows: Vec<Vec<String>> = Vec::new();

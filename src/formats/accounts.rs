@@ -112,7 +112,7 @@ fn planned<'r>(row: &'r RowView, cells: &mut Vec<Cell<'r>>) {
         amount(row.won),
         amount(row.weighted_open),
         amount(row.open),
-        amount(row.value_at_stake_90d),
+        amount(row.value_at_stake_90d.rounded(1)),
         Cell::text(row.qualification),
         Cell::Text(row.verdict),
         Cell::Text(row.level),

@@ -25,7 +25,7 @@ pub fn csv(view: &View<'_>, shows: &dyn Fn(&str) -> bool) -> Vec<u8> {
             Cell::Text(row.level),
         ];
         cells.extend(SCORES.iter().map(|key| Cell::number(row.scores.get(key).copied().flatten())));
-        cells.extend([Cell::amount(row.value_at_stake_90d), Cell::Text(&row.currency)]);
+        cells.extend([Cell::amount(row.value_at_stake_90d.rounded(1)), Cell::Text(&row.currency)]);
         writer.row(&cells);
     }
     writer.finish().pop().map(|(_, bytes)| bytes).unwrap_or_default()

@@ -98,10 +98,13 @@ pub fn series<'a>(ground: &'a Ground, unit: &'a PlanUnit, n: i32) -> Vec<Series<
             cells.entry((brand, division)).or_default();
         }
     }
-    // a quarter of which the table knows a part would pass for a whole one
+    // a quarter of which the table knows a part would pass for a whole one; in one that it covers without a row nothing was sold, unless it is missing
     let until = ground.sales_until();
+    let from = ground.tables.revenue_from;
     let told = |quarter: &&FiscalPeriod| {
-        ground.tables.revenue_quarters.contains_key(quarter) && until.is_none_or(|until| settings.calendar.span(**quarter).1 <= until)
+        let span = |period: FiscalPeriod| settings.calendar.span(period);
+        let begun = from.is_some_and(|from| span(from).0 <= span(**quarter).0);
+        begun && !ground.tables.is_missing(**quarter) && until.is_some_and(|until| span(**quarter).1 <= until)
     };
     cells
         .into_iter()

@@ -55,6 +55,10 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     if asked::lacks(cx, "opportunities") || cx.settings().doubts("fiscal_year_start") || cx.settings().lost.contains("brands") {
         return;
     }
+    // nor has a copy sales of its own
+    if cx.ground.copied(cx.unit).is_some() {
+        return;
+    }
     let most = cx.settings().policy.projection_max_difference;
     let items = Items::of(cx, "projection_90d");
     for it in projection::series(cx.ground, cx.unit, 4) {

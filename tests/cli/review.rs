@@ -42,7 +42,7 @@ fn what_a_director_needs_is_there() {
         "not sent, due 2026-11-28",
         "5 yes, 1 no, 0 unknown",
         "tier A, computed A",
-        "96% of quota pace",
+        "94% of quota pace",
         "open, 23 days overdue",
         "Who speaks to Imani Brooks before Christmas?",
         "reviews/2026-12-03.md:1",

@@ -38,6 +38,8 @@ fn a_quarter_counts_when_the_table_covers_it() {
     };
     let year = "FY2025-Q4=80 FY2026-Q1=100 FY2026-Q2=100 FY2026-Q3=100";
     check(&format!("{year} FY2026-Q4=100"), "", "Surgix Surgical: FY2025-Q4 80 FY2026-Q1 100 FY2026-Q2 100 FY2026-Q3 100 FY2026-Q4 100; unknown and 100\n");
+    // nothing sold in a quarter that the table covers; before its first row it says nothing
+    check("FY2026-Q1=100 FY2026-Q2=100 FY2026-Q4=100", "", "Surgix Surgical: FY2026-Q1 100 FY2026-Q2 100 FY2026-Q3 0 FY2026-Q4 100; unknown and 75\n");
     // the last quarter is not in the table yet: the year that it covers counts, as it does for sales and share of wallet
     check(year, "", "Surgix Surgical: FY2025-Q4 80 FY2026-Q1 100 FY2026-Q2 100 FY2026-Q3 100; unknown and 95\n");
     // the export was made in the middle of the last quarter: half of it is no quarter

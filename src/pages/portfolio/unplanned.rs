@@ -74,7 +74,7 @@ pub fn concentration(scope: &Scope<'_, '_>) -> Html {
     let totals = &scope.totals;
     let (Some(hhi), Some(top)) = (totals.hhi, totals.top5_share) else { return out };
     let largest = totals.top1_share.unwrap_or_default();
-    let title = word(if hhi >= totals.concentrated_from { "Sales hang on few accounts" } else { "Sales are spread over many accounts" });
+    let title = word(if hhi >= totals.concentrated_from { "Sales hang on few accounts" } else { "Sales do not hang on few accounts" });
     block::block(&mut out, "concentration", &title, block::says(word("Own sales of the last four fiscal quarters")), |out| {
         out.open("p", &[]).word("The five largest accounts make ").element("b", &[], &percent(top)).word(" of sales, the largest ");
         out.element("b", &[], &percent(largest));
