@@ -4,6 +4,10 @@ mod common;
 
 use std::path::Path;
 
+use quarterdeck::config::settings::Settings;
+use quarterdeck::schema::compose::Document;
+use serde_json::{Value, json};
+
 use common::held::{is_held, titles};
 use common::repository;
 
@@ -18,6 +22,67 @@ fn schemas() {
         }
         let committed = std::fs::read_to_string(&path).unwrap_or_default();
         assert!(committed == text, "{} is not what the code prints; UPDATE=1 writes it", path.display());
+    }
+}
+
+/// The keys of a schema and of its parts, each with the place where it is declared.
+fn keys(schema: &Value, at: &str, found: &mut Vec<(String, Value)>) {
+    match schema {
+        Value::Object(map) => {
+            for (key, part) in map {
+                let here = format!("{at}/{key}");
+                match (key.as_str(), part) {
+                    ("properties", Value::Object(properties)) => properties.iter().for_each(|(name, property)| {
+                        found.push((format!("{here}/{name}"), property.clone()));
+                        keys(property, &format!("{here}/{name}"), found);
+                    }),
+                    // conditions name keys that are declared elsewhere
+                    ("if" | "then" | "examples" | "allOf", _) => {}
+                    _ => keys(part, &here, found),
+                }
+            }
+        }
+        Value::Array(list) => list.iter().enumerate().for_each(|(number, part)| keys(part, &format!("{at}/{number}"), found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_key_says_what_it_is_and_every_threshold_its_default() {
+    let mut wrong = Vec::new();
+    for (name, document) in quarterdeck::schema::core::documents().into_iter().chain(quarterdeck::config::schemas::documents()) {
+        let mut found = Vec::new();
+        keys(&document, "", &mut found);
+        assert!(!found.is_empty(), "{name}");
+        wrong.extend(found.iter().filter(|(_, key)| !key["description"].is_string()).map(|(at, _)| format!("{name}{at} has no description")));
+    }
+    // a territory in which every default is written out is the same as one in which none is
+    let territory = quarterdeck::config::schemas::schema(Document::Territory).unwrap().printed;
+    let mut policy = json!({});
+    for (key, property) in territory["$defs"]["Policy"]["properties"].as_object().unwrap() {
+        let value = written(&territory, property);
+        match value.is_null() {
+            true if ["cliches"].contains(&key.as_str()) => {}
+            true => wrong.push(format!("policy.{key} has no default")),
+            false => drop(policy.as_object_mut().unwrap().insert(key.clone(), value)),
+        }
+    }
+    let of = |raw: Value| quarterdeck::config::defaults::policy(&Settings::of(serde_json::from_value(raw).unwrap()).policy);
+    assert_eq!(of(json!({ "policy": policy })), of(json!({})));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The default of a key, or the defaults of the keys under it.
+fn written(schema: &Value, property: &Value) -> Value {
+    let part = property["anyOf"].as_array().and_then(|parts| parts.iter().find_map(|part| part["$ref"].as_str())).or(property["$ref"].as_str());
+    match (property.get("default"), part.and_then(|part| schema.pointer(&format!("{}/properties", part.trim_start_matches('#'))))) {
+        (Some(default), _) => default.clone(),
+        (None, Some(Value::Object(inner))) => {
+            let inner: serde_json::Map<String, Value> =
+                inner.iter().map(|(key, property)| (key.clone(), written(schema, property))).filter(|(_, value)| !value.is_null()).collect();
+            Value::Object(inner)
+        }
+        _ => Value::Null,
     }
 }
 
