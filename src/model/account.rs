@@ -85,11 +85,11 @@ pub struct Selection {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Waiver {
-    /// The rule names that are waived
+    /// Rule names. not-qualified and icp-low-band are lifted, score-regression passes the gate; what else a waiver does, and that other findings stay, says `quarterdeck rule expired-suppression`
     #[serde(rename = "for")]
     #[schemars(length(min = 1))]
     pub rules: Vec<String>,
-    /// Who granted it
+    /// Who granted it: a person in people.yaml
     pub by: String,
     /// Why
     #[schemars(length(min = 1))]
