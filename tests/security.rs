@@ -2,6 +2,7 @@
 
 mod common;
 
+use common::held::is_held;
 use common::repository;
 
 /// A row of a table: the boundary, and its links as `(name of the test, path)`.
@@ -21,21 +22,6 @@ fn links(cell: &str) -> Vec<(String, String)> {
         Some((name.to_owned(), path.split_once(')')?.0.to_owned()))
     };
     cell.split('[').filter_map(link).collect()
-}
-
-/// Is there a test of that name, and does it run?
-fn is_held(name: &str, path: &str) -> Result<(), String> {
-    let text = std::fs::read_to_string(repository().join(path)).map_err(|error| format!("`{path}`: {error}"))?;
-    if path.ends_with(".test.js") {
-        let begins = text.contains(&format!("\ntest('{name}")) || text.contains(&format!("\ntest(\"{name}"));
-        return if begins { Ok(()) } else { Err(format!("`{path}` has no test that begins with `{name}`")) };
-    }
-    let Some(at) = text.find(&format!("fn {name}(")) else { return Err(format!("`{path}` has no `{name}`")) };
-    let above: Vec<&str> = text[..at].lines().rev().skip_while(|line| line.trim().is_empty()).take_while(|line| line.trim().starts_with('#')).collect();
-    match above.iter().any(|line| line.trim() == "#[test]") {
-        true => Ok(()),
-        false => Err(format!("`{name}` in `{path}` is no test")),
-    }
 }
 
 #[test]

@@ -103,6 +103,8 @@ pub struct ReadinessView {
     pub gates: Vec<GateView>,
     pub blocks: Vec<BlockView>,
     pub path_to_ready: Vec<StepView>,
+    /// How many steps would follow those.
+    pub more_steps: usize,
 }
 
 impl ReadinessView {

@@ -132,6 +132,7 @@ fn readiness_view(readiness: &Readiness) -> ReadinessView {
                     .collect(),
             })
             .collect(),
+        more_steps: readiness.more_steps(),
         path_to_ready: readiness
             .path_to_ready()
             .into_iter()

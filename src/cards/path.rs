@@ -1,4 +1,4 @@
-//! The shortest way to ready: edits with their lines, and the level that each unlocks. Does not know what they edit.
+//! The shortest way to ready: edits with their lines, the level where one lifts it, and how many more follow. Does not know what they edit.
 
 use crate::audience::judged::ReadinessView;
 use crate::base::html::Html;
@@ -52,4 +52,7 @@ pub fn steps(out: &mut Html, here: &Here<'_>, ready: &ReadinessView) {
         out.close("span").close("li");
     }
     out.close("ol");
+    if ready.more_steps > 0 {
+        out.element("p", &[("class", "mut sm")], &phrase("and {} more", &[&ready.more_steps]));
+    }
 }

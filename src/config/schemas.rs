@@ -1,8 +1,10 @@
-//! The schemas of the territory's files, printed from `raw`, with the audience class of every property. Knows nothing of settings.
+//! The schemas of the territory's files, printed from `raw`, with the audience class of every property and the default of every
+//! threshold.
 
 use serde_json::{Value, json};
 
 use crate::config::baseline::Line;
+use crate::config::defaults;
 use crate::config::raw::{BankQuestion, Cycle, Icp, OurPerson, Territory};
 use crate::model::own_page::OwnPage;
 use crate::schema::audience::Classes;
@@ -65,11 +67,11 @@ pub fn schema(document: Document) -> Option<Core> {
     };
     let core = match document {
         Document::Plan | Document::Review => return None,
-        Document::Territory => core::of::<Territory>(recipe(
+        Document::Territory => with_defaults(core::of::<Territory>(recipe(
             "territory",
             &["schema", "name", "currency", "fiscal_year_start"],
             json!({"schema": "quarterdeck-territory/1", "name": "Northeast Healthcare", "currency": "USD", "fiscal_year_start": 10}),
-        )),
+        ))),
         Document::People => {
             let example = json!([{"id": "maya-chen", "name": "Maya Chen", "function": "sales", "manager": "tomas-rivera"}]);
             described(core::of::<Vec<OurPerson>>(recipe("people", &[], example)), "people.yaml: our side, reps, managers and other functions")
@@ -99,6 +101,16 @@ pub fn schema(document: Document) -> Option<Core> {
         }
     };
     Some(core)
+}
+
+/// The territory's schema with what holds where a key is left out. Nothing is checked by it.
+fn with_defaults(mut core: Core) -> Core {
+    for (of, key, default) in defaults::all() {
+        if let Some(Value::Object(property)) = core.printed.pointer_mut(&format!("/$defs/{of}/properties/{key}")) {
+            property.insert("default".to_owned(), default);
+        }
+    }
+    core
 }
 
 /// The printed schemas of the territory's files, by name.

@@ -118,7 +118,7 @@ fn territories() {
     );
     territory(
         "audiences: {partners: {sees: [all], shows: [basic, planz]}}",
-        &["/audiences/partners/shows/1 `planz` is not a class of fields | did you mean `plan`?"],
+        &["/audiences this version", "/audiences/partners/shows/1 `planz` is not a class of fields | did you mean `plan`?"],
     );
     check(
         "quarterdeck.yaml",
@@ -274,4 +274,10 @@ fn some_part_of_a_score_has_weight() {
         "{execution: 0, freshness: 0, retain: {execution: 0}}",
         &["/scores/health every part of the score `health` has weight 0, so nothing is left to work it out of"],
     );
+}
+
+#[test]
+fn audiences_that_nobody_reads_yet_are_told() {
+    territory("audiences: {board: {sees: [all]}}", &["/audiences this version publishes for the team alone, so `audiences` changes nothing yet"]);
+    territory("audiences: {}", &[]);
 }

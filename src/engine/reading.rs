@@ -117,11 +117,7 @@ impl<'s> Sources<'s> {
                     self.leave_out(path, reason.clone());
                 }
             }
-            File::Present => {
-                if path.as_str().starts_with(layout::PAGES) && path.as_str().ends_with(".md") {
-                    self.leave_out(path, "own pages stand directly in `pages/`".to_owned());
-                }
-            }
+            File::Present => {}
         }
         None
     }

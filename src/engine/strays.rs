@@ -56,15 +56,17 @@ fn stray(snapshot: &Snapshot, path: &SourcePath, file: &File) -> Option<(LeftOut
 
 /// A file in `pages/` that is no page. Whoever links to it would find nothing.
 fn beside_pages(path: &SourcePath, file: &File) -> Option<(LeftOut, Diagnostic)> {
-    // a page in a folder below is left out where pages are read
-    let page = path.name().ends_with(".md");
-    if matches!(file, File::Refused(_)) || layout::role(path) != Role::Other || page || layout::is_aside(path.name()) {
+    if matches!(file, File::Refused(_)) || layout::role(path) != Role::Other || layout::is_aside(path.name()) {
         return None;
     }
     let message = format!("`{path}` is not published: own pages are `pages/⟨name⟩.md`, and nothing beside them is read");
-    let help = "put it into the folder of an account, beside its plan, and link to it there";
+    let (help, reason) = match path.name().ends_with(".md") {
+        // the role says that it lies in a folder below
+        true => (format!("move it to `{}{}`", layout::PAGES, path.name()), "own pages stand directly in `pages/`"),
+        false => ("put it into the folder of an account, beside its plan, and link to it there".to_owned(), "own pages are Markdown files"),
+    };
     let finding = Diagnostic::new(&STRAY_FILE, path, ByteSpan::default(), message).help(help);
-    Some((LeftOut { path: path.clone(), reason: "own pages are Markdown files".to_owned() }, finding))
+    Some((LeftOut { path: path.clone(), reason: reason.to_owned() }, finding))
 }
 
 fn holds(snapshot: &Snapshot, path: &str) -> bool {
@@ -124,7 +126,12 @@ mod tests {
         check(&["data/quota.csv", "data/quota.xlsx"], &[]);
         check(
             &["pages/img.png", "pages/notes.txt", "pages/sub/x.md", "pages/sub/y.png"],
-            &["pages/img.png: own pages are Markdown files", "pages/notes.txt: own pages are Markdown files", "pages/sub/y.png: own pages are Markdown files"],
+            &[
+                "pages/img.png: own pages are Markdown files",
+                "pages/notes.txt: own pages are Markdown files",
+                "pages/sub/x.md: own pages stand directly in `pages/`",
+                "pages/sub/y.png: own pages are Markdown files",
+            ],
         );
         check(
             &[

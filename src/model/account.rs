@@ -85,11 +85,11 @@ pub struct Selection {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Waiver {
-    /// The rule names that are waived
+    /// Rule names. not-qualified and icp-low-band are lifted, score-regression passes the gate; what else a waiver does, and that other findings stay, says `quarterdeck rule expired-suppression`
     #[serde(rename = "for")]
     #[schemars(length(min = 1))]
     pub rules: Vec<String>,
-    /// Who granted it
+    /// Who granted it: a person in people.yaml
     pub by: String,
     /// Why
     #[schemars(length(min = 1))]
@@ -114,6 +114,7 @@ impl Waiver {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Question {
+    /// yes, no or unknown; n/a for share_below_limit of a plan to acquire alone
     pub answer: Answer,
     /// What the answer rests on
     pub evidence: Option<String>,
@@ -186,8 +187,11 @@ words! {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct IcpConfirmed {
+    /// The manager who confirmed the levels: a person in people.yaml
     pub by: String,
+    /// The day of the confirmation
     pub on: Date,
+    /// The band that the manager expected: high, moderate or low
     pub expected_band: Option<Band>,
 }
 
@@ -225,5 +229,6 @@ pub struct Icp {
     /// Criterion id to level, or unknown
     #[schemars(with = "BTreeMap<String, IcpScore>")]
     pub scores: IcpLevels,
+    /// The manager's confirmation of the levels (R15)
     pub confirmed: Option<IcpConfirmed>,
 }

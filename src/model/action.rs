@@ -17,17 +17,22 @@ words! {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Action {
+    /// The name of the action within the plan: lower-case letters, digits and single hyphens
     #[schemars(with = "crate::model::plan::Id")]
     pub id: String,
     /// The id of the objective that it serves
     pub objective: String,
+    /// What is to be done, in one sentence
     #[schemars(length(min = 1))]
     pub text: String,
+    /// What the action moves: revenue, relationship, position, customer-outcome or defence
     pub kind: Option<ObjectiveKind>,
     /// Exactly one person of ours
     #[schemars(length(min = 1))]
     pub owner: String,
+    /// The day by which it is done
     pub due: Date,
+    /// planned, doing, done, blocked or dropped
     pub status: ActionStatus,
     /// Required when done
     pub done_on: Option<Date>,

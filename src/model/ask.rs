@@ -21,14 +21,19 @@ words! {
 #[derive(Clone, Debug, serde::Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Ask {
+    /// The name of the ask within the plan: lower-case letters, digits and single hyphens
     #[schemars(with = "crate::model::plan::Id")]
     pub id: String,
+    /// What is needed, in one sentence
     #[schemars(length(min = 1))]
     pub what: String,
     /// The person who must answer
     pub from: String,
+    /// The day by which it is needed
     pub by: Date,
+    /// access, money, people, product, price or decision
     pub kind: AskKind,
+    /// open, granted, refused or done
     pub status: AskStatus,
 }
 

@@ -17,7 +17,9 @@ words! {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Baseline {
+    /// The figure at the start, in the unit of the benchmark
     pub value: Amount,
+    /// The day on which it was measured
     pub on: Date,
 }
 
@@ -25,7 +27,9 @@ pub struct Baseline {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Target {
+    /// The figure to reach or to hold, in the unit of the benchmark
     pub value: Amount,
+    /// The day by which it is reached, or until which it is held
     pub by: Date,
 }
 
@@ -33,8 +37,11 @@ pub struct Target {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Reading {
+    /// The day of the measurement
     pub on: Date,
+    /// The figure measured, in the unit of the benchmark
     pub value: Amount,
+    /// Where the figure comes from
     pub source: Option<String>,
 }
 
@@ -42,18 +49,25 @@ pub struct Reading {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Benchmark {
+    /// The name of the benchmark within the plan: lower-case letters, digits and single hyphens
     #[schemars(with = "crate::model::plan::Id")]
     pub id: String,
+    /// What is measured, in one sentence
     #[schemars(length(min = 1))]
     pub text: String,
+    /// What the figures count, for example '%', beds or orders
     #[schemars(length(min = 1))]
     pub unit: String,
+    /// Whether the figure should go up, down, or hold
     pub direction: Direction,
+    /// Where the figure stood at the start
     pub baseline: Baseline,
+    /// Where the figure should stand, and when
     pub target: Target,
     /// How far a figure to hold may drift
     #[schemars(range(min = 0))]
     pub tolerance: Option<Amount>,
+    /// The measurements so far
     #[serde(default)]
     pub readings: Vec<Reading>,
 }

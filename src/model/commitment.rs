@@ -21,6 +21,7 @@ words! {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Commitment {
+    /// What is promised, written down
     pub statement: Option<String>,
     /// Who commits: people of the team, the owner or the manager
     #[serde(default)]
@@ -33,8 +34,11 @@ pub struct Commitment {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct TeamMember {
+    /// A person in people.yaml
     pub person: String,
+    /// The function that the person brings: sales, marketing, operations, finance, product, service, legal or executive
     pub function: Function,
+    /// What the person does for this account, for example lead
     pub role: Option<String>,
 }
 
@@ -42,11 +46,16 @@ pub struct TeamMember {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Homework {
+    /// What is to be found out
     #[schemars(length(min = 1))]
     pub question: String,
+    /// Who finds it out: a person in people.yaml
     pub assignee: String,
+    /// The day by which the answer is there
     pub due: Date,
+    /// The day on which it was answered
     pub done_on: Option<Date>,
+    /// What was found out
     pub answer: Option<String>,
 }
 
@@ -54,7 +63,9 @@ pub struct Homework {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Outcome {
+    /// Did the plan add value for the customer and for us: yes, no or unknown
     pub value_added: Answer,
+    /// What the next plan should know
     #[schemars(length(min = 1))]
     pub lesson: String,
 }

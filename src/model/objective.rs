@@ -20,11 +20,15 @@ words! {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Objective {
+    /// The name of the objective within the plan: lower-case letters, digits and single hyphens
     #[schemars(with = "crate::model::plan::Id")]
     pub id: String,
+    /// What is to be reached, in one sentence
     #[schemars(length(min = 1))]
     pub text: String,
+    /// revenue, relationship, position, customer-outcome or defence
     pub kind: ObjectiveKind,
+    /// short or long; a plan needs one of each (K9)
     pub horizon: Horizon,
     /// The day by which it is reached
     pub by: Date,

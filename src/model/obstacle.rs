@@ -20,15 +20,21 @@ words! {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Obstacle {
+    /// The name of the obstacle within the plan: lower-case letters, digits and single hyphens
     #[schemars(with = "crate::model::plan::Id")]
     pub id: String,
+    /// What stands in the way, said so that it fits this account alone
     #[schemars(length(min = 1))]
     pub what: String,
+    /// The day from which it stands in the way
     pub since: Option<Date>,
+    /// emerged, grown, steady or easing
     pub trend: Trend,
+    /// high, medium or low
     pub impact: Impact,
     /// What would help next quarter
     pub support_needed: Option<String>,
+    /// Who of ours looks after it: a person in people.yaml
     pub owner: Option<String>,
 }
 
@@ -36,6 +42,7 @@ pub struct Obstacle {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Competitor {
+    /// The rival's name
     #[schemars(length(min = 1))]
     pub name: String,
     /// The customer's division or site
@@ -44,7 +51,9 @@ pub struct Competitor {
     /// 1 (weak) to 5 (holds it)
     #[schemars(range(min = 1, max = 5))]
     pub strength: Option<i64>,
+    /// Where the rival is weak in this account
     pub weakness: Option<String>,
+    /// What we set against it
     pub our_counter: Option<String>,
 }
 
@@ -52,12 +61,16 @@ pub struct Competitor {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Swot {
+    /// Where we are strong in this account
     #[serde(default)]
     pub strengths: Vec<String>,
+    /// Where we are weak in this account
     #[serde(default)]
     pub weaknesses: Vec<String>,
+    /// What we could use
     #[serde(default)]
     pub opportunities: Vec<String>,
+    /// What could harm us
     #[serde(default)]
     pub threats: Vec<String>,
 }

@@ -22,8 +22,10 @@ words! {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Opportunity {
+    /// The name of the opportunity within the plan: lower-case letters, digits and single hyphens
     #[schemars(with = "crate::model::plan::Id")]
     pub id: String,
+    /// What would be bought, and where
     #[schemars(length(min = 1))]
     pub name: String,
     /// A product's id from quarterdeck.yaml
@@ -38,9 +40,11 @@ pub struct Opportunity {
     pub probability: Amount,
     /// When it should close
     pub close_by: Date,
+    /// open, won, lost or parked
     pub status: OpportunityStatus,
     /// When it was won or lost
     pub closed_on: Option<Date>,
+    /// planned when it came from the plan, reactive when it came by (K1)
     pub origin: Option<Origin>,
     /// Who holds the business today
     pub incumbent: Option<String>,

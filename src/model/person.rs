@@ -25,6 +25,7 @@ words! {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct NextMeeting {
+    /// The day of the meeting
     pub on: Date,
     /// What it is to achieve
     pub about: Option<String>,
@@ -34,14 +35,18 @@ pub struct NextMeeting {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Person {
+    /// The name of the person within the plan: lower-case letters, digits and single hyphens
     #[schemars(with = "crate::model::plan::Id")]
     pub id: String,
+    /// The person's name
     #[schemars(length(min = 1))]
     pub name: String,
+    /// The person's job at the customer
     #[schemars(length(min = 1))]
     pub title: String,
     /// The customer's division or site
     pub unit: Option<String>,
+    /// The part in the decision to buy: economic, technical, user, coach, sponsor or procurement
     pub buying_role: BuyingRole,
     /// Key decision maker
     #[serde(default)]
@@ -53,11 +58,14 @@ pub struct Person {
     /// 1 (little) to 5 (decides)
     #[schemars(range(min = 1, max = 5))]
     pub influence: i64,
+    /// How the person stands to us: champion, supporter, neutral, opponent or unknown
     pub disposition: Disposition,
     /// Relationship equity, 0 to 5 (M14)
     #[schemars(range(min = 0, max = 5))]
     pub equity: Option<i64>,
+    /// The day on which one of us last met the person
     pub last_met: Option<Date>,
+    /// The next meeting that is set (M14)
     pub next_meeting: Option<NextMeeting>,
     /// The id of the person above
     pub reports_to: Option<String>,

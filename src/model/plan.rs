@@ -56,7 +56,9 @@ impl JsonSchema for CurrencyCode {
 pub struct Projection {
     /// A brand's id
     pub brand: String,
+    /// A division of the brand
     pub division: Option<String>,
+    /// What the next 90 days bring, in the plan's currency
     pub amount: Amount,
     /// What it rests on
     pub basis: Option<String>,
@@ -75,56 +77,79 @@ pub struct Plan {
     /// Display name; default: the account's name in accounts.csv, else the slug
     #[schemars(length(min = 1))]
     pub title: Option<String>,
+    /// draft, active, in-review or closed
     pub status: Option<Status>,
     /// A person in people.yaml
     #[schemars(length(min = 1))]
     pub owner: Option<String>,
     /// Default: the owner's manager
     pub manager: Option<String>,
+    /// Who of our executives stands behind the plan: a person in people.yaml
     pub exec_sponsor: Option<String>,
     /// The fiscal period that the plan is for, for example FY2027-Q1; FY2027 for a yearly plan
     pub period: Option<FiscalPeriod>,
+    /// What we want of the account: acquire, grow, reactivate, retain or retire (R2)
     pub stance: Option<Stance>,
+    /// How much the account matters: A, B or C (M16)
     pub tier: Option<Tier>,
+    /// How we play: penetrate, grow-share or defend (S12)
     pub posture: Option<Posture>,
+    /// How often the plan is reviewed: monthly, quarterly or annual; default: that of the tier (K2)
     pub cadence: Option<Cadence>,
     /// Who may see the page; default team
     pub visibility: Option<Visibility>,
     /// Default: the territory's
     #[schemars(with = "Option<CurrencyCode>")]
     pub currency: Option<String>,
+    /// How the account came to deserve a plan (K4)
     pub selection: Option<Selection>,
+    /// A dated exception, shown wherever it applies (R16, D14)
     pub waiver: Option<Waiver>,
+    /// The six questions that decide whether the account warrants a plan (R6–R9)
     pub qualification: Option<Qualification>,
+    /// The account against the ideal-customer matrix (R10–R15)
     pub icp: Option<Icp>,
     /// What this plan is to add (R17)
     #[schemars(range(min = 0))]
     pub growth_target: Option<Amount>,
+    /// What the next 90 days bring, typed, by brand and division (M22, M23)
     #[serde(default)]
     pub projection_90d: Vec<Projection>,
+    /// The business inside the account (K7)
     #[serde(default)]
     pub opportunities: Vec<Opportunity>,
+    /// The customer's people (K8, M9–M14)
     #[serde(default)]
     pub people: Vec<Person>,
+    /// What the plan wants to reach, at least one short and one long (K9, S9)
     #[serde(default)]
     pub objectives: Vec<Objective>,
     /// Ordered steps (K3)
     #[serde(default)]
     pub actions: Vec<Action>,
+    /// The measures that results are compared with (K11)
     #[serde(default)]
     pub benchmarks: Vec<Benchmark>,
+    /// Strategic issues that stand in the way (M8, M26)
     #[serde(default)]
     pub obstacles: Vec<Obstacle>,
+    /// What is needed from the manager and the organisation, or {none: "reason"} (M13, M28)
     pub asks: Option<Asks>,
+    /// Rivals in the account (S12, R19)
     #[serde(default)]
     pub competition: Vec<Competitor>,
+    /// Strengths, weaknesses, opportunities and threats (R19)
     pub swot: Option<Swot>,
+    /// Who of ours works on the account (D11–D13)
     #[serde(default)]
     pub team: Vec<TeamMember>,
+    /// Questions that somebody is to answer before the planning meeting (D10)
     #[serde(default)]
     pub homework: Vec<Homework>,
+    /// What makes the plan worth the owner's while: earnings, recognition, winning, trusted-adviser (D3)
     #[serde(default)]
     pub motivation: Vec<Motivation>,
+    /// Who promises what, written down and dated (K12); a draft may leave it empty
     pub commitment: Option<Commitment>,
     /// Only when status is closed
     pub outcome: Option<Outcome>,

@@ -43,7 +43,7 @@ pub static FRONT_MATTER_MISSING: Code = Code {
     docs: Docs {
         what: "The file does not begin with front matter: the block of fields between two lines `---`; or its first line is nearly `---`, and the fields follow.",
         why: "Owner, stance, objectives and actions are read from the front matter; without it there is only prose that nobody can score or follow up.",
-        fix: "Begin the file with a line `---`, the fields, and another line `---`; `quarterdeck new` writes a skeleton, `quarterdeck import` makes a draft of free text. For a plan \
+        fix: "Begin the file with a line `---`, the fields, and another line `---`; `quarterdeck new` writes a skeleton for a new account. For a plan \
               `check --fix --unsafe` puts the skeleton before the text, with the account from the folder: who owns it, its period, its stance and its tier stay open, and `placeholder` and \
               `empty-value` say so. For a review there is no fix. A first line \
               such as `----` is written as `---`.",

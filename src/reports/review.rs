@@ -145,8 +145,14 @@ fn path(out: &mut String, ready: &ReadinessView, style: Style) {
         return;
     }
     head(out, "Path to ready", style);
+    let mut level = ready.level;
     for (index, step) in ready.path_to_ready.iter().enumerate() {
-        let _ = writeln!(out, "  {}. {}  {}{}, then {}{}", index + 1, escape(&step.action), style.dim, place(&step.place), step.unlocks, style.reset);
+        let lifted = if step.unlocks == level { String::new() } else { format!(", then {}", step.unlocks) };
+        level = step.unlocks;
+        let _ = writeln!(out, "  {}. {}  {}{}{lifted}{}", index + 1, escape(&step.action), style.dim, place(&step.place), style.reset);
+    }
+    if ready.more_steps > 0 {
+        let _ = writeln!(out, "  and {} more", ready.more_steps);
     }
     for check in ready.over() {
         let _ = writeln!(out, "  -  {}: {}  {}{}{}", check.title, escape(&check.because), style.dim, escape(&check.remedy), style.reset);

@@ -190,8 +190,14 @@ fn push_readiness(out: &mut String, card: &Scorecard, style: Style) {
     if !steps.is_empty() {
         let _ = writeln!(out, "\n{bold}Path to ready{reset}");
     }
+    let mut level = readiness.level;
     for (index, step) in steps.iter().enumerate() {
         let place = format!("{}:{}", escape(step.path.as_str()), step.line);
-        let _ = writeln!(out, "  {}. {}  {dim}{place}, then {}{reset}", index + 1, escape(&step.action), step.unlocks.as_str());
+        let lifted = if step.unlocks == level { String::new() } else { format!(", then {}", step.unlocks.as_str()) };
+        level = step.unlocks;
+        let _ = writeln!(out, "  {}. {}  {dim}{place}{lifted}{reset}", index + 1, escape(&step.action));
+    }
+    if readiness.more_steps() > 0 {
+        let _ = writeln!(out, "  and {} more", readiness.more_steps());
     }
 }

@@ -51,7 +51,7 @@ pub static STRAY_FILE: Code = Code {
     fixable: Fixable::No,
     ids: &[],
     docs: Docs {
-        what: "A file below `accounts/` is neither a plan, nor a review, nor an attachment that is published, so nothing of it reaches the site. A plan under another name than `plan.md` is an error. Or a file has nearly the name of one that the territory is read from (`people.yml`, `data/Quota.csv`), or is a table in data/ that nobody reads.",
+        what: "A file below `accounts/` is neither a plan, nor a review, nor an attachment that is published, so nothing of it reaches the site. A plan under another name than `plan.md` is an error. Or a file has nearly the name of one that the territory is read from (`people.yml`, `data/Quota.csv`), is a table in data/ that nobody reads, or lies in `pages/` and is no page.",
         why: "A link to it works on the code host and is plain text on the site, and nobody notices before the meeting. Types that can carry scripts, SVG and HTML among them, are never published.",
         fix: "Rename a file to the name that is given. Call a plan `plan.md` and a review `reviews/⟨name⟩.md`. Put what the plan links to directly beside it, as a PDF, an image, a table or an office document; take away what nobody needs.",
         bad: "=== accounts/northwind-health/floor-plan.svg\n<svg/>\n",

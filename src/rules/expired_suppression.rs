@@ -18,9 +18,11 @@ pub static CODE: Code = Code {
     docs: Docs {
         what: "The `waiver` of a plan that is not closed, a comment that accepts a finding, or an entry of the baseline has passed its last day.",
         why: "An exception is a decision for a time. After that day the reason has to be looked at again; otherwise the exception becomes the rule without anybody deciding it.",
-        fix: "Take the exception out when its reason is gone. Otherwise have a manager decide anew and give it a new day.",
-        bad: "waiver: {for: [stale-review], by: tomas-rivera, reason: The merger is decided in March 2027., until: 2026-11-21}\n",
-        good: "waiver: {for: [stale-review], by: tomas-rivera, reason: The merger is decided in March 2027., until: 2026-11-22}\n",
+        fix: "Take the exception out when its reason is gone. Otherwise have whoever decided it decide anew and give it a new day. A waiver lifts `not-qualified` (and with it `icp-low-band`), \
+              `icp-low-band`, and `score-regression` where the manager signs; it excuses `stale-review`, `period-behind` and `commitment-signer` on the page of accountability, and lets a plan \
+              be gold over the checks of readiness that go by a rule that it names. The findings of all other rules stay: a comment in the plan accepts them.",
+        bad: "waiver: {for: [icp-low-band], by: tomas-rivera, reason: The merger is decided in March 2027., until: 2026-11-21}\n",
+        good: "waiver: {for: [icp-low-band], by: tomas-rivera, reason: The merger is decided in March 2027., until: 2026-11-22}\n",
     },
 };
 

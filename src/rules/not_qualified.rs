@@ -19,7 +19,7 @@ pub static CODE: Code = Code {
     docs: Docs {
         what: "An active plan to acquire or grow an account has fewer than `policy.qualification.pass` (4) yes among the six questions, and no waiver is in force.",
         why: "A full plan takes weeks of selling time. The six questions decide first whether the account is worth them: qualify first, then plan.",
-        fix: "Answer the unknown questions, with evidence. If the account does not qualify, change its stance or close the plan; if it is to be planned all the same, have a manager sign a dated `waiver` for `not-qualified`.",
+        fix: "Answer the unknown questions, with evidence. If the account does not qualify, change its stance or close the plan; if it is to be planned all the same, have a manager sign a dated `waiver` for `not-qualified`. Whose name stands under it is shown wherever it applies; the rule itself asks for a day and not for a rank.",
         bad: "\
 qualification:
   market_experience: {answer: yes, evidence: Four hospital groups served since 2021.}

@@ -19,8 +19,8 @@ pub fn markdown(rule: &Rule) -> String {
     section("Why", code.docs.why);
     section("What to do", code.docs.fix);
     let (bad, blanks) = code.docs.bad_seen();
-    section("Reported", &example(&bad));
-    section("Not reported", &example(code.docs.good));
+    section("Reported", &example(&without(&bad)));
+    section("Not reported", &example(&without(code.docs.good)));
     let footer = match code.docs.bad {
         "" => "",
         bad if bad.starts_with("=== ") => "\nThe example is a file of a territory that is complete otherwise; its path stands behind `===`.\n",
@@ -56,6 +56,16 @@ fn fix(code: &Code) -> &'static str {
         Fixable::Safe => "safe fix",
         Fixable::Unsafe => "unsafe fix",
     }
+}
+
+/// An example as people read it: a comment names the key or the section that it takes away.
+fn without(example: &str) -> String {
+    let line = |line: &str| match line.strip_prefix('~') {
+        Some(heading) if heading.starts_with("## ") => format!("<!-- without {heading} -->\n"),
+        Some(key) if !key.starts_with('~') => format!("# without `{key}`\n"),
+        _ => format!("{line}\n"),
+    };
+    example.lines().map(line).collect()
 }
 
 /// An example as a fenced block; characters that cannot be seen are spelt out.

@@ -23,7 +23,7 @@ pub static CODE: Code = Code {
     docs: Docs {
         what: "The typed projection for a brand and division differs by more than `policy.projection_max_difference` (0.20) from the computed one: the mean of its last four fiscal quarters and its weighted open opportunities of the next 90 days.",
         why: "Two truths about one quarter cannot both be planned on. Either the owner knows something that the figures do not show yet, or the projection is a hope.",
-        fix: "Correct the projection, or the opportunities behind it. Where the owner knows better, let `basis` say why; both figures stay on the page.",
+        fix: "Correct the projection, or the opportunities behind it. Where the owner knows what the figures do not, say it in `basis` and accept the finding with a comment at the line: `# quarterdeck: ignore[projection-differs] -- the reason`. Both figures stay on the page.",
         bad: "\
 projection_90d:
   - {brand: surgix, division: Surgical, amount: 300000, basis: Two renewals and the theatre pilot.}
@@ -85,6 +85,10 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
             shown(computed),
             share.unwrap_or_default()
         );
-        out.push(items.at(cx, index, "amount", message).help("correct the projection or the opportunities, or let `basis` say what the figures do not know"));
+        out.push(
+            items
+                .at(cx, index, "amount", message)
+                .help("correct the projection or the opportunities; where you know better, accept it with a comment that says why"),
+        );
     }
 }

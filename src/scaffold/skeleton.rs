@@ -57,7 +57,7 @@ fn head(start: &Start<'_>) -> String {
     if let Some(title) = start.title {
         line("title", &text(title));
     }
-    line("status", "draft                        # active once the lists below are filled");
+    line("status", "draft                        # active once what stands empty below is filled");
     line("owner", &start.owner.map_or_else(|| PLACEHOLDER.to_owned(), text));
     if let Some(manager) = start.manager {
         line("manager", &text(manager));
@@ -68,6 +68,10 @@ fn head(start: &Start<'_>) -> String {
     if let Some(stance) = full {
         let posture = if stance == Stance::Acquire { "penetrate" } else { "grow-share" };
         line("posture", &format!("{posture}                   # penetrate, grow-share or defend"));
+    }
+    line("selection", "                          # on, by, rationale: how the account came to deserve a plan");
+    if full.is_some() {
+        line("growth_target", "                      # what this plan is to add, in money");
     }
     out
 }
@@ -83,6 +87,7 @@ fn lists(start: &Start<'_>, settings: &Settings) -> String {
     out.push_str("projection_90d: []                   # brand, division, amount, basis\n");
     out.push_str("obstacles: []                        # strategic issues: id, what, trend, impact, support_needed\n");
     out.push_str("asks: []                             # what you need from whom by when, or {none: \"why nothing is needed\"}\n");
+    out.push_str("team: []                             # ours, for this account: person, function, role\n");
     if let Some(stance) = full {
         out.push_str("competition: []                      # name, where, strength, weakness, our_counter\n");
         out.push_str("qualification:                       # four of six must be yes; say what each answer rests on\n");

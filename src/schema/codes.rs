@@ -14,7 +14,7 @@ pub static REQUIRED_KEY: Code = Code {
     docs: Docs {
         what: "A key that every plan, review or list item must have is not there.",
         why: "An action without an owner or a date is a wish. The required keys are the few that scores, reviews and the manager's questions rest on.",
-        fix: "Add the key that is named. When nothing is known yet, keep the plan in `status: draft`. `check --fix --unsafe` puts the key where it \
+        fix: "Add the key that is named. What only a stance or an active plan asks for may be missing while the plan is in `status: draft`; what every plan needs, as `tier`, may not. `check --fix --unsafe` puts the key where it \
               belongs, and never a value that somebody might take for an answer: a free text is `TBD`, which `placeholder` reports; a date, a number, an id, one of several words, a \
               list or a group stands empty, which `empty-value` reports.",
         bad: "~tier\n",

@@ -81,8 +81,8 @@ pub fn readiness(cx: &ScoreCx<'_>, qualification: Option<&QualificationResult>, 
     let met = gates.iter().all(|(gate, _)| gate.met);
     let failing = ticks.iter().any(Tick::fails);
     let level = level(met, score.value, failing, policy.ready_at);
-    let path = path::path(&gates, &blocks, ticks, policy);
-    Readiness { level, score, checklist: Checklist::new(&gates, &blocks, &path) }
+    let (path, more) = path::path(&gates, &blocks, ticks, policy);
+    Readiness { level, score, checklist: Checklist::new(&gates, &blocks, &path, more) }
 }
 
 /// Cumulative: bronze with all gates met, silver with a readiness of at least `ready_at`, gold when besides no check fails without a waiver.

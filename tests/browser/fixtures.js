@@ -54,7 +54,9 @@ const mistakes = (land) => {
   write(land, 'people.yaml', part('people.yaml'));
   const [, front, body] = part('plan.md').match(/^---\n([^]*?\n)---\n([^]*)$/);
   for (const name of fs.readdirSync(path.join(repository, 'docs/rules')).sort()) {
-    const [, bad] = read('docs/rules', name).match(/## Reported\n\n```\w*\n([^]*?)```/) || [];
+    // what an example takes away stands there as a comment
+    const page = read('docs/rules', name).replace(/^# without `(.+)`$/gm, '~$1').replace(/^<!-- without (## .+) -->$/gm, '~$1');
+    const [, bad] = page.match(/## Reported\n\n```\w*\n([^]*?)```/) || [];
     if (!bad) continue;
     const rule = name.replace('.md', '');
     const here = (text) => text.replaceAll('northwind-health', rule);

@@ -134,7 +134,7 @@ test('S1 facets, the address and the keys', async () => {
   told(wrong);
 });
 
-test('S1 thirty queries find what is meant, from a disk', async () => {
+test('O1 S1 thirty queries find what is meant, from a disk', async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'quarter deck #1 100% ü '));
   const wrong = [];
   try {

@@ -20,6 +20,7 @@ mod new;
 mod own_pages;
 mod partial_clone;
 mod past_days;
+mod readme;
 mod reports;
 mod review;
 mod roll;

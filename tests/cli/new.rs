@@ -1,5 +1,7 @@
 //! `new`.
 
+use quarterdeck::model::plan::Plan;
+
 use crate::common::{Room, dated};
 
 #[test]
@@ -72,4 +74,28 @@ fn a_skeleton_asks_once_for_what_overlay_and_status_both_ask_for() {
         assert!(found.len() == 1 && found[0]["rule"] == "empty-value" && found[0]["severity"] == "warn", "{pointer}: {found:?}");
     }
     assert!(room.read("land/accounts/new-grow/plan.md").contains("\ncustom: {}\n"));
+}
+
+#[test]
+fn a_skeleton_holds_every_key_that_an_active_plan_needs_and_the_list_names_them() {
+    let room = Room::new();
+    let land = room.example("land");
+    std::fs::remove_dir_all(land.join("schemas")).unwrap();
+    for stance in ["grow", "retain"] {
+        let account = format!("new-{stance}");
+        let said = dated(&land, ["new", &account, "--stance", stance, "--owner", "priya-raman"]).ends(0).err;
+        let path = format!("land/accounts/{account}/plan.md");
+        let full: &[&str] = if stance == "grow" { &Plan::REQUIRED_FULL } else { &[] };
+        let text = room.read(&path);
+        for key in Plan::REQUIRED.iter().chain(&Plan::REQUIRED_LIVE).chain(full) {
+            assert!(text.lines().any(|line| line.starts_with(&format!("{key}:"))), "{stance}: no `{key}`: {text}");
+        }
+        let line = said.lines().find(|line| line.starts_with("an active plan needs too: ")).unwrap_or_else(|| panic!("{said}"));
+        let named = |key: &str| line.contains(&format!("{key} (line "));
+        assert!(named("selection") && named("team") && named("growth_target") == (stance == "grow"), "{line}");
+        // nothing is asked for that the skeleton has no place for
+        room.write(&path, text.replace("status: draft ", "status: active"));
+        let report = dated(&land, ["check", "--format", "json", "--select", "required-key", &format!("accounts/{account}")]).json();
+        assert_eq!(report["findings"].as_array().unwrap().len(), 0, "{report}");
+    }
 }

@@ -128,3 +128,20 @@ fn an_account_is_found_by_how_people_begin_its_name() {
     check("st", "`quarterdeck score` lists them all");
     check("nobody-here", "`quarterdeck score` lists them all");
 }
+
+#[test]
+fn the_path_names_a_level_where_one_is_lifted_and_says_how_many_steps_follow() {
+    let path = |command: &[&str]| {
+        let said = dated(&example_territory(), command.iter().chain(&["kestrel-ridge-medical-center", "--no-history"])).ends(0).out;
+        let lines: Vec<String> =
+            said.lines().skip_while(|line| *line != "Path to ready").skip(1).take_while(|line| !line.is_empty()).map(str::to_owned).collect();
+        lines
+    };
+    for command in [&["review"][..], &["score", "--explain"]] {
+        let lines = path(command);
+        // the plan is silver, and the five heaviest steps leave it there
+        assert_eq!(lines.len(), 6, "{lines:#?}");
+        assert!(lines.iter().all(|line| !line.contains(", then ")), "{lines:#?}");
+        assert_eq!(lines[5], "  and 1 more");
+    }
+}

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "every test binary uses a part")]
 
+pub mod held;
 pub mod repo;
 pub mod scan;
 

@@ -17,6 +17,7 @@ words! {
 pub struct Cycle {
     /// The period that the cycle plans
     pub period: Option<FiscalPeriod>,
+    /// The steps with their days, in order
     #[serde(default)]
     pub steps: Vec<Step>,
 }
@@ -25,10 +26,13 @@ pub struct Cycle {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Step {
+    /// team, kickoff, homework, meeting or finalise
     pub id: StepId,
+    /// The day of the step
     pub on: Date,
     /// A person in people.yaml
     pub owner: Option<String>,
+    /// How many days must lie between the step before and this one; default 0
     #[schemars(range(min = 0, max = 3660))]
     pub min_days_after_previous: Option<i64>,
 }

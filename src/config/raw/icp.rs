@@ -15,8 +15,10 @@ pub struct Icp {
     pub about: Option<String>,
     /// Why such a customer values us (R10)
     pub why_they_value_us: Option<String>,
+    /// What makes a customer ideal; default: the thirteen that are shipped (R11)
     #[schemars(length(min = 1))]
     pub criteria: Option<Vec<Criterion>>,
+    /// From which score a fit is high or moderate (R16)
     pub bands: Option<Bands>,
 }
 
@@ -35,6 +37,7 @@ pub struct Criterion {
     /// A word of a-z, 0-9 and underscores
     #[schemars(regex(pattern = "^[a-z0-9]+([_-][a-z0-9]+)*$"), length(max = 64))]
     pub id: String,
+    /// The criterion as pages show it; default: the id
     pub label: Option<String>,
     /// Default 1
     #[schemars(range(min = 0, max = 1000))]
@@ -48,6 +51,7 @@ pub struct Criterion {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct CriterionLevel {
+    /// The number that a plan gives the account
     #[schemars(range(min = 0, max = 1000))]
     pub value: i64,
     /// What an account at this level looks like
@@ -58,8 +62,10 @@ pub struct CriterionLevel {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Bands {
+    /// The fit from which it is high, 0 to 100; default 70
     #[schemars(range(min = 0, max = 100))]
     pub high: Option<Amount>,
+    /// The fit from which it is moderate, 0 to 100; default 40
     #[schemars(range(min = 0, max = 100))]
     pub moderate: Option<Amount>,
 }

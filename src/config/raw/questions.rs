@@ -15,9 +15,12 @@ words! {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct BankQuestion {
+    /// The name of the question: lower-case letters, digits and single hyphens
     #[schemars(with = "crate::model::plan::Id")]
     pub id: String,
+    /// The question as it is sent
     pub text: String,
+    /// account, industry, relationship, whitespace, competition, execution or help
     pub category: QuestionCategory,
     /// The postures that it is for; none: all
     #[serde(default)]

@@ -30,10 +30,14 @@ pub struct Territory {
     /// Where the site will stand, without ? and #; only feeds need it
     #[schemars(regex(pattern = r"^https?://[^\s/?#]+(/[^\s?#]*)?$"))]
     pub base_url: Option<String>,
+    /// The planning program: who stands behind it, and what it is to add
     pub program: Option<Program>,
+    /// What we sell, by brand, with divisions and products
     #[serde(default)]
     pub brands: Vec<Brand>,
+    /// Every threshold that a requirement names
     pub policy: Option<Policy>,
+    /// Where the tables in data/ come from, and how old they are (M4)
     pub data: Option<Data>,
     /// Weight overrides: score, then part or row, for example {completeness: {actions: 20}}
     #[serde(default)]
@@ -47,6 +51,7 @@ pub struct Territory {
     /// What each audience may see
     #[serde(default)]
     pub audiences: BTreeMap<String, Audience>,
+    /// The site's look, its language and where its links lead
     pub site: Option<Site>,
 }
 
@@ -66,7 +71,9 @@ pub struct Program {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Sponsors {
+    /// The head of sales: a person in people.yaml
     pub sales: Option<String>,
+    /// The head of marketing: a person in people.yaml
     pub marketing: Option<String>,
 }
 
@@ -74,11 +81,15 @@ pub struct Sponsors {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Brand {
+    /// The name that plans and tables use: lower-case letters, digits and single hyphens
     #[schemars(with = "crate::model::plan::Id")]
     pub id: String,
+    /// The brand as pages show it; default: the id
     pub name: Option<String>,
+    /// The divisions that sales and projections of the brand are kept by
     #[serde(default)]
     pub divisions: Vec<String>,
+    /// The products of the brand
     #[serde(default)]
     pub products: Vec<Product>,
 }
@@ -87,8 +98,10 @@ pub struct Brand {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Product {
+    /// The name that plans and tables use: lower-case letters, digits and single hyphens
     #[schemars(with = "crate::model::plan::Id")]
     pub id: String,
+    /// The product as pages show it; default: the id
     pub name: Option<String>,
 }
 
@@ -96,9 +109,13 @@ pub struct Product {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Data {
+    /// Of data/accounts.csv
     pub accounts: Option<Source>,
+    /// Of data/revenue.csv
     pub revenue: Option<Source>,
+    /// Of data/quota.csv
     pub quota: Option<Source>,
+    /// Of data/wallet.csv
     pub wallet: Option<Source>,
 }
 
@@ -106,7 +123,9 @@ pub struct Data {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Source {
+    /// Where the table was exported from
     pub source: Option<String>,
+    /// The day that the table stands for
     pub as_of: Option<Date>,
 }
 
@@ -130,6 +149,7 @@ pub struct Override {
     /// A pattern of paths, for example accounts/legacy-*/**
     #[schemars(length(min = 1))]
     pub files: String,
+    /// The level of each rule in those files
     pub rules: BTreeMap<String, RuleLevel>,
 }
 
@@ -175,6 +195,7 @@ pub struct Site {
     /// How numbers, days and money are written, for example en-US
     #[schemars(regex(pattern = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"))]
     pub locale: Option<String>,
+    /// The theme that the pages are made with; `default` is the built-in one
     pub theme: Option<String>,
     /// The file with the words of the pages, beside this one or below theme/; default: strings.yaml, where it is there
     #[schemars(length(min = 1))]

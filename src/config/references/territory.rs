@@ -4,6 +4,7 @@ use super::{Ids, Known, Reader, Weighed};
 use crate::base::amount::Amount;
 use crate::base::{locale, near};
 use crate::config::glob::Glob;
+use crate::diag::code::Level;
 use crate::diag::fix::did_you_mean;
 use crate::parse::node::{Kind, Node, Part, Tree};
 
@@ -44,6 +45,11 @@ impl Reader<'_> {
         if let Some(node) = at("/site/rooted_404").filter(|node| node.as_bool() == Some(true) && root.get("base_url").is_none()) {
             let found = self.say(node, Part::Value, "`rooted_404` has no `base_url` to begin at".to_owned());
             self.findings.push(found.help("add `base_url` with the address at which the site will stand, or take `rooted_404` out"));
+        }
+        // whoever writes it down believes that somebody will see less
+        if let Some(node) = root.get("audiences").filter(|node| node.entries().next().is_some()) {
+            let found = self.say(node, Part::Key, "this version publishes for the team alone, so `audiences` changes nothing yet".to_owned());
+            self.findings.push(found.level(Level::Info).help("keep it for a later version, or take it out; do not publish to others what the team sees"));
         }
         self.person(at("/program/sponsors/sales"), people, "the sponsor");
         self.person(at("/program/sponsors/marketing"), people, "the sponsor");

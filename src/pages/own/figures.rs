@@ -1,9 +1,11 @@
 //! Any figure of the shelf by its key: about the whole territory, or about one account. What cannot be shown says why.
 
+use crate::audience::history::HistoryView;
 use crate::audience::project::View;
 use crate::base::html::Html;
 use crate::base::language::phrase;
 use crate::base::slug::Slug;
+use crate::cards::changes;
 use crate::cards::figure;
 use crate::cards::here::Here;
 use crate::charts::chart::{Figure, Of};
@@ -13,6 +15,9 @@ use crate::charts::{
 };
 use crate::pages::{plan, readiness};
 use crate::parse::figure::{self as reference, Known, MOST};
+
+/// What is drawn from earlier versions alone.
+const PAST: [&str; 4] = ["readiness_trend", "streak_growth", "score_trend", "freshness_strip"];
 
 /// The figures of one page, in the order in which it shows them.
 pub struct Figures<'v, 'a> {
@@ -33,7 +38,9 @@ impl<'v, 'a> Figures<'v, 'a> {
         let plans: Vec<&str> = self.view.rows.iter().map(|row| row.slug.as_str()).collect();
         let (territory, account) = (keys(Of::Territory), keys(Of::Account));
         let ids = format!("f{}", self.shown);
-        let made = match reference::read(target, &Known { territory: &territory, account: &account, plans: &plans }) {
+        let read = reference::read(target, &Known { territory: &territory, account: &account, plans: &plans });
+        let of_past = read.as_ref().is_ok_and(|named| PAST.contains(&named.key));
+        let made = match read {
             _ if self.shown > MOST => Err(phrase("A page shows {MOST} figures at most.", &[&MOST])),
             Ok(named) => match named.account {
                 Some(slug) => self.of_account(named.key, slug, &ids),
@@ -44,6 +51,8 @@ impl<'v, 'a> Figures<'v, 'a> {
         };
         match made {
             Ok(made) if !made.drawing.is_empty() => figure::figure(&mut out, &made),
+            // it would have said that nothing happened yet, and nobody knows
+            _ if of_past && !matches!(self.view.frame.history, HistoryView::Known { .. }) => changes::unknown(&mut out, &self.view.frame.history),
             // an empty figure says in its title what is missing
             Ok(empty) => note(&mut out, &format!("{}.", empty.title)),
             Err(why) => note(&mut out, &why),

@@ -26,14 +26,23 @@ pub fn works(plan: &PlanView, here: &Here<'_>) -> Html {
     score::terms(&mut out, here, &ready.score);
     if !ready.path_to_ready.is_empty() {
         out.label("h3", &[], "Its path to ready").open("ol", &[("class", "path")]);
+        let mut level = ready.level;
         for step in &ready.path_to_ready {
             out.open("li", &[]).open("span", &[]);
             text::message(&mut out, &text::sentence(&step.action));
-            out.close("span").element("span", &[("class", "gain")], &phrase("unlocks {}", &[&value_word(step.unlocks)])).open("p", &[]);
+            out.close("span");
+            if step.unlocks != level {
+                level = step.unlocks;
+                out.element("span", &[("class", "gain")], &phrase("unlocks {}", &[&value_word(level)]));
+            }
+            out.open("p", &[]);
             here.place(&mut out, &step.place);
             out.close("p").close("li");
         }
         out.close("ol");
+        if ready.more_steps > 0 {
+            out.element("p", &[("class", "mut sm")], &phrase("and {} more", &[&ready.more_steps]));
+        }
     }
     path::over(&mut out, ready);
     out.close("details");

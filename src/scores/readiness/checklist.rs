@@ -9,7 +9,7 @@ use crate::base::packed::{Packed, Packer, Unpacker};
 use crate::base::path::SourcePath;
 use crate::scores::readiness::result::{Gate, PathStep, ReadinessBlock, ReadinessCheck, ReadinessLevel};
 
-/// The path, then the gates, then the blocks; what the tables say of gates and checks is named by its position there.
+/// How long the path goes on, the path, then the gates, then the blocks; what the tables say of gates and checks is named by its position there.
 #[derive(Clone, Debug)]
 pub struct Checklist(Packed);
 
@@ -21,8 +21,9 @@ type Place<'a> = (SourcePath, u32, Cow<'a, str>);
 
 impl Checklist {
     /// Keeps what was found. A gate or check that no table has is left out.
-    pub(super) fn new(gates: &[GateAndRemedy], blocks: &[ReadinessBlock<'_>], path: &[PathStep<'_>]) -> Self {
+    pub(super) fn new(gates: &[GateAndRemedy], blocks: &[ReadinessBlock<'_>], path: &[PathStep<'_>], more: usize) -> Self {
         let mut packer = Packer::new();
+        packer.count(more);
         packer.count(path.len());
         for step in path {
             packer.text(&step.action);
@@ -63,6 +64,11 @@ impl Checklist {
         path(&mut self.0.read())
     }
 
+    /// How many steps would follow those of the path.
+    pub fn more_steps(&self) -> usize {
+        self.0.read().count()
+    }
+
     /// The gates in order.
     pub fn gates(&self) -> Vec<Gate<'_>> {
         let mut reader = self.0.read();
@@ -96,6 +102,7 @@ fn place<'a>(reader: &mut Unpacker<'a>) -> Option<Place<'a>> {
 }
 
 fn path<'a>(reader: &mut Unpacker<'a>) -> Vec<PathStep<'a>> {
+    let _more = reader.count();
     let count = reader.count();
     let step = |_| {
         let action = reader.text().into();

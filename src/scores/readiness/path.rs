@@ -1,6 +1,6 @@
 //! The shortest way to ready: edits tried one after the other by scoring again (`domain.md` §6).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -37,8 +37,8 @@ fn value(ticks: &[Tick], confidence_min: Decimal) -> Option<Decimal> {
 }
 
 /// Unmet gates in their order, then failing checks by the weight that one edit gains, heaviest first. What no edit mends any more is no step, and
-/// keeps the level down that the steps reach.
-pub fn path<'a>(gates: &'a [GateAndRemedy], blocks: &'a [ReadinessBlock<'_>], mut ticks: Vec<Tick>, policy: &Policy) -> Vec<PathStep<'a>> {
+/// keeps the level down that the steps reach. Beside the steps stands how many more would follow them.
+pub fn path<'a>(gates: &'a [GateAndRemedy], blocks: &'a [ReadinessBlock<'_>], mut ticks: Vec<Tick>, policy: &Policy) -> (Vec<PathStep<'a>>, usize) {
     let checks: Vec<&ReadinessCheck<'_>> = blocks.iter().flat_map(|block| &block.checks).collect();
     // one edit mends all checks with its remedy
     let mut edits: BTreeMap<&str, (Amount, Vec<usize>)> = BTreeMap::new();
@@ -69,5 +69,6 @@ pub fn path<'a>(gates: &'a [GateAndRemedy], blocks: &'a [ReadinessBlock<'_>], mu
         let unlocks = super::level(unmet.is_empty(), value(&ticks, policy.confidence_min), ticks.iter().any(Tick::fails), policy.ready_at);
         steps.push(PathStep { action: action.into(), path: path.clone(), line, pointer: (&**pointer).into(), unlocks });
     }
-    steps
+    let left: BTreeSet<&str> = unmet.iter().map(|(_, remedy)| remedy.as_str()).chain(edits.into_keys()).collect();
+    (steps, left.len())
 }

@@ -145,6 +145,11 @@ impl Readiness {
         self.checklist.path()
     }
 
+    /// How many steps would follow those.
+    pub fn more_steps(&self) -> usize {
+        self.checklist.more_steps()
+    }
+
     /// The checks that hold the level down and that no edit mends any more.
     pub fn over(&self) -> Vec<ReadinessCheck<'_>> {
         self.blocks().into_iter().flat_map(|block| block.checks).filter(|check| check.over && !check.waived).collect()

@@ -55,7 +55,7 @@ pub struct Common {
     /// How many threads work; else one a core
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub threads: Option<u16>,
-    /// Start no git, and leave out what only earlier versions can tell
+    /// Leave out what only earlier versions can tell; git is started only where a commit is asked for (REV, --staged)
     #[arg(long, global = true)]
     pub no_history: bool,
     /// Say nothing but results

@@ -1,10 +1,13 @@
 //! `new`: a plan skeleton, and what is still empty in it, the heaviest first.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context, bail};
 use clap::Args;
 
 use super::exit::{self, Exit};
 use super::{Common, territory};
+use quarterdeck::analysis::Analysis;
 use quarterdeck::base::near::nearest;
 use quarterdeck::base::path::SourcePath;
 use quarterdeck::base::slug::{self, Slug};
@@ -93,7 +96,21 @@ fn only_owner(snapshot: &Snapshot) -> anyhow::Result<String> {
     }
 }
 
-/// What is still empty, by weight in completeness, and the next command.
+/// What is a warning in the draft, will be an error in the active plan, and stands in no line that completeness has named.
+fn unweighed(analysis: &Analysis, path: &str, weighed: &BTreeSet<u32>) -> Vec<String> {
+    let wanted = analysis.findings.iter().filter(|finding| finding.path.as_str() == path && finding.code.milder_in_draft);
+    let mut besides: Vec<(u32, &str)> = wanted
+        .filter_map(|finding| {
+            let (line, key) = (finding.start.line, finding.pointer.split('/').nth(1)?);
+            (!weighed.contains(&line)).then_some((line, key))
+        })
+        .collect();
+    besides.sort_unstable();
+    besides.dedup();
+    besides.iter().map(|(line, key)| format!("{key} (line {line})")).collect()
+}
+
+/// What is still empty, by weight in completeness, then what has no weight and is needed all the same, and the next command.
 fn tell(snapshot: &Snapshot, account: &Slug, path: &str, text: String) {
     let mut snapshot = snapshot.clone();
     if let Some(path) = SourcePath::new(path) {
@@ -106,8 +123,13 @@ fn tell(snapshot: &Snapshot, account: &Slug, path: &str, text: String) {
         let mut empty: Vec<_> = completeness.terms.iter().filter(|term| term.share.is_some_and(|share| share < rust_decimal::Decimal::ONE)).collect();
         empty.sort_by(|a, b| b.weight.cmp(&a.weight).then(a.line.cmp(&b.line)));
         exit::say("still empty, heaviest first:\n");
-        for term in empty {
+        for term in &empty {
             exit::say(&format!("  {:>3} points  {} (line {})\n", term.weight.normalize(), term.label, term.line));
+        }
+        let weighed: BTreeSet<u32> = empty.iter().map(|term| term.line).collect();
+        let besides = unweighed(&analysis, path, &weighed);
+        if !besides.is_empty() {
+            exit::say(&format!("an active plan needs too: {}\n", besides.join(", ")));
         }
     }
     exit::say(&format!("next: fill them in, then quarterdeck check accounts/{account}\n"));
