@@ -55,7 +55,20 @@ fn values_that_were_written_for_people() {
     };
     said(&action("60h"), "`60h` is not a number: write a plain number | write 60");
     said(&action("1.5 hours"), "`1.5 hours` is not a number: write a plain number | write 1.5");
-    said(&action("a day of 8"), "`a day of 8` is not a number: write a plain number | write digits alone, for example 60");
+    said(&action("45m"), "`45m` is not a number: write a plain number | write 0.75");
+    said(&action("30min"), "`30min` is not a number: write a plain number | write 0.5");
+    for vague in ["a day of 8", "2 days", "50min"] {
+        said(&action(vague), &format!("`{vague}` is not a number: write a plain number | write the hours with digits alone, for example 60 or 1.5"));
+    }
+    let minutes = |minutes: &str| {
+        format!(
+            "=== accounts/northwind-health/reviews/2026-12-16.md\n---\nschema: quarterdeck-review/1\ntype: account-plan\ndate: 2026-12-16\nstatus: planned\npurpose: [strategy]\n\
+             minutes: {minutes}\nattendees: [maya-chen, tomas-rivera]\n---\n"
+        )
+    };
+    said(&minutes("2h"), "`2h` is not a whole number: write a plain number | write 120");
+    said(&minutes("1.5h"), "`1.5h` is not a whole number: write a plain number | write 90");
+    said(&minutes("two of 5"), "`two of 5` is not a whole number: write a plain number | write the minutes with digits alone, for example 90");
     said(
         "swot:\n  strengths:\n    – Four hospital groups since 2021\n    – Consignment in 48 hours\n",
         "`–` stands before this item of a list, where YAML wants `-` | write a hyphen and a space, `- `, before each item",
