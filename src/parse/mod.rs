@@ -23,6 +23,7 @@ pub mod suppression;
 mod suspects;
 mod syntax;
 mod tangle;
+mod unseen;
 pub mod url;
 pub mod yaml;
 

@@ -9,6 +9,7 @@ use crate::diag::diagnostic::Diagnostic;
 use crate::diag::fix::{Edit, Fix};
 use crate::model::plan::Plan;
 use crate::parse::codes::CONFLICT_MARKER;
+use crate::parse::hidden;
 use crate::parse::outline::Heading;
 use crate::resolve::sections::{self, Section};
 use crate::resolve::unit::Unit;
@@ -77,6 +78,10 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
             found.push(on_level(cx, heading));
             continue;
         }
+        if let Some(finding) = unspaced(cx, body, section).or_else(|| firmly_spaced(cx, &free, section)) {
+            found.push(finding);
+            continue;
+        }
         let message = format!("there is no heading `{section}`, which a plan to acquire or grow an account has");
         let texts = || free.iter().map(|heading| heading.text.as_str());
         let near = guesses.checked_sub(1).and_then(|left| {
@@ -110,6 +115,39 @@ fn room(file: &Unit<Plan>, body: ByteSpan, section: &str, index: usize, next: Op
     };
     let edits = vec![Edit { path: file.path.clone(), span: ByteSpan::new(at, at), text }];
     Fix { title: format!("make room for the section `{section}`"), safe: false, room: Some(index), edits }
+}
+
+/// `##Strategy`: a line of text to Markdown, which wants a blank behind the signs, and a heading to whoever wrote it.
+fn unspaced(cx: &ScoredCx<'_>, body: ByteSpan, section: &str) -> Option<Diagnostic> {
+    let file = &cx.unit.file;
+    let mut start = body.start as usize;
+    for line in body.slice(file.text()).split_inclusive('\n') {
+        let (at, signs) = (start, line.trim_start_matches('#'));
+        start += line.len();
+        if signs.len() == line.len() || signs.starts_with([' ', '\t']) || sections::name(signs) != sections::name(section) {
+            continue;
+        }
+        let (span, right) = (ByteSpan::new(at, at + line.trim_end().len()), format!("## {}", signs.trim()));
+        let message = format!("`{}` is no heading: a blank is missing behind the signs", span.slice(file.text()));
+        let edits = vec![Edit { path: file.path.clone(), span, text: right.clone() }];
+        let fix = Fix { title: format!("write `{right}`"), safe: true, room: None, edits };
+        return Some(cx.place(span, "", message).help(format!("write `{right}`")).fix(fix));
+    }
+    None
+}
+
+/// A heading that looks like the section's, and has no-break spaces in its name.
+fn firmly_spaced(cx: &ScoredCx<'_>, free: &[&Heading], section: &str) -> Option<Diagnostic> {
+    let plain = |text: &str| sections::name(&text.replace(hidden::is_firm_blank, " "));
+    let heading = free.iter().find(|heading| heading.text.contains(hidden::is_firm_blank) && plain(&heading.text) == sections::name(section))?;
+    let file = &cx.unit.file;
+    let firm = heading.span.slice(file.text()).char_indices().filter(|(_, c)| hidden::is_firm_blank(*c));
+    let places: Vec<(ByteSpan, char)> = firm.map(|(at, c)| (ByteSpan::new(at, at + c.len_utf8()).shifted(heading.span.start as usize), c)).collect();
+    let (_, c) = places.first()?;
+    let message = format!("there is {} (U+{:04X}) in the heading `{section}`, so that it is another one", hidden::name(*c), *c as u32);
+    let edits = places.iter().map(|(span, _)| Edit { path: file.path.clone(), span: *span, text: " ".to_owned() }).collect();
+    let fix = Fix { title: format!("write `{section}` with plain blanks"), safe: true, room: None, edits };
+    Some(cx.place(heading.span, "", message).help(format!("write `{section}` with a plain blank")).fix(fix))
 }
 
 /// The level of a plan's sections (`plan-format.md`, *Narrative*).

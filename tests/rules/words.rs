@@ -85,6 +85,39 @@ fn values_that_were_written_for_people() {
 }
 
 #[test]
+fn what_nobody_sees_is_told_alone() {
+    let said = |line: &str, expected: &[&str]| {
+        let found = messages(&format!("{line}\n"));
+        assert!(found.len() == expected.len() && found.iter().zip(expected).all(|(found, part)| found.contains(part)), "{line:?}: {found:?}");
+    };
+    for (line, place) in [
+        ("stance: grow\u{200b}", "a zero-width character (U+200B) in `stance`"),
+        ("owner: \u{ad}maya-chen", "a soft hyphen (U+00AD) in `owner`"),
+        ("~stance\nstan\u{200b}ce: grow", "a zero-width character (U+200B) in this key"),
+        ("growth_target: 900000\u{a0}", "a no-break space (U+00A0) in `growth_target`"),
+        ("tier: A\u{202f}", "a no-break space (U+202F) in `tier`"),
+    ] {
+        said(line, &[&format!("there is {place}")]);
+    }
+    // and what is wrong without it too is told
+    said("stance: grwo\u{a0}", &["`grwo` is not a stance", "a no-break space (U+00A0)"]);
+}
+
+#[test]
+fn headings_that_are_none_to_markdown() {
+    let body = |from: &str, to: &str| {
+        let body = "---\n# Northwind\n\n## Situation\n\nThree campuses.\n\n## Customer goals and needs\n\nFewer stock-outs.\n\n## Strategy\n\nOne first.\n\n\
+             ## Relationship plan\n\nRuth first.\n\n## Growth plan\n\nSurgical first.\n\n## Risks\n\nTwo suppliers.\n";
+        messages(&body.replace(from, to))
+    };
+    assert_eq!(body("## Strategy", "##Strategy"), ["`##Strategy` is no heading: a blank is missing behind the signs | write `## Strategy`"]);
+    assert_eq!(
+        body("## Growth plan", "## Growth\u{a0}plan"),
+        ["there is a no-break space (U+00A0) in the heading `Growth plan`, so that it is another one | write `Growth plan` with a plain blank"]
+    );
+}
+
+#[test]
 fn sections_are_headings_of_the_second_level() {
     for (written, level) in [("# Strategy", 1), ("### Strategy", 3)] {
         let text = format!(
