@@ -21,7 +21,7 @@ pub mod scalar;
 pub mod secrets;
 pub mod suppression;
 mod suspects;
-mod syntax;
+pub mod syntax;
 mod tangle;
 mod unseen;
 pub mod url;

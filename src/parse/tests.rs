@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::base::path::SourcePath;
 use crate::base::span::LineIndex;
 use crate::parse::document::{Document, markdown_file, yaml_file};
-use crate::parse::node::Kind;
 use crate::parse::markdown::{Setting, anchor, html, plain};
+use crate::parse::node::Kind;
 use crate::parse::outline::LinkKind;
 
 fn path() -> SourcePath {
@@ -206,6 +206,7 @@ fn yaml_that_cannot_be_read() {
     check("a:\n  b: 1\n c: 2\n", &[("yaml-syntax 4:2", "not indented like")]);
     check("a: 1\n  b: 2\n", &[("yaml-syntax 3:3", "as if it belonged to the line above")]);
     check("a:\n  - x: 1\n   y: 2\n", &[("yaml-syntax 4:4", "not indented like")]);
+    check("asks: none: we have all we need\n", &[("yaml-syntax 2:7", "two keys stand on one line here")]);
     check("a: 1\n- b\n", &[("yaml-syntax 3:1", "a list item stands here")]);
     check("a:\n  - b\n- c\n", &[("yaml-syntax 4:1", "not indented like")]);
     check("a: \u{1}x\n", &[("yaml-syntax 2:4", "U+0001")]);
@@ -269,6 +270,7 @@ fn what_begins_with_an_ampersand_is_text_or_an_anchor() {
         assert_eq!(mended, expected.map(|yaml| format!("---\n{yaml}\n---\n")), "{yaml}");
     };
     fixed("text: &Win the contract  # soon", Some("text: \"&Win the contract\"  # soon"));
+    fixed("title: &bellwether", Some("title: \"&bellwether\""));
     fixed("title: &Bellwether", Some("title: \"&Bellwether\""));
     fixed("a: {text: &Win it, b: 1}", Some("a: {text: \"&Win it\", b: 1}"));
     fixed("text: &Win the\n  contract", None);

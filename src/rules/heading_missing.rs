@@ -27,7 +27,7 @@ pub static CODE: Code = Code {
     fixable: Fixable::Sometimes,
     ids: &["R19", "S9"],
     docs: Docs {
-        what: "The text of an active plan to acquire or grow an account lacks a heading of `policy.sections`, has it on another level than the second, `## `, or has nothing under it.",
+        what: "The text of an active plan to acquire or grow an account lacks a heading of `policy.sections`, has it on another level than the second, `## `, without a blank behind the signs or with a no-break space in it, or has nothing under it.",
         why: "One structure lets a leader read twenty plans without finding the way anew. A missing section is mostly one that nobody has thought about yet.",
         fix: "Write the section under its heading. When the company works with other headings, change `policy.sections`.",
         bad: "\

@@ -22,6 +22,17 @@ pub fn date(text: &str, shown: &str) -> DateFault {
     {
         return fault(format!("`{shown}` has a time of day, and a plan counts in days"), vec![day], false);
     }
+    // what an office program makes of hyphens and quotes
+    if let Some(sign) = text.chars().find(|c| is_dash(*c) || is_quote(*c)) {
+        let plain: String = text.chars().filter(|c| !is_quote(*c)).map(|c| if is_dash(c) { '-' } else { c }).collect();
+        let what = if is_quote(sign) { "no quotation mark of a plan" } else { "no hyphen" };
+        let meant = Date::parse(&plain).map_or_else(|| date(&plain, &plain).proposals, |day| vec![day]);
+        let same = meant.len() == 1;
+        return fault(format!("`{sign}` in `{shown}` is {what}: write dates as YYYY-MM-DD"), meant, same);
+    }
+    if let Some(day) = named(text) {
+        return fault(format!("`{shown}` is not written as YYYY-MM-DD"), vec![day], true);
+    }
     let parts: Vec<&str> = text.split(['-', '/', '.']).map(str::trim).collect();
     let compact = (text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit())).then(|| [text.get(..4), text.get(4..6), text.get(6..)]);
     let numbers: Vec<i16> = match compact {
@@ -29,21 +40,51 @@ pub fn date(text: &str, shown: &str) -> DateFault {
         None => parts.iter().filter(|part| part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit())).filter_map(|part| part.parse().ok()).collect(),
     };
     let day = |y: i16, m: i16, d: i16| Date::new(y, i8::try_from(m).ok()?, i8::try_from(d).ok()?);
+    // of day and month either may stand first
+    let either = |y: i16, a: i16, b: i16| {
+        let mut proposals: Vec<Date> = [day(y, a, b), day(y, b, a)].into_iter().flatten().collect();
+        proposals.sort_unstable();
+        proposals.dedup();
+        proposals
+    };
     let first_is_year = compact.is_some() || parts.first().is_some_and(|part| part.len() == 4);
     let last_is_year = parts.last().is_some_and(|part| part.len() == 4);
+    let short = parts.last().filter(|part| part.len() == 2 && !first_is_year && !text.contains('-'));
     match numbers.as_slice() {
         [y, m, d] if first_is_year && (compact.is_some() || parts.len() == 3) => match day(*y, *m, *d) {
             Some(date) => fault(format!("`{shown}` is not written as YYYY-MM-DD"), vec![date], true),
             None => fault(no_such_day(*y, *m, *d, shown), Vec::new(), false),
         },
-        [a, b, y] if last_is_year && parts.len() == 3 => {
-            let mut proposals: Vec<Date> = [day(*y, *a, *b), day(*y, *b, *a)].into_iter().flatten().collect();
-            proposals.sort_unstable();
-            proposals.dedup();
-            fault(format!("`{shown}` is not a date: write dates as YYYY-MM-DD"), proposals, false)
+        [a, b, y] if last_is_year && parts.len() == 3 => fault(format!("`{shown}` is not a date: write dates as YYYY-MM-DD"), either(*y, *a, *b), false),
+        [a, b, y] if short.is_some() && parts.len() == 3 => {
+            fault(format!("`{shown}` is not a date: write dates as YYYY-MM-DD"), either(2000 + *y, *a, *b), false)
         }
         _ => fault(format!("`{shown}` is not a date: write dates as YYYY-MM-DD"), Vec::new(), false),
     }
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '–' | '—' | '‐' | '‑' | '−')
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»')
+}
+
+/// A day that says its month by name and its year in full: `20 Jan 2027`, `January 20th, 2027`.
+fn named(text: &str) -> Option<Date> {
+    let words: Vec<&str> = text.split([' ', ',', '-', '.', '/']).filter(|word| !word.is_empty()).collect();
+    let month = |word: &str| {
+        let word = word.to_ascii_lowercase();
+        let short = word.len() == 3 || word == "sept";
+        LONG_MONTHS.iter().map(|month| month.to_ascii_lowercase()).position(|month| month == word || (short && month.starts_with(&word)))
+    };
+    let [first, second, year] = words.as_slice() else { return None };
+    let (at, day) = month(second).map(|at| (at, first)).or_else(|| month(first).map(|at| (at, second)))?;
+    let day = day.trim_end_matches(char::is_alphabetic);
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let year = Some(year).filter(|year| year.len() == 4 && digits(year))?;
+    Date::new(year.parse().ok()?, i8::try_from(at + 1).ok()?, Some(day).filter(|day| digits(day))?.parse().ok()?)
 }
 
 fn no_such_day(year: i16, month: i16, day: i16, shown: &str) -> String {
@@ -203,6 +244,18 @@ mod tests {
         check("15.03.2026", "write dates as", &["2026-03-15"]);
         check("2026-10-02T09:00:00Z", "time of day", &["2026-10-02"]);
         check("next week", "is not a date", &[]);
+        check("2026–01–10", "`–` in `2026–01–10` is no hyphen", &["2026-01-10"]);
+        check("2026–02–30", "is no hyphen", &[]);
+        check("“2028-06-04", "`“` in `“2028-06-04` is no quotation mark of a plan", &["2028-06-04"]);
+        check("20 Jan 2027", "not written as YYYY-MM-DD", &["2027-01-20"]);
+        check("January 20th, 2027", "not written as", &["2027-01-20"]);
+        check("20-Sept-2027", "not written as", &["2027-09-20"]);
+        check("31 Feb 2027", "is not a date", &[]);
+        check("20 Ja 2027", "is not a date", &[]);
+        check("20 Jan 27", "is not a date", &[]);
+        check("1/10/26", "is not a date", &["2026-01-10", "2026-10-01"]);
+        check("15.3.26", "is not a date", &["2026-03-15"]);
+        check("26-01-10", "is not a date", &[]);
         check("2026-ä-1", "is not a date", &[]);
     }
 

@@ -75,6 +75,7 @@ fn the_share_of_planned_accounts_has_bounds() {
 #[test]
 fn accounts_that_deserve_a_plan_are_named() {
     check(&accounts(10, "pine-valley,Pine Valley,grow,250000\n"), &["plan-missing@accounts.csv:3"]);
+    assert!(messages(&accounts(10, "pine-valley,Pine Valley,grow,250000\n"))[0].ends_with("begin with `quarterdeck new pine-valley`"));
     // too small a potential, another stance, no room under the share
     check(&accounts(10, "pine-valley,Pine Valley,grow,249999\n"), &[]);
     check(&accounts(10, "pine-valley,Pine Valley,reactivate,900000\n"), &[]);

@@ -73,15 +73,14 @@ impl Scene<'_> {
         matches!(node.kind(), Kind::Seq | Kind::Map) && self.slice(node.span()).starts_with(['[', '{'])
     }
 
-    /// Is it a text that begins with `&` rather than an anchor: nothing behind it on its line, or words that are no id?
+    /// Is it a text that begins with `&` rather than an anchor, which has a name in small letters and one word behind it? Nothing behind it needs no anchor.
     pub(super) fn is_text(&self, anchor: &Anchor) -> bool {
-        let (start, end) = (anchor.span.start as usize, anchor.span.end as usize);
         let Some(node) = anchor.node.and_then(|id| self.tree.node(id)) else { return false };
         let said = self.slice(node.span());
         let is_word = |text: &str| text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_'));
         match node.kind() {
-            Kind::Null => said.is_empty() && self.text.get(start..end).is_some_and(|name| !is_word(name.trim_start_matches('&'))),
-            Kind::Text => !node.quoted() && !said.starts_with(['|', '>']) && !(is_word(said) && is_word(&anchor.name)),
+            Kind::Null => said.is_empty(),
+            Kind::Text => !node.quoted() && !said.starts_with(['|', '>']) && (said.contains(' ') || !is_word(&anchor.name)),
             _ => false,
         }
     }

@@ -7,8 +7,8 @@ use crate::base::amount::{Amount, two_readings, undoubted};
 use crate::base::span::ByteSpan;
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::fix::{Edit, Fix};
-use crate::parse::dashes;
 use crate::parse::node::Kind;
+use crate::parse::{dashes, syntax};
 use crate::schema::codes::{VALUE_FORMAT, VALUE_TYPE};
 use crate::schema::compose::Document;
 use crate::schema::core::texts;
@@ -61,7 +61,10 @@ impl Subject<'_> {
         let found = self.of(&VALUE_TYPE, message);
         let keys: Vec<&str> = self.holder.get("properties").and_then(Value::as_object).map(|map| map.keys().map(String::as_str).collect()).unwrap_or_default();
         match (wants("array"), keys.is_empty()) {
-            (true, _) if self.field == "asks" => found.help("write a list, or `none:` with the reason"),
+            (true, _) if self.field == "asks" => match syntax::none_in_braces(self.node.text()).filter(|_| self.node.kind() == Kind::Text) {
+                Some(group) => found.help(format!("write `{group}`")).fix(self.replace(format!("write `{group}`"), group)),
+                None => found.help("write a list, or `{none: \"the reason\"}`"),
+            },
             (true, _) if self.node.kind() == Kind::Text => self.list_of_text(found),
             (true, _) => {
                 found.help(if self.node.kind() == Kind::Map { "begin each item with `- `" } else { "write a list: [a, b], or one item a line after `- `" })
@@ -157,7 +160,9 @@ impl Subject<'_> {
     fn in_home(&self) -> String {
         let digits = "with digits alone";
         match (self.scene.currency, self.scene.schema.document) {
-            (Some(home), Document::Plan) => format!("this plan counts in {home}: write the amount in {home}, {digits}, or give the whole plan another `currency:`"),
+            (Some(home), Document::Plan) => {
+                format!("this plan counts in {home}: write the amount in {home}, {digits}, or give the whole plan another `currency:`")
+            }
             (Some(home), _) => format!("money is counted in {home} here: write the amount in {home}, {digits}"),
             (None, _) => format!("write the amount in the plan's currency, {digits}"),
         }
