@@ -1,8 +1,8 @@
 //! Why a YAML text cannot be read, in words for somebody who does not know YAML. Looks at the text only; knows no parser.
 
 use crate::base::span::ByteSpan;
-use crate::parse::dashes;
 use crate::parse::suspects::{self, Suspect};
+use crate::parse::{dashes, reason};
 
 /// What the parser stumbled over, roughly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -333,26 +333,14 @@ fn colon(text: &str, line: Line<'_>, at: usize) -> Cause {
     }
     if let Some(value) = line.value().filter(|value| *value < at) {
         let key = text.get(content..value).unwrap_or("").trim_end_matches([' ', ':']).trim_start_matches("- ");
-        if let Some(cause) = none_with_reason(text, value, line.end()) {
-            return cause;
+        if let Some(group) = text.get(value..line.end()).and_then(reason::in_braces) {
+            let fix = Some(("write the group in braces", ByteSpan::new(value, line.end()), group.clone()));
+            return Cause { fix, ..Cause::new(value, line.end(), "two keys stand on one line here", format!("write `{group}`")) };
         }
         let message = format!("the text of `{key}` contains `: `, which begins a new key");
         return Cause::unquoted(text, value, line.end(), message);
     }
     not_a_key(line)
-}
-
-/// `asks: none: we have all we need`: a group of one key on the line of the key that holds it.
-fn none_with_reason(text: &str, start: usize, end: usize) -> Option<Cause> {
-    let group = none_in_braces(text.get(start..end)?)?;
-    let fix = Some(("write the group in braces", ByteSpan::new(start, end), group.clone()));
-    Some(Cause { fix, ..Cause::new(start, end, "two keys stand on one line here", format!("write `{group}`")) })
-}
-
-/// `{none: "the reason"}` for a text that begins with `none:`.
-pub fn none_in_braces(text: &str) -> Option<String> {
-    let reason = text.strip_prefix("none:")?.trim().trim_matches('"').trim();
-    (!reason.is_empty()).then(|| format!("{{none: {}}}", quoted(reason)))
 }
 
 fn not_a_key(line: Line<'_>) -> Cause {

@@ -270,7 +270,7 @@ fn what_begins_with_an_ampersand_is_text_or_an_anchor() {
         assert_eq!(mended, expected.map(|yaml| format!("---\n{yaml}\n---\n")), "{yaml}");
     };
     fixed("text: &Win the contract  # soon", Some("text: \"&Win the contract\"  # soon"));
-    fixed("title: &bellwether", Some("title: \"&bellwether\""));
+    fixed("why: &why They buy", Some("why: They buy"));
     fixed("title: &Bellwether", Some("title: \"&Bellwether\""));
     fixed("a: {text: &Win it, b: 1}", Some("a: {text: \"&Win it\", b: 1}"));
     fixed("text: &Win the\n  contract", None);

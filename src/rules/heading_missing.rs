@@ -1,6 +1,6 @@
 //! QD601: a section that the plan lacks, or that is a heading alone.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::base::near::nearest;
 use crate::base::span::ByteSpan;
@@ -58,6 +58,8 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     // a heading that is another section's own is no misspelt one
     let names: HashSet<String> = wanted.iter().map(|section| sections::name(section)).collect();
     let free: Vec<&Heading> = headings.iter().filter(|heading| !names.contains(&sections::name(&heading.text))).take(MOST_GUESSED).collect();
+    let unspaced = unspaced(file.text(), body);
+    let alike: HashMap<String, &Heading> = free.iter().filter_map(|heading| Some((seen(heading)?, *heading))).collect();
     let mut guesses = MOST_GUESSED;
     // from the last section on, so that each knows which heading it would stand above
     let mut below: Option<&Heading> = None;
@@ -78,8 +80,13 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
             found.push(on_level(cx, heading));
             continue;
         }
-        if let Some(finding) = unspaced(cx, body, section).or_else(|| firmly_spaced(cx, &free, section)) {
-            found.push(finding);
+        let name = sections::name(section);
+        if let Some(span) = unspaced.get(&name) {
+            found.push(without_blank(cx, *span));
+            continue;
+        }
+        if let Some(heading) = alike.get(&name) {
+            found.extend(looks_like(cx, heading, section));
             continue;
         }
         let message = format!("there is no heading `{section}`, which a plan to acquire or grow an account has");
@@ -117,29 +124,37 @@ fn room(file: &Unit<Plan>, body: ByteSpan, section: &str, index: usize, next: Op
     Fix { title: format!("make room for the section `{section}`"), safe: false, room: Some(index), edits }
 }
 
-/// `##Strategy`: a line of text to Markdown, which wants a blank behind the signs, and a heading to whoever wrote it.
-fn unspaced(cx: &ScoredCx<'_>, body: ByteSpan, section: &str) -> Option<Diagnostic> {
-    let file = &cx.unit.file;
+/// Lines like `##Strategy` by the name behind their signs: text to Markdown, which wants a blank there, and headings to whoever wrote them.
+fn unspaced(text: &str, body: ByteSpan) -> HashMap<String, ByteSpan> {
+    let mut found = HashMap::new();
     let mut start = body.start as usize;
-    for line in body.slice(file.text()).split_inclusive('\n') {
-        let (at, signs) = (start, line.trim_start_matches('#'));
+    for line in body.slice(text).split_inclusive('\n') {
+        let (at, name) = (start, line.trim_start_matches('#'));
         start += line.len();
-        if signs.len() == line.len() || signs.starts_with([' ', '\t']) || sections::name(signs) != sections::name(section) {
-            continue;
+        if name.len() < line.len() && !name.starts_with([' ', '\t']) {
+            found.entry(sections::name(name)).or_insert(ByteSpan::new(at, at + line.trim_end().len()));
         }
-        let (span, right) = (ByteSpan::new(at, at + line.trim_end().len()), format!("## {}", signs.trim()));
-        let message = format!("`{}` is no heading: a blank is missing behind the signs", span.slice(file.text()));
-        let edits = vec![Edit { path: file.path.clone(), span, text: right.clone() }];
-        let fix = Fix { title: format!("write `{right}`"), safe: true, room: None, edits };
-        return Some(cx.place(span, "", message).help(format!("write `{right}`")).fix(fix));
     }
-    None
+    found
 }
 
-/// A heading that looks like the section's, and has no-break spaces in its name.
-fn firmly_spaced(cx: &ScoredCx<'_>, free: &[&Heading], section: &str) -> Option<Diagnostic> {
-    let plain = |text: &str| sections::name(&text.replace(hidden::is_firm_blank, " "));
-    let heading = free.iter().find(|heading| heading.text.contains(hidden::is_firm_blank) && plain(&heading.text) == sections::name(section))?;
+fn without_blank(cx: &ScoredCx<'_>, span: ByteSpan) -> Diagnostic {
+    let line = span.slice(cx.unit.file.text());
+    let right = format!("## {}", line.trim_start_matches('#').trim());
+    let edits = vec![Edit { path: cx.unit.file.path.clone(), span, text: right.clone() }];
+    let fix = Fix { title: format!("write `{right}`"), safe: true, room: None, edits };
+    cx.place(span, "", format!("`{line}` is no heading: a blank is missing behind the signs")).help(format!("write `{right}`")).fix(fix)
+}
+
+/// The name of a heading as people see it, where it is another one to a program.
+fn seen(heading: &Heading) -> Option<String> {
+    let plain = heading.text.replace(hidden::is_firm_blank, " ");
+    let seen = hidden::taken_out(&plain).unwrap_or(plain);
+    (seen != heading.text).then(|| sections::name(&seen))
+}
+
+/// A heading that looks like the section's. Of no-break spaces it is said here; of characters that nobody sees `hidden-characters` says it.
+fn looks_like(cx: &ScoredCx<'_>, heading: &Heading, section: &str) -> Option<Diagnostic> {
     let file = &cx.unit.file;
     let firm = heading.span.slice(file.text()).char_indices().filter(|(_, c)| hidden::is_firm_blank(*c));
     let places: Vec<(ByteSpan, char)> = firm.map(|(at, c)| (ByteSpan::new(at, at + c.len_utf8()).shifted(heading.span.start as usize), c)).collect();

@@ -25,10 +25,10 @@ pub fn date(text: &str, shown: &str) -> DateFault {
     // what an office program makes of hyphens and quotes
     if let Some(sign) = text.chars().find(|c| is_dash(*c) || is_quote(*c)) {
         let plain: String = text.chars().filter(|c| !is_quote(*c)).map(|c| if is_dash(c) { '-' } else { c }).collect();
-        let what = if is_quote(sign) { "no quotation mark of a plan" } else { "no hyphen" };
+        let what = if is_quote(sign) { "a quotation mark, and dates have none" } else { "a dash, and dates have hyphens" };
         let meant = Date::parse(&plain).map_or_else(|| date(&plain, &plain).proposals, |day| vec![day]);
         let same = meant.len() == 1;
-        return fault(format!("`{sign}` in `{shown}` is {what}: write dates as YYYY-MM-DD"), meant, same);
+        return fault(format!("`{sign}` in `{shown}` is {what}: write them as YYYY-MM-DD"), meant, same);
     }
     if let Some(day) = named(text) {
         return fault(format!("`{shown}` is not written as YYYY-MM-DD"), vec![day], true);
@@ -244,9 +244,9 @@ mod tests {
         check("15.03.2026", "write dates as", &["2026-03-15"]);
         check("2026-10-02T09:00:00Z", "time of day", &["2026-10-02"]);
         check("next week", "is not a date", &[]);
-        check("2026–01–10", "`–` in `2026–01–10` is no hyphen", &["2026-01-10"]);
-        check("2026–02–30", "is no hyphen", &[]);
-        check("“2028-06-04", "`“` in `“2028-06-04` is no quotation mark of a plan", &["2028-06-04"]);
+        check("2026–01–10", "`–` in `2026–01–10` is a dash, and dates have hyphens", &["2026-01-10"]);
+        check("2026–02–30", "is a dash", &[]);
+        check("“2028-06-04", "`“` in `“2028-06-04` is a quotation mark, and dates have none", &["2028-06-04"]);
         check("20 Jan 2027", "not written as YYYY-MM-DD", &["2027-01-20"]);
         check("January 20th, 2027", "not written as", &["2027-01-20"]);
         check("20-Sept-2027", "not written as", &["2027-09-20"]);

@@ -116,6 +116,11 @@ fn headings_that_are_none_to_markdown() {
 }
 
 #[test]
+fn a_heading_with_something_hidden_is_told_once() {
+    one("---\n~## Strategy\n## Stra\u{200b}tegy\n\nOne theatre first.\n", "hidden-characters", "\u{200b}");
+}
+
+#[test]
 fn sections_are_headings_of_the_second_level() {
     for (written, level) in [("# Strategy", 1), ("### Strategy", 3)] {
         let text = format!(

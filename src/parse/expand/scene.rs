@@ -73,14 +73,15 @@ impl Scene<'_> {
         matches!(node.kind(), Kind::Seq | Kind::Map) && self.slice(node.span()).starts_with(['[', '{'])
     }
 
-    /// Is it a text that begins with `&` rather than an anchor, which has a name in small letters and one word behind it? Nothing behind it needs no anchor.
+    /// Is it a text that begins with `&` rather than an anchor, whose name is a word in small letters? Those stay anchors whatever stands behind them: where
+    /// their aliases were written out before, nothing tells them from others.
     pub(super) fn is_text(&self, anchor: &Anchor) -> bool {
         let Some(node) = anchor.node.and_then(|id| self.tree.node(id)) else { return false };
         let said = self.slice(node.span());
-        let is_word = |text: &str| text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_'));
+        let named = anchor.name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_'));
         match node.kind() {
-            Kind::Null => said.is_empty(),
-            Kind::Text => !node.quoted() && !said.starts_with(['|', '>']) && (said.contains(' ') || !is_word(&anchor.name)),
+            Kind::Null => !named && said.is_empty(),
+            Kind::Text => !named && !node.quoted() && !said.starts_with(['|', '>']),
             _ => false,
         }
     }

@@ -8,7 +8,7 @@ use crate::base::span::ByteSpan;
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::fix::{Edit, Fix};
 use crate::parse::node::Kind;
-use crate::parse::{dashes, syntax};
+use crate::parse::{dashes, reason};
 use crate::schema::codes::{VALUE_FORMAT, VALUE_TYPE};
 use crate::schema::compose::Document;
 use crate::schema::core::texts;
@@ -61,7 +61,7 @@ impl Subject<'_> {
         let found = self.of(&VALUE_TYPE, message);
         let keys: Vec<&str> = self.holder.get("properties").and_then(Value::as_object).map(|map| map.keys().map(String::as_str).collect()).unwrap_or_default();
         match (wants("array"), keys.is_empty()) {
-            (true, _) if self.field == "asks" => match syntax::none_in_braces(self.node.text()).filter(|_| self.node.kind() == Kind::Text) {
+            (true, _) if self.field == "asks" => match reason::in_braces(self.node.text()).filter(|_| self.node.kind() == Kind::Text) {
                 Some(group) => found.help(format!("write `{group}`")).fix(self.replace(format!("write `{group}`"), group)),
                 None => found.help("write a list, or `{none: \"the reason\"}`"),
             },
