@@ -117,7 +117,7 @@ fn headings_that_are_none_to_markdown() {
 
 #[test]
 fn a_heading_with_something_hidden_is_told_once() {
-    one("---\n~## Strategy\n## Stra\u{200b}tegy\n\nOne theatre first.\n", "hidden-characters", "\u{200b}");
+    check("---\n~## Strategy\n## Stra\u{200b}tegy\n\nOne theatre first.\n", &["hidden-characters@219 (warn)"]);
 }
 
 #[test]
