@@ -2,6 +2,15 @@
 
 /// Text from outside, fit for one line of a terminal or a CI log: control and bidi characters are spelled out, and it cannot begin a command of the log's reader.
 pub fn escape(text: &str) -> String {
+    spelled_out(text, true)
+}
+
+/// The same for text that something of ours stands before on its line: there `##` is no command, but the heading that it is.
+pub fn escape_behind(text: &str) -> String {
+    spelled_out(text, false)
+}
+
+fn spelled_out(text: &str, begins: bool) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         let rest = text.get(at..).unwrap_or("");
@@ -9,7 +18,7 @@ pub fn escape(text: &str) -> String {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            c if is_hidden(c) || (matches!(c, ':' | '#') && is_command(rest, out.trim_start().is_empty())) => {
+            c if is_hidden(c) || (matches!(c, ':' | '#') && is_command(rest, begins && out.trim_start().is_empty())) => {
                 out.extend(c.escape_unicode());
             }
             c => out.push(c),
@@ -82,6 +91,10 @@ mod tests {
         check("x ##[error]y ##vso[z]", "x \\u{23}#[error]y \\u{23}#vso[z]");
         check("###[error]", "\\u{23}\\u{23}#[error]");
         check("👩\u{200d}🔬", "👩\u{200d}🔬");
+        let behind = |text: &str, expected: &str| assert_eq!(escape_behind(text), expected, "{text:?}");
+        behind("## heading", "## heading");
+        behind("::error::x", "::error::x");
+        behind("##[error] \x1b", "\\u{23}#[error] \\u{1b}");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 pub mod amount;
 pub mod console;
 pub mod count;
+pub mod currency;
 pub mod date;
 pub mod fingerprint;
 pub mod fold;

@@ -3,35 +3,8 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::base::amount::{Amount, grouped};
+use crate::base::currency::sign;
 use crate::base::language::locale;
-
-/// The sign of a currency, as put before an amount; other codes stand in front with a space.
-fn sign(currency: &str) -> Option<&'static str> {
-    Some(match currency {
-        "USD" => "$",
-        "EUR" => "€",
-        "GBP" => "£",
-        "JPY" => "¥",
-        "INR" => "₹",
-        "KRW" => "₩",
-        "CNY" => "CN¥",
-        "BRL" => "R$",
-        "CAD" => "CA$",
-        "AUD" => "A$",
-        "NZD" => "NZ$",
-        "MXN" => "MX$",
-        "HKD" => "HK$",
-        "SGD" => "S$",
-        "TWD" => "NT$",
-        "ILS" => "₪",
-        "VND" => "₫",
-        "TRY" => "₺",
-        "UAH" => "₴",
-        "PHP" => "₱",
-        "THB" => "฿",
-        _ => return None,
-    })
-}
 
 /// `1,234,567`, at most two decimals.
 pub fn money(amount: Amount) -> String {

@@ -83,7 +83,9 @@ pub(super) fn territory(snapshot: &Snapshot, findings: &mut Vec<Diagnostic>) -> 
         overlay
     });
     let page = crate::config::schemas::schema(Document::Page).map(|core| compose::compile(Document::Page, core));
-    let schemas = Schemas { plan: Arc::new(compose::plan(overlay.as_ref())), review: compose::review(), page };
+    let currency = Some(settings.currency.as_str()).filter(|_| !settings.doubts("currency"));
+    let plan = compose::plan(overlay.as_ref()).counting_in(currency);
+    let schemas = Schemas { plan: Arc::new(plan), review: compose::review(), page };
     // what would be said of a file that holds a mistake may follow from the mistake
     let faulty: BTreeSet<SourcePath> =
         findings.iter().filter(|finding| finding.level == Level::Error && finding.code.name != SECRET_FOUND.name).map(|finding| finding.path.clone()).collect();

@@ -5,6 +5,7 @@ use crate::base::span::ByteSpan;
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::fix::{Edit, Fix};
 use crate::parse::codes::FRONT_MATTER_MISSING;
+use crate::parse::front_matter;
 use crate::resolve::portfolio::Portfolio;
 use crate::scaffold::skeleton::{self, Start};
 use crate::schema::compose::EffectiveSchema;
@@ -18,6 +19,10 @@ pub fn offer(portfolio: &Portfolio, schema: &EffectiveSchema, found: &mut [Diagn
         let title = portfolio.data(&folder).row.as_ref().and_then(|row| row.name.as_deref());
         let start = Start { account: &unit.slug, title, stance: None, tier: None, owner: None, manager: None, period: None };
         let text = unit.file.text();
+        // fields without the lines around them are a plan already, and a second one before them would hide it
+        if front_matter::begins_with_fields(text) {
+            continue;
+        }
         let begin = text.len() - text.trim_start_matches('\u{feff}').len();
         let skeleton = match text.get(begin..).unwrap_or("") {
             blank if blank.trim().is_empty() => skeleton::plan(&start, &portfolio.settings, schema),

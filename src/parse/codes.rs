@@ -41,12 +41,12 @@ pub static FRONT_MATTER_MISSING: Code = Code {
     fixable: Fixable::Sometimes,
     ids: &[],
     docs: Docs {
-        what: "The file does not begin with front matter: the block of fields between two lines `---`; or its first line is nearly `---`, and the fields follow.",
+        what: "The file does not begin with front matter: the block of fields between two lines `---`; or its first line is nearly `---`, or missing, and the fields follow.",
         why: "Owner, stance, objectives and actions are read from the front matter; without it there is only prose that nobody can score or follow up.",
         fix: "Begin the file with a line `---`, the fields, and another line `---`; `quarterdeck new` writes a skeleton for a new account. For a plan \
               `check --fix --unsafe` puts the skeleton before the text, with the account from the folder: who owns it, its period, its stance and its tier stay open, and `placeholder` and \
               `empty-value` say so. For a review there is no fix. A first line \
-              such as `----` is written as `---`.",
+              such as `----` is written as `---`, and where the fields begin at once, a line `---` is put before them.",
         bad: "=== accounts/northwind-health/reviews/december.md\n# Review in December\n\nWe meet on 16 December.\n",
         good: "=== accounts/northwind-health/reviews/december.md\n---\nschema: quarterdeck-review/1\ntype: account-plan\ndate: 2026-12-16\nstatus: planned\n\
                purpose: [strategy]\nminutes: 90\nattendees: [maya-chen, tomas-rivera]\n---\n\nWe meet on 16 December.\n",
@@ -148,7 +148,7 @@ pub static YAML_UNSUPPORTED: Code = Code {
                larger or deeper than any plan.",
         why: "What stands in a plan must be readable where it stands. These forms hide a value in another place, and a few lines of them can stop a machine.",
         fix: "Write the value out at each place; put quotes around a text that only happens to begin with `&`, `*`, `!` or `%`. `check --fix --unsafe` writes out what an \
-              alias or a merge key brings in and then takes the anchor away, as long as all of it stays under 64 KiB.",
+              alias or a merge key brings in and then takes the anchor away, as long as all of it stays under 64 KiB; a text that begins with `&` gets quotes.",
         bad: "owner: &lead maya-chen\n",
         good: "owner: maya-chen\n",
     },
@@ -225,9 +225,9 @@ pub static HIDDEN_CHARACTERS: Code = Code {
     fixable: Fixable::Safe,
     ids: &["R-34"],
     docs: Docs {
-        what: "A text holds characters that are invisible or that turn the direction of writing around. In running text it is a warning.",
+        what: "A text holds characters that are invisible or that turn the direction of writing around, or a field begins or ends with a no-break space. The fields are read as if it were not there. In running text it is a warning.",
         why: "Reviewers see something else than what is stored: two ids can look alike and differ, and a sentence can read the other way round.",
-        fix: "Delete the hidden character; they mostly come from copying out of chats, web pages and PDFs.",
+        fix: "Delete the hidden character; they mostly come from copying out of chats, web pages, PDFs and office programs.",
         bad: "title: Northwind\u{200b} Health Group\n",
         good: "title: Northwind Health Group\n",
     },

@@ -5,15 +5,13 @@ use std::sync::Arc;
 
 use crate::base::path::SourcePath;
 use crate::base::span::ByteSpan;
-use crate::diag::code::Level;
 use crate::diag::diagnostic::Diagnostic;
-use crate::diag::fix::{Edit, Fix};
 use crate::parse::markdown;
-use crate::parse::node::{Node, Tree};
+use crate::parse::node::Tree;
 use crate::parse::outline::Outline;
 use crate::parse::tangle::{self, Tangle};
 use crate::parse::url::Address;
-use crate::parse::{blanks, codes, conflicts, front_matter, hidden, raw_html, secrets, yaml};
+use crate::parse::{blanks, codes, conflicts, front_matter, raw_html, secrets, unseen, yaml};
 
 /// A file that was read, as far as it could be.
 #[derive(Clone, Debug)]
@@ -37,12 +35,6 @@ pub struct Document {
 
 /// More findings of one kind in one file help nobody.
 const MAX_OF_A_KIND: usize = 20;
-/// Edits of one fix.
-const MOST_EDITS: usize = 1000;
-/// Hidden characters of a front matter whose values are looked up.
-const MOST_HIDDEN: usize = 5000;
-/// Values under these keys are names, whatever the plan is about.
-const NAMES: [&str; 3] = ["name", "title", "label"];
 /// What a comment for us contains.
 const CALL: &str = "quarterdeck:";
 
@@ -78,13 +70,18 @@ impl Document {
 
     fn fields(&mut self, span: ByteSpan, limits: yaml::Limits) {
         self.front = Some(span);
-        let (tree, findings) = yaml::read(&self.path, &self.bytes, span, limits);
+        let (mut tree, findings) = yaml::read(&self.path, &self.bytes, span, limits);
         self.findings.extend(findings);
-        if let Some(tree) = &tree {
-            let found = hidden_in_fields(&self.path, self.slice(span), span.start as usize, tree);
+        if let Some(tree) = &mut tree {
+            let mut found = unseen::in_fields(&self.path, self.slice(span), span.start as usize, tree);
+            if !found.is_empty() {
+                // what would follow from them is told only if it is wrong without them too
+                *tree = tree.clone().as_seen();
+                found.iter_mut().for_each(|finding| finding.pointer = unseen::deepest(tree.root(), finding.span.start).0.pointer());
+            }
             self.findings.extend(found);
             for secret in self.findings.iter_mut().filter(|it| it.code.name == codes::SECRET_FOUND.name && it.span.start < span.end) {
-                secret.pointer = deepest(tree.root(), secret.span.start).0.pointer();
+                secret.pointer = unseen::deepest(tree.root(), secret.span.start).0.pointer();
             }
             let text = self.slice(span);
             if text.contains(CALL) {
@@ -108,7 +105,7 @@ impl Document {
         let outline = markdown::outline(text, span.start as usize);
         let mut findings = about_links(&self.path, &outline, form);
         findings.extend(outline.tangle.map(|tangle| tangled(&self.path, tangle)));
-        findings.extend(hidden_in_text(&self.path, text, span.start as usize));
+        findings.extend(unseen::in_text(&self.path, text, span.start as usize));
         let ours: Vec<ByteSpan> = outline.comments.iter().copied().filter(|comment| self.slice(*comment).contains(CALL)).collect();
         self.findings.extend(findings);
         self.comments.extend(ours);
@@ -133,7 +130,7 @@ pub fn markdown_file(path: &SourcePath, bytes: &Arc<[u8]>) -> Document {
 /// The fields of a plan or review that was read before: nothing else of it, and no findings. `bytes` are those of the document, without secrets.
 pub fn fields_again(path: &SourcePath, bytes: &Arc<[u8]>) -> Option<Tree> {
     let front = front_matter::split(path, text(path, bytes).ok()?).front?;
-    yaml::read(path, bytes, front, yaml::FRONT_MATTER).0
+    yaml::read(path, bytes, front, yaml::FRONT_MATTER).0.map(Tree::as_seen)
 }
 
 /// Reads a page of the team's own: Markdown with figures, below front matter or without any.
@@ -266,114 +263,4 @@ fn tangled(path: &SourcePath, tangle: Tangle) -> Diagnostic {
         ),
     };
     Diagnostic::new(&codes::TANGLED_TEXT, path, tangle.span, message).help(help)
-}
-
-fn hidden_message(c: char, place: &str) -> String {
-    format!("there is {} (U+{:04X}) in {place}", hidden::name(c), c as u32)
-}
-
-/// Takes the characters out, neighbours in one step. None for more steps than anybody would look through.
-fn without(path: &SourcePath, spans: &[ByteSpan]) -> Option<Fix> {
-    let mut runs: Vec<ByteSpan> = Vec::new();
-    for span in spans {
-        match runs.last_mut().filter(|run| run.end == span.start) {
-            Some(run) => run.end = span.end,
-            None => runs.push(*span),
-        }
-        if runs.len() > MOST_EDITS {
-            return None;
-        }
-    }
-    let edits = runs.into_iter().map(|span| Edit { path: path.clone(), span, text: String::new() }).collect();
-    Some(Fix { title: "delete what is hidden".to_owned(), safe: true, room: None, edits })
-}
-
-/// One warning for each line of running text with hidden characters.
-fn hidden_in_text(path: &SourcePath, text: &str, offset: usize) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
-    let mut found = hidden::find(text).into_iter().peekable();
-    while let Some((first, c)) = found.next() {
-        let mut spans = vec![first.shifted(offset)];
-        let mut last = first;
-        let same_line = |last: ByteSpan, span: ByteSpan| text.get(last.range().end..span.range().start).is_some_and(|between| !between.contains('\n'));
-        while let Some((span, _)) = found.next_if(|(span, _)| same_line(last, *span)) {
-            spans.push(span.shifted(offset));
-            last = span;
-        }
-        if findings.len() < MAX_OF_A_KIND {
-            let message = hidden_message(c, "this text");
-            let mut finding = Diagnostic::new(&codes::HIDDEN_CHARACTERS, path, first.shifted(offset), message).level(Level::Warn).help("delete it");
-            finding.fix = without(path, &spans);
-            findings.push(finding);
-        }
-    }
-    findings
-}
-
-/// One finding for each key or value with hidden characters: errors in keys, names and ids, warnings in sentences.
-fn hidden_in_fields(path: &SourcePath, text: &str, offset: usize, tree: &Tree) -> Vec<Diagnostic> {
-    let mut findings: Vec<(u32, bool, Diagnostic, Vec<ByteSpan>)> = Vec::new();
-    for (span, c) in hidden::find(text).into_iter().take(MOST_HIDDEN) {
-        let span = span.shifted(offset);
-        let (node, in_key) = deepest(tree.root(), span.start);
-        if let Some((_, _, _, spans)) = findings.last_mut().filter(|(id, key, ..)| *id == node.id() && *key == in_key) {
-            spans.push(span);
-            continue;
-        }
-        if findings.len() == MAX_OF_A_KIND {
-            break;
-        }
-        let finding = hidden_finding(path, node, in_key, span, c);
-        findings.push((node.id(), in_key, finding, vec![span]));
-    }
-    let fixed = |(_, _, mut finding, spans): (u32, bool, Diagnostic, Vec<ByteSpan>)| {
-        finding.fix = without(path, &spans);
-        finding
-    };
-    let mut findings: Vec<Diagnostic> = findings.into_iter().map(fixed).collect();
-    // `"\u202e"`: not in the file, but in the value
-    if ["\\u", "\\U", "\\x", "\\_"].iter().any(|escape| text.contains(escape)) {
-        escaped(path, tree.root(), &mut findings);
-    }
-    findings
-}
-
-fn hidden_finding(path: &SourcePath, node: Node<'_>, in_key: bool, span: ByteSpan, c: char) -> Diagnostic {
-    let key = node.key().unwrap_or("");
-    let place = match (in_key, key) {
-        (true, _) => "this key".to_owned(),
-        (false, "") => "this value".to_owned(),
-        (false, key) => format!("`{key}`"),
-    };
-    let sentence = node.text().is_empty() || (node.text().contains(' ') && !NAMES.contains(&key));
-    let level = if sentence && !in_key { Level::Warn } else { Level::Error };
-    Diagnostic::new(&codes::HIDDEN_CHARACTERS, path, span, hidden_message(c, &place)).level(level).help("delete it").pointer(node.pointer())
-}
-
-fn escaped(path: &SourcePath, node: Node<'_>, findings: &mut Vec<Diagnostic>) {
-    for child in node.children() {
-        escaped(path, child, findings);
-    }
-    if findings.len() == MAX_OF_A_KIND || !node.quoted() {
-        return;
-    }
-    if let Some((_, c)) = hidden::find(node.text()).first()
-        && !findings.iter().any(|finding| finding.pointer == node.pointer())
-    {
-        findings.push(hidden_finding(path, node, false, node.span(), *c));
-    }
-}
-
-/// The innermost node at a byte, and whether the byte lies in its key.
-fn deepest(node: Node<'_>, byte: u32) -> (Node<'_>, bool) {
-    for child in node.children() {
-        let key = child.key_span();
-        if child.key().is_some() && key.start <= byte && byte < key.end {
-            return (child, true);
-        }
-        if child.span().start <= byte && byte < child.span().end {
-            return deepest(child, byte);
-        }
-    }
-    (node, false)
 }

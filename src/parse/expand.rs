@@ -89,6 +89,8 @@ pub fn mend(path: &SourcePath, bytes: &[u8], range: ByteSpan, tree: &Tree, marks
     let scene = Scene { path, text, tree, marks };
     let too_much = marks.anchors.len() + marks.aliases.len() > MOST_MARKS || scene.written_out() > MOST_BYTES;
     let mut mended: Vec<(ByteSpan, Result<Fix, Refusal>)> = Vec::new();
+    // texts in quotes mean something else than before, so they are not held against it
+    let mut quoted: Vec<(ByteSpan, Option<Fix>)> = Vec::new();
     for alias in &marks.aliases {
         let place = alias.merge.map_or(alias.span, |(key, _)| key);
         mended.push((place, if too_much { Err(Refusal::TooMuch) } else { scene.written(alias, &odd) }));
@@ -96,7 +98,11 @@ pub fn mend(path: &SourcePath, bytes: &[u8], range: ByteSpan, tree: &Tree, marks
     let means = |tree: &Tree, marks: &Marks| Meaning::new(tree, marks).of(tree.root());
     if !too_much {
         for anchor in marks.anchors.iter().filter(|anchor| !marks.aliases.iter().any(|alias| marks.meant(alias).is_some_and(|it| it.span == anchor.span))) {
-            mended.push((anchor.span, Ok(scene.fix("take the anchor out".to_owned(), vec![scene.without(anchor)]))));
+            if scene.is_text(anchor) {
+                quoted.push((anchor.span, scene.in_quotes(anchor)));
+            } else {
+                mended.push((anchor.span, Ok(scene.fix("take the anchor out".to_owned(), vec![scene.without(anchor)]))));
+            }
         }
         let before = means(tree, marks);
         let same = |edits: &[&Edit]| {
@@ -114,6 +120,10 @@ pub fn mend(path: &SourcePath, bytes: &[u8], range: ByteSpan, tree: &Tree, marks
         }
     }
     for finding in findings.iter_mut().filter(|finding| finding.code == &YAML_UNSUPPORTED) {
+        if let Some((_, fix)) = quoted.iter().find(|(place, _)| *place == finding.span) {
+            (finding.help, finding.fix) = (Some("put the whole text in quotes: `&` has a meaning where a value begins".to_owned()), fix.clone());
+            continue;
+        }
         match mended.iter().find(|(place, _)| *place == finding.span) {
             Some((_, Ok(fix))) => finding.fix = Some(fix.clone()),
             Some((_, Err(refusal))) => finding.help = Some(refusal.help().to_owned()),

@@ -98,6 +98,8 @@ enum Fences<'a> {
         strays: Vec<Line<'a>>,
         end: usize,
     },
+    /// Fields begin at this line, the first one, and a line below closes them: the one that opens them is missing.
+    Unopened(Line<'a>),
     /// A line that was meant to open the fields, or to close them.
     Nearly {
         line: Line<'a>,
@@ -117,6 +119,9 @@ fn fences(text: &str) -> Fences<'_> {
     }
     if let Some(line) = nearly_open(text, begin) {
         return Fences::Nearly { line, closes: false };
+    }
+    if let Some(line) = unopened(text, begin) {
+        return Fences::Unopened(line);
     }
     let Some(open) = lines(text, begin).take(SEARCHED_LINES).find(|line| line.is_fence()) else { return Fences::None };
     let in_place = open.start == begin;
@@ -152,6 +157,21 @@ fn nearly_open(text: &str, begin: usize) -> Option<Line<'_>> {
     let inner: Vec<Line<'_>> = lines(text, first.next).take_while(|line| !line.is_fence()).collect();
     let closed = inner.last().is_some_and(|last| lines(text, last.next).next().is_some());
     (closed && only_fields(&inner)).then_some(first)
+}
+
+/// The first line, where fields begin with it and reach down to a line that closes them.
+fn unopened(text: &str, begin: usize) -> Option<Line<'_>> {
+    let first = lines(text, begin).next().filter(|_| begins_with_fields(text))?;
+    let inner: Vec<Line<'_>> = lines(text, begin).take_while(|line| !line.is_fence()).collect();
+    let close = inner.last().and_then(|last| lines(text, last.next).next())?;
+    (only_fields(&inner) && !fields_follow(text, close)).then_some(first)
+}
+
+/// Do fields stand at the beginning, where a line `---` belongs: a key in small letters, and another one a little below?
+pub fn begins_with_fields(text: &str) -> bool {
+    let named = |line: &Line<'_>| line.field() && line.text.starts_with(|c: char| c.is_ascii_lowercase());
+    let mut said = lines(text, begin(text)).filter(|line| !line.blank()).take(5);
+    said.next().is_some_and(|first| named(&first)) && said.any(|line| named(&line))
 }
 
 /// The lines `---` behind which, from this one on, more fields stand up to another one; and where the last of them ends.
@@ -205,7 +225,7 @@ pub fn extent(bytes: &[u8]) -> Extent {
     let Ok(text) = std::str::from_utf8(bytes) else { return either };
     match fences(text) {
         Fences::Both { open, close, .. } => Extent { fields_end: close.start, text_begin: if open.start == begin(text) { close.next } else { 0 } },
-        Fences::Open { .. } | Fences::OneLine | Fences::Nearly { .. } => either,
+        Fences::Open { .. } | Fences::OneLine | Fences::Unopened(_) | Fences::Nearly { .. } => either,
         Fences::Parted { end, .. } => Extent { fields_end: end, text_begin: 0 },
         Fences::None if lines(text, begin(text)).any(|line| line.is_fence() && fields_follow(text, line)) => either,
         Fences::None => Extent { fields_end: 0, text_begin: 0 },
@@ -226,6 +246,12 @@ pub fn split(path: &SourcePath, text: &str) -> Split {
             let message = "the lines of this file end with a carriage return alone, so that all of it is one line";
             let found = Diagnostic::new(&codes::FRONT_MATTER_MISSING, path, ByteSpan::new(begin, begin + 3), message);
             Split { front: None, body: None, findings: vec![found.help("save it with the line ends of Unix (LF) or of Windows (CRLF)")] }
+        }
+        Fences::Unopened(line) => {
+            let edit = Edit { path: path.clone(), span: ByteSpan::new(begin, begin), text: "---\n".to_owned() };
+            let fix = Fix { title: "open the fields with a line `---`".to_owned(), safe: true, room: None, edits: vec![edit] };
+            let found = Diagnostic::new(&codes::FRONT_MATTER_MISSING, path, line.span(), "the line `---` that opens the front matter is missing");
+            Split { front: None, body: None, findings: vec![found.help("write a line `---` before this first field").fix(fix)] }
         }
         Fences::Open { open, heading } => {
             let mut finding = Diagnostic::new(&codes::FRONT_MATTER_UNCLOSED, path, open.span(), "the front matter that begins here is never closed")

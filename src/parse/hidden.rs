@@ -20,6 +20,37 @@ pub fn find(text: &str) -> Vec<(ByteSpan, char)> {
     found
 }
 
+/// Is it a blank that looks like any other, and is none to YAML? Office programs write it.
+pub fn is_firm_blank(c: char) -> bool {
+    matches!(c, '\u{A0}' | '\u{2007}' | '\u{202F}')
+}
+
+/// The no-break spaces that a key or a value begins or ends with, whichever quotes are around it.
+pub fn around(text: &str) -> Vec<(ByteSpan, char)> {
+    let inner = text.trim_matches(['"', '\'']);
+    let start = inner.as_ptr() as usize - text.as_ptr() as usize;
+    let blank = |c: char| c == ' ' || is_firm_blank(c);
+    let from = inner.len() - inner.trim_start_matches(blank).len();
+    let to = inner.trim_end_matches(blank).len();
+    let edge = |at: usize| at < from || at >= to;
+    let firm = inner.char_indices().filter(|(at, c)| is_firm_blank(*c) && edge(*at));
+    firm.map(|(at, c)| (ByteSpan::new(start + at, start + at + c.len_utf8()), c)).collect()
+}
+
+/// A key or a value without what is hidden in it and the no-break spaces around it; `None` where there is nothing of either.
+pub fn taken_out(text: &str) -> Option<String> {
+    if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_control()) {
+        return None;
+    }
+    let spans = find(text);
+    let mut out = text.to_owned();
+    spans.iter().rev().for_each(|(span, _)| out.replace_range(span.range(), ""));
+    if out.starts_with(is_firm_blank) || out.ends_with(is_firm_blank) {
+        out = out.trim_matches(|c| c == ' ' || is_firm_blank(c)).to_owned();
+    }
+    (out != text).then_some(out)
+}
+
 /// Is it invisible, or does it turn the direction of writing?
 pub fn is_hidden(c: char) -> bool {
     match c {
@@ -53,6 +84,7 @@ pub fn name(c: char) -> &'static str {
         '\u{AD}' => "a soft hyphen",
         '\u{E0000}'..='\u{E007F}' => "a tag character",
         '\u{180E}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' => "a zero-width character",
+        _ if is_firm_blank(c) => "a no-break space",
         _ if is_bidi(c) => "a character that turns the direction of writing",
         _ => "a control character",
     }
@@ -61,6 +93,19 @@ pub fn name(c: char) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_break_spaces_count_at_the_edges() {
+        let check = |text: &str, places: &[u32], seen: Option<&str>| {
+            assert_eq!(around(text).iter().map(|(span, _)| span.start).collect::<Vec<_>>(), places, "{text:?}");
+            assert_eq!(taken_out(text).as_deref(), seen, "{text:?}");
+        };
+        check("grow\u{a0}", &[4], Some("grow"));
+        check("\u{202f} 12 \u{a0}", &[0, 7], Some("12"));
+        check("240\u{a0}000", &[], None);
+        check("co\u{ad}op \u{a0}", &[7], Some("coop"));
+        check("grün", &[], None);
+    }
 
     #[test]
     fn finds_what_nobody_sees() {

@@ -17,12 +17,14 @@ pub mod markdown;
 pub mod node;
 pub mod outline;
 mod raw_html;
+pub mod reason;
 pub mod scalar;
 pub mod secrets;
 pub mod suppression;
 mod suspects;
 mod syntax;
 mod tangle;
+mod unseen;
 pub mod url;
 pub mod yaml;
 

@@ -5,6 +5,7 @@
 
 mod builder;
 mod json;
+mod seen;
 
 use std::sync::Arc;
 

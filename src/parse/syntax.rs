@@ -1,8 +1,8 @@
 //! Why a YAML text cannot be read, in words for somebody who does not know YAML. Looks at the text only; knows no parser.
 
 use crate::base::span::ByteSpan;
-use crate::parse::dashes;
 use crate::parse::suspects::{self, Suspect};
+use crate::parse::{dashes, reason};
 
 /// What the parser stumbled over, roughly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -333,6 +333,10 @@ fn colon(text: &str, line: Line<'_>, at: usize) -> Cause {
     }
     if let Some(value) = line.value().filter(|value| *value < at) {
         let key = text.get(content..value).unwrap_or("").trim_end_matches([' ', ':']).trim_start_matches("- ");
+        if let Some(group) = text.get(value..line.end()).and_then(reason::in_braces) {
+            let fix = Some(("write the group in braces", ByteSpan::new(value, line.end()), group.clone()));
+            return Cause { fix, ..Cause::new(value, line.end(), "two keys stand on one line here", format!("write `{group}`")) };
+        }
         let message = format!("the text of `{key}` contains `: `, which begins a new key");
         return Cause::unquoted(text, value, line.end(), message);
     }

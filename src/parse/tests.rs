@@ -6,6 +6,7 @@ use crate::base::path::SourcePath;
 use crate::base::span::LineIndex;
 use crate::parse::document::{Document, markdown_file, yaml_file};
 use crate::parse::markdown::{Setting, anchor, html, plain};
+use crate::parse::node::Kind;
 use crate::parse::outline::LinkKind;
 
 fn path() -> SourcePath {
@@ -67,6 +68,11 @@ fn front_matter() {
     check("---\ra: b\r---\rtext\r", &[("front-matter-missing 1:1", "end with a carriage return alone")]);
     check("\u{feff}---\r\na: b\r\n---\r\ntext\r\n", &[]);
     check("---\n---\n", &[]);
+    // fields whose first line was lost
+    check("\u{feff}a: b\nc: d\n---\ntext\n", &[("front-matter-missing 1:1", "the line `---` that opens the front matter is missing")]);
+    check("a: b\nc:\n  - d\n", &[("front-matter-missing 1:1", "does not begin")]);
+    check("note: this is text.\nAnd more of it.\n\n---\n", &[("front-matter-missing 1:1", "does not begin")]);
+    check("note: x\n---\na: b\n---\ntext\n", &[("front-matter-position 2:1", "text stands before")]);
 }
 
 #[test]
@@ -83,6 +89,7 @@ fn lines_that_were_meant_to_be_fences() {
         fix.edits.iter().rev().for_each(|edit| text.replace_range(edit.span.range(), &edit.text));
         (text, fix.safe)
     };
+    assert_eq!(fix("a: b\nc: d\n---\ntext\n"), ("---\na: b\nc: d\n---\ntext\n".to_owned(), true));
     assert_eq!(fix(parted), ("---\na: b\nlist:\n  - x: 1\nc: d\n---\ntext\n".to_owned(), false));
     // text with a rule in it is text
     check("---\na: b\n---\nStatus: green\n---\n\nWe meet.\n", &[]);
@@ -199,6 +206,7 @@ fn yaml_that_cannot_be_read() {
     check("a:\n  b: 1\n c: 2\n", &[("yaml-syntax 4:2", "not indented like")]);
     check("a: 1\n  b: 2\n", &[("yaml-syntax 3:3", "as if it belonged to the line above")]);
     check("a:\n  - x: 1\n   y: 2\n", &[("yaml-syntax 4:4", "not indented like")]);
+    check("asks: none: we have all we need\n", &[("yaml-syntax 2:7", "two keys stand on one line here")]);
     check("a: 1\n- b\n", &[("yaml-syntax 3:1", "a list item stands here")]);
     check("a:\n  - b\n- c\n", &[("yaml-syntax 4:1", "not indented like")]);
     check("a: \u{1}x\n", &[("yaml-syntax 2:4", "U+0001")]);
@@ -249,11 +257,49 @@ fn comments_in_values() {
 }
 
 #[test]
+fn what_begins_with_an_ampersand_is_text_or_an_anchor() {
+    let fixed = |yaml: &str, expected: Option<&str>| {
+        let text = format!("---\n{yaml}\n---\n");
+        let document = markdown_file(&path(), &Arc::from(text.as_bytes()));
+        let fix = document.findings.first().unwrap().fix.clone();
+        let mended = fix.map(|fix| {
+            let mut text = text.clone();
+            fix.edits.iter().rev().for_each(|edit| text.replace_range(edit.span.range(), &edit.text));
+            text
+        });
+        assert_eq!(mended, expected.map(|yaml| format!("---\n{yaml}\n---\n")), "{yaml}");
+    };
+    fixed("text: &Win the contract  # soon", Some("text: \"&Win the contract\"  # soon"));
+    fixed("why: &why They buy", Some("why: They buy"));
+    fixed("title: &Bellwether", Some("title: \"&Bellwether\""));
+    fixed("a: {text: &Win it, b: 1}", Some("a: {text: \"&Win it\", b: 1}"));
+    fixed("text: &Win the\n  contract", None);
+    fixed("stance: &s grow", Some("stance: grow"));
+    fixed("amount: &a 12", Some("amount: 12"));
+    fixed("title: &t \"Win it\"", Some("title: \"Win it\""));
+    fixed("list: &l\n  - a", Some("list:\n  - a"));
+}
+
+#[test]
 fn hidden_characters() {
     let check = fields;
     check("id: north\u{200b}wind\n", &[("hidden-characters 2:10", "a zero-width character (U+200B) in `id`")]);
     check("ti\u{ad}tle: x\n", &[("hidden-characters 2:3", "soft hyphen (U+00AD) in this key")]);
     check("a: \"x\\u202ey\"\n", &[("hidden-characters 2:4", "turns the direction")]);
+    check("stance: grow\u{a0}\n", &[("hidden-characters 2:13", "a no-break space (U+00A0) in `stance`")]);
+    check("amount: 240\u{a0}000\nwhy: \u{e4} b\u{a0}c\n", &[]);
+    // what is read is what people see, at its place in the file
+    let seen = |yaml: &str, expected: &[(&str, Kind, &str)]| {
+        let document = markdown_file(&path(), &Arc::from(format!("---\n{yaml}\n---\n").as_bytes()));
+        let tree = document.tree.as_ref().unwrap();
+        let found: Vec<_> = tree.root().entries().map(|entry| (entry.key().unwrap(), entry.kind(), entry.text())).collect();
+        assert_eq!(found, expected, "{yaml:?}");
+        let again = crate::parse::document::fields_again(&path(), &document.bytes).unwrap();
+        assert_eq!(again.root().to_json(), tree.root().to_json(), "{yaml:?}");
+        assert!(document.findings.iter().all(|it| tree.at(&it.pointer).is_some()), "{yaml:?}");
+    };
+    seen("amount: 12\u{a0}\nti\u{ad}tle: \"no\u{200b}rth\"", &[("amount", Kind::Int, "12"), ("title", Kind::Text, "north")]);
+    seen("a: x\na\u{200b}: y", &[("a", Kind::Text, "x"), ("a\u{200b}", Kind::Text, "y")]);
     let document = markdown_file(&path(), &Arc::from("---\nwhy: They\u{200b} buy\n---\nOne\u{202e} two\u{202c}\n".as_bytes()));
     assert_eq!(shown(&document).len(), 2);
     assert!(document.findings.iter().all(|finding| finding.level == crate::diag::code::Level::Warn && finding.fix.is_some()));

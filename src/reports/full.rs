@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::base::console::{Style, escape};
+use crate::base::console::{Style, escape, escape_behind};
 use crate::base::path::SourcePath;
 use crate::base::span::Position;
 use crate::base::window::window;
@@ -59,9 +59,11 @@ fn snippet(cx: &ReportCx<'_>, out: &mut String, gutter: usize, color: &str, path
         }
         return;
     };
-    out.push_str(&format!("{dim}{:>gutter$} │{reset} {}\n", start.line, escape(&line.shown())));
-    let pad = line.marked.start + line.lead().chars().count();
-    let carets = line.marked.len().max(1);
+    out.push_str(&format!("{dim}{:>gutter$} │{reset} {}\n", start.line, escape_behind(&line.shown())));
+    // what is spelled out takes more columns than it has in the file
+    let columns = |from: usize, n: usize| escape_behind(&line.text.chars().skip(from).take(n).collect::<String>()).chars().count();
+    let pad = columns(0, line.marked.start) + line.lead().chars().count();
+    let carets = columns(line.marked.start, line.marked.len()).max(1);
     out.push_str(&format!("{bar} {dim}│{reset} {}{color}{}{reset}", " ".repeat(pad), "^".repeat(carets)));
     if !message.is_empty() {
         out.push_str(&format!(" {color}{}{reset}", escape(message)));

@@ -1,6 +1,6 @@
 //! QD601: a section that the plan lacks, or that is a heading alone.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::base::near::nearest;
 use crate::base::span::ByteSpan;
@@ -9,6 +9,7 @@ use crate::diag::diagnostic::Diagnostic;
 use crate::diag::fix::{Edit, Fix};
 use crate::model::plan::Plan;
 use crate::parse::codes::CONFLICT_MARKER;
+use crate::parse::hidden;
 use crate::parse::outline::Heading;
 use crate::resolve::sections::{self, Section};
 use crate::resolve::unit::Unit;
@@ -26,7 +27,7 @@ pub static CODE: Code = Code {
     fixable: Fixable::Sometimes,
     ids: &["R19", "S9"],
     docs: Docs {
-        what: "The text of an active plan to acquire or grow an account lacks a heading of `policy.sections`, has it on another level than the second, `## `, or has nothing under it.",
+        what: "The text of an active plan to acquire or grow an account lacks a heading of `policy.sections`, has it on another level than the second, `## `, without a blank behind the signs or with a no-break space in it, or has nothing under it.",
         why: "One structure lets a leader read twenty plans without finding the way anew. A missing section is mostly one that nobody has thought about yet.",
         fix: "Write the section under its heading. When the company works with other headings, change `policy.sections`.",
         bad: "\
@@ -57,6 +58,8 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     // a heading that is another section's own is no misspelt one
     let names: HashSet<String> = wanted.iter().map(|section| sections::name(section)).collect();
     let free: Vec<&Heading> = headings.iter().filter(|heading| !names.contains(&sections::name(&heading.text))).take(MOST_GUESSED).collect();
+    let unspaced = unspaced(file.text(), body);
+    let alike: HashMap<String, &Heading> = free.iter().filter_map(|heading| Some((seen(heading)?, *heading))).collect();
     let mut guesses = MOST_GUESSED;
     // from the last section on, so that each knows which heading it would stand above
     let mut below: Option<&Heading> = None;
@@ -75,6 +78,15 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
         }
         if let Some((_, heading)) = of(section).next() {
             found.push(on_level(cx, heading));
+            continue;
+        }
+        let name = sections::name(section);
+        if let Some(span) = unspaced.get(&name) {
+            found.push(without_blank(cx, *span));
+            continue;
+        }
+        if let Some(heading) = alike.get(&name) {
+            found.extend(looks_like(cx, heading, section));
             continue;
         }
         let message = format!("there is no heading `{section}`, which a plan to acquire or grow an account has");
@@ -110,6 +122,47 @@ fn room(file: &Unit<Plan>, body: ByteSpan, section: &str, index: usize, next: Op
     };
     let edits = vec![Edit { path: file.path.clone(), span: ByteSpan::new(at, at), text }];
     Fix { title: format!("make room for the section `{section}`"), safe: false, room: Some(index), edits }
+}
+
+/// Lines like `##Strategy` by the name behind their signs: text to Markdown, which wants a blank there, and headings to whoever wrote them.
+fn unspaced(text: &str, body: ByteSpan) -> HashMap<String, ByteSpan> {
+    let mut found = HashMap::new();
+    let mut start = body.start as usize;
+    for line in body.slice(text).split_inclusive('\n') {
+        let (at, name) = (start, line.trim_start_matches('#'));
+        start += line.len();
+        if name.len() < line.len() && !name.starts_with([' ', '\t']) {
+            found.entry(sections::name(name)).or_insert(ByteSpan::new(at, at + line.trim_end().len()));
+        }
+    }
+    found
+}
+
+fn without_blank(cx: &ScoredCx<'_>, span: ByteSpan) -> Diagnostic {
+    let line = span.slice(cx.unit.file.text());
+    let right = format!("## {}", line.trim_start_matches('#').trim());
+    let edits = vec![Edit { path: cx.unit.file.path.clone(), span, text: right.clone() }];
+    let fix = Fix { title: format!("write `{right}`"), safe: true, room: None, edits };
+    cx.place(span, "", format!("`{line}` is no heading: a blank is missing behind the signs")).help(format!("write `{right}`")).fix(fix)
+}
+
+/// The name of a heading as people see it, where it is another one to a program.
+fn seen(heading: &Heading) -> Option<String> {
+    let plain = heading.text.replace(hidden::is_firm_blank, " ");
+    let seen = hidden::taken_out(&plain).unwrap_or(plain);
+    (seen != heading.text).then(|| sections::name(&seen))
+}
+
+/// A heading that looks like the section's. Of no-break spaces it is said here; of characters that nobody sees `hidden-characters` says it.
+fn looks_like(cx: &ScoredCx<'_>, heading: &Heading, section: &str) -> Option<Diagnostic> {
+    let file = &cx.unit.file;
+    let firm = heading.span.slice(file.text()).char_indices().filter(|(_, c)| hidden::is_firm_blank(*c));
+    let places: Vec<(ByteSpan, char)> = firm.map(|(at, c)| (ByteSpan::new(at, at + c.len_utf8()).shifted(heading.span.start as usize), c)).collect();
+    let (_, c) = places.first()?;
+    let message = format!("there is {} (U+{:04X}) in the heading `{section}`, so that it is another one", hidden::name(*c), *c as u32);
+    let edits = places.iter().map(|(span, _)| Edit { path: file.path.clone(), span: *span, text: " ".to_owned() }).collect();
+    let fix = Fix { title: format!("write `{section}` with plain blanks"), safe: true, room: None, edits };
+    Some(cx.place(heading.span, "", message).help(format!("write `{section}` with a plain blank")).fix(fix))
 }
 
 /// The level of a plan's sections (`plan-format.md`, *Narrative*).

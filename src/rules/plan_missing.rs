@@ -59,9 +59,28 @@ long-acre,Long Acre,retain,20000
 /// More names than these help nobody to begin.
 const NAMED: usize = 10;
 
+/// So many owners at most are named to choose from.
+const CHOICE: usize = 3;
+
+/// The command that begins a plan. It finds the owner itself where all plans have the same one.
+fn command(account: &str, owners: &[&str]) -> String {
+    match owners {
+        [_] => format!("`quarterdeck new {account}`"),
+        [] => format!("`quarterdeck new {account} --owner ID`, with an id of people.yaml"),
+        many => {
+            let named = many.iter().take(CHOICE).map(|owner| format!("`{owner}`")).collect::<Vec<_>>().join(", ");
+            let more = if many.len() > CHOICE { " …" } else { "" };
+            format!("`quarterdeck new {account} --owner ID`, ID being who is to own it: {named}{more}")
+        }
+    }
+}
+
 fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
     let Some(path) = SourcePath::new(Table::Accounts.path()) else { return };
     let candidates = candidates(portfolio);
+    let mut owners: Vec<&str> = portfolio.plans.iter().filter_map(|unit| portfolio.plan(unit).owner.as_deref()).collect();
+    owners.sort_unstable();
+    owners.dedup();
     let n_accounts = key_accounts(portfolio).accounts;
     for Candidate { row, potential, rank } in candidates.iter().take(NAMED) {
         let stance = row.stance.map_or("grow", Stance::as_str);
@@ -74,7 +93,7 @@ fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
             row.account,
             grouped(&potential.to_string())
         );
-        let help = format!("answer the six questions for it, and begin with `quarterdeck new {}`", row.account);
+        let help = format!("answer the six questions for it, and begin with {}", command(&row.account, &owners));
         let mut finding = Diagnostic::new(&CODE, &path, row.span, message).help(help);
         // by the account: what is said of it changes with every other account
         finding.identity = format!("/{}", row.account);

@@ -9,7 +9,7 @@ use crate::rules::reach::Items;
 use crate::rules::rule::{Check, Rule, ScoredCx};
 use rust_decimal::Decimal;
 
-pub static RULE: Rule = Rule { code: &CODE, reads: &["opportunities", "projection_90d", "status"], check: Check::Plan(check) };
+pub static RULE: Rule = Rule { code: &CODE, reads: &["account", "opportunities", "projection_90d", "status"], check: Check::Plan(check) };
 
 pub static CODE: Code = Code {
     name: "projection-differs",

@@ -3,6 +3,7 @@
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::model::account::Stance;
+use crate::model::person::{InPower, Person};
 use crate::rules::rule::{Check, Rule, ScoredCx};
 
 pub static RULE: Rule = Rule { code: &CODE, reads: &["people", "stance", "status"], check: Check::Plan(check) };
@@ -38,16 +39,19 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     if !cx.plan.is_live() || people.is_empty() || cx.plan.stance == Some(Stance::Retire) {
         return;
     }
-    // where nobody has said that a person is out of power, they count
-    let names: Vec<&str> = people.iter().filter(|it| it.supports_in_power()).map(|it| it.name.as_str()).collect();
+    // where nobody has said that a person is out of power, they count, and are not said to be in power
+    let counted: Vec<&Person> = people.iter().filter(|it| it.supports_in_power()).collect();
+    let names: Vec<&str> = counted.iter().map(|it| it.name.as_str()).collect();
+    let known = counted.iter().all(|it| it.in_power == Some(InPower::Yes));
+    let power = if known { "in power" } else { "not known to be out of power" };
     let wanted = cx.settings().policy.supporters_min;
     if names.len() >= wanted {
         return;
     }
     let message = match names.as_slice() {
         [] => format!("none of {} people is a champion or supporter in power, and {wanted} are wanted", people.len()),
-        [one] => format!("{one} is the only champion or supporter in power among {} people, and {wanted} are wanted", people.len()),
-        many => format!("{} are the only champions and supporters in power, and {wanted} are wanted", many.join(", ")),
+        [one] => format!("{one} is the only champion or supporter {power} among {} people, and {wanted} are wanted", people.len()),
+        many => format!("{} are the only champions and supporters {power}, and {wanted} are wanted", many.join(", ")),
     };
     out.push(cx.at_key("/people", message).help("choose whom to win next: `target_disposition`, a `next_meeting` and an action"));
 }

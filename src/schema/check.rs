@@ -31,8 +31,10 @@ pub fn check(path: &SourcePath, tree: &Tree, schema: &EffectiveSchema, account: 
         _ => root.to_json_without_nulls(),
     };
     let patience = near::Patience::default();
+    let own = root.get("currency").filter(|own| own.kind() == Kind::Text).map(|own| own.text());
+    let currency = own.or(schema.currency());
     let (schema, unasked) = schema.affordable(&value);
-    let scene = Scene { path, tree, schema, patience: &patience };
+    let scene = Scene { path, tree, schema, currency, patience: &patience };
     let mut violations = Vec::new();
     for violation in schema.violations(&value) {
         settle(violation, &mut violations);

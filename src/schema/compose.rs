@@ -58,6 +58,7 @@ pub struct EffectiveSchema {
     validator: Option<Validator>,
     fingerprint: String,
     overlay: Option<Overlay>,
+    currency: Option<String>,
 }
 
 /// What the overlay adds, and the schema without it, which is made for the first document that the overlay asks too much of.
@@ -78,6 +79,16 @@ impl EffectiveSchema {
             }
             _ => (self, None),
         }
+    }
+
+    /// The same schema where money is counted in a currency, unless a document says another one.
+    pub fn counting_in(self, currency: Option<&str>) -> Self {
+        EffectiveSchema { currency: currency.map(str::to_owned), ..self }
+    }
+
+    /// The currency of a document's amounts that names none itself, where it is known.
+    pub fn currency(&self) -> Option<&str> {
+        self.currency.as_deref()
     }
 
     /// The effective schema as people and editors read it.
@@ -176,7 +187,7 @@ pub fn review() -> EffectiveSchema {
 pub fn compile(document: Document, core: Core) -> EffectiveSchema {
     let validator = compiled(&core.checking);
     let fingerprint = fingerprint([core.name.as_bytes(), core.checking.to_string().as_bytes()]);
-    EffectiveSchema { document, checking: core.checking, printed: core.printed, validator, fingerprint, overlay: None }
+    EffectiveSchema { document, checking: core.checking, printed: core.printed, validator, fingerprint, overlay: None, currency: None }
 }
 
 /// The one place where the library's generic validator is built. Its patterns run in linear time, its references stay inside.

@@ -28,6 +28,8 @@ pub struct Scene<'a> {
     pub path: &'a SourcePath,
     pub tree: &'a Tree,
     pub schema: &'a EffectiveSchema,
+    /// That of the document's amounts, where it is known.
+    pub currency: Option<&'a str>,
     pub patience: &'a near::Patience,
 }
 

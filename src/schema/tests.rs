@@ -37,7 +37,7 @@ fn check(schema: &EffectiveSchema, patch: &str, expected: &[&str]) {
 
 #[test]
 fn plans() {
-    let schema = plan_schema(None);
+    let schema = plan_schema(None).counting_in(Some("USD"));
     let check = |patch: &str, expected: &[&str]| check(&schema, patch, expected);
     check("", &[]);
     // missing keys
@@ -91,6 +91,13 @@ fn plans() {
     check("growth_target: \"12\"", &["value-type /growth_target «\"12\"» `\"12\"` is text, but `growth_target` is a number | remove the quotes: 12"]);
     check("growth_target: $250K", &["value-format /growth_target «$250K» `$250K` is not an amount: write a plain number | write 250000"]);
     check("growth_target: \"250.000,00\"", &["value-format /growth_target … write 250000"]);
+    check(
+        "growth_target: € 200k",
+        &["value-format /growth_target … this plan counts in USD: write the amount in USD, with digits alone, or give the whole plan another `currency:`"],
+    );
+    check("currency: EUR\ngrowth_target: € 200k", &["value-format /growth_target … write 200000"]);
+    check("growth_target: 2 mln", &["value-format /growth_target … write 2000000"]);
+    check("growth_target: 1.5 mil", &["value-format /growth_target … write digits alone"]);
     check("growth_target: about a million", &["value-type /growth_target … is text, but `growth_target` is a number"]);
     check(
         "people: [{id: r, name: R, title: T, buying_role: user, kdm: yes, influence: 2, disposition: neutral}]",
@@ -103,7 +110,9 @@ fn plans() {
     check("actions: {a: b}", &["value-type /actions «{a: b}» `actions` is a list of actions, not a group of keys | begin each item"]);
     check("commitment: we will", &["value-type /commitment «we will» `commitment` is a group of keys, not `we will` | its keys are statement, by, on"]);
     check("objectives: [none]", &["value-type /objectives/0 «none» an objective of `objectives` is a group of keys"]);
-    check("asks: nothing", &["value-type /asks «nothing» `asks` is a list of asks, not `nothing` | write a list, or `none:` with the reason"]);
+    check("asks: \"none: all set\"", &["value-type /asks … write `{none: \"all set\"}`"]);
+    check("tier: \"A,\"", &["enum-value /tier … `A,` is not a tier | did you mean `A`?"]);
+    check("asks: nothing", &["value-type /asks «nothing» `asks` is a list of asks, not `nothing` | write a list, or `{none: \"the reason\"}`"]);
     // alternatives
     check("asks: {none: All set}", &[]);
     check("asks: {nothing: x}", &["unknown-key /asks/nothing"]);

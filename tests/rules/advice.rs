@@ -150,6 +150,10 @@ fn people_in_power_and_meetings() {
     check(&people("", "champion, in_power: unknown"), &[]);
     check(&people("", "champion, in_power: no"), &["single-threaded@"]);
     check(&people("", "neutral"), &["single-threaded@"]);
+    let said = |example: &str, who: &str| assert!(messages(example)[0].starts_with(&format!("Ana is the only champion or supporter {who} among 2 people")));
+    said(&people(", in_power: yes", "neutral"), "in power");
+    said(&people(", in_power: unknown", "neutral"), "not known to be out of power");
+    said(&people("", "champion, in_power: no"), "not known to be out of power");
     check(&(people("", "neutral") + "status: draft\n"), &[]);
     check(&(people("", "neutral") + "stance: retire\n"), &[]);
     let kdm = |rest: &str| people(&format!(", kdm: true, verified_on: 2026-11-02{rest}"), "champion");

@@ -137,15 +137,19 @@ fn a_copy_of_a_plan_is_one_finding_and_counts_nowhere() {
         (totals.won, totals.weighted_open, totals.gap, totals.value_at_stake_90d, totals.planned_target, view.results().won, closing)
     };
     let counted = sums(&snapshot);
-    let copied: Vec<(SourcePath, File)> = snapshot
-        .files
-        .iter()
-        .filter_map(|(path, file)| {
-            Some((SourcePath::new(&path.as_str().replacen("accounts/saltmarsh-health/", "accounts/saltmarsh-health-q2/", 1))?, file.clone()))
-        })
-        .filter(|(path, _)| path.as_str().starts_with("accounts/saltmarsh-health-q2/"))
-        .collect();
-    snapshot.files.extend(copied);
+    let copied = |snapshot: &mut Snapshot, folder: &str| {
+        let folder = format!("accounts/{folder}/");
+        let files = snapshot.files.iter();
+        let copies = files.filter_map(|(path, file)| Some((SourcePath::new(&path.as_str().replacen("accounts/saltmarsh-health/", &folder, 1))?, file.clone())));
+        let copies: Vec<(SourcePath, File)> = copies.filter(|(path, _)| path.as_str().starts_with(&folder)).collect();
+        snapshot.files.extend(copies);
+    };
+    // in the folder of an account that buys, too: its sales are no history of these projections
+    let mut elsewhere = snapshot.clone();
+    copied(&mut elsewhere, "berrow-care-network");
+    let there: Vec<_> = found(&elsewhere).into_iter().filter(|(path, ..)| path.contains("/berrow-care-network/")).map(|(_, rule, _)| rule).collect();
+    assert_eq!(there, ["account-folder"]);
+    copied(&mut snapshot, "saltmarsh-health-q2");
     let new: Vec<_> = found(&snapshot).difference(&before).cloned().collect();
     let [(path, rule, message)] = new.as_slice() else { panic!("{new:#?}") };
     assert_eq!((path.as_str(), rule.as_str()), ("accounts/saltmarsh-health-q2/plan.md", "account-folder"));

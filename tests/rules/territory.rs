@@ -75,6 +75,7 @@ fn the_share_of_planned_accounts_has_bounds() {
 #[test]
 fn accounts_that_deserve_a_plan_are_named() {
     check(&accounts(10, "pine-valley,Pine Valley,grow,250000\n"), &["plan-missing@accounts.csv:3"]);
+    assert!(messages(&accounts(10, "pine-valley,Pine Valley,grow,250000\n"))[0].ends_with("begin with `quarterdeck new pine-valley`"));
     // too small a potential, another stance, no room under the share
     check(&accounts(10, "pine-valley,Pine Valley,grow,249999\n"), &[]);
     check(&accounts(10, "pine-valley,Pine Valley,reactivate,900000\n"), &[]);
@@ -426,7 +427,17 @@ fn money_of_german_style_is_not_a_thousandth() {
     not("118,000", ": 118000");
     not("0,5M", ": 500000");
     not("$250K", ": 250000");
+    not("1.4 mln", ": 1400000");
+    not("200 thd", ", for example 250000");
     not("about 50000", ", for example 250000");
+    assert_eq!(messages(&quota(&["€ 50k"])), ["`€ 50k` is not a number | the tables count in USD: write the amount in USD, with digits alone"]);
+    let row = |row: &str| format!("=== data/quota.csv\naccount,period,amount\n{row}\n");
+    assert_eq!(
+        messages(&row("northwind-health;FY2027-Q4;50000")),
+        ["the cells of row 2 are separated by `;`, not by commas | write commas between its cells, and quote a text that contains one"]
+    );
+    assert_eq!(messages(&row("northwind-health,FY2027-Q4,50,000")), ["row 2 has 4 cells, but the header has 3 | quote a text that contains a comma"]);
+    assert_eq!(messages(&row("northwind-health,FY2027-Q4")), ["row 2 has 2 cells, but the header has 3 | write a comma for each cell that is empty"]);
     check(&quota(&["118.000"]), &["data-error@quota.csv:2 (warn)"]);
     assert_eq!(
         messages(&quota(&["50000", "118.000", "84.500"])),

@@ -55,7 +55,20 @@ fn values_that_were_written_for_people() {
     };
     said(&action("60h"), "`60h` is not a number: write a plain number | write 60");
     said(&action("1.5 hours"), "`1.5 hours` is not a number: write a plain number | write 1.5");
-    said(&action("a day of 8"), "`a day of 8` is not a number: write a plain number | write digits alone, for example 60");
+    said(&action("45m"), "`45m` is not a number: write a plain number | write 0.75");
+    said(&action("30min"), "`30min` is not a number: write a plain number | write 0.5");
+    for vague in ["a day of 8", "2 days", "50min"] {
+        said(&action(vague), &format!("`{vague}` is not a number: write a plain number | write the hours with digits alone, for example 60 or 1.5"));
+    }
+    let minutes = |minutes: &str| {
+        format!(
+            "=== accounts/northwind-health/reviews/2026-12-16.md\n---\nschema: quarterdeck-review/1\ntype: account-plan\ndate: 2026-12-16\nstatus: planned\npurpose: [strategy]\n\
+             minutes: {minutes}\nattendees: [maya-chen, tomas-rivera]\n---\n"
+        )
+    };
+    said(&minutes("2h"), "`2h` is not a whole number: write a plain number | write 120");
+    said(&minutes("1.5h"), "`1.5h` is not a whole number: write a plain number | write 90");
+    said(&minutes("two of 5"), "`two of 5` is not a whole number: write a plain number | write the minutes with digits alone, for example 90");
     said(
         "swot:\n  strengths:\n    – Four hospital groups since 2021\n    – Consignment in 48 hours\n",
         "`–` stands before this item of a list, where YAML wants `-` | write a hyphen and a space, `- `, before each item",
@@ -69,6 +82,42 @@ fn values_that_were_written_for_people() {
         let locale = name(&format!("name: North\nsite: {{locale: {written}}}"));
         assert!(messages(&locale)[0].contains(expected), "{written}: {:?}", messages(&locale));
     }
+}
+
+#[test]
+fn what_nobody_sees_is_told_alone() {
+    let said = |line: &str, expected: &[&str]| {
+        let found = messages(&format!("{line}\n"));
+        assert!(found.len() == expected.len() && found.iter().zip(expected).all(|(found, part)| found.contains(part)), "{line:?}: {found:?}");
+    };
+    for (line, place) in [
+        ("stance: grow\u{200b}", "a zero-width character (U+200B) in `stance`"),
+        ("owner: \u{ad}maya-chen", "a soft hyphen (U+00AD) in `owner`"),
+        ("~stance\nstan\u{200b}ce: grow", "a zero-width character (U+200B) in this key"),
+        ("growth_target: 900000\u{a0}", "a no-break space (U+00A0) in `growth_target`"),
+        ("tier: A\u{202f}", "a no-break space (U+202F) in `tier`"),
+    ] {
+        said(line, &[&format!("there is {place}")]);
+    }
+    // and what is wrong without it too is told
+    said("stance: grwo\u{a0}", &["`grwo` is not a stance", "a no-break space (U+00A0)"]);
+}
+
+#[test]
+fn headings_that_are_none_to_markdown() {
+    assert_eq!(
+        messages("---\n~## Strategy\n## Situation\n\nThree campuses.\n\n##Strategy\n\nOne theatre first.\n"),
+        ["`##Strategy` is no heading: a blank is missing behind the signs | write `## Strategy`"]
+    );
+    assert_eq!(
+        messages("---\n~## Growth plan\n## Growth\u{a0}plan\n\nSurgical first.\n"),
+        ["there is a no-break space (U+00A0) in the heading `Growth plan`, so that it is another one | write `Growth plan` with a plain blank"]
+    );
+}
+
+#[test]
+fn a_heading_with_something_hidden_is_told_once() {
+    check("---\n~## Strategy\n## Stra\u{200b}tegy\n\nOne theatre first.\n", &["hidden-characters@219 (warn)"]);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::base::path::SourcePath;
 use crate::base::span::ByteSpan;
 use crate::diag::fix::{Edit, Fix};
 use crate::parse::node::{Kind, Node, Tree};
+use crate::parse::syntax::quoted;
 
 /// A text with its anchors and aliases.
 pub(super) struct Scene<'a> {
@@ -70,6 +71,28 @@ impl Scene<'_> {
 
     fn is_flow(&self, node: Node<'_>) -> bool {
         matches!(node.kind(), Kind::Seq | Kind::Map) && self.slice(node.span()).starts_with(['[', '{'])
+    }
+
+    /// Is it a text that begins with `&` rather than an anchor, whose name is a word in small letters? Those stay anchors whatever stands behind them: where
+    /// their aliases were written out before, nothing tells them from others.
+    pub(super) fn is_text(&self, anchor: &Anchor) -> bool {
+        let Some(node) = anchor.node.and_then(|id| self.tree.node(id)) else { return false };
+        let said = self.slice(node.span());
+        let named = anchor.name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_'));
+        match node.kind() {
+            Kind::Null => !named && said.is_empty(),
+            Kind::Text => !named && !node.quoted() && !said.starts_with(['|', '>']),
+            _ => false,
+        }
+    }
+
+    /// Quotes around an anchor and the text behind it, where both stand on one line.
+    pub(super) fn in_quotes(&self, anchor: &Anchor) -> Option<Fix> {
+        let node = anchor.node.and_then(|id| self.tree.node(id))?;
+        let start = anchor.span.start as usize;
+        let end = if node.kind() == Kind::Null { anchor.span.end as usize } else { node.span().end as usize };
+        let text = self.text.get(start..end).filter(|text| !text.contains('\n'))?;
+        Some(self.fix("put the text in quotes".to_owned(), vec![self.edit(start, end, quoted(text))]))
     }
 
     /// Takes an anchor out, with the blanks that held it apart.

@@ -268,8 +268,15 @@ impl TableFile {
 
     fn no_amount(&mut self, fields: &Fields<'_, '_>, column: &str, text: &str, needed: bool) {
         if needed || !text.is_empty() {
+            let home = self.currency.clone();
             self.say(fields.span(column), |_| {
-                let help = match misspelt::number(text).map(|meant| meant.0) {
+                let figure = misspelt::number(text);
+                let foreign = figure.is_some_and(|figure| figure.is_foreign(home.as_deref()));
+                let help = match figure.map(|figure| figure.number.0) {
+                    Some(_) if foreign => match home {
+                        Some(home) => format!("the tables count in {home}: write the amount in {home}, with digits alone"),
+                        None => "write the amount in the territory's currency, with digits alone".to_owned(),
+                    },
                     // what is whole needs no zeros behind a point; of all else they stay
                     Some(meant) => format!("write a plain number: {}", if meant.is_integer() { meant.normalize() } else { meant }),
                     None => "write a plain number, for example 250000".to_owned(),

@@ -47,6 +47,8 @@ pub(super) struct TableFile {
     dropped: usize,
     pub(super) guesses: Guesses,
     pub(super) doubts: Doubts,
+    /// That of the amounts, where it is known.
+    pub(super) currency: Option<String>,
 }
 
 /// One row with its columns by name.
@@ -96,7 +98,7 @@ fn all_have(rows: Reader<'_>, cells: usize) -> bool {
 
 impl TableFile {
     pub(super) fn new(path: SourcePath, table: Table) -> Self {
-        TableFile { path, table, findings: Vec::new(), dropped: 0, guesses: Guesses::default(), doubts: Doubts::default() }
+        TableFile { path, table, findings: Vec::new(), dropped: 0, guesses: Guesses::default(), doubts: Doubts::default(), currency: None }
     }
 
     /// Tells a mistake: its message and a help. Texts are made, and names guessed, for those alone that are listed.
@@ -149,6 +151,7 @@ impl TableFile {
             Table::Quota => data.tables.quota = true,
             Table::Wallet => data.tables.wallet = true,
         }
+        self.currency = Some(settings.currency.clone()).filter(|_| !settings.doubts("currency"));
         self.rows(reader, &layout, settings, names, data);
     }
 
@@ -213,9 +216,8 @@ impl TableFile {
         let [only] = header.cells.as_slice() else { return false };
         let names = |sign: char| only.text.split(sign).filter(|it| known.iter().any(|(name, _)| it.trim() == *name)).count();
         let Some(sign) = [';', '\t', '|'].into_iter().find(|sign| names(*sign) > 1) else { return false };
-        let shown = if sign == '\t' { "tabs".to_owned() } else { format!("`{sign}`") };
         let help = "save it with commas, and quote a text that contains one".to_owned();
-        self.say(only.span, |_| (format!("the columns of this table are separated by {shown}, not by commas"), Some(help)));
+        self.say(only.span, |_| (format!("the columns of this table are separated by {}, not by commas", shown(sign)), Some(help)));
         true
     }
 
@@ -276,8 +278,7 @@ impl TableFile {
                 continue;
             }
             if row.cells.len() != layout.width {
-                let message = || format!("row {} has {} cells, but the header has {}", row.line, row.cells.len(), layout.width);
-                self.say(whole, |_| (message(), Some("quote a text that contains a comma".to_owned())));
+                self.say(whole, |_| uneven(&row, layout.width));
                 data.tables.unread |= self.bears_shares();
                 continue;
             }
@@ -307,6 +308,23 @@ impl TableFile {
     pub(super) fn bears_shares(&self) -> bool {
         matches!(self.table, Table::Revenue | Table::Wallet)
     }
+}
+
+/// What is wrong with a row of more or fewer cells than the header has, and what to do.
+fn uneven(row: &Row<'_>, width: usize) -> (String, Option<String>) {
+    let sign = |sign: char| row.cells.iter().map(|cell| cell.text.matches(sign).count()).sum::<usize>();
+    if let Some(sign) = [';', '\t', '|'].into_iter().find(|it| width > 1 && row.cells.len() < width && sign(*it) + 1 >= width) {
+        let help = "write commas between its cells, and quote a text that contains one".to_owned();
+        return (format!("the cells of row {} are separated by {}, not by commas", row.line, shown(sign)), Some(help));
+    }
+    let message = format!("row {} has {} cell{}, but the header has {width}", row.line, row.cells.len(), if row.cells.len() == 1 { "" } else { "s" });
+    let help = if row.cells.len() > width { "quote a text that contains a comma" } else { "write a comma for each cell that is empty" };
+    (message, Some(help.to_owned()))
+}
+
+/// A sign between cells, for a sentence.
+fn shown(sign: char) -> String {
+    if sign == '\t' { "tabs".to_owned() } else { format!("`{sign}`") }
 }
 
 fn renamed(from: &str, to: &str) -> String {

@@ -35,8 +35,11 @@ impl Subject<'_> {
             return found.note(format!("allowed: {count} words; `quarterdeck schema` prints them"));
         }
         let note = allowed("allowed", text, &words);
+        let bare = text.trim().trim_end_matches([',', ';', '.', ':']).trim_end();
         let nearest = match (words.as_slice(), self.node.kind()) {
             ([only], _) => Some(*only),
+            // what stands before a comma that nobody meant
+            (words, Kind::Text) if words.contains(&bare) => Some(bare),
             (_, Kind::Bool) => words.iter().copied().find(|word| *word == if text.eq_ignore_ascii_case("true") { "yes" } else { "no" }),
             _ => near::nearest(text.trim(), &words),
         };

@@ -7,9 +7,10 @@ use crate::base::amount::{Amount, two_readings, undoubted};
 use crate::base::span::ByteSpan;
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::fix::{Edit, Fix};
-use crate::parse::dashes;
 use crate::parse::node::Kind;
+use crate::parse::{dashes, reason};
 use crate::schema::codes::{VALUE_FORMAT, VALUE_TYPE};
+use crate::schema::compose::Document;
 use crate::schema::core::texts;
 use crate::schema::money::is_money;
 use crate::schema::{misspelt, noun};
@@ -60,7 +61,10 @@ impl Subject<'_> {
         let found = self.of(&VALUE_TYPE, message);
         let keys: Vec<&str> = self.holder.get("properties").and_then(Value::as_object).map(|map| map.keys().map(String::as_str).collect()).unwrap_or_default();
         match (wants("array"), keys.is_empty()) {
-            (true, _) if self.field == "asks" => found.help("write a list, or `none:` with the reason"),
+            (true, _) if self.field == "asks" => match reason::in_braces(self.node.text()).filter(|_| self.node.kind() == Kind::Text) {
+                Some(group) => found.help(format!("write `{group}`")).fix(self.replace(format!("write `{group}`"), group)),
+                None => found.help("write a list, or `{none: \"the reason\"}`"),
+            },
             (true, _) if self.node.kind() == Kind::Text => self.list_of_text(found),
             (true, _) => {
                 found.help(if self.node.kind() == Kind::Map { "begin each item with `- `" } else { "write a list: [a, b], or one item a line after `- `" })
@@ -120,14 +124,17 @@ impl Subject<'_> {
             return found.fix(Fix { safe: true, ..self.replace(title, number.to_string()) });
         }
         let is_share = self.holder.get("maximum") == Some(&Value::from(1));
-        let meant = grouped
-            .or_else(|| self.time(text))
-            .or_else(|| misspelt::number(text))
-            .or_else(|| self.percent(text, is_share))
-            .filter(|number| fraction || number.0.is_integer());
+        let is_time = matches!(self.field.as_str(), "hours" | "minutes");
         if !text.bytes().any(|b| b.is_ascii_digit()) {
             return self.of(&VALUE_TYPE, format!("`{}` is text, but {} is a number", self.shown, self.named())).help("write a plain number");
         }
+        let figure = misspelt::number(text).filter(|_| !is_time || !text.contains(char::is_alphabetic));
+        let home = figure.filter(|figure| !figure.is_foreign(self.scene.currency));
+        let meant = grouped
+            .or_else(|| self.time(text))
+            .or(home.map(|figure| figure.number))
+            .or_else(|| self.percent(text, is_share))
+            .filter(|number| fraction || number.0.is_integer());
         let what = if is_share {
             "a number from 0 to 1"
         } else if is_money(self.node) {
@@ -139,23 +146,48 @@ impl Subject<'_> {
         let found = self.of(&VALUE_FORMAT, format!("`{}` is not {what}: write a plain number", self.shown));
         match meant {
             Some(number) => found.help(format!("write {number}")).fix(self.replace(format!("replace with {number}"), number.to_string())),
-            None if self.field == "hours" => found.help("write digits alone, for example 60"),
-            None => found.help("write digits alone, with a point before decimals, for example 250000 or 1250.50"),
+            None if figure.is_some() && is_money(self.node) => found.help(self.in_home()),
+            None if is_time => {
+                let example = if self.field == "minutes" { "90" } else { "60 or 1.5" };
+                found.help(format!("write the {} with digits alone, for example {example}", self.field))
+            }
+            None if fraction => found.help("write digits alone, with a point before decimals, for example 250000 or 1250.50"),
+            None => found.help("write digits alone, without decimals"),
+        }
+    }
+
+    /// What to do with an amount in another currency than that of the amounts around it.
+    fn in_home(&self) -> String {
+        let digits = "with digits alone";
+        match (self.scene.currency, self.scene.schema.document) {
+            (Some(home), Document::Plan) => {
+                format!("this plan counts in {home}: write the amount in {home}, {digits}, or give the whole plan another `currency:`")
+            }
+            (Some(home), _) => format!("money is counted in {home} here: write the amount in {home}, {digits}"),
+            (None, _) => format!("write the amount in the plan's currency, {digits}"),
         }
     }
 }
 
+/// Units of time, and how many minutes each of them is.
+const TIMES: [(&str, &[&str]); 2] = [("60", &["h", "hr", "hrs", "hour", "hours", "std"]), ("1", &["m", "min", "mins", "minute", "minutes"])];
+
 impl Subject<'_> {
-    /// The figure before the unit that a time has anyway: 60 of `60h`, 90 of `90 min`.
+    /// A time with its unit, in the unit of its field: 60 of `60h`, 90 of `90 min` and of `1.5h`; nothing where hundredths do not tell it exactly.
     fn time(&self, text: &str) -> Option<Amount> {
-        let units: &[&str] = match self.field.as_str() {
-            "hours" => &["h", "hr", "hrs", "hour", "hours", "std"],
-            "minutes" => &["m", "min", "mins", "minute", "minutes"],
+        let own = match self.field.as_str() {
+            "hours" => "60",
+            "minutes" => "1",
             _ => return None,
         };
         let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
-        let figure = text.strip_suffix(unit)?;
-        units.contains(&unit.trim().trim_end_matches('.').to_lowercase().as_str()).then(|| misspelt::number(figure)).flatten()
+        let figure = misspelt::number(text.strip_suffix(unit)?)?.number;
+        let unit = unit.trim().trim_end_matches('.').to_lowercase();
+        let (minutes, _) = TIMES.iter().find(|(_, words)| words.contains(&unit.as_str()))?;
+        let [minutes, own] = [Amount::parse(minutes)?, Amount::parse(own)?];
+        let time = figure.times(minutes.0);
+        let meant = Amount(time.ratio(own)?).rounded(2);
+        (meant.times(own.0) == time).then_some(meant)
     }
 
     /// The number that a text with a percent sign was meant to be: of a share a hundredth, of a benchmark, whose unit is its own, the figure as it stands;
