@@ -45,15 +45,20 @@ pub fn check(snapshot: &Snapshot) -> Analysis<'_> {
 
 /// The same, telling when each stage has ended, for `-v`. The clock is the caller's.
 pub fn check_noting<'s>(snapshot: &'s Snapshot, ended: &mut dyn FnMut(&'static str)) -> Analysis<'s> {
-    run(snapshot, None, ended)
+    run(snapshot, None, true, ended)
 }
 
-/// The same, with what an earlier run over the same territory has left; leaves the same to the next. What comes out does not depend on it.
+/// The same for whoever asks for findings alone: of the scores the values are there, and no reasons.
+pub fn findings_noting<'s>(snapshot: &'s Snapshot, ended: &mut dyn FnMut(&'static str)) -> Analysis<'s> {
+    run(snapshot, None, false, ended)
+}
+
+/// The same as [`check_noting`], with what an earlier run over the same territory has left; leaves the same to the next. What comes out does not depend on it.
 pub fn check_again<'s>(snapshot: &'s Snapshot, memory: &mut Memory, ended: &mut dyn FnMut(&'static str)) -> Analysis<'s> {
-    run(snapshot, Some(memory), ended)
+    run(snapshot, Some(memory), true, ended)
 }
 
-fn run<'s>(snapshot: &'s Snapshot, memory: Option<&mut Memory>, ended: &mut dyn FnMut(&'static str)) -> Analysis<'s> {
+fn run<'s>(snapshot: &'s Snapshot, memory: Option<&mut Memory>, reasons: bool, ended: &mut dyn FnMut(&'static str)) -> Analysis<'s> {
     let mut nothing = Memory::default();
     let keeps = memory.is_some();
     let memory = memory.unwrap_or(&mut nothing);
@@ -61,7 +66,7 @@ fn run<'s>(snapshot: &'s Snapshot, memory: Option<&mut Memory>, ended: &mut dyn 
     let base = memory.base(snapshot, &sources.planned(), ended);
     let (mut portfolio, kept, mut across) = sources.read(&base, memory);
     ended("plans");
-    let judge = Judge { snapshot, base: &base, rules: true };
+    let judge = Judge { snapshot, base: &base, rules: true, reasons };
     let so_far = judge.sound(&mut portfolio, &kept);
     ended("references");
     let ranked = crate::scores::ranked(&portfolio, |index| kept.get(index)?.as_ref().map(|kept| kept.judged.ranked));
@@ -132,7 +137,7 @@ pub fn score(snapshot: &Snapshot) -> Analysis<'_> {
     let sources = Sources::of(snapshot);
     let base = Base::read(snapshot, &sources.planned(), &mut |_| {});
     let (mut portfolio, kept, of_pages) = sources.read(&base, &mut Memory::default());
-    let judge = Judge { snapshot, base: &base, rules: false };
+    let judge = Judge { snapshot, base: &base, rules: false, reasons: true };
     let so_far = judge.sound(&mut portfolio, &kept);
     let ranked = crate::scores::ranked(&portfolio, |_| None);
     let judged = judge.each(&mut portfolio, kept, &ranked, &so_far);

@@ -27,6 +27,8 @@ pub(super) struct Judge<'a> {
     pub base: &'a Base,
     /// Do rules that no score looks at run too?
     pub rules: bool,
+    /// Are the reasons of scores kept?
+    pub reasons: bool,
 }
 
 impl Judge<'_> {
@@ -91,7 +93,7 @@ impl Judge<'_> {
     }
 
     fn one(&self, ground: &Ground, unit: &PlanUnit, so_far: &Arc<Vec<Diagnostic>>, ranked: &Ranked) -> Judged {
-        let card = crate::scores::card(ground, unit, so_far, ranked);
+        let mut card = crate::scores::card(ground, unit, so_far, ranked);
         let mut found = Vec::new();
         if self.rules && unit.readable() {
             for rule in crate::rules::ALL {
@@ -102,6 +104,9 @@ impl Judge<'_> {
         }
         self.place(unit, &mut found);
         found.shrink_to_fit();
+        if !self.reasons {
+            card.let_reasons_go();
+        }
         Judged { ranked: *ranked, card: Arc::new(card), so_far: so_far.clone(), found: Arc::new(found) }
     }
 
@@ -130,4 +135,49 @@ pub(super) fn identity(unit: &PlanUnit, finding: &Diagnostic) -> String {
 
 fn cx<'a>(ground: &'a Ground, unit: &'a PlanUnit, code: &'static Code) -> PlanCx<'a> {
     PlanCx { code, ground, unit, plan: ground.plan(unit) }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::base::date::Date;
+    use crate::diag::diagnostic::Diagnostic;
+    use crate::engine;
+    use crate::rules::example;
+    use crate::scores::card::Scorecard;
+    use crate::source::fixture;
+    use crate::source::snapshot::Snapshot;
+
+    /// The standard territory and a second plan that says the same.
+    fn snapshot() -> Snapshot {
+        let objective = "objectives:\n  - {id: a, text: Bring the four clinics to one weekly order by 2028, kind: position, horizon: long, by: 2028-03-31}\n";
+        let other = "=== accounts/other/plan.md\n---\nschema: quarterdeck/1\naccount: other\nstatus: draft\nowner: maya-chen\nstance: retain\n";
+        let territory = example::territory(&format!("{objective}{other}{objective}---\n"));
+        fixture::snapshot(&territory, Date::parse(example::TODAY).unwrap())
+    }
+
+    #[test]
+    fn a_plan_that_is_judged_lets_its_tree_go_even_if_another_repeats_it() {
+        let snapshot = snapshot();
+        let analysis = engine::check(&snapshot);
+        let repeats = |finding: &&Diagnostic| finding.code.name == "repeated-text";
+        assert_eq!(analysis.findings.iter().filter(repeats).count(), 1, "{:?}", analysis.findings);
+        let held = analysis.portfolio.plans.iter().filter(|unit| unit.file.held_tree().is_some()).map(|unit| unit.slug.as_str());
+        assert_eq!(held.collect::<Vec<_>>(), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn findings_and_values_are_the_same_without_reasons() {
+        let snapshot = snapshot();
+        let (whole, lean) = (engine::check(&snapshot), engine::findings_noting(&snapshot, &mut |_| {}));
+        assert_eq!(whole.findings, lean.findings);
+        for (whole, lean) in whole.cards.iter().zip(&lean.cards) {
+            let said = |card: &Scorecard| {
+                let values = card.scores.iter().chain([&card.readiness.score]).map(|score| (score.key, score.value, score.confidence));
+                (values.collect::<Vec<_>>(), card.readiness.level, card.value_at_stake_90d)
+            };
+            assert_eq!(said(whole), said(lean));
+            let reasons = |card: &Scorecard| card.scores.iter().chain([&card.readiness.score]).map(|score| score.terms.len()).sum::<usize>();
+            assert!(reasons(whole) > 0 && reasons(lean) == 0 && lean.readiness.blocks().is_empty());
+        }
+    }
 }

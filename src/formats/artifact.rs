@@ -13,6 +13,9 @@ pub type Make<'a> = Box<dyn Fn() -> Vec<u8> + Send + Sync + 'a>;
 /// of plans: they are never in memory as a whole.
 pub type Pass<'a> = dyn Fn(&mut dyn FnMut(usize, &[u8])) + Send + Sync + 'a;
 
+/// How much of a file is collected before it is handed over.
+pub const PART: usize = 1 << 16;
+
 /// One file of the site.
 pub struct Artifact<'a> {
     pub path: SitePath,

@@ -9,7 +9,7 @@ use crate::audience::project::View;
 use crate::base::date::Date;
 use crate::base::slug::Slug;
 use crate::cards::here;
-use crate::formats::artifact::Artifact;
+use crate::formats::artifact::{Artifact, PART, Pass};
 use crate::formats::format::{Extra, Format};
 
 pub static FORMAT: Format = Format { key: "calendar", late: None, artifacts };
@@ -19,7 +19,8 @@ const LINE: usize = 75;
 
 fn artifacts<'a>(view: &'a View<'a>, _: &Extra<'a>) -> Vec<Artifact<'a>> {
     let of: Arc<OnceLock<BTreeMap<&Slug, Vec<Moment>>>> = Arc::default();
-    let mut made = vec![Artifact::new(here::calendar(), move || calendar(view, &view.frame.site_title, view.moments()))];
+    let pass: Arc<Pass<'a>> = Arc::new(move |out| write(view, &view.frame.site_title, view.moments(), &mut |part| out(0, part)));
+    let mut made = vec![Artifact::new(here::calendar(), move || calendar(view, &view.frame.site_title, view.moments())).in_pass(&pass, 0)];
     for row in &view.rows {
         let of = of.clone();
         let bytes = move || calendar(view, &row.title, of.get_or_init(|| by_plan(view)).get(&row.slug).map_or(&[], Vec::as_slice));
@@ -48,7 +49,14 @@ fn by_plan<'a>(view: &'a View<'a>) -> BTreeMap<&'a Slug, Vec<Moment>> {
 
 /// One file. `whose` is the account, the person or the site.
 fn calendar(view: &View<'_>, whose: &str, events: &[Moment]) -> Vec<u8> {
-    let mut out = String::with_capacity(256 + 400 * events.len());
+    let mut whole = Vec::with_capacity(256 + 400 * events.len());
+    write(view, whose, events, &mut |part| whole.extend_from_slice(part));
+    whole
+}
+
+/// The same part by part.
+fn write(view: &View<'_>, whose: &str, events: &[Moment], part: &mut dyn FnMut(&[u8])) {
+    let mut out = String::new();
     let version = view.frame.version;
     for line in ["BEGIN:VCALENDAR", "VERSION:2.0"] {
         push(&mut out, line);
@@ -70,9 +78,13 @@ fn calendar(view: &View<'_>, whose: &str, events: &[Moment]) -> Vec<u8> {
     let mut seen = BTreeSet::new();
     for event in events.iter().filter_map(|moment| view.event(moment)) {
         push_event(&mut out, view, &event, unique(&mut seen, uid(&event, &territory), &territory));
+        if out.len() >= PART {
+            part(out.as_bytes());
+            out.clear();
+        }
     }
     push(&mut out, "END:VCALENDAR");
-    out.into_bytes()
+    part(out.as_bytes());
 }
 
 /// The same thing keeps its name when its day moves. Between the parts stands a point, which neither kind nor slug holds: with a dash the action `a` of the

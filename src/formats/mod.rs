@@ -85,3 +85,33 @@ pub const SHEETS: &[&Sheet] = &[
     &results::LESSONS,
     &results::PROJECTIONS,
 ];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::artifact::{Group, Site};
+    use super::format::Extra;
+    use crate::base::date::Date;
+    use crate::rules::example;
+    use crate::source::fixture;
+
+    #[test]
+    fn a_pass_makes_the_bytes_that_each_of_its_files_makes_alone() {
+        let snapshot = fixture::snapshot(&example::territory(""), Date::parse(example::TODAY).unwrap());
+        let analysis = crate::engine::check(&snapshot);
+        let view = crate::engine::view(&analysis);
+        let site = Site { artifacts: super::ALL.iter().flat_map(|format| (format.artifacts)(&view, &Extra::default())).collect() };
+        let mut made: BTreeMap<&str, Vec<u8>> = BTreeMap::new();
+        for group in site.groups() {
+            let Group::Pass(pass, members) = group else { continue };
+            pass(&mut |number, part| made.entry(members[number].1.path.as_str()).or_default().extend_from_slice(part));
+        }
+        for path in ["calendar.ics", "data/actions.csv", "data/findings.json", "data/findings.sarif", "data/scores.json"] {
+            assert!(made.contains_key(path), "{path}");
+        }
+        for artifact in site.artifacts.iter().filter(|artifact| made.contains_key(artifact.path.as_str())) {
+            assert!(made[artifact.path.as_str()] == (artifact.bytes)(), "{}", artifact.path.as_str());
+        }
+    }
+}

@@ -15,13 +15,13 @@ use crate::audience::project::View;
 use crate::audience::view::{RowView, TotalsView};
 use crate::base::amount::Amount;
 use crate::base::path::SitePath;
-use crate::formats::artifact::{Artifact, Pass};
+use crate::formats::artifact::{Artifact, PART, Pass};
 use crate::formats::format::{Extra, Format};
 
 pub static FORMAT: Format = Format { key: "scores", late: None, artifacts };
 
 /// Plans that are written side by side: enough for all threads, few enough to be small in memory.
-const BLOCK: usize = 128;
+const BLOCK: usize = 32;
 
 fn artifacts<'a>(view: &'a View<'a>, _: &Extra<'a>) -> Vec<Artifact<'a>> {
     let pass: Arc<Pass<'a>> = Arc::new(move |out| write(view, &mut |part| out(0, part)));
@@ -47,9 +47,11 @@ fn write(view: &View<'_>, part: &mut dyn FnMut(&[u8])) {
             out.extend_from_slice(if first { b"\n" } else { b",\n" });
             out.extend_from_slice(&plan);
             first = false;
+            if out.len() >= PART {
+                part(&out);
+                out.clear();
+            }
         }
-        part(&out);
-        out.clear();
     }
     out.extend_from_slice(if first { b"],\n" } else { b"\n  ],\n" });
     let _ = writeln!(out, "  \"portfolio\": {}\n}}", portfolio(&view.totals, &view.frame.currency));

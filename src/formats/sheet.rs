@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::audience::project::View;
 use crate::audience::view::{Frame, PlanView};
 use crate::base::path::SitePath;
+use crate::formats::artifact::PART;
 use crate::formats::cell::{self, Cell};
 
 /// One kind of data file.
@@ -47,9 +48,6 @@ impl Sheet {
         })
     }
 }
-
-/// How much of a file is collected before it is handed over.
-const PART: usize = 1 << 16;
 
 /// Takes the parts of files.
 pub type Sink<'w> = &'w mut dyn FnMut(Form, &[u8]);

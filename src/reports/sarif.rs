@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use crate::base::count::count;
@@ -44,7 +44,7 @@ pub fn document(cx: &ReportCx<'_>, regions: Regions, out: &mut dyn Write) -> io:
     let left_out = results.len().saturating_sub(KEPT);
     results.truncate(KEPT);
     let codes: Vec<&'static Code> = results.iter().map(|it| (it.finding.code.code, it.finding.code)).collect::<BTreeMap<_, _>>().into_values().collect();
-    let places: BTreeMap<&str, usize> = codes.iter().enumerate().map(|(index, code)| (code.code, index)).collect();
+    let places: BTreeMap<&'static str, usize> = codes.iter().enumerate().map(|(index, code)| (code.code, index)).collect();
     let text = format!("{} left out: code hosts keep {KEPT}", count(left_out, "more finding is", "more findings are"));
     let told = (left_out > 0).then(|| json!({"level": "warning", "message": {"text": text}}));
     let artifacts: BTreeSet<String> = results.iter().map(|it| cx.host_path(&it.finding.path)).collect();
@@ -63,7 +63,7 @@ pub fn document(cx: &ReportCx<'_>, regions: Regions, out: &mut dyn Write) -> io:
             "toolExecutionNotifications": told.into_iter().collect::<Vec<_>>(),
         }]),
         artifacts: artifacts.iter().map(|path| json!({"location": {"uri": uri(path), "uriBaseId": "SRCROOT"}})).collect(),
-        results: results.iter().map(|it| Outcome::of(cx, it, places.get(it.finding.code.code).copied().unwrap_or(0), regions)).collect(),
+        results: Outcomes { cx, results: &results, places: &places, regions },
         properties: json!({"asOf": cx.as_of, "territory": cx.territory}),
     };
     let document =
@@ -73,24 +73,40 @@ pub fn document(cx: &ReportCx<'_>, regions: Regions, out: &mut dyn Write) -> io:
 }
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct Document<'a, 'f> {
     #[serde(rename = "$schema")]
     schema: &'static str,
     version: &'static str,
-    runs: [Run<'a>; 1],
+    runs: [Run<'a, 'f>; 1],
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Run<'a> {
+struct Run<'a, 'f> {
     tool: Value,
     automation_details: Value,
     column_kind: &'static str,
     original_uri_base_ids: Value,
     invocations: Value,
     artifacts: Vec<Value>,
-    results: Vec<Outcome<'a>>,
+    results: Outcomes<'a, 'f>,
     properties: Value,
+}
+
+/// The results, each made when it is written.
+struct Outcomes<'a, 'f> {
+    cx: &'a ReportCx<'f>,
+    results: &'a [&'a Reported<'f>],
+    /// The number of each rule, by its code.
+    places: &'a BTreeMap<&'static str, usize>,
+    regions: Regions,
+}
+
+impl Serialize for Outcomes<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let place = |code: &str| self.places.get(code).copied().unwrap_or(0);
+        serializer.collect_seq(self.results.iter().map(|it| Outcome::of(self.cx, it, place(it.finding.code.code), self.regions)))
+    }
 }
 
 /// One of thousands of results: written as it stands, where a tree of values took most of the time.

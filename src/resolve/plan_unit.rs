@@ -7,7 +7,7 @@ use crate::base::slug::Slug;
 use crate::model::plan::Plan;
 use crate::model::review::{Review, ReviewStatus, ReviewType};
 use crate::resolve::sentences::{self, Sentence};
-use crate::resolve::told::Told;
+use crate::resolve::told::{Mark, Told};
 use crate::resolve::unit::Unit;
 
 /// A plan with its reviews.
@@ -19,6 +19,8 @@ pub struct PlanUnit {
     pub reviews: Vec<Unit<Review>>,
     /// Worked out when somebody asks, and kept as long as the unit: a run after a save asks again of every plan.
     sentences: OnceLock<Box<[Sentence]>>,
+    /// By which others remember this plan.
+    pub mark: Mark,
     /// What was said of sentences that another plan has too: the section and position here, and there.
     pub repeated: Told<[(&'static str, usize); 2]>,
 }
@@ -28,7 +30,7 @@ pub type ReviewFile<'a> = (&'a Review, &'a Unit<Review>);
 
 impl PlanUnit {
     pub fn new(slug: Slug, file: Unit<Plan>, reviews: Vec<Unit<Review>>) -> Self {
-        PlanUnit { slug, file, reviews, sentences: OnceLock::new(), repeated: Told::default() }
+        PlanUnit { slug, file, reviews, sentences: OnceLock::new(), mark: Mark::default(), repeated: Told::default() }
     }
 
     /// What can be held against the sentences of other plans.

@@ -146,6 +146,8 @@ fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
         known.filter(|it| it.first != own).collect()
     };
     let repeated: Vec<Vec<Repeated>> = portfolio.plans.iter().enumerate().map(repeated).collect();
+    // as large as all findings together, and nobody looks a sentence up any more
+    drop(seen);
     out.par_extend(portfolio.plans.par_iter().zip(repeated).flat_map_iter(|(unit, repeated)| told(portfolio, unit, &repeated)));
 }
 
@@ -158,7 +160,7 @@ fn told(portfolio: &Portfolio, unit: &PlanUnit, repeated: &[Repeated]) -> Vec<Di
     let mut found = Vec::with_capacity(repeated.len());
     for it in repeated {
         let Some(other) = portfolio.plans.get(it.first) else { continue };
-        found.push(unit.repeated.or_say(&portfolio.ground, other, [(it.section, it.index), (it.their_section, it.their_index)], || {
+        found.push(unit.repeated.or_say(&portfolio.ground, &other.mark, [(it.section, it.index), (it.their_section, it.their_index)], || {
             let text = sentences::of_section(plan, it.section).get(it.index).copied().unwrap_or_default();
             let message = format!("`{}` stands word for word in the plan of {}", excerpt(text), portfolio.title(other));
             if held && it.section != "commitment" && items.as_ref().is_none_or(|(of, _)| *of != it.section) {

@@ -4,7 +4,9 @@ use crate::base::amount::Amount;
 use crate::model::account::Tier;
 use crate::scores::icp_fit::IcpResult;
 use crate::scores::qualification::QualificationResult;
+use crate::scores::readiness::checklist::Checklist;
 use crate::scores::readiness::result::Readiness;
+use crate::scores::terms::Terms;
 use crate::scores::value::ScoreValue;
 
 /// All scores of one plan.
@@ -36,5 +38,11 @@ pub struct Scorecard {
 impl Scorecard {
     pub fn score(&self, key: &str) -> Option<&ScoreValue> {
         self.scores.iter().find(|score| score.key == key)
+    }
+
+    /// Lets the reasons of all scores go, most of what a card weighs, and keeps their values.
+    pub fn let_reasons_go(&mut self) {
+        self.scores.iter_mut().chain([&mut self.readiness.score]).for_each(|score| score.terms = Terms::default());
+        self.readiness.checklist = Checklist::default();
     }
 }

@@ -226,7 +226,7 @@ fn places() -> impl Strategy<Value = Vec<RowView>> {
     let score = || prop::option::weighted(0.9, prop_oneof![6 => (0..1001_i64).prop_map(|tenths| Decimal::new(tenths, 1)), 1 => value()]);
     let share = prop::option::weighted(0.9, prop_oneof![6 => (0..101_i64).prop_map(|n| Decimal::new(n, 2)), 1 => value()]);
     let one = (name(), score(), score(), share, prop::option::of(value())).prop_map(|(name, fit, relations, share, potential)| RowView {
-        scores: [("icp_fit", fit), ("relationship_strength", relations)].into(),
+        scores: [("icp_fit", fit), ("relationship_strength", relations)].into_iter().collect(),
         share_of_wallet: share,
         potential: potential.map(Amount),
         ..row("a", &name)

@@ -1,7 +1,5 @@
 //! Views made by hand, for figures only.
 
-use std::collections::BTreeMap;
-
 use quarterdeck::audience::history::{LevelsPoint, SectionHistory, StreakView, TouchView, TrendPoint};
 use quarterdeck::audience::ranking::{CriterionRow, RankRow, RankingView};
 use quarterdeck::audience::view::{
@@ -68,7 +66,7 @@ pub fn row(slug: &str, title: &str) -> RowView {
         weighted_open: Amount::ZERO,
         open: Amount::ZERO,
         value_at_stake_90d: Amount::ZERO,
-        scores: BTreeMap::new(),
+        scores: Default::default(),
         qualification: None,
         verdict: "prepare-first",
         level: "basic",
@@ -102,7 +100,7 @@ pub fn ready(slug: &str, title: &str, verdict: &'static str, score: Option<&str>
         };
         BlockCounts { key, title, passed, failed, unknown }
     });
-    let scores = BTreeMap::from([("readiness", score.map(decimal))]);
+    let scores = [("readiness", score.map(decimal))].into_iter().collect();
     RowView { verdict, scores, blocks: blocks.collect(), ..row(slug, title) }
 }
 
@@ -294,7 +292,7 @@ pub fn totals(target: Option<&str>, won: &str, weighted: &str, open: &str) -> To
 
 /// Fit, relationships, share of wallet, potential.
 pub fn placed(slug: &str, title: &str, fit: Option<&str>, relations: Option<&str>, share: Option<&str>, potential: Option<&str>) -> RowView {
-    let scores = BTreeMap::from([("icp_fit", fit.map(decimal)), ("relationship_strength", relations.map(decimal))]);
+    let scores = [("icp_fit", fit.map(decimal)), ("relationship_strength", relations.map(decimal))].into_iter().collect();
     RowView { scores, share_of_wallet: share.map(decimal), potential: potential.map(amount), ..row(slug, title) }
 }
 

@@ -1,7 +1,5 @@
 //! A portfolio in rows and in figures: what lists, tables and totals are made of.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use crate::audience::view::Named;
@@ -38,7 +36,7 @@ pub struct RowView {
     pub open: Amount,
     pub value_at_stake_90d: Amount,
     /// Score key to value.
-    pub scores: BTreeMap<&'static str, Option<Decimal>>,
+    pub scores: Values,
     pub qualification: Option<&'static str>,
     pub verdict: &'static str,
     pub level: &'static str,
@@ -59,6 +57,23 @@ pub struct RowView {
     pub worst_gap: Option<String>,
     /// The readiness blocks that apply.
     pub blocks: Vec<BlockCounts>,
+}
+
+/// Scores by their keys, in one run: a dozen of them for each of ten thousand plans.
+#[derive(Clone, Debug, Default)]
+pub struct Values(Box<[(&'static str, Option<Decimal>)]>);
+
+impl Values {
+    /// The value of a score that applies, known or not.
+    pub fn get(&self, key: &str) -> Option<&Option<Decimal>> {
+        self.0.iter().find(|(known, _)| *known == key).map(|(_, value)| value)
+    }
+}
+
+impl FromIterator<(&'static str, Option<Decimal>)> for Values {
+    fn from_iter<T: IntoIterator<Item = (&'static str, Option<Decimal>)>>(scores: T) -> Self {
+        Values(scores.into_iter().collect())
+    }
 }
 
 impl RowView {

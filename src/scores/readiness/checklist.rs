@@ -10,7 +10,7 @@ use crate::base::path::SourcePath;
 use crate::scores::readiness::result::{Gate, PathStep, ReadinessBlock, ReadinessCheck, ReadinessLevel};
 
 /// How long the path goes on, the path, then the gates, then the blocks; what the tables say of gates and checks is named by its position there.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Checklist(Packed);
 
 const LEVELS: [ReadinessLevel; 4] = [ReadinessLevel::Basic, ReadinessLevel::Bronze, ReadinessLevel::Silver, ReadinessLevel::Gold];

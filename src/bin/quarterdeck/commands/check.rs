@@ -104,7 +104,9 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     }
     let failed = mends && mended(common, options, &asked, &mut territory, &mut since)?;
     // the run ends here: the system takes ten thousand plans back at once, and we would give them back one by one
-    let mut analysis = ManuallyDrop::new(engine::check_noting(&territory.snapshot, &mut |stage| territory.times.stage(stage)));
+    // why a score is what it is stands in no report but for what it was before
+    let judge = if since.is_some() { engine::check_noting } else { engine::findings_noting };
+    let mut analysis = ManuallyDrop::new(judge(&territory.snapshot, &mut |stage| territory.times.stage(stage)));
     let affected = since.as_ref().map(|since| since.affected(&analysis));
     let earlier = Earlier::of(options, &mut since, &territory, formats.tell_changes())?;
     let mut was = earlier.as_it_was.as_ref().map(engine::check);
