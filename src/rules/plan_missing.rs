@@ -61,8 +61,9 @@ const NAMED: usize = 10;
 
 fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
     let Some(path) = SourcePath::new(Table::Accounts.path()) else { return };
-    let candidates = candidates(portfolio);
-    let n_accounts = key_accounts(portfolio).accounts;
+    let key = key_accounts(portfolio);
+    let candidates = candidates(portfolio, key);
+    let n_accounts = key.accounts;
     for Candidate { row, potential, rank } in candidates.iter().take(NAMED) {
         let stance = row.stance.map_or("grow", Stance::as_str);
         let place = match rank {
