@@ -7,7 +7,6 @@ use crate::analysis::Analysis;
 use crate::base::count::count;
 use crate::base::path::SourcePath;
 use crate::diag::diagnostic::Diagnostic;
-use crate::resolve::links;
 use crate::source::layout::{self, Role};
 use crate::source::snapshot::{File, Snapshot};
 
@@ -48,7 +47,7 @@ impl Affected {
         }
         for unit in &portfolio.plans {
             let slug = unit.slug.as_str();
-            let refers = || links::plans_linked(unit).into_iter().find(|target| target.as_str() != slug && changed.contains(target.as_str()));
+            let refers = || unit.linked().iter().find(|target| target.as_str() != slug && changed.contains(target.as_str()));
             if changed.contains(slug) {
                 affected.plans.insert(slug.to_owned(), Why::Changed);
             } else if let Some(target) = refers() {

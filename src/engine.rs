@@ -35,7 +35,6 @@ use crate::source::snapshot::Snapshot;
 
 use ground::Base;
 use judging::Judge;
-use memory::Judged;
 use reading::Sources;
 
 /// Checks and scores a territory. Nothing but the snapshot goes in.
@@ -98,7 +97,7 @@ fn run<'s>(snapshot: &'s Snapshot, memory: Option<&mut Memory>, reasons: bool, e
     let mut found = base.findings.to_vec();
     let all_read = portfolio.is_ranked_whole();
     let follows = |finding: &Diagnostic| all_read || !crate::rules::AMONG_ALL.contains(&finding.code.name);
-    found.extend(judged.iter().flat_map(Judged::findings).filter(|finding| follows(finding)).cloned());
+    found.extend(judged.iter().flat_map(|judged| judged.findings.iter()).filter(|finding| follows(finding)).cloned());
     found.append(&mut across);
     ended("gather");
     let cards = judged.iter().map(|judged| judged.card.clone()).collect();
@@ -125,7 +124,7 @@ pub fn view<'a>(analysis: &'a Analysis<'a>) -> View<'a> {
 
 /// The same, with what the view before has left in the memory; leaves the same to the next. What comes out does not depend on it.
 pub fn view_again<'a>(analysis: &'a Analysis<'a>, memory: &mut Memory) -> View<'a> {
-    project_again(analysis, &codes(), memory.rows())
+    project_again(analysis, &codes(), memory.view())
 }
 
 fn codes() -> Vec<&'static Code> {

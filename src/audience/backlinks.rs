@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::Analysis;
 use crate::base::slug::Slug;
-use crate::resolve::links::plans_linked;
 
 /// Which plans link to which, from their bodies.
 pub(in crate::audience) fn backlinks(analysis: &Analysis<'_>) -> BTreeMap<Slug, Vec<(Slug, String)>> {
@@ -12,9 +11,9 @@ pub(in crate::audience) fn backlinks(analysis: &Analysis<'_>) -> BTreeMap<Slug, 
     let portfolio = &analysis.portfolio;
     for unit in &portfolio.plans {
         let mut seen = BTreeSet::new();
-        for target in plans_linked(unit) {
-            if target != unit.slug && seen.insert(target.clone()) && portfolio.index.contains_key(&target) {
-                links.entry(target).or_default().push((unit.slug.clone(), portfolio.title(unit).to_owned()));
+        for target in unit.linked() {
+            if *target != unit.slug && seen.insert(target) && portfolio.index.contains_key(target) {
+                links.entry(target.clone()).or_default().push((unit.slug.clone(), portfolio.title(unit).to_owned()));
             }
         }
     }

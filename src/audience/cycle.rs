@@ -148,7 +148,8 @@ impl View<'_> {
 
     /// The same accounts that `plan-missing` names.
     fn additions(&self) -> Vec<MoveItem> {
-        let candidates = key_accounts::candidates(&self.analysis.portfolio);
+        let portfolio = &self.analysis.portfolio;
+        let candidates = key_accounts::candidates(portfolio, key_accounts::key_accounts(portfolio));
         let item = |it: key_accounts::Candidate<'_>| MoveItem {
             account: it.row.shown().to_owned(),
             id: it.row.account.to_string(),

@@ -3,6 +3,7 @@
 pub mod accountability;
 pub mod asks;
 mod backlinks;
+pub mod before;
 pub mod cycle;
 pub mod events;
 mod excerpt;
@@ -21,7 +22,7 @@ pub mod project;
 pub mod ranking;
 pub mod results;
 mod row;
-pub mod rows;
+mod rows;
 pub mod sales;
 pub mod search;
 #[cfg(test)]

@@ -137,11 +137,11 @@ pub(in crate::audience) fn owners(portfolio: &Portfolio, rows: &[Arc<RowView>]) 
     ids.into_iter().filter_map(|id| Slug::new(id).ok()).collect()
 }
 
-/// The page of each segment that has a plan, one for each name; names that differ in capitals alone are one segment.
-pub(in crate::audience) fn segments(rows: &[Arc<RowView>], unplanned: &[UnplannedView<'_>]) -> BTreeMap<String, Slug> {
+/// The page of each segment that has a plan, one for each name; `unplanned` are the segments of accounts without one; names that differ in capitals alone are one segment.
+pub(in crate::audience) fn segments(rows: &[Arc<RowView>], unplanned: &BTreeSet<String>) -> BTreeMap<String, Slug> {
     // many accounts have one segment
     let planned: BTreeSet<&str> = rows.iter().filter_map(|row| row.segment.as_deref()).collect();
-    let all: BTreeSet<&str> = planned.iter().copied().chain(unplanned.iter().map(|row| row.segment)).filter(|name| !name.trim().is_empty()).collect();
+    let all: BTreeSet<&str> = planned.iter().copied().chain(unplanned.iter().map(String::as_str)).filter(|name| !name.trim().is_empty()).collect();
     let pages: BTreeSet<String> = planned.into_iter().map(alike).collect();
     let slugs = segment_slugs(&all.iter().map(|name| alike(name)).collect());
     let of = |name: &str| slugs.get(&alike(name)).filter(|_| pages.contains(&alike(name))).cloned();

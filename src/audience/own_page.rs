@@ -39,7 +39,7 @@ pub(in crate::audience) fn pages(portfolio: &Portfolio) -> Vec<OwnPageView> {
 impl View<'_> {
     /// The findings of an own page.
     pub fn findings_at<'v>(&'v self, path: &'v str) -> impl Iterator<Item = &'v FindingView> {
-        self.findings.iter().filter(move |finding| &*finding.place.path == path)
+        self.findings().iter().filter(move |finding| &*finding.place.path == path)
     }
 
     /// All that can be found on an own page: its title, its headings and what stands under them.

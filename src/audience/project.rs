@@ -1,21 +1,21 @@
 //! The full analysis narrowed to what one audience may see: the only function that builds a [`View`].
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::analysis::Analysis;
 use crate::audience::backlinks::backlinks;
+use crate::audience::before::{Before, Listed};
 use crate::audience::events::Moment;
 use crate::audience::excerpt::with_excerpt;
 use crate::audience::judged::Judged;
 use crate::audience::kept::Kept;
 use crate::audience::own_page::OwnPageView;
 use crate::audience::pack::ReviewPack;
-use crate::audience::rows::RowsBefore;
 use crate::audience::view::{
     AttachmentView, DataNote, FindingView, Frame, LeftOutView, Named, PlaceView, PlanView, RowView, RuleView, ScoreKind, ThresholdView, TotalsView,
     UnplannedView,
@@ -40,9 +40,10 @@ pub struct View<'a> {
     pub(in crate::audience) analysis: &'a Analysis<'a>,
     /// Position in the analysis of each row.
     order: Vec<usize>,
-    /// Positions in `findings` of those of each plan, in the order of the plans.
-    findings_of: Vec<Vec<usize>>,
-    backlinks: BTreeMap<Slug, Vec<(Slug, String)>>,
+    /// Where in the analysis the findings of each plan stand, in the order of the plans.
+    said_of: Vec<Vec<Range<usize>>>,
+    /// Which plans link to which, worked out when the first plan asks.
+    backlinks: OnceLock<BTreeMap<Slug, Vec<(Slug, String)>>>,
     /// The row of each plan, in the order of the plans.
     row_of: Vec<usize>,
     /// Who has what to do, worked out when the first page asks.
@@ -54,8 +55,8 @@ pub struct View<'a> {
     pub rows: Vec<Arc<RowView>>,
     /// Accounts without a plan, by potential.
     pub unplanned: Vec<UnplannedView<'a>>,
-    /// In total order.
-    pub findings: Vec<FindingView>,
+    /// Worked out when the first page asks.
+    findings: OnceLock<Vec<FindingView>>,
     pub(in crate::audience) moments: OnceLock<Vec<Moment>>,
     /// The scores of a plan, readiness apart.
     pub scores: Vec<ScoreKind>,
@@ -68,25 +69,29 @@ pub struct View<'a> {
 
 /// The view of the team: everything. `rules` are the codes of the shelf, for the page of rules in force.
 pub fn project<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code]) -> View<'a> {
-    project_again(analysis, rules, &mut RowsBefore::default())
+    project_again(analysis, rules, &mut Before::default())
 }
 
 /// The same, with what the view before has left; leaves the same to the next. What comes out does not depend on it.
-pub fn project_again<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code], before: &mut RowsBefore) -> View<'a> {
+pub fn project_again<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code], before: &mut Before) -> View<'a> {
     let portfolio = &analysis.portfolio;
     let settings = &portfolio.settings;
-    let order = by_value_at_stake(analysis);
-    let lists = || {
-        let together = analysis.findings.par_chunk_by(|a, b| a.account == b.account);
-        let findings: Vec<FindingView> = together.flat_map_iter(|together| findings_together(analysis, together)).collect();
-        (findings_by_plan(portfolio, &findings), findings, rows::rows(analysis, &order, before))
+    let before = before.on(&portfolio.ground);
+    let said_of = said_of(portfolio, &analysis.findings);
+    let rows = || rows::rows(analysis, &said_of, &before.rows);
+    let sums = || {
+        let listed = before.listed.clone().unwrap_or_else(|| Arc::new(Listed::of(portfolio)));
+        let unplanned = listed.unplanned(portfolio);
+        (crate::scores::portfolio::figures(portfolio, &analysis.cards), listed, unplanned, by_value_at_stake(analysis), Counts::of(&analysis.findings))
     };
-    let sums = || (crate::scores::portfolio::figures(portfolio, &analysis.cards), backlinks(analysis), unplanned(portfolio));
-    let ((findings_of, findings, rows), (figures, backlinks, unplanned)) = rayon::join(lists, sums);
-    let totals = totals(analysis, &rows, &figures, Counts::of(&analysis.findings));
+    let (kept, (figures, listed, unplanned, order, counts)) = rayon::join(rows, sums);
+    let rows: Vec<Arc<RowView>> = order.iter().filter_map(|plan| kept.get(*plan)).map(|kept| kept.row.clone()).collect();
+    before.rows = kept;
+    before.listed = Some(listed.clone());
+    let totals = totals(analysis, &rows, &figures, &listed, counts);
     let pages = own_page::pages(portfolio);
     View {
-        frame: frame(analysis, &rows, &unplanned, &pages),
+        frame: frame(analysis, &rows, &listed, &pages),
         pages,
         totals,
         unplanned,
@@ -100,13 +105,13 @@ pub fn project_again<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code], be
         rules: rules.iter().map(|code| RuleView { code, level: settings.rule_levels.get(code.name).copied().unwrap_or(code.level) }).collect(),
         thresholds: thresholds::thresholds(settings),
         left_out: portfolio.left_out.iter().map(|file| LeftOutView { path: file.path.to_string(), reason: file.reason.clone() }).collect(),
-        backlinks,
+        backlinks: OnceLock::new(),
         row_of: row_of(&order),
         analysis,
         order,
-        findings_of,
+        said_of,
         rows,
-        findings,
+        findings: OnceLock::new(),
     }
 }
 
@@ -128,42 +133,23 @@ fn row_of(order: &[usize]) -> Vec<usize> {
     rows
 }
 
-/// The positions of each plan's findings.
-fn findings_by_plan(portfolio: &Portfolio, findings: &[FindingView]) -> Vec<Vec<usize>> {
-    let mut findings_of = vec![Vec::new(); portfolio.plans.len()];
-    // those of one plan mostly stand together: one look into the map for all of them
-    let mut start = 0;
-    for together in findings.chunk_by(|a, b| a.slug == b.slug) {
+/// Where the findings of each plan stand.
+fn said_of(portfolio: &Portfolio, findings: &[Diagnostic]) -> Vec<Vec<Range<usize>>> {
+    let mut said_of = vec![Vec::new(); portfolio.plans.len()];
+    // those of one plan mostly stand together, and behind them those of the next
+    let (mut start, mut next) = (0, 0);
+    for together in findings.chunk_by(|a, b| a.account == b.account) {
         let here = start..start + together.len();
         start = here.end;
-        let plan = together.first().and_then(|finding| portfolio.index.get(finding.slug.as_ref()?));
-        if let Some(of) = plan.and_then(|plan| findings_of.get_mut(*plan)) {
-            of.extend(here);
+        let Some(account) = together.first().and_then(|finding| finding.account.as_deref()) else { continue };
+        let is_next = portfolio.plans.get(next).is_some_and(|unit| unit.slug.as_str() == account);
+        let Some(plan) = is_next.then_some(next).or_else(|| portfolio.index.get(account).copied()) else { continue };
+        next = plan + 1;
+        if let Some(said) = said_of.get_mut(plan) {
+            said.push(here);
         }
     }
-    findings_of
-}
-
-/// The accounts of `data/accounts.csv` that have no plan, by potential, then by id.
-fn unplanned(portfolio: &Portfolio) -> Vec<UnplannedView<'_>> {
-    let planned: BTreeSet<&str> = portfolio.plans.iter().map(|unit| unit.slug.as_str()).collect();
-    let without = portfolio.accounts.iter().filter(|(slug, _)| !planned.contains(slug.as_str()));
-    let mut unplanned: Vec<UnplannedView<'_>> = without
-        .filter_map(|(slug, data)| {
-            let row = data.row.as_ref()?;
-            Some(UnplannedView {
-                account: slug,
-                name: row.shown(),
-                stance: row.stance.map(|stance| stance.as_str()),
-                segment: &row.segment,
-                region: &row.region,
-                potential: row.potential,
-                sales: portfolio.sales_of_last_year(slug),
-            })
-        })
-        .collect();
-    unplanned.sort_by(|a, b| b.potential.cmp(&a.potential).then_with(|| a.account.cmp(b.account)));
-    unplanned
+    said_of
 }
 
 impl View<'_> {
@@ -190,9 +176,9 @@ impl View<'_> {
     pub fn plan(&self, row: usize) -> Option<PlanView> {
         let unit = self.analysis.portfolio.plans.get(*self.order.get(row)?)?;
         let mut view = plan_view::plan(self.analysis, unit, (**self.rows.get(row)?).clone(), self.judged(row)?);
-        view.findings = self.findings_of(&unit.slug).map(|finding| with_excerpt(self.analysis, finding)).collect();
+        view.findings = self.findings_of(&unit.slug).iter().map(|finding| with_excerpt(self.analysis, finding)).collect();
         view.history = self.plan_history(row);
-        view.backlinks = self.backlinks.get(&unit.slug).cloned().unwrap_or_default();
+        view.backlinks = self.backlinks.get_or_init(|| backlinks(self.analysis)).get(&unit.slug).cloned().unwrap_or_default();
         let neighbour = |at: Option<usize>| at.and_then(|at| self.rows.get(at)).map(|row| (row.slug.clone(), row.title.clone()));
         view.previous = neighbour(row.checked_sub(1));
         view.next = neighbour(row.checked_add(1));
@@ -234,10 +220,18 @@ impl View<'_> {
         self.row_of(slug).and_then(|index| self.rows.get(index)).map(|row| &row.owner)
     }
 
+    /// All findings, in total order.
+    pub fn findings(&self) -> &[FindingView] {
+        // by one thread: one of several that share work might be given another page meanwhile, which waits for this very list
+        let together = || self.analysis.findings.chunk_by(|a, b| a.account == b.account);
+        self.findings.get_or_init(|| together().flat_map(|together| findings_together(self.analysis, together)).collect())
+    }
+
     /// The findings of one plan.
-    pub fn findings_of(&self, slug: &Slug) -> impl Iterator<Item = &FindingView> {
-        let of = self.analysis.portfolio.index.get(slug).and_then(|plan| self.findings_of.get(*plan));
-        of.into_iter().flatten().filter_map(|index| self.findings.get(*index))
+    pub fn findings_of(&self, slug: &Slug) -> Vec<FindingView> {
+        let said = self.analysis.portfolio.index.get(slug).and_then(|plan| self.said_of.get(*plan));
+        let together = said.into_iter().flatten().filter_map(|range| self.analysis.findings.get(range.clone()));
+        together.flat_map(|together| findings_together(self.analysis, together)).collect()
     }
 
     /// All findings that this audience may see, with everything that programs want to know of them.
@@ -267,7 +261,7 @@ impl View<'_> {
     }
 }
 
-fn frame(analysis: &Analysis<'_>, rows: &[Arc<RowView>], unplanned: &[UnplannedView<'_>], pages: &[OwnPageView]) -> Frame {
+fn frame(analysis: &Analysis<'_>, rows: &[Arc<RowView>], listed: &Listed, pages: &[OwnPageView]) -> Frame {
     let portfolio = &analysis.portfolio;
     let settings = &portfolio.settings;
     let told = settings.data.get("revenue").and_then(|data| match (data.source.clone(), data.as_of) {
@@ -294,15 +288,15 @@ fn frame(analysis: &Analysis<'_>, rows: &[Arc<RowView>], unplanned: &[UnplannedV
         missing_root: settings.base_url.as_deref().filter(|_| settings.site.rooted_404).map(Root::of_url),
         data_note,
         owners: narrow::owners(portfolio, rows),
-        segments: narrow::segments(rows, unplanned),
+        segments: narrow::segments(rows, &listed.segments),
         pages: pages.iter().map(|page| (page.slug.clone(), page.title.clone())).collect(),
     }
 }
 
-fn totals(analysis: &Analysis<'_>, rows: &[Arc<RowView>], figures: &Figures, counts: Counts) -> TotalsView {
+fn totals(analysis: &Analysis<'_>, rows: &[Arc<RowView>], figures: &Figures, listed: &Listed, counts: Counts) -> TotalsView {
     let portfolio = &analysis.portfolio;
     TotalsView {
-        accounts: portfolio.tables.accounts.then(|| portfolio.accounts.values().filter(|data| data.row.is_some()).count()),
+        accounts: portfolio.tables.accounts.then_some(listed.accounts),
         growth_target: figures.growth_target,
         won: figures.won,
         weighted_open: figures.weighted_open,
@@ -310,10 +304,10 @@ fn totals(analysis: &Analysis<'_>, rows: &[Arc<RowView>], figures: &Figures, cou
         errors: counts.error,
         warnings: counts.warn,
         concentrated_from: portfolio.settings.policy.concentration_hhi,
-        hhi: figures.concentration.as_ref().map(|it| it.hhi),
-        top1_share: figures.concentration.as_ref().map(|it| it.top1_share),
-        accounts_for_80: figures.concentration.as_ref().map(|it| it.accounts_for_80),
-        top5_share: figures.concentration.as_ref().map(|it| it.top5_share),
+        hhi: listed.concentration.as_ref().map(|it| it.hhi),
+        top1_share: listed.concentration.as_ref().map(|it| it.top1_share),
+        accounts_for_80: listed.concentration.as_ref().map(|it| it.accounts_for_80),
+        top5_share: listed.concentration.as_ref().map(|it| it.top5_share),
         ..narrow::sums(rows.iter().map(Arc::as_ref), &portfolio.settings.currency)
     }
 }

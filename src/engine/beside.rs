@@ -27,7 +27,7 @@ impl Beside {
     /// Looks at every file below `accounts/` that was not refused. A folder whose name is no slug has its finding.
     pub fn of(snapshot: &Snapshot) -> Self {
         let mut beside = Beside::default();
-        let mut folders: BTreeMap<&str, Vec<&SourcePath>> = BTreeMap::new();
+        let mut inside_folders: Vec<(&str, &str, &SourcePath)> = Vec::new();
         let Some(first) = SourcePath::new(layout::ACCOUNTS) else { return beside };
         let below = snapshot.files.range(first..).filter(|(path, _)| path.as_str().starts_with(layout::ACCOUNTS));
         for (path, file) in below {
@@ -39,12 +39,18 @@ impl Beside {
             };
             // a plan that was refused is one all the same
             if !matches!(file, File::Refused(_)) || inside == "plan.md" {
-                folders.entry(folder).or_default().push(path);
+                inside_folders.push((folder, inside, path));
             }
         }
-        for (folder, files) in folders {
-            let planned = files.iter().any(|path| layout::split_account(path.as_str()).is_some_and(|(_, inside)| inside == "plan.md"));
-            let files: Vec<&SourcePath> = files.into_iter().filter(|path| !layout::is_aside(path.name())).collect();
+        // the files of one folder come one after the other
+        for files in inside_folders.chunk_by(|(a, _, _), (b, _, _)| a == b) {
+            let Some((folder, _, _)) = files.first() else { continue };
+            let planned = files.iter().any(|(_, inside, _)| *inside == "plan.md");
+            // nearly all folders: nothing but a plan and reviews, by names that every system tells apart
+            if planned && files.iter().all(|(_, inside, path)| is_everywhere_itself(path) && !layout::is_attachment(inside)) {
+                continue;
+            }
+            let files: Vec<&SourcePath> = files.iter().map(|(_, _, path)| *path).filter(|path| !layout::is_aside(path.name())).collect();
             match (planned, Slug::new(folder)) {
                 (true, Ok(_)) => beside.with_plan(folder, &files),
                 (true, Err(_)) => {}
@@ -91,10 +97,6 @@ impl Beside {
     }
 
     fn with_plan(&mut self, folder: &str, files: &[&SourcePath]) {
-        // nearly all folders: nothing but a plan and reviews, by names that every system tells apart
-        if files.iter().all(|path| is_everywhere_itself(path) && !matches!(layout::role(path), Role::Attachment { .. })) {
-            return;
-        }
         let mut alike: BTreeMap<(&str, String), Vec<&SourcePath>> = BTreeMap::new();
         for path in files {
             alike.entry((path.folder(), fold::alike(path.name()))).or_default().push(path);

@@ -155,7 +155,7 @@ impl Inputs {
     fn of(snapshot: &Snapshot, planned: &[&Slug], settings: &Settings) -> Self {
         let logo = settings.site.logo.as_deref().and_then(SourcePath::new);
         let read = |path: &SourcePath| {
-            let of_plans = matches!(layout::role(path), Role::Plan { .. } | Role::Review { .. } | Role::Attachment { .. } | Role::Page { .. } | Role::Other);
+            let of_plans = path.as_str().starts_with(layout::ACCOUNTS) || matches!(layout::role(path), Role::Page { .. } | Role::Other);
             !of_plans || Some(path) == logo.as_ref()
         };
         let files = snapshot.files.iter().filter(|(path, _)| read(path)).map(|(path, file)| (path.clone(), Content(file.clone()))).collect();

@@ -9,7 +9,7 @@ use super::memory::{Judged, Kept};
 use super::reading;
 use crate::diag::code::Code;
 use crate::diag::diagnostic::Diagnostic;
-use crate::diag::findings::locate;
+use crate::diag::findings::{locate, order};
 use crate::resolve::ground::Ground;
 use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::portfolio::Portfolio;
@@ -103,11 +103,14 @@ impl Judge<'_> {
             }
         }
         self.place(unit, &mut found);
-        found.shrink_to_fit();
+        // in order here, so that there is little to sort when those of all plans come together
+        let mut findings: Vec<Diagnostic> = so_far.iter().cloned().chain(found).collect();
+        findings.sort_by(order);
+        findings.shrink_to_fit();
         if !self.reasons {
             card.let_reasons_go();
         }
-        Judged { ranked: *ranked, card: Arc::new(card), so_far: so_far.clone(), found: Arc::new(found) }
+        Judged { ranked: *ranked, card: Arc::new(card), so_far: so_far.clone(), findings: Arc::new(findings) }
     }
 
     /// Lines, columns and the pointer by ids, for findings of one plan and its reviews.

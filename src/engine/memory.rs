@@ -1,11 +1,10 @@
-//! What one run leaves to the next over the same territory: the base, and of every plan what was read from its files and said of it, and its row. A plan's entry is
+//! What one run leaves to the next over the same territory: the base, and of every plan what was read from its files and said of it, and what its view came to. A plan's entry is
 //! good for exactly the same files on the same ground; whoever runs without a memory gets the same bytes.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::ground::Base;
-use crate::audience::rows::RowsBefore;
+use crate::audience::before::Before;
 use crate::base::slug::Slug;
 use crate::diag::diagnostic::Diagnostic;
 use crate::model::past::History;
@@ -19,8 +18,9 @@ use crate::source::snapshot::Snapshot;
 #[derive(Default)]
 pub struct Memory {
     base: Option<Base>,
-    plans: HashMap<Slug, Kept>,
-    rows: RowsBefore,
+    /// By slug.
+    plans: Vec<Kept>,
+    view: Before,
 }
 
 /// One plan, read and judged.
@@ -36,15 +36,8 @@ pub(super) struct Judged {
     /// Findings of reading, references and dates, located.
     pub so_far: Arc<Vec<Diagnostic>>,
     pub card: Arc<Scorecard>,
-    /// Findings of the rules that look at one plan and its scores, located.
-    pub found: Arc<Vec<Diagnostic>>,
-}
-
-impl Judged {
-    /// All findings.
-    pub fn findings(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.so_far.iter().chain(self.found.iter())
-    }
+    /// These and the findings of the rules that look at one plan and its scores, located and in total order.
+    pub findings: Arc<Vec<Diagnostic>>,
 }
 
 impl Memory {
@@ -56,24 +49,30 @@ impl Memory {
         match (same, &history, &base.ground.history) {
             (true, before, now) if before.is_same(now) => {}
             (true, History::Known(before), History::Known(now)) if before.commit == now.commit && before.quarters == now.quarters => {
-                self.plans.retain(|slug, _| before.plans.get(slug.as_str()) == now.plans.get(slug.as_str()));
+                self.plans.retain(|kept| before.plans.get(kept.unit.slug.as_str()) == now.plans.get(kept.unit.slug.as_str()));
             }
             _ => self.plans.clear(),
         }
         base
     }
 
-    pub(super) fn rows(&mut self) -> &mut RowsBefore {
-        &mut self.rows
+    pub(super) fn view(&mut self) -> &mut Before {
+        &mut self.view
     }
 
-    pub(super) fn take(&mut self, slug: &Slug) -> Option<Kept> {
-        self.plans.remove(slug)
+    /// What is kept of each of these plans, which come by slug; what is kept of others is forgotten.
+    pub(super) fn take<'s>(&mut self, slugs: impl Iterator<Item = &'s Slug>) -> Vec<Option<Kept>> {
+        let mut plans = std::mem::take(&mut self.plans).into_iter().peekable();
+        let mut of = |slug: &Slug| {
+            while plans.next_if(|kept| kept.unit.slug < *slug).is_some() {}
+            plans.next_if(|kept| kept.unit.slug == *slug)
+        };
+        slugs.map(&mut of).collect()
     }
 
     /// Keeps what a run has found.
     pub(super) fn keep(&mut self, base: Base, portfolio: &Portfolio, judged: Vec<Judged>) {
         self.base = Some(base);
-        self.plans = portfolio.plans.iter().zip(judged).map(|(unit, judged)| (unit.slug.clone(), Kept { unit: unit.clone(), judged })).collect();
+        self.plans = portfolio.plans.iter().zip(judged).map(|(unit, judged)| Kept { unit: unit.clone(), judged }).collect();
     }
 }

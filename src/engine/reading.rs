@@ -1,5 +1,6 @@
 //! Files to units: which file is which plan's, and each read against its schema; what a memory holds of the same files is not read again.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -68,12 +69,14 @@ type Folded = BTreeMap<String, Vec<String>>;
 
 impl<'s> Sources<'s> {
     pub fn of(snapshot: &'s Snapshot) -> Self {
-        let (beside, (mut sources, reviews)) = rayon::join(|| Beside::of(snapshot), || Self::by_role(snapshot));
+        let others = || (Beside::of(snapshot), strays(snapshot), snapshot.files.keys().cloned().collect());
+        let ((beside, strays, files), (mut sources, reviews)) = rayon::join(others, || Self::by_role(snapshot));
+        sources.files = files;
         sources.left_out.extend(beside.left_out);
         sources.findings.extend(beside.findings);
         sources.attachments = beside.attachments;
         sources.add_reviews(reviews);
-        for (file, finding) in strays(snapshot) {
+        for (file, finding) in strays {
             sources.left_out.push(file);
             sources.findings.push(finding);
         }
@@ -87,17 +90,18 @@ impl<'s> Sources<'s> {
             jobs: BTreeMap::new(),
             own_pages: Vec::new(),
             left_out: Vec::new(),
-            files: snapshot.files.keys().cloned().collect(),
+            files: BTreeSet::new(),
             attachments: BTreeMap::new(),
             findings: Vec::new(),
         };
-        let folded = folded(snapshot);
+        // asked of names that are no address alone
+        let folded = LazyCell::new(|| folded(snapshot));
         let mut reviews: Reviews<'s> = BTreeMap::new();
         for (path, file) in &snapshot.files {
             let role = layout::role(path);
             let Some(bytes) = sources.readable(path, file, &role) else { continue };
             match role {
-                Role::Plan { folder } => sources.add_plan(path, bytes, &folder, &folded),
+                Role::Plan { folder } => sources.add_plan(path, bytes, &folder, || &folded),
                 Role::Page { name } => sources.add_page(path, bytes, &name),
                 Role::Review { folder, .. } => reviews.entry(folder).or_default().push((path.clone(), bytes)),
                 _ => {}
@@ -123,12 +127,13 @@ impl<'s> Sources<'s> {
     }
 
     /// A plan, under the address that its folder's name gives it; one without is left out, with a finding.
-    fn add_plan(&mut self, path: &SourcePath, bytes: &'s Arc<[u8]>, folder: &str, folded: &Folded) {
+    fn add_plan<'f>(&mut self, path: &SourcePath, bytes: &'s Arc<[u8]>, folder: &str, folded: impl Fn() -> &'f Folded) {
         let reason = match Slug::new(folder) {
             Ok(slug) => return drop(self.jobs.insert(slug.clone(), Job { slug, path: path.clone(), bytes, reviews: Vec::new() })),
             Err(reason) => reason,
         };
         let left_out = format!("its folder name {reason}");
+        let folded = folded();
         let twins = twins(folded, folder);
         if twins.len() <= 1 {
             let message = format!("the folder name `{folder}` {reason}, so the plan has no address and is left out");
@@ -185,10 +190,13 @@ impl<'s> Sources<'s> {
                 own_pages.push(OwnPageUnit { slug, file });
             }
         }
-        let kept: Vec<Option<Kept>> = self.jobs.values().map(|job| memory.take(&job.slug).filter(|kept| job.made(&kept.unit))).collect();
-        let jobs: Vec<(&Job<'_>, Option<&Kept>)> = self.jobs.values().zip(kept.iter().map(Option::as_ref)).collect();
-        let read = |(job, kept): (&Job<'_>, Option<&Kept>)| kept.map_or_else(|| Arc::new(job.read(base)), |kept| kept.unit.clone());
-        let plans: Vec<Arc<PlanUnit>> = jobs.into_par_iter().map(read).collect();
+        let known = memory.take(self.jobs.keys());
+        let jobs: Vec<&Job<'_>> = self.jobs.values().collect();
+        let read = |(job, known): (&Job<'_>, Option<Kept>)| {
+            let kept = known.filter(|kept| job.made(&kept.unit));
+            (kept.as_ref().map_or_else(|| Arc::new(job.read(base)), |kept| kept.unit.clone()), kept)
+        };
+        let (plans, kept): (Vec<Arc<PlanUnit>>, Vec<Option<Kept>>) = jobs.into_par_iter().zip(known).map(read).unzip();
         let index = plans.iter().enumerate().map(|(index, unit)| (unit.slug.clone(), index)).collect();
         let portfolio =
             Portfolio { ground: base.ground.clone(), plans, own_pages, left_out: self.left_out, files: self.files, attachments: self.attachments, index };

@@ -152,14 +152,14 @@ pub fn site_within<'a>(view: &'a View<'a>, parts: &'a Parts, reach: Reach) -> Si
         Some(firsts) if reach == Reach::Ready => firsts(view),
         _ => (page.addresses)(view),
     };
-    let addresses: Vec<Vec<Address>> = crate::pages::ALL.par_iter().map(addresses).collect();
-    let pages = addresses.iter().map(Vec::len).sum();
-    for (page, addresses) in crate::pages::ALL.iter().zip(addresses) {
-        for address in addresses {
-            let surround = surround.clone();
-            site.artifacts.push(Artifact::new(address.path.clone(), move || page_at(view, parts, &surround, page, &address)));
-        }
-    }
+    let at = |page: &'static Page, address: Address| {
+        let surround = surround.clone();
+        Artifact::new(address.path.clone(), move || page_at(view, parts, &surround, page, &address))
+    };
+    let of_page = |page: &&'static Page| addresses(page).into_iter().map(|address| at(page, address)).collect();
+    let made: Vec<Vec<Artifact<'_>>> = crate::pages::ALL.par_iter().map(of_page).collect();
+    site.artifacts.extend(made.into_iter().flatten());
+    let pages = site.artifacts.len();
     for asset in assets.files() {
         site.artifacts.push(Artifact::new(asset.path.clone(), move || asset.bytes.clone()));
     }

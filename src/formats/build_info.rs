@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::audience::project::View;
 use crate::base::path::SitePath;
-use crate::diag::code::Level;
+use crate::diag::findings::Counts;
 use crate::formats::artifact::Artifact;
 use crate::formats::format::{Extra, Format};
 
@@ -16,7 +16,7 @@ fn artifacts<'a>(view: &'a View<'a>, extra: &Extra<'a>) -> Vec<Artifact<'a>> {
 }
 
 fn bytes(view: &View<'_>, extra: Extra<'_>) -> Vec<u8> {
-    let count = |level: Level| view.findings.iter().filter(|finding| finding.level == level).count();
+    let counts = Counts::of(view.diagnostics());
     let value = json!({
         "schema": "quarterdeck-build/1",
         "tool": {"name": "quarterdeck", "version": view.frame.version},
@@ -33,7 +33,7 @@ fn bytes(view: &View<'_>, extra: Extra<'_>) -> Vec<u8> {
             "own_pages": view.pages.len(),
             "pages": extra.pages,
             "artifacts": extra.files + 1,
-            "findings": {"error": count(Level::Error), "warn": count(Level::Warn), "info": count(Level::Info)},
+            "findings": {"error": counts.error, "warn": counts.warn, "info": counts.info},
         },
         "left_out": view.left_out,
     });

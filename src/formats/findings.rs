@@ -11,7 +11,7 @@ const COLUMNS: &[&str] =
     &["severity", "rule", "code", "category", "account", "title", "owner", "section", "message", "help", "path", "line", "column", "owner_id"];
 
 fn rows(view: &View<'_>, out: &mut Writer) {
-    for it in &view.findings {
+    for it in view.findings() {
         let [path, line] = Cell::place(&it.place);
         out.row(&[
             Cell::Text(it.level.as_str()),

@@ -173,7 +173,11 @@ impl Tree {
 
     /// What was seen directly in a folder.
     fn files_in(&self, folder: &str) -> Vec<SourcePath> {
-        self.seen.keys().filter(|path| path.folder() == folder).cloned().collect()
+        let start = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let Some(first) = SourcePath::new(folder) else { return Vec::new() };
+        // `a-b/plan.md` stands between `a` and `a/plan.md`
+        let below = self.seen.range(first..).map(|(path, _)| path).skip_while(|path| !path.as_str().starts_with(&start));
+        below.take_while(|path| path.as_str().starts_with(&start)).filter(|path| path.folder() == folder).cloned().collect()
     }
 
     pub fn files(&self) -> BTreeMap<SourcePath, File> {
@@ -276,6 +280,8 @@ mod tests {
         write("accounts/a/plan.md", "one");
         write("accounts/a/reviews/r.md", "one");
         write("accounts/ab/plan.md", "one");
+        // in order it stands between the folder `a` and what is in it
+        write("accounts/a-b/plan.md", "one");
         let mut tree = Tree::new(&base);
         check(&mut tree, &[""], None);
         tree.look().unwrap();

@@ -115,11 +115,17 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Begins with nothing.
+    /// Watches these folders: some ten thousand take as long as a save may, so begin while something else is done anyway.
     ///
     /// # Errors
     /// Half a sentence: why the system watches nothing.
-    pub fn new(root: &Path, mailbox: &Arc<Mailbox>) -> Result<Self, String> {
+    pub fn begin(root: &Path, mailbox: &Arc<Mailbox>, folders: &BTreeMap<String, Identity>) -> Result<Self, String> {
+        let mut watch = Watch::new(root, mailbox)?;
+        watch.follow(folders, &Word::default())?;
+        Ok(watch)
+    }
+
+    fn new(root: &Path, mailbox: &Arc<Mailbox>) -> Result<Self, String> {
         let mailbox = mailbox.clone();
         let watcher =
             RecommendedWatcher::new(move |event| mailbox.event(event), notify::Config::default().with_follow_symlinks(false)).map_err(|error| says(&error))?;

@@ -30,7 +30,7 @@ const COLUMNS: [Column; 6] = [
 const FIRST: &str = "findings/index.html";
 
 fn addresses(view: &View<'_>) -> Vec<Address> {
-    in_parts(FIRST, [view.findings.len()])
+    in_parts(FIRST, [view.diagnostics().len()])
 }
 
 /// What one rule found.
@@ -62,7 +62,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
 /// Which rules found something, and how often.
 fn by_rule(view: &View<'_>, here: &Here<'_>, body: &mut Html) {
     let mut counts: BTreeMap<&str, Count<'_>> = BTreeMap::new();
-    for finding in &view.findings {
+    for finding in view.findings() {
         let count = counts.entry(finding.code.name).or_default();
         count.findings += 1;
         count.worst = count.worst.max(Some(finding.level));
@@ -98,23 +98,23 @@ fn by_rule(view: &View<'_>, here: &Here<'_>, body: &mut Html) {
 
 /// Every finding with its place, the worst first; within a level by file and line.
 fn all(view: &View<'_>, here: &Here<'_>, part: usize, body: &mut Html) {
-    if view.findings.is_empty() {
+    if view.findings().is_empty() {
         return;
     }
-    let of = |level: Level| view.findings.iter().filter(move |finding| finding.level == level);
+    let of = |level: Level| view.findings().iter().filter(move |finding| finding.level == level);
     let worst_first = [Level::Error, Level::Warn, Level::Info].into_iter().flat_map(of);
-    let range = pager::range(part, view.findings.len());
+    let range = pager::range(part, view.findings().len());
     let shown: Vec<&FindingView> = worst_first.skip(range.start).take(range.len()).collect();
     block::block(body, "all", &word("All findings"), block::says(word("Worst level first, then by file and line")), |out| {
         findings::choose(out, here, shown.iter().copied());
         findings::table(out, view, here, &word("All findings"), shown.iter().copied());
-        pager::pager(out, here, part, view.findings.len(), |part| SitePath::fixed(FIRST).page(part));
+        pager::pager(out, here, part, view.findings().len(), |part| SitePath::fixed(FIRST).page(part));
     });
 }
 
 /// Rules that are on and had nothing to say.
 fn silent(view: &View<'_>, here: &Here<'_>, body: &mut Html) {
-    let found: BTreeSet<&str> = view.findings.iter().map(|finding| finding.code.name).collect();
+    let found: BTreeSet<&str> = view.findings().iter().map(|finding| finding.code.name).collect();
     let silent: Vec<&Code> = rule::codes(view).into_iter().filter(|code| !found.contains(code.name)).collect();
     block::block(body, "silent", &word("Rules that found nothing"), block::says(word("Each page says what the rule looks for")), |out| {
         out.open("p", &[]);
@@ -136,11 +136,11 @@ fn silent(view: &View<'_>, here: &Here<'_>, body: &mut Html) {
 fn lede(view: &View<'_>) -> Html {
     let mut out = Html::new();
     let (errors, warnings) = (view.totals.errors, view.totals.warnings);
-    let notes = view.findings.len().saturating_sub(errors + warnings);
+    let notes = view.findings().len().saturating_sub(errors + warnings);
     let counts = findings::counts(errors, warnings, notes);
     if !counts.is_empty() {
-        let plans = view.findings.iter().filter_map(|finding| finding.slug.as_ref()).collect::<BTreeSet<_>>().len();
-        let outside = view.findings.iter().filter(|finding| finding.slug.is_none()).count();
+        let plans = view.findings().iter().filter_map(|finding| finding.slug.as_ref()).collect::<BTreeSet<_>>().len();
+        let outside = view.findings().iter().filter(|finding| finding.slug.is_none()).count();
         out.element("b", &[], &list(&counts));
         match (plans, outside) {
             (0, _) => out.text("."),

@@ -16,7 +16,7 @@ use crate::diag::code::{Code, Level};
 use crate::pages::page::{Address, Content, Page};
 
 /// A page for each rule of the shelf and for each that has found something, and the further parts of long lists.
-pub static PAGE: Page = Page { key: "rule", ids: &["K16"], addresses, firsts: None, content };
+pub static PAGE: Page = Page { key: "rule", ids: &["K16"], addresses, firsts: Some(firsts), content };
 
 const COLUMNS: [Column; 5] = [
     column("account", "Account", Sort::Text),
@@ -28,7 +28,7 @@ const COLUMNS: [Column; 5] = [
 
 /// The rules that have a page, by name. `Address::item` counts in this order.
 pub fn codes(view: &View<'_>) -> Vec<&'static Code> {
-    let all = view.rules.iter().map(|rule| rule.code).chain(view.findings.iter().map(|finding| finding.code));
+    let all = view.rules.iter().map(|rule| rule.code).chain(view.diagnostics().iter().map(|finding| finding.code));
     let by_name: BTreeMap<&str, &'static Code> = all.map(|code| (code.name, code)).collect();
     by_name.into_values().collect()
 }
@@ -37,9 +37,14 @@ fn path(code: &Code) -> Option<SitePath> {
     Some(SitePath::of_name("findings", &Slug::new(code.name).ok()?, "html"))
 }
 
+fn firsts(view: &View<'_>) -> Vec<Address> {
+    let first = |(item, code)| Some(Address { path: path(code)?, item, part: 1 });
+    codes(view).into_iter().enumerate().filter_map(first).collect()
+}
+
 fn addresses(view: &View<'_>) -> Vec<Address> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for finding in &view.findings {
+    for finding in view.diagnostics() {
         *counts.entry(finding.code.name).or_default() += 1;
     }
     let mut made = Vec::new();
@@ -58,7 +63,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     let Some(code) = codes(view).get(at.item).copied() else {
         return Content { title: word("No such rule").into_owned(), nav: "findings", crumbs, blocks: Vec::new() };
     };
-    let found: Vec<&FindingView> = view.findings.iter().filter(|finding| finding.code.name == code.name).collect();
+    let found: Vec<&FindingView> = view.findings().iter().filter(|finding| finding.code.name == code.name).collect();
     let level = view.rules.iter().find(|rule| rule.code.name == code.name).map_or(code.level, |rule| rule.level);
     let mut blocks = vec![("status", status(code, level)), ("where", places(view, &here, code, &found, at.part))];
     let mut title = code.name.to_owned();

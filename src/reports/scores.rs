@@ -13,7 +13,7 @@ use crate::model::account::Stance;
 use crate::resolve::plan_unit::PlanUnit;
 use crate::scores::KEYS;
 use crate::scores::card::Scorecard;
-use crate::scores::portfolio::figures;
+use crate::scores::portfolio::{figures, spread};
 use crate::scores::readiness::result::Readiness;
 use crate::scores::value::ScoreValue;
 
@@ -127,7 +127,7 @@ fn portfolio(analysis: &Analysis<'_>) -> Value {
     value.insert("won".to_owned(), money(figures.won));
     value.insert("weighted_open".to_owned(), money(figures.weighted_open));
     value.insert("gap".to_owned(), figures.gap.map_or(Value::Null, money));
-    let concentration = figures.concentration.map(|it| {
+    let concentration = spread(&analysis.portfolio).map(|it| {
         json!({
             "hhi": number(it.hhi), "top1_share": number(it.top1_share), "top5_share": number(it.top5_share), "accounts_for_80": it.accounts_for_80,
         })

@@ -229,8 +229,13 @@ impl Ground {
 
     /// Own sales of the last four fiscal quarters that are known; `None` as in [`Ground::year_of_sales`].
     pub fn sales_of_last_year(&self, slug: &str) -> Option<Amount> {
+        self.sales_of(self.data(slug))
+    }
+
+    /// The same, for whoever has the account's data at hand.
+    pub fn sales_of(&self, data: &AccountData) -> Option<Amount> {
         let quarters = self.year_of_sales()?;
-        Some(self.data(slug).revenue.iter().filter(|row| row.period.quarter().is_some_and(|q| quarters.contains(&q))).map(|row| row.amount).sum())
+        Some(data.revenue.iter().filter(|row| row.period.quarter().is_some_and(|q| quarters.contains(&q))).map(|row| row.amount).sum())
     }
 
     /// Share of wallet (`domain.md` §4): own sales of the last four fiscal quarters over what the account buys in all, both of the products that

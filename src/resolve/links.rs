@@ -52,9 +52,9 @@ pub fn target(from: &SourcePath, link: &str) -> Option<Target> {
     })
 }
 
-/// The plans that a plan's narrative links to, as written.
-pub fn plans_linked(unit: &PlanUnit) -> Vec<Slug> {
-    let links = unit.file.outline.links.iter().filter(|link| link.address != Address::Mail).filter_map(|link| target(&unit.file.path, &link.target));
+/// The plans that a file's text links to, as written.
+pub(in crate::resolve) fn plans_linked(path: &SourcePath, outline: &Outline) -> Vec<Slug> {
+    let links = outline.links.iter().filter(|link| link.address != Address::Mail).filter_map(|link| target(path, &link.target));
     links
         .filter_map(|target| match target {
             Target::Plan { folder, .. } => Slug::new(&folder).ok(),

@@ -6,6 +6,7 @@ use crate::base::date::Date;
 use crate::base::slug::Slug;
 use crate::model::plan::Plan;
 use crate::model::review::{Review, ReviewStatus, ReviewType};
+use crate::resolve::links;
 use crate::resolve::sentences::{self, Sentence};
 use crate::resolve::told::{Mark, Told};
 use crate::resolve::unit::Unit;
@@ -19,6 +20,8 @@ pub struct PlanUnit {
     pub reviews: Vec<Unit<Review>>,
     /// Worked out when somebody asks, and kept as long as the unit: a run after a save asks again of every plan.
     sentences: OnceLock<Box<[Sentence]>>,
+    /// The plans that its narrative links to; likewise.
+    linked: OnceLock<Box<[Slug]>>,
     /// By which others remember this plan.
     pub mark: Mark,
     /// What was said of sentences that another plan has too: the section and position here, and there.
@@ -30,12 +33,17 @@ pub type ReviewFile<'a> = (&'a Review, &'a Unit<Review>);
 
 impl PlanUnit {
     pub fn new(slug: Slug, file: Unit<Plan>, reviews: Vec<Unit<Review>>) -> Self {
-        PlanUnit { slug, file, reviews, sentences: OnceLock::new(), mark: Mark::default(), repeated: Told::default() }
+        PlanUnit { slug, file, reviews, sentences: OnceLock::new(), linked: OnceLock::new(), mark: Mark::default(), repeated: Told::default() }
     }
 
     /// What can be held against the sentences of other plans.
     pub fn sentences(&self) -> &[Sentence] {
         self.sentences.get_or_init(|| self.file.value.as_ref().map(sentences::of_plan).unwrap_or_default())
+    }
+
+    /// The plans that its narrative links to, as written.
+    pub fn linked(&self) -> &[Slug] {
+        self.linked.get_or_init(|| links::plans_linked(&self.file.path, &self.file.outline).into())
     }
 
     /// The account-plan reviews of a status, by date; those of single opportunities satisfy nothing (S3).

@@ -1,6 +1,6 @@
 //! QD506: two names that look the same and are written with different letters.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use unicode_security::skeleton;
@@ -54,14 +54,14 @@ struct Name<'p> {
 enum Stands<'p> {
     /// As the title of a plan, whose place is asked for when there is something to say: it may have to be read again for it.
     Plan(&'p PlanUnit),
-    Row(SourcePath, ByteSpan),
+    Row(&'p SourcePath, ByteSpan),
 }
 
 impl Name<'_> {
     fn place(&self) -> (&SourcePath, ByteSpan) {
         match &self.stands {
             Stands::Plan(unit) => (&unit.file.path, unit.file.at("/title")),
-            Stands::Row(path, span) => (path, *span),
+            Stands::Row(path, span) => (*path, *span),
         }
     }
 }
@@ -73,11 +73,11 @@ fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
         let text = portfolio.plan(unit).title.as_deref()?;
         Some(Name { text, account: unit.slug.as_str(), stands: Stands::Plan(unit) })
     });
-    let table = SourcePath::new(Table::Accounts.path());
+    let Some(table) = SourcePath::new(Table::Accounts.path()) else { return };
     let rows = portfolio.accounts.iter().filter_map(|(slug, data)| {
         let row = data.row.as_ref()?;
         let text = row.name.as_deref()?;
-        Some(Name { text, account: slug.as_str(), stands: Stands::Row(table.clone()?, row.span) })
+        Some(Name { text, account: slug.as_str(), stands: Stands::Row(&table, row.span) })
     });
     let names: Vec<Name<'_>> = titles.chain(rows).collect();
     // what is written in ASCII alone looks like something else only beside what is not
@@ -85,9 +85,12 @@ fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
     if odd.is_empty() {
         return;
     }
-    let mut alike: BTreeMap<String, Vec<&Name<'_>>> = odd.iter().map(|(_, looks)| (looks.clone(), Vec::new())).collect();
+    let mut alike: HashMap<String, Vec<&Name<'_>>> = odd.iter().map(|(_, looks)| (looks.clone(), Vec::new())).collect();
+    let mut seen = String::new();
     for name in &names {
-        if let Some(list) = alike.get_mut(&looks(name.text)) {
+        seen.clear();
+        look(name.text, &mut seen);
+        if let Some(list) = alike.get_mut(&seen) {
             list.push(name);
         }
     }
@@ -110,14 +113,21 @@ fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
 }
 
 fn looks(text: &str) -> String {
+    let mut out = String::new();
+    look(text, &mut out);
+    out
+}
+
+/// Writes what a text looks like behind what is there.
+fn look(text: &str, out: &mut String) {
     // most names are ASCII, of which each letter stands for itself whatever its neighbours are
     static LETTERS: LazyLock<Vec<String>> = LazyLock::new(|| (0..128u8).map(|letter| looks_of(&char::from(letter).to_string())).collect());
-    if !text.is_ascii() {
-        return looks_of(text);
+    if text.is_ascii() {
+        let letters = &*LETTERS;
+        out.extend(text.bytes().filter_map(|letter| letters.get(usize::from(letter))).map(String::as_str));
+    } else {
+        out.push_str(&looks_of(text));
     }
-    let mut out = String::with_capacity(text.len() + 8);
-    out.extend(text.bytes().filter_map(|letter| LETTERS.get(usize::from(letter))).map(String::as_str));
-    out
 }
 
 fn looks_of(text: &str) -> String {

@@ -77,11 +77,12 @@ fn command(account: &str, owners: &[&str]) -> String {
 
 fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
     let Some(path) = SourcePath::new(Table::Accounts.path()) else { return };
-    let candidates = candidates(portfolio);
+    let key = key_accounts(portfolio);
+    let candidates = candidates(portfolio, key);
     let mut owners: Vec<&str> = portfolio.plans.iter().filter_map(|unit| portfolio.plan(unit).owner.as_deref()).collect();
     owners.sort_unstable();
     owners.dedup();
-    let n_accounts = key_accounts(portfolio).accounts;
+    let n_accounts = key.accounts;
     for Candidate { row, potential, rank } in candidates.iter().take(NAMED) {
         let stance = row.stance.map_or("grow", Stance::as_str);
         let place = match rank {

@@ -102,21 +102,20 @@ fn field(section: &str) -> &'static str {
 }
 
 /// The sentences of one plan that are compared: of sections without a mistake, in a plan that is in use.
-fn compared<'a>(portfolio: &Portfolio, unit: &'a PlanUnit) -> impl Iterator<Item = Sentence> + use<'a> {
+fn compared<'a>(portfolio: &Portfolio, unit: &'a PlanUnit) -> impl Iterator<Item = (u32, Sentence)> + use<'a> {
     let is_current = (PlanCx { code: &CODE, ground: portfolio, unit, plan: portfolio.plan(unit) }).is_current();
     // that a copy of a plan says the same follows from its being one
     let sentences = if is_current && portfolio.copied(unit).is_none() { unit.sentences() } else { &[] };
-    sentences.iter().copied().filter(|it| !unit.file.tainted.contains(it.section))
+    (0..).zip(sentences.iter().copied()).filter(|(_, it)| !unit.file.tainted.contains(it.section))
 }
 
 /// A sentence that stands in an earlier plan too.
 struct Repeated {
     section: &'static str,
     index: usize,
-    /// The position of that plan, and where in it.
-    first: usize,
-    their_section: &'static str,
-    their_index: usize,
+    /// The position of that plan, and which of its sentences it is.
+    first: u32,
+    theirs: u32,
 }
 
 /// Words are known by their hash, which is as good a place in a map as the hash of it.
@@ -137,15 +136,16 @@ impl Hasher for Hashed {
 fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
     // what nobody has asked of yet is worked out by all threads
     let n_sentences = portfolio.plans.par_iter().map(|unit| unit.sentences().len()).sum();
-    let mut seen: HashMap<u64, (usize, &'static str, usize), BuildHasherDefault<Hashed>> = HashMap::with_capacity_and_hasher(n_sentences, Default::default());
-    let repeated = |(own, unit): (usize, &Arc<PlanUnit>)| -> Vec<Repeated> {
-        let known = compared(portfolio, unit).map(|Sentence { section, index, words }| {
-            let (first, their_section, their_index) = *seen.entry(words).or_insert((own, section, index));
-            Repeated { section, index, first, their_section, their_index }
+    // small, because it is as many as there are sentences: the position of a plan, and of the sentence in it
+    let mut seen: HashMap<u64, (u32, u32), BuildHasherDefault<Hashed>> = HashMap::with_capacity_and_hasher(n_sentences, Default::default());
+    let repeated = |(own, unit): (u32, &Arc<PlanUnit>)| -> Vec<Repeated> {
+        let known = compared(portfolio, unit).map(|(here, Sentence { section, index, words })| {
+            let (first, theirs) = *seen.entry(words).or_insert((own, here));
+            Repeated { section, index, first, theirs }
         });
         known.filter(|it| it.first != own).collect()
     };
-    let repeated: Vec<Vec<Repeated>> = portfolio.plans.iter().enumerate().map(repeated).collect();
+    let repeated: Vec<Vec<Repeated>> = (0..).zip(&portfolio.plans).map(repeated).collect();
     // as large as all findings together, and nobody looks a sentence up any more
     drop(seen);
     out.par_extend(portfolio.plans.par_iter().zip(repeated).flat_map_iter(|(unit, repeated)| told(portfolio, unit, &repeated)));
@@ -159,8 +159,9 @@ fn told(portfolio: &Portfolio, unit: &PlanUnit, repeated: &[Repeated]) -> Vec<Di
     let held = unit.file.held_tree().is_some();
     let mut found = Vec::with_capacity(repeated.len());
     for it in repeated {
-        let Some(other) = portfolio.plans.get(it.first) else { continue };
-        found.push(unit.repeated.or_say(&portfolio.ground, &other.mark, [(it.section, it.index), (it.their_section, it.their_index)], || {
+        let Some(other) = portfolio.plans.get(it.first as usize) else { continue };
+        let Some(said) = other.sentences().get(it.theirs as usize) else { continue };
+        found.push(unit.repeated.or_say(&portfolio.ground, &other.mark, [(it.section, it.index), (said.section, said.index)], || {
             let text = sentences::of_section(plan, it.section).get(it.index).copied().unwrap_or_default();
             let message = format!("`{}` stands word for word in the plan of {}", excerpt(text), portfolio.title(other));
             if held && it.section != "commitment" && items.as_ref().is_none_or(|(of, _)| *of != it.section) {
@@ -171,9 +172,9 @@ fn told(portfolio: &Portfolio, unit: &PlanUnit, repeated: &[Repeated]) -> Vec<Di
                 _ if it.section == "commitment" => cx.at("/commitment/statement", message),
                 _ => cx.at(&format!("{}/{}", cx.item(it.section, it.index), field(it.section)), message),
             };
-            let theirs = match it.their_section {
+            let theirs = match said.section {
                 "commitment" => "/commitment/statement".to_owned(),
-                list => format!("{}/{}", other.file.item(list, it.their_index), field(list)),
+                list => format!("{}/{}", other.file.item(list, said.index), field(list)),
             };
             let finding = finding.label(&other.file.path, other.file.at(&theirs), "the same sentence");
             placed(finding.help("say what is particular to this account, or link to the plan that says it"), unit, other)

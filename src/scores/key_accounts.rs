@@ -1,5 +1,7 @@
 //! The key accounts: how many accounts have a plan, and which others the criteria speak for (K5, K13, R1).
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -49,21 +51,31 @@ pub struct Candidate<'p> {
 
 /// Accounts to acquire or grow without a plan, by potential: of those that would be key accounts by size, as many as the wanted share has room for. An
 /// account below the growth threshold, or one that buys nearly everything from us already, is none.
-pub fn candidates(portfolio: &Portfolio) -> Vec<Candidate<'_>> {
+pub fn candidates(portfolio: &Portfolio, key: KeyAccounts) -> Vec<Candidate<'_>> {
     let policy = &portfolio.settings.policy;
-    let key = key_accounts(portfolio);
     let most = (Decimal::from(key.accounts) * policy.key_accounts_max).floor().to_usize().unwrap_or(0);
+    let room = most.saturating_sub(key.plans);
+    if room == 0 {
+        return Vec::new();
+    }
     let mut rows: Vec<(&AccountRow, Amount)> =
         portfolio.accounts.values().filter_map(|data| data.row.as_ref()).filter_map(|row| Some((row, row.potential?))).collect();
-    rows.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.account.cmp(&b.account)));
+    let order = |(a, x): &(&AccountRow, Amount), (b, y): &(&AccountRow, Amount)| y.cmp(x).then_with(|| a.account.cmp(&b.account));
+    // of a long list the few largest are sorted
+    if most < rows.len() {
+        rows.select_nth_unstable_by(most, order);
+        rows.truncate(most);
+    }
+    rows.sort_unstable_by(order);
+    let unread: BTreeSet<&str> = portfolio.left_out.iter().filter(|file| file.is_plan()).filter_map(|file| file.path.as_str().split('/').nth(1)).collect();
     let deserves = |row: &AccountRow, potential: Amount| {
         row.stance.is_some_and(Stance::is_full)
             && policy.min_growth_value.is_none_or(|least| potential >= least)
             && portfolio.find(&row.account).is_none()
             // a plan that is there and cannot be read has its finding
-            && !portfolio.left_out.iter().any(|file| file.is_plan() && file.path.as_str().split('/').nth(1) == Some(row.account.as_str()))
+            && !unread.contains(row.account.as_str())
             && portfolio.share_of_wallet(&row.account).is_none_or(|share| share < policy.share_limit)
     };
-    let large = rows.into_iter().zip(1..).take(most).map(|((row, potential), rank)| Candidate { row, potential, rank });
-    large.filter(|it| deserves(it.row, it.potential)).take(most.saturating_sub(key.plans)).collect()
+    let large = rows.into_iter().zip(1..).map(|((row, potential), rank)| Candidate { row, potential, rank });
+    large.filter(|it| deserves(it.row, it.potential)).take(room).collect()
 }

@@ -94,7 +94,7 @@ pub fn ranked(portfolio: &Portfolio, known: impl Fn(usize) -> Option<Ranked> + S
     let money = |index, unit| known(index).map_or_else(|| goal_coverage::money(&cx(portfolio, unit, &[])), |ranked| ranked.money);
     let money = portfolio.plans.par_iter().enumerate().map(|(index, unit)| Ranked { money: money(index, unit), computed: None });
     let mut ranked: Vec<Ranked> = money.collect();
-    let units = portfolio.plans.iter().zip(&ranked).enumerate().filter(|(_, (unit, _))| {
+    let units = portfolio.plans.par_iter().zip(&ranked).enumerate().filter(|(_, (unit, _))| {
         // others cannot be ranked among these
         portfolio.plan(unit).is_live() && portfolio.counts(unit)
     });

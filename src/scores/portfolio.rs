@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::base::amount::Amount;
+use crate::resolve::ground::Ground;
 use crate::resolve::portfolio::Portfolio;
 use crate::scores::card::Scorecard;
 use crate::scores::value::tenths;
@@ -18,8 +19,6 @@ pub struct Figures {
     pub weighted_open: Amount,
     /// Target less won and weighted open; `None` without a target.
     pub gap: Option<Amount>,
-    /// `None` without a revenue table, or without sales in the last four fiscal quarters.
-    pub concentration: Option<Concentration>,
 }
 
 /// How own sales of the last four fiscal quarters spread over all accounts.
@@ -41,9 +40,12 @@ pub fn figures(portfolio: &Portfolio, cards: &[Arc<Scorecard>]) -> Figures {
     let won: Amount = ours().map(|card| card.won).sum();
     let weighted_open: Amount = ours().map(|card| card.weighted_open).sum();
     let growth_target = portfolio.settings.program.growth_target;
-    let concentration =
-        portfolio.tables.revenue.then(|| concentration(portfolio.accounts.keys().filter_map(|slug| portfolio.sales_of_last_year(slug)).collect())).flatten();
-    Figures { growth_target, won, weighted_open, gap: growth_target.map(|target| target.minus(won).minus(weighted_open)), concentration }
+    Figures { growth_target, won, weighted_open, gap: growth_target.map(|target| target.minus(won).minus(weighted_open)) }
+}
+
+/// How sales spread over the accounts, whatever the plans say. `None` without a revenue table, or without sales in the last four fiscal quarters.
+pub fn spread(ground: &Ground) -> Option<Concentration> {
+    ground.tables.revenue.then(|| concentration(ground.accounts.values().filter_map(|data| ground.sales_of(data)).collect())).flatten()
 }
 
 /// Concentration of sales; accounts without sales, or with more returned than sold, count as nothing.

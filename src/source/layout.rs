@@ -116,6 +116,15 @@ impl Role {
 /// Tells a file's role by its path.
 pub fn role(path: &SourcePath) -> Role {
     let text = path.as_str();
+    // nearly all files of a territory
+    if let Some((folder, inside)) = split_account(text) {
+        let folder = folder.to_owned();
+        return match review(inside) {
+            Some(name) => Role::Review { folder, name: name.to_owned() },
+            None if inside == "plan.md" => Role::Plan { folder },
+            None => Role::Attachment { folder },
+        };
+    }
     match text {
         TERRITORY => return Role::Territory,
         PEOPLE => return Role::People,
@@ -134,18 +143,18 @@ pub fn role(path: &SourcePath) -> Role {
     if text.starts_with(THEME) {
         return Role::Theme;
     }
-    if let Some(name) = text.strip_prefix(PAGES).and_then(|name| name.strip_suffix(".md")).filter(|name| !name.contains('/')) {
-        return Role::Page { name: name.to_owned() };
-    }
-    let Some((folder, rest)) = split_account(text) else { return Role::Other };
-    let folder = folder.to_owned();
-    if rest == "plan.md" {
-        return Role::Plan { folder };
-    }
-    match rest.strip_prefix("reviews/").and_then(|name| name.strip_suffix(".md")) {
-        Some(name) if !name.contains('/') => Role::Review { folder, name: name.to_owned() },
-        _ => Role::Attachment { folder },
-    }
+    let page = text.strip_prefix(PAGES).and_then(|name| name.strip_suffix(".md")).filter(|name| !name.contains('/'));
+    page.map_or(Role::Other, |name| Role::Page { name: name.to_owned() })
+}
+
+/// The name of a review by its path inside the folder of an account.
+fn review(inside: &str) -> Option<&str> {
+    inside.strip_prefix("reviews/")?.strip_suffix(".md").filter(|name| !name.contains('/'))
+}
+
+/// Is a file in the folder of an account, by its path there, neither plan nor review?
+pub fn is_attachment(inside: &str) -> bool {
+    inside != "plan.md" && review(inside).is_none()
 }
 
 /// A path in the folder of an account, as text.

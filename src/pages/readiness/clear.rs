@@ -10,7 +10,7 @@ use crate::cards::{block, findings, pager, text};
 
 /// At most 500; the page of findings goes on.
 pub fn clear(view: &View<'_>, here: &Here<'_>) -> Html {
-    let mut all: Vec<&FindingView> = view.findings.iter().collect();
+    let mut all: Vec<&FindingView> = view.findings().iter().collect();
     // stable, so that within a level the total order stays
     all.sort_by(|a, b| b.level.cmp(&a.level).then_with(|| a.slug.cmp(&b.slug)));
     let mut out = Html::new();

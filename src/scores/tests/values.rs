@@ -204,8 +204,8 @@ fn measures_concentration() {
 fn sums_the_portfolio() {
     let figures = with("", |analysis| crate::scores::portfolio::figures(&analysis.portfolio, &analysis.cards));
     assert_eq!(figures.gap, Some(Amount::whole(6_500_000 - 354_000)));
-    assert!(figures.concentration.is_none());
+    assert!(with("", |analysis| crate::scores::portfolio::spread(&analysis.portfolio)).is_none());
     let other = "=== data/revenue.csv\naccount,period,brand,division,product,amount,margin\nnorthwind-health,FY2026-Q4,surgix,Surgical,surgix-core,80,0.3\nother,FY2026-Q1,surgix,Surgical,surgix-core,20,0.3\nother,FY2025-Q4,surgix,Surgical,surgix-core,900,0.3\n=== data/accounts.csv\naccount,name,segment,region,stance,potential,parent\nnorthwind-health,N,,,grow,,\nother,O,,,retain,,\n";
-    let concentration = with(other, |analysis| crate::scores::portfolio::figures(&analysis.portfolio, &analysis.cards).concentration.unwrap());
+    let concentration = with(other, |analysis| crate::scores::portfolio::spread(&analysis.portfolio).unwrap());
     assert_eq!(concentration.hhi, Decimal::from(6800));
 }

@@ -7,6 +7,7 @@ mod telling;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::thread;
 use std::time::Instant;
 
 use anyhow::Context;
@@ -21,7 +22,7 @@ use generation::{Generation, Shared};
 use quarterdeck::base::date::Date;
 use quarterdeck::host::loopback::{self, Served};
 use quarterdeck::host::rescan::{Changes, Tree};
-use quarterdeck::host::watch::Mailbox;
+use quarterdeck::host::watch::{Mailbox, Watch};
 use quarterdeck::host::{browser, clock, signal};
 use quarterdeck::serve::answer::Ours;
 use quarterdeck::serve::live::Fault;
@@ -54,19 +55,16 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let parent = signal::parent();
     // before the work: a port that is taken is said at once, and a browser that comes early waits
     let listeners = loopback::bind(options.port)?;
-    let mut live = Live {
-        common,
-        root: root.clone(),
-        tree: Tree::new(&root),
-        history: Followed::new(&root),
-        memory: Shared::default(),
-        number: 0,
-        today,
-        faults: Vec::new(),
-    };
+    let mut live = Live { common, tree: Tree::new(&root), history: Followed::new(&root), memory: Shared::default(), number: 0, today, faults: Vec::new() };
     live.tree.look()?;
     let snapshot = live.snapshot();
     territory::refuse_unreadable(&root, &snapshot)?;
+    let mailbox = Arc::new(Mailbox::default());
+    // while the site is made, so that the first save does not wait for it
+    let watch = {
+        let (mailbox, folders) = (mailbox.clone(), live.tree.folders.clone());
+        thread::spawn(move || Watch::begin(&root, &mailbox, &folders))
+    };
     let first = live.generation(snapshot)?;
     let telling = Telling::new(common);
     telling.begin(&listeners, &first.summary, begun.elapsed())?;
@@ -81,18 +79,17 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     {
         exit::say(&format!("no browser was opened: {reason}\n"));
     }
-    let mailbox = Arc::new(Mailbox::default());
     if options.stop_with_parent {
         signal::when_parent_ends(parent, mailbox.clone());
     }
-    Following::new(&mut live, &board, &mailbox, &telling).run();
+    let watch = watch.join().unwrap_or_else(|_| Err("it could not be asked".to_owned()));
+    Following::new(&mut live, &board, &mailbox, &telling, watch).run();
     Ok(Exit::Good)
 }
 
 /// The territory while it is served.
 struct Live<'c> {
     common: &'c Common,
-    root: PathBuf,
     tree: Tree,
     history: Followed,
     memory: Shared,

@@ -31,8 +31,8 @@ pub struct Following<'a, 'c> {
 }
 
 impl<'a, 'c> Following<'a, 'c> {
-    pub fn new(live: &'a mut Live<'c>, board: &'a Board, mailbox: &'a Arc<Mailbox>, telling: &'a Telling<'a>) -> Self {
-        let watch = Watch::new(&live.root, mailbox);
+    /// With the watch that was begun when the files were looked at, or why there is none.
+    pub fn new(live: &'a mut Live<'c>, board: &'a Board, mailbox: &'a Arc<Mailbox>, telling: &'a Telling<'a>, watch: Result<Watch, String>) -> Self {
         let mut following = Following {
             live,
             board,

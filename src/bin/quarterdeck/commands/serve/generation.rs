@@ -2,7 +2,7 @@
 //! when it is asked for and end when the generation is dropped.
 
 use std::any::Any;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -50,7 +50,7 @@ pub struct Generation {
     /// Why it should not take the place of a good one.
     pub faults: Vec<Fault>,
     /// Every address, with what stands there once somebody has asked.
-    pages: BTreeMap<String, OnceLock<Page>>,
+    pages: HashMap<String, OnceLock<Page>>,
     /// What stands at an address that is known only when it has been made, once somebody has asked.
     late: Mutex<BTreeMap<String, Page>>,
     ask: Sender<Ask>,
@@ -88,7 +88,7 @@ impl Table for Generation {
 struct Catalogue<'a> {
     view: &'a View<'a>,
     parts: &'a Parts,
-    ready: BTreeMap<&'a str, &'a Artifact<'a>>,
+    ready: HashMap<&'a str, &'a Artifact<'a>>,
     /// With the further parts of lists, and with everything that is known late; each made when somebody asks for what stands there.
     in_parts: OnceLock<Site<'a>>,
     whole: OnceLock<Site<'a>>,
@@ -151,10 +151,11 @@ impl Generation {
             let outcome = catch_unwind(AssertUnwindSafe(|| {
                 stages(&snapshot, &memory, |mut summary, mut faults, catalogue, site| {
                     let tried = tried(&snapshot, catalogue);
-                    faults.extend(wrong(site, &tried, catalogue.parts));
-                    summary.notes.extend(catalogue.parts.faults());
                     let known = |path: &str| tried.get(path).cloned().map_or_else(OnceLock::new, OnceLock::from);
-                    let pages = catalogue.ready.keys().map(|path| ((*path).to_owned(), known(path))).collect();
+                    let pages = || site.artifacts.iter().map(|artifact| artifact.path.as_str()).map(|path| (path.to_owned(), known(path))).collect();
+                    let (wrong, pages) = rayon::join(|| wrong(site, &tried, catalogue.parts), pages);
+                    faults.extend(wrong);
+                    summary.notes.extend(catalogue.parts.faults());
                     let _ = tell.send(Ok((summary, faults, pages)));
                     drop(tell);
                     let asked: Mutex<Receiver<Ask>> = Mutex::new(asked);
@@ -233,9 +234,13 @@ fn tried(snapshot: &Snapshot, catalogue: &Catalogue<'_>) -> BTreeMap<String, Pag
         let theme = snapshot.files.range(first..).map(|(path, _)| path.as_str()).skip_while(|path| *path < layout::THEME);
         theme.take_while(|path| path.starts_with(layout::THEME)).any(is_page)
     });
+    if !own {
+        return BTreeMap::new();
+    }
+    let paths: BTreeSet<&str> = catalogue.ready.keys().copied().filter(|path| is_page(path)).collect();
     let mut kinds = BTreeMap::new();
-    for path in catalogue.ready.keys().filter(|path| own && is_page(path)) {
-        kinds.entry(kind(path)).or_insert(*path);
+    for path in paths {
+        kinds.entry(kind(path)).or_insert(path);
     }
     kinds.values().map(|path| ((*path).to_owned(), catalogue.make(path))).collect()
 }
