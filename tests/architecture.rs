@@ -231,6 +231,21 @@ fn library_code_does_not_give_up() {
     }
 }
 
+/// The operators are clippy's business (`clippy.toml`); a sum looks like a call of any other type.
+#[test]
+fn decimals_are_added_by_what_cannot_overflow() {
+    for path in files(Path::new("src")) {
+        let name = path.to_string_lossy().replace('\\', "/");
+        for line in if is_test(&name) { String::new() } else { code(&path) }.lines() {
+            let typed = line.split_once(" = ").is_some_and(|(left, right)| left.ends_with("Decimal") && right.contains(".sum()"));
+            assert!(
+                !typed && !line.contains("sum::<Decimal>") && !line.contains("sum::<rust_decimal"),
+                "{name} adds decimals without `base::amount::sum`: {line}"
+            );
+        }
+    }
+}
+
 #[test]
 fn every_file_opens_with_a_sentence() {
     for path in files(Path::new("src")) {

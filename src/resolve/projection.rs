@@ -101,7 +101,7 @@ pub fn series<'a>(ground: &'a Ground, unit: &'a PlanUnit, n: i32) -> Vec<Series<
                 division,
                 quarters: line,
                 typed: typed.peek().is_some().then(|| typed.map(|it| it.amount).sum()),
-                computed: (known && unplaced.is_empty()).then(|| Amount(year.0 / Decimal::from(4)).plus(coming).rounded(0)),
+                computed: (known && unplaced.is_empty()).then(|| year.times(Decimal::new(25, 2)).plus(coming).rounded(0)),
                 unplaced: if known { unplaced } else { Vec::new() },
             }
         })

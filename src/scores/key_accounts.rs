@@ -46,7 +46,7 @@ pub struct Candidate<'p> {
 pub fn candidates(portfolio: &Portfolio) -> Vec<Candidate<'_>> {
     let policy = &portfolio.settings.policy;
     let key = key_accounts(portfolio);
-    let most = (Decimal::from(key.accounts) * policy.key_accounts_max).floor().to_usize().unwrap_or(0);
+    let most = Decimal::from(key.accounts).saturating_mul(policy.key_accounts_max).floor().to_usize().unwrap_or(0);
     let mut rows: Vec<(&AccountRow, Amount)> =
         portfolio.accounts.values().filter_map(|data| data.row.as_ref()).filter_map(|row| Some((row, row.potential?))).collect();
     rows.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.account.cmp(&b.account)));

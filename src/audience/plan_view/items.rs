@@ -141,7 +141,8 @@ pub fn benchmarks(source: Source<'_>) -> Vec<BenchmarkView> {
 fn benchmark(it: &Benchmark, today: Date, cadence_days: i64, place: PlaceView) -> BenchmarkView {
     let (base, target) = (&it.baseline, &it.target);
     let days = target.by.days_since(base.on);
-    let elapsed = if days > 0 { Decimal::from(today.days_since(base.on).clamp(0, days)) / Decimal::from(days) } else { Decimal::ONE };
+    let elapsed =
+        if days > 0 { Decimal::from(today.days_since(base.on).clamp(0, days)).checked_div(Decimal::from(days)).unwrap_or_default() } else { Decimal::ONE };
     let pace = base.value.plus(target.value.minus(base.value).times(elapsed));
     let fresh = it.latest().filter(|(_, reading)| today.days_since(reading.on) <= cadence_days);
     let (mark, state) = match (it.latest(), fresh) {
@@ -160,9 +161,9 @@ fn benchmark(it: &Benchmark, today: Date, cadence_days: i64, place: PlaceView) -
             let nine_tenths = Decimal::new(9, 1);
             if progress >= Decimal::ONE {
                 (Mark::Good, word("met").into_owned())
-            } else if progress >= nine_tenths * elapsed {
+            } else if progress >= nine_tenths.saturating_mul(elapsed) {
                 (Mark::Good, word("on track").into_owned())
-            } else if progress * Decimal::TWO >= elapsed {
+            } else if progress.saturating_mul(Decimal::TWO) >= elapsed {
                 (Mark::Watch, word("behind pace").into_owned())
             } else {
                 (Mark::Bad, word("far behind pace").into_owned())

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::Found;
+use crate::base::amount::half;
 use crate::base::count::count;
 use crate::model::account::Status;
 use crate::model::ask::Asks;
@@ -57,7 +58,7 @@ pub fn relationship_plan(cx: &ScoreCx<'_>) -> Option<Found> {
     let mut found =
         part(tally, "no key decision maker", |it| it.sentence("key decision maker", "key decision makers", "a target disposition and a next meeting"));
     if !works {
-        found.share /= Decimal::TWO;
+        found.share = half(found.share);
         found.because.push_str("; no objective or action of kind relationship");
     }
     Some(found)
@@ -161,7 +162,7 @@ pub fn revenue(cx: &ScoreCx<'_>) -> Option<Found> {
         quarters.len(),
         count(brands.len(), "brand sold", "brands sold")
     );
-    Some(Found { share: (history + projection) / Decimal::TWO, because, pointer: "/projection_90d".to_owned() })
+    Some(Found { share: half(history.saturating_add(projection)), because, pointer: "/projection_90d".to_owned() })
 }
 
 /// Quarters, mean over the key decision makers (M9–M12).
