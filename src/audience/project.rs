@@ -22,6 +22,7 @@ use crate::audience::view::{
 };
 use crate::audience::work::Work;
 use crate::audience::{history, judging, narrow, own_page, packing, plan_view, rows, thresholds};
+use crate::base::amount::in_percent;
 use crate::base::date::Date;
 use crate::base::path::SourcePath;
 use crate::base::rooted::Root;
@@ -32,6 +33,7 @@ use crate::diag::findings::Counts;
 use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::portfolio::Portfolio;
 use crate::scores::card::Scorecard;
+use crate::scores::key_accounts::key_accounts;
 use crate::scores::portfolio::Figures;
 use crate::source::layout;
 
@@ -61,6 +63,8 @@ pub struct View<'a> {
     pub scores: Vec<ScoreKind>,
     pub rules: Vec<RuleView>,
     pub thresholds: Vec<ThresholdView>,
+    /// The readiness from which a plan is ready with gaps.
+    pub ready_at: Decimal,
     pub left_out: Vec<LeftOutView>,
     /// Pages of the team's own, as they are listed.
     pub pages: Vec<OwnPageView>,
@@ -99,6 +103,7 @@ pub fn project_again<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code], be
             .collect(),
         rules: rules.iter().map(|code| RuleView { code, level: settings.rule_levels.get(code.name).copied().unwrap_or(code.level) }).collect(),
         thresholds: thresholds::thresholds(settings),
+        ready_at: settings.policy.ready_at,
         left_out: portfolio.left_out.iter().map(|file| LeftOutView { path: file.path.to_string(), reason: file.reason.clone() }).collect(),
         backlinks,
         row_of: row_of(&order),
@@ -302,7 +307,7 @@ fn frame(analysis: &Analysis<'_>, rows: &[Arc<RowView>], unplanned: &[UnplannedV
 fn totals(analysis: &Analysis<'_>, rows: &[Arc<RowView>], figures: &Figures, counts: Counts) -> TotalsView {
     let portfolio = &analysis.portfolio;
     TotalsView {
-        accounts: portfolio.tables.accounts.then(|| portfolio.accounts.values().filter(|data| data.row.is_some()).count()),
+        accounts: portfolio.tables.accounts.then(|| key_accounts(portfolio).accounts),
         growth_target: figures.growth_target,
         won: figures.won,
         weighted_open: figures.weighted_open,
@@ -340,5 +345,5 @@ fn findings_together(analysis: &Analysis<'_>, together: &[Diagnostic]) -> Vec<Fi
 
 /// A share as a percentage with one decimal.
 pub fn percent(share: Decimal) -> Decimal {
-    crate::scores::value::tenths(share * Decimal::ONE_HUNDRED)
+    crate::scores::value::tenths(in_percent(share))
 }
