@@ -203,7 +203,7 @@ pub fn asks(cx: &ScoreCx<'_>) -> Option<Found> {
         let because = if answered { "nothing is needed, with the reason" } else { "nothing is needed, without a reason" };
         return Some(Found { share: share(usize::from(answered), 1).unwrap_or_default(), because: because.to_owned(), pointer: "/asks".to_owned() });
     }
-    let list = cx.plan.asks.as_ref().map_or(&[][..], Asks::list);
+    let list = cx.plan.asks();
     let tally = Tally::of(cx, "asks", list, |_| true, |_| true, |it| answers(&it.what) && cx.knows(&it.from));
     Some(part(tally, "no ask, and no word that nothing is needed", |it| it.sentence("ask", "asks", "what, from, by and kind")))
 }
