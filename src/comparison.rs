@@ -84,7 +84,7 @@ pub struct TermMove {
 
 impl TermMove {
     fn points(&self) -> Decimal {
-        self.after.unwrap_or_default() - self.before.unwrap_or_default()
+        self.after.unwrap_or_default().saturating_sub(self.before.unwrap_or_default())
     }
 }
 
@@ -245,7 +245,7 @@ fn effects(by_base: &Analysis<'_>, head: &Analysis<'_>) -> Vec<AccountChanges> {
         .collect();
     let readiness = |changes: &AccountChanges| {
         let it = changes.scores.iter().find(|score| score.key == "readiness");
-        it.map(|it| (it.after.unwrap_or_default() - it.before.unwrap_or_default()).abs()).unwrap_or_default()
+        it.map(|it| it.after.unwrap_or_default().saturating_sub(it.before.unwrap_or_default()).abs()).unwrap_or_default()
     };
     found.sort_by(|a, b| (readiness(b), &a.account).cmp(&(readiness(a), &b.account)));
     found

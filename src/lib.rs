@@ -5,7 +5,9 @@
 //! and writes the last.
 
 // a mistake in a plan is a value with a place, never a panic
-#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects))]
+// and asks the world for nothing, `host` apart: clippy.toml has the list
+#![cfg_attr(not(test), warn(clippy::disallowed_methods))]
 
 pub mod affected;
 pub mod analysis;

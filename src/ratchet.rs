@@ -209,7 +209,7 @@ fn reason(head: &Analysis<'_>, unit: &PlanUnit, before: Before, after: Option<De
         Before::New if under => Some(format!("the new plan of {title} has a readiness of {}, under the floor of {floor} for {tier}", said(after))),
         Before::New => None,
         Before::Readiness(before) => {
-            let lost = before.zip(after).map(|(before, after)| before - after).unwrap_or_default();
+            let lost = before.zip(after).map(|(before, after)| before.saturating_sub(after)).unwrap_or_default();
             let was = said(before);
             if lost > policy.gate_tolerance {
                 return Some(format!(
@@ -311,5 +311,5 @@ fn fallen(score: &ScoreMove) -> Vec<&TermMove> {
 
 /// `−6.0`.
 fn difference(term: &TermMove) -> String {
-    format!("−{:.1}", term.before.unwrap_or_default() - term.after.unwrap_or_default())
+    format!("−{:.1}", term.before.unwrap_or_default().saturating_sub(term.after.unwrap_or_default()))
 }

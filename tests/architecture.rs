@@ -130,6 +130,16 @@ fn named(code: &str) -> Vec<String> {
     names
 }
 
+/// The same for every `super::super::…` that leads as far up as the rooms lie.
+fn named_from_above(file: &str, code: &str) -> Vec<String> {
+    let inside = file.trim_start_matches("src/").trim_end_matches(".rs").trim_end_matches("/mod");
+    let roots = "super::".repeat(inside.split('/').count());
+    let mut names = Vec::new();
+    code.split(&roots).skip(1).for_each(|rest| paths("", rest, &mut names));
+    names.retain(|name| !name.is_empty());
+    names
+}
+
 /// The paths that begin with `prefix` and go on in `rest`.
 fn paths(prefix: &str, rest: &str, out: &mut Vec<String>) {
     let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).unwrap_or(rest.len());
@@ -161,6 +171,11 @@ fn names_are_read_as_the_compiler_reads_them() {
     check("use crate::parse::{document, node::{Kind, Node}};", &["parse::document", "parse::node::Kind", "parse::node::Node"]);
     check("use crate::{base, model::plan::Plan};", &["base", "model::plan::Plan"]);
     check("crate::scores::card(ground)", &["scores::card"]);
+    let check = |file: &str, code: &str, expected: &[&str]| assert_eq!(named_from_above(file, code), expected, "{file}: {code}");
+    check("src/parse/yaml.rs", "use super::super::{engine, rules::ALL}; use super::node::Node;", &["engine", "rules::ALL"]);
+    check("src/parse/mod.rs", "use super::engine;", &["engine"]);
+    check("src/ratchet.rs", "super::engine::check()", &["engine::check"]);
+    check("src/engine/past/facts.rs", "use super::super::Base;", &[]);
     assert_eq!(without_comment(r#"let a = "https://x"; // crate::host"#), r#"let a = "https://x"; "#);
     assert_eq!(without_comment(r#"match c { '"' => 1, _ => 2 } // x"#), r#"match c { '"' => 1, _ => 2 } "#);
 }
@@ -175,7 +190,8 @@ fn imports_run_down_the_floors() {
         }
         let own = room(&name);
         let level = *floor.get(own.as_str()).unwrap_or_else(|| panic!("{name}: the room `{own}` has no floor; add it to FLOORS and to ARCHITECTURE.md"));
-        for full in named(&code(&path)) {
+        let code = code(&path);
+        for full in named(&code).into_iter().chain(named_from_above(&name, &code)) {
             let other = full.split("::").next().unwrap_or("");
             if other == own || EXCEPTIONS.iter().any(|(file, rooms, _)| *file == name && rooms.contains(&other)) {
                 continue;
@@ -227,6 +243,21 @@ fn library_code_does_not_give_up() {
         let code = code(&path);
         for word in [".unwrap()", ".expect(", "panic!(", "todo!(", "unimplemented!(", "unreachable!(", "unsafe {", "unsafe fn"] {
             assert!(!code.contains(word), "{name} says `{word}`");
+        }
+    }
+}
+
+/// The operators are clippy's business (`clippy.toml`); a sum looks like a call of any other type.
+#[test]
+fn decimals_are_added_by_what_cannot_overflow() {
+    for path in files(Path::new("src")) {
+        let name = path.to_string_lossy().replace('\\', "/");
+        for line in if is_test(&name) { String::new() } else { code(&path) }.lines() {
+            let typed = line.split_once(" = ").is_some_and(|(left, right)| left.ends_with("Decimal") && right.contains(".sum()"));
+            assert!(
+                !typed && !line.contains("sum::<Decimal>") && !line.contains("sum::<rust_decimal"),
+                "{name} adds decimals without `base::amount::sum`: {line}"
+            );
         }
     }
 }

@@ -20,8 +20,8 @@ fn everything(land: &Path, out: &Path, prepare: impl Fn(&mut Command)) -> Tree {
     };
     run(&["build", "-q", "--out", out.to_str().unwrap()], 0);
     let mut all = tree(out);
-    for format in ["full", "concise", "json", "ndjson"] {
-        all.insert(format!("check {format}"), run(&["check", "--format", format, "--fail-on", "never"], 0));
+    for report in quarterdeck::reports::ALL {
+        all.insert(format!("check {}", report.key), run(&["check", "--format", report.key, "--fail-on", "never"], 0));
     }
     all.insert("score".to_owned(), run(&["score", "--explain"], 0));
     all.insert("score json".to_owned(), run(&["score", "--format", "json"], 0));

@@ -12,6 +12,7 @@ use quarterdeck::base::date::Date;
 use quarterdeck::base::path::SourcePath;
 use quarterdeck::engine::{self, Memory};
 use quarterdeck::host::disk;
+use quarterdeck::source::fixture;
 use quarterdeck::source::snapshot::{File, Snapshot};
 
 use common::{Room, TODAY};
@@ -40,7 +41,7 @@ const EDITS: &[(&str, &str)] = &[
     ("status: active", "status: draft"),
     ("status: draft", "status: active"),
     ("status: active", "status: closed"),
-    ("stage: proposal", "stage: won"),
+    ("status: open\n    origin", "status: won\n    origin"),
     ("amount: 1", "amount: 9"),
     ("amount: 2", "amount: 1"),
     ("probability: 0.", "probability: 1."),
@@ -50,7 +51,8 @@ const EDITS: &[(&str, &str)] = &[
     ("close_by: 2027", "close_by: 2026"),
     ("close_by: 2026-1", "close_by: 2029-1"),
     ("owner: ", "owner: x"),
-    ("influence: support", "influence: oppose"),
+    ("influence: 5", "influence: 1"),
+    ("disposition: champion", "disposition: opponent"),
     ("kdm: true", "kdm: false"),
     ("stance: grow", "stance: retain"),
     ("objectives:", "objektives:"),
@@ -70,11 +72,26 @@ struct Land {
     /// As they were at first: a thousand edits would leave nothing to edit if nobody ever took one back.
     first: BTreeMap<SourcePath, File>,
     dice: Dice,
+    /// How often each of [`EDITS`] was made.
+    made: Vec<usize>,
+    /// The commits so far, a line each as `source/fixture.rs` reads them; `None` where nobody asked for a history.
+    commits: Option<String>,
 }
 
 impl Land {
     fn snapshot(&self) -> Snapshot {
-        Snapshot { files: self.files.clone(), today: Date::parse(TODAY).unwrap(), history: Default::default() }
+        let today = Date::parse(TODAY).unwrap();
+        let history = self.commits.as_ref().map(|lines| fixture::snapshot(&format!("=== .history\n{lines}"), today).history);
+        Snapshot { files: self.files.clone(), today, history: history.unwrap_or_default() }
+    }
+
+    /// Somebody commits what stands in some section of a plan.
+    fn commit(&mut self, account: &str) {
+        let section = *self.dice.pick(&["people", "opportunities", "commitment", "actions", "owner", "team"]);
+        let day = 1 + self.dice.roll(20);
+        if let Some(commits) = &mut self.commits {
+            commits.push_str(&format!("2026-11-{day:02} {account} {section} by Maya Chen <maya.chen@example.com>\n"));
+        }
     }
 
     fn paths(&self, wanted: impl Fn(&str) -> bool) -> Vec<SourcePath> {
@@ -120,6 +137,9 @@ impl Land {
             return "nothing".to_owned();
         };
         let name = path.as_str().to_owned();
+        if let (Some(account), 0) = (name.split('/').nth(1).filter(|_| plan(&name)), self.dice.roll(2)) {
+            self.commit(account);
+        }
         match self.dice.roll(12) {
             0 if plan(&name) => {
                 let target = SourcePath::new(&name.replace("/plan.md", "-two/plan.md")).unwrap();
@@ -169,12 +189,17 @@ impl Land {
             }
             _ => {
                 let text = self.text(&path);
-                let fits: Vec<_> = EDITS.iter().filter(|(from, _)| text.contains(from)).collect();
+                let fits: Vec<usize> = (0..EDITS.len()).filter(|edit| text.contains(EDITS[*edit].0)).collect();
+                // those that were made least come first, so that a short run has many kinds
+                let least = fits.iter().map(|edit| self.made[*edit]).min().unwrap_or_default();
+                let fits: Vec<usize> = fits.into_iter().filter(|edit| self.made[*edit] == least).collect();
                 if fits.is_empty() {
                     self.write(&path, &(text + "\nOne line more.\n"));
                     return format!("{name} got a line");
                 }
-                let (from, to) = **self.dice.pick(&fits);
+                let edit = *self.dice.pick(&fits);
+                let (from, to) = EDITS[edit];
+                self.made[edit] += 1;
                 let found = text.matches(from).count();
                 let at = text.match_indices(from).nth(self.dice.roll(found)).unwrap().0;
                 self.write(&path, &format!("{}{to}{}", &text[..at], &text[at + from.len()..]));
@@ -205,11 +230,26 @@ fn number(name: &str, otherwise: u64) -> u64 {
 
 #[test]
 fn a_run_with_a_memory_gives_what_a_run_without_one_gives() {
+    runs_agree(None);
+}
+
+/// Each commit gives another history, in which most plans have the past that they had.
+#[test]
+fn a_run_with_a_memory_and_a_history_gives_what_a_run_without_memory_gives() {
+    runs_agree(Some(String::new()));
+}
+
+fn runs_agree(commits: Option<String>) {
     let (edits, seed) = (number("QUARTERDECK_EDITS", 50), number("QUARTERDECK_SEED", 7));
     let room = Room::new();
     let land = room.generated("land", &["40", "--defects", "0.3"]);
     let first = disk::read(&land, Date::parse(TODAY).unwrap(), None).unwrap();
-    let mut land = Land { first: first.files.clone(), files: first.files, dice: Dice(seed) };
+    let mut land = Land { first: first.files.clone(), files: first.files, dice: Dice(seed), made: vec![0; EDITS.len()], commits };
+    let texts: Vec<String> = land.files.keys().filter(|path| path.as_str().ends_with(".md")).map(|path| land.text(path)).collect();
+    for (from, _) in EDITS {
+        let made_by_another = EDITS.iter().any(|(_, to)| to.contains(from));
+        assert!(made_by_another || texts.iter().any(|text| text.contains(from)), "{from:?} stands in no plan, so the edit is never made");
+    }
     land.write(&SourcePath::new("pages/how.md").unwrap(), "---\ntitle: How we plan\n---\n# How\n\nSee [there](../accounts/none/plan.md).\n");
     let mut memory = Memory::default();
     let mut done: Vec<String> = Vec::new();
@@ -238,6 +278,11 @@ fn a_run_with_a_memory_gives_what_a_run_without_one_gives() {
     }
     let kinds: std::collections::BTreeSet<&str> = done.iter().filter_map(|it| it.split(' ').nth(1)).collect();
     assert!(kinds.len() >= 4, "{kinds:?}");
+    let n_made = land.made.iter().filter(|made| **made > 0).count();
+    assert!(n_made >= (edits as usize / 4).min(EDITS.len() - 4), "{n_made} kinds of edits of {}", EDITS.len());
+    if let Some(commits) = &land.commits {
+        assert!(commits.lines().count() >= edits as usize / 5, "{commits}");
+    }
 }
 
 #[test]

@@ -18,9 +18,16 @@ const PLAN: &str = "accounts/kestrel-ridge-medical-center/plan.md";
 fn snapshot(plan: &[u8]) -> Snapshot {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("example-territory");
     let mut snapshot = Snapshot { files: Default::default(), today: Date::parse("2026-11-22").unwrap(), history: Default::default() };
-    for name in ["quarterdeck.yaml", "people.yaml", "icp.yaml", "schemas/plan.schema.json"] {
+    for name in ["quarterdeck.yaml", "people.yaml", "icp.yaml", "cycle.yaml", "questions.yaml", "schemas/plan.schema.json"] {
         let bytes: Arc<[u8]> = std::fs::read(root.join(name)).unwrap().into();
         snapshot.files.insert(SourcePath::new(name).unwrap(), File::Bytes(bytes));
+    }
+    // the rows of the account, and a few others
+    for name in ["data/accounts.csv", "data/quota.csv", "data/revenue.csv", "data/wallet.csv"] {
+        let text = std::fs::read_to_string(root.join(name)).unwrap();
+        let rows = text.lines().enumerate().filter(|(at, line)| *at < 4 || line.starts_with("kestrel-ridge-medical-center"));
+        let few = rows.map(|(_, line)| format!("{line}\n")).collect::<String>();
+        snapshot.files.insert(SourcePath::new(name).unwrap(), File::Bytes(few.into_bytes().into()));
     }
     // what the plan links to
     let near = root.join("accounts/kestrel-ridge-medical-center");
@@ -51,6 +58,15 @@ fn whole(plan: &[u8]) -> bool {
     if std::env::var_os("SHOW").is_some() {
         analysis.findings.iter().filter(|finding| finding.level == Level::Error).for_each(|finding| eprintln!("{}: {}", finding.path, finding.message));
     }
+    let view = engine::view(&analysis);
+    let (parts, _) = engine::parts(&snapshot, &analysis);
+    let pages = engine::site(&view, &parts)
+        .artifacts
+        .into_iter()
+        .filter(|artifact| artifact.path.as_str().starts_with("accounts/") || artifact.path.as_str() == "index.html");
+    let made =
+        pages.filter(|artifact| artifact.path.as_str().ends_with(".html")).map(|artifact| assert!(!(artifact.bytes)().is_empty(), "{}", artifact.path)).count();
+    assert!(made >= 2, "the plan and the portfolio have a page each");
     let unit = &analysis.portfolio.plans[0];
     let sound = !analysis.findings.iter().any(|finding| finding.level == Level::Error && finding.path.as_str() == PLAN);
     assert!(!sound || unit.file.value.is_some(), "accepted and not understood");

@@ -51,6 +51,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("src/audience/growth", "title"),
     ("src/audience/growth", "what"),
     ("src/audience/growth", "of"),
+    ("src/audience/thresholds", "decides"),
 ];
 
 /// The kinds of questions, which are values of the format as those of plans are.

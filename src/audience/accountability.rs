@@ -11,7 +11,7 @@ use crate::base::slug::Slug;
 use crate::model::account::Stance;
 use crate::model::ask::AskStatus;
 use crate::model::plan::Plan;
-use crate::model::review::ReviewStatus;
+use crate::model::review::{ReviewStatus, ReviewType};
 use crate::model::territory::AccountRow;
 use crate::resolve::ground::{AccountData, Ground};
 use crate::resolve::plan_unit::PlanUnit;
@@ -192,7 +192,7 @@ impl View<'_> {
             for it in plan.homework.iter().filter(|it| it.due <= today || it.done_on.is_some()) {
                 rows.entry(it.assignee.clone()).or_default().homework.count(it.done_on.is_some_and(|done| done <= it.due));
             }
-            for ask in plan.asks.as_ref().map_or(&[][..], |asks| asks.list()) {
+            for ask in plan.asks() {
                 let answered = ask.status != AskStatus::Open;
                 if answered || ask.by < today {
                     rows.entry(ask.from.clone()).or_default().asks.count(answered);
@@ -206,7 +206,9 @@ impl View<'_> {
                 for person in &there {
                     rows.entry((*person).to_owned()).or_default().reviews.count(true);
                 }
-                let owed = |since: Option<Date>| since.max(selected).is_none_or(|since| since <= review.date);
+                // an opportunity review is for those whom it is about (S3)
+                let of_plan = review.kind == ReviewType::AccountPlan;
+                let owed = |since: Option<Date>| of_plan && since.max(selected).is_none_or(|since| since <= review.date);
                 for (person, _) in expected.iter().filter(|(person, since)| owed(**since) && !there.contains(**person)) {
                     rows.entry((*person).to_owned()).or_default().reviews.count(false);
                 }

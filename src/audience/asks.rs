@@ -62,7 +62,7 @@ impl View<'_> {
         let mut counts = AskCounts { all: self.all_asks().len(), ..AskCounts::default() };
         let mut people: BTreeMap<&str, (usize, usize, usize)> = BTreeMap::new();
         for spot in self.all_asks() {
-            let Some(ask) = self.found(*spot).and_then(|(unit, index)| portfolio.plan(unit).asks.as_ref()?.list().get(index)) else { continue };
+            let Some(ask) = self.found(*spot).and_then(|(unit, index)| portfolio.plan(unit).asks().get(index)) else { continue };
             let overdue = ask.is_open() && ask.by < portfolio.today;
             let person = people.entry(&ask.from).or_default();
             person.0 += usize::from(ask.is_open());
@@ -108,7 +108,7 @@ impl View<'_> {
         for (position, unit) in portfolio.plans.iter().enumerate() {
             let plan = portfolio.plan(unit);
             if plan.is_live() || plan.is_draft() {
-                let asks = plan.asks.as_ref().map_or(&[][..], |asks| asks.list());
+                let asks = plan.asks();
                 found.extend(asks.iter().enumerate().map(|(index, ask)| (ask, &unit.slug, Spot::new(position, index))));
             }
         }
@@ -123,7 +123,7 @@ impl View<'_> {
         let portfolio = &self.analysis.portfolio;
         let (unit, index) = self.found(spot)?;
         let plan = portfolio.plan(unit);
-        let ask = plan.asks.as_ref()?.list().get(index)?;
+        let ask = plan.asks().get(index)?;
         let named = |id: &str| Named { id: id.to_owned(), name: portfolio.person_name(id).to_owned() };
         Some(AskRow {
             slug: unit.slug.clone(),

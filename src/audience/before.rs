@@ -33,7 +33,7 @@ impl Before {
 
 /// What follows from the tables and from which accounts have a plan, whatever the plans say.
 pub(in crate::audience) struct Listed {
-    /// Accounts of the list, in rows that can be read.
+    /// Accounts of the list, in sound rows or not, as for the share of key accounts.
     pub accounts: usize,
     /// Segments of those of them that have no plan.
     pub segments: BTreeSet<String>,
@@ -51,7 +51,7 @@ impl Listed {
         // many accounts have one segment
         let segments: BTreeSet<&str> = without.iter().map(|(_, _, row)| &*row.segment).collect();
         Listed {
-            accounts: rows().count(),
+            accounts: ground.accounts.values().filter(|data| data.listed).count(),
             segments: segments.into_iter().map(str::to_owned).collect(),
             unplanned: without.into_iter().map(|(place, data, _)| (place, ground.sales_of(data))).collect(),
             concentration: spread(ground),

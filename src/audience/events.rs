@@ -149,7 +149,7 @@ impl View<'_> {
                 (&person.id, what.into(), person.our_owner.as_deref().unwrap_or(owner))
             }
             "ask" => {
-                let ask = plan.asks.as_ref()?.list().get(item)?;
+                let ask = plan.asks().get(item)?;
                 (&ask.id, ask.what.as_str().into(), &ask.from)
             }
             "action" => {
@@ -201,7 +201,7 @@ fn moments(portfolio: &Portfolio) -> Vec<Moment> {
         for (item, action) in plan.actions.iter().enumerate().filter(|(_, action)| action.is_open()) {
             push("action", action.due, &action.id, item);
         }
-        for (item, ask) in plan.asks.as_ref().map_or(&[][..], |asks| asks.list()).iter().enumerate().filter(|(_, ask)| ask.is_open()) {
+        for (item, ask) in plan.asks().iter().enumerate().filter(|(_, ask)| ask.is_open()) {
             push("ask", ask.by, &ask.id, item);
         }
         for (item, deal) in plan.opportunities.iter().enumerate().filter(|(_, deal)| deal.is_open()) {

@@ -261,7 +261,7 @@ impl View<'_> {
             let Some(icp) = &plan.icp else { continue };
             let near = portfolio.settings.icp.criteria.iter().filter(|criterion| {
                 let level = icp.scores.get(&criterion.id).and_then(|score| score.level());
-                criterion.max() > 0 && level == Some(criterion.max() - 1)
+                level.is_some() && level == criterion.one_short()
             });
             let labels: Vec<&str> = near.map(|criterion| criterion.label.as_str()).collect();
             if !labels.is_empty() {

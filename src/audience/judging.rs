@@ -6,6 +6,7 @@ use crate::audience::view::PlaceView;
 use crate::model::account::Qualification;
 use crate::resolve::plan_unit::PlanUnit;
 use crate::scores::card::Scorecard;
+use crate::scores::readiness;
 use crate::scores::readiness::result::Readiness;
 use crate::scores::value::ScoreValue;
 
@@ -88,10 +89,10 @@ fn readiness_view(readiness: &Readiness) -> ReadinessView {
         verdict: readiness.verdict().as_str(),
         level: readiness.level.as_str(),
         score: ScoreView {
-            key: "readiness",
-            title: "Readiness",
-            question: "Is the plan fit to be reviewed?",
-            formula: "passed weight / known weight × 100, over eleven blocks; the levels need the gates besides",
+            key: readiness::SCORE.key,
+            title: readiness::SCORE.title,
+            question: readiness::SCORE.question,
+            formula: readiness::SCORE.formula,
             value: readiness.score.value,
             confidence: readiness.score.confidence,
             beside: readiness.score.beside.clone(),

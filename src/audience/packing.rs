@@ -11,6 +11,7 @@ use crate::audience::pack::{
     AttendeeView, DecisionView, LastView, MeetingView, PaceView, ProposalView, QuestionView, RevenueLine, ReviewPack, SlotScore, SlotView,
 };
 use crate::audience::view::{OpportunityView, PlaceView, PlanView};
+use crate::base::amount::{hundredth, in_percent};
 use crate::base::count::count;
 use crate::base::date::Date;
 use crate::base::language::key;
@@ -246,7 +247,7 @@ fn weaknesses(view: &PlanView, pace: Option<&PaceView>) -> (Vec<Weakness>, BTree
     };
     for score in view.judged.scores.iter().chain([&view.judged.readiness.score]) {
         match score.value {
-            Some(value) => note(score.key, Decimal::ONE - value / Decimal::ONE_HUNDRED, format!("{} at {}", score.title, value.normalize())),
+            Some(value) => note(score.key, Decimal::ONE.saturating_sub(hundredth(value)), format!("{} at {}", score.title, value.normalize())),
             None => note(score.key, UNDETERMINED, format!("{} undetermined", score.title)),
         }
     }
@@ -257,8 +258,8 @@ fn weaknesses(view: &PlanView, pace: Option<&PaceView>) -> (Vec<Weakness>, BTree
         }
     }
     if let Some(pace) = pace {
-        let percent = (pace.ratio * Decimal::ONE_HUNDRED).round_dp(0).normalize();
-        note("revenue_vs_quota", (Decimal::ONE - pace.ratio).max(Decimal::ZERO), format!("{percent}% of quota pace"));
+        let percent = in_percent(pace.ratio).round_dp(0).normalize();
+        note("revenue_vs_quota", Decimal::ONE.saturating_sub(pace.ratio).max(Decimal::ZERO), format!("{percent}% of quota pace"));
     }
     let weaknesses = found.iter().map(|(key, (missing, _))| Weakness { key, missing: *missing }).collect();
     (weaknesses, found.into_iter().map(|(key, (_, words))| (key, words)).collect())

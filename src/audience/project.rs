@@ -22,6 +22,7 @@ use crate::audience::view::{
 };
 use crate::audience::work::Work;
 use crate::audience::{history, judging, narrow, own_page, packing, plan_view, rows, thresholds};
+use crate::base::amount::in_percent;
 use crate::base::date::Date;
 use crate::base::path::SourcePath;
 use crate::base::rooted::Root;
@@ -62,6 +63,8 @@ pub struct View<'a> {
     pub scores: Vec<ScoreKind>,
     pub rules: Vec<RuleView>,
     pub thresholds: Vec<ThresholdView>,
+    /// The readiness from which a plan is ready with gaps.
+    pub ready_at: Decimal,
     pub left_out: Vec<LeftOutView>,
     /// Pages of the team's own, as they are listed.
     pub pages: Vec<OwnPageView>,
@@ -104,6 +107,7 @@ pub fn project_again<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code], be
             .collect(),
         rules: rules.iter().map(|code| RuleView { code, level: settings.rule_levels.get(code.name).copied().unwrap_or(code.level) }).collect(),
         thresholds: thresholds::thresholds(settings),
+        ready_at: settings.policy.ready_at,
         left_out: portfolio.left_out.iter().map(|file| LeftOutView { path: file.path.to_string(), reason: file.reason.clone() }).collect(),
         backlinks: OnceLock::new(),
         row_of: row_of(&order),
@@ -334,5 +338,5 @@ fn findings_together(analysis: &Analysis<'_>, together: &[Diagnostic]) -> Vec<Fi
 
 /// A share as a percentage with one decimal.
 pub fn percent(share: Decimal) -> Decimal {
-    crate::scores::value::tenths(share * Decimal::ONE_HUNDRED)
+    crate::scores::value::tenths(in_percent(share))
 }

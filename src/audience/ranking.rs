@@ -58,7 +58,7 @@ impl QuestionRow {
     /// How unevenly the answers fall: 0 when all plans answer alike, 100 when half say yes and half say no; `None` when nobody answers.
     pub fn tells_apart(&self) -> Option<Decimal> {
         let yes = Decimal::from(self.yes).checked_div(Decimal::from(self.yes + self.no))?;
-        Some(yes * (Decimal::ONE - yes) * Decimal::from(400))
+        Some(yes.saturating_mul(Decimal::ONE.saturating_sub(yes)).saturating_mul(Decimal::from(400)))
     }
 }
 

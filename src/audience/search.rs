@@ -3,7 +3,6 @@
 use crate::audience::project::View;
 use crate::base::language::key;
 use crate::draw::label::shorten;
-use crate::model::ask::Asks;
 use crate::parse::markdown;
 use crate::parse::outline::Heading;
 
@@ -124,7 +123,7 @@ impl View<'_> {
         for it in &plan.obstacles {
             add(Kind::Obstacle, format!("i-{}", it.id), &it.what, format!("{} {}", rest(&it.what), it.support_needed.as_deref().unwrap_or("")));
         }
-        for it in plan.asks.as_ref().map_or(&[][..], Asks::list) {
+        for it in plan.asks() {
             add(Kind::Ask, format!("k-{}", it.id), &it.what, format!("{} {}", rest(&it.what), self.analysis.portfolio.person_name(&it.from)));
         }
         let body = unit.file.body.map_or(0, |body| body.start as usize);

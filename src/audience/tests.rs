@@ -39,6 +39,9 @@ fn a_plan_keeps_to_the_rhythm_or_not() {
     check(&held("2026-09-22"), "escalated review 2026-10-23 30");
     let waiver = "waiver: {for: [stale-review], by: tomas-rivera, reason: Parental leave, until: 2026-11-22}\ncadence: monthly";
     check(waiver, "waived review 2026-10-17 0");
+    // by its code as by its name
+    check(&waiver.replace("stale-review", "QD701"), "waived review 2026-10-17 0");
+    check(&waiver.replace("stale-review", "qd701"), "waived review 2026-10-17 0");
     check(&waiver.replace("11-22", "11-21"), "escalated review 2026-10-17 36");
     check("period: FY2026-Q4", "escalated period 2026-10-01 52");
     check("commitment: {statement: We will make Northwind standardise on us, by: [maya-chen], on: 2026-09-30}", "escalated commitment 2026-10-01 52");
@@ -87,6 +90,12 @@ fn the_four_moves_have_names() {
     };
     let levels = "icp: {scores: {location: 1, terms: 2, shipping: 0}}\nopportunities: [{id: a, name: Lab, amount: 5, probability: 1, close_by: 2027-01-01, status: open, blocked_by: [terms]}]";
     assert_eq!(named(levels), ["qualify: Birch", "score: Oak, Elm", "build: Northwind Health Group", "negotiate: Northwind Health Group"]);
+    // the next level below a match, however far below it is in a matrix of the territory's own
+    let own = |score: i64| {
+        let matrix = "=== icp.yaml\ncriteria:\n  - {id: terms, label: Terms, levels: [{value: 0}, {value: 5}, {value: 10}]}";
+        named(&format!("icp: {{scores: {{terms: {score}}}}}\nopportunities: []\n{matrix}"))[3].clone()
+    };
+    assert_eq!([own(10), own(5), own(0)], ["negotiate: ", "negotiate: Northwind Health Group", "negotiate: "]);
     let unscored = "icp: {scores: {location: unknown}}\nopportunities: []";
     assert_eq!(named(unscored), ["qualify: Birch", "score: Northwind Health Group, Oak, Elm", "build: ", "negotiate: "]);
 }
@@ -189,19 +198,49 @@ fn asks_are_counted_as_they_are_listed() {
 #[test]
 fn thresholds_in_force_are_listed_with_their_defaults() {
     let shown = |patch: &str, key: &str| {
-        with(patch, |view| view.thresholds.iter().find(|it| it.key == key).map(|it| (it.value.clone(), it.default)).unwrap_or_default())
+        with(patch, |view| view.thresholds.iter().find(|it| it.key == key).map(|it| format!("{} | {}", it.value, it.default)).unwrap_or_default())
     };
     let with_territory = |more: &str| format!("=== quarterdeck.yaml\n{}{more}", example::TERRITORY);
     // a row of weights that nobody touched is the default that stands beside it
     with("", |view| {
-        let rows: Vec<_> = view.thresholds.iter().filter(|it| it.key.starts_with("scores.health.")).collect();
-        assert_eq!(rows.len(), 6);
+        let rows: Vec<_> = view.thresholds.iter().filter(|it| it.key.starts_with("scores.")).collect();
+        assert_eq!(rows.len(), 10);
         assert!(rows.iter().all(|it| it.value == it.default), "{rows:?}");
     });
     let heavier = with_territory("scores: {health: {defend: {execution: 30}}}\n");
-    assert_eq!(shown(&heavier, "scores.health.defend"), ("30 20 30 15 15 5".to_owned(), "30 20 15 15 15 5"));
-    assert_eq!(shown("", "compliance.escalate_after_days"), ("30".to_owned(), "30"));
-    assert_eq!(shown("", "tiers.cadence.C"), ("annual".to_owned(), "annual"));
+    assert_eq!(shown(&heavier, "scores.health.defend"), "30 20 30 15 15 5 | 30 20 15 15 15 5");
+    assert_eq!(shown("", "compliance.escalate_after_days"), "30 | 30");
+    assert_eq!(shown("", "tiers.cadence.C"), "annual | annual");
+    let set = with_territory(
+        "scores: {completeness: {actions: 20}, readiness: {purpose: 5}, freshness: {people: 2}, relationship_coverage: {defend: {sponsor: 3}}}\n",
+    );
+    assert_eq!(shown(&set, "scores.completeness"), "10 10 5 5 20 15 10 10 8 4 4 4 | 10 10 5 5 15 15 10 10 8 4 4 4");
+    assert_eq!(shown(&set, "scores.readiness"), "5 10 8 16 10 8 10 8 6 10 4 | 10 10 8 16 10 8 10 8 6 10 4");
+    assert_eq!(shown(&set, "scores.freshness"), "2 1 1 1 1 1 | 1 1 1 1 1 1");
+    assert_eq!(shown(&set, "scores.relationship_coverage.defend"), "1 1 1 1 3 1 | 1 1 1 1 1 1");
+    let policy = |more: &str| format!("=== quarterdeck.yaml\n{}", example::TERRITORY.replacen("policy:\n", &format!("policy:\n  {more}\n"), 1));
+    assert_eq!(shown(&policy("fire_drill_days: 9"), "fire_drill_days"), "9 | 5");
+    assert_eq!(shown(&policy("gate: {tolerance: 2, floors: {B: 55}}"), "gate.tolerance"), "2 | 0.5");
+    assert_eq!(shown(&policy("gate: {tolerance: 2, floors: {B: 55}}"), "gate.floors.B"), "55 | 60");
+    assert_eq!(shown(&policy("cliches: [low-hanging fruit]"), "cliches"), "low-hanging fruit | not set");
+    assert_eq!(shown(&policy("sections: [Situation, Risks]"), "sections").split(" | ").next(), Some("Situation, Risks"));
+    assert_eq!(shown(&policy("compliance: {escalate_to: tomas-rivera}"), "compliance.escalate_to"), "tomas-rivera | not set");
+}
+
+/// A row that cannot be read is a row all the same: the page, the rule and `build.json` count one list.
+#[test]
+fn an_account_with_a_mistake_in_its_row_is_an_account() {
+    let accounts = |potential: &str| {
+        format!(
+            "=== data/accounts.csv\naccount,name,segment,region,stance,potential,parent\nnorthwind-health,Northwind,,,grow,900,\nelm,Elm,,,retain,{potential},\n"
+        )
+    };
+    let check = |potential: &str| {
+        let counted = with(&accounts(potential), |view| (view.totals.accounts, crate::scores::key_accounts::key_accounts(&view.analysis.portfolio).accounts));
+        assert_eq!(counted, (Some(2), 2), "{potential}");
+    };
+    check("300");
+    check("abc");
 }
 
 /// A second plan, of another owner and with other words where it says so.
@@ -351,6 +390,9 @@ fn whoever_came_to_a_review_counts_and_nobody_owes_one_from_before() {
     check(&review("2026-09-04", "maya-chen"), "omar-haddad", (0, 2));
     check(&review("2026-09-03", "maya-chen"), "omar-haddad", (0, 1));
     check(&review("2026-09-03", "maya-chen, omar-haddad"), "omar-haddad", (1, 2));
+    // an opportunity review is owed by nobody (S3)
+    check(&review("2026-09-20", "maya-chen").replace("account-plan", "opportunity"), "omar-haddad", (0, 1));
+    check(&review("2026-09-20", "omar-haddad").replace("account-plan", "opportunity"), "omar-haddad", (1, 2));
     // on nobody's team, and there all the same; once, however often the list names them
     check(&review("2026-09-20", "lena-fischer, lena-fischer"), "lena-fischer", (1, 1));
     // the team was changed after the review: who was on it then is not known

@@ -42,17 +42,17 @@ impl Amount {
 
     /// Product with a probability or share; saturates instead of overflowing.
     pub fn times(self, factor: Decimal) -> Self {
-        Amount(self.0.checked_mul(factor).unwrap_or(Decimal::MAX))
+        Amount(self.0.saturating_mul(factor))
     }
 
     /// Sum; saturates instead of overflowing.
     pub fn plus(self, other: Amount) -> Self {
-        Amount(self.0.checked_add(other.0).unwrap_or(Decimal::MAX))
+        Amount(self.0.saturating_add(other.0))
     }
 
     /// Difference; saturates instead of overflowing.
     pub fn minus(self, other: Amount) -> Self {
-        Amount(self.0.checked_sub(other.0).unwrap_or(Decimal::MIN))
+        Amount(self.0.saturating_sub(other.0))
     }
 
     /// `self / other`, or `None` for a zero divisor.
@@ -70,6 +70,27 @@ impl std::iter::Sum for Amount {
     fn sum<I: Iterator<Item = Amount>>(iter: I) -> Self {
         iter.fold(Amount::ZERO, Amount::plus)
     }
+}
+
+/// A sum that saturates. Operators and `sum()` of bare decimals stop the program where a number is too great for them, so none of ours uses them
+/// (`clippy.toml`, `tests/architecture.rs`).
+pub fn sum(values: impl Iterator<Item = Decimal>) -> Decimal {
+    values.fold(Decimal::ZERO, Decimal::saturating_add)
+}
+
+/// A share in percent, not rounded.
+pub fn in_percent(share: Decimal) -> Decimal {
+    share.saturating_mul(Decimal::ONE_HUNDRED)
+}
+
+/// The share that so many percent are.
+pub fn hundredth(percent: Decimal) -> Decimal {
+    percent.saturating_mul(Decimal::new(1, 2)).normalize()
+}
+
+/// Half of a value.
+pub fn half(value: Decimal) -> Decimal {
+    value.saturating_mul(Decimal::new(5, 1)).normalize()
 }
 
 impl fmt::Display for Amount {

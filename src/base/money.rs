@@ -42,8 +42,8 @@ fn in_unit(size: Decimal, unit: Decimal, currency: &str) -> Option<String> {
     let step = Decimal::from(locale().units.step());
     // a number of thousands has four figures at least before it is counted in them
     let first = unit == Decimal::ONE_THOUSAND;
-    let least = if first { Decimal::TEN } else { Decimal::ONE - Decimal::new(5, 1) / step };
-    let scaled = size / unit;
+    let least = if first { Decimal::TEN } else { Decimal::ONE.saturating_sub(Decimal::new(5, 1).checked_div(step).unwrap_or_default()) };
+    let scaled = size.checked_div(unit).unwrap_or_default();
     if scaled < least {
         return None;
     }

@@ -54,7 +54,7 @@ pub fn terms(out: &mut Html, here: &Here<'_>, score: &ScoreView) {
         match term.points {
             // points that are taken whatever the weights
             Some(points) if points.is_sign_negative() => out.text(&text::points(points)),
-            Some(points) => out.text(&text::points(points)).word(" of ").text(&text::points(points + term.lost.unwrap_or_default())),
+            Some(points) => out.text(&text::points(points)).word(" of ").text(&text::points(points.saturating_add(term.lost.unwrap_or_default()))),
             None => out.word("unknown"),
         };
         out.close("td").open("td", &[]);

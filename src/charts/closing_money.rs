@@ -95,7 +95,7 @@ fn title(closing: &ClosingView, currency: &str) -> String {
     let share = peak.and_then(|(_, sum)| sum.weighted.ratio(year)).unwrap_or_default();
     let ahead = match peak {
         _ if year <= Amount::ZERO => word("nothing closes in the next twelve months").into_owned(),
-        Some((month, sum)) if busy > 1 && share * Decimal::from(3) >= Decimal::ONE => {
+        Some((month, sum)) if busy > 1 && share.saturating_mul(Decimal::from(3)) >= Decimal::ONE => {
             phrase("{} holds {} of the weighted money of twelve months: {}", &[&month_name(*month), &percent(share), &money_short(sum.weighted, currency)])
         }
         Some((month, _)) if busy == 1 => phrase("all weighted money of twelve months closes in {}: {}", &[&month_name(*month), &money_short(year, currency)]),

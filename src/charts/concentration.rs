@@ -65,7 +65,7 @@ pub fn figure(sales: &[SalesView], hhi: Option<Decimal>, concentrated_from: Deci
     }
     if let Some(rest) = n.checked_sub(ROWS).filter(|rest| *rest > 0) {
         let before = shares.get(ROWS - 1).map_or(Decimal::ZERO, |share| share.so_far);
-        rows.push(vec![phrase("{rest} more", &[&rest]), n.to_string(), percent(Decimal::ONE - before), percent(Decimal::ONE)]);
+        rows.push(vec![phrase("{rest} more", &[&rest]), n.to_string(), percent(Decimal::ONE.saturating_sub(before)), percent(Decimal::ONE)]);
     }
     let description = phrase("The largest of {n}: {}, {} of sales.", &[&n, &first.title, &percent(first.share)]);
     rows.push(vec![count(n, "account", "accounts"), n.to_string(), percent(Decimal::ONE), percent(Decimal::ONE)]);

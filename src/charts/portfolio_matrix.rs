@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::audience::view::RowView;
-use crate::base::amount::Amount;
+use crate::base::amount::{Amount, half, in_percent};
 use crate::base::html::Html;
 use crate::base::money::money_short;
 use crate::charts::chart::{Chart, Figure, Of, count, every, heading, list};
@@ -81,7 +81,7 @@ fn spot<'r>(row: &'r RowView, currency: &str) -> Result<Spot<'r>, Vec<&'static s
     let (fit, relations, share) = (score("icp_fit"), score("relationship_strength"), row.share_of_wallet);
     if let (Some(attractive), Some(relations), Some(share)) = (fit, relations, share) {
         let share = share.clamp(Decimal::ZERO, Decimal::ONE);
-        let position = (share * Decimal::ONE_HUNDRED + relations) / Decimal::TWO;
+        let position = half(in_percent(share).saturating_add(relations));
         let foreign = !row.currency.is_empty() && row.currency != currency;
         return Ok(Spot { row, attractive, position, share, relations, foreign });
     }
@@ -219,7 +219,7 @@ fn row(spot: &Spot, currency: &str) -> Vec<String> {
 /// So that areas are as potentials are: the root of the share of the greatest one.
 fn radius(potential: Amount, greatest: Amount) -> Tenths {
     let share = potential.ratio(greatest).unwrap_or_default().clamp(Decimal::ZERO, Decimal::ONE);
-    let square = (share * Decimal::from(i64::from(LARGEST) * i64::from(LARGEST))).to_u64().unwrap_or(0);
+    let square = share.saturating_mul(Decimal::from(i64::from(LARGEST) * i64::from(LARGEST))).to_u64().unwrap_or(0);
     i32::try_from(square.isqrt()).unwrap_or(LARGEST).max(SMALLEST)
 }
 

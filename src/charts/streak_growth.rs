@@ -4,7 +4,7 @@ use crate::base::language::{phrase, word};
 use rust_decimal::Decimal;
 
 use crate::audience::history::StreakView;
-use crate::base::amount::Amount;
+use crate::base::amount::half;
 use crate::charts::chart::{Chart, Figure, Of, count, every, heading};
 use crate::draw::number::percent;
 
@@ -104,7 +104,7 @@ fn median(plans: &[&StreakView]) -> Option<Decimal> {
         return at(middle);
     }
     let (low, high) = at(middle.checked_sub(1)?).zip(at(middle))?;
-    Some(Amount(low / Decimal::TWO).plus(Amount(high / Decimal::TWO)).0)
+    Some(half(low).saturating_add(half(high)))
 }
 
 /// `+12 %`, `−3 %`, `0 %`.

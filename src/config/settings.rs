@@ -151,7 +151,6 @@ pub struct Override {
 pub struct Audience {
     pub sees: Option<Vec<Visibility>>,
     pub shows: Option<Vec<FieldClass>>,
-    pub one_account: bool,
     pub min_group: Option<usize>,
 }
 
@@ -288,5 +287,10 @@ impl Criterion {
     /// The highest level: a match.
     pub fn max(&self) -> i64 {
         self.levels.iter().map(|(value, _)| *value).max().unwrap_or(0)
+    }
+
+    /// The level next to the highest, whatever the distance (R17).
+    pub fn one_short(&self) -> Option<i64> {
+        self.levels.iter().map(|(value, _)| *value).filter(|value| *value < self.max()).max()
     }
 }

@@ -125,7 +125,7 @@ pub fn short(value: Decimal) -> String {
         return plain(value);
     }
     for (index, (divisor, sign)) in units.each().enumerate() {
-        let scaled = size / Decimal::from(divisor);
+        let scaled = size.checked_div(Decimal::from(divisor)).unwrap_or_default();
         let (rounded, digits) = if step == Decimal::ONE_THOUSAND { of_thousands(index, scaled) } else { of_myriads(scaled) };
         if rounded < step {
             return locale().together(units.counted(&format!("{minus}{digits}"), sign));
@@ -173,7 +173,7 @@ impl Unit {
             smallest = smallest.min(size);
         }
         // half a hundredth
-        let tiny = |unit: Unit| smallest < unit.divisor() / Decimal::from(200);
+        let tiny = |unit: Unit| smallest < unit.divisor().saturating_mul(Decimal::new(5, 3));
         if largest < Decimal::from(10_000) {
             Unit::One
         } else if largest < Decimal::from(100_000_000) || largest < Decimal::from(100_000_000_000_u64) && tiny(Unit::Million) {
@@ -208,7 +208,7 @@ impl Unit {
 
     /// A whole number of units; less than half a unit with its first digit, since it is not nothing. The site's script shows sums in the same way.
     pub fn show(self, value: Decimal) -> String {
-        let units = value / self.divisor();
+        let units = value.checked_div(self.divisor()).unwrap_or_default();
         fixed(units, places(units))
     }
 

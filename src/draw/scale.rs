@@ -32,14 +32,14 @@ impl Linear {
     pub fn at(&self, value: Decimal) -> Tenths {
         let distance = value.checked_sub(self.low).unwrap_or(if value < self.low { Decimal::ZERO } else { Decimal::MAX });
         let share = distance.checked_div(self.span).unwrap_or(Decimal::ZERO).clamp(Decimal::ZERO, Decimal::ONE);
-        self.from + (share * Decimal::from(self.to - self.from)).round().to_i32().unwrap_or(0)
+        self.from + share.saturating_mul(Decimal::from(self.to - self.from)).round().to_i32().unwrap_or(0)
     }
 
     /// Round values inside the domain, about `n` of them: multiples of 1, 2 or 5 times a power of ten.
     pub fn ticks(&self, n: u32) -> Vec<Decimal> {
         let high = self.low.checked_add(self.span).unwrap_or(Decimal::MAX);
-        let step = step(self.span / Decimal::from(n.max(1)));
-        let mut tick = (self.low / step).ceil().checked_mul(step).unwrap_or(self.low);
+        let step = step(self.span.checked_div(Decimal::from(n.max(1))).unwrap_or(self.span));
+        let mut tick = self.low.checked_div(step).and_then(|steps| steps.ceil().checked_mul(step)).unwrap_or(self.low);
         let mut ticks = Vec::new();
         while tick <= high && ticks.len() <= 2 * n as usize + 2 {
             ticks.push(tick.normalize());
@@ -59,11 +59,11 @@ fn step(raw: Decimal) -> Decimal {
         let Some(next) = power.checked_mul(Decimal::TEN) else { return power };
         power = next;
     }
-    while power / Decimal::TEN >= raw && power.scale() < 20 {
-        power /= Decimal::TEN;
+    let tenth = |power: Decimal| power.saturating_mul(Decimal::new(1, 1));
+    while tenth(power) >= raw && power.scale() < 20 {
+        power = tenth(power);
     }
-    let tenth = power / Decimal::TEN;
-    [Decimal::TWO, Decimal::from(5)].into_iter().map(|factor| tenth * factor).find(|step| *step >= raw).unwrap_or(power)
+    [Decimal::TWO, Decimal::from(5)].into_iter().map(|factor| tenth(power).saturating_mul(factor)).find(|step| *step >= raw).unwrap_or(power)
 }
 
 /// The points of a line, in runs without holes; `x` is the place of a value's index.

@@ -14,6 +14,7 @@ use crate::base::path::SourcePath;
 use crate::base::slug::{self, Slug};
 use crate::base::span::ByteSpan;
 use crate::diag::diagnostic::Diagnostic;
+use crate::model::plan::Plan;
 use crate::model::review::Review;
 use crate::resolve::attachments::Attachment;
 use crate::resolve::codes::{FILE_REFUSED, PATH_COLLISION};
@@ -21,6 +22,7 @@ use crate::resolve::own_page::OwnPageUnit;
 use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::portfolio::{LeftOut, Portfolio};
 use crate::resolve::unit::Unit;
+use crate::rules;
 use crate::source::layout::{self, Role};
 use crate::source::snapshot::{File, Snapshot};
 
@@ -40,7 +42,7 @@ impl Job<'_> {
             let date = |unit: &Unit<Review>| unit.value.as_ref().map(|review| review.date);
             (date(a), &a.path).cmp(&(date(b), &b.path))
         });
-        PlanUnit::new(self.slug.clone(), Unit::read(&self.path, self.bytes, &base.schemas.plan, account), reviews)
+        PlanUnit::new(self.slug.clone(), plan(&self.path, self.bytes, base, account), reviews)
     }
 
     /// Was this unit read from these very files?
@@ -49,6 +51,17 @@ impl Job<'_> {
         let review = |(path, bytes): &(SourcePath, &Arc<[u8]>)| unit.reviews.iter().any(|review| review.path == *path && same(&review.stored, bytes));
         unit.file.path == self.path && same(&unit.file.stored, self.bytes) && unit.reviews.len() == self.reviews.len() && self.reviews.iter().all(review)
     }
+}
+
+/// A plan. Its waiver names rules by their names, whatever it is written with: who asks for one knows no codes.
+fn plan(path: &SourcePath, bytes: &Arc<[u8]>, base: &Base, account: &str) -> Unit<Plan> {
+    let mut unit: Unit<Plan> = Unit::read(path, bytes, &base.schemas.plan, account);
+    for rule in unit.value.iter_mut().filter_map(|plan| plan.waiver.as_mut()).flat_map(|waiver| &mut waiver.rules) {
+        if let Some(name) = rules::name(rule) {
+            name.clone_into(rule);
+        }
+    }
+    unit
 }
 
 /// The files of a territory by what they are, and what is wrong with their names.
@@ -233,7 +246,7 @@ fn twins<'f>(folded: &'f Folded, folder: &str) -> &'f [String] {
 /// The same unit as when it had just been read and its sections tainted, with its value tree.
 pub(super) fn again(unit: &PlanUnit, base: &Base) -> PlanUnit {
     let account = unit.slug.as_str();
-    let mut file = Unit::read(&unit.file.path, &unit.file.stored, &base.schemas.plan, account);
+    let mut file = plan(&unit.file.path, &unit.file.stored, base, account);
     file.tainted.clone_from(&unit.file.tainted);
     let reviews = unit.reviews.iter().map(|review| Unit::read(&review.path, &review.stored, &base.schemas.review, account)).collect();
     PlanUnit::new(unit.slug.clone(), file, reviews)

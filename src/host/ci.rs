@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
+use crate::host::write;
+
 /// The job that a run is part of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Job {
@@ -40,13 +42,12 @@ fn named(variable: impl Fn(&str) -> Option<OsString>) -> Option<&'static str> {
     known.into_iter().find(|(name, _)| is_set(name)).map(|(_, whose)| whose)
 }
 
-/// Adds to the job's summary, which steps before may have begun.
+/// Adds to the job's summary, which steps before may have begun; the territory in `root` is no place for it.
 ///
 /// # Errors
-/// When the file cannot be written.
-pub fn append(summary: &Path, text: &str) -> anyhow::Result<()> {
-    let opened = std::fs::OpenOptions::new().create(true).append(true).open(summary);
-    let written = opened.and_then(|mut file| file.write_all(text.as_bytes()));
+/// When the file cannot be written, or is one of the territory's own.
+pub fn append(root: &Path, summary: &Path, text: &str) -> anyhow::Result<()> {
+    let written = write::addition(root, summary).and_then(|mut file| Ok(file.write_all(text.as_bytes())?));
     written.with_context(|| format!("the summary of the job could not be written to `{}`", summary.display()))
 }
 

@@ -120,6 +120,18 @@ pub fn product(root: &Path, file: &Path) -> anyhow::Result<File> {
     })
 }
 
+/// Opens a file that a text is added to, wherever that is, for example the summary of a job that other steps have begun. A file that the territory is read
+/// from is refused.
+///
+/// # Errors
+/// When it is one of the territory's own, or the disk says no.
+pub fn addition(root: &Path, file: &Path) -> anyhow::Result<File> {
+    if let Some(own) = own(root, file) {
+        bail!("`{own}` belongs to the territory and is no place for it; name another file");
+    }
+    OpenOptions::new().create(true).append(true).open(file).map_err(told)
+}
+
 /// The path in the territory of a file that plays a part in it, whatever links lead to it.
 fn own(root: &Path, file: &Path) -> Option<SourcePath> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));

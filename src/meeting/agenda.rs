@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use rust_decimal::Decimal;
 
+use crate::base::amount::sum;
 use crate::base::language::key;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -39,7 +40,7 @@ impl Topic {
     /// `weight · (100 − score)`, within bounds that cannot overflow.
     fn pull(&self) -> Decimal {
         let weight = self.weight.clamp(Decimal::ZERO, Decimal::from(1_000_000));
-        weight * (Decimal::ONE_HUNDRED - self.score.unwrap_or(Decimal::from(50)).clamp(Decimal::ZERO, Decimal::ONE_HUNDRED))
+        weight.saturating_mul(Decimal::ONE_HUNDRED.saturating_sub(self.score.unwrap_or(Decimal::from(50)).clamp(Decimal::ZERO, Decimal::ONE_HUNDRED)))
     }
 }
 
@@ -91,20 +92,20 @@ pub fn agenda(minutes: u32, topics: &[Topic]) -> Agenda {
 /// Parts `steps` steps by `pulls`, at least one each, in total exactly `steps`: rounded down, then one step at a time to where most is missing,
 /// or from where most is too much.
 fn shares(steps: u32, pulls: &[Decimal]) -> Vec<u32> {
-    let all: Decimal = pulls.iter().sum();
+    let all = sum(pulls.iter().copied());
     let ideal: Vec<Decimal> = pulls
         .iter()
         .map(|pull| {
             // when nothing pulls, all scores are full: everybody gets the same
             let share = pull.checked_div(all).or_else(|| Decimal::ONE.checked_div(Decimal::from(pulls.len())));
-            share.unwrap_or_default() * Decimal::from(steps)
+            share.unwrap_or_default().saturating_mul(Decimal::from(steps))
         })
         .collect();
     let mut given: Vec<u32> = ideal.iter().map(|share| share.floor().to_u32().unwrap_or(0).max(1)).collect();
     loop {
         let sum: u64 = given.iter().map(|share| u64::from(*share)).sum();
         // what each has beyond its share; of equals the first is served first
-        let surplus = given.iter_mut().zip(&ideal).map(|(share, ideal)| (Decimal::from(*share) - ideal, share));
+        let surplus = given.iter_mut().zip(&ideal).map(|(share, ideal)| (Decimal::from(*share).saturating_sub(*ideal), share));
         match sum.cmp(&u64::from(steps)) {
             std::cmp::Ordering::Equal => return given,
             std::cmp::Ordering::Less => match surplus.min_by_key(|(surplus, _)| *surplus) {

@@ -55,7 +55,7 @@ pub fn choose<'a>(bank: &'a [BankQuestion], posture: Option<Posture>, weaknesses
         let value = |candidate: &Candidate<'_>| {
             let before = categories.get(&candidate.question.category).copied().unwrap_or(0);
             let asked = candidate.because.and_then(|key| reasons.get(key)).copied().unwrap_or(0);
-            candidate.pull / Decimal::from((1 + before) * (1 + asked))
+            candidate.pull.checked_div(Decimal::from((1 + before) * (1 + asked))).unwrap_or_default()
         };
         let open = candidates.iter().enumerate().filter_map(|(at, candidate)| Some((at, candidate.as_ref()?)));
         // the last of equals is the greatest, so the order is turned round: the first in the bank wins
@@ -87,7 +87,7 @@ fn candidate<'a>(question: &'a BankQuestion, weaknesses: &[Weakness]) -> Candida
         (None, false) => Decimal::new(2, 2),
     };
     let posture = if question.postures.is_empty() { Decimal::ZERO } else { Decimal::new(1, 1) };
-    Candidate { question, because: worst.map(|worst| worst.key), pull: base + posture }
+    Candidate { question, because: worst.map(|worst| worst.key), pull: base.saturating_add(posture) }
 }
 
 #[cfg(test)]

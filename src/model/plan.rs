@@ -10,7 +10,7 @@ use crate::base::amount::Amount;
 use crate::base::date::FiscalPeriod;
 use crate::model::account::{Cadence, Icp, Posture, Qualification, Selection, Stance, Status, Tier, Visibility, Waiver};
 use crate::model::action::{Action, ActionStatus};
-use crate::model::ask::Asks;
+use crate::model::ask::{Ask, Asks};
 use crate::model::benchmark::Benchmark;
 use crate::model::commitment::{Commitment, Homework, Motivation, Outcome, TeamMember};
 use crate::model::objective::Objective;
@@ -167,6 +167,11 @@ impl Plan {
     pub const REQUIRED_FULL: [&'static str; 5] = ["posture", "qualification", "icp", "growth_target", "opportunities"];
     /// What status active or in-review asks for besides.
     pub const REQUIRED_LIVE: [&'static str; 4] = ["selection", "obstacles", "asks", "team"];
+
+    /// The asks; none for the explicit none.
+    pub fn asks(&self) -> &[Ask] {
+        self.asks.as_ref().map_or(&[], Asks::list)
+    }
 
     /// Active or in review; an unreadable status is treated as a draft, so that no finding follows from another.
     pub fn is_live(&self) -> bool {

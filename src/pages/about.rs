@@ -1,7 +1,6 @@
 //! What everything is measured by: scores, readiness, rules, thresholds in force, data, and what was left out.
 
 use crate::base::language::{key, phrase, value_word, word};
-use rust_decimal::Decimal;
 
 use crate::audience::project::View;
 use crate::audience::view::PlanView;
@@ -135,28 +134,20 @@ fn thresholds(view: &View<'_>, out: &mut Html) {
         for threshold in &view.thresholds {
             table.row(&[]);
             table.cell(None, |out| {
-                out.element("code", &[], threshold.key);
+                out.element("code", &[], &threshold.key);
             });
             table.cell(Some(&threshold.value), |out| {
                 let value = value_word(&threshold.value);
-                if usual(&threshold.value, threshold.default) {
+                if threshold.value == threshold.default {
                     out.text(&value);
                 } else {
                     out.element("b", &[], &value);
                 }
             });
-            table.number(threshold.default, &value_word(threshold.default)).text(&word(threshold.decides)).end_row();
+            table.number(&threshold.default, &value_word(&threshold.default)).text(&word(threshold.decides)).end_row();
         }
         table.close(false);
     });
-}
-
-/// Is a threshold at its default? Compared as numbers where they are numbers: `0.7` is `0.70`.
-fn usual(value: &str, default: &str) -> bool {
-    match (value.parse::<Decimal>(), default.parse::<Decimal>()) {
-        (Ok(value), Ok(default)) => value == default,
-        _ => value == default || (value == "not set" && default == "none"),
-    }
 }
 
 fn rules(view: &View<'_>, here: &Here<'_>, out: &mut Html) {

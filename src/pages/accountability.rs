@@ -238,7 +238,7 @@ fn kept(table: &mut Table<'_>, it: Kept) {
         table.number("", "–");
         return;
     }
-    let share = rust_decimal::Decimal::from(it.kept) / rust_decimal::Decimal::from(it.of);
+    let share = rust_decimal::Decimal::from(it.kept).checked_div(rust_decimal::Decimal::from(it.of)).unwrap_or_default();
     table.number(&share.round_dp(4).normalize().to_string(), &phrase("{} of {}", &[&it.kept, &it.of]));
 }
 

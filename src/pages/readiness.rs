@@ -5,12 +5,10 @@ mod gates;
 mod head;
 mod works;
 
-use crate::base::language::{key, phrase, word};
-use rust_decimal::Decimal;
-
 use crate::audience::project::View;
 use crate::audience::view::RowView;
 use crate::base::html::{Href, Html};
+use crate::base::language::{key, phrase, word};
 use crate::base::path::SitePath;
 use crate::base::slug::Slug;
 use crate::cards::here::{self, Here};
@@ -68,12 +66,6 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     Content { title, nav: "readiness", crumbs, blocks }
 }
 
-/// The score from which a plan counts as ready with gaps.
-fn threshold(view: &View<'_>) -> Decimal {
-    let found = view.thresholds.iter().find(|threshold| threshold.key == "review.ready_at");
-    found.and_then(|threshold| threshold.value.parse().ok()).unwrap_or(Decimal::from(70))
-}
-
 /// Plans by level over the last quarters; nothing without history.
 fn trend(view: &View<'_>) -> Html {
     let mut out = Html::new();
@@ -101,7 +93,7 @@ fn blocks(view: &View<'_>, here: &Here<'_>, shown: &[&RowView]) -> Figure {
         shown.iter().any(|row| row.slug == *slug && explained(row, key)).then(|| Href::to_anchor(here.page, &here::account(slug), &format!("r-{key}")))
     };
     let links = Links { account: &|slug| here.account(slug), block: &block };
-    readiness_matrix::figure(shown, threshold(view), &links)
+    readiness_matrix::figure(shown, view.ready_at, &links)
 }
 
 fn matrix(view: &View<'_>, here: &Here<'_>, rows: &[&RowView], part: usize) -> Html {

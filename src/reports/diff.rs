@@ -61,13 +61,13 @@ fn points(term: &TermMove) -> String {
     match (term.before, term.after) {
         (None, Some(after)) => format!("{after:+.1}, not known before"),
         (Some(before), None) => format!("{:+.1}, not known now", -before),
-        (before, after) => format!("{:+.1}", after.unwrap_or_default() - before.unwrap_or_default()),
+        (before, after) => format!("{:+.1}", after.unwrap_or_default().saturating_sub(before.unwrap_or_default())),
     }
     .replace('-', "−")
 }
 
 fn moved(score: &ScoreMove) -> String {
-    let difference = score.before.zip(score.after).map(|(before, after)| format!(" ({:+.1})", after - before).replace('-', "−"));
+    let difference = score.before.zip(score.after).map(|(before, after)| format!(" ({:+.1})", after.saturating_sub(before)).replace('-', "−"));
     format!("{} {} → {}{}", score.key, value(score.before), value(score.after), difference.unwrap_or_default())
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::audience::judged::ReadinessView;
 use crate::audience::pack::{MeetingView, ReviewPack, SlotScore};
 use crate::audience::view::PlaceView;
-use crate::base::amount::{Amount, grouped};
+use crate::base::amount::{Amount, grouped, in_percent};
 use crate::base::console::{Style, escape};
 use crate::base::count::count;
 use crate::base::date::Date;
@@ -170,7 +170,7 @@ fn money(out: &mut String, pack: &ReviewPack, today: Date, style: Style) {
     };
     let _ = writeln!(out, "  {tier}; {} at stake in 90 days", amount(row.value_at_stake_90d, &row.currency));
     if let Some(pace) = &pack.pace {
-        let percent = (pace.ratio * rust_decimal::Decimal::ONE_HUNDRED).round_dp(0).normalize();
+        let percent = in_percent(pace.ratio).round_dp(0).normalize();
         let _ = writeln!(
             out,
             "  {percent}% of quota pace in {}: {} sold of {}",
@@ -185,7 +185,7 @@ fn money(out: &mut String, pack: &ReviewPack, today: Date, style: Style) {
         .filter_map(|at| pack.plan.opportunities.get(*at))
         .map(|it| {
             let due = if it.close_by < today { "should have closed" } else { "closes" };
-            let percent = (it.probability * rust_decimal::Decimal::ONE_HUNDRED).normalize();
+            let percent = in_percent(it.probability).normalize();
             let value = format!("{} of {} at {percent}%, {due} {}", amount(it.weighted, &row.currency), amount(it.amount, &row.currency), it.close_by);
             [escape(&it.name), value, place(&it.place)]
         })

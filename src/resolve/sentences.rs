@@ -2,7 +2,6 @@
 
 use std::hash::{DefaultHasher, Hasher};
 
-use crate::model::ask::Asks;
 use crate::model::plan::Plan;
 use crate::resolve::vague::WORDS_MIN;
 
@@ -25,7 +24,7 @@ pub fn of_section<'a>(plan: &'a Plan, section: &str) -> Vec<&'a str> {
     match section {
         "objectives" => plan.objectives.iter().map(|it| it.text.as_str()).collect(),
         "obstacles" => plan.obstacles.iter().map(|it| it.what.as_str()).collect(),
-        "asks" => plan.asks.as_ref().map_or(&[][..], Asks::list).iter().map(|it| it.what.as_str()).collect(),
+        "asks" => plan.asks().iter().map(|it| it.what.as_str()).collect(),
         _ => plan.commitment.iter().filter_map(|it| it.statement.as_deref()).collect(),
     }
 }

@@ -1,5 +1,6 @@
 //! QD802: a plan for everybody, or for hardly anybody.
 
+use crate::base::amount::in_percent;
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::resolve::portfolio::Portfolio;
@@ -60,12 +61,12 @@ fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
     let KeyAccounts { accounts: n_accounts, plans: n_plans } = key;
     let policy = &portfolio.settings.policy;
     let (all, plans) = (Decimal::from(n_accounts), Decimal::from(n_plans));
-    let too_few = plans < (all * policy.key_accounts_min).floor();
-    let too_many = plans > (all * policy.key_accounts_max).ceil();
+    let too_few = plans < all.saturating_mul(policy.key_accounts_min).floor();
+    let too_many = plans > all.saturating_mul(policy.key_accounts_max).ceil();
     if !too_few && !too_many {
         return;
     }
-    let percent = |share: Decimal| tenths(share.saturating_mul(Decimal::ONE_HUNDRED)).normalize();
+    let percent = |share: Decimal| tenths(in_percent(share)).normalize();
     let (least, most) = (percent(policy.key_accounts_min), percent(policy.key_accounts_max));
     let message = format!("{n_plans} of {n_accounts} accounts have a plan, {} %; key accounts are {least} to {most} %", percent(share));
     let help = match too_few {

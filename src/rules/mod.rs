@@ -216,6 +216,12 @@ pub fn meant(name: &str) -> Option<&'static str> {
     former.or_else(|| nearest(name, ALL.iter().map(|rule| rule.code.name)))
 }
 
+/// The name of the rule that is called so, by its name, its code or a former name.
+pub fn name(called: &str) -> Option<&'static str> {
+    let former = FORMER.iter().find(|(former, _)| *former == called).map(|(_, rule)| *rule);
+    find(called).map(|rule| rule.code.name).or(former)
+}
+
 /// The rule of that name or code.
 pub fn find(name: &str) -> Option<&'static Rule> {
     ALL.iter().copied().find(|rule| rule.code.is_called(name))

@@ -1,5 +1,6 @@
 //! QD410: a plan that ends with the quarter.
 
+use crate::base::amount::in_percent;
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::rules::asked;
@@ -58,7 +59,7 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     if !cx.plan.is_live() || cx.plan.objectives.is_empty() || asked::lacks(cx, "opportunities") || asked::lacks(cx, "actions") {
         return;
     }
-    let percent = |share: Decimal| tenths(share.saturating_mul(Decimal::ONE_HUNDRED)).normalize();
+    let percent = |share: Decimal| tenths(in_percent(share)).normalize();
     let message = format!(
         "{due} of {all} objectives, open actions and open opportunities are due by {until}: {} % is over the limit of {} %, so the plan ends where the quarter ends",
         percent(share),

@@ -50,7 +50,7 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     let Some(result) = &cx.card.qualification else { return };
     // an empty or missing qualification has its own finding
     let answered = cx.plan.qualification.as_ref().is_some_and(|all| all.questions().iter().any(|(_, question)| question.is_some()));
-    if !cx.plan.is_live() || !cx.plan.is_full() || !answered || result.verdict == Warrant::Warranted || cx.waived(&["qualification-not-warranted"]) {
+    if !cx.plan.is_live() || !cx.plan.is_full() || !answered || result.verdict == Warrant::Warranted || cx.waived(&[]) {
         return;
     }
     out.push(cx.at_key("/qualification", message(result, cx.settings().policy.qualification_pass)).help(help(result)));

@@ -1,13 +1,12 @@
 //! QD419: a projection that the figures do not bear out.
 
-use crate::base::amount::{Amount, grouped};
+use crate::base::amount::{Amount, grouped, in_percent};
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::resolve::projection;
 use crate::rules::asked;
 use crate::rules::reach::Items;
 use crate::rules::rule::{Check, Rule, ScoredCx};
-use rust_decimal::Decimal;
 
 pub static RULE: Rule = Rule { code: &CODE, reads: &["account", "opportunities", "projection_90d", "status"], check: Check::Plan(check) };
 
@@ -74,7 +73,7 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
         }
         let found = cx.plan.projection_90d.iter().position(|own| own.brand == it.brand && own.division.as_deref().unwrap_or("") == it.division);
         let Some(index) = found else { continue };
-        let share = difference.checked_div(computed.0.abs()).map(|share| format!(", {} % apart", (share * Decimal::ONE_HUNDRED).round().normalize()));
+        let share = difference.checked_div(computed.0.abs()).map(|share| format!(", {} % apart", in_percent(share).round().normalize()));
         let shown = |amount: Amount| grouped(&amount.rounded(0).to_string());
         let brand = cx.settings().brand(it.brand).map_or(it.brand, |brand| brand.name.as_str());
         let division = if it.division.is_empty() { String::new() } else { format!(" in {}", it.division) };

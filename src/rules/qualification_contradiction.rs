@@ -1,8 +1,6 @@
 //! QD401: an answer against the figures.
 
-use rust_decimal::Decimal;
-
-use crate::base::amount::{apart, grouped};
+use crate::base::amount::{apart, grouped, in_percent};
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::model::account::{Answer, Band};
@@ -64,7 +62,7 @@ fn share(cx: &ScoredCx<'_>) -> Option<(bool, String)> {
     let limit = cx.settings().policy.share_limit;
     let fact = share < limit;
     let place = if fact { "under" } else { "not under" };
-    let [share, limit] = apart(share.saturating_mul(Decimal::ONE_HUNDRED), limit.saturating_mul(Decimal::ONE_HUNDRED), 1);
+    let [share, limit] = apart(in_percent(share), in_percent(limit), 1);
     Some((fact, format!("our share of what the account buys is {share} %, {place} the limit of {limit} %")))
 }
 

@@ -3,7 +3,6 @@
 use crate::base::count::count;
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
-use crate::model::ask::Asks;
 use crate::resolve::vague::{Judge, Kind, Vague};
 use crate::resolve::wording::excerpt;
 use crate::rules::reach::Items;
@@ -46,7 +45,7 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     let judge = Judge::new(cx.ground, cx.unit);
     let plan = cx.plan;
     let obstacles: Vec<(usize, &str)> = plan.obstacles.iter().map(|it| it.what.as_str()).enumerate().collect();
-    let asks = plan.asks.as_ref().map_or(&[][..], Asks::list).iter().enumerate();
+    let asks = plan.asks().iter().enumerate();
     let asks = asks.filter(|(_, it)| it.is_open()).map(|(index, it)| (index, it.what.as_str())).collect();
     let actions = plan.actions.iter().enumerate().filter(|(_, it)| it.is_open()).map(|(index, it)| (index, it.text.as_str())).collect();
     for ((section, field, word, kind), statements) in PLACES.into_iter().zip([obstacles, asks, actions]) {

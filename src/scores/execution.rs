@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::base::amount::half;
 use crate::base::count::count;
 use crate::base::date::Date;
 use crate::model::action::{Action, ActionStatus};
@@ -60,13 +61,13 @@ impl Outcome {
 /// The middle one, or the mean of the two in the middle; `None` of nothing.
 pub fn median(mut values: Vec<i64>) -> Option<Decimal> {
     values.sort_unstable();
-    let half = values.len() / 2;
-    let upper = Decimal::from(*values.get(half)?);
+    let middle = values.len() / 2;
+    let upper = Decimal::from(*values.get(middle)?);
     if values.len() % 2 == 1 {
         return Some(upper);
     }
-    let lower = Decimal::from(*values.get(half.checked_sub(1)?)?);
-    Some((lower + upper) / Decimal::TWO)
+    let lower = Decimal::from(*values.get(middle.checked_sub(1)?)?);
+    Some(half(lower.saturating_add(upper)))
 }
 
 fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {

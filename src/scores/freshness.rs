@@ -25,7 +25,7 @@ pub const PARTS: [&str; 6] = ["people", "opportunities", "benchmarks", "commitme
 pub fn share(age_days: i64, cadence_days: i64) -> Decimal {
     let over = Decimal::from(age_days.saturating_sub(cadence_days).max(0));
     let span = Decimal::from(cadence_days.saturating_mul(2).max(1));
-    (Decimal::ONE - over / span).max(Decimal::ZERO)
+    Decimal::ONE.saturating_sub(over.checked_div(span).unwrap_or_default()).max(Decimal::ZERO)
 }
 
 /// Each section with its newest date that is not still to come, and where that comes from; a section without one is unknown.

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use rust_decimal::Decimal;
 
+use crate::base::amount::hundredth;
 use crate::config::settings::Settings;
 use crate::model::account::{Posture, Stance};
 use crate::model::plan::Plan;
@@ -68,9 +69,9 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
         .map(|(part, weight)| {
             let title = super::ALL.iter().find(|score| score.key == part).map_or(part, |score| score.title);
             let score = cx.scored.iter().find(|score| score.key == part);
-            let share = score.and_then(|score| score.value).map(|value| value / Decimal::ONE_HUNDRED);
+            let share = score.and_then(|score| score.value).map(hundredth);
             // the line that costs the part most; where nothing is lost, its first
-            let lost = |term: &Term| term.share.map(|share| (Decimal::ONE - share) * term.weight);
+            let lost = |term: &Term| term.share.map(|share| Decimal::ONE.saturating_sub(share).saturating_mul(term.weight));
             let costs = score.and_then(|score| score.terms.iter().enumerate().max_by_key(|(index, term)| (lost(term), Reverse(*index))).map(|(_, term)| term));
             let because = match score.and_then(|score| score.value) {
                 Some(value) => format!("{title} {value:.1}"),

@@ -53,7 +53,7 @@ pub struct Candidate<'p> {
 /// account below the growth threshold, or one that buys nearly everything from us already, is none.
 pub fn candidates(portfolio: &Portfolio, key: KeyAccounts) -> Vec<Candidate<'_>> {
     let policy = &portfolio.settings.policy;
-    let most = (Decimal::from(key.accounts) * policy.key_accounts_max).floor().to_usize().unwrap_or(0);
+    let most = Decimal::from(key.accounts).saturating_mul(policy.key_accounts_max).floor().to_usize().unwrap_or(0);
     let room = most.saturating_sub(key.plans);
     if room == 0 {
         return Vec::new();

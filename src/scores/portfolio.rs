@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::base::amount::Amount;
+use crate::base::amount::{Amount, in_percent, sum};
 use crate::resolve::ground::Ground;
 use crate::resolve::portfolio::Portfolio;
 use crate::scores::card::Scorecard;
@@ -54,18 +54,17 @@ pub fn concentration(mut sales: Vec<Amount>) -> Option<Concentration> {
     sales.sort_by(|a, b| b.cmp(a));
     let all: Amount = sales.iter().copied().sum();
     let shares: Vec<Decimal> = sales.iter().filter_map(|amount| amount.ratio(all)).collect();
-    let top = |n: usize| shares.iter().take(n).sum::<Decimal>().min(Decimal::ONE).round_dp(4);
-    let percent = |share: Decimal| share * Decimal::ONE_HUNDRED;
+    let top = |n: usize| sum(shares.iter().take(n).copied()).min(Decimal::ONE).round_dp(4);
     let target = all.times(Decimal::new(8, 1));
-    let mut sum = Amount::ZERO;
+    let mut so_far = Amount::ZERO;
     let accounts_for_80 = sales.iter().take_while(|amount| {
-        let short = sum < target;
-        sum = sum.plus(**amount);
+        let short = so_far < target;
+        so_far = so_far.plus(**amount);
         short
     });
     let accounts_for_80 = accounts_for_80.count();
     (!shares.is_empty()).then(|| Concentration {
-        hhi: tenths(shares.iter().map(|share| percent(*share) * percent(*share)).sum()),
+        hhi: tenths(sum(shares.iter().map(|share| in_percent(*share).saturating_mul(in_percent(*share))))),
         top1_share: top(1),
         top5_share: top(5),
         accounts_for_80,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use crate::base::amount::{apart, grouped};
+use crate::base::amount::{apart, grouped, in_percent};
 use crate::base::language::key;
 use crate::model::account::{Answer, Band, Qualification, Question};
 use crate::scores::icp_fit;
@@ -94,7 +94,7 @@ pub fn computed(cx: &ScoreCx<'_>, key: &str) -> Option<(bool, String)> {
         }
         "share_below_limit" => {
             let (share, limit) = (cx.ground.share_of_wallet(cx.unit.slug.as_str())?, cx.settings().policy.share_limit);
-            let [share_shown, limit_shown] = apart(share.saturating_mul(Decimal::ONE_HUNDRED), limit.saturating_mul(Decimal::ONE_HUNDRED), 1);
+            let [share_shown, limit_shown] = apart(in_percent(share), in_percent(limit), 1);
             Some((share < limit, format!("share of wallet {share_shown} % against a limit of {limit_shown} %")))
         }
         "icp_match" => {

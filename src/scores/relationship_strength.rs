@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::base::amount::{in_percent, sum};
 use crate::base::count::count;
 use crate::base::date::Date;
 use crate::model::person::{Disposition, Person};
@@ -31,7 +32,7 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
             Some(days) => format!("met {} ago", count(days, "day", "days")),
             None => "never met".to_owned(),
         };
-        let share = standing(person.disposition) * recency(person.last_met, cx.today());
+        let share = standing(person.disposition).saturating_mul(recency(person.last_met, cx.today()));
         cx.term(person.name.clone(), Decimal::from(person.influence.max(0)), Some(share), cx.item("people", index), format!("{}, {met}", person.disposition))
     });
     Some(ScoreValue::weighted(SCORE.key, terms.collect(), confidence_min))
@@ -40,9 +41,9 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
 /// `100 · Σ influence·d·r / Σ influence`, one decimal; `None` without people.
 pub fn strength(people: &[Person], today: Date) -> Option<Decimal> {
     let influence = |person: &Person| Decimal::from(person.influence.max(0));
-    let all: Decimal = people.iter().map(influence).sum();
-    let sum: Decimal = people.iter().map(|person| influence(person) * standing(person.disposition) * recency(person.last_met, today)).sum();
-    sum.checked_div(all).map(|share| tenths(share * Decimal::ONE_HUNDRED))
+    let all = sum(people.iter().map(influence));
+    let held = people.iter().map(|person| influence(person).saturating_mul(standing(person.disposition)).saturating_mul(recency(person.last_met, today)));
+    sum(held).checked_div(all).map(|share| tenths(in_percent(share)))
 }
 
 /// d: unknown counts 0.2, the one exception to leaving unknowns out.

@@ -4,7 +4,6 @@ use rust_decimal::Decimal;
 
 use crate::base::count::count;
 use crate::base::language::key;
-use crate::model::ask::Asks;
 use crate::resolve::vague::{Judge, Kind};
 use crate::resolve::wording;
 use crate::scores::score::{Score, ScoreCx};
@@ -25,7 +24,7 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
     let says = |text: &str, kind: Kind, open: bool| !open || (wording::answers(text) && judge.judge(text, kind).is_none());
     let plan = cx.plan;
     let obstacles: Vec<bool> = plan.obstacles.iter().map(|it| says(&it.what, Kind::Obstacle, true)).collect();
-    let asks = plan.asks.as_ref().map_or(&[][..], Asks::list);
+    let asks = plan.asks();
     let asks: Vec<bool> = asks.iter().map(|it| says(&it.what, Kind::Ask, it.is_open())).collect();
     let actions: Vec<bool> = plan.actions.iter().map(|it| says(&it.text, Kind::Action, it.is_open())).collect();
     let lists = [(key("obstacles"), "obstacle", obstacles), (key("asks"), "ask", asks), (key("actions"), "action", actions)];

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::base::amount::Amount;
+use crate::base::amount::{in_percent, sum};
 use crate::base::path::SourcePath;
 use crate::scores::terms::Terms;
 
@@ -40,11 +40,11 @@ pub struct ScoreValue {
 impl ScoreValue {
     /// `100 · Σ weight·share / Σ weight` over the known terms; `None` when nothing is known or the confidence is under `confidence_min`.
     pub fn weighted(key: &'static str, terms: Vec<Term>, confidence_min: Decimal) -> Self {
-        let all = total(terms.iter().map(|term| term.weight));
+        let all = sum(terms.iter().map(|term| term.weight));
         let known = known(terms.iter().map(Term::measure));
-        let sum = total(terms.iter().filter_map(|term| term.share.map(|share| share * term.weight)));
+        let earned = sum(terms.iter().filter_map(|term| term.share.map(|share| share.saturating_mul(term.weight))));
         let confidence = known.checked_div(all).unwrap_or(Decimal::ZERO);
-        let value = sum.checked_div(known).filter(|_| confidence >= confidence_min).map(|mean| tenths(mean * Decimal::ONE_HUNDRED));
+        let value = earned.checked_div(known).filter(|_| confidence >= confidence_min).map(|mean| tenths(in_percent(mean)));
         ScoreValue { key, value, confidence: hundredths(confidence), terms: Terms::new(&terms), beside: None }
     }
 
@@ -53,13 +53,13 @@ impl ScoreValue {
     pub fn adjusted(key: &'static str, mut terms: Vec<Term>, fixed: Vec<Term>, most: (Decimal, Option<Term>), confidence_min: Decimal) -> Self {
         let mut score = ScoreValue::weighted(key, terms.clone(), confidence_min);
         let Some(before) = score.value else { return score };
-        let sum = before + total(fixed.iter().filter_map(|term| term.fixed));
+        let whole = before.saturating_add(sum(fixed.iter().filter_map(|term| term.fixed)));
         terms.extend(fixed);
         let (most, why) = most;
-        let after = sum.clamp(Decimal::ZERO, most);
-        if after != sum {
-            let template = why.filter(|_| sum > most).or_else(|| terms.last().map(|term| Term { label: "never below 0".into(), ..term.clone() }));
-            terms.extend(template.map(|term| Term { fixed: Some(after - sum), weight: Decimal::ZERO, share: Some(Decimal::ZERO), ..term }));
+        let after = whole.clamp(Decimal::ZERO, most);
+        if after != whole {
+            let template = why.filter(|_| whole > most).or_else(|| terms.last().map(|term| Term { label: "never below 0".into(), ..term.clone() }));
+            terms.extend(template.map(|term| Term { fixed: Some(after.saturating_sub(whole)), weight: Decimal::ZERO, share: Some(Decimal::ZERO), ..term }));
         }
         score.value = Some(tenths(after));
         score.terms = Terms::new(&terms);
@@ -72,14 +72,14 @@ impl ScoreValue {
         let measures: Vec<Measure> = self.terms.measures().collect();
         let known = known(measures.iter().copied());
         let of = |part: fn(Decimal) -> Decimal| -> Vec<Decimal> {
-            let exact = |it: &Measure| it.share.and_then(|share| (part(share) * it.weight).checked_div(known)).unwrap_or_default() * Decimal::ONE_HUNDRED;
+            let exact = |it: &Measure| in_percent(it.share.and_then(|share| part(share).saturating_mul(it.weight).checked_div(known)).unwrap_or_default());
             measures.iter().map(exact).collect()
         };
-        let fixed = total(measures.iter().filter_map(|it| it.fixed));
-        let (given, lost) = (of(|share| share), of(|share| Decimal::ONE - share));
-        let sum = tenths(total(given.iter().copied()));
-        let given = shared_out(given, self.value.map_or(sum, |value| value - fixed));
-        let lost = shared_out(lost, if known.is_zero() { Decimal::ZERO } else { Decimal::ONE_HUNDRED - sum });
+        let fixed = sum(measures.iter().filter_map(|it| it.fixed));
+        let (given, lost) = (of(|share| share), of(|share| Decimal::ONE.saturating_sub(share)));
+        let whole = tenths(sum(given.iter().copied()));
+        let given = shared_out(given, self.value.map_or(whole, |value| value.saturating_sub(fixed)));
+        let lost = shared_out(lost, if known.is_zero() { Decimal::ZERO } else { Decimal::ONE_HUNDRED.saturating_sub(whole) });
         let points = |((it, given), lost): ((&Measure, Decimal), Decimal)| match it.fixed {
             Some(points) => Some(Points { given: points, lost: (-points).max(Decimal::ZERO) }),
             None => it.share.map(|_| Points { given, lost }),
@@ -100,7 +100,7 @@ pub struct Points {
 impl Points {
     /// What it can add at most.
     pub fn possible(self) -> Decimal {
-        self.given.max(Decimal::ZERO) + self.lost
+        self.given.max(Decimal::ZERO).saturating_add(self.lost)
     }
 }
 
@@ -110,16 +110,16 @@ fn shared_out(exact: Vec<Decimal>, whole: Decimal) -> Vec<Decimal> {
     let mut rounded: Vec<Decimal> = exact.iter().map(|value| floor(*value)).collect();
     let tenth = Decimal::new(1, 1);
     let mut by_remainder: Vec<usize> = (0..exact.len()).collect();
-    let remainder = |index: &usize| exact.get(*index).zip(rounded.get(*index)).map(|(exact, rounded)| exact - rounded);
+    let remainder = |index: &usize| exact.get(*index).zip(rounded.get(*index)).map(|(exact, rounded)| exact.saturating_sub(*rounded));
     by_remainder.sort_by_key(|index| std::cmp::Reverse(remainder(index)));
-    let mut missing = whole - total(rounded.iter().copied());
+    let mut missing = whole.saturating_sub(sum(rounded.iter().copied()));
     for index in by_remainder {
         if missing < tenth {
             break;
         }
         if let Some(value) = rounded.get_mut(index) {
-            *value += tenth;
-            missing -= tenth;
+            *value = value.saturating_add(tenth);
+            missing = missing.saturating_sub(tenth);
         }
     }
     rounded
@@ -142,12 +142,7 @@ impl Term {
 
 /// The weight of the terms that have a share.
 fn known(measures: impl Iterator<Item = Measure>) -> Decimal {
-    total(measures.filter(|it| it.share.is_some()).map(|it| it.weight))
-}
-
-/// A sum that saturates: weights come from territory files.
-fn total(weights: impl Iterator<Item = Decimal>) -> Decimal {
-    weights.map(Amount).sum::<Amount>().0
+    sum(measures.filter(|it| it.share.is_some()).map(|it| it.weight))
 }
 
 /// Half away from zero, to one decimal.

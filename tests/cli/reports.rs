@@ -111,6 +111,30 @@ fn a_job_of_github_gets_the_findings_the_annotations_and_a_summary() {
 }
 
 #[test]
+fn the_summary_of_a_job_is_no_file_of_the_territory() {
+    let room = Room::new();
+    let land = land(&room);
+    let check = |summary: &std::path::Path, code: i32, said: &str| {
+        let mut check = command();
+        check.current_dir(&land).args(["check", "--as-of", TODAY]).env("GITHUB_ACTIONS", "true").env("GITHUB_STEP_SUMMARY", summary);
+        let ran = finish(check).ends(code);
+        assert!(ran.err.contains(said), "{}", ran.err);
+    };
+    let before = std::fs::read(land.join("quarterdeck.yaml")).unwrap();
+    for name in ["quarterdeck.yaml", "./quarterdeck.yaml"] {
+        check(&land.join(name), 2, "`quarterdeck.yaml` belongs to the territory");
+        check(std::path::Path::new(name), 2, "`quarterdeck.yaml` belongs to the territory");
+    }
+    assert_eq!(std::fs::read(land.join("quarterdeck.yaml")).unwrap(), before);
+    // an empty one, as a runner makes it, and one that is not there yet
+    let empty = room.write("empty.md", "");
+    for summary in [empty, room.at("new.md")] {
+        check(&summary, 1, "");
+        assert!(std::fs::read_to_string(&summary).unwrap().starts_with("<!-- quarterdeck-report -->"));
+    }
+}
+
+#[test]
 fn gitlab_gets_one_issue_a_finding_each_with_its_own_fingerprint() {
     let (_room, ran) = report("gitlab");
     let issues = ran.json();

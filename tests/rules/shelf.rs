@@ -3,14 +3,18 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use quarterdeck::rules::{self, page};
+use quarterdeck::base::date::Date;
+use quarterdeck::engine;
+use quarterdeck::rules::{self, example, page};
+use quarterdeck::source::fixture;
 
 /// The names of `contract.md` §3 that this version has.
 const PROMISED: &str = "file-encoding front-matter-missing front-matter-unclosed yaml-syntax yaml-duplicate-key yaml-unsupported required-key value-type \
     empty-value enum-value unknown-key date-value value-range value-format dangling-reference duplicate-id unknown-person account-folder date-order \
     future-date placeholder commitment-missing objective-without-action missing-horizon benchmark-missing not-qualified qualification-contradiction \
     action-cycle overdue-action asks-missing broken-link raw-html unsafe-url hidden-characters config-error data-error path-collision secret-found \
-    stale-review kdm-without-meeting single-threaded near-term-plan revenue-only-objectives vague-statement tier-mismatch";
+    stale-review kdm-without-meeting single-threaded near-term-plan revenue-only-objectives vague-statement tier-mismatch unused-suppression \
+    score-regression";
 
 #[test]
 fn names_and_codes_are_unique_sorted_and_documented() {
@@ -43,6 +47,28 @@ fn pages_are_what_the_code_prints() {
     }
     let files = std::fs::read_dir(&folder).unwrap().count();
     assert_eq!(files, all.len(), "docs/rules holds pages of rules that are gone");
+}
+
+/// Whoever forgets a rule in this list has the baseline call its entries unused where there is no history.
+#[test]
+fn rules_that_need_a_history_are_listed() {
+    let fires = |text: &str, name: &str| {
+        let snapshot = fixture::snapshot(text, Date::parse(example::TODAY).unwrap());
+        engine::check(&snapshot).findings.iter().any(|finding| finding.code.name == name)
+    };
+    let mut silent = Vec::new();
+    for rule in rules::ALL.iter().filter(|rule| rule.code.docs.bad.contains("=== .history")) {
+        let (before, after) = rule.code.docs.bad.split_once("=== .history\n").unwrap();
+        let rest = after.find("=== ").map_or("", |at| &after[at..]);
+        let name = rule.code.name;
+        if fires(&example::territory(rule.code.docs.bad), name) && !fires(&example::territory(&format!("{before}{rest}")), name) {
+            silent.push(name);
+        }
+    }
+    silent.sort_unstable();
+    let mut listed = rules::SILENT_WITHOUT_HISTORY.to_vec();
+    listed.sort_unstable();
+    assert_eq!(silent, listed);
 }
 
 #[test]

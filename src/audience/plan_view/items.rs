@@ -202,7 +202,7 @@ pub fn obstacles(source: Source<'_>) -> Vec<ObstacleView> {
 
 /// Asks; none where the plan says that it needs nothing.
 pub fn asks(source: Source<'_>) -> Vec<AskView> {
-    let asks = source.plan.asks.as_ref().map_or(&[][..], |asks| asks.list());
+    let asks = source.plan.asks();
     asks.iter()
         .enumerate()
         .map(|(index, it)| AskView {

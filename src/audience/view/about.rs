@@ -27,11 +27,11 @@ pub struct RuleView {
     pub level: Level,
 }
 
-/// A threshold in force: key in `quarterdeck.yaml`, value, default, what it decides.
+/// A threshold or a row of weights in force: key in `quarterdeck.yaml`, value, default, what it decides.
 #[derive(Clone, Debug)]
 pub struct ThresholdView {
-    pub key: &'static str,
+    pub key: String,
     pub value: String,
-    pub default: &'static str,
+    pub default: String,
     pub decides: &'static str,
 }

@@ -1,7 +1,7 @@
 //! The command line: parses, runs, and turns the outcome into an exit code. Knows nothing of plans.
 
 // a mistake in a plan is a value with a place, never a panic
-#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects))]
 
 mod commands;
 

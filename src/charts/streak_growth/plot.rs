@@ -63,7 +63,7 @@ fn scale(columns: &[Column], one_by_one: bool) -> Linear {
     let spreads = columns.iter().filter_map(|column| spread(&column.plans));
     let drawn = spreads.flat_map(|it| if one_by_one { [it.lowest, it.highest] } else { [it.quarter, it.three_quarters] });
     let (low, high) = drawn.fold((Decimal::ZERO, Decimal::ZERO), |(low, high), growth| (low.min(growth).max(-EDGE), high.max(growth).min(EDGE)));
-    let high = if high - low < Decimal::new(1, 1) { low + Decimal::new(1, 1) } else { high };
+    let high = high.max(low.saturating_add(Decimal::new(1, 1)));
     Linear::new(low, high, BOTTOM - INSET, TOP + INSET)
 }
 

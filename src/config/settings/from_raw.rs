@@ -9,7 +9,7 @@ use crate::base::amount::Amount;
 use crate::base::date::FiscalCalendar;
 use crate::config::glob::Glob;
 use crate::config::icp;
-use crate::config::raw::{self, AccountCount};
+use crate::config::raw;
 use crate::diag::code::Level;
 use crate::model::account::{Cadence, Tier};
 
@@ -72,7 +72,7 @@ fn brand(raw: raw::Brand) -> Brand {
 
 fn audience(raw: raw::Audience) -> Audience {
     let min_group = raw.min_group.and_then(|n| usize::try_from(n).ok());
-    Audience { sees: raw.sees, shows: raw.shows, one_account: raw.accounts == Some(AccountCount::One), min_group }
+    Audience { sees: raw.sees, shows: raw.shows, min_group }
 }
 
 fn site(raw: raw::Site, name: &str) -> SiteOptions {

@@ -132,7 +132,7 @@ fn rows(analysis: &Analysis<'_>) -> BTreeMap<String, PlanThen> {
     let portfolio = &analysis.portfolio;
     let row = |(unit, card): (&Arc<PlanUnit>, &Arc<Scorecard>)| {
         let plan = portfolio.plan(unit);
-        let tenths = |value: rust_decimal::Decimal| i32::try_from((value * rust_decimal::Decimal::TEN).round()).unwrap_or(0);
+        let tenths = |value: rust_decimal::Decimal| i32::try_from(value.saturating_mul(rust_decimal::Decimal::TEN).round()).unwrap_or(0);
         let scores = card.scores.iter().filter_map(|score| score.value.map(|value| (score.key.to_owned(), tenths(value))));
         let readiness = card.readiness.score.value.map(|value| ("readiness".to_owned(), tenths(value)));
         let then = PlanThen {

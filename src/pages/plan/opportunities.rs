@@ -39,7 +39,7 @@ pub fn opportunities(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
     let mut table = Table::open(out, "opportunities-table", &word("Opportunities"), &COLUMNS, None);
     for deal in &deals {
         let anchor = anchors.of(&deal.id);
-        table.row(&id(anchor.as_deref())).cell(None, |out| named(sheet, out, deal));
+        table.row(&id(anchor.as_deref())).cell(None, |out| named(out, deal));
         table.cell(Some(deal.status), |out| state::opportunity(deal.status).write(out));
         table.number(&deal.amount.to_string(), &text::money(deal.amount));
         table.number(&text::plain(deal.probability, 4), &text::percent(deal.probability));
@@ -75,7 +75,7 @@ pub fn opportunities(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
 }
 
 /// The name, and beneath it where it comes from and who is in the way.
-fn named(sheet: &Sheet<'_>, out: &mut Html, deal: &OpportunityView) {
+fn named(out: &mut Html, deal: &OpportunityView) {
     out.text(&deal.name);
     if deal.needs_review {
         out.text(" ").label("span", &[("class", "pill acc")], "own review");
@@ -89,5 +89,4 @@ fn named(sheet: &Sheet<'_>, out: &mut Html, deal: &OpportunityView) {
     if !notes.is_empty() {
         out.element("small", &[], &notes.join(" · "));
     }
-    let _ = sheet;
 }

@@ -94,7 +94,7 @@ fn blocks(sheet: &Sheet<'_>, out: &mut Html) {
         out.open("div", &[("id", &format!("r-{}", block.key))]).label("dt", &[], block.title).open("dd", &[("class", "num")]);
         let found = term(block);
         match found.and_then(|term| Some((term.points?, term.lost?))) {
-            Some((points, lost)) => out.text(&phrase("{} of {}", &[&text::points(points), &text::points(points + lost)])),
+            Some((points, lost)) => out.text(&phrase("{} of {}", &[&text::points(points), &text::points(points.saturating_add(lost))])),
             None => out.word("unknown"),
         };
         out.close("dd").open("dd", &[]);

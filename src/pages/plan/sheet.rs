@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::audience::judged::ScoreView;
 use crate::audience::view::{FindingView, PlanView};
-use crate::base::amount::Amount;
+use crate::base::amount::{Amount, in_percent, sum};
 use crate::base::date::Date;
 use crate::base::html::Html;
 use crate::base::slug::Slug;
@@ -56,9 +56,9 @@ impl<'a> Sheet<'a> {
     /// What parts are worth in completeness, in points of 100.
     pub fn worth(&self, labels: &[&str]) -> Option<Decimal> {
         let terms = &self.score("completeness")?.terms;
-        let all: Decimal = terms.iter().map(|term| term.weight).sum();
-        let these: Decimal = terms.iter().filter(|term| labels.contains(&term.label.as_str())).map(|term| term.weight).sum();
-        (these * Decimal::ONE_HUNDRED).checked_div(all)
+        let all = sum(terms.iter().map(|term| term.weight));
+        let these = sum(terms.iter().filter(|term| labels.contains(&term.label.as_str())).map(|term| term.weight));
+        in_percent(these).checked_div(all)
     }
 
     /// Findings that the filter takes, each with its anchor.

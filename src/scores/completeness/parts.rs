@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::Found;
+use crate::base::amount::half;
 use crate::base::count::count;
 use crate::model::account::Status;
 use crate::model::ask::Asks;
@@ -57,7 +58,7 @@ pub fn relationship_plan(cx: &ScoreCx<'_>) -> Option<Found> {
     let mut found =
         part(tally, "no key decision maker", |it| it.sentence("key decision maker", "key decision makers", "a target disposition and a next meeting"));
     if !works {
-        found.share /= Decimal::TWO;
+        found.share = half(found.share);
         found.because.push_str("; no objective or action of kind relationship");
     }
     Some(found)
@@ -161,7 +162,7 @@ pub fn revenue(cx: &ScoreCx<'_>) -> Option<Found> {
         quarters.len(),
         count(brands.len(), "brand sold", "brands sold")
     );
-    Some(Found { share: (history + projection) / Decimal::TWO, because, pointer: "/projection_90d".to_owned() })
+    Some(Found { share: half(history.saturating_add(projection)), because, pointer: "/projection_90d".to_owned() })
 }
 
 /// Quarters, mean over the key decision makers (M9–M12).
@@ -202,7 +203,7 @@ pub fn asks(cx: &ScoreCx<'_>) -> Option<Found> {
         let because = if answered { "nothing is needed, with the reason" } else { "nothing is needed, without a reason" };
         return Some(Found { share: share(usize::from(answered), 1).unwrap_or_default(), because: because.to_owned(), pointer: "/asks".to_owned() });
     }
-    let list = cx.plan.asks.as_ref().map_or(&[][..], Asks::list);
+    let list = cx.plan.asks();
     let tally = Tally::of(cx, "asks", list, |_| true, |_| true, |it| answers(&it.what) && cx.knows(&it.from));
     Some(part(tally, "no ask, and no word that nothing is needed", |it| it.sentence("ask", "asks", "what, from, by and kind")))
 }

@@ -28,7 +28,7 @@ pub fn complete(facts: &Facts<'_>) -> Option<Found> {
 
 /// Asks whose day has passed have an answer.
 pub fn resolved(facts: &Facts<'_>) -> Option<Found> {
-    let list = facts.cx.plan.asks.as_ref().map_or(&[][..], Asks::list);
+    let list = facts.cx.plan.asks();
     let past = || list.iter().enumerate().filter(|(_, ask)| ask.by < facts.today());
     let open = || past().filter(|(_, ask)| ask.status == AskStatus::Open);
     let (n_past, n_open) = (past().count(), open().count());

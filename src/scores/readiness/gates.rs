@@ -95,7 +95,7 @@ fn qualification(facts: &Facts<'_>) -> Option<Found> {
         return Found::fail(place, "not answered", "Answer the six qualification questions");
     };
     let mut measured = format!("{} yes, {} no, {} unknown", result.yes, result.no, result.unknown);
-    let waived = facts.waived(&["not-qualified", "qualification-not-warranted", "QD400"]);
+    let waived = facts.waived(&["not-qualified"]);
     if let Some(waiver) = facts.cx.plan.waiver.as_ref().filter(|_| waived && result.verdict != Warrant::Warranted) {
         measured.push_str(&format!("; waived until {}", waiver.until));
     }

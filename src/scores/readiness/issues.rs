@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::facts::{Facts, Found, first_of};
+use crate::base::amount::in_percent;
 use crate::base::count::count;
 use crate::model::account::Posture;
 use crate::model::objective::ObjectiveKind;
@@ -64,7 +65,7 @@ pub fn long_view(facts: &Facts<'_>) -> Option<Found> {
     let (due, all) = near(facts.cx.plan, until).into_iter().fold((0, 0), |(due, all), near| (due + near.due, all + near.all));
     let part = share(due, all)?;
     let most = policy.near_term_max_share;
-    let percent = |share: Decimal| tenths(share.saturating_mul(Decimal::ONE_HUNDRED)).normalize();
+    let percent = |share: Decimal| tenths(in_percent(share)).normalize();
     let because = format!("{due} of {all} due by {until}: {} % of at most {} %", percent(part), percent(most));
     let remedy = format!("Add objectives and actions beyond the next {} days", policy.near_term_days);
     Found::test(part <= most, facts.plan("/objectives"), because, remedy)

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::GateAndRemedy;
-use crate::base::amount::Amount;
+use crate::base::amount::{Amount, in_percent};
 use crate::config::settings::Policy;
 use crate::scores::readiness::result::{PathStep, ReadinessBlock, ReadinessCheck};
 use crate::scores::value::tenths;
@@ -33,7 +33,7 @@ fn value(ticks: &[Tick], confidence_min: Decimal) -> Option<Decimal> {
     let sum = |wanted: fn(&Tick) -> bool| ticks.iter().filter(|tick| wanted(tick)).map(|tick| Amount(tick.weight)).sum::<Amount>().0;
     let (all, known, passed) = (sum(|_| true), sum(|tick| tick.passed.is_some()), sum(|tick| tick.passed == Some(true)));
     known.checked_div(all).filter(|confidence| *confidence >= confidence_min)?;
-    passed.checked_div(known).map(|share| tenths(share * Decimal::ONE_HUNDRED))
+    passed.checked_div(known).map(|share| tenths(in_percent(share)))
 }
 
 /// Unmet gates in their order, then failing checks by the weight that one edit gains, heaviest first. What no edit mends any more is no step, and

@@ -10,7 +10,6 @@ use crate::base::date::Date;
 use crate::base::span::ByteSpan;
 use crate::model::account::Answer;
 use crate::model::action::ActionStatus;
-use crate::model::ask::Asks;
 use crate::model::benchmark::Benchmark;
 use crate::model::obstacle::Trend;
 use crate::model::past::SlipKind;
@@ -119,7 +118,7 @@ pub fn blocked(facts: &Facts<'_>) -> Option<Found> {
     if plan.actions.is_empty() {
         return None;
     }
-    let asks: BTreeSet<&str> = plan.asks.as_ref().map_or(&[][..], Asks::list).iter().map(|ask| ask.id.as_str()).collect();
+    let asks: BTreeSet<&str> = plan.asks().iter().map(|ask| ask.id.as_str()).collect();
     let blocked = || plan.actions.iter().enumerate().filter(|(_, it)| it.status == ActionStatus::Blocked);
     let helpless = || blocked().filter(|(_, it)| !it.needs.as_deref().is_some_and(|ask| asks.contains(ask)));
     let (n_blocked, n_helpless) = (blocked().count(), helpless().count());

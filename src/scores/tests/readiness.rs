@@ -87,6 +87,8 @@ fn keeps_the_gates() {
     gate("qualification", unsure, "unmet | 1 yes, 0 no, 5 unknown");
     let waiver = |until: &str| format!("{unsure}waiver: {{for: [not-qualified], by: tomas-rivera, reason: Reference account, until: {until}}}");
     gate("qualification", &waiver("2026-11-22"), "met | 1 yes, 0 no, 5 unknown; waived until 2026-11-22");
+    // by its code as by its name
+    gate("qualification", &waiver("2026-11-22").replace("not-qualified", "QD400"), "met | 1 yes, 0 no, 5 unknown; waived until 2026-11-22");
     gate("qualification", &waiver("2026-11-21"), "unmet | 1 yes, 0 no, 5 unknown");
     gate("horizons", "objectives: []", "unmet | 0 short, 0 long");
     gate("actions", "actions: []", "unmet | 0 of 2 objectives with an action");
@@ -130,6 +132,7 @@ fn checks_the_meeting() {
 fn checks_the_money() {
     check("money/tier", "", "yes | declared A, computed A");
     check("money/tier", "tier: B", "no | declared B, computed A");
+    check("money/tier", "tier: B\nwaiver: {for: [QD416], by: tomas-rivera, reason: New market, until: 2026-11-22}", "waived | declared B, computed A");
     check("money/tier", "tier: B\nwaiver: {for: [tier-mismatch], by: tomas-rivera, reason: New market, until: 2026-11-22}", "waived | declared B, computed A");
     check("money/tier", "status: draft", "–");
     let one = |date: &str| {

@@ -98,7 +98,7 @@ impl Formats {
             }
         }
         match self.summary() {
-            Some(summary) => ci::append(summary, &markdown::summary(cx)),
+            Some(summary) => ci::append(root, summary, &markdown::summary(cx)),
             None => Ok(()),
         }
     }
