@@ -110,7 +110,7 @@ pub fn takes(finding: &Diagnostic) -> bool {
 fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_control() || hidden::is_hidden(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}') {
+        if c.is_control() || hidden::is_hidden(c) || hidden::is_firm_blank(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}') {
             out.extend(c.escape_unicode());
         } else {
             out.push(c);

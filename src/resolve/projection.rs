@@ -119,7 +119,7 @@ pub fn series<'a>(ground: &'a Ground, unit: &'a PlanUnit, n: i32) -> Vec<Series<
             let may_land = |lands: &Lands<'_>| matches!(lands, Lands::Somewhere(divisions) if divisions.contains(&division));
             let coming: Amount = deals().filter(|(_, lands, _)| lands_here(lands)).map(|(_, _, it)| it.weighted()).sum();
             let unplaced: Vec<&str> = deals().filter(|(_, lands, it)| may_land(lands) && !it.weighted().is_zero()).map(|(_, _, it)| it.name.as_str()).collect();
-            let mean = year.map(|year| Amount(year.iter().filter_map(|quarter| values.get(quarter).copied()).sum::<Amount>().0 / Decimal::from(4)));
+            let mean = year.map(|year| year.iter().filter_map(|quarter| values.get(quarter).copied()).sum::<Amount>().times(Decimal::new(25, 2)));
             let mean = mean.filter(|_| ground.tables.revenue && (!values.is_empty() || deals().any(|(_, lands, _)| lands_here(lands))));
             Series {
                 brand,
