@@ -128,7 +128,11 @@ proptest! {
 
     #[test]
     fn we_agree_on_whatever_both_accept(lines in prop::collection::vec("( {0,4})(- )?([a-c]: )?([a-z0-9.#'\"\\[\\]{},: -]{0,10}|\\|[+-]?|>)", 0..6)) {
-        agree(&format!("z: 1\n{}\n", lines.join("\n")));
+        let text = format!("z: 1\n{}\n", lines.join("\n"));
+        // to us a number, as YAML 1.2 has it, to them a text: see below
+        let leads_with_zero = |word: &str| word.len() > 1 && word.starts_with('0') && word.bytes().all(|b| b.is_ascii_digit());
+        prop_assume!(!text.split(|c: char| !c.is_ascii_alphanumeric()).any(leads_with_zero));
+        agree(&text);
     }
 }
 

@@ -9,7 +9,6 @@ use serde_json::{Map, Value, json};
 
 use crate::analysis::Analysis;
 use crate::base::amount::Amount;
-use crate::model::account::Stance;
 use crate::resolve::plan_unit::PlanUnit;
 use crate::scores::KEYS;
 use crate::scores::card::Scorecard;
@@ -54,7 +53,7 @@ fn plan(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard) -> Value {
         "stance": fields.stance,
         "tier": fields.tier,
         "computed_tier": card.computed_tier,
-        "qualification": card.qualification.as_ref().map_or_else(|| unasked(fields.stance.is_none_or(Stance::is_full)), |it| json!({
+        "qualification": card.qualification.as_ref().map_or_else(|| unasked(fields.stance.is_none_or(|stance| stance.is_full())), |it| json!({
             "yes": it.yes, "no": it.no, "unknown": it.unknown, "not_applicable": it.not_applicable, "verdict": it.verdict.as_str(),
         })),
         "icp": card.icp.as_ref().map_or_else(unmatched, |it| json!({
