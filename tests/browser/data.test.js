@@ -134,7 +134,7 @@ test('D2 every calendar is read by another reader: whole days without a zone, id
   }
   assert.ok(count > 200, `${count} events`);
   // the days are those of the plans, wherever they are read
-  const due = new Map(records('example', 'actions').map((row) => [`action-${row.id}-${row.account}`, row.due]));
+  const due = new Map(records('example', 'actions').map((row) => [`action.${row.id}.${row.account}`, row.due]));
   let compared = 0;
   for (const event of events('example', 'calendar.ics')) {
     const day = due.get(event.uid.split('@')[0]);
