@@ -35,10 +35,11 @@ const RULES: [Column; 4] = [
     column("code", "Code", Sort::Text).with("secondary nw", ""),
     column("what", "What it reports", Sort::None).with("wide", ""),
 ];
+/// Numbers, lists of them and words: to the left, where they find room.
 const THRESHOLDS: [Column; 4] = [
     column("key", "Key", Sort::Text),
-    column("value", "In force", Sort::Number).with("x", ""),
-    column("default", "Default", Sort::Number).with("", "Default"),
+    column("value", "In force", Sort::Text).with("x", ""),
+    column("default", "Default", Sort::Text).with("", "Default"),
     column("decides", "Decides", Sort::None).with("wide", ""),
 ];
 const LEFT: [Column; 2] = [column("path", "File", Sort::Text), column("reason", "Why", Sort::Text).with("wide", "")];
@@ -144,7 +145,7 @@ fn thresholds(view: &View<'_>, out: &mut Html) {
                     out.element("b", &[], &value);
                 }
             });
-            table.number(&threshold.default, &value_word(&threshold.default)).text(&word(threshold.decides)).end_row();
+            table.text(&value_word(&threshold.default)).text(&word(threshold.decides)).end_row();
         }
         table.close(false);
     });

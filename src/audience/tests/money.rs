@@ -105,3 +105,104 @@ fn the_tables_are_in_the_currency_of_the_territory() {
     // dollars sold and euros projected have no sum, and no distance
     check("currency: EUR", "210000 and unknown");
 }
+
+#[test]
+fn an_hour_has_a_return_when_all_is_known() {
+    let action =
+        |id: &str, fields: &str| format!("  - {{id: {id}, objective: standardise-surgical, text: Call Karl, owner: maya-chen, due: 2026-12-01, {fields}}}\n");
+    let revenue = |margin: &str| {
+        format!(
+            "=== data/revenue.csv\naccount,period,brand,division,product,amount,margin\nnorthwind-health,FY2026-Q4,surgix,Surgical,surgix-core,1000,{margin}\n"
+        )
+    };
+    let check = |actions: &[String], margin: &str, expected: Option<(&str, &str)>| {
+        let shown = with(&format!("actions:\n{}{}", actions.concat(), revenue(margin)), |view| {
+            let growth = view.growth();
+            assert_eq!(growth.time.len() + growth.time_unknown, usize::from(!actions.is_empty()));
+            growth.time.first().map(|row| (row.margin.to_string(), row.per_hour.unwrap_or_default().to_string()))
+        });
+        assert_eq!(shown.as_ref().map(|(a, b)| (a.as_str(), b.as_str())), expected);
+    };
+    let open = action("a", "status: doing, hours: 10, expected_value: 8000");
+    check(std::slice::from_ref(&open), "0.25", Some(("2000", "200")));
+    check(std::slice::from_ref(&open), "", None);
+    check(&[open.clone(), action("b", "status: planned, hours: 4")], "0.25", None);
+    check(&[open.clone(), action("b", "status: planned, hours: 30, expected_value: 0")], "0.25", Some(("2000", "50")));
+    // what is done costs no time any more
+    check(&[open, action("b", "status: done, done_on: 2026-11-02, hours: 90").replace("12-01", "11-05")], "0.25", Some(("2000", "200")));
+}
+
+#[test]
+fn page_pack_and_score_know_one_pace() {
+    let tables = |revenue: &str| {
+        format!(
+            "=== data/revenue.csv\naccount,period,brand,division,product,amount,margin\nnorthwind-health,{revenue},surgix,Surgical,surgix-core,225,0.3\n=== data/quota.csv\naccount,period,amount\nnorthwind-health,FY2027-Q1,900\n"
+        )
+    };
+    let check = |patch: &str, expected: Option<&str>| {
+        let (pack, score) = with(patch, |view| {
+            let pace = view.pack(0, None).and_then(|pack| pack.pace).map(|pace| (pace.ratio * rust_decimal::Decimal::ONE_HUNDRED).normalize().to_string());
+            (pace, view.rows[0].scores.get("revenue_vs_quota").copied().flatten().map(|value| value.normalize().to_string()))
+        });
+        assert_eq!((pack.as_deref(), score.as_deref()), (expected, expected), "{patch}");
+    };
+    check(&tables("FY2027-Q1"), Some("50"));
+    // the table ends before the period: not known, and not nothing
+    check(&tables("FY2026-Q4"), None);
+}
+
+#[test]
+fn a_place_is_bought_proposed_lapsed_held_or_open() {
+    let check = |revenue: &str, deals: &str, expected: &str| {
+        let rows = if revenue.is_empty() { String::new() } else { format!("northwind-health,{revenue},surgix,Surgical,surgix-core,225,0.3\n") };
+        let patch = format!("opportunities: [{deals}]\n=== data/revenue.csv\naccount,period,brand,division,product,amount,margin\n{rows}");
+        let shown = with(&patch, |view| {
+            let grid = view.whitespace();
+            let at = grid.brands.iter().flat_map(|(_, products)| products).position(|product| product.starts_with("Surgix Core"));
+            let place = at.and_then(|at| grid.rows.first()?.places.get(at));
+            place.map_or("–".to_owned(), |it| format!("{:?} {} {} {}", it.state, it.sales, it.weighted, it.rival.as_deref().unwrap_or("nobody")))
+        });
+        assert_eq!(shown, expected, "{revenue} {deals}");
+    };
+    let deal = |status: &str, incumbent: &str| {
+        format!("{{id: a, name: Lab, product: surgix-core, amount: 8, probability: 0.5, close_by: 2027-01-01, status: {status}, incumbent: {incumbent}}}")
+    };
+    check("", "", "Open 0 0 nobody");
+    check("FY2026-Q4", "", "Buying 225 0 nobody");
+    check("FY2025-Q1", "", "Lapsed 0 0 nobody");
+    check("", &deal("open", "Medora"), "Proposed 0 4 Medora");
+    check("FY2026-Q4", &deal("open", "Medora"), "Buying 225 4 Medora");
+    check("", &deal("lost, closed_on: 2026-10-02", "Medora"), "Rival 0 0 Medora");
+    check("FY2025-Q1", &deal("lost, closed_on: 2026-10-02", "Medora"), "Rival 0 0 Medora");
+}
+
+#[test]
+fn deals_stand_in_the_month_in_which_they_close() {
+    let check = |close_by: &str, expected: &str| {
+        let shown = with(&format!("opportunities: [{{id: a, name: Lab, amount: 8, probability: 0.5, close_by: {close_by}, status: open}}]"), |view| {
+            let closing = &view.growth().closing;
+            assert_eq!(closing.months.len(), 12);
+            let month = closing.months.iter().find(|(_, sum)| sum.count > 0).map(|(month, sum)| format!("{month} {} {}", sum.amount, sum.weighted));
+            month.unwrap_or_else(|| format!("overdue {}, later {}", closing.overdue.count, closing.later.count))
+        });
+        assert_eq!(shown, expected, "{close_by}");
+    };
+    check("2026-11-21", "overdue 1, later 0");
+    check("2026-11-22", "2026-11-01 8 4");
+    check("2027-10-31", "2027-10-01 8 4");
+    check("2027-11-01", "overdue 0, later 1");
+}
+
+#[test]
+fn all_wins_meet_the_growth_target_and_those_of_the_year_are_told_apart() {
+    let won = |date: &str| format!("opportunities: [{{id: a, name: Lab, amount: 5, probability: 1, close_by: {date}, status: won, closed_on: {date}}}]");
+    let check = |patch: &str, expected: &str| {
+        let of_the_year = with(patch, |view| (view.growth().totals.won_this_year.to_string(), view.results().won.to_string()));
+        assert_eq!(of_the_year, (expected.to_owned(), expected.to_owned()), "{patch}");
+        // neither target names a year
+        let all = with(patch, |view| [view.totals.won, view.growth().totals.won, view.rows[0].won, view.totals.planned_covered].map(|it| it.to_string()));
+        assert_eq!(all, ["5"; 4].map(str::to_owned));
+    };
+    check(&won("2026-10-01"), "5");
+    check(&won("2026-09-30"), "0");
+}
