@@ -137,7 +137,7 @@ fn panel(svg: &mut Svg, line: &Line, columns: &Band, frame: &Frame) {
 }
 
 /// Above, below, beside.
-fn around(x: Tenths, y: Tenths, left: Tenths) -> [label::Place; 7] {
+fn around(x: Tenths, y: Tenths, left: Tenths) -> [label::Place; 9] {
     [
         (x, y - 75, Anchor::Middle),
         (x + 30, y - 75, Anchor::End),
@@ -146,6 +146,8 @@ fn around(x: Tenths, y: Tenths, left: Tenths) -> [label::Place; 7] {
         (x, y - 125, Anchor::Middle),
         (x, y + 165, Anchor::Middle),
         ((x - 30).max(left), y - 160, Anchor::Start),
+        (x + 30, y + 165, Anchor::End),
+        ((x - 30).max(left), y + 165, Anchor::Start),
     ]
 }
 

@@ -36,7 +36,7 @@ pub fn facts(sheet: &Sheet<'_>) -> Html {
         });
     }
     if let Some(potential) = plan.potential {
-        said(&mut out, "Potential", &sheet.short(potential));
+        said(&mut out, "Potential", &sheet.of_tables(potential));
     }
     if let Some(share) = plan.share_of_wallet {
         said(&mut out, "Share of wallet", &text::percent(share));
