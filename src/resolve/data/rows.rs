@@ -138,7 +138,7 @@ impl TableFile {
     fn account_row(&mut self, fields: &Fields<'_, '_>, pass: &mut Pass<'_>, data: &mut Data, before: usize) {
         let account = fields.text("account");
         let stance = self.stance(fields);
-        let potential = self.whole(fields, "potential", false);
+        let potential = self.at_least_nothing(fields, "potential", false);
         let is_right = self.told() == before;
         let text = |column: &str| Some(fields.text(column).to_owned()).filter(|text| !text.is_empty());
         let (name, parent) = (text("name"), text("parent"));
@@ -178,7 +178,7 @@ impl TableFile {
 
     fn quota_row(&mut self, fields: &Fields<'_, '_>, data: &mut Data, before: usize) {
         let period = self.period(fields);
-        let amount = self.whole(fields, "amount", true);
+        let amount = self.at_least_nothing(fields, "amount", true);
         if let (Some(period), Some(amount), true) = (period, amount, self.told() == before) {
             data.tables.quota_until = data.tables.quota_until.map(|last| last.later(period)).or(Some(period));
             if let Some(entry) = data.accounts.get_mut(fields.text("account")) {
@@ -189,7 +189,7 @@ impl TableFile {
 
     fn wallet_row(&mut self, fields: &Fields<'_, '_>, pass: &mut Pass<'_>, data: &mut Data, before: usize) {
         pass.catalogue.check_product(self, fields);
-        let total = self.whole(fields, "total_purchases", true);
+        let total = self.at_least_nothing(fields, "total_purchases", true);
         let confidence = self.share(fields, "confidence");
         let text = fields.text("as_of");
         let as_of = Date::parse(text);
@@ -256,7 +256,7 @@ impl TableFile {
     }
 
     /// An amount that cannot be less than nothing: only of sales something may come back.
-    fn whole(&mut self, fields: &Fields<'_, '_>, column: &'static str, needed: bool) -> Option<Amount> {
+    fn at_least_nothing(&mut self, fields: &Fields<'_, '_>, column: &'static str, needed: bool) -> Option<Amount> {
         let amount = self.amount(fields, column, needed)?;
         if amount < Amount::ZERO {
             let message = format!("`{column}` is {amount}, less than nothing");
