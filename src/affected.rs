@@ -62,7 +62,7 @@ impl Affected {
     /// what is said of the exceptions of a plan that is gone.
     pub fn concerns(&self, finding: &Diagnostic) -> bool {
         self.everything.is_some()
-            || finding.account.as_ref().is_some_and(|account| self.plans.contains_key(account) || self.removed.contains(account))
+            || finding.account.as_deref().is_some_and(|account| self.plans.contains_key(account) || self.removed.contains(account))
             || self.files.contains(&finding.path)
             || finding.labels.iter().any(|label| self.files.contains(&label.path))
     }

@@ -234,14 +234,14 @@ impl<'j> Sieve<'_, 'j> {
             .iter()
             .map(|it| &it.finding)
             .filter(|it| it.code.category == Category::Syntax)
-            .map(|it| (it.code.code, &it.path, moved(&it.path, it.span.start), it.message.as_str()))
+            .map(|it| (it.code.code, &it.path, moved(&it.path, it.span.start), &*it.message))
             .collect();
         let mut unreadable = BTreeSet::new();
         let mut mended = BTreeSet::new();
         let mut guessed = BTreeSet::new();
         for Proposal { finding, fix } in proposals {
             let at = moved(&finding.path, finding.span.start);
-            mended.insert((finding.code.code, &finding.path, at, finding.message.as_str()));
+            mended.insert((finding.code.code, &finding.path, at, &*finding.message));
             if finding.code.category == Category::Syntax && finding.code.level == Level::Error {
                 let first = syntax.entry(&finding.path).or_insert(at);
                 *first = at.min(*first);
@@ -251,7 +251,7 @@ impl<'j> Sieve<'_, 'j> {
                 }
             }
             if !fix.safe && fix.room.is_none() && !finding.pointer.is_empty() {
-                guessed.insert((&finding.path, finding.pointer.as_str()));
+                guessed.insert((&finding.path, &*finding.pointer));
             }
         }
         let out_of_sight = |finding: &Diagnostic| finding.code == &YAML_UNSUPPORTED && unreadable.contains(&finding.path);
@@ -260,14 +260,14 @@ impl<'j> Sieve<'_, 'j> {
             let (at, error, new) = (i64::from(finding.span.start), finding.level == Level::Error, !known.contains(it.fingerprint.as_str()));
             let unread = error && finding.code.category == Category::Syntax && edits.contains_key(&finding.path);
             // what was mended must be gone; of mistakes in the syntax only the first is seen, so the next one stands further down
-            mended.contains(&(finding.code.code, &finding.path, at, finding.message.as_str()))
+            mended.contains(&(finding.code.code, &finding.path, at, &*finding.message))
                 || match syntax.get(&finding.path) {
                     Some(first) if unread => {
-                        at < *first && !stood.contains(&(finding.code.code, &finding.path, at, finding.message.as_str())) && !out_of_sight(finding)
+                        at < *first && !stood.contains(&(finding.code.code, &finding.path, at, &*finding.message)) && !out_of_sight(finding)
                     }
                     _ => unread && new,
                 }
-                || (error && new && (!revealing || guessed.contains(&(&finding.path, finding.pointer.as_str()))))
+                || (error && new && (!revealing || guessed.contains(&(&finding.path, &*finding.pointer))))
         };
         found.iter().find(harm).map(|it| &it.finding)
     }
@@ -291,7 +291,7 @@ fn silent<'j>(proposals: &[Proposal<'j>], found: &[Judged]) -> BTreeSet<Pointer<
     if rooms().next().is_none() {
         return BTreeSet::new();
     }
-    let mut told: Vec<(&SourcePath, &str, &str)> = found.iter().map(|it| (&it.finding.path, it.finding.pointer.as_str(), it.finding.code.code)).collect();
+    let mut told: Vec<(&SourcePath, &str, &str)> = found.iter().map(|it| (&it.finding.path, &*it.finding.pointer, it.finding.code.code)).collect();
     told.sort_unstable();
     let says = |it: &&Proposal<'j>| {
         let ((path, pointer), code) = (it.pointer(), it.finding.code.code);

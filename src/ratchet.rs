@@ -283,8 +283,8 @@ fn finding(head: &Analysis<'_>, unit: &PlanUnit, reason: String, changes: Option
     let line = own().find(|term| term.line > 1).or_else(|| own().next()).map_or(1, |term| term.line);
     let bytes = head.snapshot.bytes(&unit.file.path).unwrap_or_default();
     let range = LineIndex::new(bytes).line_range(bytes, line);
-    let mut finding = Diagnostic::new(&CODE, &unit.file.path, ByteSpan::new(range.start, range.end), reason).account(unit.slug.as_str());
-    finding.identity = "/".to_owned();
+    let mut finding = Diagnostic::new(&CODE, &unit.file.path, ByteSpan::new(range.start, range.end), reason).account(&unit.slug);
+    finding.identity = "/".to_owned().into();
     for term in fell.iter().take(PARTS) {
         finding = finding.note(format!("{} {}: {} ({}:{})", difference(term), term.label, term.because, term.path, term.line));
     }

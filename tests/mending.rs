@@ -174,7 +174,7 @@ fn rules_mend_their_bad_examples() {
         let start = fixture::snapshot(&example::territory(rule.code.docs.bad), today());
         let own = |judged: &[Judged]| judged.iter().filter(|it| it.finding.code.name == rule.code.name).map(|it| it.finding.clone()).collect::<Vec<_>>();
         let before = own(&judge(&start));
-        let fixes: Vec<&Fix> = before.iter().filter_map(|finding| finding.fix.as_ref()).collect();
+        let fixes: Vec<&Fix> = before.iter().filter_map(|finding| finding.fix.as_deref()).collect();
         match rule.code.fixable {
             Fixable::No => assert!(fixes.is_empty(), "{} has a fix that its page does not tell", rule.code.name),
             Fixable::Safe => assert!(!fixes.is_empty() && fixes.iter().all(|fix| fix.safe), "{}", rule.code.name),
@@ -390,7 +390,7 @@ fn a_key_that_nobody_would_miss_is_not_put_in() {
         let mut found = with_fix(snapshot, &keys, false);
         for it in found.iter_mut().filter(|it| it.finding.message.contains("is odd")) {
             let key = keys.iter().find(|(was, _)| it.finding.message.contains(was)).unwrap().1;
-            it.finding.pointer = format!("/{}", key.split(':').next().unwrap());
+            it.finding.pointer = format!("/{}", key.split(':').next().unwrap()).into();
             if let Some(fix) = &mut it.finding.fix {
                 fix.room = Some(0);
             }
@@ -421,7 +421,7 @@ fn a_plan_without_front_matter_gets_a_skeleton_that_asks() {
         assert!(found.contains(stored(before.trim_end(), form).trim_start_matches('\u{feff}')), "{found}");
         assert_eq!(found.matches("\r\n").count(), if form == 1 { found.matches('\n').count() } else { 0 });
         let after = judge(&it.snapshot);
-        let told = |code: &str, pointer: &str| after.iter().any(|it| it.finding.code.name == code && it.finding.pointer == pointer);
+        let told = |code: &str, pointer: &str| after.iter().any(|it| it.finding.code.name == code && *it.finding.pointer == *pointer);
         assert!(told("placeholder", "/owner"), "{:#?}", after.first().map(|it| &it.finding));
         assert!(["/period", "/stance", "/tier"].iter().all(|pointer| told("empty-value", pointer)));
         assert!(!after.iter().any(|it| it.finding.code.category == quarterdeck::diag::code::Category::Syntax));
@@ -441,7 +441,8 @@ fn missing_headings_are_a_guess_and_come_in_the_order_of_the_policy() {
     assert_eq!(headings, ["## Situation", "## Customer goals and needs", "## Strategy", "## Relationship plan", "## Growth plan", "## Risks"]);
     assert!(found.contains("\n\n## Customer goals and needs\n\n## Strategy\n\n## Relationship plan\n") && found.ends_with("\n\n## Risks\n"), "{found}");
     assert_eq!(it.findings(), 3);
-    let still: Vec<String> = judge(&it.snapshot).iter().filter(|it| it.finding.code.name == "heading-missing").map(|it| it.finding.message.clone()).collect();
+    let still: Vec<String> =
+        judge(&it.snapshot).iter().filter(|it| it.finding.code.name == "heading-missing").map(|it| it.finding.message.to_string()).collect();
     assert_eq!(still.len(), 3, "{still:?}");
     assert!(still.iter().all(|message| message.contains("nothing under it")), "{still:?}");
     assert!(mended(&it.snapshot, true).files.is_empty());
@@ -452,7 +453,7 @@ fn what_nobody_asked_for_stays() {
     let wrong = plan().replace("stance: grow", "stance: Grow").replace("tier: A", "tier: a");
     let judge = |snapshot: &Snapshot| {
         let mut all = judge(snapshot);
-        all.iter_mut().for_each(|it| it.wanted = it.finding.pointer == "/tier");
+        all.iter_mut().for_each(|it| it.wanted = &*it.finding.pointer == "/tier");
         all
     };
     let it = mending::mend(&snapshot(&wrong), true, &judge);

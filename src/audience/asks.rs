@@ -1,6 +1,6 @@
 //! Everything that is asked of somebody, and what became of it (M13, M15, M25, M28).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::audience::project::View;
@@ -80,25 +80,11 @@ impl View<'_> {
         counts
     }
 
-    /// What these accounts ask for, in the same order.
-    pub fn asked_by(&self, accounts: &BTreeSet<&Slug>) -> Vec<AskRow> {
-        let theirs = self.all_asks().iter().filter(|spot| self.account_of(**spot).is_some_and(|slug| accounts.contains(slug)));
-        theirs.filter_map(|spot| self.ask(*spot)).collect()
-    }
-
-    /// The account of each ask, in the same order.
-    pub fn askers(&self) -> impl Iterator<Item = &Slug> {
-        self.all_asks().iter().filter_map(|spot| self.account_of(*spot))
-    }
-
-    /// How many asks are addressed to one person.
-    pub fn asked_of_count(&self, person: &str) -> usize {
-        self.asks_of(person).len()
-    }
-
-    /// The asks addressed to one person, in the same order.
-    pub fn asked_of(&self, person: &str) -> Vec<AskRow> {
-        self.asks_of(person).iter().filter_map(|spot| self.ask(*spot)).collect()
+    /// How many of these asks are open; they stand in the order of all asks, which begins with the open ones.
+    pub fn open_asks(&self, asks: &[Spot]) -> usize {
+        let portfolio = &self.analysis.portfolio;
+        let ask = |spot: &Spot| self.found(*spot).and_then(|(unit, index)| portfolio.plan(unit).asks().get(index));
+        asks.partition_point(|spot| ask(spot).is_some_and(|ask| ask.is_open()))
     }
 
     /// All asks in order, each with the id of the one who is asked.
@@ -119,7 +105,8 @@ impl View<'_> {
         found.into_iter().map(|(ask, _, spot)| (spot, ask.from.as_str())).collect()
     }
 
-    fn ask(&self, spot: Spot) -> Option<AskRow> {
+    /// What is shown of an ask.
+    pub fn ask(&self, spot: Spot) -> Option<AskRow> {
         let portfolio = &self.analysis.portfolio;
         let (unit, index) = self.found(spot)?;
         let plan = portfolio.plan(unit);

@@ -82,6 +82,10 @@ pub struct Moment {
 }
 
 impl Moment {
+    pub(in crate::audience) fn plan(&self) -> usize {
+        self.plan as usize
+    }
+
     /// One of [`EventView::kind`].
     pub fn kind(&self) -> &'static str {
         KINDS.get(usize::from(self.rank)).copied().unwrap_or_default()
@@ -101,9 +105,9 @@ impl View<'_> {
         moments.get(from..).unwrap_or_default()
     }
 
-    /// Reviews, meetings, asks and actions of the next three months.
-    pub fn soon(&self) -> impl Iterator<Item = EventView<'_>> {
-        self.moments().iter().filter(|moment| self.is_soon(moment)).filter_map(|moment| self.event(moment))
+    /// The reviews of the next three months.
+    pub fn reviews_soon(&self) -> impl Iterator<Item = EventView<'_>> {
+        self.moments().iter().filter(|moment| moment.kind() == "review" && self.is_soon(moment)).filter_map(|moment| self.event(moment))
     }
 
     pub(in crate::audience) fn is_soon(&self, moment: &Moment) -> bool {

@@ -5,13 +5,17 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::audience::accountability::AccountabilityView;
 use crate::audience::asks::AskCounts;
+use crate::audience::by_segment::Segment;
 use crate::audience::cycle::CycleView;
+use crate::audience::finding_lists::FindingLists;
 use crate::audience::growth::GrowthView;
 use crate::audience::judged::Judged;
+use crate::audience::orders::SinceReview;
 use crate::audience::project::View;
 use crate::audience::ranking::RankingView;
 use crate::audience::results::ResultsView;
 use crate::audience::whitespace::WhitespaceView;
+use crate::audience::work::LoadRow;
 
 /// One place for each.
 #[derive(Default)]
@@ -19,9 +23,15 @@ pub(in crate::audience) struct Kept {
     accountability: OnceLock<AccountabilityView>,
     asks: OnceLock<AskCounts>,
     cycle: OnceLock<CycleView>,
+    pub(in crate::audience) findings: OnceLock<FindingLists>,
     growth: OnceLock<GrowthView>,
+    loads: OnceLock<Vec<LoadRow>>,
+    pub(in crate::audience) neediest: OnceLock<Vec<u32>>,
     ranking: OnceLock<RankingView>,
     results: OnceLock<ResultsView>,
+    pub(in crate::audience) segments: OnceLock<Vec<Segment>>,
+    pub(in crate::audience) since_reviews: OnceLock<SinceReview>,
+    unread: OnceLock<usize>,
     whitespace: OnceLock<WhitespaceView>,
     pub(in crate::audience) judged: Recent<Judged>,
 }
@@ -75,9 +85,19 @@ impl View<'_> {
         self.kept.growth.get_or_init(|| self.made_growth())
     }
 
+    /// Who has how much to do, most late actions first.
+    pub fn loads(&self) -> &[LoadRow] {
+        self.kept.loads.get_or_init(|| self.made_loads())
+    }
+
     /// What the ranking page shows.
     pub fn ranking(&self) -> &RankingView {
         self.kept.ranking.get_or_init(|| self.made_ranking())
+    }
+
+    /// How many plans cannot be read.
+    pub fn unread(&self) -> usize {
+        *self.kept.unread.get_or_init(|| self.rows.iter().filter(|row| !row.readable).count())
     }
 
     /// What the results board shows.

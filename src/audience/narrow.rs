@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::audience::asks::AskRow;
-use crate::audience::events::EventView;
+use crate::audience::by_segment::Segment;
+use crate::audience::events::Moment;
 use crate::audience::project::View;
 use crate::audience::view::{RowView, TotalsView, UnplannedView};
-use crate::audience::work::Spot;
 use crate::base::amount::Amount;
 use crate::base::fold::alike;
 use crate::base::slug::{Slug, proposal};
@@ -19,8 +18,7 @@ pub struct Scope<'v, 'a> {
     pub rows: Vec<&'v RowView>,
     pub totals: TotalsView,
     pub unplanned: Vec<&'v UnplannedView<'a>>,
-    /// Reviews, meetings, asks and actions of the next three months.
-    pub soon: Vec<EventView<'v>>,
+    moments: &'v [Moment],
 }
 
 /// A person with a page: who owns at least one plan.
@@ -39,26 +37,21 @@ impl<'a> View<'a> {
             rows: self.rows.iter().map(Arc::as_ref).collect(),
             totals: self.totals.clone(),
             unplanned: self.unplanned.iter().collect(),
-            soon: self.soon().collect(),
+            moments: self.moments(),
         }
     }
 
     /// The plans that a person owns, with what the person owes on any plan.
     pub fn of_owner(&self, id: &Slug) -> Scope<'_, 'a> {
-        let rows: Vec<&RowView> = self.rows.iter().map(Arc::as_ref).filter(|row| row.owner.id == id.as_str()).collect();
-        let soon = self.events_of(id.as_str()).iter().filter(|moment| self.is_soon(moment)).filter_map(|moment| self.event(moment)).collect();
+        let rows = self.rows_at(self.rows_of(id.as_str()));
         let totals = sums(rows.iter().copied(), &self.frame.currency);
-        Scope { view: self, totals, rows, unplanned: Vec::new(), soon }
+        Scope { view: self, totals, rows, unplanned: Vec::new(), moments: self.events_of(id.as_str()) }
     }
 
     /// The plans of a segment.
-    pub fn of_segment(&self, slug: &Slug) -> Scope<'_, 'a> {
-        let is_it = |name: &str| self.frame.segments.get(name) == Some(slug);
-        let rows: Vec<&RowView> = self.rows.iter().map(Arc::as_ref).filter(|row| row.segment.as_deref().is_some_and(is_it)).collect();
-        let accounts: BTreeSet<&Slug> = rows.iter().map(|row| &row.slug).collect();
-        let soon = self.soon().filter(|event| event.slug.is_some_and(|slug| accounts.contains(slug))).collect();
-        let unplanned = self.unplanned.iter().filter(|row| is_it(row.segment)).collect();
-        Scope { view: self, totals: sums(rows.iter().copied(), &self.frame.currency), rows, unplanned, soon }
+    pub fn of_segment<'v>(&'v self, segment: &'v Segment) -> Scope<'v, 'a> {
+        let unplanned = segment.unplanned.iter().filter_map(|account| self.unplanned.get(*account as usize)).collect();
+        Scope { view: self, totals: segment.totals.clone(), rows: self.rows_at(&segment.rows), unplanned, moments: &segment.moments }
     }
 
     /// Who a page of an owner is about.
@@ -73,17 +66,10 @@ impl<'a> View<'a> {
     }
 }
 
-impl Scope<'_, '_> {
-    /// The open actions of these plans, whoever has them.
-    pub fn actions(&self) -> Vec<Spot> {
-        let accounts: BTreeSet<&Slug> = self.rows.iter().map(|row| &row.slug).collect();
-        self.view.open_actions().iter().copied().filter(|spot| self.view.account_of(*spot).is_some_and(|slug| accounts.contains(slug))).collect()
-    }
-
-    /// What these plans ask for.
-    pub fn asks(&self) -> Vec<AskRow> {
-        let accounts: BTreeSet<&Slug> = self.rows.iter().map(|row| &row.slug).collect();
-        self.view.asked_by(&accounts)
+impl<'v> Scope<'v, '_> {
+    /// Reviews, meetings, asks and actions of the next three months, by date.
+    pub fn soon(&self) -> impl Iterator<Item = &'v Moment> {
+        self.moments.iter().filter(|moment| self.view.is_soon(moment))
     }
 }
 

@@ -214,6 +214,11 @@ impl View<'_> {
         self.analysis.portfolio.index.get(slug).and_then(|plan| self.row_of.get(*plan)).copied()
     }
 
+    /// The row of a plan, by its position in the portfolio.
+    pub(in crate::audience) fn row_of_plan(&self, plan: usize) -> Option<usize> {
+        self.row_of.get(plan).copied()
+    }
+
     /// Has the account a page that this audience may see?
     pub fn is_published(&self, slug: &Slug) -> bool {
         self.row_of(slug).is_some()

@@ -91,6 +91,7 @@ fn asks_are_counted_as_they_are_listed() {
         assert_eq!(all.len(), 0, "a range beyond the list is nothing");
         let all = view.asks(0..counts.all);
         assert_eq!((all.len(), all.iter().filter(|ask| ask.open).count()), (counts.all, counts.open));
+        assert_eq!(counts.people.iter().map(|it| view.open_asks(view.asks_of(&it.person.id))).sum::<usize>(), counts.open);
         assert_eq!(all.iter().filter(|ask| ask.overdue_days.is_some()).count(), counts.overdue);
         let people: usize = counts.people.iter().map(|it| it.open + it.answered).sum();
         assert!(people == counts.all && people > 0);
@@ -177,6 +178,9 @@ fn actions_stand_by_when_they_are_due() {
             "Overdue a-late -1, Week a-today 0, Week a-week 7, Month a-month-first 8, Month a-month 30, Later a-later 31, Nobody a-nobody -325"
         );
         assert_eq!(shown(view.open_actions_of("tomas-rivera")), "Month a-month-first 8");
+        let counts = |spots: &[crate::audience::work::Spot]| crate::audience::work::Due::ALL.map(|due| view.due_then(spots, due));
+        assert_eq!((counts(view.open_actions()), counts(view.open_actions_of("tomas-rivera"))), ([1, 2, 2, 1, 1], [0, 0, 1, 0, 0]));
+        assert_eq!(view.accounts_of_open_actions(), 1);
         let loads: Vec<String> = view
             .loads()
             .iter()
@@ -217,15 +221,23 @@ fn a_scope_holds_its_plans_and_no_others() {
         // each has a page, whatever letters it is written in and whatever other names come to the same ones
         let segments: Vec<(&str, &str)> = view.frame.segments.iter().map(|(name, slug)| (name.as_str(), slug.as_str())).collect();
         assert_eq!(segments, [("R D", "r-d"), ("R&D", "r-d-f7b96c"), ("r&d", "r-d-f7b96c"), ("日本", "segment-fb52b4")]);
-        assert_eq!(slugs(&view.of_segment(&slug("segment-fb52b4"))), ["elm"]);
-        let segment = view.of_segment(&slug("r-d-f7b96c"));
+        let of_segment = |text: &str| view.segments().iter().find(|segment| segment.slug == slug(text)).unwrap();
+        assert_eq!(slugs(&view.of_segment(of_segment("segment-fb52b4"))), ["elm"]);
+        let named = of_segment("r-d-f7b96c");
+        assert_eq!(named.names, ["R&D", "r&d"]);
+        let segment = view.of_segment(named);
         assert_eq!(slugs(&segment), ["northwind-health"]);
         assert_eq!(segment.unplanned.iter().map(|it| it.account).collect::<Vec<_>>(), ["oak", "ash"], "by potential");
         let sum = |scope: &crate::audience::narrow::Scope<'_, '_>| (scope.totals.plans, scope.totals.open_actions, scope.totals.open);
         let (whole, one) = (sum(&view.whole()), sum(&view.of_owner(&slug("maya-chen"))));
         assert_eq!((whole.0, whole.1), (3 * one.0, 3 * one.1));
         assert_eq!(whole.2, one.2.times(3.into()));
-        assert_eq!(segment.actions().len(), one.1);
+        assert_eq!(named.actions.len(), one.1);
+        assert!(named.actions.iter().chain(&named.asks).all(|spot| view.account_of(*spot).is_some_and(|slug| slug.as_str() == "northwind-health")));
+        let (all, asked): (usize, usize) = (view.segments().iter().map(|it| it.actions.len()).sum(), view.segments().iter().map(|it| it.asks.len()).sum());
+        assert_eq!((all, asked), (view.open_actions().len(), view.ask_counts().all));
+        let soon: usize = view.segments().iter().map(|it| view.of_segment(it).soon().count()).sum();
+        assert_eq!(soon, view.whole().soon().count(), "the example's cycle is no matter of a segment, and is not soon");
     });
 }
 
@@ -258,4 +270,20 @@ fn rows_and_what_was_said_outlive_a_commit() {
         let (warm, cold) = (crate::engine::view_again(&warm, &mut memory), project(&cold, &[]));
         assert_eq!(format!("{:?}", warm.rows), format!("{:?}", cold.rows));
     }
+}
+
+#[test]
+fn lists_of_findings_hold_each_of_them_once() {
+    let patch = format!("period: 2027\nowner: nobody-known{}", another("birch", "owner: maya-chen -> owner: mia-chen"));
+    with(&patch, |view| {
+        let all = view.findings().len();
+        let worst: Vec<_> = view.worst_findings(0..all).iter().map(|it| (std::cmp::Reverse(it.level), it.place.path.clone(), it.place.line)).collect();
+        assert!(worst.len() == all && worst.is_sorted(), "{worst:?}");
+        let rules: Vec<&str> = view.finding_rules().map(|code| code.name).collect();
+        assert_eq!(rules.iter().map(|name| view.found_by(name)).sum::<usize>(), all);
+        assert!(rules.len() > 1 && rules.iter().all(|name| view.findings_by(name, 0..view.found_by(name)).iter().all(|it| it.code.name == *name)));
+        let (plans, outside) = view.finding_places();
+        let slugs: std::collections::BTreeSet<_> = view.findings().iter().filter_map(|it| it.slug.clone()).collect();
+        assert_eq!((plans, outside), (slugs.len(), view.findings().iter().filter(|it| it.slug.is_none()).count()));
+    });
 }

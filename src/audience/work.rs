@@ -1,7 +1,7 @@
 //! What is to be done: the open actions by when they are due, and everything that a person owes (K10, D12, R5). Works out the order once;
 //! a row is made when somebody asks for it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 
 use crate::audience::events::Moment;
 use crate::audience::history::slipped;
@@ -9,6 +9,7 @@ use crate::audience::project::View;
 use crate::audience::view::{Named, PlaceView};
 use crate::base::amount::Amount;
 use crate::base::date::Date;
+use crate::base::narrow::narrow;
 use crate::base::slug::Slug;
 use crate::model::past::SlipKind;
 
@@ -47,9 +48,11 @@ pub struct Spot {
     item: usize,
 }
 
-/// What one person owes.
+/// What one person has, and what one owes.
 #[derive(Default)]
 struct Mine {
+    /// Positions in [`View::rows`].
+    rows: Vec<u32>,
     actions: Vec<Spot>,
     asks: Vec<Spot>,
     events: Vec<Moment>,
@@ -60,6 +63,8 @@ struct Mine {
 pub(in crate::audience) struct Work {
     actions: Vec<Spot>,
     asks: Vec<Spot>,
+    /// On so many accounts actions are open.
+    accounts: usize,
     people: BTreeMap<String, Mine>,
 }
 
@@ -116,14 +121,24 @@ impl View<'_> {
         self.mine(person).map_or(&[], |mine| &mine.actions)
     }
 
+    /// How many accounts these are on.
+    pub fn accounts_of_open_actions(&self) -> usize {
+        self.work().accounts
+    }
+
     /// What is asked of anybody, in the order of the list.
     pub(in crate::audience) fn all_asks(&self) -> &[Spot] {
         &self.work().asks
     }
 
     /// What is asked of one person: open asks by day, then answered ones, latest first.
-    pub(in crate::audience) fn asks_of(&self, person: &str) -> &[Spot] {
+    pub fn asks_of(&self, person: &str) -> &[Spot] {
         self.mine(person).map_or(&[], |mine| &mine.asks)
+    }
+
+    /// The rows of the plans that one person owns.
+    pub(in crate::audience) fn rows_of(&self, person: &str) -> &[u32] {
+        self.mine(person).map_or(&[], |mine| &mine.rows)
     }
 
     /// What happens with one person.
@@ -154,11 +169,15 @@ impl View<'_> {
         }
         order.sort_unstable();
         let mut work = Work { actions: order.into_iter().map(|(_, _, _, spot)| spot).collect(), ..Work::default() };
-        let Work { actions, asks, people } = &mut work;
+        let Work { actions, asks, accounts, people } = &mut work;
+        *accounts = actions.iter().map(|spot| spot.plan).collect::<HashSet<_>>().len();
         let mut of = |person: &str, put: &dyn Fn(&mut Mine)| match people.get_mut(person) {
             Some(mine) => put(mine),
             None => put(people.entry(person.to_owned()).or_default()),
         };
+        for (position, row) in self.rows.iter().enumerate() {
+            of(&row.owner.id, &|mine| mine.rows.push(narrow(position)));
+        }
         for spot in &*actions {
             if let Some(action) = portfolio.plans.get(spot.plan).and_then(|unit| portfolio.plan(unit).actions.get(spot.item)) {
                 of(&action.owner, &|mine| mine.actions.push(*spot));
@@ -210,8 +229,7 @@ impl View<'_> {
         })
     }
 
-    /// Who has how much to do, most late actions first.
-    pub fn loads(&self) -> Vec<LoadRow> {
+    pub(in crate::audience) fn made_loads(&self) -> Vec<LoadRow> {
         let portfolio = &self.analysis.portfolio;
         let mut loads: Vec<LoadRow> = Vec::new();
         for (id, mine) in self.work().people.iter().filter(|(_, mine)| !mine.actions.is_empty()) {
@@ -243,20 +261,19 @@ impl View<'_> {
         Some(Due::of(portfolio.our_people.contains_key(&action.owner), action.due.days_since(portfolio.today)))
     }
 
-    /// How many of these actions are due when, and on how many accounts.
-    pub fn due_counts(&self, actions: &[Spot]) -> ([(Due, usize); 5], usize) {
-        let mut counts = Due::ALL.map(|due| (due, 0));
-        for when in actions.iter().filter_map(|spot| self.due_of(*spot)) {
-            for (due, count) in &mut counts {
-                *count += usize::from(*due == when);
-            }
-        }
-        (counts, actions.iter().map(|spot| spot.plan).collect::<BTreeSet<_>>().len())
+    /// How many of these actions are due then; they stand in the order of [`View::open_actions`], which begins with when they are due.
+    pub fn due_then(&self, actions: &[Spot], due: Due) -> usize {
+        let before = actions.partition_point(|spot| self.due_of(*spot) < Some(due));
+        actions.get(before..).unwrap_or_default().partition_point(|spot| self.due_of(*spot) == Some(due))
     }
 }
 
 impl Spot {
     pub(in crate::audience) fn new(plan: usize, item: usize) -> Spot {
         Spot { plan, item }
+    }
+
+    pub(in crate::audience) fn plan(self) -> usize {
+        self.plan
     }
 }

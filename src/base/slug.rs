@@ -15,6 +15,13 @@ pub struct Slug(Arc<str>);
 /// Names that Windows reserves whatever their extension.
 const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
 
+/// What names an account by its slug shares the text.
+impl From<&Slug> for Arc<str> {
+    fn from(slug: &Slug) -> Arc<str> {
+        Arc::clone(&slug.0)
+    }
+}
+
 /// A slug is compared and hashed as its text is, so a map of slugs can be asked with a text.
 impl Borrow<str> for Slug {
     fn borrow(&self) -> &str {

@@ -1,6 +1,7 @@
 //! Which findings a baseline accepts, and what is to be said of its lines.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
 
 use super::{Baseline, Entry, holds_kind, visible};
 use crate::diag::code::{Code, Level};
@@ -138,7 +139,7 @@ impl Baseline {
     fn at(&self, entry: &Entry, code: &'static Code, message: String) -> Diagnostic {
         let Identity { rule, path, at, message: said } = entry.identity();
         let mut finding = Diagnostic::new(code, &self.path, entry.span, message);
-        finding.identity = format!("/{rule}/{path}{at}/{said}");
+        finding.identity = format!("/{rule}/{path}{at}/{said}").into();
         finding.account = account(path);
         finding
     }
@@ -150,9 +151,9 @@ fn key(Identity { rule, path, at, message }: Identity<'_>) -> String {
 }
 
 /// The folder of the account that a path lies in.
-fn account(path: &str) -> Option<String> {
+fn account(path: &str) -> Option<Arc<str>> {
     match layout::role(&crate::base::path::SourcePath::new(path)?) {
-        Role::Plan { folder } | Role::Review { folder, .. } => Some(folder),
+        Role::Plan { folder } | Role::Review { folder, .. } => Some(folder.into()),
         _ => None,
     }
 }

@@ -230,8 +230,8 @@ proptest! {
         let found: Vec<Diagnostic> = found.into_iter().map(|(rule, path, pointer, identity, message, at, of_account)| {
             let path = SourcePath::new(PATHS[path]).unwrap();
             let mut finding = Diagnostic::new(crate::rules::ALL[rule].code, &path, ByteSpan::new(at, at + 1), message).pointer(pointer);
-            finding.identity = identity;
-            finding.account = of_account.then(|| "northwind-health".to_owned());
+            finding.identity = identity.into();
+            finding.account = of_account.then(|| "northwind-health".into());
             finding
         }).collect();
         let lines = lines_of(&found, &Decision { today: day(example::TODAY), reason, until: None });

@@ -2,6 +2,7 @@
 
 use std::borrow::Borrow;
 
+use crate::audience::project::View;
 use crate::audience::view::RowView;
 use crate::base::html::Html;
 use crate::base::path::SitePath;
@@ -9,8 +10,8 @@ use crate::cards::here::Here;
 use crate::cards::{empty, text};
 
 /// " Without 1 plan that cannot be read.", which leads to the findings; nothing where all can be read.
-pub fn without<R: Borrow<RowView>>(out: &mut Html, here: &Here<'_>, rows: &[R]) {
-    let unread = unread(rows);
+pub fn without(out: &mut Html, here: &Here<'_>, view: &View<'_>) {
+    let unread = view.unread();
     if unread > 0 {
         let plans = text::plural(unread, "plan that cannot be read", "plans that cannot be read");
         out.sentence(" Without {plans}.", &[linked(here, &plans)]);

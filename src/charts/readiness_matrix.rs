@@ -2,7 +2,6 @@
 
 use crate::base::language::{key, phrase, word};
 use std::borrow::Borrow;
-use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
@@ -37,29 +36,13 @@ pub struct Links<'a> {
     pub block: &'a dyn Fn(&Slug, &str) -> Option<Href>,
 }
 
-/// Worst first: by verdict, then score, then slug. Sort all rows by it before cutting pages.
-pub fn worst_first(a: &RowView, b: &RowView) -> Ordering {
-    let rank = |row: &RowView| match row.verdict {
-        _ if !row.readable => 0,
-        "prepare-first" => 1,
-        "ready-with-gaps" => 2,
-        "ready" => 3,
-        _ => 1,
-    };
-    rank(a).cmp(&rank(b)).then_with(|| score(a).cmp(&score(b))).then_with(|| a.slug.cmp(&b.slug))
-}
-
-fn score(row: &RowView) -> Option<Decimal> {
-    row.scores.get("readiness").copied().flatten()
-}
-
 /// At most 500 rows, worst first; `threshold` is the score from which a plan counts as silver (S6). Totals and title are about these rows.
 pub fn figure<R: Borrow<RowView>>(rows: &[R], threshold: Decimal, links: &Links) -> Figure {
     let mut rows: Vec<&RowView> = rows.iter().take(ROWS).map(Borrow::borrow).collect();
     if rows.is_empty() {
         return Figure::empty(CHART.key, &word("No plans yet"));
     }
-    rows.sort_by(|a, b| worst_first(a, b));
+    rows.sort_by(|a, b| a.worst_first(b));
     let blocks = blocks(&rows);
     let failing: Vec<usize> =
         blocks.iter().map(|(key, _)| rows.iter().filter(|row| row.blocks.iter().any(|block| block.key == *key && block.failed > 0)).count()).collect();
@@ -152,7 +135,7 @@ fn line(out: &mut Html, row: &RowView, blocks: &[(&'static str, &'static str)], 
     }
     out.close("th").open("td", &[("class", "secondary")]);
     out.open("span", &[("class", class)]).element("span", &[("class", "g"), ("aria-hidden", "true")], glyph).word(says).close("span").close("td");
-    let score = score(row);
+    let score = row.scores.get("readiness").copied().flatten();
     let shown = score.map(|score| fixed(score, 0));
     match (score, &shown) {
         (Some(score), Some(shown)) => {

@@ -1,5 +1,6 @@
 //! One finding: what is wrong, where, and what to write instead.
 
+use std::borrow::Cow;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use crate::diag::fix::Fix;
 pub struct Label {
     pub path: SourcePath,
     pub span: ByteSpan,
-    pub message: String,
+    pub message: Cow<'static, str>,
     pub start: Position,
     pub end: Position,
 }
@@ -30,22 +31,23 @@ pub struct Details {
     pub level: Level,
     pub path: SourcePath,
     /// The account that it belongs to, when it is one plan's.
-    pub account: Option<String>,
+    pub account: Option<Arc<str>>,
     pub span: ByteSpan,
     pub start: Position,
     pub end: Position,
     /// JSON pointer into the front matter or data, empty where there is none.
-    pub pointer: String,
+    pub pointer: Box<str>,
     /// The pointer with list positions replaced by ids, for the fingerprint; filled by the engine.
-    pub identity: String,
+    pub identity: Box<str>,
     /// What is wrong: one lower-case sentence without a full stop, naming the value in backticks.
-    pub message: String,
+    pub message: Box<str>,
     /// What to do: imperative, or "did you mean …?".
-    pub help: Option<String>,
+    pub help: Option<Cow<'static, str>>,
     /// Allowed values and the like, each a line of its own under the snippet.
     pub notes: Vec<String>,
     pub labels: Vec<Label>,
-    pub fix: Option<Fix>,
+    /// Apart, because few findings have one.
+    pub fix: Option<Box<Fix>>,
 }
 
 impl Deref for Diagnostic {
@@ -64,7 +66,7 @@ impl DerefMut for Diagnostic {
 
 impl Diagnostic {
     /// A finding at a place, at the code's own level.
-    pub fn new(code: &'static Code, path: &SourcePath, span: ByteSpan, message: impl Into<String>) -> Self {
+    pub fn new(code: &'static Code, path: &SourcePath, span: ByteSpan, message: impl Into<Box<str>>) -> Self {
         Diagnostic(Arc::new(Details {
             code,
             level: code.level,
@@ -73,8 +75,8 @@ impl Diagnostic {
             span,
             start: Position::default(),
             end: Position::default(),
-            pointer: String::new(),
-            identity: String::new(),
+            pointer: Box::default(),
+            identity: Box::default(),
             message: message.into(),
             help: None,
             notes: Vec::new(),
@@ -84,26 +86,31 @@ impl Diagnostic {
     }
 
     /// With the JSON pointer of the value that it is about.
-    pub fn pointer(mut self, pointer: impl Into<String>) -> Self {
+    pub fn pointer(mut self, pointer: impl Into<Box<str>>) -> Self {
         self.pointer = pointer.into();
         self
     }
 
     /// With what to do about it.
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
         self.help = Some(help.into());
         self
     }
 
     /// With one more thing to know.
     pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.notes.push(note.into());
+        let said = &mut self.notes;
+        said.reserve_exact(1);
+        said.push(note.into());
         self
     }
 
     /// With a second place, and what stands there.
-    pub fn label(mut self, path: &SourcePath, span: ByteSpan, message: impl Into<String>) -> Self {
-        self.labels.push(Label { path: path.clone(), span, message: message.into(), start: Position::default(), end: Position::default() });
+    pub fn label(mut self, path: &SourcePath, span: ByteSpan, message: impl Into<Cow<'static, str>>) -> Self {
+        let labels = &mut self.labels;
+        // hardly any finding has two, and room for four would be most of its memory
+        labels.reserve_exact(1);
+        labels.push(Label { path: path.clone(), span, message: message.into(), start: Position::default(), end: Position::default() });
         self
     }
 
@@ -114,14 +121,14 @@ impl Diagnostic {
     }
 
     /// About an account, by its slug.
-    pub fn account(mut self, account: impl Into<String>) -> Self {
+    pub fn account(mut self, account: impl Into<Arc<str>>) -> Self {
         self.account = Some(account.into());
         self
     }
 
     /// With a proposed change.
     pub fn fix(mut self, fix: Fix) -> Self {
-        self.fix = Some(fix);
+        self.fix = Some(Box::new(fix));
         self
     }
 

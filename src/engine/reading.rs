@@ -222,7 +222,7 @@ impl<'s> Sources<'s> {
 
     fn unnamed(&mut self, path: &SourcePath, message: String, help: Option<String>, reason: String) {
         let mut finding = Diagnostic::new(&PATH_COLLISION, path, ByteSpan::default(), message);
-        finding.help = help;
+        finding.help = help.map(Into::into);
         self.findings.push(finding);
         self.leave_out(path, reason);
     }

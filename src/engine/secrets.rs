@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::base::path::SourcePath;
 use crate::diag::diagnostic::Diagnostic;
-use crate::diag::fix::{Edit, Fix};
+use crate::diag::fix::Edit;
 use crate::parse::codes::SECRET_FOUND;
 use crate::parse::secrets::{self, Secret};
 use crate::source::snapshot::Snapshot;
@@ -28,7 +28,7 @@ pub fn keep_back(snapshot: &Snapshot, found: &mut [Diagnostic]) -> BTreeMap<Sour
         secrets.get(&edit.path).is_some_and(|secrets| secrets.iter().any(hit))
     };
     for finding in found {
-        if finding.fix.as_ref().is_some_and(|fix: &Fix| fix.edits.iter().any(hit)) {
+        if finding.fix.as_ref().is_some_and(|fix| fix.edits.iter().any(hit)) {
             finding.fix = None;
         }
     }

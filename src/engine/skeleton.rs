@@ -30,6 +30,6 @@ pub fn offer(portfolio: &Portfolio, schema: &EffectiveSchema, found: &mut [Diagn
             _ => skeleton::front(&start, &portfolio.settings, schema) + "\n",
         };
         let edit = Edit { path: finding.path.clone(), span: ByteSpan::new(begin, begin), text: skeleton };
-        finding.fix = Some(Fix { title: "begin it with the skeleton of a plan".to_owned(), safe: false, room: Some(0), edits: vec![edit] });
+        finding.fix = Some(Box::new(Fix { title: "begin it with the skeleton of a plan".to_owned(), safe: false, room: Some(0), edits: vec![edit] }));
     }
 }

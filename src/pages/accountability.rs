@@ -90,7 +90,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
 fn lede(view: &View<'_>, it: &AccountabilityView, here: &Here<'_>) -> Html {
     let mut out = Html::new();
     // plans that owe nothing: neither active nor in review
-    let others = view.rows.len().saturating_sub(it.live + not_counted::unread(&view.rows));
+    let others = view.rows.len().saturating_sub(it.live + view.unread());
     let of = |state: &str| it.states.iter().find(|(name, _)| *name == state).map_or(0, |(_, count)| *count);
     if it.live == 0 {
         out.word("No plan is active or in review");
@@ -111,7 +111,7 @@ fn lede(view: &View<'_>, it: &AccountabilityView, here: &Here<'_>) -> Html {
     if others > 0 {
         out.text(" ").text(&text::plural(others, "plan that is a draft or closed is left out.", "plans that are drafts or closed are left out."));
     }
-    not_counted::without(&mut out, here, &view.rows);
+    not_counted::without(&mut out, here, view);
     out.word(" Good sales do not excuse a missing plan.");
     out
 }

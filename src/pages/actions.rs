@@ -67,7 +67,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
         });
         let loads = view.loads();
         if pager::holds(at.part, loads.len()) {
-            people(&loads, &here, at.part, &mut body);
+            people(loads, &here, at.part, &mut body);
         }
     }
     let mut acts = Html::new();
@@ -81,9 +81,9 @@ fn content(view: &View<'_>, at: &Address) -> Content {
 /// How many are open and late, and how many fall due this week.
 fn lede(view: &View<'_>, here: &Here<'_>) -> Html {
     let mut out = Html::new();
-    let (counts, accounts) = view.due_counts(view.open_actions());
-    let count = |due: Due| counts.iter().find(|(it, _)| *it == due).map_or(0, |(_, count)| *count);
-    let open: usize = counts.iter().map(|(_, count)| count).sum();
+    let (actions, accounts) = (view.open_actions(), view.accounts_of_open_actions());
+    let count = |due: Due| view.due_then(actions, due);
+    let open = actions.len();
     let number = |n: usize| Html::strong(&n.to_string());
     let all = Html::strong(&text::plural(open, "action is", "actions are"));
     match open {
@@ -108,7 +108,7 @@ fn lede(view: &View<'_>, here: &Here<'_>) -> Html {
             out.sentence(" {n} have no owner who exists.", &[number(n)]);
         }
     }
-    not_counted::without(&mut out, here, &view.rows);
+    not_counted::without(&mut out, here, view);
     out
 }
 
@@ -131,7 +131,7 @@ pub fn rows(view: &View<'_>, actions: &[Spot], here: &Here<'_>, part: usize, out
         if when != Some(action.when) {
             when = Some(action.when);
             let (id, title, note) = heading(action.when);
-            let count = actions.iter().filter(|spot| view.due_of(**spot) == when).count();
+            let count = view.due_then(actions, action.when);
             table.group(id, &word(title), &format!("{count}{}", word(note)));
         }
         row(&mut table, here, &action);

@@ -70,7 +70,7 @@ fn lede(view: &View<'_>, counts: &AskCounts, here: &Here<'_>) -> Html {
         0 => out.word(", none past its day."),
         n => out.text(", ").element("b", &[], &n.to_string()).word(" past the day on which an answer was needed."),
     };
-    not_counted::without(&mut out, here, &view.rows);
+    not_counted::without(&mut out, here, view);
     out
 }
 

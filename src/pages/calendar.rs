@@ -70,7 +70,8 @@ fn content(view: &View<'_>, at: &Address) -> Content {
 fn lede(view: &View<'_>, events: &[Moment], here: &Here<'_>) -> Html {
     let mut out = Html::new();
     let month = view.frame.as_of.plus_days(30);
-    let of = |kind: &str| events.iter().filter(|event| event.kind() == kind && event.on <= month).count();
+    let near = events.get(..events.partition_point(|event| event.on <= month)).unwrap_or_default();
+    let of = |kind: &str| near.iter().filter(|event| event.kind() == kind).count();
     let (reviews, meetings, deals) = (of("review"), of("meeting"), of("close"));
     let kinds = [
         (reviews, text::plural(reviews, "review", "reviews")),
@@ -83,7 +84,7 @@ fn lede(view: &View<'_>, events: &[Moment], here: &Here<'_>) -> Html {
         out.word("; the next thirty days have ").text(&crate::charts::chart::list(&kinds));
     }
     out.text(".");
-    not_counted::without(&mut out, here, &view.rows);
+    not_counted::without(&mut out, here, view);
     out
 }
 
@@ -95,12 +96,14 @@ fn list(view: &View<'_>, events: &[Moment], here: &Here<'_>, part: usize, out: &
         block::says(word("Reviews, meetings, actions and asks that fall due, deals that are to close, steps of the planning cycle")),
         |out| {
             let mut table = Table::dated(out, "calendar", &word("What happens by month"), &COLUMNS);
+            let month_of = |event: &Moment| (event.on.year(), event.on.month());
             let mut month = None;
-            for event in events.get(pager::range(part, events.len())).unwrap_or_default() {
-                let this = (event.on.year(), event.on.month());
+            for event in pager::shown(part, events) {
+                let this = month_of(event);
                 if month != Some(this) {
                     month = Some(this);
-                    let count = events.iter().filter(|event| (event.on.year(), event.on.month()) == this).count();
+                    // they stand by date
+                    let count = events.partition_point(|event| month_of(event) <= this) - events.partition_point(|event| month_of(event) < this);
                     table.group(&format!("m-{}-{:02}", this.0, this.1), &event.on.month_and_year(), &count.to_string());
                 }
                 if let Some(event) = view.event(event) {

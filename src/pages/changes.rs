@@ -1,9 +1,7 @@
 //! What changed in each plan since its last review, what matters most first (S5, K2).
 
-use crate::audience::history::{ChangeView, HistoryView};
+use crate::audience::history::HistoryView;
 use crate::audience::project::View;
-use crate::audience::view::RowView;
-use crate::base::date::Date;
 use crate::base::html::Html;
 use crate::base::language::{key, phrase, word};
 use crate::base::path::SitePath;
@@ -17,14 +15,6 @@ pub static PAGE: Page = Page { key: "changes", ids: &["K2", "S5", "M11", "M20"],
 /// Changes that are said of one plan; its own page and `quarterdeck diff` have the rest.
 const CHANGES: usize = 6;
 
-/// A plan with what changed since its last review.
-struct Changed<'a> {
-    index: usize,
-    row: &'a RowView,
-    since: Date,
-    changes: &'a [ChangeView],
-}
-
 const FIRST: &str = "changes/index.html";
 
 fn address(part: usize) -> SitePath {
@@ -35,19 +25,7 @@ fn addresses(view: &View<'_>) -> Vec<Address> {
     if !matches!(view.frame.history, HistoryView::Known { .. }) {
         return in_parts(FIRST, []);
     }
-    in_parts(FIRST, [changed(view).len()].into_iter().chain(quiet(view).map(|kind| kind.rows.len())))
-}
-
-/// Plans that changed: first those whose changes matter most, then those with more of them.
-fn changed<'a>(view: &'a View<'_>) -> Vec<Changed<'a>> {
-    let rows = view.rows.iter().enumerate().filter_map(|(index, row)| {
-        let (since, changes) = view.since_review(index)?;
-        (!changes.is_empty()).then_some(Changed { index, row, since, changes })
-    });
-    let mut rows: Vec<Changed<'_>> = rows.collect();
-    let rank = |it: &Changed<'_>| it.changes.iter().map(|change| change.rank).min();
-    rows.sort_by(|a, b| (rank(a), b.changes.len(), &a.row.slug).cmp(&(rank(b), a.changes.len(), &b.row.slug)));
-    rows
+    in_parts(FIRST, [view.since_reviews().changed.len()].into_iter().chain(quiet(view).map(|kind| kind.rows.len())))
 }
 
 fn firsts(_: &View<'_>) -> Vec<Address> {
@@ -56,13 +34,13 @@ fn firsts(_: &View<'_>) -> Vec<Address> {
 
 fn content(view: &View<'_>, at: &Address) -> Content {
     let here = Here { page: &at.path, frame: &view.frame };
-    let rows = changed(view);
+    let rows = &view.since_reviews().changed;
     let mut body = Html::new();
     if matches!(view.frame.history, HistoryView::Known { .. }) {
         if pager::holds(at.part, rows.len()) {
-            list(view, &rows, &here, at.part, &mut body);
+            list(view, rows, &here, at.part, &mut body);
         }
-        quiet(view).iter().for_each(|kind| unchanged(kind, &here, at.part, &mut body));
+        quiet(view).iter().for_each(|kind| unchanged(view, kind, &here, at.part, &mut body));
     } else {
         changes::unknown(&mut body, &view.frame.history);
     }
@@ -74,7 +52,7 @@ fn lede(view: &View<'_>, changed: usize) -> Html {
     let mut out = Html::new();
     match &view.frame.history {
         HistoryView::Known { commit, .. } => {
-            let unknown = (0..view.rows.len()).filter(|index| view.since_review(*index).is_none()).count();
+            let unknown = view.since_reviews().unknown.len();
             match view.rows.len() - unknown {
                 0 if unknown > 0 => out.word("Of no plan is it known what changed since its last review; read up to commit "),
                 known => out.element("b", &[], &phrase("{changed} of {}", &[&changed, &known])).word(" plans changed since their last review, up to commit "),
@@ -92,31 +70,32 @@ fn lede(view: &View<'_>, changed: usize) -> Html {
     out
 }
 
-fn list(view: &View<'_>, rows: &[Changed<'_>], here: &Here<'_>, part: usize, out: &mut Html) {
+fn list(view: &View<'_>, rows: &[u32], here: &Here<'_>, part: usize, out: &mut Html) {
     block::block(
         out,
         "since",
         &word("Since the last review"),
         block::says(word("In the words of the account, by what matters; values, not spelling")),
         |out| {
-            let known = (0..view.rows.len()).any(|index| view.since_review(index).is_some());
+            let known = view.since_reviews().unknown.len() < view.rows.len();
             match (rows.is_empty(), known) {
                 (true, true) => drop(out.label("p", &[("class", "mut")], "Nothing changed.")),
                 (true, false) => drop(out.label("p", &[("class", "mut")], "Not known: no version of a plan is as old as its last review.")),
                 (false, _) => {}
             }
             out.open("div", &[("class", "two")]);
-            for it in rows.get(pager::range(part, rows.len())).unwrap_or_default() {
-                out.open("article", &[("class", "changed"), ("data-account", it.row.slug.as_str())]).open("h3", &[]);
-                out.link(&here.account_at(&it.row.slug, "history"), &[], &it.row.title).close("h3").open("p", &[("class", "sub")]).word("Since ");
-                here.day(out, it.since);
-                if let Some(last) = view.last_touch(it.index) {
+            for (index, row) in view.numbered(pager::shown(part, rows)) {
+                let Some((since, found)) = view.since_review(index) else { continue };
+                out.open("article", &[("class", "changed"), ("data-account", row.slug.as_str())]).open("h3", &[]);
+                out.link(&here.account_at(&row.slug, "history"), &[], &row.title).close("h3").open("p", &[("class", "sub")]).word("Since ");
+                here.day(out, since);
+                if let Some(last) = view.last_touch(index) {
                     out.word(", last on ");
                     here.day(out, last.day);
                     out.word(" by ").text(&last.who).text(" (").element("code", &[], &last.commit).text(")");
                 }
                 out.close("p");
-                changes::all(out, it.changes, CHANGES);
+                changes::all(out, found, CHANGES);
                 out.close("article");
             }
             out.close("div");
@@ -132,29 +111,26 @@ fn list(view: &View<'_>, rows: &[Changed<'_>], here: &Here<'_>, part: usize, out
 struct Quiet<'v> {
     id: &'static str,
     title: &'static str,
-    rows: Vec<&'v RowView>,
+    rows: &'v [u32],
 }
 
 fn quiet<'v>(view: &'v View<'_>) -> [Quiet<'v>; 2] {
-    let of = |wanted: fn(Option<usize>) -> bool| -> Vec<&RowView> {
-        let count = |index: usize| view.since_review(index).map(|(_, changes)| changes.len());
-        view.rows.iter().enumerate().filter(|(index, _)| wanted(count(*index))).map(|(_, row)| row.as_ref()).collect()
-    };
+    let rows = view.since_reviews();
     [
-        Quiet { id: "unchanged", title: key("Unchanged since the last review"), rows: of(|n| n == Some(0)) },
-        Quiet { id: "no-review", title: key("No review since the first commit"), rows: of(|n| n.is_none()) },
+        Quiet { id: "unchanged", title: key("Unchanged since the last review"), rows: &rows.unchanged },
+        Quiet { id: "no-review", title: key("No review since the first commit"), rows: &rows.unknown },
     ]
 }
 
 /// Plans of one such kind, in one paragraph.
-fn unchanged(kind: &Quiet<'_>, here: &Here<'_>, part: usize, out: &mut Html) {
-    let shown = pager::shown(part, &kind.rows);
+fn unchanged(view: &View<'_>, kind: &Quiet<'_>, here: &Here<'_>, part: usize, out: &mut Html) {
+    let shown = pager::shown(part, kind.rows);
     if shown.is_empty() {
         return;
     }
     block::block(out, kind.id, &word(kind.title), block::says(text::plural(kind.rows.len(), "plan", "plans")), |out| {
         out.open("p", &[]);
-        for (number, row) in shown.iter().enumerate() {
+        for (number, (_, row)) in view.numbered(shown).enumerate() {
             out.text(if number == 0 { "" } else { ", " }).link(&here.account(&row.slug), &[], &row.title);
         }
         out.close("p");

@@ -87,7 +87,7 @@ fn lede(view: &View<'_>, cycle: &CycleView, here: &Here<'_>) -> Html {
     let all = cycle.progress.iter().filter(|row| row.done() == 4).count();
     if cycle.progress.is_empty() {
         out.word(" No plan is active or a draft.");
-        not_counted::without(&mut out, here, &view.rows);
+        not_counted::without(&mut out, here, view);
         return out;
     }
     out.text(" ").element("b", &[], &phrase("{all} of {}", &[&all, &cycle.progress.len()])).word(match (all, cycle.progress.len()) {
@@ -95,7 +95,7 @@ fn lede(view: &View<'_>, cycle: &CycleView, here: &Here<'_>) -> Html {
         (1, _) => " plans has a team, no homework left open, a review and a commitment of this year.",
         _ => " plans have a team, no homework left open, a review and a commitment of this year.",
     });
-    not_counted::without(&mut out, here, &view.rows);
+    not_counted::without(&mut out, here, view);
     out
 }
 

@@ -4,7 +4,6 @@ use crate::base::language::{phrase, value_word, word};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audience::project::View;
-use crate::audience::view::FindingView;
 use crate::base::html::Html;
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
@@ -101,10 +100,7 @@ fn all(view: &View<'_>, here: &Here<'_>, part: usize, body: &mut Html) {
     if view.findings().is_empty() {
         return;
     }
-    let of = |level: Level| view.findings().iter().filter(move |finding| finding.level == level);
-    let worst_first = [Level::Error, Level::Warn, Level::Info].into_iter().flat_map(of);
-    let range = pager::range(part, view.findings().len());
-    let shown: Vec<&FindingView> = worst_first.skip(range.start).take(range.len()).collect();
+    let shown = view.worst_findings(pager::range(part, view.findings().len()));
     block::block(body, "all", &word("All findings"), block::says(word("Worst level first, then by file and line")), |out| {
         findings::choose(out, here, shown.iter().copied());
         findings::table(out, view, here, &word("All findings"), shown.iter().copied());
@@ -114,8 +110,7 @@ fn all(view: &View<'_>, here: &Here<'_>, part: usize, body: &mut Html) {
 
 /// Rules that are on and had nothing to say.
 fn silent(view: &View<'_>, here: &Here<'_>, body: &mut Html) {
-    let found: BTreeSet<&str> = view.findings().iter().map(|finding| finding.code.name).collect();
-    let silent: Vec<&Code> = rule::codes(view).into_iter().filter(|code| !found.contains(code.name)).collect();
+    let silent: Vec<&Code> = rule::codes(view).into_iter().filter(|code| view.found_by(code.name) == 0).collect();
     block::block(body, "silent", &word("Rules that found nothing"), block::says(word("Each page says what the rule looks for")), |out| {
         out.open("p", &[]);
         for (index, code) in silent.iter().enumerate() {
@@ -139,8 +134,7 @@ fn lede(view: &View<'_>) -> Html {
     let notes = view.findings().len().saturating_sub(errors + warnings);
     let counts = findings::counts(errors, warnings, notes);
     if !counts.is_empty() {
-        let plans = view.findings().iter().filter_map(|finding| finding.slug.as_ref()).collect::<BTreeSet<_>>().len();
-        let outside = view.findings().iter().filter(|finding| finding.slug.is_none()).count();
+        let (plans, outside) = view.finding_places();
         out.element("b", &[], &list(&counts));
         match (plans, outside) {
             (0, _) => out.text("."),

@@ -94,7 +94,7 @@ fn lede(view: &View<'_>, ranking: &RankingView, here: &Here<'_>) -> Html {
         out.word("; for ").element("b", &[], &ranking.unconfirmed.to_string()).word(" no manager has confirmed the result");
     }
     out.text(".");
-    not_counted::without(&mut out, here, &view.rows);
+    not_counted::without(&mut out, here, view);
     out
 }
 

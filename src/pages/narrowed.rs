@@ -19,8 +19,8 @@ const WHOLE: &str = key("All plans of the territory:");
 /// Whose plans a page shows, and what is owed on them.
 pub struct Narrowed<'v, 'a> {
     pub scope: Scope<'v, 'a>,
-    pub actions: Vec<Spot>,
-    pub asks: Vec<AskRow>,
+    pub actions: &'v [Spot],
+    pub asks: &'v [Spot],
     /// What the two lists are called, and of which plans they are.
     pub titles: [String; 2],
     pub of: &'static str,
@@ -50,20 +50,20 @@ pub fn page(it: &Narrowed<'_, '_>, here: &Here<'_>, part: usize, first: &SitePat
     }
     let [to_do, asked] = &it.titles;
     if has(it.actions.len()) {
-        let late = it.actions.iter().filter(|spot| it.scope.view.due_of(**spot) == Some(Due::Overdue)).count();
+        let late = it.scope.view.due_then(it.actions, Due::Overdue);
         let sub = if it.actions.is_empty() { String::new() } else { phrase("{}{} open, {} late", &[&word(it.of), &it.actions.len(), &number(late)]) };
         block::block(&mut body, "to-do", to_do, block::says(&sub), |out| {
             if it.actions.is_empty() {
                 out.label("p", &[("class", "mut")], "No open actions.");
                 return;
             }
-            actions::rows(it.scope.view, &it.actions, here, part, out);
+            actions::rows(it.scope.view, it.actions, here, part, out);
             pager::pager(out, here, part, it.actions.len(), address);
             files::files(out, here, WHOLE, &["actions"]);
         });
     }
     if has(it.asks.len()) {
-        let open = it.asks.iter().filter(|ask| ask.open).count();
+        let open = it.scope.view.open_asks(it.asks);
         let sub =
             if it.asks.is_empty() { String::new() } else { phrase("{}{} open, {} answered", &[&word(it.of), &number(open), &number(it.asks.len() - open)]) };
         block::block(&mut body, "asked", asked, block::says(&sub), |out| {
@@ -71,7 +71,8 @@ pub fn page(it: &Narrowed<'_, '_>, here: &Here<'_>, part: usize, first: &SitePat
                 out.label("p", &[("class", "mut")], "Nothing.");
                 return;
             }
-            asks::rows(it.asks.get(pager::range(part, it.asks.len())).unwrap_or_default(), here, out);
+            let shown: Vec<AskRow> = pager::shown(part, it.asks).iter().filter_map(|spot| it.scope.view.ask(*spot)).collect();
+            asks::rows(&shown, here, out);
             pager::pager(out, here, part, it.asks.len(), address);
             files::files(out, here, WHOLE, &["asks"]);
         });

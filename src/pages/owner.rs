@@ -17,8 +17,8 @@ pub static PAGE: Page = Page { key: "owner", ids: &["K1", "K10", "D12", "M25"], 
 fn narrowed<'v, 'a>(view: &'v View<'a>, id: &Slug, name: &str) -> Narrowed<'v, 'a> {
     Narrowed {
         scope: view.of_owner(id),
-        actions: view.open_actions_of(id.as_str()).to_vec(),
-        asks: view.asked_of(id.as_str()),
+        actions: view.open_actions_of(id.as_str()),
+        asks: view.asks_of(id.as_str()),
         titles: [phrase("What {name} is to do", &[&name]), phrase("What {name} is asked for", &[&name])],
         of: key("On all plans: "),
     }
@@ -27,7 +27,7 @@ fn narrowed<'v, 'a>(view: &'v View<'a>, id: &Slug, name: &str) -> Narrowed<'v, '
 fn addresses(view: &View<'_>) -> Vec<Address> {
     let mut plans: BTreeMap<&str, usize> = BTreeMap::new();
     view.rows.iter().for_each(|row| *plans.entry(row.owner.id.as_str()).or_default() += 1);
-    let lists = |id: &Slug| [plans.get(id.as_str()).copied().unwrap_or_default(), view.open_actions_of(id.as_str()).len(), view.asked_of_count(id.as_str())];
+    let lists = |id: &Slug| [plans.get(id.as_str()).copied().unwrap_or_default(), view.open_actions_of(id.as_str()).len(), view.asks_of(id.as_str()).len()];
     view.frame.owners.iter().enumerate().flat_map(|(item, id)| item_in_parts(item, here::owner(id), lists(id))).collect()
 }
 

@@ -14,7 +14,7 @@ use crate::base::slug::Slug;
 use crate::cards::here::{self, Here};
 use crate::cards::{figure, not_counted, pager};
 use crate::charts::chart::Figure;
-use crate::charts::readiness_matrix::{self, Links, worst_first};
+use crate::charts::readiness_matrix::{self, Links};
 use crate::charts::readiness_trend;
 use crate::pages::page::{Address, Content, Page, in_parts};
 
@@ -36,13 +36,12 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     let here = Here { page: &at.path, frame: &view.frame };
     let mut crumbs = vec![(word("Portfolio").into_owned(), SitePath::fixed("index.html"))];
     let mut blocks = Vec::new();
-    let mut rows = view.current();
+    let rows = view.neediest();
     if rows.is_empty() {
         let mut out = Html::new();
         not_counted::nothing(&mut out, &here, &view.rows, key("Readiness says whether a plan is fit to be reviewed."));
         blocks.push(("empty", out));
     } else {
-        rows.sort_by(|a, b| worst_first(a, b));
         if at.part == 1 {
             let weakest = view.rows.iter().position(|row| row.readable && rows.iter().find(|row| row.readable).is_some_and(|worst| worst.slug == row.slug));
             let weakest = weakest.and_then(|row| view.plan(row));
@@ -80,8 +79,7 @@ fn trend(view: &View<'_>) -> Html {
 
 /// The plans that need most, worst first, as far as one list goes.
 pub fn worst(view: &View<'_>, here: &Here<'_>) -> Figure {
-    let mut rows = view.current();
-    rows.sort_by(|a, b| worst_first(a, b));
+    let rows = view.neediest();
     blocks(view, here, rows.get(pager::range(1, rows.len())).unwrap_or(&[]))
 }
 

@@ -92,7 +92,7 @@ fn lede(view: &View<'_>, results: &ResultsView, here: &Here<'_>) -> Html {
         out.word(", worth ").element("b", &[], &here.short(results.won));
     }
     out.text(".");
-    not_counted::without(&mut out, here, &view.rows);
+    not_counted::without(&mut out, here, view);
     out
 }
 

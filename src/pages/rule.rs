@@ -28,7 +28,7 @@ const COLUMNS: [Column; 5] = [
 
 /// The rules that have a page, by name. `Address::item` counts in this order.
 pub fn codes(view: &View<'_>) -> Vec<&'static Code> {
-    let all = view.rules.iter().map(|rule| rule.code).chain(view.diagnostics().iter().map(|finding| finding.code));
+    let all = view.rules.iter().map(|rule| rule.code).chain(view.finding_rules());
     let by_name: BTreeMap<&str, &'static Code> = all.map(|code| (code.name, code)).collect();
     by_name.into_values().collect()
 }
@@ -43,14 +43,10 @@ fn firsts(view: &View<'_>) -> Vec<Address> {
 }
 
 fn addresses(view: &View<'_>) -> Vec<Address> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for finding in view.diagnostics() {
-        *counts.entry(finding.code.name).or_default() += 1;
-    }
     let mut made = Vec::new();
     for (item, code) in codes(view).into_iter().enumerate() {
         let Some(path) = path(code) else { continue };
-        let parts = pager::parts(counts.get(code.name).copied().unwrap_or(0));
+        let parts = pager::parts(view.found_by(code.name));
         made.extend((1..=parts).map(|part| Address { path: path.page_of_file(part), item, part }));
     }
     made
@@ -63,9 +59,8 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     let Some(code) = codes(view).get(at.item).copied() else {
         return Content { title: word("No such rule").into_owned(), nav: "findings", crumbs, blocks: Vec::new() };
     };
-    let found: Vec<&FindingView> = view.findings().iter().filter(|finding| finding.code.name == code.name).collect();
     let level = view.rules.iter().find(|rule| rule.code.name == code.name).map_or(code.level, |rule| rule.level);
-    let mut blocks = vec![("status", status(code, level)), ("where", places(view, &here, code, &found, at.part))];
+    let mut blocks = vec![("status", status(code, level)), ("where", places(view, &here, code, at.part))];
     let mut title = code.name.to_owned();
     if at.part == 1 {
         blocks.extend([("lede", lede(code)), ("why", why(code)), ("example", example(code))]);
@@ -161,20 +156,21 @@ fn shown(example: &str) -> String {
     example.trim_end().lines().map(line).collect::<Vec<String>>().join("\n")
 }
 
-fn places(view: &View<'_>, here: &Here<'_>, code: &Code, found: &[&FindingView], part: usize) -> Html {
+fn places(view: &View<'_>, here: &Here<'_>, code: &Code, part: usize) -> Html {
     let mut out = Html::new();
-    let title = match found.len() {
+    let found = view.found_by(code.name);
+    let title = match found {
         0 => word("Found nowhere").into_owned(),
         n => text::plural(n, "finding", "findings"),
     };
     block::block(&mut out, "where", &title, block::nothing, |out| {
-        if found.is_empty() {
+        if found == 0 {
             out.open("div", &[("class", "empty")]).open("p", &[]).label("strong", &[], "Nothing to clear").word(" as of ");
             text::date(out, view.frame.as_of);
             out.text(".").close("p").close("div");
             return;
         }
-        let shown = found.get(pager::range(part, found.len())).unwrap_or(&[]);
+        let shown = view.findings_by(code.name, pager::range(part, found));
         if shown.len() > 5 {
             let owners = Choice::of("owner", "Owner", "All owners", shown.iter().map(|it| (&*it.owner, it.owner.to_string())));
             filter(out, here, "places", "Account, words", &[owners], &[("CSV", SitePath::fixed("data/findings.csv"))]);
@@ -185,7 +181,7 @@ fn places(view: &View<'_>, here: &Here<'_>, code: &Code, found: &[&FindingView],
         }
         table.close(false);
         if let Some(first) = path(code) {
-            pager::pager(out, here, part, found.len(), |part| first.page_of_file(part));
+            pager::pager(out, here, part, found, |part| first.page_of_file(part));
         }
     });
     out

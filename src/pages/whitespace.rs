@@ -67,6 +67,6 @@ fn lede(view: &View<'_>, grid: &WhitespaceView, here: &Here<'_>) -> Html {
         let proposed = places().filter(|place| place.proposals > 0).count();
         out.text(&phrase(" {} an open proposal.", &[&text::plural(proposed, "place has", "places have")]));
     }
-    not_counted::without(&mut out, here, &view.rows);
+    not_counted::without(&mut out, here, view);
     out
 }

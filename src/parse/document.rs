@@ -77,11 +77,11 @@ impl Document {
             if !found.is_empty() {
                 // what would follow from them is told only if it is wrong without them too
                 *tree = tree.clone().as_seen();
-                found.iter_mut().for_each(|finding| finding.pointer = unseen::deepest(tree.root(), finding.span.start).0.pointer());
+                found.iter_mut().for_each(|finding| finding.pointer = unseen::deepest(tree.root(), finding.span.start).0.pointer().into());
             }
             self.findings.extend(found);
             for secret in self.findings.iter_mut().filter(|it| it.code.name == codes::SECRET_FOUND.name && it.span.start < span.end) {
-                secret.pointer = unseen::deepest(tree.root(), secret.span.start).0.pointer();
+                secret.pointer = unseen::deepest(tree.root(), secret.span.start).0.pointer().into();
             }
             let text = self.slice(span);
             if text.contains(CALL) {
@@ -210,7 +210,7 @@ fn fields_file(path: &SourcePath, bytes: &Arc<[u8]>, limits: yaml::Limits) -> Do
 
 /// The bytes as text, or the first that is none.
 fn text<'a>(path: &SourcePath, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnostic>> {
-    let finding = |at: usize, message: String, help: &str| {
+    let finding = |at: usize, message: String, help: &'static str| {
         let span = ByteSpan::new(at, (at + 1).min(bytes.len()));
         Box::new(Diagnostic::new(&codes::FILE_ENCODING, path, span, message).help(help))
     };

@@ -121,12 +121,12 @@ pub fn mend(path: &SourcePath, bytes: &[u8], range: ByteSpan, tree: &Tree, marks
     }
     for finding in findings.iter_mut().filter(|finding| finding.code == &YAML_UNSUPPORTED) {
         if let Some((_, fix)) = quoted.iter().find(|(place, _)| *place == finding.span) {
-            (finding.help, finding.fix) = (Some("put the whole text in quotes: `&` has a meaning where a value begins".to_owned()), fix.clone());
+            (finding.help, finding.fix) = (Some("put the whole text in quotes: `&` has a meaning where a value begins".into()), fix.clone().map(Box::new));
             continue;
         }
         match mended.iter().find(|(place, _)| *place == finding.span) {
-            Some((_, Ok(fix))) => finding.fix = Some(fix.clone()),
-            Some((_, Err(refusal))) => finding.help = Some(refusal.help().to_owned()),
+            Some((_, Ok(fix))) => finding.fix = Some(Box::new(fix.clone())),
+            Some((_, Err(refusal))) => finding.help = Some(refusal.help().into()),
             None => {}
         }
     }

@@ -52,7 +52,7 @@ pub fn in_text(path: &SourcePath, text: &str, offset: usize) -> Vec<Diagnostic> 
         if findings.len() < MANY {
             let message = message(c, "this text");
             let mut finding = Diagnostic::new(&codes::HIDDEN_CHARACTERS, path, first.shifted(offset), message).level(Level::Warn).help("delete it");
-            finding.fix = without(path, &spans);
+            finding.fix = without(path, &spans).map(Box::new);
             findings.push(finding);
         }
     }
@@ -80,7 +80,7 @@ pub fn in_fields(path: &SourcePath, text: &str, offset: usize, tree: &Tree) -> V
         findings.push((node.id(), in_key, finding, vec![span]));
     }
     let fixed = |(_, _, mut finding, spans): (u32, bool, Diagnostic, Vec<ByteSpan>)| {
-        finding.fix = without(path, &spans);
+        finding.fix = without(path, &spans).map(Box::new);
         finding
     };
     let mut findings: Vec<Diagnostic> = findings.into_iter().map(fixed).collect();
@@ -125,7 +125,7 @@ fn escaped(path: &SourcePath, node: Node<'_>, findings: &mut Vec<Diagnostic>) {
         return;
     }
     if let Some((_, c)) = hidden::find(node.text()).first()
-        && !findings.iter().any(|finding| finding.pointer == node.pointer())
+        && !findings.iter().any(|finding| *finding.pointer == *node.pointer())
     {
         findings.push(finding_of(path, node, false, node.span(), *c));
     }

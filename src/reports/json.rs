@@ -59,14 +59,14 @@ impl Serialize for Line<'_> {
         line.serialize_field("category", finding.code.category.as_str())?;
         line.serialize_field("severity", finding.level.as_str())?;
         line.serialize_field("path", finding.path.as_str())?;
-        line.serialize_field("account", &finding.account)?;
+        line.serialize_field("account", &finding.account.as_deref())?;
         line.serialize_field("start", &finding.start)?;
         line.serialize_field("end", &finding.end)?;
         line.serialize_field("pointer", &finding.pointer)?;
         line.serialize_field("message", &finding.message)?;
         line.serialize_field("help", &finding.help)?;
         line.serialize_field("labels", &finding.labels.iter().map(LabelOf::of).collect::<Vec<_>>())?;
-        line.serialize_field("fix", &finding.fix.as_ref().map(FixOf::of))?;
+        line.serialize_field("fix", &finding.fix.as_deref().map(FixOf::of))?;
         line.serialize_field("fingerprint", &self.0.fingerprint)?;
         line.serialize_field("state", self.0.state.as_str())?;
         line.end()

@@ -29,7 +29,7 @@ pub fn check(portfolio: &Portfolio, territory: &[&str], account: &[&str]) -> Vec
                 Ok(_) => continue,
             };
             let mut finding = Diagnostic::new(&BROKEN_LINK, &page.file.path, link.span, message);
-            finding.help = help;
+            finding.help = help.map(Into::into);
             findings.push(finding);
         }
     }

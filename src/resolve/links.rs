@@ -127,7 +127,7 @@ fn check_file<T>(portfolio: &Portfolio, unit: Option<&PlanUnit>, file: &Unit<T>,
     let before = findings.len();
     let say = |link: &Link, message: String| {
         let mut finding = Diagnostic::new(&BROKEN_LINK, &file.path, link.span, message);
-        finding.account = unit.map(|unit| unit.slug.as_str().to_owned());
+        finding.account = unit.map(|unit| (&unit.slug).into());
         finding
     };
     let anchors = Anchors { known: HashMap::new(), looks: LOOKS };
@@ -141,10 +141,10 @@ fn check_file<T>(portfolio: &Portfolio, unit: Option<&PlanUnit>, file: &Unit<T>,
         }
         let Some(broken) = follower.follow(link, told < GUESSES) else { continue };
         let mut finding = say(link, broken.message);
-        finding.help = broken.help;
+        finding.help = broken.help.map(Into::into);
         if let Some(guess) = broken.guess {
-            finding.fix = instead(&file.path, link.span, link.span.slice(file.text()), &guess.wrong, &guess.near);
-            finding.help = Some(did_you_mean(&guess.shown));
+            finding.fix = instead(&file.path, link.span, link.span.slice(file.text()), &guess.wrong, &guess.near).map(Box::new);
+            finding.help = Some(did_you_mean(&guess.shown).into());
         }
         findings.push(finding);
     }

@@ -105,7 +105,7 @@ impl<T: DeserializeOwned> Unit<T> {
             places: Places::default(),
         };
         for finding in &mut findings {
-            finding.account = account.map(str::to_owned);
+            finding.account = account.map(Into::into);
         }
         unit.taint(&findings);
         unit.findings = findings;
@@ -121,7 +121,7 @@ fn unexplained(path: &SourcePath, node: Node<'_>, findings: &[Diagnostic]) -> Op
         || format!("what stands under `{}` cannot be used as it is written", pointer.rsplit('/').find(|part| part.parse::<usize>().is_err()).unwrap_or(""));
     let found = || {
         Diagnostic::new(&VALUE_TYPE, path, node.span(), message())
-            .pointer(&pointer)
+            .pointer(&*pointer)
             .help("write it as the other plans do; whole numbers stand without a point or an exponent")
     };
     (!findings.iter().any(about)).then(found)

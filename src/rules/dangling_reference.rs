@@ -57,7 +57,7 @@ const REFERENCES: [Reference; 6] = [
 fn check(cx: &PlanCx<'_>, out: &mut Vec<Diagnostic>) {
     let Some(tree) = cx.unit.file.tree() else { return };
     let root = tree.root();
-    let bad_ids: HashSet<&str> = cx.unit.file.findings.iter().map(|finding| finding.pointer.as_str()).filter(|pointer| pointer.ends_with("/id")).collect();
+    let bad_ids: HashSet<&str> = cx.unit.file.findings.iter().map(|finding| &*finding.pointer).filter(|pointer| pointer.ends_with("/id")).collect();
     for reference in &REFERENCES {
         // a list that is missing, empty or no list at all has a finding of its own; what follows from it is not said again
         let target = root.get(reference.to);

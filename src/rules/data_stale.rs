@@ -1,5 +1,7 @@
 //! QD707: figures of some earlier time.
 
+use std::sync::Arc;
+
 use crate::base::count::count;
 use crate::base::path::SourcePath;
 use crate::base::span::ByteSpan;
@@ -73,8 +75,8 @@ fn wallet(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
         let message = format!("{as_of} lies {days} in the future, so nobody can have known then what `{account}` buys");
         let mut finding =
             Diagnostic::new(&CODE, &path, row.as_of_span, message).help(format!("write the day that the figure is of; today is {}", portfolio.today));
-        finding.account = portfolio.find(account).map(|unit| unit.slug.to_string());
-        finding.identity = format!("/{account}/{}", row.product);
+        finding.account = portfolio.find(account).map(|unit| Arc::from(&unit.slug));
+        finding.identity = format!("/{account}/{}", row.product).into();
         out.push(finding);
     }
 }

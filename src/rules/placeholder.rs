@@ -48,7 +48,7 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
 /// Every text of the front matter; the company's own fields are its own business.
 fn fields<T>(cx: &PlanCx<'_>, file: &Unit<T>, out: &mut Vec<Diagnostic>) {
     let Some(tree) = file.tree() else { return };
-    let faulty: BTreeSet<&str> = file.findings.iter().filter(|finding| finding.level == Level::Error).map(|finding| finding.pointer.as_str()).collect();
+    let faulty: BTreeSet<&str> = file.findings.iter().filter(|finding| finding.level == Level::Error).map(|finding| &*finding.pointer).collect();
     for entry in tree.root().entries().filter(|entry| entry.key() != Some("custom")) {
         texts(entry, &mut |node| {
             let pointer = node.pointer();

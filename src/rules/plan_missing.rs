@@ -97,7 +97,7 @@ fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
         let help = format!("answer the six questions for it, and begin with {}", command(&row.account, &owners));
         let mut finding = Diagnostic::new(&CODE, &path, row.span, message).help(help);
         // by the account: what is said of it changes with every other account
-        finding.identity = format!("/{}", row.account);
+        finding.identity = format!("/{}", row.account).into();
         out.push(finding);
     }
     let rest = candidates.len().saturating_sub(NAMED);

@@ -91,7 +91,7 @@ pub fn set_aside(portfolio: &Portfolio, findings: &mut Vec<Diagnostic>) -> (Vec<
             let message = format!("this file has more than {MANY} comments that accept findings, and from here on they are not read");
             let mut finding =
                 Diagnostic::new(&SUPPRESSION_FORM, path, *span, message).help("accept them for a folder in `quarterdeck.yaml`, or hold them in a baseline");
-            finding.account = account.map(str::to_owned);
+            finding.account = account.map(Into::into);
             wrong.push(finding);
         }
         for span in spans.iter().take(MANY) {
@@ -155,7 +155,7 @@ fn comment<'p>(
 ) -> Result<Comment<'p>, Box<Diagnostic>> {
     let fault = |message: String, help: String| {
         let mut finding = Diagnostic::new(&SUPPRESSION_FORM, path, span, message).help(help);
-        finding.account = account.map(str::to_owned);
+        finding.account = account.map(Into::into);
         Box::new(finding)
     };
     let read = reader.read(span).map_err(|(message, help)| fault(message, help))?;
@@ -175,7 +175,7 @@ fn comment<'p>(
 
 fn at(code: &'static Code, comment: &Comment<'_>, message: String) -> Diagnostic {
     let mut finding = Diagnostic::new(code, comment.path, comment.span, message);
-    finding.account = comment.account.map(str::to_owned);
+    finding.account = comment.account.map(Into::into);
     finding
 }
 

@@ -50,7 +50,7 @@ pub fn check(path: &SourcePath, tree: &Tree, schema: &EffectiveSchema, account: 
     }
     let draft = schema.document == Document::Plan && root.get("status").is_some_and(|status| status.text() == Status::Draft.as_str());
     for finding in &mut findings {
-        finding.account = account.map(str::to_owned);
+        finding.account = account.map(Into::into);
         if schema.document.is_config() {
             finding.code = &CONFIG_ERROR;
             finding.level = CONFIG_ERROR.level;
@@ -128,11 +128,11 @@ pub fn meant_key(finding: &Diagnostic) -> Option<&str> {
 
 /// The mistakes that do not follow from what reading refused: a key that a `<<` may bring in is not missing, and where an alias stands nothing is empty.
 pub fn apart(mistakes: Vec<Diagnostic>, syntax: &[Diagnostic]) -> Vec<Diagnostic> {
-    let refused: BTreeSet<&str> = syntax.iter().filter(|it| it.code == &YAML_UNSUPPORTED).map(|it| it.pointer.as_str()).collect();
+    let refused: BTreeSet<&str> = syntax.iter().filter(|it| it.code == &YAML_UNSUPPORTED).map(|it| &*it.pointer).collect();
     let merges = |pointer: &str| pointer.rsplit_once('/').is_some_and(|(owner, _)| refused.contains(format!("{owner}/<<").as_str()));
     let follows = |it: &Diagnostic| match it.code {
         code if code == &REQUIRED_KEY => merges(&it.pointer),
-        code if code == &EMPTY_VALUE => refused.contains(it.pointer.as_str()) || merges(&it.pointer),
+        code if code == &EMPTY_VALUE => refused.contains(&*it.pointer) || merges(&it.pointer),
         _ => false,
     };
     mistakes.into_iter().filter(|it| refused.is_empty() || !follows(it)).collect()
@@ -275,7 +275,7 @@ fn missing_key(scene: Scene<'_>, at: &str, key: &str, violation: &Violation) -> 
     let message = format!("`{key}` is missing{}", whereabouts(scene, owner, at));
     let found = Diagnostic::new(&REQUIRED_KEY, scene.path, span, message).pointer(pointer);
     let found = match property.and_then(|property| property.get("x-message")).and_then(Value::as_str) {
-        Some(message) => found.help(message),
+        Some(message) => found.help(message.to_owned()),
         None => found.help(wanted(scene, key, property)),
     };
     if scene.schema.document.is_config() {
@@ -371,7 +371,8 @@ fn odd_numbers(scene: Scene<'_>, findings: &mut Vec<Diagnostic>) {
     }
     for node in odd {
         let pointer = node.pointer();
-        if findings.iter().any(|finding| !finding.pointer.is_empty() && (pointer == finding.pointer || pointer.starts_with(&format!("{}/", finding.pointer)))) {
+        if findings.iter().any(|finding| !finding.pointer.is_empty() && (*pointer == *finding.pointer || pointer.starts_with(&format!("{}/", finding.pointer))))
+        {
             continue;
         }
         let text = shown(node);

@@ -70,7 +70,7 @@ pub fn explain(scene: Scene<'_>, violation: &Violation) -> Diagnostic {
     };
     let mut found = found;
     if let Some(message) = holder.get("x-message").and_then(Value::as_str) {
-        message.clone_into(&mut found.message);
+        found.message = message.into();
     }
     found
 }

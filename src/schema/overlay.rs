@@ -64,7 +64,7 @@ impl Reader<'_> {
 
     fn advise(&mut self, node: Node<'_>, part: Part, message: String, help: Option<String>) {
         let mut found = Diagnostic::new(&CONFIG_ERROR, self.path, node.part(part), message).pointer(node.pointer());
-        found.help = help;
+        found.help = help.map(Into::into);
         self.findings.push(found);
     }
 

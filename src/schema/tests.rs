@@ -19,7 +19,7 @@ fn report(text: &str, schema: &EffectiveSchema) -> Vec<String> {
                 f.pointer,
                 f.span.slice(text),
                 f.message,
-                [f.help.clone(), Some(f.notes.join("; "))].into_iter().flatten().collect::<Vec<_>>().join(" | ")
+                [f.help.clone(), Some(f.notes.join("; ").into())].into_iter().flatten().collect::<Vec<_>>().join(" | ")
             )
         })
         .collect()

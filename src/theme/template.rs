@@ -1,6 +1,7 @@
 //! Compiled page templates, and the only file that names `tera`. Templates come from the theme's map alone, everything is escaped, and
 //! what a page has written itself is placed as it is. Does not know what the pages show.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
@@ -70,8 +71,8 @@ impl TemplateFault {
             Trouble::Unknown(_) => self.message.clone(),
         };
         let help = match &self.trouble {
-            Trouble::Unknown(help) => help,
-            _ => "correct it, or delete it to have the built-in one, which was used instead",
+            Trouble::Unknown(help) => help.clone().into(),
+            _ => Cow::from("correct it, or delete it to have the built-in one, which was used instead"),
         };
         let mut finding = Diagnostic::new(code, &path, self.span, message).help(help).note(format!("line {}, column {}", self.line, self.column));
         (finding.start.line, finding.start.column, finding.start.byte) = (self.line, self.column, self.span.start);

@@ -54,7 +54,8 @@ pub fn messages(example: &str) -> Vec<String> {
     let snapshot = fixture::snapshot(&example::territory(example), Date::parse(example::TODAY).unwrap());
     let shown = all(&snapshot);
     let shown = shown.iter().map(|finding| {
-        let rest = finding.help.iter().chain(&finding.notes).fold(String::new(), |all, text| format!("{all} | {text}"));
+        let rest =
+            finding.help.iter().map(AsRef::as_ref).chain(finding.notes.iter().map(String::as_str)).fold(String::new(), |all, text| format!("{all} | {text}"));
         format!("{}{rest}", finding.message)
     });
     shown.collect()

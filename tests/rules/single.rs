@@ -15,7 +15,7 @@ fn example(today: &str) -> Snapshot {
 
 fn found(snapshot: &Snapshot) -> BTreeSet<(String, String, String)> {
     let analysis = quarterdeck::engine::check(snapshot);
-    analysis.findings.iter().map(|it| (it.path.to_string(), it.code.name.to_owned(), it.message.clone())).collect()
+    analysis.findings.iter().map(|it| (it.path.to_string(), it.code.name.to_owned(), it.message.to_string())).collect()
 }
 
 /// The file's text with the first `from` replaced.

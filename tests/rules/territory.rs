@@ -526,7 +526,7 @@ fn a_table_that_nobody_can_read_is_told_once() {
         [0xFF, 0xFE].into_iter().chain("account,period,amount\nnorthwind-health,FY2027-Q1,5\n".encode_utf16().flat_map(u16::to_le_bytes)).collect();
     let path = quarterdeck::base::path::SourcePath::new("data/quota.csv").unwrap();
     snapshot.files.insert(path, quarterdeck::source::snapshot::File::Bytes(wide.into()));
-    let found: Vec<String> = quarterdeck::engine::check(&snapshot).findings.iter().map(|it| it.message.clone()).collect();
+    let found: Vec<String> = quarterdeck::engine::check(&snapshot).findings.iter().map(|it| it.message.to_string()).collect();
     assert_eq!(found, ["this table is saved as UTF-16, not as UTF-8"]);
 }
 

@@ -1,6 +1,7 @@
 //! A portfolio in rows and in figures: what lists, tables and totals are made of.
 
 use rust_decimal::Decimal;
+use std::cmp::Ordering;
 
 use crate::audience::view::Named;
 use crate::base::amount::Amount;
@@ -80,6 +81,18 @@ impl RowView {
     /// Is the plan closed? Then nobody prepares it any more; its money stands where it stood, until somebody decides its deals (R18).
     pub fn is_closed(&self) -> bool {
         self.status == Some("closed")
+    }
+
+    /// The order of plans by what they still need: by verdict, then score, then slug (S6).
+    pub fn worst_first(&self, other: &RowView) -> Ordering {
+        let rank = |row: &RowView| match row.verdict {
+            _ if !row.readable => 0,
+            "ready-with-gaps" => 2,
+            "ready" => 3,
+            _ => 1,
+        };
+        let score = |row: &RowView| row.scores.get("readiness").copied().flatten();
+        rank(self).cmp(&rank(other)).then_with(|| score(self).cmp(&score(other))).then_with(|| self.slug.cmp(&other.slug))
     }
 }
 

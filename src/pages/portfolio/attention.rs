@@ -10,7 +10,6 @@ use crate::base::html::Html;
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::{block, state, text};
-use crate::charts::readiness_matrix::worst_first;
 use crate::pages::portfolio::unreadable;
 
 /// So many accounts are named.
@@ -111,11 +110,10 @@ pub fn attention(view: &View<'_>, here: &Here<'_>) -> Html {
 
 /// "4 of 12 plans are ready", worst first.
 pub fn ready(view: &View<'_>, here: &Here<'_>) -> Html {
-    let mut rows = view.current();
+    let rows = view.neediest();
     if rows.is_empty() {
         return Html::new();
     }
-    rows.sort_by(|a, b| worst_first(a, b));
     let title = match (view.totals.ready, rows.len()) {
         (1, 1) => word("The one plan is ready").into_owned(),
         (0, 1) => word("The one plan is not ready").into_owned(),

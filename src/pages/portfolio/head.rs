@@ -24,7 +24,7 @@ pub fn status(view: &View<'_>, here: &Here<'_>) -> Html {
     let mut out = Html::new();
     let frame = &view.frame;
     out.text(&phrase("As of {} · {}", &[&frame.as_of.weekday_and_year(), &frame.quarter]));
-    if let Some(review) = view.soon().find(|event| event.kind == "review") {
+    if let Some(review) = view.reviews_soon().next() {
         out.word(" · next review ").text(&review.on.weekday()).text(", ").link(&here.event(&review), &[], review.title);
     }
     if !view.rows.is_empty() {

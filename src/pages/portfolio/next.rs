@@ -24,7 +24,7 @@ const COLUMNS: [Column; 5] = [
 /// The block.
 pub fn next(scope: &Scope<'_, '_>, here: &Here<'_>) -> Html {
     let today = here.frame.as_of;
-    let within = |days: i64| scope.soon.iter().filter(move |event| today.plus_days(days) >= event.on);
+    let within = |days: i64| scope.soon().filter(move |moment| today.plus_days(days) >= moment.on);
     let (days, title) = DAYS.into_iter().find(|(days, _)| within(*days).next().is_some()).unwrap_or(DAYS[1]);
     let mut out = Html::new();
     block::block(&mut out, "next", &word(title), block::says(word("Reviews, meetings, asks and actions that fall due")), |out| {
@@ -35,8 +35,8 @@ pub fn next(scope: &Scope<'_, '_>, here: &Here<'_>) -> Html {
             return;
         }
         let mut table = Table::dated(out, "next-days", &word(title), &COLUMNS);
-        for event in within(days).take(ROWS) {
-            row(&mut table, here, event);
+        for event in within(days).take(ROWS).filter_map(|moment| scope.view.event(moment)) {
+            row(&mut table, here, &event);
         }
         table.close(false);
         if count > ROWS {

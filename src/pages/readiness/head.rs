@@ -18,7 +18,7 @@ const REVIEWS: usize = 8;
 pub fn status(view: &View<'_>, here: &Here<'_>) -> Html {
     let mut out = Html::new();
     out.text(&phrase("As of {} · {}", &[&view.frame.as_of.weekday_and_year(), &view.frame.quarter]));
-    if let Some(review) = view.soon().find(|event| event.kind == "review") {
+    if let Some(review) = view.reviews_soon().next() {
         out.word(" · next review ").text(&review.on.weekday()).text(", ").link(&here.event(&review), &[], review.title);
         match review.on.days_since(view.frame.as_of) {
             0 => out.word(", today"),
@@ -129,7 +129,7 @@ pub fn verdicts(view: &View<'_>, here: &Here<'_>) -> Html {
 /// The reviews to come, with the verdict on their plans.
 pub fn reviews(view: &View<'_>, here: &Here<'_>) -> Html {
     let mut out = Html::new();
-    let reviews: Vec<_> = view.soon().filter(|event| event.kind == "review").collect();
+    let reviews: Vec<_> = view.reviews_soon().collect();
     block::block(&mut out, "reviews", &word("Reviews to come"), block::says(word("Planned in the next three months")), |out| {
         if reviews.is_empty() {
             out.open("div", &[("class", "empty")]).open("p", &[]).label("strong", &[], "No review planned.");

@@ -118,7 +118,7 @@ impl TableFile {
         }
         let (message, help) = text(&mut self.guesses);
         let mut finding = Diagnostic::new(&DATA_ERROR, &self.path, span, message);
-        (finding.help, finding.level) = (help, level);
+        (finding.help, finding.level) = (help.map(Into::into), level);
         self.findings.push(finding);
     }
 
@@ -300,7 +300,7 @@ impl TableFile {
     /// What a row does not tell is missed on the account's page, so that page says so.
     fn belongs_to(&mut self, account: &str, before: usize, data: &Data) {
         for finding in self.findings.iter_mut().skip(before).filter(|_| data.accounts.contains_key(account)) {
-            finding.account = Some(account.to_owned());
+            finding.account = Some(account.into());
         }
     }
 

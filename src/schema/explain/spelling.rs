@@ -120,7 +120,7 @@ impl Subject<'_> {
             _ => {
                 let found = self.of(&VALUE_FORMAT, format!("`{}` is not written as {} wants it", self.shown, self.named()));
                 match self.holder.get("description").and_then(Value::as_str) {
-                    Some(description) => found.help(description),
+                    Some(description) => found.help(description.to_owned()),
                     None => found,
                 }
             }

@@ -83,7 +83,7 @@ impl Subject<'_> {
         let other = source.get(start..).and_then(dashes::sign).zip(dashes::mended(source, start)).filter(|_| !self.node.quoted());
         let Some(((sign, _), (end, dashed))) = other else { return found.help("write a list: [a, b], or one item a line after `- `") };
         let mut found = found.help(dashes::HELP);
-        found.message = dashes::message(sign);
+        found.message = dashes::message(sign).into();
         let edits = vec![Edit { path: self.scene.path.clone(), span: ByteSpan::new(start, end), text: dashed }];
         found.fix(Fix { title: "write dashes before the items".to_owned(), safe: true, room: None, edits })
     }

@@ -81,7 +81,7 @@ impl<'a> Facts<'a> {
             Some(review) => review.line_at(mistake.span.start),
             None => self.cx.unit.file.line_at(mistake.span.start),
         };
-        Place { path: mistake.path.clone(), line: line.max(1), pointer: mistake.pointer.clone() }
+        Place { path: mistake.path.clone(), line: line.max(1), pointer: mistake.pointer.to_string() }
     }
 
     /// A place of the plan.

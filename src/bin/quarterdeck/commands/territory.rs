@@ -165,8 +165,8 @@ pub fn broken_settings(snapshot: &Snapshot, findings: &[Diagnostic]) -> Vec<Faul
     }
     let fault = |finding: &Diagnostic| Fault {
         place: format!("{}:{}:{}", finding.path, finding.start.line, finding.start.column),
-        message: finding.message.clone(),
-        help: finding.help.clone(),
+        message: finding.message.to_string(),
+        help: finding.help.as_deref().map(str::to_owned),
     };
     findings.iter().filter(|finding| finding.path == path && finding.level == Level::Error).map(fault).collect()
 }

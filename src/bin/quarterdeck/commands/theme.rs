@@ -78,11 +78,11 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
                 }
             }
             let (parts, mut findings) = engine::parts(&territory.snapshot, &analysis);
-            let known: Vec<(&SourcePath, u32, &str)> = findings.iter().map(|it| (&it.path, it.span.start, it.message.as_str())).collect();
+            let known: Vec<(&SourcePath, u32, &str)> = findings.iter().map(|it| (&it.path, it.span.start, &*it.message)).collect();
             // a file that is not read is told above
             let of_theme =
                 |it: &&Diagnostic| matches!(layout::role(&it.path), Role::Theme | Role::Strings) && matches!(it.code.name, "config-error" | "stray-file");
-            let told = |it: &&Diagnostic| known.contains(&(&it.path, it.span.start, it.message.as_str()));
+            let told = |it: &&Diagnostic| known.contains(&(&it.path, it.span.start, &*it.message));
             let more: Vec<Diagnostic> = analysis.findings.iter().filter(|it| of_theme(it) && !told(it)).cloned().collect();
             findings.extend(more);
             for finding in &findings {

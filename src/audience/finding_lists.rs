@@ -1,0 +1,75 @@
+//! Findings as lists show them: the worst first, and those of each rule. Worked out once, so that a list in a thousand parts is not put in order a
+//! thousand times.
+
+use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
+
+use crate::audience::project::View;
+use crate::audience::view::FindingView;
+use crate::base::narrow::narrow;
+use crate::diag::code::{Code, Level};
+use crate::diag::diagnostic::Diagnostic;
+use crate::resolve::portfolio::Portfolio;
+
+/// Positions in the list of all findings.
+#[derive(Default)]
+pub(in crate::audience) struct FindingLists {
+    worst_first: Vec<u32>,
+    by_rule: BTreeMap<&'static str, (&'static Code, Vec<u32>)>,
+    plans: usize,
+    outside: usize,
+}
+
+impl FindingLists {
+    fn of(findings: &[Diagnostic], portfolio: &Portfolio) -> Self {
+        let mut lists = FindingLists::default();
+        let mut plans: HashSet<&str> = HashSet::new();
+        for (at, finding) in findings.iter().enumerate() {
+            lists.by_rule.entry(finding.code.name).or_insert_with(|| (finding.code, Vec::new())).1.push(narrow(at));
+            match finding.account.as_deref().filter(|account| portfolio.index.contains_key(*account)) {
+                Some(account) => drop(plans.insert(account)),
+                None => lists.outside += 1,
+            }
+        }
+        lists.plans = plans.len();
+        let of = |level: Level| (0..).zip(findings).filter(move |(_, finding)| finding.level == level).map(|(at, _)| at);
+        lists.worst_first = [Level::Error, Level::Warn, Level::Info].into_iter().flat_map(of).collect();
+        lists
+    }
+}
+
+impl View<'_> {
+    fn finding_lists(&self) -> &FindingLists {
+        self.kept.findings.get_or_init(|| FindingLists::of(self.diagnostics(), &self.analysis.portfolio))
+    }
+
+    fn listed(&self, places: &[u32], shown: Range<usize>) -> Vec<&FindingView> {
+        places.get(shown).unwrap_or_default().iter().filter_map(|at| self.findings().get(*at as usize)).collect()
+    }
+
+    /// Some of all findings, by their places in the list: the worst level first, within a level by file and line.
+    pub fn worst_findings(&self, shown: Range<usize>) -> Vec<&FindingView> {
+        self.listed(&self.finding_lists().worst_first, shown)
+    }
+
+    /// The rules that found something, by name.
+    pub fn finding_rules(&self) -> impl Iterator<Item = &'static Code> {
+        self.finding_lists().by_rule.values().map(|(code, _)| *code)
+    }
+
+    /// How much a rule found.
+    pub fn found_by(&self, rule: &str) -> usize {
+        self.finding_lists().by_rule.get(rule).map_or(0, |(_, found)| found.len())
+    }
+
+    /// Some of what a rule found, in total order.
+    pub fn findings_by(&self, rule: &str, shown: Range<usize>) -> Vec<&FindingView> {
+        self.finding_lists().by_rule.get(rule).map(|(_, found)| self.listed(found, shown)).unwrap_or_default()
+    }
+
+    /// In how many plans something was found, and how much was found that concerns no plan.
+    pub fn finding_places(&self) -> (usize, usize) {
+        let lists = self.finding_lists();
+        (lists.plans, lists.outside)
+    }
+}
