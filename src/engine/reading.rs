@@ -18,6 +18,7 @@ use crate::model::plan::Plan;
 use crate::model::review::Review;
 use crate::resolve::attachments::Attachment;
 use crate::resolve::codes::{FILE_REFUSED, PATH_COLLISION};
+use crate::resolve::names::Names;
 use crate::resolve::own_page::OwnPageUnit;
 use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::portfolio::{LeftOut, Portfolio};
@@ -211,8 +212,9 @@ impl<'s> Sources<'s> {
         };
         let (plans, kept): (Vec<Arc<PlanUnit>>, Vec<Option<Kept>>) = jobs.into_par_iter().zip(known).map(read).unzip();
         let index = plans.iter().enumerate().map(|(index, unit)| (unit.slug.clone(), index)).collect();
+        let names = Names::of(&base.ground, &plans);
         let portfolio =
-            Portfolio { ground: base.ground.clone(), plans, own_pages, left_out: self.left_out, files: self.files, attachments: self.attachments, index };
+            Portfolio { ground: base.ground.clone(), plans, own_pages, left_out: self.left_out, files: self.files, attachments: self.attachments, index, names };
         (portfolio, kept, findings)
     }
 
