@@ -84,6 +84,7 @@ pub mod unused_baseline_entry;
 pub mod vague_statement;
 pub mod value_range;
 pub mod value_type;
+mod waiver;
 
 use crate::base::near::nearest;
 use crate::diag::code::Code;
