@@ -78,6 +78,12 @@ impl Portfolio {
         planned.or_else(|| self.data(slug).row.as_ref().map(|row| self.names.listed(row))).unwrap_or(slug)
     }
 
+    /// Who owns a plan, each once, by id.
+    pub fn owners(&self) -> Vec<&str> {
+        let owners: BTreeSet<&str> = self.plans.iter().filter_map(|unit| self.plan(unit).owner.as_deref()).collect();
+        owners.into_iter().collect()
+    }
+
     /// The plan file at that path.
     pub fn plan_file(&self, path: &SourcePath) -> Option<&Unit<Plan>> {
         let (_, slug) = path.folder().rsplit_once('/')?;
