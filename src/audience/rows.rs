@@ -26,7 +26,11 @@ pub(in crate::audience) struct Kept {
 impl Kept {
     /// `title` is the one thing in a row that another plan may change.
     fn holds(&self, unit: &Arc<PlanUnit>, title: &str, card: &Arc<Scorecard>, counts: Counts, first_error: Option<&Diagnostic>) -> bool {
-        self.row.title == title && Arc::ptr_eq(&self.unit, unit) && Arc::ptr_eq(&self.card, card) && self.counts == counts && self.first_error.as_ref() == first_error
+        self.row.title == title
+            && Arc::ptr_eq(&self.unit, unit)
+            && Arc::ptr_eq(&self.card, card)
+            && self.counts == counts
+            && self.first_error.as_ref() == first_error
     }
 }
 

@@ -264,7 +264,8 @@ fn rows_and_what_was_said_outlive_a_commit() {
 fn accounts_of_one_name_are_told_apart() {
     let accounts = "=== data/accounts.csv\naccount,name,segment,region,stance,potential,parent\nnorthwind-health,Northwind,,,grow,900,\nbirch,Birch,,,acquire,700,\nbirch-2,BIRCH ,,,retain,300,\n";
     let other = |title: &str| {
-        let plan = "=== accounts/other/plan.md\n---\nschema: quarterdeck/1\naccount: other\nstatus: draft\nowner: maya-chen\nperiod: FY2027-Q1\nstance: retain\n";
+        let plan =
+            "=== accounts/other/plan.md\n---\nschema: quarterdeck/1\naccount: other\nstatus: draft\nowner: maya-chen\nperiod: FY2027-Q1\nstance: retain\n";
         format!("{plan}title: {title}\n---\n{accounts}")
     };
     let check = |title: &str, expected: [&str; 4]| {
@@ -290,7 +291,9 @@ fn accounts_of_one_name_are_told_apart() {
 fn a_new_namesake_is_seen_by_a_run_with_a_memory() {
     let objective = "objectives:\n  - {id: a, text: Bring the four clinics to one weekly order by 2028, kind: position, horizon: long, by: 2028-03-31}\n";
     let plan = |slug: &str, title: &str| {
-        format!("=== accounts/{slug}/plan.md\n---\nschema: quarterdeck/1\naccount: {slug}\ntitle: {title}\nstatus: draft\nowner: maya-chen\nperiod: FY2027-Q1\nstance: retain\n{objective}---\n")
+        format!(
+            "=== accounts/{slug}/plan.md\n---\nschema: quarterdeck/1\naccount: {slug}\ntitle: {title}\nstatus: draft\nowner: maya-chen\nperiod: FY2027-Q1\nstance: retain\n{objective}---\n"
+        )
     };
     let mut memory = crate::engine::Memory::default();
     for third in ["Oak", "Elm", "ELM", "Oak"] {
