@@ -2,11 +2,11 @@
 
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
-use crate::rules::rule::{Check, Rule, ScoredCx};
+use crate::rules::rule::{Check, Needs, Rule, ScoredCx};
 use crate::scores::relationship_strength;
 use crate::scores::tier::STRONG;
 
-pub static RULE: Rule = Rule { code: &CODE, reads: &["currency", "opportunities", "people", "status", "tier"], check: Check::Plan(check) };
+pub static RULE: Rule = Rule { code: &CODE, reads: &["currency", "opportunities", "people", "status", "tier"], check: Check::Knowing(Needs::AllPlans, check) };
 
 pub static CODE: Code = Code {
     name: "tier-mismatch",
