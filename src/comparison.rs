@@ -152,8 +152,9 @@ fn pairs<'a>(base: &'a Analysis<'_>, head: &'a Analysis<'_>) -> Vec<(Side<'a>, S
         }
     }
     for (unit, card) in unmatched {
-        let title = head.portfolio.title(unit);
-        let mut same = old.iter().filter(|(_, (unit, _))| base.portfolio.title(unit) == title).map(|(slug, _)| *slug);
+        // as written: the slug behind a name that two have is what has changed
+        let title = head.portfolio.ground.title(unit);
+        let mut same = old.iter().filter(|(_, (unit, _))| base.portfolio.ground.title(unit) == title).map(|(slug, _)| *slug);
         let before = same.next().filter(|_| same.next().is_none()).and_then(|slug| old.remove(slug));
         pairs.push((before, Some((unit, card))));
     }

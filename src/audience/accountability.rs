@@ -12,7 +12,6 @@ use crate::model::account::Stance;
 use crate::model::ask::AskStatus;
 use crate::model::plan::Plan;
 use crate::model::review::{ReviewStatus, ReviewType};
-use crate::model::territory::AccountRow;
 use crate::resolve::ground::{AccountData, Ground};
 use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::wording;
@@ -275,10 +274,9 @@ impl View<'_> {
             if compared.sold < compared.quota {
                 continue;
             }
-            let name = data.row.as_ref().map_or(account.as_str(), AccountRow::shown).to_owned();
             rows.push(OverQuotaRow {
                 id: account.clone(),
-                account: unit.map_or(name, |unit| portfolio.title(unit).to_owned()),
+                account: portfolio.called(account).to_owned(),
                 slug: unit.map(|unit| unit.slug.clone()),
                 compared,
                 why,

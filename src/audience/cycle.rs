@@ -151,7 +151,7 @@ impl View<'_> {
         let portfolio = &self.analysis.portfolio;
         let candidates = key_accounts::candidates(portfolio, key_accounts::key_accounts(portfolio));
         let item = |it: key_accounts::Candidate<'_>| MoveItem {
-            account: it.row.shown().to_owned(),
+            account: portfolio.names.listed(it.row).to_owned(),
             id: it.row.account.to_string(),
             slug: None,
             worth: Some(it.potential),

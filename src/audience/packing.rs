@@ -13,7 +13,7 @@ use crate::audience::pack::{
 use crate::audience::view::{OpportunityView, PlaceView, PlanView};
 use crate::base::amount::{hundredth, in_percent};
 use crate::base::count::count;
-use crate::base::date::Date;
+use crate::base::date::{AHEAD_DAYS, Date};
 use crate::base::language::key;
 use crate::base::slug;
 use crate::meeting::agenda::{self, Topic};
@@ -28,9 +28,6 @@ use crate::resolve::unit::Unit;
 use crate::resolve::wording;
 use crate::scores::{health, revenue_vs_quota};
 use crate::source::layout;
-
-/// How far the money looks ahead, in days (M17).
-const AHEAD: i64 = 90;
 
 /// The days of the account-plan reviews that are planned, past ones too.
 pub fn planned(unit: &PlanUnit) -> Vec<Date> {
@@ -103,7 +100,7 @@ fn is_scheduled(unit: &PlanUnit, deal: &OpportunityView, today: Date) -> bool {
 }
 
 fn closing(view: &PlanView, today: Date) -> Vec<usize> {
-    let soon = today.plus_days(AHEAD);
+    let soon = today.plus_days(AHEAD_DAYS);
     let mut closing = positions(&view.opportunities, |it| it.status == "open" && it.close_by <= soon);
     closing.sort_by_key(|at| view.opportunities.get(*at).map(|it| (Reverse(it.weighted), it.close_by)));
     closing

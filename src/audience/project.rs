@@ -84,7 +84,10 @@ pub fn project_again<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code], be
     let rows = || rows::rows(analysis, &said_of, &before.rows);
     let sums = || {
         let listed = before.listed.clone().unwrap_or_else(|| Arc::new(Listed::of(portfolio)));
-        let unplanned = listed.unplanned(portfolio);
+        let mut unplanned = listed.unplanned(portfolio);
+        for it in &mut unplanned {
+            it.name = portfolio.names.apart(it.account).unwrap_or(it.name);
+        }
         (crate::scores::portfolio::figures(portfolio, &analysis.cards), listed, unplanned, by_value_at_stake(analysis), Counts::of(&analysis.findings))
     };
     let (kept, (figures, listed, unplanned, order, counts)) = rayon::join(rows, sums);

@@ -24,8 +24,13 @@ pub(in crate::audience) struct Kept {
 }
 
 impl Kept {
-    fn holds(&self, unit: &Arc<PlanUnit>, card: &Arc<Scorecard>, counts: Counts, first_error: Option<&Diagnostic>) -> bool {
-        Arc::ptr_eq(&self.unit, unit) && Arc::ptr_eq(&self.card, card) && self.counts == counts && self.first_error.as_ref() == first_error
+    /// `title` is the one thing in a row that another plan may change.
+    fn holds(&self, unit: &Arc<PlanUnit>, title: &str, card: &Arc<Scorecard>, counts: Counts, first_error: Option<&Diagnostic>) -> bool {
+        self.row.title == title
+            && Arc::ptr_eq(&self.unit, unit)
+            && Arc::ptr_eq(&self.card, card)
+            && self.counts == counts
+            && self.first_error.as_ref() == first_error
     }
 }
 
@@ -35,7 +40,7 @@ pub(in crate::audience) fn rows(analysis: &Analysis<'_>, said: &[Vec<Range<usize
     let made = |(index, ((unit, card), said)): (usize, ((&Arc<PlanUnit>, &Arc<Scorecard>), &Vec<Range<usize>>))| {
         let findings = || said.iter().filter_map(|range| analysis.findings.get(range.clone())).flatten();
         let (counts, first_error) = (Counts::of(findings()), findings().find(|finding| finding.level == Level::Error));
-        let known = earlier(before, index, unit).filter(|kept| kept.holds(unit, card, counts, first_error));
+        let known = earlier(before, index, unit).filter(|kept| kept.holds(unit, analysis.portfolio.title(unit), card, counts, first_error));
         let row = known.map_or_else(|| Arc::new(row::row(analysis, unit, card, counts, first_error)), |kept| kept.row.clone());
         Kept { unit: unit.clone(), card: card.clone(), counts, first_error: first_error.cloned(), row }
     };

@@ -2,7 +2,6 @@
 
 use crate::audience::project::View;
 use crate::base::amount::Amount;
-use crate::model::territory::AccountRow;
 
 /// One account that bought something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,10 +14,7 @@ impl View<'_> {
     /// Accounts with sales, the largest first: the same that the index of concentration counts.
     pub fn sales(&self) -> Vec<SalesView> {
         let portfolio = &self.analysis.portfolio;
-        let title = |slug: &str| {
-            let planned = portfolio.find(slug).map(|unit| portfolio.title(unit));
-            planned.or_else(|| portfolio.data(slug).row.as_ref().map(AccountRow::shown)).unwrap_or(slug).to_owned()
-        };
+        let title = |slug: &str| portfolio.called(slug).to_owned();
         let sold = portfolio.accounts.keys().filter_map(|slug| Some((slug, portfolio.sales_of_last_year(slug)?)));
         let mut sales: Vec<SalesView> = sold.filter(|(_, sales)| *sales > Amount::ZERO).map(|(slug, sales)| SalesView { title: title(slug), sales }).collect();
         sales.sort_by_key(|account| std::cmp::Reverse(account.sales));

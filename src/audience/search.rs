@@ -127,7 +127,9 @@ impl View<'_> {
             add(Kind::Ask, format!("k-{}", it.id), &it.what, format!("{} {}", rest(&it.what), self.analysis.portfolio.person_name(&it.from)));
         }
         let body = unit.file.body.map_or(0, |body| body.start as usize);
-        narrative(unit.file.body_text(), body, &unit.file.outline.headings, &view.title, &mut add);
+        // the heading is the plan's own title, which two plans may have
+        let title = self.analysis.portfolio.ground.title(unit);
+        narrative(unit.file.body_text(), body, &unit.file.outline.headings, title, &mut add);
         entries.truncate(MOST);
         entries
     }

@@ -287,3 +287,50 @@ fn lists_of_findings_hold_each_of_them_once() {
         assert_eq!((plans, outside), (slugs.len(), view.findings().iter().filter(|it| it.slug.is_none()).count()));
     });
 }
+
+#[test]
+fn accounts_of_one_name_are_told_apart() {
+    let accounts = "=== data/accounts.csv\naccount,name,segment,region,stance,potential,parent\nnorthwind-health,Northwind,,,grow,900,\nbirch,Birch,,,acquire,700,\nbirch-2,BIRCH ,,,retain,300,\n";
+    let other = |title: &str| {
+        let plan =
+            "=== accounts/other/plan.md\n---\nschema: quarterdeck/1\naccount: other\nstatus: draft\nowner: maya-chen\nperiod: FY2027-Q1\nstance: retain\n";
+        format!("{plan}title: {title}\n---\n{accounts}")
+    };
+    let check = |title: &str, expected: [&str; 4]| {
+        with(&other(title), |view| {
+            let planned = view.rows.iter().map(|row| row.title.clone());
+            let mut names: Vec<String> = planned.chain(view.unplanned.iter().map(|it| it.name.to_owned())).collect();
+            names.sort();
+            assert_eq!(names, expected, "{title}");
+            // what is found, and what is said of it
+            let row = view.rows.iter().position(|row| row.slug.as_str() == "other").unwrap();
+            assert_eq!(view.search_entries(row)[0].label, view.rows[row].title);
+            assert!(view.findings().iter().any(|finding| *finding.account_title == *view.rows[row].title));
+        });
+    };
+    check("Oak", ["BIRCH (birch-2)", "Birch (birch)", "Northwind Health Group", "Oak"]);
+    check("northwind  health GROUP", ["BIRCH (birch-2)", "Birch (birch)", "Northwind Health Group (northwind-health)", "northwind  health GROUP (other)"]);
+    check("birch", ["BIRCH (birch-2)", "Birch (birch)", "Northwind Health Group", "birch (other)"]);
+    // the account list's name of an account that its plan calls otherwise is shown nowhere
+    check("Northwind", ["BIRCH (birch-2)", "Birch (birch)", "Northwind", "Northwind Health Group"]);
+}
+
+#[test]
+fn a_new_namesake_is_seen_by_a_run_with_a_memory() {
+    let objective = "objectives:\n  - {id: a, text: Bring the four clinics to one weekly order by 2028, kind: position, horizon: long, by: 2028-03-31}\n";
+    let plan = |slug: &str, title: &str| {
+        format!(
+            "=== accounts/{slug}/plan.md\n---\nschema: quarterdeck/1\naccount: {slug}\ntitle: {title}\nstatus: draft\nowner: maya-chen\nperiod: FY2027-Q1\nstance: retain\n{objective}---\n"
+        )
+    };
+    let mut memory = crate::engine::Memory::default();
+    for third in ["Oak", "Elm", "ELM", "Oak"] {
+        let territory = example::territory(&format!("{}{}{}", plan("a-elm", "Elm"), plan("b-oak", "Ash"), plan("c-third", third)));
+        let snapshot = fixture::snapshot(&territory, Date::parse(example::TODAY).unwrap());
+        let (warm, cold) = (crate::engine::check_again(&snapshot, &mut memory, &mut |_| {}), crate::engine::check(&snapshot));
+        assert!(cold.findings.iter().any(|finding| finding.message.contains("in the plan of Elm")), "{:?}", cold.findings);
+        assert!(warm.findings == cold.findings);
+        let (warm, cold) = (crate::engine::view_again(&warm, &mut memory), project(&cold, &[]));
+        assert_eq!(format!("{:?}", warm.rows), format!("{:?}", cold.rows));
+    }
+}

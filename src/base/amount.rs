@@ -40,6 +40,11 @@ impl Amount {
         Amount(self.0.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero))
     }
 
+    /// Without decimals and in groups, as the page at hand writes them.
+    pub fn in_whole(self) -> String {
+        grouped(&self.rounded(0).to_string())
+    }
+
     /// Product with a probability or share; saturates instead of overflowing.
     pub fn times(self, factor: Decimal) -> Self {
         Amount(self.0.saturating_mul(factor))

@@ -21,6 +21,10 @@ impl Default for Date {
     }
 }
 
+/// "The next 90 days": how far the preview looks ahead, for meetings (M14), for deals (M17) and for the projection (M22). A figure of the method, which words
+/// and keys name too, and no threshold.
+pub const AHEAD_DAYS: i64 = 90;
+
 /// In full, January first, as people write them in plans.
 pub const LONG_MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 

@@ -1,6 +1,7 @@
 //! Values without a domain: places, paths, dates, money, ids, hashes. Knows nothing of plans, files or clocks.
 
 pub mod amount;
+pub mod circle;
 pub mod console;
 pub mod count;
 pub mod currency;

@@ -11,7 +11,8 @@ use crate::diag::fix::{Edit, Fix};
 use crate::diag::reported::{Identity, identity};
 use crate::parse::codes::YAML_DUPLICATE_KEY;
 use crate::resolve::portfolio::Portfolio;
-use crate::rules::{AMONG_ALL, SILENT_WITHOUT_HISTORY, expired_suppression, unused_baseline_entry};
+use crate::rules::rule::Needs;
+use crate::rules::{expired_suppression, unused_baseline_entry};
 use crate::schema::check;
 use crate::schema::codes::{CONFIG_ERROR, EMPTY_VALUE, VALUE_TYPE};
 use crate::source::layout::{self, Role};
@@ -187,7 +188,7 @@ impl<'p> Silence<'p> {
     }
 
     fn covers(&self, entry: &Entry) -> bool {
-        let (portfolio, name, line) = (self.portfolio, entry.rule.code.name, &entry.line);
+        let (portfolio, line) = (self.portfolio, &entry.line);
         let unread = account(&line.path).and_then(|account| portfolio.find(&account)).is_some_and(|unit| {
             let mistaken = entry.rule.reads.iter().any(|section| unit.file.tainted.contains(*section));
             let review = unit.reviews.iter().find(|review| review.path.as_str() == line.path);
@@ -201,7 +202,7 @@ impl<'p> Silence<'p> {
         unread
             || self.everywhere
             || self.hidden.get(&line.path).is_some_and(|places| places.iter().any(lies_in))
-            || (AMONG_ALL.contains(&name) && !portfolio.is_ranked_whole())
-            || (portfolio.history.past().is_none() && SILENT_WITHOUT_HISTORY.contains(&name))
+            || (entry.rule.needs(Needs::AllPlans) && !portfolio.is_ranked_whole())
+            || (portfolio.history.past().is_none() && entry.rule.needs(Needs::History))
     }
 }

@@ -6,6 +6,9 @@ use crate::base::html::Html;
 use crate::base::language::{phrase, word};
 use crate::cards::text;
 
+/// What begins the first plan of a territory: where there is none, nobody can tell its owner, nor the stance of an account that is not in the list.
+pub const NEW_PLAN: &str = "quarterdeck new ACCOUNT --owner ID --stance STANCE";
+
 /// An empty state; `worth` is its weight in completeness.
 pub fn empty(out: &mut Html, nothing: &'static str, belongs: &'static str, worth: Option<Decimal>, example: &str) {
     out.open("div", &[("class", "empty")]).open("p", &[]).label("strong", &[], nothing).text(" ");

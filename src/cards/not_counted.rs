@@ -26,7 +26,7 @@ pub fn unread<R: Borrow<RowView>>(rows: &[R]) -> usize {
 /// In the place of a list in which no plan stands: that there is none yet and what `belongs` here, or else why none of them is here.
 pub fn nothing<R: Borrow<RowView>>(out: &mut Html, here: &Here<'_>, rows: &[R], belongs: &'static str) {
     if rows.is_empty() {
-        empty::empty(out, "No plans yet.", belongs, None, "quarterdeck new ACCOUNT");
+        empty::empty(out, "No plans yet.", belongs, None, empty::NEW_PLAN);
         return;
     }
     out.open("div", &[("class", "empty")]).open("p", &[]).label("strong", &[], "No plan stands here.");

@@ -38,6 +38,9 @@ pub fn ago(days: i64) -> String {
     }
 }
 
+/// Longer without a meeting than this stands out.
+pub const COLD_DAYS: i64 = 90;
+
 /// When somebody was met: so many days ago, or, of a day that still lies ahead, on which.
 pub fn met(on: Date, days: i64) -> String {
     if days < 0 { phrase("on {day}", &[&on.long()]) } else { ago(days) }

@@ -20,6 +20,8 @@ use crate::source::snapshot::{File, Snapshot};
 pub(super) struct Beside {
     pub attachments: BTreeMap<SourcePath, Attachment>,
     pub findings: Vec<Diagnostic>,
+    /// Accounts whose folder holds no plan, each with its finding: what begins one is known when all plans are read.
+    pub planless: Vec<(String, Diagnostic)>,
     pub left_out: Vec<LeftOut>,
 }
 
@@ -77,15 +79,14 @@ impl Beside {
     fn without_plan(&mut self, folder: &str, files: &[&SourcePath]) {
         let misnamed = files.iter().find(|path| layout::misnamed_plan(path).is_some());
         let Some(at) = misnamed.or(files.first()) else { return };
-        let (message, help, level) = if misnamed.is_some() {
+        let finding = |message: String| Diagnostic::new(&STRAY_FILE, at, ByteSpan::default(), message).account(folder);
+        if misnamed.is_some() {
             let message = format!("the plan of `{folder}` is called `{}`, and only `plan.md` is read", at.name());
-            (message, "rename the file to `plan.md`".to_owned(), Level::Error)
+            self.findings.push(finding(message).help("rename the file to `plan.md`").level(Level::Error));
         } else {
             let message = format!("the folder `accounts/{folder}` holds {} and no `plan.md`, so nothing in it is read", count(files.len(), "file", "files"));
-            let account = slug::proposal(folder).unwrap_or_else(|| "ACCOUNT".to_owned());
-            (message, format!("write the plan with `quarterdeck new {account}`, or take the folder away"), STRAY_FILE.level)
-        };
-        self.findings.push(Diagnostic::new(&STRAY_FILE, at, ByteSpan::default(), message).account(folder).help(help).level(level));
+            self.planless.push((slug::proposal(folder).unwrap_or_else(|| "ACCOUNT".to_owned()), finding(message)));
+        }
         for path in files {
             let reason = match layout::role(path) {
                 Role::Review { .. } => "there is no plan beside this review",

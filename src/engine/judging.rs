@@ -97,7 +97,7 @@ impl Judge<'_> {
         let mut found = Vec::new();
         if self.rules && unit.readable() {
             for rule in crate::rules::ALL {
-                if let (Check::Plan(run), false) = (&rule.check, silent(rule, unit)) {
+                if let (Check::Plan(run) | Check::Knowing(_, run), false) = (&rule.check, silent(rule, unit)) {
                     run(&ScoredCx { cx: cx(ground, unit, rule.code), card: &card }, &mut found);
                 }
             }

@@ -18,11 +18,13 @@ use crate::model::plan::Plan;
 use crate::model::review::Review;
 use crate::resolve::attachments::Attachment;
 use crate::resolve::codes::{FILE_REFUSED, PATH_COLLISION};
+use crate::resolve::names::Names;
 use crate::resolve::own_page::OwnPageUnit;
 use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::portfolio::{LeftOut, Portfolio};
 use crate::resolve::unit::Unit;
 use crate::rules;
+use crate::scaffold::begin;
 use crate::source::layout::{self, Role};
 use crate::source::snapshot::{File, Snapshot};
 
@@ -72,6 +74,7 @@ pub(super) struct Sources<'s> {
     files: BTreeSet<SourcePath>,
     attachments: BTreeMap<SourcePath, Attachment>,
     pub findings: Vec<Diagnostic>,
+    planless: Vec<(String, Diagnostic)>,
 }
 
 /// The reviews of each folder, before it is known whether it has a plan.
@@ -87,6 +90,7 @@ impl<'s> Sources<'s> {
         sources.files = files;
         sources.left_out.extend(beside.left_out);
         sources.findings.extend(beside.findings);
+        sources.planless = beside.planless;
         sources.attachments = beside.attachments;
         sources.add_reviews(reviews);
         for (file, finding) in strays {
@@ -106,6 +110,7 @@ impl<'s> Sources<'s> {
             files: BTreeSet::new(),
             attachments: BTreeMap::new(),
             findings: Vec::new(),
+            planless: Vec::new(),
         };
         // asked of names that are no address alone
         let folded = LazyCell::new(|| folded(snapshot));
@@ -211,8 +216,22 @@ impl<'s> Sources<'s> {
         };
         let (plans, kept): (Vec<Arc<PlanUnit>>, Vec<Option<Kept>>) = jobs.into_par_iter().zip(known).map(read).unzip();
         let index = plans.iter().enumerate().map(|(index, unit)| (unit.slug.clone(), index)).collect();
-        let portfolio =
-            Portfolio { ground: base.ground.clone(), plans, own_pages, left_out: self.left_out, files: self.files, attachments: self.attachments, index };
+        let names = Names::of(&base.ground, &plans);
+        let portfolio = Portfolio {
+            ground: base.ground.clone(),
+            plans,
+            own_pages,
+            left_out: self.left_out,
+            files: self.files,
+            attachments: self.attachments,
+            index,
+            names,
+        };
+        let owners = portfolio.owners();
+        findings.extend(self.planless.into_iter().map(|(account, finding)| {
+            let stance = portfolio.data(&account).row.as_ref().and_then(|row| row.stance);
+            finding.help(format!("take the folder away, or write the plan with {}", begin::command(&account, &owners, stance.is_some())))
+        }));
         (portfolio, kept, findings)
     }
 

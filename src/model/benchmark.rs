@@ -73,9 +73,9 @@ pub struct Benchmark {
 }
 
 impl Benchmark {
-    /// The newest reading; of two on one day the later in the file.
-    pub fn latest(&self) -> Option<(usize, &Reading)> {
-        self.readings.iter().enumerate().max_by_key(|(index, reading)| (reading.on, *index))
+    /// The newest reading that is not still to come; of two on one day the later in the file.
+    pub fn latest(&self, today: Date) -> Option<&Reading> {
+        self.readings.iter().enumerate().filter(|(_, reading)| reading.on <= today).max_by_key(|(index, reading)| (reading.on, *index)).map(|(_, it)| it)
     }
 
     /// Is a value at the target, or beyond it the way that the benchmark goes? One to hold is never reached, only kept.

@@ -110,7 +110,7 @@ fn spread(view: &View<'_>) -> Html {
 /// A territory without a plan is a site that says so (contract §1).
 fn no_plans(scope: &Scope<'_, '_>, here: &Here<'_>) -> Html {
     let mut out = Html::new();
-    empty::empty(&mut out, "No plans yet.", "Make the first one; it says what to write, in order of weight.", None, "quarterdeck new ACCOUNT");
+    empty::empty(&mut out, "No plans yet.", "Make the first one; it says what to write, in order of weight.", None, empty::NEW_PLAN);
     out.push(&unplanned::unplanned(scope, here)).push(&unplanned::concentration(scope));
     out
 }

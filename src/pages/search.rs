@@ -25,13 +25,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     if view.rows.is_empty() && view.pages.is_empty() {
         // the link of every page leads here
         body.open("div", &[("id", "q")]);
-        empty::empty(
-            &mut body,
-            "Nothing to find yet.",
-            "Accounts, people, objectives, obstacles, asks and texts can be searched.",
-            None,
-            "quarterdeck new ACCOUNT",
-        );
+        empty::empty(&mut body, "Nothing to find yet.", "Accounts, people, objectives, obstacles, asks and texts can be searched.", None, empty::NEW_PLAN);
         body.close("div");
     } else {
         body.open("div", &[("class", "search")]);

@@ -13,6 +13,7 @@ pub mod front_matter;
 pub mod hidden;
 mod html;
 mod keys;
+mod margin;
 pub mod markdown;
 pub mod node;
 pub mod outline;

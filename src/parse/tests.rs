@@ -281,6 +281,33 @@ fn what_begins_with_an_ampersand_is_text_or_an_anchor() {
 }
 
 #[test]
+fn a_first_key_that_stands_too_far_right() {
+    let fixed = |yaml: &str, place: &str, expected: &str| {
+        fields(yaml, &[(place, "stands further right than the keys below it")]);
+        let text = format!("---\n{yaml}---\n");
+        let document = markdown_file(&path(), &Arc::from(text.as_bytes()));
+        let fix = document.findings[0].fix.clone().unwrap();
+        let mut mended = text;
+        fix.edits.iter().for_each(|edit| mended.replace_range(edit.span.range(), &edit.text));
+        assert_eq!((mended, fix.safe), (format!("---\n{expected}---\n"), true));
+    };
+    fixed("  schema: quarterdeck/1\naccount: x\ntitle: X\n", "yaml-syntax 2:3", "schema: quarterdeck/1\naccount: x\ntitle: X\n");
+    fixed("\n# ours\n  a: 1\r\n\n  b:\r\n    - c\r\nd: 2\r\n", "yaml-syntax 4:3", "\n# ours\na: 1\r\n\nb:\r\n  - c\r\nd: 2\r\n");
+    fixed("   a: 1\n b: 2\n c: 3\n", "yaml-syntax 2:4", " a: 1\n b: 2\n c: 3\n");
+    // where more is wrong than that, nothing is mended
+    let check = |yaml: &str, said: &str| {
+        fields(yaml, &[("yaml-syntax", said)]);
+        assert!(
+            markdown_file(&path(), &Arc::from(format!("---\n{yaml}---\n").as_bytes())).findings.iter().all(|it| it.fix.as_ref().is_none_or(|fix| !fix.safe))
+        );
+    };
+    check("  a: 1\nb: 2\n   c: 3\n", "`a` stands further right");
+    check("  a: 1\nb: \"2\n", "`a` stands further right");
+    check("  a: [1\nb: 2\n", "never closed");
+    check("  - a\nb: 2\n", "");
+}
+
+#[test]
 fn hidden_characters() {
     let check = fields;
     check("id: north\u{200b}wind\n", &[("hidden-characters 2:10", "a zero-width character (U+200B) in `id`")]);

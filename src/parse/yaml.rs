@@ -17,7 +17,7 @@ use crate::parse::frames::{self, Frame, Next, Place};
 use crate::parse::keys::Keys;
 use crate::parse::node::{Key, Kind, Tree, TreeBuilder};
 use crate::parse::syntax::{self, Cause, Fault};
-use crate::parse::{codes, scalar};
+use crate::parse::{codes, margin, scalar};
 
 /// How much YAML is read at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +87,13 @@ pub fn comments(bytes: &[u8], range: ByteSpan) -> Vec<ByteSpan> {
         }
     }
     spans
+}
+
+/// Can the text be read when the cause is taken away as it proposes?
+fn mends(text: &str, cause: &Cause) -> bool {
+    let Some((_, place, new)) = &cause.fix else { return false };
+    let (Some(before), Some(after)) = (text.get(..place.start as usize), text.get(place.end as usize..)) else { return false };
+    Parser::new_from_str_with_options(&[before, new, after].concat(), granit_parser::options! { emit_unresolved_aliases: true }).all(|event| event.is_ok())
 }
 
 struct Composer<'i, 'p> {
@@ -407,7 +414,8 @@ impl<'i> Composer<'i, '_> {
             self.report(&codes::YAML_UNSUPPORTED, here, message, help);
             return self.findings;
         }
-        let finding = self.finding_of(&codes::YAML_SYNTAX, syntax::explain(self.text, at, fault_of(kind)));
+        let cause = margin::further_right(self.text, at).map(|cause| if mends(self.text, &cause) { cause } else { Cause { fix: None, ..cause } });
+        let finding = self.finding_of(&codes::YAML_SYNTAX, cause.unwrap_or_else(|| syntax::explain(self.text, at, fault_of(kind))));
         self.keep(finding);
         self.findings
     }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::audience::judged::ReadinessView;
 use crate::audience::pack::{MeetingView, ReviewPack, SlotScore};
 use crate::audience::view::PlaceView;
-use crate::base::amount::{Amount, grouped, in_percent};
+use crate::base::amount::{Amount, in_percent};
 use crate::base::console::{Style, escape};
 use crate::base::count::count;
 use crate::base::date::Date;
@@ -46,7 +46,7 @@ fn place(place: &PlaceView) -> String {
 }
 
 fn amount(amount: Amount, currency: &str) -> String {
-    format!("{} {currency}", grouped(&amount.rounded(0).to_string()))
+    format!("{} {currency}", amount.in_whole())
 }
 
 /// Lines of two or three columns, the first two aligned.

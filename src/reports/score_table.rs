@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::analysis::Analysis;
-use crate::base::amount::{Amount, grouped};
+use crate::base::amount::Amount;
 use crate::base::console::{Style, escape};
 use crate::resolve::plan_unit::PlanUnit;
 use crate::scores::card::Scorecard;
@@ -94,7 +94,7 @@ fn value(value: Option<Decimal>) -> String {
 }
 
 fn money(amount: Amount) -> String {
-    grouped(&amount.rounded(0).to_string())
+    amount.in_whole()
 }
 
 fn gap(analysis: &Analysis<'_>) -> Option<String> {

@@ -7,6 +7,7 @@ pub mod decode;
 pub mod figures;
 pub mod ground;
 pub mod links;
+pub mod names;
 pub mod own_page;
 mod places;
 pub mod plan_unit;

@@ -9,6 +9,7 @@ use crate::base::slug::Slug;
 use crate::model::plan::Plan;
 use crate::resolve::attachments::Attachment;
 use crate::resolve::ground::Ground;
+use crate::resolve::names::Names;
 use crate::resolve::own_page::OwnPageUnit;
 use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::unit::Unit;
@@ -43,6 +44,7 @@ pub struct Portfolio {
     pub files: BTreeSet<SourcePath>,
     /// The plans by slug.
     pub index: BTreeMap<Slug, usize>,
+    pub names: Names,
 }
 
 impl Deref for Portfolio {
@@ -63,6 +65,23 @@ impl Portfolio {
     /// The plan of that slug.
     pub fn find(&self, slug: &str) -> Option<&PlanUnit> {
         self.index.get(slug).and_then(|index| self.plans.get(*index)).map(|unit| &**unit)
+    }
+
+    /// The name to show among others: [`Ground::title`], with the slug behind it where another account is called the same.
+    pub fn title<'a>(&'a self, unit: &'a PlanUnit) -> &'a str {
+        self.names.planned(&unit.slug, self.ground.title(unit))
+    }
+
+    /// The same for any account: one that nothing names is called by its slug.
+    pub fn called<'a>(&'a self, slug: &'a str) -> &'a str {
+        let planned = self.find(slug).map(|unit| self.title(unit));
+        planned.or_else(|| self.data(slug).row.as_ref().map(|row| self.names.listed(row))).unwrap_or(slug)
+    }
+
+    /// Who owns a plan, each once, by id.
+    pub fn owners(&self) -> Vec<&str> {
+        let owners: BTreeSet<&str> = self.plans.iter().filter_map(|unit| self.plan(unit).owner.as_deref()).collect();
+        owners.into_iter().collect()
     }
 
     /// The plan file at that path.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use crate::base::amount::Amount;
-use crate::base::date::FiscalPeriod;
+use crate::base::date::{AHEAD_DAYS, FiscalPeriod};
 use crate::config::settings::Brand;
 use crate::model::opportunity::Opportunity;
 use crate::resolve::ground::Ground;
@@ -56,7 +56,7 @@ fn lands<'a>(ground: &'a Ground, sold: &BTreeSet<(&'a str, &'a str)>, brand: &'a
 
 /// The open deals that close within 90 days, with their brand, empty where they name no product that is known, and where they count.
 fn closing<'a>(ground: &'a Ground, unit: &'a PlanUnit, sold: &BTreeSet<(&'a str, &'a str)>) -> Vec<(&'a str, Lands<'a>, &'a Opportunity)> {
-    let horizon = ground.today.plus_days(90);
+    let horizon = ground.today.plus_days(AHEAD_DAYS);
     let brand_of = |product: &str| ground.settings.brands.iter().find(|brand| brand.products.iter().any(|known| known.id == product));
     let deals = ground.plan(unit).opportunities.iter().filter(|it| it.is_open() && it.close_by <= horizon);
     let placed = deals.map(|it| match it.product.as_deref().and_then(|product| Some((product, brand_of(product)?))) {

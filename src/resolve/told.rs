@@ -44,7 +44,7 @@ impl<K> Clone for Told<K> {
 }
 
 impl<K: Eq + Hash> Told<K> {
-    /// What was said about `key` and `other`, else what `say` says. It must follow from the plan, the other plan and the ground alone, and not from the history.
+    /// What was said about `key` and `other`, else what `say` says. It must follow from the key, the plan, the other plan and the ground alone, and not from the history.
     pub fn or_say(&self, ground: &Ground, other: &Mark, key: K, say: impl FnOnce() -> Diagnostic) -> Diagnostic {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if !std::ptr::eq(kept.ground.as_ptr(), Arc::as_ptr(&ground.base)) {

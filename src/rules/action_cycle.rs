@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::base::circle::circles;
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::parse::node::Node;
@@ -55,9 +56,10 @@ fn check(cx: &PlanCx<'_>, out: &mut Vec<Diagnostic>) {
         }
     });
     let waiting = that_wait_forever(&edges);
-    let mut walked: Vec<usize> = vec![0; items.len()];
-    for start in 0..items.len() {
-        let Some(circle) = circle(&edges, &waiting, &mut walked, start) else { continue };
+    let forever = |index: usize| waiting.get(index).copied().unwrap_or(false);
+    // of what never comes free, each waits for one at least that never does: the first of them leads to the circle
+    let next = edges.iter().enumerate().map(|(index, list)| list.iter().find(|(to, _)| forever(index) && forever(*to)).copied());
+    for circle in circles(&next.collect::<Vec<_>>()) {
         let name = |index: usize| items.get(index).and_then(|item| item.get("id")).map_or("", Node::text);
         let names = circle.iter().map(|(from, _)| *from).chain(circle.first().map(|(from, _)| *from)).map(|index| format!("`{}`", name(index)));
         let names = names.collect::<Vec<_>>().join(" → ");
@@ -95,30 +97,4 @@ fn that_wait_forever(edges: &[Vec<Edge<'_>>]) -> Vec<bool> {
         }
     }
     waits_for.into_iter().map(|n| n > 0).collect()
-}
-
-/// Follows, from `start`, the first action that waits forever, until the walk meets itself. Each action is walked once, so that each circle is found once.
-fn circle<'a>(edges: &[Vec<Edge<'a>>], waiting: &[bool], walked: &mut [usize], start: usize) -> Option<Vec<(usize, reach::Spot<'a>)>> {
-    let forever = |index: usize| waiting.get(index).copied().unwrap_or(false);
-    let walk = start + 1;
-    let mut path: Vec<(usize, reach::Spot<'a>)> = Vec::new();
-    let mut here = start;
-    while forever(here) {
-        match walked.get_mut(here) {
-            Some(mark) if *mark == 0 => *mark = walk,
-            Some(mark) if *mark == walk => {
-                let from = path.iter().position(|(index, _)| *index == here)?;
-                let mut circle = path.split_off(from);
-                // the circle begins with the action that stands first in the file
-                let first = circle.iter().enumerate().min_by_key(|(_, (index, _))| *index).map_or(0, |(at, _)| at);
-                circle.rotate_left(first);
-                return Some(circle);
-            }
-            _ => return None,
-        }
-        let (to, spot) = edges.get(here)?.iter().find(|(to, _)| forever(*to))?;
-        path.push((here, *spot));
-        here = *to;
-    }
-    None
 }

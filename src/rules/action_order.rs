@@ -46,6 +46,7 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     let steps: HashMap<&str, &Action> = open.map(|action| (action.id.as_str(), action)).collect();
     let objectives: HashMap<&str, &Objective> = cx.plan.objectives.iter().map(|objective| (objective.id.as_str(), objective)).collect();
     let items = Items::of(cx, "actions");
+    let mut served: HashMap<&str, Vec<usize>> = HashMap::new();
     for (index, action) in cx.plan.actions.iter().enumerate() {
         let (id, due) = (&action.id, action.due);
         // a step may be begun, or reported as done, before the one that it waits for
@@ -71,17 +72,41 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
             continue;
         }
         let late = objectives.get(action.objective.as_str()).filter(|objective| due > objective.by);
-        if let Some(objective) = late {
-            out.push(match objective.by < cx.today() {
-                true => {
-                    let message = format!("`{id}` is due on {due}, and the day of its objective `{}`, {}, has passed", objective.id, objective.by);
-                    items.at(cx, index, "due", message).help("give the objective a new `by`, or take it out of the plan with what serves it")
-                }
-                false => {
-                    let message = format!("`{id}` is due on {due}, and its objective `{}` is to be reached by {}", objective.id, objective.by);
-                    items.at(cx, index, "due", message).help("do it sooner, or move `by` of the objective")
-                }
-            });
+        match late {
+            // that its day has passed is one mistake, however many serve it
+            Some(objective) if objective.by < cx.today() => served.entry(&objective.id).or_default().push(index),
+            Some(objective) => {
+                let message = format!("`{id}` is due on {due}, and its objective `{}` is to be reached by {}", objective.id, objective.by);
+                out.push(items.at(cx, index, "due", message).help("do it sooner, or move `by` of the objective"));
+            }
+            None => {}
         }
+    }
+    passed(cx, &items, &served, out);
+}
+
+/// Objectives whose day has passed, each with the actions that are to serve it later: told at the first of them.
+fn passed(cx: &ScoredCx<'_>, items: &Items<'_>, served: &HashMap<&str, Vec<usize>>, out: &mut Vec<Diagnostic>) {
+    for objective in &cx.plan.objectives {
+        let Some((first, others)) = served.get(objective.id.as_str()).and_then(|late| late.split_first()) else { continue };
+        let action = |index: usize| cx.plan.actions.get(index);
+        let Some(Action { id, due, .. }) = action(*first) else { continue };
+        let names: Vec<String> = others.iter().filter_map(|index| action(*index)).map(|action| format!("`{}`", action.id)).collect();
+        let too = match names.as_slice() {
+            [] => String::new(),
+            _ => format!("; later than it are due {} too", listed(&names)),
+        };
+        let message = format!("`{id}` is due on {due}, and the day of its objective `{}`, {}, has passed{too}", objective.id, objective.by);
+        out.push(items.at(cx, *first, "due", message).help("give the objective a new `by`, or take it out of the plan with what serves it"));
+    }
+}
+
+/// So many actions are named.
+const NAMED: usize = 8;
+
+fn listed(names: &[String]) -> String {
+    match names.len().saturating_sub(NAMED) {
+        0 => names.join(", "),
+        more => format!("{} and {more} more", names.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ")),
     }
 }

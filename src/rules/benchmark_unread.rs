@@ -39,7 +39,7 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     let since = cx.today().plus_days(-cadence.days());
     let items = Items::of(cx, "benchmarks");
     for (index, it) in cx.plan.benchmarks.iter().enumerate() {
-        let latest = it.latest().map(|(_, reading)| reading.on);
+        let latest = it.latest(cx.today()).map(|reading| reading.on);
         // past its day nothing is left to be read of one that was met, or read on the day
         let over = latest.is_some_and(|on| on >= it.target.by) || it.target.by < cx.today() && it.met_by(cx.today()).is_some();
         if over || it.baseline.on >= since || latest.is_some_and(|on| on >= since) {

@@ -1,6 +1,6 @@
 //! QD425: a closed plan with deals that nobody has decided.
 
-use crate::base::amount::{Amount, grouped};
+use crate::base::amount::Amount;
 use crate::base::count::count;
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
@@ -47,7 +47,7 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     let deals = count(i64::try_from(many).unwrap_or(i64::MAX), "deal is", "deals are");
-    let money = grouped(&weighted.rounded(0).to_string());
+    let money = weighted.in_whole();
     let message = format!("the plan is closed, and {deals} still open in it: {money} {} weighted by probability", cx.ground.currency(cx.plan));
     let help = if many == 1 { "set it won, lost or parked, or open the plan again" } else { "set each won, lost or parked, or open the plan again" };
     out.push(cx.at("/status", message).help(help));

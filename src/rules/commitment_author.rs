@@ -2,9 +2,9 @@
 
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
-use crate::rules::rule::{Check, Rule, ScoredCx};
+use crate::rules::rule::{Check, Needs, Rule, ScoredCx};
 
-pub static RULE: Rule = Rule { code: &CODE, reads: &["commitment", "status"], check: Check::Plan(check) };
+pub static RULE: Rule = Rule { code: &CODE, reads: &["commitment", "status"], check: Check::Knowing(Needs::History, check) };
 
 pub static CODE: Code = Code {
     name: "commitment-author",

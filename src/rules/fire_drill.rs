@@ -3,10 +3,10 @@
 use crate::base::count::count;
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
-use crate::rules::rule::{Check, Rule, ScoredCx};
+use crate::rules::rule::{Check, Needs, Rule, ScoredCx};
 use crate::scores::rush::rush;
 
-pub static RULE: Rule = Rule { code: &CODE, reads: &["status", "cadence"], check: Check::Plan(check) };
+pub static RULE: Rule = Rule { code: &CODE, reads: &["status", "cadence"], check: Check::Knowing(Needs::History, check) };
 
 pub static CODE: Code = Code {
     name: "fire-drill",

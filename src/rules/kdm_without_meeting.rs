@@ -1,5 +1,6 @@
 //! QD412: no meeting with somebody who decides.
 
+use crate::base::date::AHEAD_DAYS;
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::rules::reach::Items;
@@ -33,21 +34,18 @@ people:
     },
 };
 
-/// "The next 90 days" of the preview (M14).
-const DAYS: i64 = 90;
-
 fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     if !cx.plan.is_live() {
         return;
     }
-    let until = cx.today().plus_days(DAYS);
+    let until = cx.today().plus_days(AHEAD_DAYS);
     let items = Items::of(cx, "people");
     for (index, person) in cx.plan.people.iter().enumerate().filter(|(_, person)| person.is_kdm_in_power()) {
         let name = &person.name;
         let (field, message) = match person.next_meeting.as_ref().map(|meeting| meeting.on) {
-            None => ("next_meeting", format!("{name} decides, and no meeting with them is set for the next {DAYS} days")),
+            None => ("next_meeting", format!("{name} decides, and no meeting with them is set for the next {AHEAD_DAYS} days")),
             Some(on) if on < cx.today() => ("next_meeting/on", format!("{name} decides, and the next meeting was set for {on}, which has passed")),
-            Some(on) if on > until => ("next_meeting/on", format!("{name} decides, and the next meeting on {on} lies beyond the next {DAYS} days")),
+            Some(on) if on > until => ("next_meeting/on", format!("{name} decides, and the next meeting on {on} lies beyond the next {AHEAD_DAYS} days")),
             Some(_) => continue,
         };
         out.push(items.at(cx, index, field, message).help("set `next_meeting` to a day until ".to_owned() + &until.to_string() + ", with what it is about"));

@@ -84,12 +84,15 @@ pub mod unused_baseline_entry;
 pub mod vague_statement;
 pub mod value_range;
 pub mod value_type;
+mod waiver;
+
+use std::sync::LazyLock;
 
 use crate::base::near::nearest;
 use crate::diag::code::Code;
 use crate::parse::codes as text;
 use crate::resolve::codes as territory;
-use crate::rules::rule::{Check, Rule};
+use crate::rules::rule::{Check, Needs, Rule};
 use crate::schema::codes as schema;
 
 /// A rule that the reader, the schema or the data stage reports.
@@ -98,7 +101,7 @@ const fn reader(code: &'static Code) -> Rule {
 }
 
 /// Rules that hold a plan against all others: silent while one of those cannot be read, because what they would say may follow from that mistake.
-pub static AMONG_ALL: &[&str] = &[tier_mismatch::CODE.name];
+pub static AMONG_ALL: LazyLock<Vec<&str>> = LazyLock::new(|| ALL.iter().filter(|rule| rule.needs(Needs::AllPlans)).map(|rule| rule.code.name).collect());
 
 /// All rules, in the order of their codes.
 pub static ALL: &[&Rule] = &[
@@ -203,9 +206,6 @@ pub static ALL: &[&Rule] = &[
     &suppression::FORM,
     &score_regression::RULE,
 ];
-
-/// Rules that say nothing where nothing is known of earlier versions.
-pub static SILENT_WITHOUT_HISTORY: [&str; 3] = [commitment_author::CODE.name, review_without_action::CODE.name, fire_drill::CODE.name];
 
 /// Names that a rule had in the design or in an earlier version, and the one that it has.
 pub static FORMER: [(&str, &str); 1] = [("qualification-not-warranted", not_qualified::CODE.name)];

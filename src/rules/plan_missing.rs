@@ -7,6 +7,7 @@ use crate::diag::diagnostic::Diagnostic;
 use crate::model::account::Stance;
 use crate::resolve::portfolio::Portfolio;
 use crate::rules::rule::{Check, Rule};
+use crate::scaffold::begin;
 use crate::scores::key_accounts::{Candidate, candidates, key_accounts};
 use crate::source::layout::Table;
 
@@ -59,29 +60,11 @@ long-acre,Long Acre,retain,20000
 /// More names than these help nobody to begin.
 const NAMED: usize = 10;
 
-/// So many owners at most are named to choose from.
-const CHOICE: usize = 3;
-
-/// The command that begins a plan. It finds the owner itself where all plans have the same one.
-fn command(account: &str, owners: &[&str]) -> String {
-    match owners {
-        [_] => format!("`quarterdeck new {account}`"),
-        [] => format!("`quarterdeck new {account} --owner ID`, with an id of people.yaml"),
-        many => {
-            let named = many.iter().take(CHOICE).map(|owner| format!("`{owner}`")).collect::<Vec<_>>().join(", ");
-            let more = if many.len() > CHOICE { " …" } else { "" };
-            format!("`quarterdeck new {account} --owner ID`, ID being who is to own it: {named}{more}")
-        }
-    }
-}
-
 fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
     let Some(path) = SourcePath::new(Table::Accounts.path()) else { return };
     let key = key_accounts(portfolio);
     let candidates = candidates(portfolio, key);
-    let mut owners: Vec<&str> = portfolio.plans.iter().filter_map(|unit| portfolio.plan(unit).owner.as_deref()).collect();
-    owners.sort_unstable();
-    owners.dedup();
+    let owners = portfolio.owners();
     let n_accounts = key.accounts;
     for Candidate { row, potential, rank } in candidates.iter().take(NAMED) {
         let stance = row.stance.map_or("grow", Stance::as_str);
@@ -94,7 +77,7 @@ fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
             row.account,
             grouped(&potential.to_string())
         );
-        let help = format!("answer the six questions for it, and begin with {}", command(&row.account, &owners));
+        let help = format!("answer the six questions for it, and begin with {}", begin::command(&row.account, &owners, true));
         let mut finding = Diagnostic::new(&CODE, &path, row.span, message).help(help);
         // by the account: what is said of it changes with every other account
         finding.identity = format!("/{}", row.account).into();

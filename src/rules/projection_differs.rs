@@ -1,6 +1,6 @@
 //! QD419: a projection that the figures do not bear out.
 
-use crate::base::amount::{Amount, grouped, in_percent};
+use crate::base::amount::in_percent;
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::resolve::projection;
@@ -74,14 +74,13 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
         let found = cx.plan.projection_90d.iter().position(|own| own.brand == it.brand && own.division.as_deref().unwrap_or("") == it.division);
         let Some(index) = found else { continue };
         let share = difference.checked_div(computed.0.abs()).map(|share| format!(", {} % apart", in_percent(share).round().normalize()));
-        let shown = |amount: Amount| grouped(&amount.rounded(0).to_string());
         let brand = cx.settings().brand(it.brand).map_or(it.brand, |brand| brand.name.as_str());
         let division = if it.division.is_empty() { String::new() } else { format!(" in {}", it.division) };
         let message = format!(
             "the projection for {}{division} is {}, and history with the open opportunities of 90 days gives {}{}",
             brand,
-            shown(typed),
-            shown(computed),
+            typed.in_whole(),
+            computed.in_whole(),
             share.unwrap_or_default()
         );
         out.push(

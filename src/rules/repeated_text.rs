@@ -161,7 +161,9 @@ fn told(portfolio: &Portfolio, unit: &PlanUnit, repeated: &[Repeated]) -> Vec<Di
     for it in repeated {
         let Some(other) = portfolio.plans.get(it.first as usize) else { continue };
         let Some(said) = other.sentences().get(it.theirs as usize) else { continue };
-        found.push(unit.repeated.or_say(&portfolio.ground, &other.mark, [(it.section, it.index), (said.section, said.index)], || {
+        let sentences = [(it.section, it.index), (said.section, said.index)];
+        let namesake = portfolio.names.apart(other.slug.as_str()).is_some();
+        found.push(unit.repeated.or_say(&portfolio.ground, &other.mark, (sentences, namesake), || {
             let text = sentences::of_section(plan, it.section).get(it.index).copied().unwrap_or_default();
             let message = format!("`{}` stands word for word in the plan of {}", excerpt(text), portfolio.title(other));
             if held && it.section != "commitment" && items.as_ref().is_none_or(|(of, _)| *of != it.section) {

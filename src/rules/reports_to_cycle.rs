@@ -1,5 +1,6 @@
 //! QD205: people who report to each other in a circle.
 
+use crate::base::circle::circles;
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::parse::node::Node;
@@ -51,9 +52,7 @@ fn check(cx: &PlanCx<'_>, out: &mut Vec<Diagnostic>) {
             *place = Some((*to, spot));
         }
     });
-    let mut walked: Vec<usize> = vec![0; items.len()];
-    for start in 0..items.len() {
-        let circle = circle(&above, &mut walked, start);
+    for circle in circles(&above) {
         let Some(((first, spot), others)) = circle.split_first() else { continue };
         let name = |index: usize| items.get(index).and_then(|item| item.get("id")).map_or("", Node::text);
         let ids = circle.iter().map(|(index, _)| *index).chain([*first]).map(|index| format!("`{}`", name(index)));
@@ -66,27 +65,4 @@ fn check(cx: &PlanCx<'_>, out: &mut Vec<Diagnostic>) {
         let labels = others.iter().take(8);
         out.push(labels.fold(finding, |finding, (index, spot)| finding.label(&cx.unit.file.path, spot.node.span(), format!("`{}` reports on", name(*index)))));
     }
-}
-
-/// Walks up from `start` until the walk meets itself; empty when it ends or meets an earlier walk. Begins with the person who stands first in the file.
-fn circle<'a>(above: &[Option<(usize, reach::Spot<'a>)>], walked: &mut [usize], start: usize) -> Vec<(usize, reach::Spot<'a>)> {
-    let walk = start + 1;
-    let mut path: Vec<(usize, reach::Spot<'a>)> = Vec::new();
-    let mut here = start;
-    while let Some(Some((to, spot))) = above.get(here) {
-        match walked.get_mut(here) {
-            Some(mark) if *mark == 0 => *mark = walk,
-            Some(mark) if *mark == walk => {
-                let from = path.iter().position(|(index, _)| *index == here).unwrap_or(0);
-                let mut circle = path.split_off(from);
-                let first = circle.iter().enumerate().min_by_key(|(_, (index, _))| *index).map_or(0, |(at, _)| at);
-                circle.rotate_left(first);
-                return circle;
-            }
-            _ => break,
-        }
-        path.push((here, *spot));
-        here = *to;
-    }
-    Vec::new()
 }

@@ -26,6 +26,11 @@ impl Rule {
     pub fn is_fixed(&self) -> bool {
         matches!(self.code.category, Category::Syntax | Category::Meta)
     }
+
+    /// Is it silent where that is not known?
+    pub fn needs(&self, needs: Needs) -> bool {
+        matches!(self.check, Check::Knowing(of_this, _) if of_this == needs)
+    }
 }
 
 /// When and over what a rule runs.
@@ -38,8 +43,19 @@ pub enum Check {
     Owed(fn(&PlanCx<'_>, &mut Vec<Diagnostic>)),
     /// Over one plan, after scores.
     Plan(fn(&ScoredCx<'_>, &mut Vec<Diagnostic>)),
+    /// The same, for a rule that says nothing where something besides the plan is not known.
+    Knowing(Needs, fn(&ScoredCx<'_>, &mut Vec<Diagnostic>)),
     /// Over the whole territory, once.
     Territory(fn(&Portfolio, &mut Vec<Diagnostic>)),
+}
+
+/// What a rule has to know besides the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Earlier versions of the plan.
+    History,
+    /// All other plans, which it holds this one against: what it would say may follow from a mistake in one that cannot be read.
+    AllPlans,
 }
 
 /// One plan and the ground it stands on; no other plan can be seen from here.

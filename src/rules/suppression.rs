@@ -10,10 +10,10 @@ use crate::diag::diagnostic::Diagnostic;
 use crate::diag::fix::{Edit, Fix, did_you_mean};
 use crate::parse::suppression::{self, Suppression};
 use crate::resolve::portfolio::Portfolio;
-use crate::rules::expired_suppression;
 use crate::rules::rule::{Check, Rule};
+use crate::rules::{expired_suppression, waiver};
 
-pub static UNUSED: Rule = Rule { code: &UNUSED_SUPPRESSION, reads: &[], check: Check::Reader };
+pub static UNUSED: Rule = Rule { code: &UNUSED_SUPPRESSION, reads: &["status", "waiver"], check: Check::Plan(waiver::check) };
 pub static FORM: Rule = Rule { code: &SUPPRESSION_FORM, reads: &[], check: Check::Reader };
 
 pub static UNUSED_SUPPRESSION: Code = Code {
@@ -26,9 +26,11 @@ pub static UNUSED_SUPPRESSION: Code = Code {
     fixable: Fixable::Safe,
     ids: &[],
     docs: Docs {
-        what: "A comment accepts a finding that is not there.",
-        why: "What it accepted has been mended, or has moved. The next mistake in that place would be accepted with it, and nobody would know.",
-        fix: "Take the comment out. `quarterdeck check --fix` does it.",
+        what: "A comment accepts a finding that is not there, or the `waiver` of a plan names a rule that no waiver lifts.",
+        why: "What the comment accepted has been mended, or has moved. The next mistake in that place would be accepted with it, and nobody would know. \
+              Whoever signed the waiver believes that it lifts something, and it does not.",
+        fix: "Take the comment out; `quarterdeck check --fix` does it. Mend what the rule in the waiver reports, or accept it with a comment in the plan; \
+              `expired-suppression` says what a waiver lifts.",
         bad: "tier: A # quarterdeck: ignore[tier-mismatch] -- the merger moves it\n",
         good: "status: in-review # the merger is decided in March 2027\n",
     },

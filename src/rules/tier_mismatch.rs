@@ -1,13 +1,12 @@
 //! QD416: an A that is none, or one that nobody calls so.
 
-use crate::base::amount::grouped;
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
-use crate::rules::rule::{Check, Rule, ScoredCx};
+use crate::rules::rule::{Check, Needs, Rule, ScoredCx};
 use crate::scores::relationship_strength;
 use crate::scores::tier::STRONG;
 
-pub static RULE: Rule = Rule { code: &CODE, reads: &["currency", "opportunities", "people", "status", "tier"], check: Check::Plan(check) };
+pub static RULE: Rule = Rule { code: &CODE, reads: &["currency", "opportunities", "people", "status", "tier"], check: Check::Knowing(Needs::AllPlans, check) };
 
 pub static CODE: Code = Code {
     name: "tier-mismatch",
@@ -36,7 +35,7 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     if !cx.plan.is_live() || unmeasured || raised_by_nothing || declared == computed {
         return;
     }
-    let stake = grouped(&cx.card.value_at_stake_90d.rounded(0).to_string());
+    let stake = cx.card.value_at_stake_90d.in_whole();
     let strength = relationship_strength::strength(&cx.plan.people, cx.today());
     let found = format!("the tier is declared {declared} and computed {computed}");
     // who would be an A by value is none for the relationships alone, and no amount changes that

@@ -9,6 +9,7 @@ use crate::base::amount::Amount;
 use crate::base::near;
 use crate::base::path::SourcePath;
 use crate::base::span::ByteSpan;
+use crate::diag::code::Level;
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::fix::{Edit, Fix, did_you_mean};
 use crate::model::account::Status;
@@ -45,7 +46,7 @@ pub fn check(path: &SourcePath, tree: &Tree, schema: &EffectiveSchema, account: 
     findings.extend((dropped > 0).then(|| many(scene, dropped)));
     findings.extend(values(scene, &violations));
     odd_numbers(scene, &mut findings);
-    if schema.document == Document::Plan {
+    if matches!(schema.document, Document::Plan | Document::Territory) {
         findings.extend(money::doubtful(path, tree));
     }
     let draft = schema.document == Document::Plan && root.get("status").is_some_and(|status| status.text() == Status::Draft.as_str());
@@ -53,7 +54,8 @@ pub fn check(path: &SourcePath, tree: &Tree, schema: &EffectiveSchema, account: 
         finding.account = account.map(Into::into);
         if schema.document.is_config() {
             finding.code = &CONFIG_ERROR;
-            finding.level = CONFIG_ERROR.level;
+            // an amount that may be meant otherwise is a warning wherever it stands
+            finding.level = if finding.level == Level::Warn { Level::Warn } else { CONFIG_ERROR.level };
         }
         if draft && finding.code == &EMPTY_VALUE && is_for_later(tree, &finding.pointer) {
             finding.level = finding.level.milder();

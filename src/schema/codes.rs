@@ -186,7 +186,7 @@ pub static CONFIG_ERROR: Code = Code {
     fixable: Fixable::Sometimes,
     ids: &["R8", "D14"],
     docs: Docs {
-        what: "A territory file (quarterdeck.yaml, people.yaml, icp.yaml, cycle.yaml, questions.yaml), the baseline, the overlay schema or a theme manifest says something that it cannot say.",
+        what: "A territory file (quarterdeck.yaml, people.yaml, icp.yaml, cycle.yaml, questions.yaml), the baseline, the overlay schema or a theme manifest says something that it cannot say. An amount of money in quarterdeck.yaml with exactly three digits behind one point, such as `640.000`, is a warning: it is read as 640.",
         why: "A threshold that is misspelt would silently be the default. The plans are still checked, with the default for what is wrong here.",
         fix: "Correct the value at the place; the message names the cause.",
         bad: "=== quarterdeck.yaml\nschema: quarterdeck-territory/1\nname: Northeast Healthcare\ncurrency: USD\nfiscal_year_start: 13\nprogram: {sponsors: {sales: ines-okafor, marketing: lena-fischer}}\npolicy:\n  qualification: {min_growth_value: 250000}\n",

@@ -1,4 +1,4 @@
-//! Amounts of money in a plan that may be a thousand times what they say: `640.000` is 640 in YAML, and six hundred and forty thousand to half of Europe.
+//! Amounts of money in a plan or in quarterdeck.yaml that may be a thousand times what they say: `640.000` is 640 in YAML, and six hundred and forty thousand to half of Europe.
 
 use crate::base::amount::{two_readings, undoubted};
 use crate::base::path::SourcePath;

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::base::count::count;
 use crate::base::date::Date;
-use crate::model::benchmark::{Benchmark, Direction, Reading};
+use crate::model::benchmark::{Benchmark, Direction};
 use crate::scores::score::{Score, ScoreCx};
 use crate::scores::value::{ScoreValue, tenths};
 
@@ -35,11 +35,6 @@ pub enum Pace {
     },
 }
 
-/// The newest reading that is not still to come; of two on one day the later in the file.
-pub fn latest(benchmark: &Benchmark, today: Date) -> Option<&Reading> {
-    benchmark.readings.iter().enumerate().filter(|(_, reading)| reading.on <= today).max_by_key(|(index, reading)| (reading.on, *index)).map(|(_, it)| it)
-}
-
 /// The elapsed share of the way from baseline to target date, 0 to 1; 1 where the target does not lie after the baseline.
 pub fn elapsed(benchmark: &Benchmark, today: Date) -> Decimal {
     let all = benchmark.target.by.days_since(benchmark.baseline.on);
@@ -52,7 +47,7 @@ pub fn elapsed(benchmark: &Benchmark, today: Date) -> Decimal {
 
 /// Progress against time; `since` is the oldest day inside the cadence.
 pub fn pace(benchmark: &Benchmark, today: Date, since: Date) -> Pace {
-    let Some(reading) = latest(benchmark, today).filter(|reading| reading.on >= since) else { return Pace::Unmeasured };
+    let Some(reading) = benchmark.latest(today).filter(|reading| reading.on >= since) else { return Pace::Unmeasured };
     let elapsed = elapsed(benchmark, today);
     if benchmark.direction == Direction::Hold {
         let within = reading.value.minus(benchmark.target.value).0.abs() <= benchmark.tolerance.unwrap_or_default().0;
@@ -79,7 +74,7 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
     let mut terms = Vec::with_capacity(cx.plan.benchmarks.len());
     for (index, benchmark) in cx.plan.benchmarks.iter().enumerate() {
         let pace = pace(benchmark, cx.today(), cx.cadence_start());
-        let value = latest(benchmark, cx.today()).map(|reading| reading.value).unwrap_or_default();
+        let value = benchmark.latest(cx.today()).map(|reading| reading.value).unwrap_or_default();
         let (share, because) = match pace {
             Pace::Unmeasured => (None, format!("no reading since {}", cx.cadence_start())),
             Pace::NoScale => (None, "baseline and target are the same".to_owned()),

@@ -37,6 +37,9 @@ pub struct Compliance {
     pub days_late: i64,
 }
 
+/// The rules whose waiver excuses a review, a plan of an earlier period and a commitment that are late (R16, D14), in that order.
+pub const EXCUSED: [&str; 3] = ["stale-review", "period-behind", "commitment-signer"];
+
 /// What a live plan owes by its own dates: a review within the cadence, a plan for the current period, a commitment of this fiscal year.
 /// `None` for a plan that is not active or in review, and for one that cannot be read.
 pub fn compliance(portfolio: &Portfolio, unit: &PlanUnit) -> Option<Compliance> {
@@ -59,11 +62,8 @@ pub fn compliance(portfolio: &Portfolio, unit: &PlanUnit) -> Option<Compliance> 
         // never signed: owed since the year began, or the account was chosen
         None => chosen.map(|chosen| chosen.max(year)),
     };
-    let owed = [
-        ("review", "stale-review", review, ""),
-        ("period", "period-behind", period, "/period"),
-        ("commitment", "commitment-signer", commitment, "/commitment/on"),
-    ];
+    let [of_review, of_period, of_commitment] = EXCUSED;
+    let owed = [("review", of_review, review, ""), ("period", of_period, period, "/period"), ("commitment", of_commitment, commitment, "/commitment/on")];
     let late = owed.into_iter().filter_map(|(what, rule, due, pointer)| due.filter(|due| *due < today).map(|due| (what, rule, due, pointer)));
     let excused = |rule: &str| plan.waiver.as_ref().is_some_and(|waiver| waiver.covers(today, |name| name == rule));
     let (waived, late): (Vec<_>, Vec<_>) = late.partition(|(_, rule, _, _)| excused(rule));

@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::base::amount::{Amount, grouped};
+use crate::base::amount::Amount;
+use crate::base::date::AHEAD_DAYS;
 use crate::model::opportunity::OpportunityStatus;
 use crate::scores::score::{Score, ScoreCx};
 use crate::scores::value::{ScoreValue, hundredths};
@@ -30,7 +31,7 @@ pub struct Money {
 
 /// Sums over the plan's opportunities; nothing is asked of their dates but the horizon of 90 days.
 pub fn money(cx: &ScoreCx<'_>) -> Money {
-    let until = cx.today().plus_days(90);
+    let until = cx.today().plus_days(AHEAD_DAYS);
     let calendar = cx.settings().calendar;
     let year = calendar.year_of(cx.today());
     let mut money = Money::default();
@@ -58,13 +59,12 @@ pub fn money(cx: &ScoreCx<'_>) -> Money {
 
 fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
     let money = money(cx);
-    let shown = |amount: Amount| grouped(&amount.rounded(0).to_string());
     let wanted = cx.settings().policy.goal_coverage;
     let mut beside = None;
     let (share, because) = match cx.plan.growth_target {
         None if !cx.plan.is_full() => return None,
         None => (None, "no growth target".to_owned()),
-        Some(target) if money.won >= target => (Some(Decimal::ONE), format!("{} won of a target of {}", shown(money.won), shown(target))),
+        Some(target) if money.won >= target => (Some(Decimal::ONE), format!("{} won of a target of {}", money.won.in_whole(), target.in_whole())),
         Some(target) => {
             let rest = target.minus(money.won);
             let times = |amount: Amount| amount.ratio(rest).map(|ratio| hundredths(ratio).normalize());
@@ -72,7 +72,7 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
                 beside = Some(format!("{plain} times what is missing, {weighted} times weighted by probability"));
             }
             let share = money.open.ratio(rest).and_then(|c| c.checked_div(wanted)).unwrap_or(Decimal::ONE);
-            let because = format!("{} open for the {} still missing; {} times are wanted", shown(money.open), shown(rest), wanted.normalize());
+            let because = format!("{} open for the {} still missing; {} times are wanted", money.open.in_whole(), rest.in_whole(), wanted.normalize());
             (Some(share.clamp(Decimal::ZERO, Decimal::ONE)), because)
         }
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::base::amount::{Amount, grouped};
+use crate::base::amount::Amount;
 use crate::base::date::{Date, FiscalPeriod};
 use crate::resolve::ground::Ground;
 use crate::resolve::plan_unit::PlanUnit;
@@ -94,7 +94,6 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
     if !cx.ground.tables.quota || !cx.ground.tables.revenue {
         return None;
     }
-    let shown = |amount: Amount| grouped(&amount.rounded(0).to_string());
     let mut beside = None;
     let (share, because) = match pace(cx.ground, cx.unit, cx.period()) {
         Err(missing) => (None, missing),
@@ -107,7 +106,7 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
                     .map(|((brand, division), amount)| {
                         let brand = cx.settings().brand(brand).map_or(brand.as_str(), |brand| brand.name.as_str());
                         let space = if division.is_empty() { "" } else { " " };
-                        format!("{brand}{space}{division} {}", shown(*amount))
+                        format!("{brand}{space}{division} {}", amount.in_whole())
                     })
                     .collect();
                 let parts = if parts.is_empty() { String::new() } else { format!(": {}", parts.join(", ")) };
@@ -115,7 +114,7 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
                 let asked = pace.quota.times(pace.elapsed);
                 (
                     Some(ratio.clamp(Decimal::ZERO, Decimal::ONE)),
-                    format!("{} sold, {} asked for of a quota of {}", shown(pace.actual), shown(asked), shown(pace.quota)),
+                    format!("{} sold, {} asked for of a quota of {}", pace.actual.in_whole(), asked.in_whole(), pace.quota.in_whole()),
                 )
             }
         },

@@ -99,3 +99,16 @@ fn a_skeleton_holds_every_key_that_an_active_plan_needs_and_the_list_names_them(
         assert_eq!(report["findings"].as_array().unwrap().len(), 0, "{report}");
     }
 }
+
+#[test]
+fn the_next_command_works_where_it_is_read() {
+    let room = Room::new();
+    let land = room.example("land");
+    let next = |err: &str| err.lines().find_map(|line| line.strip_prefix("next: fill them in, then quarterdeck check ")).unwrap().to_owned();
+    let owner = room.read("land/accounts/dunmore-general/plan.md").lines().find_map(|line| line.strip_prefix("owner: ").map(str::to_owned)).unwrap();
+    let here = dated(&land, ["new", "first-one", "--stance", "grow", "--owner", &owner]).ends(0);
+    assert_eq!(next(&here.err), "accounts/first-one");
+    let below = land.join("data");
+    let folder = next(&dated(&below, ["new", "second-one", "--stance", "grow", "--owner", &owner]).ends(0).err);
+    dated(&below, ["check", &folder]).ends(0);
+}

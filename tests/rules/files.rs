@@ -108,9 +108,12 @@ fn a_folder_without_a_plan_is_said_once() {
     assert_eq!(
         said,
         [
-            "the folder `accounts/other` holds 2 files and no `plan.md`, so nothing in it is read | write the plan with `quarterdeck new other`, or take the folder away"
+            "the folder `accounts/other` holds 2 files and no `plan.md`, so nothing in it is read | take the folder away, or write the plan with `quarterdeck new other --stance STANCE`"
         ]
     );
+    // the account list has the stance
+    let listed = "=== data/accounts.csv\naccount,name,segment,region,stance,potential,parent\nother,Other,,,retain,900,\n";
+    assert!(messages(&(files(&["accounts/other/a.pdf"]) + listed)).iter().any(|said| said.ends_with("write the plan with `quarterdeck new other`")));
     // a plan that has no address has its finding
     check(&files(&["accounts/Other One/plan.md", "accounts/Other One/a b.pdf"]), &["path-collision@"]);
 }

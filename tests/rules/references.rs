@@ -156,3 +156,22 @@ fn what_follows_from_a_mistake_is_not_said() {
     check("asks: {nothing: ok}\n", &["unknown-key@"]);
     one("waiver: {for: [not-qualifed, QD401], by: tomas-rivera, reason: Merger until March 2027., until: 2027-03-31}\n", "enum-value", "not-qualifed");
 }
+
+#[test]
+fn a_waiver_names_what_a_waiver_lifts() {
+    let waiver = |rules: &str, until: &str| format!("waiver: {{for: [{rules}], by: tomas-rivera, reason: Merger until March 2027., until: {until}}}\n");
+    // by its code, too; what readiness alone goes by, and what is late
+    check(&waiver("not-qualified, QD417, score-regression, stale-review, data-stale", "2027-03-31"), &[]);
+    one(&waiver("not-qualified, missing-horizon", "2027-03-31"), "unused-suppression", "missing-horizon");
+    let said = messages(&waiver("missing-horizon", "2027-03-31"));
+    assert!(said[0].starts_with("no waiver lifts `missing-horizon`, so its findings stay | mend what it reports, or accept it with a comment: a waiver lifts `not-qualified`, `icp-low-band`, `score-regression`, and excuses `stale-review`"), "{said:?}");
+    // of one that has run out, and of a closed plan, nothing follows
+    check(&waiver("missing-horizon", "2026-11-21"), &["expired-suppression@"]);
+    check(
+        &format!(
+            "{}status: closed\noutcome: {{value_added: yes, lesson: The count convinced more than the price.}}\nopportunities: [{{id: a, name: Lab, amount: 5, probability: 1, close_by: 2027-01-01, status: parked}}]\n",
+            waiver("missing-horizon", "2027-03-31")
+        ),
+        &[],
+    );
+}

@@ -469,6 +469,15 @@ fn money_with_three_digits_behind_a_point_is_looked_at() {
     check(&projected("1640.125"), &[]);
     check(&projected("640.50"), &[]);
     check("custom: {amount: 640.000}\n", &[]);
+    // in the territory's own file, too
+    let target = |amount: &str| territory("6500000", amount);
+    check(&target("640.000"), &["config-error@quarterdeck.yaml:8 (warn)"]);
+    assert_eq!(messages(&target("640.000")), messages(&projected("640.000")));
+    check(&target("640000"), &[]);
+    let least = territory("min_growth_value: 250000", "min_growth_value: 250.000");
+    assert!(messages(&least)[0].starts_with("`250.000` is read as 250, and may have been meant as 250000"));
+    // a share is no money
+    check(&territory("min_growth_value: 250000", "min_growth_value: 250000, share_limit: 0.850"), &[]);
 }
 
 #[test]

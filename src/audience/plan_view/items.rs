@@ -142,7 +142,7 @@ pub fn benchmarks(source: Source<'_>) -> Vec<BenchmarkView> {
 fn benchmark(it: &Benchmark, today: Date, cadence_days: i64, place: PlaceView) -> BenchmarkView {
     let (base, target) = (&it.baseline, &it.target);
     let elapsed = benchmark_attainment::elapsed(it, today);
-    let latest = benchmark_attainment::latest(it, today);
+    let latest = it.latest(today);
     let pace = base.value.plus(target.value.minus(base.value).times(elapsed));
     let (mark, state) = match benchmark_attainment::pace(it, today, today.plus_days(-cadence_days)) {
         Pace::Unmeasured => match latest {

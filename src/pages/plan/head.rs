@@ -1,6 +1,7 @@
 //! The top of the account page: state, what to do with the page, the answer in one sentence, key figures.
 
 use crate::base::amount::{Amount, grouped};
+use crate::base::date::AHEAD_DAYS;
 use crate::base::html::Html;
 use crate::base::language::{phrase, value_word, word};
 use crate::base::path::SitePath;
@@ -132,7 +133,7 @@ pub fn kpi(sheet: &Sheet<'_>) -> Html {
         Some(gap) => Kpi::text("Gap", &sheet.short(gap), phrase("{} open, unweighted", &[&sheet.short(row.open)])),
         None => Kpi::text("Open", &sheet.short(row.open), word("unweighted")),
     });
-    let soon = sheet.today().plus_days(90);
+    let soon = sheet.today().plus_days(AHEAD_DAYS);
     let left_out = if row.deals_lost > 0 { phrase(", {} left out", &[&row.deals_lost]) } else { String::new() };
     let closing = plan.opportunities.iter().filter(|it| it.status == "open" && it.close_by <= soon).count();
     figures.push(Kpi::text(

@@ -17,9 +17,6 @@ const COLUMNS: [Column; 6] = [
     column("ours", "Our owner", Sort::Text).with("secondary", "Ours"),
 ];
 
-/// Longer without a meeting than this stands out.
-const COLD_DAYS: i64 = 90;
-
 /// The section.
 pub fn people(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
     let plan = sheet.plan;
@@ -61,7 +58,7 @@ pub fn people(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
             (Some(on), Some(days)) => {
                 sheet.here.day(out, on);
                 out.open("small", &[]);
-                if days > COLD_DAYS {
+                if days > text::COLD_DAYS {
                     out.element("span", &[("class", "pill warn")], &text::ago(days));
                 } else {
                     out.text(&text::ago(days));

@@ -1,6 +1,7 @@
 //! The quarter at a glance: money, people, issues and asks (M19–M28). A summary: every line leads to its section.
 
 use crate::base::amount::Amount;
+use crate::base::date::AHEAD_DAYS;
 use crate::base::html::{Href, Html};
 use crate::base::language::{key, phrase, value_word, word};
 use crate::cards::glance::{self, line, none};
@@ -76,7 +77,7 @@ fn money(sheet: &Sheet<'_>, out: &mut Html) {
             &note,
         );
     }
-    let soon = today.plus_days(90);
+    let soon = today.plus_days(AHEAD_DAYS);
     let mut closing: Vec<_> = plan.opportunities.iter().filter(|it| it.status == "open" && it.close_by <= soon).collect();
     closing.sort_by(|a, b| b.weighted.cmp(&a.weighted).then_with(|| a.close_by.cmp(&b.close_by)));
     for it in closing.iter().take(LINES) {
@@ -117,7 +118,7 @@ fn people(sheet: &Sheet<'_>, out: &mut Html) {
                 out.link(&Href::anchor(&format!("p-{}", it.id)), &[], &it.name);
             },
             |out| match it.last_met.zip(it.days_since_met) {
-                Some((on, days)) if days <= 90 => {
+                Some((on, days)) if days <= text::COLD_DAYS => {
                     out.text(&text::met(on, days));
                 }
                 Some((on, days)) => {

@@ -119,7 +119,7 @@ pub fn people(sheet: &Sheet<'_>) -> Html {
                     state::disposition(it.disposition).write(out);
                 },
                 |out| match it.last_met.zip(it.days_since_met) {
-                    Some((on, days)) if days <= 90 => text::say(out, &text::met(on, days)),
+                    Some((on, days)) if days <= text::COLD_DAYS => text::say(out, &text::met(on, days)),
                     Some((on, days)) => text::pill(out, "warn", &text::met(on, days)),
                     None => text::pill(out, "warn", &word("never met")),
                 },

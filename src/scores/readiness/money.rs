@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::facts::{Facts, Found, first_of};
-use crate::base::amount::{Amount, grouped};
 use crate::base::count::count;
 use crate::base::date::Date;
 use crate::model::account::Stance;
@@ -153,8 +152,7 @@ pub fn projection_error(facts: &Facts<'_>) -> Option<Found> {
             return Found::unknown(place, "no projection of a quarter that has ended is known");
         };
         let most = facts.cx.settings().policy.projection_max_difference;
-        let shown = |amount: Amount| grouped(&amount.rounded(0).to_string());
-        let because = format!("{} was projected for {} and {} came", shown(miss.projected), miss.period, shown(miss.actual));
+        let because = format!("{} was projected for {} and {} came", miss.projected.in_whole(), miss.period, miss.actual.in_whole());
         let near = miss.share().is_some_and(|share| share.abs() <= most);
         Found::gone(near, place, because, "the next quarter that ends")
     })

@@ -2,6 +2,7 @@
 
 use super::facts::{Facts, Found, first_of};
 use crate::base::count::count;
+use crate::base::date::AHEAD_DAYS;
 use crate::model::person::{Disposition, InPower, Person};
 
 const NAME_THEM: &str = "Name the key decision makers (`kdm: true`) with `in_power`, `verified_on`, `disposition`, `last_met` and `next_meeting`";
@@ -73,7 +74,7 @@ pub fn new_people(facts: &Facts<'_>) -> Option<Found> {
 }
 
 pub fn meetings(facts: &Facts<'_>) -> Option<Found> {
-    let until = facts.today().plus_days(90);
+    let until = facts.today().plus_days(AHEAD_DAYS);
     let holds = |person: &Person| person.next_meeting.as_ref().is_some_and(|meeting| facts.today() <= meeting.on && meeting.on <= until);
     all(facts, Person::is_kdm_in_power, holds, "in power with a meeting within 90 days", |name| {
         format!("Set a meeting with {name} within 90 days (`next_meeting`)")

@@ -69,6 +69,8 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     exit::print(&format!("{}\n", territory.root.join(&path).display()))?;
     if !common.quiet {
         tell(&territory.snapshot, &account, &path, text);
+        let folder = territory::folder_from_here(&territory.root, account.as_str());
+        exit::say(&format!("next: fill them in, then quarterdeck check {folder}\n"));
     }
     Ok(Exit::Good)
 }
@@ -85,11 +87,7 @@ fn owner_named(owner: &str, ground: &Ground) -> anyhow::Result<String> {
 /// The only one there can be, as the plans say it.
 fn only_owner(snapshot: &Snapshot) -> anyhow::Result<String> {
     let analysis = engine::check(snapshot);
-    let portfolio = &analysis.portfolio;
-    let mut owners: Vec<&str> = portfolio.plans.iter().filter_map(|unit| portfolio.plan(unit).owner.as_deref()).collect();
-    owners.sort_unstable();
-    owners.dedup();
-    match owners.as_slice() {
+    match analysis.portfolio.owners().as_slice() {
         [only] => Ok((*only).to_owned()),
         [] => bail!("say who owns the plan: --owner, with an id of people.yaml"),
         many => bail!("say who owns the plan: --owner {}", many.join("|")),
@@ -110,7 +108,7 @@ fn unweighed(analysis: &Analysis, path: &str, weighed: &BTreeSet<u32>) -> Vec<St
     besides.iter().map(|(line, key)| format!("{key} (line {line})")).collect()
 }
 
-/// What is still empty, by weight in completeness, then what has no weight and is needed all the same, and the next command.
+/// What is still empty, by weight in completeness, then what has no weight and is needed all the same.
 fn tell(snapshot: &Snapshot, account: &Slug, path: &str, text: String) {
     let mut snapshot = snapshot.clone();
     if let Some(path) = SourcePath::new(path) {
@@ -132,5 +130,4 @@ fn tell(snapshot: &Snapshot, account: &Slug, path: &str, text: String) {
             exit::say(&format!("an active plan needs too: {}\n", besides.join(", ")));
         }
     }
-    exit::say(&format!("next: fill them in, then quarterdeck check accounts/{account}\n"));
 }

@@ -47,7 +47,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
         }
     }
     let Some(pack) = view.pack(row, date) else {
-        bail!("the plan of `{slug}` cannot be read; run `quarterdeck check accounts/{slug}`");
+        bail!("the plan of `{slug}` cannot be read; run `quarterdeck check {}`", territory::folder_from_here(&territory.root, &slug));
     };
     exit::print(&review::text(&pack, view.frame.as_of, common.stdout()))?;
     territory.times.stage("report");

@@ -134,6 +134,14 @@ pub fn account(root: &Path, analysis: &Analysis<'_>, text: &str) -> anyhow::Resu
     Ok(Some(slug))
 }
 
+/// The folder of an account's plan, as a command takes it from here: paths are read from the working directory.
+pub fn folder_from_here(root: &Path, account: &str) -> String {
+    let inside = format!("{ACCOUNTS}/{account}");
+    let whole = root.join(&inside);
+    let is_here = Path::new(&inside).canonicalize().is_ok_and(|here| whole.canonicalize().is_ok_and(|there| here == there));
+    pasted(&if is_here { inside } else { whole.to_string_lossy().into_owned() })
+}
+
 /// The folder of the plans.
 const ACCOUNTS: &str = "accounts";
 
