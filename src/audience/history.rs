@@ -88,7 +88,7 @@ pub struct LevelsPoint {
     /// `FY2027-Q1`, or `today`.
     pub label: String,
     pub day: Date,
-    /// Plans at `basic`, `bronze`, `silver`, `gold`.
+    /// Plans at `basic`, `bronze`, `silver`, `gold`, the closed ones apart.
     pub levels: [usize; 4],
 }
 
@@ -182,7 +182,7 @@ impl View<'_> {
         past.sections.values().map(|section| &section.last).max_by_key(|touch| touch.day).map(|last| touch(portfolio, last))
     }
 
-    /// Plans by readiness level at the end of past quarters and today; empty without history.
+    /// Plans by readiness level at the end of past quarters and today, those apart that were closed by then; empty without history.
     pub fn levels_trend(&self) -> Vec<LevelsPoint> {
         let Some(past) = self.analysis.portfolio.history.past() else { return Vec::new() };
         let counted = |levels: &mut dyn Iterator<Item = &str>| {
@@ -200,11 +200,11 @@ impl View<'_> {
             .map(|quarter| LevelsPoint {
                 label: quarter.period.clone(),
                 day: quarter.day,
-                levels: counted(&mut quarter.plans.values().map(|plan| plan.level.as_str())),
+                levels: counted(&mut quarter.plans.values().filter(|plan| !plan.closed).map(|plan| plan.level.as_str())),
             })
             .collect();
         if !points.is_empty() {
-            let now = counted(&mut self.rows.iter().map(|row| row.level));
+            let now = counted(&mut self.current().into_iter().map(|row| row.level));
             points.push(LevelsPoint { label: "today".to_owned(), day: self.frame.as_of, levels: now });
         }
         points

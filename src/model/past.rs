@@ -120,6 +120,8 @@ pub struct PlanThen {
     pub scores: BTreeMap<String, i32>,
     /// The readiness level.
     pub level: String,
+    /// Was the plan closed? Then it is reviewed no more, and counts in no sum of levels.
+    pub closed: bool,
     pub owner: String,
     /// The sum of the typed 90-day projections.
     pub projection: Option<Amount>,

@@ -94,7 +94,7 @@ fn passed(cx: &ScoredCx<'_>, items: &Items<'_>, served: &HashMap<&str, Vec<usize
         let names: Vec<String> = others.iter().filter_map(|index| action(*index)).map(|action| format!("`{}`", action.id)).collect();
         let too = match names.as_slice() {
             [] => String::new(),
-            _ => format!("; later than it are due {} too", listed(&names)),
+            _ => format!("; the same holds for {}", listed(&names)),
         };
         let message = format!("`{id}` is due on {due}, and the day of its objective `{}`, {}, has passed{too}", objective.id, objective.by);
         out.push(items.at(cx, *first, "due", message).help("give the objective a new `by`, or take it out of the plan with what serves it"));

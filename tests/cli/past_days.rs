@@ -123,3 +123,27 @@ fn a_territory_that_moves_as_a_whole_keeps_its_past() {
     repo.commit("2026-11-21", TOMAS);
     assert_eq!(dated(&there, ["score", "--explain", "northwind-health"]).ends(0).out, before.1);
 }
+
+#[test]
+fn a_closed_plan_is_in_the_trend_of_readiness_as_long_as_it_was_open() {
+    let repo = Repo::empty();
+    repo.fill("");
+    let open = repo.room.read(PLAN).replace("account: northwind-health", "account: pine-valley").replace("title: Northwind Health Group", "title: Pine Valley");
+    let closed = open.replace("status: active", "status: closed\noutcome: {value_added: yes, lesson: The count convinced more than the price.}");
+    repo.room.write("accounts/pine-valley/plan.md", &open);
+    repo.commit("2026-09-18", MAYA);
+    // of all plans, at the end of September and today
+    let trend = || {
+        let out = repo.at("site");
+        dated(repo.path(), ["build", "-q", "--out", out.to_str().unwrap()]).ends(0);
+        let page = std::fs::read_to_string(out.join("readiness/index.html")).unwrap();
+        let (_, section) = page.split_once("id=\"trend\"").expect("readiness over time is drawn");
+        let table = section.split("<tbody>").nth(1).unwrap().split("</tbody>").next().unwrap();
+        let all = |row: &str| row.rsplit("</td>").nth(1).and_then(|cell| cell.rsplit('>').next()).unwrap().to_owned();
+        table.split("</tr>").filter(|row| row.contains("</td>")).map(all).collect::<Vec<_>>()
+    };
+    assert_eq!(trend(), ["2", "2"]);
+    repo.room.write("accounts/pine-valley/plan.md", closed);
+    repo.commit("2026-11-13", MAYA);
+    assert_eq!(trend(), ["2", "1"]);
+}

@@ -154,10 +154,10 @@ fn steps_follow_each_other_and_serve_in_time() {
     // one objective is one mistake, whatever serves it
     let more = past.replace(
         "objectives:",
-        "  - {id: z, objective: win-clinical-engineering, text: Show Sofia Lind the trial, owner: maya-chen, due: 2026-12-19, status: planned}\nobjectives:",
+        "  - {id: z, objective: win-clinical-engineering, text: Show Sofia Lind the results of the scanner trial, owner: maya-chen, due: 2026-12-19, status: planned}\nobjectives:",
     );
     one(&more, "action-order", "id: y");
-    assert!(messages(&more)[0].contains("2026-11-21, has passed; later than it are due `z` too |"), "{:?}", messages(&more));
+    assert!(messages(&more)[0].contains("2026-11-21, has passed; the same holds for `z` |"), "{:?}", messages(&more));
     assert!(messages(&past.replace("2026-11-21", "2026-11-22"))[0].contains("is to be reached by 2026-11-22"));
 }
 

@@ -12,6 +12,7 @@ use crate::base::date::{Date, FiscalPeriod};
 use crate::base::fingerprint::fingerprint;
 use crate::config::settings::Settings;
 use crate::engine::ground::territory;
+use crate::model::account::Status;
 use crate::model::past::{History, Past, PlanPast, PlanThen, Quarter, Touch};
 use crate::resolve::plan_unit::PlanUnit;
 use crate::scores::card::Scorecard;
@@ -138,6 +139,7 @@ fn rows(analysis: &Analysis<'_>) -> BTreeMap<String, PlanThen> {
         let then = PlanThen {
             scores: scores.chain(readiness).collect(),
             level: card.readiness.level.as_str().to_owned(),
+            closed: plan.status == Some(Status::Closed),
             owner: plan.owner.clone().unwrap_or_default(),
             projection: (!plan.projection_90d.is_empty()).then(|| plan.projection_90d.iter().map(|it| it.amount).sum()),
             compliant: compliance(portfolio, unit).map(|it| matches!(it.state, State::Compliant | State::Waived)),
