@@ -24,8 +24,8 @@ pub struct PlanUnit {
     linked: OnceLock<Box<[Slug]>>,
     /// By which others remember this plan.
     pub mark: Mark,
-    /// What was said of sentences that another plan has too: the section and position here, and there, and whether a third account is called like the other.
-    pub repeated: Told<([(&'static str, usize); 2], bool)>,
+    /// What was said of sentences that another plan has too: which sentence it is here, and there, and whether a third account is called like the other.
+    pub repeated: Told<(u32, u32, bool)>,
 }
 
 /// A review with its file.

@@ -8,15 +8,27 @@ use crate::resolve::vague::WORDS_MIN;
 /// The sections whose sentences are compared. Steps may well be the same in two accounts.
 pub const SECTIONS: [&str; 4] = ["objectives", "obstacles", "asks", "commitment"];
 
-/// One sentence, known by its words.
+/// One sentence, known by its words. Small, because ten thousand plans have some hundred thousand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sentence {
-    /// One of [`SECTIONS`].
-    pub section: &'static str,
+    /// A position in [`SECTIONS`].
+    section: u8,
     /// Its position among those of the section.
-    pub index: usize,
+    index: u32,
     /// Case, blanks and signs make no other sentence. A hash will do: two sentences with the same one are as unlikely as anything.
     pub words: u64,
+}
+
+impl Sentence {
+    /// One of [`SECTIONS`].
+    pub fn section(&self) -> &'static str {
+        SECTIONS.get(usize::from(self.section)).copied().unwrap_or_default()
+    }
+
+    /// Its position among those of the section.
+    pub fn index(&self) -> usize {
+        self.index as usize
+    }
 }
 
 /// The sentences of a section, in the order of its items.
@@ -32,7 +44,8 @@ pub fn of_section<'a>(plan: &'a Plan, section: &str) -> Vec<&'a str> {
 /// All sentences of a plan that have at least six words.
 pub fn of_plan(plan: &Plan) -> Box<[Sentence]> {
     let mut plain = String::new();
-    let sentences = SECTIONS.into_iter().flat_map(|section| of_section(plan, section).into_iter().enumerate().map(move |(index, text)| (section, index, text)));
+    let of = |(place, section): (u8, &str)| (0..).zip(of_section(plan, section)).map(move |(index, text)| (place, index, text));
+    let sentences = (0..).zip(SECTIONS).flat_map(of);
     sentences.filter_map(|(section, index, text)| Some(Sentence { section, index, words: words(text, &mut plain)? })).collect()
 }
 

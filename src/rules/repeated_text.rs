@@ -106,13 +106,13 @@ fn compared<'a>(portfolio: &Portfolio, unit: &'a PlanUnit) -> impl Iterator<Item
     let is_current = (PlanCx { code: &CODE, ground: portfolio, unit, plan: portfolio.plan(unit) }).is_current();
     // that a copy of a plan says the same follows from its being one
     let sentences = if is_current && portfolio.copied(unit).is_none() { unit.sentences() } else { &[] };
-    (0..).zip(sentences.iter().copied()).filter(|(_, it)| !unit.file.tainted.contains(it.section))
+    (0..).zip(sentences.iter().copied()).filter(|(_, it)| !unit.file.tainted.contains(it.section()))
 }
 
 /// A sentence that stands in an earlier plan too.
 struct Repeated {
-    section: &'static str,
-    index: usize,
+    /// Which sentence of its own plan.
+    ours: u32,
     /// The position of that plan, and which of its sentences it is.
     first: u32,
     theirs: u32,
@@ -139,9 +139,9 @@ fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
     // small, because it is as many as there are sentences: the position of a plan, and of the sentence in it
     let mut seen: HashMap<u64, (u32, u32), BuildHasherDefault<Hashed>> = HashMap::with_capacity_and_hasher(n_sentences, Default::default());
     let repeated = |(own, unit): (u32, &Arc<PlanUnit>)| -> Vec<Repeated> {
-        let known = compared(portfolio, unit).map(|(here, Sentence { section, index, words })| {
-            let (first, theirs) = *seen.entry(words).or_insert((own, here));
-            Repeated { section, index, first, theirs }
+        let known = compared(portfolio, unit).map(|(ours, sentence)| {
+            let (first, theirs) = *seen.entry(sentence.words).or_insert((own, ours));
+            Repeated { ours, first, theirs }
         });
         known.filter(|it| it.first != own).collect()
     };
@@ -160,23 +160,23 @@ fn told(portfolio: &Portfolio, unit: &PlanUnit, repeated: &[Repeated]) -> Vec<Di
     let mut found = Vec::with_capacity(repeated.len());
     for it in repeated {
         let Some(other) = portfolio.plans.get(it.first as usize) else { continue };
-        let Some(said) = other.sentences().get(it.theirs as usize) else { continue };
-        let sentences = [(it.section, it.index), (said.section, said.index)];
+        let Some((said, theirs)) = unit.sentences().get(it.ours as usize).zip(other.sentences().get(it.theirs as usize)) else { continue };
+        let (section, index) = (said.section(), said.index());
         let namesake = portfolio.names.apart(other.slug.as_str()).is_some();
-        found.push(unit.repeated.or_say(&portfolio.ground, &other.mark, (sentences, namesake), || {
-            let text = sentences::of_section(plan, it.section).get(it.index).copied().unwrap_or_default();
+        found.push(unit.repeated.or_say(&portfolio.ground, &other.mark, (it.ours, it.theirs, namesake), || {
+            let text = sentences::of_section(plan, section).get(index).copied().unwrap_or_default();
             let message = format!("`{}` stands word for word in the plan of {}", excerpt(text), portfolio.title(other));
-            if held && it.section != "commitment" && items.as_ref().is_none_or(|(of, _)| *of != it.section) {
-                items = Some((it.section, Items::of(&cx, it.section)));
+            if held && section != "commitment" && items.as_ref().is_none_or(|(of, _)| *of != section) {
+                items = Some((section, Items::of(&cx, section)));
             }
             let finding = match &items {
-                Some((of, items)) if *of == it.section => items.at(&cx, it.index, field(it.section), message),
-                _ if it.section == "commitment" => cx.at("/commitment/statement", message),
-                _ => cx.at(&format!("{}/{}", cx.item(it.section, it.index), field(it.section)), message),
+                Some((of, items)) if *of == section => items.at(&cx, index, field(section), message),
+                _ if section == "commitment" => cx.at("/commitment/statement", message),
+                _ => cx.at(&format!("{}/{}", cx.item(section, index), field(section)), message),
             };
-            let theirs = match said.section {
+            let theirs = match theirs.section() {
                 "commitment" => "/commitment/statement".to_owned(),
-                list => format!("{}/{}", other.file.item(list, said.index), field(list)),
+                list => format!("{}/{}", other.file.item(list, theirs.index()), field(list)),
             };
             let finding = finding.label(&other.file.path, other.file.at(&theirs), "the same sentence");
             placed(finding.help("say what is particular to this account, or link to the plan that says it"), unit, other)
