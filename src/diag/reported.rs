@@ -1,8 +1,8 @@
 //! A finding as a report shows it: what it is known by when lines move, and whether it counts.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
-use crate::base::fingerprint::fingerprint;
+use crate::base::fingerprint::{fingerprint, known_by};
 use crate::diag::code::Category;
 use crate::diag::diagnostic::Diagnostic;
 
@@ -59,13 +59,14 @@ pub fn identity(finding: &Diagnostic) -> Identity<'_> {
 
 /// A fingerprint for each finding: its identity and, of several with one identity, its number among them.
 pub fn fingerprints<'f>(findings: impl IntoIterator<Item = &'f Diagnostic>) -> Vec<String> {
-    let mut seen: BTreeMap<Identity<'f>, usize> = BTreeMap::new();
+    // by a hash of the identity: there are as many as findings
+    let mut seen: HashMap<[u8; 16], u32> = HashMap::new();
     let number = |finding: &'f Diagnostic| {
-        let identity = identity(finding);
-        let occurrence = seen.entry(identity).or_insert(0);
+        let Identity { rule, path, at, message } = identity(finding);
+        let identity = format!("{rule}\n{path}\n{at}\n{message}");
+        let occurrence = seen.entry(known_by(identity.as_bytes())).or_insert(0);
         *occurrence += 1;
-        let Identity { rule, path, at, message } = identity;
-        fingerprint([format!("{rule}\n{path}\n{at}\n{message}").as_bytes(), occurrence.to_string().as_bytes()])
+        fingerprint([identity.as_bytes(), occurrence.to_string().as_bytes()])
     };
     findings.into_iter().map(number).collect()
 }
