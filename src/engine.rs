@@ -80,7 +80,7 @@ fn run<'s>(snapshot: &'s Snapshot, memory: Option<&mut Memory>, reasons: bool, e
     across.par_iter_mut().for_each(|finding| {
         // a rule that keeps what it says has placed it
         if let Some(unit) = finding.account.as_deref().filter(|_| finding.identity.is_empty()).and_then(|account| portfolio.find(account)) {
-            finding.identity = judging::identity(unit, finding).into();
+            finding.identity = judging::identity(unit, finding).as_str().into();
         }
     });
     ended("across");

@@ -66,7 +66,7 @@ impl DerefMut for Diagnostic {
 
 impl Diagnostic {
     /// A finding at a place, at the code's own level.
-    pub fn new(code: &'static Code, path: &SourcePath, span: ByteSpan, message: impl Into<Box<str>>) -> Self {
+    pub fn new(code: &'static Code, path: &SourcePath, span: ByteSpan, message: impl AsRef<str>) -> Self {
         Diagnostic(Arc::new(Details {
             code,
             level: code.level,
@@ -77,7 +77,8 @@ impl Diagnostic {
             end: Position::default(),
             pointer: Box::default(),
             identity: Box::default(),
-            message: message.into(),
+            // copied, because a text that shrinks keeps the room that it was written in
+            message: message.as_ref().into(),
             help: None,
             notes: Vec::new(),
             labels: Vec::new(),
@@ -86,8 +87,8 @@ impl Diagnostic {
     }
 
     /// With the JSON pointer of the value that it is about.
-    pub fn pointer(mut self, pointer: impl Into<Box<str>>) -> Self {
-        self.pointer = pointer.into();
+    pub fn pointer(mut self, pointer: impl AsRef<str>) -> Self {
+        self.pointer = pointer.as_ref().into();
         self
     }
 

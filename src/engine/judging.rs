@@ -117,7 +117,7 @@ impl Judge<'_> {
     fn place(&self, unit: &PlanUnit, findings: &mut [Diagnostic]) {
         locate(findings, |path| self.snapshot.bytes(path));
         for finding in findings {
-            finding.identity = identity(unit, finding).into();
+            finding.identity = identity(unit, finding).as_str().into();
             finding.labels.shrink_to_fit();
         }
     }

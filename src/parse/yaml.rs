@@ -427,11 +427,11 @@ impl<'i> Composer<'i, '_> {
         finding.fix(Fix { title: title.to_owned(), safe: cause.safe, room: None, edits: vec![edit] })
     }
 
-    fn finding(&self, code: &'static Code, place: ByteSpan, message: impl Into<Box<str>>, help: impl Into<Cow<'static, str>>) -> Diagnostic {
+    fn finding(&self, code: &'static Code, place: ByteSpan, message: impl AsRef<str>, help: impl Into<Cow<'static, str>>) -> Diagnostic {
         Diagnostic::new(code, self.path, place.shifted(self.offset), message).help(help).pointer(frames::pointer(&self.stack))
     }
 
-    fn report(&mut self, code: &'static Code, place: ByteSpan, message: impl Into<Box<str>>, help: &'static str) {
+    fn report(&mut self, code: &'static Code, place: ByteSpan, message: impl AsRef<str>, help: &'static str) {
         let finding = self.finding(code, place, message, help);
         self.keep(finding);
     }

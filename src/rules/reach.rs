@@ -72,12 +72,12 @@ impl<'a> Spot<'a> {
     }
 
     /// A finding at the value.
-    pub fn finding(&self, cx: &PlanCx<'_>, path: &SourcePath, message: impl Into<Box<str>>) -> Diagnostic {
+    pub fn finding(&self, cx: &PlanCx<'_>, path: &SourcePath, message: impl AsRef<str>) -> Diagnostic {
         cx.in_file(path, self.node.span(), &self.pointer(), message)
     }
 
     /// A finding at a value inside this one, for example at `baseline/on`; where it is missing, at what is nearest.
-    pub fn inside(&self, cx: &PlanCx<'_>, path: &SourcePath, rest: &str, message: impl Into<Box<str>>) -> Diagnostic {
+    pub fn inside(&self, cx: &PlanCx<'_>, path: &SourcePath, rest: &str, message: impl AsRef<str>) -> Diagnostic {
         let span = down(self.node, rest).map_or_else(|| self.node.owner_span(), Node::span);
         cx.in_file(path, span, &format!("{}/{rest}", self.pointer()), message)
     }
@@ -112,7 +112,7 @@ impl<'a> Items<'a> {
     }
 
     /// A finding at a field of the `index`-th decoded item.
-    pub fn at(&self, cx: &PlanCx<'a>, index: usize, field: &str, message: impl Into<Box<str>>) -> Diagnostic {
+    pub fn at(&self, cx: &PlanCx<'a>, index: usize, field: &str, message: impl AsRef<str>) -> Diagnostic {
         let pointer = cx.item(self.section, index);
         let position = pointer.rsplit('/').next().and_then(|position| position.parse::<usize>().ok()).unwrap_or(index);
         let span = self.nodes.get(position).map(|item| down(*item, field).map_or_else(|| item.owner_span(), Node::span)).unwrap_or_default();

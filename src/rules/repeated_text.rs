@@ -192,6 +192,6 @@ fn placed(mut finding: Diagnostic, own: &PlanUnit, other: &PlanUnit) -> Diagnost
     for label in &mut finding.labels {
         (label.start, label.end) = place(other, label.span);
     }
-    finding.identity = own.file.identity(&finding.pointer).into();
+    finding.identity = own.file.identity(&finding.pointer).as_str().into();
     finding
 }

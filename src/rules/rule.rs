@@ -83,22 +83,22 @@ impl<'a> PlanCx<'a> {
     }
 
     /// A finding at the value under `pointer` in the plan.
-    pub fn at(&self, pointer: &str, message: impl Into<Box<str>>) -> Diagnostic {
+    pub fn at(&self, pointer: &str, message: impl AsRef<str>) -> Diagnostic {
         self.place(self.unit.file.at(pointer), pointer, message)
     }
 
     /// A finding at the key that owns the value under `pointer`; where there is none, at the group that lacks it.
-    pub fn at_key(&self, pointer: &str, message: impl Into<Box<str>>) -> Diagnostic {
+    pub fn at_key(&self, pointer: &str, message: impl AsRef<str>) -> Diagnostic {
         self.place(self.unit.file.key(pointer), pointer, message)
     }
 
     /// A finding at any place of the plan file.
-    pub fn place(&self, span: ByteSpan, pointer: &str, message: impl Into<Box<str>>) -> Diagnostic {
+    pub fn place(&self, span: ByteSpan, pointer: &str, message: impl AsRef<str>) -> Diagnostic {
         self.in_file(&self.unit.file.path, span, pointer, message)
     }
 
     /// A finding in another file of the same account, for example a review.
-    pub fn in_file(&self, path: &SourcePath, span: ByteSpan, pointer: &str, message: impl Into<Box<str>>) -> Diagnostic {
+    pub fn in_file(&self, path: &SourcePath, span: ByteSpan, pointer: &str, message: impl AsRef<str>) -> Diagnostic {
         Diagnostic::new(self.code, path, span, message).pointer(pointer).account(&self.unit.slug).level(self.level())
     }
 

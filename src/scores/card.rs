@@ -42,7 +42,7 @@ impl Scorecard {
 
     /// Lets the reasons of all scores go, most of what a card weighs, and keeps their values.
     pub fn let_reasons_go(&mut self) {
-        self.scores.iter_mut().chain([&mut self.readiness.score]).for_each(|score| score.terms = Terms::default());
+        self.scores.iter_mut().chain([&mut self.readiness.score]).for_each(|score| (score.terms, score.beside) = (Terms::default(), None));
         self.readiness.checklist = Checklist::default();
     }
 }
