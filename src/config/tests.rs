@@ -65,6 +65,10 @@ fn territories() {
     let settings = territory("policy: {goal_coverage: 3, review: {minutes: ninety, ready_at: 60}}", &["/policy/review/minutes `ninety` is text"]);
     assert_eq!((settings.policy.review_minutes, settings.policy.ready_at, settings.policy.goal_coverage.to_string()), (90, 60.into(), "3".into()));
     territory("polcy: {}", &["/polcy unknown key `polcy` | did you mean `policy`?"]);
+    territory("wibble: null", &["/wibble unknown key `wibble`"]);
+    territory("policy: {reviews: null, review: {minute: ~}}", &["/policy/reviews", "/policy/review/minute unknown key `minute` | did you mean `minutes`?"]);
+    territory("site: {title: null}, rules: {stale-review: null}, program: null", &[]);
+    check("people.yaml", "[{id: maya-chen, name: Maya, boss: null}]", &["/0/boss unknown key `boss`"]);
     territory("policy: {near_term: {max_share: 70}}", &["/policy/near_term/max_share `70` is not between 0 and 1 | write 0.7"]);
     territory("policy: {objectives_max: 1.5}", &["not a whole number"]);
     territory("policy: {key_accounts: {min_share: 0.3, max_share: 0.2}}", &["/policy/key_accounts/min_share `min_share` is 0.3 and `max_share` is 0.2"]);

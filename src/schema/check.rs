@@ -20,17 +20,12 @@ use crate::schema::codes::{CONFIG_ERROR, EMPTY_VALUE, REQUIRED_KEY, UNKNOWN_KEY,
 use crate::schema::compose::{Document, EffectiveSchema, Flaw, Violation, resolved};
 use crate::schema::explain::{IN_FULL, Scene, allowed, explain, shown};
 use crate::schema::weight::MOST;
-use crate::schema::{missing, money, noun};
+use crate::schema::{missing, money, noun, nulls};
 
 /// All errors of a document, sorted by place. In a territory file each of them is a `config-error`.
 pub fn check(path: &SourcePath, tree: &Tree, schema: &EffectiveSchema, account: Option<&str>) -> Vec<Diagnostic> {
     let root = tree.root();
-    let list = schema.checking().get("type").is_some_and(|kind| kind == "array");
-    let value = match root.kind() {
-        Kind::Null if list => Value::Array(Vec::new()),
-        Kind::Null => Value::Object(Map::new()),
-        _ => root.to_json_without_nulls(),
-    };
+    let value = nulls::value(tree, schema.checking());
     let patience = near::Patience::default();
     let own = root.get("currency").filter(|own| own.kind() == Kind::Text).map(|own| own.text());
     let currency = own.or(schema.currency());

@@ -69,6 +69,14 @@ fn plans() {
     check("actions: [{id: a, objective: o, txt: T, owner: m, due: 2026-12-09, status: doing}]", &["unknown-key /actions/0/txt «txt» … did you mean `text`?"]);
     check("swot: {strength: [x]}", &["unknown-key /swot/strength … `strengths` … known keys: strengths, weaknesses"]);
     check("\"a/b\": 1", &["unknown-key /a~1b"]);
+    // with nothing behind them too
+    check("wibble: ~", &["unknown-key /wibble «wibble» unknown key `wibble`"]);
+    check("~tier\ntyer: null", &["unknown-key /tyer … did you mean `tier`?"]);
+    check("people: [{id: r, name: R, title: T, buying_role: user, influence: 2, disposition: neutral, inpower: null}]", &["unknown-key /people/0/inpower"]);
+    check("qualification: {icp_match: {answer: yes, proof: null}, wibble: null}", &["/qualification/icp_match/proof", "/qualification/wibble"]);
+    check("swot: {strength: null}", &["unknown-key /swot/strength … `strengths`"]);
+    check("asks: {none: All set, why: null}", &["unknown-key /asks/why"]);
+    check("custom: {anything: null, more: [{a: null}]}\nicp: {scores: {terms: null}}\nwaiver: null", &[]);
     // enumerations
     check(
         "stance: retian",
@@ -173,6 +181,10 @@ fn reviews() {
     check(
         "{schema: quarterdeck-review/1, type: account plan, date: 2026-12-16, status: planned, purpose: strategy}",
         &["enum-value /type", "value-type /purpose «strategy»"],
+    );
+    check(
+        "{schema: quarterdeck-review/1, type: account-plan, date: 2026-12-16, status: planned, purpose: [strategy], minute: null, decisions: [{what: x, who: ~}]}",
+        &["unknown-key /minute «minute»", "unknown-key /decisions/0/who"],
     );
     check("[1]", &["value-type  «[1]» a review is a group of keys, not a list"]);
     check("", &["/date", "/purpose", "/schema", "/status", "/type"]);
