@@ -72,6 +72,10 @@ fn territories() {
     territory("policy: {near_term: {max_share: 70}}", &["/policy/near_term/max_share `70` is not between 0 and 1 | write 0.7"]);
     territory("policy: {objectives_max: 1.5}", &["not a whole number"]);
     territory("policy: {key_accounts: {min_share: 0.3, max_share: 0.2}}", &["/policy/key_accounts/min_share `min_share` is 0.3 and `max_share` is 0.2"]);
+    // of one that is wrong by itself nothing follows
+    territory("policy: {key_accounts: {min_share: 0.05, max_share: -1}}", &["/policy/key_accounts/max_share"]);
+    territory("policy: {compliance: {warn_after_days: 14, escalate_after_days: 1.5}}", &["/policy/compliance/escalate_after_days"]);
+    territory("program: {growth_target: -1}", &["/program/growth_target `-1` is less than 0"]);
     territory("base_url: plans.example.com", &["/base_url `plans.example.com` is not a web address | begin it with https://"]);
     territory("base_url: https://x.example/a b/", &["/base_url `https://x.example/a b/` is not a web address | write it as a browser shows it"]);
     territory("base_url: \"javascript:alert(1)\"", &["/base_url"]);
@@ -183,6 +187,7 @@ fn matrices_calendars_and_questions() {
     check("icp.yaml", "{criteria: []}", &["/criteria `criteria` is empty"]);
     check("icp.yaml", "{criteria: [{id: location, weight: 0}, {id: terms, weight: 0.0}]}", &["/criteria every criterion has weight 0"]);
     check("icp.yaml", "{criteria: [{id: location, weight: 0}, {id: terms}]}", &[]);
+    check("icp.yaml", "{bands: {high: -1, moderate: 40}}", &["/bands/high"]);
     // a version is a name: none of its figures is lost
     for version in ["1.10", "1.1", "007", "2026-11", "1e3"] {
         assert_eq!(check("icp.yaml", &format!("{{version: {version}}}"), &[]).icp.version, version);

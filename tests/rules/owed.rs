@@ -14,6 +14,7 @@ fn a_full_plan_owes_more() {
     check("opportunities: []\nstance: retain\n", &[]);
     check("qualification: {}\n", &["empty-value@"]);
     check("icp: {scores: {}}\n", &["empty-value@"]);
+    check("icp: {scores: []}\n", &["value-type@"]);
     // what follows from an unreadable stance is not said
     check("stance: gorw\n~posture\n", &["enum-value@"]);
     check("~stance\n~posture\n", &["required-key@1"]);
