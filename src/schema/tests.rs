@@ -89,6 +89,7 @@ fn plans() {
     check("stance: [grow]", &["value-type /stance «[grow]» `stance` is text, not a list"]);
     check("motivation: [earning, winning]", &["enum-value /motivation/0 «earning» `earning` is not a motivation | did you mean `earnings`?"]);
     check("schema: quarterdeck/2", &["enum-value /schema … write `quarterdeck/1`"]);
+    check("outcome: {value_added: n/a, lesson: L}", &["enum-value /outcome/value_added «n/a» `n/a` is not an answer | write `yes`, `no` or `unknown`"]);
     check("qualification: {icp_match: {answer: maybe}}", &["enum-value /qualification/icp_match/answer … `maybe` is not an answer"]);
     check("qualification: {icp_match: {answer: true}}", &["enum-value /qualification/icp_match/answer «true» `true` is not an answer | write `yes`"]);
     check("team: [{person: x, function: salez}]", &["enum-value /team/0/function … is not a function … `sales`"]);
@@ -151,6 +152,7 @@ fn plans() {
     check(&chance("60"), &["value-range /opportunities/0/probability «60» `60` is not between 0 and 1 | write 0.6"]);
     check(&chance("60%"), &["value-format /opportunities/0/probability … `60%` is not a number from 0 to 1 … | write 0.6"]);
     check(&chance("-0.1"), &["value-range"]);
+    check("projection_90d: [{brand: surgix, amount: -1}]", &["value-range /projection_90d/0/amount «-1»"]);
     check("growth_target: .inf", &["/growth_target"]);
     check("growth_target: 1e40", &["value-range /growth_target … more than can be counted"]);
     check("growth_target: 0x10", &["value-format /growth_target … write 16"]);
