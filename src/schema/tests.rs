@@ -170,6 +170,26 @@ fn plans() {
 }
 
 #[test]
+fn what_may_be_left_out_as_a_whole_is_warned_of() {
+    let check = |text: &str, schema: &EffectiveSchema, expected: &[(&str, &str)]| {
+        let found = run(&path("accounts/a/plan.md"), &tree(text), schema, None);
+        let found: Vec<(&str, &str)> = found.iter().map(|it| (it.level.as_str(), &*it.message)).collect();
+        assert_eq!(found, expected, "{text}");
+    };
+    let schema = plan_schema(None);
+    let warned = |patch: &str, message: &str| check(&plan(patch), &schema, &[("warn", message)]);
+    warned("projection_90d: [{amount: 1}]", "`brand` is missing in projection 1, so this line does not count");
+    warned("icp: {scores: {terms: 1}, confirmed: {by: x}}", "`on` is missing in `confirmed`, so the levels do not count as confirmed");
+    warned("icp: {scores: {terms: 1}, confirmed: {by: x, on: null}}", "`on` is empty, so the levels do not count as confirmed");
+    let person = "people: [{id: r, name: R, title: T, buying_role: user, influence: 2, disposition: neutral, next_meeting: {about: x}}]";
+    warned(person, "`on` is missing in `next_meeting`, so no meeting counts as set");
+    let readings = "benchmarks: [{id: s, text: T, unit: x, direction: up, baseline: {value: 1, on: 2026-01-01}, target: {value: 1, by: 2027-01-01}, readings: [{on: 2026-02-01}]}]";
+    warned(readings, "`value` is missing in reading 1, so the reading does not count");
+    let review = "{schema: quarterdeck-review/1, type: account-plan, date: 2026-12-16, status: planned, purpose: [strategy], decisions: [{owner: x}]}";
+    check(review, &review_schema(), &[("warn", "`what` is missing in decision 1, so the decision does not count")]);
+}
+
+#[test]
 fn reviews() {
     let schema = review_schema();
     let check = |text: &str, expected: &[&str]| {
