@@ -5,7 +5,7 @@ use crate::audience::view::PlaceView;
 use crate::base::amount::Amount;
 use crate::base::date::{Date, FiscalPeriod};
 use crate::base::slug::Slug;
-use crate::model::account::Answer;
+use crate::model::commitment::ValueAdded;
 
 /// A benchmark that reached its target.
 #[derive(Clone, Debug)]
@@ -105,7 +105,7 @@ impl View<'_> {
             if let Some(outcome) = &plan.outcome {
                 let (added, lesson) = (outcome.value_added, outcome.lesson.clone());
                 lessons.push((
-                    added != Answer::No,
+                    added != ValueAdded::No,
                     LessonRow { slug: unit.slug.clone(), title: title(), added: added.as_str(), lesson, place: place("/outcome") },
                 ));
             }

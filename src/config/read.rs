@@ -155,7 +155,7 @@ fn file<T: DeserializeOwned>(source: &Read<'_>, document: Document, findings: &m
     let (path, tree) = source.as_ref()?;
     let schema = compile(document, schemas::schema(document)?);
     let mut found = check(path, tree, &schema, None);
-    let mut reader = Reader::new(path, tree);
+    let mut reader = Reader::new(path, tree, &found);
     references(&mut reader, tree);
     // a value that is wrong by itself has been named already
     let mut named: HashSet<ByteSpan> = found.iter().map(|finding| finding.span).collect();

@@ -10,6 +10,7 @@ use crate::base::amount::Amount;
 use crate::base::date::Date;
 use crate::base::near::{self, Guesses};
 use crate::base::path::SourcePath;
+use crate::base::span::ByteSpan;
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::fix::{Fix, did_you_mean};
 use crate::parse::node::{Kind, Node, Part, Tree};
@@ -78,6 +79,8 @@ pub const MANY: usize = 1_000;
 pub struct Reader<'a> {
     path: &'a SourcePath,
     tree: &'a Tree,
+    /// The places of values that are wrong by themselves, of which nothing follows.
+    wrong: HashSet<ByteSpan>,
     pub findings: Vec<Diagnostic>,
     /// Findings beyond [`MANY`], and the top-level keys that they lie under.
     pub dropped: usize,
@@ -86,9 +89,10 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Looks at one file; nothing is found yet.
-    pub fn new(path: &'a SourcePath, tree: &'a Tree) -> Self {
-        Reader { path, tree, findings: Vec::new(), dropped: 0, dropped_under: BTreeSet::new(), guesses: Guesses::default() }
+    /// Looks at one file, of which the schema has said what is `wrong`.
+    pub fn new(path: &'a SourcePath, tree: &'a Tree, wrong: &[Diagnostic]) -> Self {
+        let wrong = wrong.iter().map(|finding| finding.span).collect();
+        Reader { path, tree, wrong, findings: Vec::new(), dropped: 0, dropped_under: BTreeSet::new(), guesses: Guesses::default() }
     }
 
     /// Has so much been found that what is wrong here is only counted? Asked before each finding of which a file may hold any number.
@@ -157,6 +161,9 @@ impl<'a> Reader<'a> {
     fn ordered(&mut self, low: Option<Node<'_>>, high: Option<Node<'_>>, low_name: &str, high_name: &str) {
         let number = |node: Node<'_>| if matches!(node.kind(), Kind::Int | Kind::Float) { Amount::parse(node.text()) } else { None };
         let (Some(low), Some(high)) = (low, high) else { return };
+        if [low, high].iter().any(|node| self.wrong.contains(&node.span())) {
+            return;
+        }
         if let (Some(a), Some(b)) = (number(low), number(high))
             && a > b
         {

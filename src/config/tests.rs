@@ -65,9 +65,17 @@ fn territories() {
     let settings = territory("policy: {goal_coverage: 3, review: {minutes: ninety, ready_at: 60}}", &["/policy/review/minutes `ninety` is text"]);
     assert_eq!((settings.policy.review_minutes, settings.policy.ready_at, settings.policy.goal_coverage.to_string()), (90, 60.into(), "3".into()));
     territory("polcy: {}", &["/polcy unknown key `polcy` | did you mean `policy`?"]);
+    territory("wibble: null", &["/wibble unknown key `wibble`"]);
+    territory("policy: {reviews: null, review: {minute: ~}}", &["/policy/reviews", "/policy/review/minute unknown key `minute` | did you mean `minutes`?"]);
+    territory("site: {title: null}, rules: {stale-review: null}, program: null", &[]);
+    check("people.yaml", "[{id: maya-chen, name: Maya, boss: null}]", &["/0/boss unknown key `boss`"]);
     territory("policy: {near_term: {max_share: 70}}", &["/policy/near_term/max_share `70` is not between 0 and 1 | write 0.7"]);
     territory("policy: {objectives_max: 1.5}", &["not a whole number"]);
     territory("policy: {key_accounts: {min_share: 0.3, max_share: 0.2}}", &["/policy/key_accounts/min_share `min_share` is 0.3 and `max_share` is 0.2"]);
+    // of one that is wrong by itself nothing follows
+    territory("policy: {key_accounts: {min_share: 0.05, max_share: -1}}", &["/policy/key_accounts/max_share"]);
+    territory("policy: {compliance: {warn_after_days: 14, escalate_after_days: 1.5}}", &["/policy/compliance/escalate_after_days"]);
+    territory("program: {growth_target: -1}", &["/program/growth_target `-1` is less than 0"]);
     territory("base_url: plans.example.com", &["/base_url `plans.example.com` is not a web address | begin it with https://"]);
     territory("base_url: https://x.example/a b/", &["/base_url `https://x.example/a b/` is not a web address | write it as a browser shows it"]);
     territory("base_url: \"javascript:alert(1)\"", &["/base_url"]);
@@ -179,6 +187,7 @@ fn matrices_calendars_and_questions() {
     check("icp.yaml", "{criteria: []}", &["/criteria `criteria` is empty"]);
     check("icp.yaml", "{criteria: [{id: location, weight: 0}, {id: terms, weight: 0.0}]}", &["/criteria every criterion has weight 0"]);
     check("icp.yaml", "{criteria: [{id: location, weight: 0}, {id: terms}]}", &[]);
+    check("icp.yaml", "{bands: {high: -1, moderate: 40}}", &["/bands/high"]);
     // a version is a name: none of its figures is lost
     for version in ["1.10", "1.1", "007", "2026-11", "1e3"] {
         assert_eq!(check("icp.yaml", &format!("{{version: {version}}}"), &[]).icp.version, version);

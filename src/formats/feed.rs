@@ -1,5 +1,5 @@
 //! `feed.atom`: what changed in which plan, newest first, for a reader of feeds (RFC 4287). There is one when the site knows where it will stand
-//! (`base_url`) and the history is known.
+//! (`base_url`). Without history it has no entries and says why, so that whoever reads it is not told that it is gone.
 //!
 //! One entry tells all that changed in a plan since its last review, whoever changed it. So it bears no author of its own, and the feed names the site.
 
@@ -21,12 +21,17 @@ pub static FORMAT: Format = Format { key: "feed", late: None, artifacts };
 const ENTRIES: usize = 50;
 
 /// Where the feed stands, if there is one.
+fn place(view: &View<'_>) -> Option<SitePath> {
+    view.frame.base_url.is_some().then(|| SitePath::fixed("feed.atom"))
+}
+
+/// The feed that pages lead to: one that has something to tell.
 pub fn address(view: &View<'_>) -> Option<SitePath> {
-    (view.frame.base_url.is_some() && view.frame.commit().is_some()).then(|| SitePath::fixed("feed.atom"))
+    place(view).filter(|_| view.frame.commit().is_some())
 }
 
 fn artifacts<'a>(view: &'a View<'a>, _: &Extra<'a>) -> Vec<Artifact<'a>> {
-    address(view).map(|path| Artifact::new(path, move || bytes(view))).into_iter().collect()
+    place(view).map(|path| Artifact::new(path, move || bytes(view))).into_iter().collect()
 }
 
 struct Entry<'a> {
@@ -54,6 +59,9 @@ fn bytes(view: &View<'_>) -> Vec<u8> {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
     let _ = writeln!(out, "<id>{}</id>", escaped(base));
     let _ = writeln!(out, "<title>{}: changes</title>", escaped(&view.frame.site_title));
+    if view.frame.commit().is_none() {
+        out.push_str("<subtitle>What changed is not known: this site was built without the history of the plans.</subtitle>\n");
+    }
     let _ = writeln!(out, "<updated>{updated}T00:00:00Z</updated>\n<author><name>{}</name></author>", escaped(&view.frame.site_title));
     let _ = writeln!(
         out,

@@ -91,13 +91,13 @@ fn written(row: &RowView, judged: &Judged) -> Vec<u8> {
         // into memory, which is never full
         let _ = value(out);
     };
-    for score in &judged.scores {
-        line(&mut out, &|out| serde_json::to_writer(out, &ScoreOf::of(score)));
+    for key in crate::reports::scores::ORDER {
+        let score = judged.scores.iter().chain([&judged.readiness.score]).find(|score| score.key == *key);
+        line(&mut out, &|out| match score {
+            Some(score) => serde_json::to_writer(out, &ScoreOf::of(score)),
+            None => serde_json::to_writer(out, &crate::reports::scores::unscored(key)),
+        });
     }
-    for unscored in crate::reports::scores::unscored(judged.scores.iter().map(|score| score.key)) {
-        line(&mut out, &|out| serde_json::to_writer(out, &unscored));
-    }
-    line(&mut out, &|out| serde_json::to_writer(out, &ScoreOf::of(&judged.readiness.score)));
     out.extend_from_slice(b"\n      ],\n");
     let _ = writeln!(out, "      \"readiness\": {},", readiness(&judged.readiness));
     let _ = write!(out, "      \"value_at_stake_90d\": {},\n      \"currency\": {}\n    }}", number(row.value_at_stake_90d.rounded(1).0), json!(row.currency));

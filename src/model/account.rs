@@ -223,7 +223,7 @@ impl<'de> Deserialize<'de> for IcpLevels {
 }
 
 /// The account against the ideal-customer matrix (R10–R15)
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Icp {
     /// Criterion id to level, or unknown

@@ -4,7 +4,6 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::base::date::Date;
-use crate::model::account::Answer;
 use crate::model::words;
 
 words! {
@@ -15,6 +14,11 @@ words! {
 words! {
     /// What makes the plan worth the owner's while (D3)
     Motivation { Earnings = "earnings", Recognition = "recognition", Winning = "winning", TrustedAdviser = "trusted-adviser" }
+}
+
+words! {
+    /// Did the plan add value (R18)
+    ValueAdded { Yes = "yes", No = "no", Unknown = "unknown" }
 }
 
 /// The written commitment (K12); a draft may leave it empty
@@ -64,7 +68,7 @@ pub struct Homework {
 #[schemars(deny_unknown_fields)]
 pub struct Outcome {
     /// Did the plan add value for the customer and for us: yes, no or unknown
-    pub value_added: Answer,
+    pub value_added: ValueAdded,
     /// What the next plan should know
     #[schemars(length(min = 1))]
     pub lesson: String,

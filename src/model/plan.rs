@@ -59,6 +59,7 @@ pub struct Projection {
     /// A division of the brand
     pub division: Option<String>,
     /// What the next 90 days bring, in the plan's currency
+    #[schemars(range(min = 0))]
     pub amount: Amount,
     /// What it rests on
     pub basis: Option<String>,

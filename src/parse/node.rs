@@ -239,11 +239,11 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// A scalar's text, unquoted; empty for lists and maps.
+    /// A scalar's text, unquoted; empty for lists and maps, and for a null, whose `null` or `~` is no word of anybody's.
     pub fn text(self) -> &'a str {
         let data = self.tree.data(self.id);
         match data.kind {
-            Kind::Seq | Kind::Map => "",
+            Kind::Null | Kind::Seq | Kind::Map => "",
             _ => self.tree.literal(data.span, self.id, false),
         }
     }
@@ -342,7 +342,7 @@ mod tests {
 
     #[test]
     fn finds_its_way_in_a_tree() {
-        let source: Arc<[u8]> = Arc::from("a: [1, x]\nb: y\n".as_bytes());
+        let source: Arc<[u8]> = Arc::from("a: [1, x]\nb: y\nc: ~\n".as_bytes());
         let key = |start: usize, text: &str| Key { span: ByteSpan::new(start, start + 1), text: text.to_owned().into() };
         let mut builder = TreeBuilder::new(source);
         builder.open(Kind::Map, None, 0);
@@ -351,13 +351,15 @@ mod tests {
         builder.scalar(Kind::Text, false, None, ByteSpan::new(7, 8), "x");
         builder.close(9);
         builder.scalar(Kind::Text, false, Some(&key(10, "b")), ByteSpan::new(13, 14), "y");
-        builder.close(15);
+        builder.scalar(Kind::Null, false, Some(&key(15, "c")), ByteSpan::new(18, 19), "~");
+        builder.close(20);
         let tree = builder.finish();
         assert_eq!(tree.root().to_json_without_nulls().to_string(), r#"{"a":[1,"x"],"b":"y"}"#);
         let node = tree.at("/a/1").unwrap();
         assert_eq!((node.text(), node.pointer().as_str()), ("x", "/a/1"));
         assert_eq!(tree.nearest("/a/7/z").pointer(), "/a");
         assert_eq!(node.as_bool(), None);
+        assert_eq!(tree.at("/c").map(Node::text), Some(""));
         assert_eq!(tree.root().get("b").and_then(Node::key), Some("b"));
     }
 }

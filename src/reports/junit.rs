@@ -37,13 +37,21 @@ fn document(cx: &ReportCx<'_>) -> String {
         [("tests", tests.to_string()), ("failures", failed(found).to_string()), ("errors", "0".to_owned()), ("skipped", skipped(found).to_string())]
     };
     xml.open("testsuites", &with_name(&name, &counts(total, &all))).text("\n");
+    // every report says of which day it is; the form has room for it in each suite alone
+    let as_of = cx.as_of.to_string();
+    let day = |xml: &mut Html| {
+        xml.open("properties", &[]).element("property", &[("name", "as_of"), ("value", &as_of)], "").close("properties");
+    };
     for (path, found) in &suites {
-        xml.open("testsuite", &with_name(path, &counts(found.len(), found))).text("\n");
+        xml.open("testsuite", &with_name(path, &counts(found.len(), found)));
+        day(&mut xml);
+        xml.text("\n");
         found.iter().for_each(|it| case(cx, &mut xml, path, it));
         xml.close("testsuite").text("\n");
     }
     for path in &clean {
         xml.open("testsuite", &with_name(path, &counts(1, &[])));
+        day(&mut xml);
         xml.element("testcase", &[("name", "nothing to clear"), ("classname", path), ("file", path)], "");
         xml.close("testsuite").text("\n");
     }

@@ -66,18 +66,18 @@ fn plan(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard) -> Value {
     })
 }
 
-/// Every key of the contract once: those of the plan, those that its stance does not ask for, readiness.
+/// The order in which every plan's scores stand, here and in `data/scores.json`.
+pub const ORDER: &[&str] = KEYS;
+
+/// Every key of the contract once, in its order, so that programs find the same place in every plan.
 fn scores(card: &Scorecard) -> Vec<Value> {
-    let own = card.scores.iter().map(score);
-    let others = unscored(card.scores.iter().map(|score| score.key));
-    own.chain(others).chain([score(&card.readiness.score)]).collect()
+    let own = |key: &str| card.scores.iter().chain([&card.readiness.score]).find(|score| score.key == key);
+    ORDER.iter().map(|key| own(key).map_or_else(|| unscored(key), score)).collect()
 }
 
-/// The scores that a plan has no value of, nor anything that it could be made of, so that programs find every key.
-pub fn unscored<'a>(there: impl Iterator<Item = &'a str>) -> impl Iterator<Item = Value> {
-    let there: Vec<&str> = there.chain(["readiness"]).collect();
-    let missing = KEYS.iter().filter(move |key| !there.contains(key)).collect::<Vec<_>>();
-    missing.into_iter().map(|key| json!({"key": key, "value": null, "confidence": 0.0, "terms": []}))
+/// A score that a plan has no value of, nor anything that it could be made of.
+pub fn unscored(key: &str) -> Value {
+    json!({"key": key, "value": null, "confidence": 0.0, "terms": []})
 }
 
 /// The qualification of a plan that answers none of the six questions, whether they are `asked`, as of an account to acquire or grow, or not: the shape

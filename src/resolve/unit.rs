@@ -14,7 +14,7 @@ use crate::parse::outline::Outline;
 use crate::resolve::decode;
 use crate::resolve::places::Places;
 use crate::schema::check;
-use crate::schema::codes::{VALUE_FORMAT, VALUE_TYPE};
+use crate::schema::codes::{REQUIRED_KEY, VALUE_FORMAT, VALUE_TYPE};
 use crate::schema::compose::EffectiveSchema;
 
 /// One plan or review file, read.
@@ -67,7 +67,7 @@ impl<T: DeserializeOwned> Unit<T> {
         let mut bad = BTreeSet::new();
         if let Some(tree) = &tree {
             let mistakes = check::check(&path, tree, schema, account);
-            for mistake in mistakes.iter().filter(|mistake| mistake.taints() && mistake.code.name != "unknown-key") {
+            for mistake in mistakes.iter().filter(|mistake| unsound(mistake) && mistake.code.name != "unknown-key") {
                 match tree.at(&mistake.pointer) {
                     Some(node) if node.parent().is_some() => drop(bad.insert(node.id())),
                     Some(_) => {}
@@ -111,6 +111,11 @@ impl<T: DeserializeOwned> Unit<T> {
         unit.findings = findings;
         unit
     }
+}
+
+/// Is a mistake of the schema one that nothing can be read around? A part without one of its keys is not read, even where that is only a warning.
+fn unsound(mistake: &Diagnostic) -> bool {
+    mistake.taints() || mistake.code == &REQUIRED_KEY
 }
 
 /// A finding for a value that had to be left out although nothing is wrong with it or in it by the schema: never without a word.
@@ -166,7 +171,7 @@ impl<T> Unit<T> {
     /// Marks the sections of these findings as unreliable.
     pub fn taint(&mut self, findings: &[Diagnostic]) {
         // what is said of an amount that may be a thousand times as much follows from that doubt
-        for finding in findings.iter().filter(|finding| finding.taints() || finding.code == &VALUE_FORMAT) {
+        for finding in findings.iter().filter(|finding| unsound(finding) || finding.code == &VALUE_FORMAT) {
             let section = finding.section();
             self.tainted.insert(section.to_owned());
             // nor is the section there that a misspelt key was meant to be

@@ -76,6 +76,8 @@ fn standing(root: Node<'_>, key: &str) -> Option<Standing> {
         None => (!always).then_some(Standing::Missing),
         Some(node) => match node.kind() {
             Kind::Null => (!always).then_some(Standing::Empty),
+            // a list where a group belongs is a mistake of the schema's; a top-level key that has one is tainted
+            Kind::Seq if parent.parent().is_some() => None,
             Kind::Seq | Kind::Map => node.children().next().is_none().then_some(Standing::Empty),
             _ => None,
         },

@@ -2,6 +2,7 @@
 
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
+use crate::resolve::wording::is_placeholder;
 use crate::rules::rule::{Check, Rule, ScoredCx};
 
 pub static RULE: Rule = Rule { code: &CODE, reads: &["commitment", "manager", "owner", "status", "team"], check: Check::Plan(check) };
@@ -40,7 +41,9 @@ fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     let works_here = |id: &str| cx.plan.owner.as_deref() == Some(id) || manager == Some(id) || cx.plan.team.iter().any(|member| member.person == id);
     // where nobody knows who the owner's manager is, one of the names may be theirs
     let judged = manager.is_some() || cx.settings().has_people || !commitment.by.iter().any(|id| works_here(id));
-    for (index, id) in commitment.by.iter().enumerate().filter(|(_, id)| judged && !works_here(id)) {
+    // a stand-in is a placeholder, and no signer
+    let named = commitment.by.iter().enumerate().filter(|(_, id)| !is_placeholder(id));
+    for (index, id) in named.filter(|(_, id)| judged && !works_here(id)) {
         let message = format!("{} commits, but is neither the owner nor the manager nor on the team", cx.ground.person_name(id));
         out.push(cx.at(&format!("/commitment/by/{index}"), message).help("put them on the team, or let those commit who do the work"));
     }

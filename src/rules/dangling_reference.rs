@@ -70,7 +70,9 @@ fn check(cx: &PlanCx<'_>, out: &mut Vec<Diagnostic>) {
             continue;
         }
         let answered = target.is_some_and(|list| list.kind() == Kind::Seq && list.items().next().is_some() || reach::has(list, "none"));
-        if answered || cx.plan.status.is_some() && !cx.plan.is_live() && !cx.plan.is_draft() && target.is_some_and(|list| list.kind() == Kind::Seq) {
+        // a closed plan asks for nothing any more, so that no asks are no mistake of it
+        let closed = cx.plan.status.is_some() && !cx.plan.is_live() && !cx.plan.is_draft();
+        if answered || closed && reference.to == "asks" && target.is_some_and(|list| list.kind() == Kind::Seq) {
             plan_reference(cx, root, reference, out);
         }
     }

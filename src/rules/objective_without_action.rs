@@ -2,6 +2,8 @@
 
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
 use crate::diag::diagnostic::Diagnostic;
+use crate::model::action::ActionStatus;
+use crate::resolve::wording::is_placeholder;
 use crate::rules::reach::Items;
 use crate::rules::rule::{Check, Rule, ScoredCx};
 
@@ -34,6 +36,10 @@ actions:
 
 fn check(cx: &ScoredCx<'_>, out: &mut Vec<Diagnostic>) {
     if !(cx.plan.is_live() || cx.plan.is_draft()) || !cx.unit.file.has("/actions") {
+        return;
+    }
+    // whatever a stand-in is to become, it may be this objective
+    if cx.plan.actions.iter().any(|action| action.status != ActionStatus::Dropped && is_placeholder(&action.objective)) {
         return;
     }
     let served = cx.plan.served();

@@ -20,17 +20,12 @@ use crate::schema::codes::{CONFIG_ERROR, EMPTY_VALUE, REQUIRED_KEY, UNKNOWN_KEY,
 use crate::schema::compose::{Document, EffectiveSchema, Flaw, Violation, resolved};
 use crate::schema::explain::{IN_FULL, Scene, allowed, explain, shown};
 use crate::schema::weight::MOST;
-use crate::schema::{missing, money, noun};
+use crate::schema::{missing, money, noun, nulls};
 
 /// All errors of a document, sorted by place. In a territory file each of them is a `config-error`.
 pub fn check(path: &SourcePath, tree: &Tree, schema: &EffectiveSchema, account: Option<&str>) -> Vec<Diagnostic> {
     let root = tree.root();
-    let list = schema.checking().get("type").is_some_and(|kind| kind == "array");
-    let value = match root.kind() {
-        Kind::Null if list => Value::Array(Vec::new()),
-        Kind::Null => Value::Object(Map::new()),
-        _ => root.to_json_without_nulls(),
-    };
+    let value = nulls::value(tree, schema.checking());
     let patience = near::Patience::default();
     let own = root.get("currency").filter(|own| own.kind() == Kind::Text).map(|own| own.text());
     let currency = own.or(schema.currency());
@@ -258,6 +253,10 @@ fn missing_key(scene: Scene<'_>, at: &str, key: &str, violation: &Violation) -> 
     let holder = scene.schema.holder(violation);
     let there = owner.get(key);
     let pointer = under(at, key);
+    let (level, so) = match missing::uncounted(at, key).filter(|_| !scene.schema.document.is_config()) {
+        Some(so) => (Level::Warn, so),
+        None => (Level::Error, ""),
+    };
     // a condition's `then` names the key alone; its description stands beside the condition
     let property = scene.schema.property(holder, key).filter(|property| property.get("not").is_none()).or_else(|| {
         let outer = violation.keyword.rsplit_once("/allOf/").and_then(|(outer, _)| scene.schema.checking().pointer(outer))?;
@@ -265,7 +264,8 @@ fn missing_key(scene: Scene<'_>, at: &str, key: &str, violation: &Violation) -> 
     });
     if let Some(node) = there.filter(|node| node.kind() == Kind::Null) {
         let span = if node.span().start == node.span().end { node.key_span() } else { node.span() };
-        return Diagnostic::new(&EMPTY_VALUE, scene.path, span, format!("`{key}` is empty")).pointer(pointer).help(
+        let found = Diagnostic::new(&EMPTY_VALUE, scene.path, span, format!("`{key}` is empty{so}")).pointer(pointer).level(level);
+        return found.help(
             // the key is there already
             match wanted(scene, key, property).replacen("add ", "write ", 1) {
                 bare if bare == format!("write `{key}:`") => format!("write a value behind `{key}:`"),
@@ -274,8 +274,8 @@ fn missing_key(scene: Scene<'_>, at: &str, key: &str, violation: &Violation) -> 
         );
     }
     let span = if at.is_empty() { ByteSpan::default() } else { owner.owner_span() };
-    let message = format!("`{key}` is missing{}", whereabouts(scene, owner, at));
-    let found = Diagnostic::new(&REQUIRED_KEY, scene.path, span, message).pointer(pointer);
+    let message = format!("`{key}` is missing{}{so}", whereabouts(scene, owner, at));
+    let found = Diagnostic::new(&REQUIRED_KEY, scene.path, span, message).pointer(pointer).level(level);
     let found = match property.and_then(|property| property.get("x-message")).and_then(Value::as_str) {
         Some(message) => found.help(message.to_owned()),
         None => found.help(wanted(scene, key, property)),

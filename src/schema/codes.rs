@@ -12,7 +12,8 @@ pub static REQUIRED_KEY: Code = Code {
     fixable: Fixable::Unsafe,
     ids: &["K4", "K10", "S2"],
     docs: Docs {
-        what: "A key that every plan, review or list item must have is not there.",
+        what: "A key that every plan, review or list item must have is not there. In a part that may be left out as a whole (a line of the projection, a reading, a \
+               next meeting, the confirmation of the levels, a decision) it is a warning: the part does not count.",
         why: "An action without an owner or a date is a wish. The required keys are the few that scores, reviews and the manager's questions rest on.",
         fix: "Add the key that is named. What only a stance or an active plan asks for may be missing while the plan is in `status: draft`; what every plan needs, as `tier`, may not. `check --fix --unsafe` puts the key where it \
               belongs, and never a value that somebody might take for an answer: a free text is `TBD`, which `placeholder` reports; a date, a number, an id, one of several words, a \

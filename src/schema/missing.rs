@@ -7,6 +7,26 @@ use crate::diag::fix::{Edit, Fix};
 use crate::edit::yaml;
 use crate::parse::node::Node;
 
+/// The parts of a plan and of its reviews that may be left out as a whole, and count for nothing while one of these keys is not there (`plan-format.md` §2,
+/// *Required*, does not ask for them): that is said, and is no error.
+const UNCOUNTED: [(&str, &[&str], &str); 5] = [
+    ("/projection_90d/*", &["brand", "amount"], ", so this line does not count"),
+    ("/icp/confirmed", &["by", "on"], ", so the levels do not count as confirmed"),
+    ("/people/*/next_meeting", &["on"], ", so no meeting counts as set"),
+    ("/benchmarks/*/readings/*", &["on", "value"], ", so the reading does not count"),
+    ("/decisions/*", &["what"], ", so the decision does not count"),
+];
+
+/// What does not count without a key, where the plan may leave out all of it.
+pub fn uncounted(at: &str, key: &str) -> Option<&'static str> {
+    let is_position = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let fits = |pattern: &str| {
+        pattern.split('/').count() == at.split('/').count()
+            && pattern.split('/').zip(at.split('/')).all(|(want, part)| want == part || want == "*" && is_position(part))
+    };
+    UNCOUNTED.iter().find(|(pattern, keys, _)| keys.contains(&key) && fits(pattern)).map(|(.., so)| *so)
+}
+
 /// What stands where a text is still to be written; the rule `placeholder` reports it.
 pub const PLACEHOLDER: &str = "TBD";
 

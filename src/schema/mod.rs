@@ -13,6 +13,7 @@ pub mod missing;
 pub mod misspelt;
 pub mod money;
 pub mod noun;
+pub mod nulls;
 pub mod overlay;
 pub mod pattern;
 pub mod weight;

@@ -69,6 +69,14 @@ fn plans() {
     check("actions: [{id: a, objective: o, txt: T, owner: m, due: 2026-12-09, status: doing}]", &["unknown-key /actions/0/txt «txt» … did you mean `text`?"]);
     check("swot: {strength: [x]}", &["unknown-key /swot/strength … `strengths` … known keys: strengths, weaknesses"]);
     check("\"a/b\": 1", &["unknown-key /a~1b"]);
+    // with nothing behind them too
+    check("wibble: ~", &["unknown-key /wibble «wibble» unknown key `wibble`"]);
+    check("~tier\ntyer: null", &["unknown-key /tyer … did you mean `tier`?"]);
+    check("people: [{id: r, name: R, title: T, buying_role: user, influence: 2, disposition: neutral, inpower: null}]", &["unknown-key /people/0/inpower"]);
+    check("qualification: {icp_match: {answer: yes, proof: null}, wibble: null}", &["/qualification/icp_match/proof", "/qualification/wibble"]);
+    check("swot: {strength: null}", &["unknown-key /swot/strength … `strengths`"]);
+    check("asks: {none: All set, why: null}", &["unknown-key /asks/why"]);
+    check("custom: {anything: null, more: [{a: null}]}\nicp: {scores: {terms: null}}\nwaiver: null", &[]);
     // enumerations
     check(
         "stance: retian",
@@ -81,6 +89,7 @@ fn plans() {
     check("stance: [grow]", &["value-type /stance «[grow]» `stance` is text, not a list"]);
     check("motivation: [earning, winning]", &["enum-value /motivation/0 «earning» `earning` is not a motivation | did you mean `earnings`?"]);
     check("schema: quarterdeck/2", &["enum-value /schema … write `quarterdeck/1`"]);
+    check("outcome: {value_added: n/a, lesson: L}", &["enum-value /outcome/value_added «n/a» `n/a` is not an answer | write `yes`, `no` or `unknown`"]);
     check("qualification: {icp_match: {answer: maybe}}", &["enum-value /qualification/icp_match/answer … `maybe` is not an answer"]);
     check("qualification: {icp_match: {answer: true}}", &["enum-value /qualification/icp_match/answer «true» `true` is not an answer | write `yes`"]);
     check("team: [{person: x, function: salez}]", &["enum-value /team/0/function … is not a function … `sales`"]);
@@ -143,6 +152,7 @@ fn plans() {
     check(&chance("60"), &["value-range /opportunities/0/probability «60» `60` is not between 0 and 1 | write 0.6"]);
     check(&chance("60%"), &["value-format /opportunities/0/probability … `60%` is not a number from 0 to 1 … | write 0.6"]);
     check(&chance("-0.1"), &["value-range"]);
+    check("projection_90d: [{brand: surgix, amount: -1}]", &["value-range /projection_90d/0/amount «-1»"]);
     check("growth_target: .inf", &["/growth_target"]);
     check("growth_target: 1e40", &["value-range /growth_target … more than can be counted"]);
     check("growth_target: 0x10", &["value-format /growth_target … write 16"]);
@@ -160,6 +170,26 @@ fn plans() {
 }
 
 #[test]
+fn what_may_be_left_out_as_a_whole_is_warned_of() {
+    let check = |text: &str, schema: &EffectiveSchema, expected: &[(&str, &str)]| {
+        let found = run(&path("accounts/a/plan.md"), &tree(text), schema, None);
+        let found: Vec<(&str, &str)> = found.iter().map(|it| (it.level.as_str(), &*it.message)).collect();
+        assert_eq!(found, expected, "{text}");
+    };
+    let schema = plan_schema(None);
+    let warned = |patch: &str, message: &str| check(&plan(patch), &schema, &[("warn", message)]);
+    warned("projection_90d: [{amount: 1}]", "`brand` is missing in projection 1, so this line does not count");
+    warned("icp: {scores: {terms: 1}, confirmed: {by: x}}", "`on` is missing in `confirmed`, so the levels do not count as confirmed");
+    warned("icp: {scores: {terms: 1}, confirmed: {by: x, on: null}}", "`on` is empty, so the levels do not count as confirmed");
+    let person = "people: [{id: r, name: R, title: T, buying_role: user, influence: 2, disposition: neutral, next_meeting: {about: x}}]";
+    warned(person, "`on` is missing in `next_meeting`, so no meeting counts as set");
+    let readings = "benchmarks: [{id: s, text: T, unit: x, direction: up, baseline: {value: 1, on: 2026-01-01}, target: {value: 1, by: 2027-01-01}, readings: [{on: 2026-02-01}]}]";
+    warned(readings, "`value` is missing in reading 1, so the reading does not count");
+    let review = "{schema: quarterdeck-review/1, type: account-plan, date: 2026-12-16, status: planned, purpose: [strategy], decisions: [{owner: x}]}";
+    check(review, &review_schema(), &[("warn", "`what` is missing in decision 1, so the decision does not count")]);
+}
+
+#[test]
 fn reviews() {
     let schema = review_schema();
     let check = |text: &str, expected: &[&str]| {
@@ -173,6 +203,10 @@ fn reviews() {
     check(
         "{schema: quarterdeck-review/1, type: account plan, date: 2026-12-16, status: planned, purpose: strategy}",
         &["enum-value /type", "value-type /purpose «strategy»"],
+    );
+    check(
+        "{schema: quarterdeck-review/1, type: account-plan, date: 2026-12-16, status: planned, purpose: [strategy], minute: null, decisions: [{what: x, who: ~}]}",
+        &["unknown-key /minute «minute»", "unknown-key /decisions/0/who"],
     );
     check("[1]", &["value-type  «[1]» a review is a group of keys, not a list"]);
     check("", &["/date", "/purpose", "/schema", "/status", "/type"]);

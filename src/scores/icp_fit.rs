@@ -32,10 +32,11 @@ fn level(icp: &Icp, criterion: &str) -> Option<i64> {
     }
 }
 
-/// The value, the matches and the band; `None` where the plan has no ICP scores.
+/// The value, the matches and the band; `None` where no criterion has a level and none need have one.
 pub fn result(cx: &ScoreCx<'_>) -> Option<IcpResult> {
     let score = compute(cx)?;
-    let icp = cx.plan.icp.as_ref()?;
+    let none = Icp::default();
+    let icp = cx.plan.icp.as_ref().unwrap_or(&none);
     let matrix = &cx.settings().icp;
     let matched = matrix.criteria.iter().filter(|it| it.max() > 0 && level(icp, &it.id).is_some_and(|level| level >= it.max())).count();
     Some(IcpResult {
@@ -48,7 +49,12 @@ pub fn result(cx: &ScoreCx<'_>) -> Option<IcpResult> {
 }
 
 fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
-    let icp = cx.plan.icp.as_ref()?;
+    // a plan to acquire or grow owes it, so that without it all is unknown
+    let none = Icp::default();
+    let icp = match &cx.plan.icp {
+        None if !cx.plan.is_full() => return None,
+        icp => icp.as_ref().unwrap_or(&none),
+    };
     let matrix = &cx.settings().icp;
     let mut matched = 0;
     let terms = matrix

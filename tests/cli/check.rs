@@ -332,6 +332,15 @@ fn a_path_that_is_no_part_of_the_territory_is_told_in_our_words() {
     assert!(outside.trim_end().ends_with(&format!("error: `other` lies outside the territory `{}`", land.canonicalize().unwrap().display())), "{outside}");
     assert_eq!(absent, "error: there is no file or folder `accounts/x`\n");
     assert_eq!(absent, bare);
+    // beside -C too, whoever takes a folder or an account
+    for command in ["check", "build", "score", "review"] {
+        let outside = dated(&room.0, ["-C", "land", command, "other/accounts/granite-coast-rehab", "--no-history"]).ends(2).err;
+        assert!(outside.contains("`other/accounts/granite-coast-rehab` lies outside the territory `") && outside.contains("land`"), "{command}: {outside}");
+    }
+    let absent = dated(&room.0, ["-C", "land", "build", "nowhere", "--no-history"]).ends(2).err;
+    assert!(absent.contains("there is no file or folder `nowhere`") && !land.join("public").exists(), "{absent}");
+    let twice = dated(&room.0, ["-C", "land", "init", "third"]).ends(2).err;
+    assert!(twice.contains("-C names `land` and the folder is `third`") && !room.0.join("third").exists(), "{twice}");
 }
 
 #[test]

@@ -28,6 +28,7 @@ fn tables_are_those_of_the_site() {
     assert!(err.contains("could not be written: is a directory"), "{err}");
     let err = dated(&land, ["export", "csv", "--table", "poeple"]).ends(2).err;
     assert!(err.contains("did you mean `people`?") && err.contains(", whitespace, changes, cycle-steps, "), "{err}");
+    room.write("land/quarterdeck.yaml", room.read("land/quarterdeck.yaml").replace("base_url:", "# base_url:"));
     assert!(dated(&land, ["export", "atom"]).ends(2).err.contains("base_url"));
 }
 
@@ -36,6 +37,12 @@ fn the_feed_stands_alone() {
     let repo = Repo::new();
     repo.edit("quarterdeck.yaml", &[("currency: USD", "currency: USD\nbase_url: https://plans.example.com/n")]);
     assert!(dated(repo.path(), ["export", "atom"]).ends(0).out.starts_with("<?xml"));
+    // without history there is nothing to tell, which is said
+    let feed = dated(repo.path(), ["export", "atom", "--no-history"]).ends(0).out;
+    let document = roxmltree::Document::parse(&feed).unwrap();
+    let text = |name: &str| document.root_element().children().find(|it| it.has_tag_name(("http://www.w3.org/2005/Atom", name))).and_then(|it| it.text());
+    assert_eq!((text("updated"), text("entry")), (Some("2026-11-22T00:00:00Z"), None), "{feed}");
+    assert!(text("subtitle").unwrap().contains("not known"), "{feed}");
 }
 
 /// The rows of a table as maps.

@@ -164,6 +164,10 @@ fn junit_is_xml_with_true_counts_and_a_passed_test_for_each_clean_plan() {
     assert_eq!((number(root, "tests"), number(root, "failures"), number(root, "skipped")), (cases.len(), 1, 0));
     let suites: usize = root.children().filter(|it| it.has_tag_name("testsuite")).map(|it| number(it, "tests")).sum();
     assert_eq!(suites, cases.len());
+    let day = |suite: roxmltree::Node<'_, '_>| {
+        suite.descendants().any(|it| it.attribute("name") == Some("as_of") && it.attribute("value") == Some(crate::common::TODAY))
+    };
+    assert!(root.children().filter(|it| it.has_tag_name("testsuite")).all(day), "{}", ran.out);
     assert!(failures[0].attribute("message").unwrap().starts_with("`::error::é|x,%0A"));
     assert_eq!(failures[0].parent().unwrap().attribute("file"), Some(PATH));
     assert!(cases.iter().any(|it| it.attribute("name") == Some("nothing to clear")));

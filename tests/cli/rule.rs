@@ -41,3 +41,10 @@ fn an_unknown_name_is_exit_2_with_the_nearest() {
     let ran = run_in(&room.0, ["rule", "qualification-not-warranted"]).ends(2);
     assert!(ran.err.contains("did you mean `not-qualified`?"), "{}", ran.err);
 }
+
+#[test]
+fn a_folder_that_is_named_is_there() {
+    let room = Room::new();
+    let err = run_in(&room.0, ["rule", "-C", "nowhere", "placeholder"]).ends(2).err;
+    assert!(err.contains("there is no folder `nowhere`"), "{err}");
+}

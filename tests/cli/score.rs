@@ -43,6 +43,8 @@ fn json_has_the_shape_of_the_contract() {
                 "{gate}"
             );
         }
+        let order: Vec<&str> = plan["scores"].as_array().unwrap().iter().map(|score| score["key"].as_str().unwrap()).collect();
+        assert_eq!(order, known, "one order for all plans");
         for score in plan["scores"].as_array().unwrap() {
             assert!(known.contains(&score["key"].as_str().unwrap()), "{}", score["key"]);
             if let Some(value) = score["value"].as_f64() {

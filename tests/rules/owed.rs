@@ -14,6 +14,7 @@ fn a_full_plan_owes_more() {
     check("opportunities: []\nstance: retain\n", &[]);
     check("qualification: {}\n", &["empty-value@"]);
     check("icp: {scores: {}}\n", &["empty-value@"]);
+    check("icp: {scores: []}\n", &["value-type@"]);
     // what follows from an unreadable stance is not said
     check("stance: gorw\n~posture\n", &["enum-value@"]);
     check("~stance\n~posture\n", &["required-key@1"]);
@@ -51,6 +52,28 @@ fn items_owe_what_other_fields_ask_for() {
     let review = "=== accounts/northwind-health/reviews/2026-12-16.md\n---\nschema: quarterdeck-review/1\ntype: account-plan\ndate: 2026-12-16\nstatus: planned\n\
                   purpose: [strategy, problem]\nminutes: 90\nattendees: [maya-chen, tomas-rivera]\n---\n";
     check(review, &["required-key@2026-12-16.md:1"]);
+}
+
+#[test]
+fn a_part_that_does_not_count_is_warned_of_once() {
+    let warned = |example: &str| {
+        let found = findings(example);
+        assert!(matches!(found.as_slice(), [.., one] if one.starts_with("required-key@") && one.ends_with(" (warn)")), "{example}\n{found:?}");
+        found.len()
+    };
+    assert_eq!(warned("projection_90d: [{brand: surgix, division: Surgical}]\n"), 1);
+    assert_eq!(warned("icp: {scores: {opportunity_size: 2}, confirmed: {by: tomas-rivera}}\n"), 1);
+    let readings = |rest: &str| {
+        format!(
+            "objectives: []\nbenchmarks: [{{id: surgical-share, text: Share of theatre supplies bought from us, unit: '%', direction: up, \
+             baseline: {{value: 22, on: 2026-06-30}}, target: {{value: 45, by: 2027-12-31}}, readings: [{{on: 2026-10-30{rest}}}]}}]\n"
+        )
+    };
+    check(&readings(", value: 26"), &["missing-horizon@"]);
+    assert_eq!(warned(&readings("")), 2, "beside the missing horizon");
+    let review = "=== accounts/northwind-health/reviews/2026-12-16.md\n---\nschema: quarterdeck-review/1\ntype: account-plan\ndate: 2026-12-16\nstatus: planned\n\
+                  purpose: [strategy]\nminutes: 90\nattendees: [maya-chen, tomas-rivera]\ndecisions: [{owner: maya-chen}]\n---\n";
+    check(review, &["required-key@2026-12-16.md:9 (warn)"]);
 }
 
 #[test]

@@ -73,6 +73,34 @@ fn what_follows_from_an_empty_list_is_not_said() {
     check("~asks\n", &["asks-missing@1"]);
     check("~objectives\n", &["required-key@1"]);
     check("~benchmarks\n", &["required-key@1"]);
+    // a closed plan owes these lists too
+    let closed = |list: &str| {
+        format!(
+            "{list}: []\nstatus: closed\noutcome: {{value_added: yes, lesson: The count convinced more than the price.}}\n\
+             opportunities: [{{id: a, name: Lab, amount: 5, probability: 1, close_by: 2027-01-01, status: parked}}]\n"
+        )
+    };
+    check(&closed("objectives"), &["empty-value@"]);
+    check(&closed("benchmarks"), &["empty-value@"]);
+}
+
+#[test]
+fn a_stand_in_is_one_finding() {
+    let serves = actions("", "").replace("objective: standardise-surgical", "objective: TBD");
+    one(&serves, "placeholder", "TBD");
+    // what serves nothing because it was dropped may stand in for nothing
+    check(&serves.replace("status: doing", "status: dropped"), &["objective-without-action@", "placeholder@"]);
+    one("commitment: {statement: We will reach 45 % by 2028., by: [TBD, maya-chen], on: 2026-10-02}\n", "placeholder", "TBD");
+}
+
+#[test]
+fn the_word_null_names_nobody() {
+    let person = |id: &str| {
+        format!("people:\n{SUPPORTERS}  - {{id: {id}, name: P, title: T, buying_role: user, influence: 2, disposition: neutral, reports_to: null}}\n")
+    };
+    check(&person("null"), &["empty-value@"]);
+    check(&actions(", after: [null]", "").replace("id: x,", "id: null,"), &["empty-value@", "empty-value@"]);
+    one("commitment: {statement: null, by: [maya-chen], on: 2026-10-02}\n", "commitment-missing", "null");
 }
 
 #[test]

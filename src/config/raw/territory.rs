@@ -64,6 +64,7 @@ pub struct Program {
     /// When the key-account list was last reviewed (K13)
     pub key_list_reviewed_on: Option<Date>,
     /// What the territory is to add (R17)
+    #[schemars(range(min = 0))]
     pub growth_target: Option<Amount>,
 }
 

@@ -52,7 +52,9 @@ fn kdms(cx: &ScoreCx<'_>, valid: impl Fn(&Person) -> bool) -> Tally {
 }
 
 pub fn relationship_plan(cx: &ScoreCx<'_>) -> Option<Found> {
-    let tally = kdms(cx, |it| it.target_disposition.is_some() && it.next_meeting.is_some());
+    // `unknown` says that nobody has thought of where to bring them
+    let aims = |it: &Person| it.target_disposition.is_some_and(|target| target != Disposition::Unknown);
+    let tally = kdms(cx, |it| aims(it) && it.next_meeting.is_some());
     let relationship = Some(ObjectiveKind::Relationship);
     let works = cx.plan.objectives.iter().any(|it| Some(it.kind) == relationship) || cx.plan.actions.iter().any(|it| it.kind == relationship);
     let mut found =

@@ -43,6 +43,8 @@ fn counts_the_relationship_plan() {
         &person("kdm: true, in_power: yes, target_disposition: champion"),
         &format!("0 | 0 of 1 key decision maker has {have} | /people/0"),
     );
+    let unknown = person("kdm: true, in_power: yes, target_disposition: unknown, next_meeting: {on: 2026-12-01}");
+    check("relationship plan", &unknown, &format!("0 | 0 of 1 key decision maker has {have} | /people/0"));
     check("relationship plan", &person("kdm: false"), "0 | no key decision maker | /people");
     let work = "objectives:\n  - {id: a, text: Win the north campus, kind: revenue, horizon: long, by: 2028-03-31}\nactions:\n  - {id: b, objective: a, text: Call, owner: maya-chen, due: 2026-12-09, status: doing}";
     check("relationship plan", work, &format!("0.5 | 1 of 1 key decision maker has {have}; no objective or action of kind relationship | /people"));

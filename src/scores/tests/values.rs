@@ -52,6 +52,10 @@ fn fits_the_ideal_customer() {
     check("icp_fit", &levels(8, "0"), "0.0 @ 0.62");
     check("icp_fit", &levels(8, "unknown"), "null @ 0");
     check("icp_fit", "stance: retain\n~icp", "–");
+    // a plan to grow owes it: what it has none of is unknown
+    check("icp_fit", "stance: grow\n~icp", "null @ 0");
+    let none = with("stance: grow\n~icp", |analysis| analysis.cards[0].icp.clone().unwrap());
+    assert_eq!((none.value, none.matched, none.criteria, none.band), (None, 0, 13, None));
     let icp = with(&levels(8, "2"), |analysis| analysis.cards[0].icp.clone().unwrap());
     assert_eq!((icp.matched, icp.criteria, icp.band.map(|band| band.as_str())), (8, 13, Some("high")));
     let matrix = crate::config::settings::Settings::default().icp;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 use clap::Args;
 
-use super::check::Gate;
+use super::check::{self, Gate};
 use super::exit::{self, Exit};
 use super::{Common, history, territory};
 use quarterdeck::base::console::pasted;
@@ -105,8 +105,11 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     Ok(Exit::Good)
 }
 
-/// A folder that was named and lies in no territory is told by its name.
+/// A folder that was named and lies in no territory, or in another one than -C says, is told by its name.
 pub fn refuse_plain_folder(common: &Common, start: Option<&Path>) -> anyhow::Result<()> {
+    if let (Some(start), Some(_)) = (start, &common.territory) {
+        check::paths(&territory::find(common, None)?, &[start.to_path_buf()])?;
+    }
     if let (Some(start), None) = (start, &common.territory)
         && start.is_dir()
         && !start.join("quarterdeck.yaml").exists()

@@ -35,7 +35,7 @@ pub struct Options {
     out: Option<PathBuf>,
 }
 
-const NO_FEED: &str = "there is no feed: it wants `base_url` in quarterdeck.yaml, and the history of the plans";
+const NO_FEED: &str = "there is no feed: it wants `base_url` in quarterdeck.yaml, the address at which the site will stand";
 
 pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     if let Some(table) = &options.table {

@@ -23,6 +23,9 @@ pub struct Options {
 
 pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
     let today = clock::today(common.as_of.as_deref())?;
+    if let (Some(named), Some(dir)) = (&common.territory, options.dir.as_ref().filter(|dir| common.territory.as_ref() != Some(dir))) {
+        bail!("-C names `{}` and the folder is `{}`; say one place for the new territory", named.display(), dir.display());
+    }
     let dir = options.dir.clone().or_else(|| common.territory.clone()).unwrap_or_else(|| PathBuf::from("."));
     if dir.join("quarterdeck.yaml").exists() {
         bail!("`{}` is a territory already", dir.display());

@@ -3,8 +3,8 @@
 use anyhow::Context;
 use clap::Args;
 
-use super::Common;
 use super::exit::{self, Exit};
+use super::{Common, territory};
 use quarterdeck::diag::fix::did_you_mean;
 use quarterdeck::rules;
 use quarterdeck::rules::rule::Rule;
@@ -16,7 +16,11 @@ pub struct Options {
     name: Option<String>,
 }
 
-pub fn run(_: &Common, options: &Options) -> anyhow::Result<Exit> {
+pub fn run(common: &Common, options: &Options) -> anyhow::Result<Exit> {
+    // what a rule wants is the same everywhere, but a folder that was named is there
+    if common.territory.is_some() {
+        territory::find(common, None)?;
+    }
     let text = match &options.name {
         None => rules::page::list(),
         Some(name) => rules::page::markdown(named(name)?),

@@ -113,7 +113,12 @@ pub fn account(root: &Path, analysis: &Analysis<'_>, text: &str) -> anyhow::Resu
         return Ok(Some(text.to_owned()));
     }
     let inside = |path: PathBuf| Some(path.strip_prefix(root.canonicalize().ok()?).ok()?.to_path_buf());
-    let path = Path::new(text).canonicalize().ok().and_then(inside);
+    let there = Path::new(text).canonicalize().ok();
+    let elsewhere = there.is_some() && text.contains(std::path::is_separator);
+    let path = there.and_then(inside);
+    if path.is_none() && elsewhere && (Path::new(text).is_absolute() || !root.join(text).exists()) {
+        bail!("`{text}` lies outside the territory `{}`", root.display());
+    }
     // with -C a path may be meant from the territory's folder
     let path = path.unwrap_or_else(|| PathBuf::from(text));
     let parts: Vec<String> = path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
