@@ -118,9 +118,9 @@ pub fn ready(view: &View<'_>, here: &Here<'_>) -> Html {
         (1, 1) => word("The one plan is ready").into_owned(),
         (0, 1) => word("The one plan is not ready").into_owned(),
         (ready, all) if ready == all => phrase("All {} ready", &[&text::plural(all, "plan is", "plans are")]),
-        (0, all) => phrase("None of {all} plans is ready", &[&all]),
-        (1, all) => phrase("1 of {all} plans is ready", &[&all]),
-        (ready, all) => phrase("{ready} of {all} plans are ready", &[&ready, &all]),
+        (0, all) => phrase("None of {all} plans is ready", &[&text::number(all)]),
+        (1, all) => phrase("1 of {all} plans is ready", &[&text::number(all)]),
+        (ready, all) => phrase("{ready} of {all} plans are ready", &[&text::number(ready), &text::number(all)]),
     };
     let report = here.to(&SitePath::fixed("readiness/index.html"));
     let mut out = Html::new();

@@ -42,9 +42,10 @@ pub fn acts(here: &Here<'_>) -> Html {
 pub fn lede(view: &View<'_>) -> Html {
     let mut out = Html::new();
     let totals = &view.totals;
-    let gaps = || Html::strong(&totals.ready_with_gaps.to_string());
+    let gaps = || Html::strong(&text::number(totals.ready_with_gaps));
     let some = |ready: usize, plans: usize| {
-        Html::strong(&if ready == 0 { phrase("None of {plans}", &[&plans]) } else { phrase("{ready} of {plans}", &[&ready, &plans]) })
+        let (some, plans) = (text::number(ready), text::number(plans));
+        Html::strong(&if ready == 0 { phrase("None of {plans}", &[&plans]) } else { phrase("{ready} of {plans}", &[&some, &plans]) })
     };
     match (totals.ready, totals.plans, totals.ready_with_gaps) {
         (1, 1, _) => out.label("b", &[], "The one plan is ready").text(". "),
@@ -143,7 +144,7 @@ pub fn reviews(view: &View<'_>, here: &Here<'_>) -> Html {
             out.open("span", &[]).link(&here.event(event), &[], event.title);
             // a review of one deal says nothing of the plan's (S3)
             if let Some(deal) = event.of_deal {
-                out.open("small", &[]).word(deal).close("small");
+                out.text(" ").open("small", &[]).word(deal).close("small");
             }
             out.close("span").open("span", &[("class", "by")]);
             if let Some(verdict) = event.verdict {

@@ -202,7 +202,7 @@
         shown += here;
         all += rows.length;
       });
-      if (out) out.textContent = say('Showing {n} of {m}').replace('{n}', shown).replace('{m}', all);
+      if (out) out.textContent = (parts.length ? say('Showing {n} of {m} in this part') : say('Showing {n} of {m}')).replace('{n}', shown).replace('{m}', all);
       const left = rowsOf(table).flat().filter((row) => !row.hidden);
       totals.forEach(([cell, whole]) => { cell.textContent = shown < all ? total(cell, left, all) : whole; });
       if (table.tFoot) table.tFoot.hidden = !shown;
