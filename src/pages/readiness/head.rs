@@ -80,9 +80,18 @@ pub fn lede(view: &View<'_>) -> Html {
         _ => out.sentence("{findings} in {plans} stand in the way", &[counts, places]),
     };
     if let Some((owner, count)) = busiest(held.iter().map(|row| (row.owner.name.as_str(), checks(row) + gates(row)))) {
-        out.text(&phrase(", {count} of them with {owner}", &[&count, &owner]));
+        out.text(&phrase(", {count} of them with {owner}", &[&text::number(count), &owner]));
     }
     out.text(".");
+    match held.iter().filter(|row| row.nothing_left).count() {
+        0 => {}
+        1 => {
+            out.sentence(" {n} plan has nothing left to mend: what it missed can no longer be made good.", &[Html::strong("1")]);
+        }
+        n => {
+            out.sentence(" {n} plans have nothing left to mend: what they missed can no longer be made good.", &[Html::strong(&text::number(n))]);
+        }
+    }
     out
 }
 
