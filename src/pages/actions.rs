@@ -159,7 +159,7 @@ fn row(table: &mut Table<'_>, here: &Here<'_>, action: &ActionRow<'_>) {
         out.link(&here.account(action.slug), &[("class", "who")], action.title);
     });
     table.cell(None, |out| here.person(out, &action.owner));
-    table.cell(Some(action.status), |out| state::action(action.status).write(out));
+    table.cell(Some(action.status), |out| state::action(action.status, action.days < 0).write(out));
     match action.hours {
         Some(hours) => table.number(&hours.to_string(), &text::money(hours)),
         None => table.text("–"),
