@@ -9,7 +9,7 @@ use crate::audience::view::{PlaceView, TotalsView};
 use crate::base::amount::Amount;
 use crate::base::date::Date;
 use crate::base::slug::Slug;
-use crate::model::account::Stance;
+use crate::model::account::{Qualification, Stance};
 use crate::resolve::plan_unit::PlanUnit;
 use crate::scores::qualification::Warrant;
 use crate::scores::rosti;
@@ -200,8 +200,8 @@ impl View<'_> {
             let plan = portfolio.plan(unit);
             let open = card.qualification.as_ref().filter(|it| it.verdict == Warrant::Undetermined);
             if let Some(result) = open.filter(|_| plan.stance == Some(Stance::Acquire) && (plan.is_live() || plan.is_draft())) {
-                let words: Vec<String> = result.would_settle.iter().map(|key| key.replace('_', " ")).collect();
-                items.push(self.item(unit, self.potential(unit), format!("to be answered: {}", words.join(", ")), "/qualification"));
+                let asks: Vec<String> = result.would_settle.iter().map(|key| format!("“{}”", Qualification::asks(key))).collect();
+                items.push(self.item(unit, self.potential(unit), format!("to be answered: {}", asks.join(", ")), "/qualification"));
             }
         }
         self.by_worth(Move {
