@@ -240,7 +240,7 @@ impl View<'_> {
             let blocked = portfolio.plan(unit).opportunities.iter().enumerate().filter(|(_, it)| it.is_open() && !it.blocked_by.is_empty());
             for (index, it) in blocked {
                 let name = |id: &String| portfolio.settings.icp.criterion(id).map_or_else(|| id.replace('-', " "), |criterion| criterion.label.clone());
-                let why = format!("{} waits for {}", it.name, it.blocked_by.iter().map(name).collect::<Vec<_>>().join(", "));
+                let why = format!("“{}” waits for {}", it.name, it.blocked_by.iter().map(name).collect::<Vec<_>>().join(", "));
                 items.push(self.item(unit, Some(it.amount), why, &unit.file.item("opportunities", index)));
             }
         }

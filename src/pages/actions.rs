@@ -84,11 +84,13 @@ fn lede(view: &View<'_>, here: &Here<'_>) -> Html {
     let (actions, accounts) = (view.open_actions(), view.accounts_of_open_actions());
     let count = |due: Due| view.due_then(actions, due);
     let open = actions.len();
-    let number = |n: usize| Html::strong(&n.to_string());
-    let all = Html::strong(&text::plural(open, "action is", "actions are"));
+    let number = |n: usize| Html::strong(&text::number(n));
+    let all = Html::strong(&text::number(open));
+    let places = Html::plain(&text::plural(accounts, "account", "accounts"));
     match open {
-        0 => out.sentence("{actions} open", &[all]),
-        _ => out.sentence("{actions} open on {accounts}", &[all, Html::plain(&text::plural(accounts, "account", "accounts"))]),
+        0 => out.sentence("{n} actions are open", &[all]),
+        1 => out.sentence("{n} action is open on {accounts}", &[all, places]),
+        _ => out.sentence("{n} actions are open on {accounts}", &[all, places]),
     };
     match count(Due::Overdue) {
         0 => out.word(", none of them late"),
