@@ -46,7 +46,8 @@ impl View<'_> {
     pub fn page_entries(&self, page: usize) -> Vec<Entry> {
         let Some(page) = self.pages.get(page) else { return Vec::new() };
         let address = format!("pages/{}.html", page.slug);
-        let mut entries = vec![Entry { kind: Kind::Page, again: false, anchor: address.clone(), label: page.title.clone(), words: page.slug.as_str().to_owned() }];
+        let mut entries =
+            vec![Entry { kind: Kind::Page, again: false, anchor: address.clone(), label: page.title.clone(), words: page.slug.as_str().to_owned() }];
         let headings = markdown::outline(&page.text, 0).headings;
         crate::audience::search::narrative(&page.text, 0, &headings, &page.title, &mut |kind, anchor, label, words| {
             let anchor = if anchor.starts_with("u-") { format!("{address}#{anchor}") } else { address.clone() };

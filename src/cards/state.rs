@@ -188,3 +188,22 @@ pub fn trend(key: &str) -> State {
         _ => UNKNOWN,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_late_is_not_on_track_and_what_is_far_off_not_to_be_watched() {
+        assert_eq!(action("doing", false).glyph, ON_TRACK.glyph);
+        assert_eq!(action("doing", true).glyph, AT_RISK.glyph);
+        assert_eq!(action("done", true).glyph, READY.glyph);
+        let check = |days: Option<i64>, expected: State| assert_eq!(ask("open", days).glyph, expected.glyph, "{days:?}");
+        check(Some(-1), AT_RISK);
+        check(Some(0), WATCH);
+        check(Some(7), WATCH);
+        check(Some(8), NOTE);
+        check(None, NOTE);
+        assert_eq!(ask("granted", Some(-1)).glyph, READY.glyph);
+    }
+}

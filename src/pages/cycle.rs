@@ -165,7 +165,10 @@ fn progress(view: &View<'_>, cycle: &CycleView, here: &Here<'_>, part: usize, ou
     let drills = match rows.iter().filter(|row| row.rush.as_ref().is_some_and(|rush| rush.fire_drill)).count() {
         _ if !cycle.history => word("without history nobody knows which were written in a rush").into_owned(),
         0 => phrase("none was written in a rush, with most of its edits in the last {days} before the newest deadline", &[&days]),
-        n => phrase("{} in a rush, with most of the edits in the last {days} before the newest deadline", &[&text::plural(n, "was written", "were written"), &days]),
+        n => phrase(
+            "{} in a rush, with most of the edits in the last {days} before the newest deadline",
+            &[&text::plural(n, "was written", "were written"), &days],
+        ),
     };
     let sub = phrase("By what its file says; those that have come least far first; {drills}", &[&drills]);
     block::block(out, "progress", &word("How far each plan has come"), block::says(&sub), |out| {
@@ -215,7 +218,7 @@ fn rush(row: &ProgressRow, here: &Here<'_>, table: &mut Table<'_>) {
     table.cell(Some(&rush.last.to_string()), |out| {
         let share = phrase("{} of {}", &[&rush.last, &rush.edits]);
         if rush.fire_drill {
-            out.open("span", &[("class", "pill warn")]).word("Fire drill").close("span").open("small", &[]).text(&share);
+            out.open("span", &[("class", "pill warn")]).word("In a rush").close("span").open("small", &[]).text(&share);
             out.word(" before ");
             here.day(out, rush.deadline);
             out.close("small");

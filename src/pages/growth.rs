@@ -92,8 +92,7 @@ fn figures(growth: &GrowthView, here: &Here<'_>) -> Html {
     let Some(target) = totals.growth_target else { return out };
     // the target names no year, so all wins meet it; the page of results shows those of the year
     let year = FiscalPeriod { part: PeriodPart::Year, ..here.frame.quarter };
-    let share =
-        |amount: Amount| amount.ratio(target).map(|share| phrase("{} of the target", &[&text::percent(share)])).unwrap_or_default();
+    let share = |amount: Amount| amount.ratio(target).map(|share| phrase("{} of the target", &[&text::percent(share)])).unwrap_or_default();
     kpi(
         &mut out,
         &[

@@ -134,7 +134,10 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
     let pass = cx.settings().policy.qualification_pass;
     let mut beside = format!("{} yes, {} no, {} unknown; {pass} yes are needed: {}", result.yes, result.no, result.unknown, result.verdict.as_str());
     if !result.would_settle.is_empty() {
-        beside.push_str(&format!("; would settle it: {}", result.would_settle.iter().map(|key| format!("“{}”", Qualification::asks(key))).collect::<Vec<_>>().join(", ")));
+        beside.push_str(&format!(
+            "; would settle it: {}",
+            result.would_settle.iter().map(|key| format!("“{}”", Qualification::asks(key))).collect::<Vec<_>>().join(", ")
+        ));
     }
     score.beside = Some(beside);
     Some(score)

@@ -87,11 +87,8 @@ pub fn attention(view: &View<'_>, here: &Here<'_>) -> Html {
                 out.open("li", &[]);
                 // the verdict, as in the list of readiness on the same page: a plan may be healthy and still miss a gate
                 let verdict = state::verdict(row.verdict);
-                let (mark, said) = if row.readable {
-                    (verdict, phrase("Readiness: {}", &[&word(verdict.word)]))
-                } else {
-                    (state::ERROR, word("Cannot be read").into_owned())
-                };
+                let (mark, said) =
+                    if row.readable { (verdict, phrase("Readiness: {}", &[&word(verdict.word)])) } else { (state::ERROR, word("Cannot be read").into_owned()) };
                 mark.write_narrow(out, &said);
                 out.open("h3", &[]).link(&here.account(&row.slug), &[], &row.title).close("h3").open("span", &[("class", "r")]);
                 if row.readable && row.value_at_stake_90d.0 > Decimal::ZERO {

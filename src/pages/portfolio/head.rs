@@ -128,8 +128,11 @@ pub fn lede(scope: &Scope<'_, '_>, here: &Here<'_>) -> Html {
         (0, 1) => out.sentence("{the one plan} is not ready for review.", &[Html::strong(&word("the one plan"))]),
         (0, _) => out.sentence("{none of n} plans is ready for review.", &[Html::strong(&phrase("none of {plans}", &[&text::number(plans)]))]),
         (1, _) => out.sentence("{one of n} plans is ready for review.", &[Html::strong(&phrase("1 of {plans}", &[&text::number(plans)]))]),
-        (ready, plans) if ready == plans => out.sentence("{all n} plans are ready for review.", &[Html::strong(&phrase("all {plans}", &[&text::number(plans)]))]),
-        _ => out.sentence("{some of n} plans are ready for review.", &[Html::strong(&phrase("{ready} of {plans}", &[&text::number(ready), &text::number(plans)]))]),
+        (ready, plans) if ready == plans => {
+            out.sentence("{all n} plans are ready for review.", &[Html::strong(&phrase("all {plans}", &[&text::number(plans)]))])
+        }
+        _ => out
+            .sentence("{some of n} plans are ready for review.", &[Html::strong(&phrase("{ready} of {plans}", &[&text::number(ready), &text::number(plans)]))]),
     };
     out
 }
