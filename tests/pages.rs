@@ -440,7 +440,7 @@ fn sentences_count_what_they_speak_of() {
     let (made, _) = of_site(&snapshot, |path| path.ends_with("index.html"));
     let page = |made: &[(String, String)], path: &str| made.iter().find(|(at, _)| at == path).map(|(_, html)| words(html)).unwrap();
     let findings = page(&made, "findings/index.html");
-    assert!(findings.contains("in 7 plans; 6 of them concern no plan."), "{findings}");
+    assert!(findings.contains(": 6 in the files of the whole territory, the others in 7 plans."), "{findings}");
     let readiness = page(&made, "readiness/index.html");
     assert!(readiness.contains("unmet gates and") && readiness.contains("failed checks in") && !readiness.contains("warnings in 7 plans stand"), "{readiness}");
     let rhythm = page(&made, "accountability/index.html");
@@ -453,7 +453,7 @@ fn sentences_count_what_they_speak_of() {
     let portfolio = page(&made, "index.html");
     assert!(portfolio.contains("1 plan, which asks for") && portfolio.contains("The one plan is"), "{portfolio}");
     assert!(page(&made, "accountability/index.html").contains("of 1 plan keeps to the rhythm"));
-    assert!(page(&made, "cycle/index.html").contains("of 1 plan has a team, no homework left open"));
+    assert!(page(&made, "cycle/index.html").contains("of 1 plan has a team of more than one function, no homework left open"));
 }
 
 #[test]

@@ -53,7 +53,8 @@ pub struct RushView {
 }
 
 impl ProgressRow {
-    /// How many of the four things are there.
+    /// How many of the four things are there: a team of more than one function, homework without a rest, a review held or planned, and a commitment of
+    /// this year.
     pub fn done(&self) -> usize {
         let homework = self.homework.0 == self.homework.1;
         [self.functions > 1, homework, self.reviews.0.is_some() || self.reviews.1.is_some(), self.committed.is_some()].into_iter().filter(|done| *done).count()

@@ -9,7 +9,7 @@ use crate::audience::view::{PlaceView, TotalsView};
 use crate::base::amount::Amount;
 use crate::base::date::Date;
 use crate::base::slug::Slug;
-use crate::model::account::Stance;
+use crate::model::account::{Qualification, Stance};
 use crate::resolve::plan_unit::PlanUnit;
 use crate::scores::qualification::Warrant;
 use crate::scores::rosti;
@@ -200,8 +200,8 @@ impl View<'_> {
             let plan = portfolio.plan(unit);
             let open = card.qualification.as_ref().filter(|it| it.verdict == Warrant::Undetermined);
             if let Some(result) = open.filter(|_| plan.stance == Some(Stance::Acquire) && (plan.is_live() || plan.is_draft())) {
-                let words: Vec<String> = result.would_settle.iter().map(|key| key.replace('_', " ")).collect();
-                items.push(self.item(unit, self.potential(unit), format!("to be answered: {}", words.join(", ")), "/qualification"));
+                let asks: Vec<String> = result.would_settle.iter().map(|key| format!("“{}”", Qualification::asks(key))).collect();
+                items.push(self.item(unit, self.potential(unit), format!("to be answered: {}", asks.join(", ")), "/qualification"));
             }
         }
         self.by_worth(Move {
@@ -240,7 +240,7 @@ impl View<'_> {
             let blocked = portfolio.plan(unit).opportunities.iter().enumerate().filter(|(_, it)| it.is_open() && !it.blocked_by.is_empty());
             for (index, it) in blocked {
                 let name = |id: &String| portfolio.settings.icp.criterion(id).map_or_else(|| id.replace('-', " "), |criterion| criterion.label.clone());
-                let why = format!("{} waits for {}", it.name, it.blocked_by.iter().map(name).collect::<Vec<_>>().join(", "));
+                let why = format!("“{}” waits for {}", it.name, it.blocked_by.iter().map(name).collect::<Vec<_>>().join(", "));
                 items.push(self.item(unit, Some(it.amount), why, &unit.file.item("opportunities", index)));
             }
         }

@@ -126,6 +126,7 @@ pub struct QualificationView {
     pub pass: u32,
     /// All six, answered or not.
     pub questions: Vec<AnswerView>,
+    /// The questions whose answers would settle it.
     pub would_settle: Vec<&'static str>,
 }
 
@@ -134,6 +135,8 @@ pub struct QualificationView {
 pub struct AnswerView {
     /// Snake case, for example `solves_problem`.
     pub key: &'static str,
+    /// The question.
+    pub asks: &'static str,
     /// `yes`, `no`, `unknown` or `n/a`; `None` where nobody has answered.
     pub answer: Option<&'static str>,
     pub evidence: Option<String>,

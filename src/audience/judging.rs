@@ -31,10 +31,10 @@ pub fn judged(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard) -> Jud
                 .into_iter()
                 .map(|(key, question)| {
                     let (answer, evidence) = (question.map(|it| it.answer.as_str()), question.and_then(|it| it.evidence.clone()));
-                    AnswerView { key, answer, evidence, place: place(&format!("/qualification/{key}")) }
+                    AnswerView { key, asks: Qualification::asks(key), answer, evidence, place: place(&format!("/qualification/{key}")) }
                 })
                 .collect(),
-            would_settle: result.would_settle.clone(),
+            would_settle: result.would_settle.iter().map(|key| Qualification::asks(key)).collect(),
         }),
         icp: card.icp.as_ref().map(|it| IcpView {
             value: it.value,

@@ -46,11 +46,12 @@ impl View<'_> {
     pub fn page_entries(&self, page: usize) -> Vec<Entry> {
         let Some(page) = self.pages.get(page) else { return Vec::new() };
         let address = format!("pages/{}.html", page.slug);
-        let mut entries = vec![Entry { kind: Kind::Page, anchor: address.clone(), label: page.title.clone(), words: page.slug.as_str().to_owned() }];
+        let mut entries =
+            vec![Entry { kind: Kind::Page, again: false, anchor: address.clone(), label: page.title.clone(), words: page.slug.as_str().to_owned() }];
         let headings = markdown::outline(&page.text, 0).headings;
         crate::audience::search::narrative(&page.text, 0, &headings, &page.title, &mut |kind, anchor, label, words| {
             let anchor = if anchor.starts_with("u-") { format!("{address}#{anchor}") } else { address.clone() };
-            entries.push(Entry { kind, anchor, label: crate::audience::search::shown(label), words });
+            entries.push(Entry { kind, again: false, anchor, label: crate::audience::search::shown(label), words });
         });
         entries.truncate(crate::audience::search::MOST);
         entries

@@ -206,17 +206,23 @@ fn agenda(portfolio: &Portfolio, plan: &Plan, view: &PlanView, minutes: u32) -> 
             start: slot.start,
             minutes: slot.minutes,
             score: score.map_or(SlotScore::Absent, |score| score.value.map_or(SlotScore::Undetermined, SlotScore::Points)),
-            because: score.and_then(costliest),
+            because: score.and_then(|score| costliest(plan, score)),
         }
     };
     (agenda.slots.into_iter().map(slot).collect(), agenda.left_out)
 }
 
 /// The term that costs a score most, in words.
-fn costliest(score: &ScoreView) -> Option<String> {
+fn costliest(plan: &Plan, score: &ScoreView) -> Option<String> {
     let lost = |term: &&crate::audience::judged::TermView| term.lost.unwrap_or_default();
     let worst = score.terms.iter().filter(|term| lost(term) > Decimal::ZERO).reduce(|worst, next| if lost(&next) > lost(&worst) { next } else { worst })?;
-    Some(format!("{}: {}", worst.label, worst.because))
+    // parts of these two scores are called by the ids of their items
+    let label = match score.key {
+        "execution" => plan.actions.iter().find(|it| it.id == worst.label).map(|it| it.text.as_str()),
+        "benchmark_attainment" => plan.benchmarks.iter().find(|it| it.id == worst.label).map(|it| it.text.as_str()),
+        _ => None,
+    };
+    Some(format!("{}: {}", label.unwrap_or(&worst.label), worst.because))
 }
 
 fn questions(portfolio: &Portfolio, plan: &Plan, view: &PlanView, pace: Option<&PaceView>, own: &[String]) -> Vec<QuestionView> {

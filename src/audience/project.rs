@@ -40,7 +40,7 @@ use crate::source::layout;
 pub struct View<'a> {
     pub(in crate::audience) analysis: &'a Analysis<'a>,
     /// Position in the analysis of each row.
-    order: Vec<usize>,
+    pub(in crate::audience) order: Vec<usize>,
     /// Where in the analysis the findings of each plan stand, in the order of the plans.
     said_of: Vec<Vec<Range<usize>>>,
     /// Which plans link to which, worked out when the first plan asks.

@@ -56,6 +56,7 @@ pub fn row(analysis: &Analysis<'_>, unit: &PlanUnit, card: &Scorecard, count: Co
         warnings: count.warn,
         deals_lost: unit.file.lost().get("opportunities").copied().unwrap_or_default(),
         target_lost: plan.growth_target.is_none() && unit.file.tainted.contains("growth_target"),
+        nothing_left: unit.readable() && unmet.is_empty() && card.readiness.path_to_ready().is_empty() && !card.readiness.over().is_empty(),
         worst_gap: worst_gap(unit, card, &unmet, first_error),
         blocks: card.readiness.blocks().iter().map(block_counts).collect(),
         gates_unmet: unmet,
@@ -78,7 +79,7 @@ fn worst_gap(unit: &PlanUnit, card: &Scorecard, unmet: &[&str], first_error: Opt
     }
     match (card.readiness.path_to_ready().first(), card.readiness.over().first()) {
         (Some(step), _) => Some(step.action.to_string()),
-        (None, Some(check)) => Some(format!("cannot be mended any more: {} ({})", check.title, check.because)),
+        (None, Some(check)) => Some(format!("not met, and cannot be mended any more: {} ({})", check.title, check.because)),
         (None, None) => unmet.first().map(|gate| format!("{gate} is not there yet")),
     }
 }

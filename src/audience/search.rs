@@ -71,6 +71,8 @@ impl Kind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     pub kind: Kind,
+    /// An owner whom a plan before this one has named: here the name finds the plan with other words, and is no hit of its own.
+    pub again: bool,
     /// On the account's page, empty for its top; with a slash the address of another page.
     pub anchor: String,
     /// What stands in the list of hits; of a text the section that it stands in.
@@ -90,19 +92,21 @@ impl View<'_> {
         let (Some((unit, _)), Some(view)) = (self.unit_and_card(row), self.rows.get(row)) else { return Vec::new() };
         let plan = self.analysis.portfolio.plan(unit);
         let mut entries = Vec::new();
-        let mut add = |kind: Kind, anchor: String, label: &str, words: String| {
-            entries.push(Entry { kind, anchor, label: shown(label), words });
-        };
         let facts = [view.slug.as_str(), view.segment.as_deref().unwrap_or(""), view.region.as_deref().unwrap_or("")];
-        add(Kind::Account, String::new(), &view.title, facts.join(" "));
+        entries.push(Entry { kind: Kind::Account, again: false, anchor: String::new(), label: shown(&view.title), words: facts.join(" ") });
         if !view.owner.name.is_empty() {
             // the owner's own page, where there is one
             let page = crate::base::slug::Slug::new(&view.owner.id)
                 .ok()
                 .filter(|owner| self.frame.owners.contains(owner))
                 .map(|owner| format!("owners/{owner}/index.html"));
-            add(Kind::Owner, page.unwrap_or_default(), &view.owner.name, view.owner.id.clone());
+            let again = page.is_some() && self.rows_of(&view.owner.id).first().is_some_and(|first| *first as usize != row);
+            let label = shown(&view.owner.name);
+            entries.push(Entry { kind: Kind::Owner, again, anchor: page.unwrap_or_default(), label, words: view.owner.id.clone() });
         }
+        let mut add = |kind: Kind, anchor: String, label: &str, words: String| {
+            entries.push(Entry { kind, again: false, anchor, label: shown(label), words });
+        };
         let rest = |text: &str| if text.chars().count() > LABEL { text.to_owned() } else { String::new() };
         for it in &plan.people {
             add(Kind::Person, format!("p-{}", it.id), &it.name, format!("{} {} {}", it.title, it.unit.as_deref().unwrap_or(""), it.id));

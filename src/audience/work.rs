@@ -11,6 +11,8 @@ use crate::base::amount::Amount;
 use crate::base::date::Date;
 use crate::base::narrow::narrow;
 use crate::base::slug::Slug;
+use crate::model::account::Status;
+use crate::model::action::Action;
 use crate::model::past::SlipKind;
 
 /// When an open action is due; in the order in which they stand.
@@ -119,6 +121,22 @@ impl View<'_> {
     /// Those of one person, in the same order.
     pub fn open_actions_of(&self, person: &str) -> &[Spot] {
         self.mine(person).map_or(&[], |mine| &mine.actions)
+    }
+
+    /// The late actions on the plans that a person owns, which others are to do; by day.
+    pub fn late_with_others(&self, person: &str) -> Vec<Spot> {
+        let portfolio = &self.analysis.portfolio;
+        let mut late = Vec::new();
+        for plan in self.rows_of(person).iter().filter_map(|row| self.order.get(*row as usize)) {
+            let Some(unit) = portfolio.plans.get(*plan) else { continue };
+            let it = portfolio.plan(unit);
+            let theirs = |action: &Action| action.is_open() && action.due < portfolio.today && action.owner != person;
+            for (item, action) in it.actions.iter().enumerate().filter(|(_, action)| it.status != Some(Status::Closed) && theirs(action)) {
+                late.push((action.due, &unit.slug, Spot { plan: *plan, item }));
+            }
+        }
+        late.sort_unstable();
+        late.into_iter().map(|(_, _, spot)| spot).collect()
     }
 
     /// How many accounts these are on.

@@ -8,7 +8,7 @@ use crate::cards::text;
 /// A sentence with the names that people gave to things set apart.
 pub fn sentence(out: &mut Html, words: &str) {
     text::english(out, |out| {
-        for (index, part) in words.split('*').enumerate() {
+        for (index, part) in words.replace(" %", "\u{a0}%").split('*').enumerate() {
             if index % 2 == 1 {
                 out.element("em", &[], part);
             } else {

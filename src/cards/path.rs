@@ -31,7 +31,7 @@ pub fn over(out: &mut Html, ready: &ReadinessView) {
 pub fn over_in_short(out: &mut Html, ready: &ReadinessView) {
     let titles: Vec<_> = ready.over().map(|check| word(check.title)).collect();
     if !titles.is_empty() {
-        out.element("p", &[("class", "sm")], &phrase("Cannot be mended any more: {titles}.", &[&titles.join(", ")]));
+        out.element("p", &[("class", "sm")], &phrase("Not met, and cannot be mended any more: {titles}.", &[&titles.join(", ")]));
     }
 }
 

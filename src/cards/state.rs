@@ -128,9 +128,10 @@ pub fn qualification(key: &str) -> State {
     }
 }
 
-/// The status of an action, as text.
-pub fn action(status: &str) -> State {
+/// The status of an action, as text; one that is late is never shown as on its way.
+pub fn action(status: &str, late: bool) -> State {
     match status {
+        "doing" if late => state("st risk", "▲", "doing"),
         "done" => state("st ok", "✓", "done"),
         "doing" => state("st on", "●", "doing"),
         "blocked" => state("st risk", "▲", "blocked"),
@@ -139,13 +140,20 @@ pub fn action(status: &str) -> State {
     }
 }
 
-/// The status of an ask, as text.
-pub fn ask(status: &str) -> State {
+/// From so many days before its day on an open ask is one to watch.
+const SOON: i64 = 7;
+
+/// The status of an ask, as text; `days` are left until an answer is due, where a day is named.
+pub fn ask(status: &str, days: Option<i64>) -> State {
     match status {
         "granted" => state("st ok", "✓", "granted"),
         "done" => state("st ok", "✓", "done"),
         "refused" => state("st bad", "✕", "refused"),
-        _ => state("st watch", "◐", "open"),
+        _ => match days {
+            Some(..0) => state("st risk", "▲", "open"),
+            Some(..=SOON) => state("st watch", "◐", "open"),
+            _ => state("st info", "·", "open"),
+        },
     }
 }
 
@@ -178,5 +186,24 @@ pub fn trend(key: &str) -> State {
         "steady" => state("st watch", "◐", "steady"),
         "easing" => state("st on", "●", "easing"),
         _ => UNKNOWN,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_late_is_not_on_track_and_what_is_far_off_not_to_be_watched() {
+        assert_eq!(action("doing", false).glyph, ON_TRACK.glyph);
+        assert_eq!(action("doing", true).glyph, AT_RISK.glyph);
+        assert_eq!(action("done", true).glyph, READY.glyph);
+        let check = |days: Option<i64>, expected: State| assert_eq!(ask("open", days).glyph, expected.glyph, "{days:?}");
+        check(Some(-1), AT_RISK);
+        check(Some(0), WATCH);
+        check(Some(7), WATCH);
+        check(Some(8), NOTE);
+        check(None, NOTE);
+        assert_eq!(ask("granted", Some(-1)).glyph, READY.glyph);
     }
 }

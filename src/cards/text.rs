@@ -22,9 +22,14 @@ pub fn points(number: Decimal) -> String {
     grouped(&score(number))
 }
 
+/// A number of things: `1,176`.
+pub fn number(count: usize) -> String {
+    grouped(&count.to_string())
+}
+
 /// `1 account`, `12 accounts`.
 pub fn plural(count: usize, one: &'static str, many: &'static str) -> String {
-    counted(u64::try_from(count).unwrap_or(u64::MAX), &grouped(&count.to_string()), one, many)
+    counted(u64::try_from(count).unwrap_or(u64::MAX), &number(count), one, many)
 }
 
 /// `today`, `1 day ago`, `32 days ago`, `in 5 days`.

@@ -57,13 +57,18 @@ fn is_done(item: &Plain) -> bool {
 /// So many actions that were done are named.
 const NAMED: usize = 3;
 
-/// `two actions done, one late by 9 days: *Map the people*, *Train the ward leads*`.
+/// `two actions done, one late by 9 days: *Map the people*, *Train the ward leads*`. Late is what was done after the first of its two days: one that was
+/// moved before it was done is not told again as moved.
 fn done(telling: &mut Telling<'_>, pairs: &[Pair<'_>]) {
-    let done: Vec<(&str, &Plain)> =
-        pairs.iter().filter(|pair| !pair.old.is_some_and(is_done)).filter_map(|pair| pair.new.filter(|new| is_done(new)).map(|new| (pair.key, new))).collect();
-    let late = |item: &Plain| item.date("done_on").zip(item.date("due")).map(|(done, due)| done.days_since(due)).filter(|late| *late > 0);
-    let delays: Vec<i64> = done.iter().filter_map(|(_, item)| late(item)).collect();
-    let (Some((first, _)), most) = (done.first(), delays.iter().max().copied().unwrap_or_default()) else { return };
+    let done: Vec<(&str, &Plain, Option<&Plain>)> = pairs
+        .iter()
+        .filter(|pair| !pair.old.is_some_and(is_done))
+        .filter_map(|pair| pair.new.filter(|new| is_done(new)).map(|new| (pair.key, new, pair.old)))
+        .collect();
+    let due = |item: &Plain, old: Option<&Plain>| [item.date("due"), old.and_then(|old| old.date("due"))].into_iter().flatten().min();
+    let late = |item: &Plain, old: Option<&Plain>| item.date("done_on").zip(due(item, old)).map(|(done, due)| done.days_since(due)).filter(|late| *late > 0);
+    let delays: Vec<i64> = done.iter().filter_map(|(_, item, old)| late(item, *old)).collect();
+    let (Some((first, ..)), most) = (done.first(), delays.iter().max().copied().unwrap_or_default()) else { return };
     let count = format!("{} {} done", number(done.len()), if done.len() == 1 { "action" } else { "actions" });
     let text = match (done.len(), delays.len()) {
         (_, 0) => count,
@@ -71,7 +76,7 @@ fn done(telling: &mut Telling<'_>, pairs: &[Pair<'_>]) {
         (_, 1) => format!("{count}, one late by {}", days(most)),
         (_, several) => format!("{count}, {} late by up to {}", number(several), days(most)),
     };
-    let names: Vec<String> = done.iter().take(NAMED).map(|(_, item)| self::text(item)).collect();
+    let names: Vec<String> = done.iter().take(NAMED).map(|(_, item, _)| self::text(item)).collect();
     let more = match done.len() - names.len() {
         0 => String::new(),
         more => format!(" and {} more", number(more)),
@@ -88,6 +93,9 @@ fn changed(mut item: Item<'_, '_>) {
     if item.new.date("due") > item.old.date("due") {
         // `roll` counts what the moved day says
         item.takes("slips");
+    }
+    if is_done(item.new) && !is_done(item.old) {
+        item.takes("due");
     }
     item.deadline("due", &label, rank::PACE);
     item.word("slips", "carried over", rank::FACTS);

@@ -36,7 +36,12 @@ fn text(item: &Plain) -> String {
 fn figure(benchmark: &Plain, part: &Plain) -> String {
     let value = part.amount("value").map_or_else(|| clean(&part.get("value").map_or_else(String::new, Plain::shown)), money::money);
     let unit = clean(&benchmark.get("unit").map_or_else(String::new, Plain::shown));
-    if unit.is_empty() { value } else { format!("{value} {unit}") }
+    match unit.as_str() {
+        "" => value,
+        // "1 people" is no English, and what one of them is called nobody says
+        many if value == "1" && (many == "people" || many.ends_with('s')) => format!("1 ({many})"),
+        unit => format!("{value} {unit}"),
+    }
 }
 
 /// `: 62 %, target 80 % by 12 March`.
@@ -77,7 +82,10 @@ fn readings(item: &mut Item<'_, '_>) {
         let (kind, rank, text) = match (was, is) {
             (None, Some(reading)) => {
                 let before = new.part("readings").items().iter().filter(|other| other.text("on") < key).max_by_key(|other| other.text("on").to_owned());
-                let before = before.or(new.get("baseline")).map_or_else(String::new, |before| format!(", {} before", figure(new, before)));
+                let before = before.or(new.get("baseline")).map_or_else(String::new, |before| match before.get("value") == reading.get("value") {
+                    true => ", as before".to_owned(),
+                    false => format!(", {} before", figure(new, before)),
+                });
                 let target = new.get("target").map_or_else(String::new, |target| format!(", target {}", figure(new, target)));
                 (ChangeKind::Added, rank::RESULTS, format!("{label} read {} on {day}{before}{target}", figure(new, reading)))
             }

@@ -1,5 +1,6 @@
 //! What a figure is: a sentence with the number in it, a drawing, and the same numbers as a table. Knows nothing of themes.
 
+use crate::base::amount::grouped;
 use crate::base::html::Html;
 use crate::base::language::{counted, phrase, word};
 
@@ -60,7 +61,7 @@ pub(crate) fn described(sentences: impl IntoIterator<Item = String>) -> String {
 
 /// `1 plan`, `3 plans`.
 pub(crate) fn count(n: usize, one: &'static str, many: &'static str) -> String {
-    counted(u64::try_from(n).unwrap_or(u64::MAX), &n.to_string(), one, many).replacen('\u{a0}', " ", 1)
+    counted(u64::try_from(n).unwrap_or(u64::MAX), &grouped(&n.to_string()), one, many).replacen('\u{a0}', " ", 1)
 }
 
 /// A heading of a figure's table.

@@ -94,10 +94,10 @@ fn title(totals: &TotalsView, target: Amount, covered: Amount, currency: &str) -
         return word("Won and weighted open cover the growth target exactly").into_owned();
     }
     match (totals.won > Amount::ZERO, totals.weighted_open > Amount::ZERO) {
-        (false, false) => phrase("Nothing of the growth target is won or in the pipeline; {missing} are missing", &[&missing]),
-        (false, true) => phrase("Nothing is won yet; weighted open covers {share} of the growth target, {missing} are missing", &[&share, &missing]),
-        (true, false) => phrase("Won business covers {share} of the growth target; {missing} are missing, and nothing is open", &[&share, &missing]),
-        (true, true) => phrase("Won and weighted open cover {share} of the growth target; {missing} are missing", &[&share, &missing]),
+        (false, false) => phrase("Nothing of the growth target is won or in the pipeline; {missing} is missing", &[&missing]),
+        (false, true) => phrase("Nothing is won yet; weighted open covers {share} of the growth target, {missing} is missing", &[&share, &missing]),
+        (true, false) => phrase("Won business covers {share} of the growth target; {missing} is missing, and nothing is open", &[&share, &missing]),
+        (true, true) => phrase("Won and weighted open cover {share} of the growth target; {missing} is missing", &[&share, &missing]),
     }
 }
 

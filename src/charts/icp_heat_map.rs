@@ -191,5 +191,8 @@ fn line(out: &mut Html, row: &RankRow, criteria: &[Criterion], link: &dyn Fn(&Sl
         _ => ("st watch", "≠"),
     };
     out.open("span", &[("class", class)]).element("span", &[("class", "g"), ("aria-hidden", "true")], glyph);
-    out.text(&row.expected.map_or_else(|| word("not confirmed"), value_word)).close("span").close("td").close("tr");
+    out.text(&row.expected.map_or_else(|| if row.band.is_some() { word("not confirmed") } else { word("no result") }, value_word))
+        .close("span")
+        .close("td")
+        .close("tr");
 }

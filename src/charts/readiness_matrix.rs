@@ -2,10 +2,12 @@
 
 use crate::base::language::{key, phrase, word};
 use std::borrow::Borrow;
+use std::ops::Range;
 
 use rust_decimal::Decimal;
 
 use crate::audience::view::{BlockCounts, RowView};
+use crate::base::amount::grouped;
 use crate::base::html::{Href, Html};
 use crate::base::slug::Slug;
 use crate::charts::chart::{Chart, Figure, Of, count, every};
@@ -36,8 +38,9 @@ pub struct Links<'a> {
     pub block: &'a dyn Fn(&Slug, &str) -> Option<Href>,
 }
 
-/// At most 500 rows, worst first; `threshold` is the score from which a plan counts as silver (S6). Totals and title are about these rows.
-pub fn figure<R: Borrow<RowView>>(rows: &[R], threshold: Decimal, links: &Links) -> Figure {
+/// At most 500 rows, worst first; `threshold` is the score from which a plan counts as silver (S6). Totals and title are about these rows; where
+/// they are a part of a longer list, `part` has their places in it and how long it is, and the title says so.
+pub fn figure<R: Borrow<RowView>>(rows: &[R], part: Option<(Range<usize>, usize)>, threshold: Decimal, links: &Links) -> Figure {
     let mut rows: Vec<&RowView> = rows.iter().take(ROWS).map(Borrow::borrow).collect();
     if rows.is_empty() {
         return Figure::empty(CHART.key, &word("No plans yet"));
@@ -50,7 +53,7 @@ pub fn figure<R: Borrow<RowView>>(rows: &[R], threshold: Decimal, links: &Links)
     let gaps = rows.iter().filter(|row| row.verdict == "ready-with-gaps").count();
     Figure {
         key: CHART.key,
-        title: title(&rows, ready, &blocks, &failing),
+        title: title(&rows, part, ready, &blocks, &failing),
         subtitle: phrase("✓ complete, ! open checks, – unknown; the line in the bar is the threshold of {}", &[&fixed(threshold, 0)]),
         drawing: drawing(&rows, &blocks, &failing, (ready, gaps), threshold, links),
         description: phrase(
@@ -68,15 +71,16 @@ fn blocks(rows: &[&RowView]) -> Vec<(&'static str, &'static str)> {
     longest.into_iter().flatten().filter(|block| block.key != LEFT_OUT).map(|block| (block.key, block.title)).collect()
 }
 
-fn title(rows: &[&RowView], ready: usize, blocks: &[(&str, &'static str)], failing: &[usize]) -> String {
+fn title(rows: &[&RowView], part: Option<(Range<usize>, usize)>, ready: usize, blocks: &[(&str, &'static str)], failing: &[usize]) -> String {
     let n = rows.len();
-    let head = match (ready, n) {
-        (1, 1) => word("The one plan is ready").into_owned(),
-        (0, 1) => word("The one plan is not ready").into_owned(),
-        (ready, n) if ready == n => phrase("{} are ready", &[&every(n, "plans")]),
-        (0, n) => phrase("None of {n} plans is ready", &[&n]),
-        (1, n) => phrase("1 of {n} plans is ready", &[&n]),
-        (ready, n) => phrase("{ready} of {n} plans are ready", &[&ready, &n]),
+    let head = match (part, ready, n) {
+        (Some(part), ..) => of_part(part, ready, n),
+        (_, 1, 1) => word("The one plan is ready").into_owned(),
+        (_, 0, 1) => word("The one plan is not ready").into_owned(),
+        (_, ready, n) if ready == n => phrase("{} are ready", &[&every(n, "plans")]),
+        (_, 0, n) => phrase("None of {n} plans is ready", &[&n]),
+        (_, 1, n) => phrase("1 of {n} plans is ready", &[&n]),
+        (_, ready, n) => phrase("{ready} of {n} plans are ready", &[&ready, &n]),
     };
     // the one block that fails most often, when no other fails as often and it holds up at least a third of the plans
     let most = failing.iter().copied().max().unwrap_or(0);
@@ -84,6 +88,18 @@ fn title(rows: &[&RowView], ready: usize, blocks: &[(&str, &'static str)], faili
     match (worst.next(), worst.next()) {
         (Some(((_, title), _)), None) if most > 1 && most * 3 >= n => phrase("{head}; “{title}” has open checks in {most}", &[&head, &word(title), &most]),
         _ => head,
+    }
+}
+
+/// How many are ready of the `n` plans of a part.
+fn of_part((at, all): (Range<usize>, usize), ready: usize, n: usize) -> String {
+    let [from, to, all] = [at.start + 1, at.end, all].map(|number| grouped(&number.to_string()));
+    let these = phrase("Plans {from}–{to} of {all}", &[&from, &to, &all]);
+    match ready {
+        0 => phrase("{these}: none is ready", &[&these]),
+        1 => phrase("{these}: 1 is ready", &[&these]),
+        _ if ready == n => phrase("{these}: all are ready", &[&these]),
+        _ => phrase("{these}: {ready} are ready", &[&these, &ready]),
     }
 }
 

@@ -81,7 +81,7 @@ pub fn figure(efforts: &[EffortView], unknown: usize, currency: &str, ids: &str)
         drawing: draw(&efforts, all, unit, ids, &title, &description),
         title,
         description,
-        header: ["Open action", "Account", "Hours", "Expected value", "An hour"].map(heading).to_vec(),
+        header: ["Open action", "Account", "Hours", "Expected value", "Value an hour"].map(heading).to_vec(),
         rows: efforts.iter().map(row).chain([sum]).collect(),
     }
 }
@@ -96,11 +96,11 @@ fn title(efforts: &[&EffortView], all: Sum, currency: &str) -> String {
     let below = Sum::of(efforts.iter().copied().filter(|it| it.value.ratio(it.hours).is_some_and(|ratio| ratio < average)));
     match (below.hours.ratio(all.hours), below.value.ratio(all.value)) {
         (Some(hours), Some(value)) if below.n == 1 => phrase(
-            "1 of {} actions takes {} of the hours and should bring {} of the value, less than the {} an hour of all",
+            "1 of {} actions takes {} of the hours and should bring {} of the value: less than {} of value an hour, the average of all",
             &[&all.n, &percent(hours), &percent(value), &hour],
         ),
         (Some(hours), Some(value)) if below.n > 0 => phrase(
-            "{} of {} actions take {} of the hours and should bring {} of the value, less than the {} an hour of all",
+            "{} of {} actions take {} of the hours and should bring {} of the value: less than {} of value an hour, the average of all",
             &[&below.n, &all.n, &percent(hours), &percent(value), &hour],
         ),
         _ => phrase("All {} actions should bring the same, {hour} an hour", &[&all.n, &hour]),

@@ -2,6 +2,7 @@
 //! of a few plans, and what few queries need in parts of their own: the words of names, for who mistypes one, and the facets.
 //! Every part is `name=JSON`: fetched and parsed over HTTP, loaded as a script from a disk.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -11,10 +12,12 @@ use crate::audience::project::View;
 use crate::audience::search::{Entry, INDEX, Kind};
 use crate::audience::view::RowView;
 use crate::base::fold::{closed_up, fold, words};
+use crate::base::language::word;
 use crate::base::narrow::narrow;
 use crate::base::path::SitePath;
 use crate::formats::artifact::Artifact;
 use crate::formats::format::{Extra, Format};
+use crate::pages::NAV;
 
 pub static FORMAT: Format = Format { key: "search-index", late: Some("assets/search"), artifacts };
 
@@ -27,7 +30,7 @@ const FORGIVING: usize = 8_000;
 /// Groups that one thread takes at a time, and how many such blocks wait to be merged.
 const AT_ONCE: usize = 16;
 const BLOCKS: usize = 4;
-/// An entry goes by its number times this, plus its kind: hits are put in order before anything is loaded of them.
+/// An entry goes by its number times this, plus its kind, or for one that is no hit of its own the number after all kinds: hits are put in order before anything is loaded of them.
 const KINDS: usize = 16;
 /// A word in more entries tells little; the plans that come first in the list keep it.
 const MOST: usize = 400;
@@ -44,7 +47,7 @@ type Place = (u32, u32);
 type Postings = BTreeMap<String, Vec<Place>>;
 
 fn artifacts<'a>(view: &'a View<'a>, _: &Extra<'a>) -> Vec<Artifact<'a>> {
-    if count(view) == 0 {
+    if view.rows.is_empty() && view.pages.is_empty() {
         return Vec::new();
     }
     let mut parts = Parts::default();
@@ -81,16 +84,29 @@ fn artifacts<'a>(view: &'a View<'a>, _: &Extra<'a>) -> Vec<Artifact<'a>> {
     artifacts
 }
 
-/// Plans in the order of the list, then the pages of the team's own.
+/// Plans in the order of the list, then the pages of the team's own, then those of the navigation.
 fn count(view: &View<'_>) -> usize {
-    view.rows.len() + view.pages.len()
+    view.rows.len() + view.pages.len() + NAV.len()
 }
 
 fn entries_of(view: &View<'_>, at: usize) -> Vec<Entry> {
-    match at.checked_sub(view.rows.len()) {
-        Some(page) => view.page_entries(page),
-        None => view.search_entries(at),
+    match (at.checked_sub(view.rows.len()), in_nav(view, at)) {
+        (_, Some((_, title, path))) => named(title, path),
+        (Some(page), None) => view.page_entries(page),
+        (None, None) => view.search_entries(at),
     }
+}
+
+/// Key, title and address of the page of the navigation behind a position.
+fn in_nav(view: &View<'_>, at: usize) -> Option<(&'static str, &'static str, &'static str)> {
+    let (key, title, path, ..) = NAV.get(at.checked_sub(view.rows.len() + view.pages.len())?)?;
+    Some((key, title, path))
+}
+
+/// A page of the navigation, found by its name; that of actions by what people look for there too.
+fn named(title: &'static str, path: &'static str) -> Vec<Entry> {
+    let words = if path.starts_with("actions/") { "overdue late" } else { "" };
+    vec![Entry { kind: Kind::Page, again: false, anchor: format!("./{path}"), label: word(title).into_owned(), words: words.to_owned() }]
 }
 
 /// Files named after their content.
@@ -138,7 +154,8 @@ fn block(view: &View<'_>, start: usize) -> Block {
         let entries: Vec<Vec<Entry>> = (first..(first + GROUP).min(end)).map(|at| entries_of(view, at)).collect();
         for (plan, entries) in entries.iter().enumerate() {
             for (number, entry) in entries.iter().enumerate() {
-                let at = (narrow(first + plan), narrow(number * KINDS + kind(entry.kind)));
+                let kind = if entry.again { Kind::ALL.len() } else { kind(entry.kind) };
+                let at = (narrow(first + plan), narrow(number * KINDS + kind));
                 let label = if entry.kind.is_name() { &mut block.names } else { &mut block.others };
                 // a section is found by its heading
                 if entry.kind != Kind::Text {
@@ -230,7 +247,8 @@ fn group(view: &View<'_>, first: usize, entries: &[Vec<Entry>]) -> Value {
     let plan = |(number, entries): (usize, &Vec<Entry>)| {
         let at = first + number;
         let page = || at.checked_sub(view.rows.len()).and_then(|page| view.pages.get(page)).map(|page| (&page.slug, &page.title));
-        let (slug, title) = view.rows.get(at).map(|row| (&row.slug, &row.title)).or_else(page)?;
+        let of_plan = view.rows.get(at).map(|row| (&row.slug, &row.title)).or_else(page).map(|(slug, title)| (slug.as_str(), Cow::Borrowed(title.as_str())));
+        let (slug, title) = of_plan.or_else(|| in_nav(view, at).map(|(key, title, _)| (key, word(title))))?;
         let entries: Vec<Value> = entries
             .iter()
             .map(|it| match it.kind {
@@ -238,7 +256,7 @@ fn group(view: &View<'_>, first: usize, entries: &[Vec<Entry>]) -> Value {
                 _ => json!([it.anchor, it.label]),
             })
             .collect();
-        Some(json!([slug.as_str(), title, entries]))
+        Some(json!([slug, title, entries]))
     };
     Value::Array(entries.iter().enumerate().filter_map(plan).collect())
 }
@@ -251,8 +269,8 @@ fn facets(view: &View<'_>) -> [(&'static str, Value); 4] {
         values.sort_unstable();
         values.dedup();
         let plans = all.iter().map(|value| json!(values.binary_search(&value).unwrap_or(0)));
-        // a page of the team's own has none of these
-        let plans: Vec<Value> = plans.chain(view.pages.iter().map(|_| json!(-1))).collect();
+        // other pages have none of these
+        let plans: Vec<Value> = plans.chain((view.rows.len()..count(view)).map(|_| json!(-1))).collect();
         json!({"values": values, "plans": plans})
     };
     [

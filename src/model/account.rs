@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::base::date::Date;
+use crate::base::language;
 use crate::model::words;
 
 words! {
@@ -141,6 +142,18 @@ pub struct Qualification {
 impl Qualification {
     /// The keys of the six questions, in their order.
     pub const KEYS: [&'static str; 6] = ["market_experience", "solves_problem", "growth_above_threshold", "share_below_limit", "strategic_market", "icp_match"];
+
+    /// What the question behind a key asks, as everybody reads it.
+    pub fn asks(key: &str) -> &'static str {
+        match key {
+            "market_experience" => language::key("Do we know this market?"),
+            "solves_problem" => language::key("Do we solve a problem of theirs?"),
+            "growth_above_threshold" => language::key("Is the growth worth it?"),
+            "share_below_limit" => language::key("Is there room to grow?"),
+            "strategic_market" => language::key("Is it a market we chose?"),
+            _ => language::key("Does it match our ideal customer?"),
+        }
+    }
 
     /// The six answers beside their keys; a question that is not there is not answered.
     pub fn questions(&self) -> [(&'static str, Option<&Question>); 6] {

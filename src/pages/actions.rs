@@ -84,11 +84,13 @@ fn lede(view: &View<'_>, here: &Here<'_>) -> Html {
     let (actions, accounts) = (view.open_actions(), view.accounts_of_open_actions());
     let count = |due: Due| view.due_then(actions, due);
     let open = actions.len();
-    let number = |n: usize| Html::strong(&n.to_string());
-    let all = Html::strong(&text::plural(open, "action is", "actions are"));
+    let number = |n: usize| Html::strong(&text::number(n));
+    let all = Html::strong(&text::number(open));
+    let places = Html::plain(&text::plural(accounts, "account", "accounts"));
     match open {
-        0 => out.sentence("{actions} open", &[all]),
-        _ => out.sentence("{actions} open on {accounts}", &[all, Html::plain(&text::plural(accounts, "account", "accounts"))]),
+        0 => out.sentence("{n} actions are open", &[all]),
+        1 => out.sentence("{n} action is open on {accounts}", &[all, places]),
+        _ => out.sentence("{n} actions are open on {accounts}", &[all, places]),
     };
     match count(Due::Overdue) {
         0 => out.word(", none of them late"),
@@ -159,7 +161,7 @@ fn row(table: &mut Table<'_>, here: &Here<'_>, action: &ActionRow<'_>) {
         out.link(&here.account(action.slug), &[("class", "who")], action.title);
     });
     table.cell(None, |out| here.person(out, &action.owner));
-    table.cell(Some(action.status), |out| state::action(action.status).write(out));
+    table.cell(Some(action.status), |out| state::action(action.status, action.days < 0).write(out));
     match action.hours {
         Some(hours) => table.number(&hours.to_string(), &text::money(hours)),
         None => table.text("–"),

@@ -110,7 +110,8 @@ pub fn rows(asks: &[AskRow], here: &Here<'_>, out: &mut Html) {
             }
         });
         table.text(&ask.what);
-        table.cell(Some(ask.status), |out| state::ask(ask.status).write(out));
+        let days = ask.by.days_since(here.frame.as_of);
+        table.cell(Some(ask.status), |out| state::ask(ask.status, Some(days)).write(out));
         table.cell(None, |out| here.person(out, &ask.from));
         table.cell(Some(&ask.title), |out| {
             out.link(&here.account_at(&ask.slug, &ask.anchor), &[], &ask.title);

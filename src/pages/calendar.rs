@@ -19,7 +19,7 @@ const COLUMNS: [Column; 5] = [
     column("what", "What", Sort::None).with("wide", ""),
     column("account", "Account", Sort::None).with("wide", ""),
     column("who", "Who", Sort::None).with("nw", ""),
-    column("kind", "Kind", Sort::None).with("nw", ""),
+    column("kind", "Kind, or readiness", Sort::None).with("nw", ""),
 ];
 
 const FIRST: &str = "calendar/index.html";

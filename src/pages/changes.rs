@@ -52,16 +52,22 @@ fn lede(view: &View<'_>, changed: usize) -> Html {
     let mut out = Html::new();
     match &view.frame.history {
         HistoryView::Known { commit, .. } => {
-            let unknown = view.since_reviews().unknown.len();
-            match view.rows.len() - unknown {
-                0 if unknown > 0 => out.word("Of no plan is it known what changed since its last review; read up to commit "),
-                known => out.element("b", &[], &phrase("{changed} of {}", &[&changed, &known])).word(" plans changed since their last review, up to commit "),
+            let unknown = &view.since_reviews().unknown;
+            let known = view.rows.len() - unknown.len();
+            let unreviewed = view.numbered(unknown).filter(|(_, row)| row.readable && row.last_review.is_none()).count();
+            let older = unknown.len() - unreviewed;
+            match known {
+                0 if unreviewed > 0 => out.word("No plan has a review to compare with"),
+                0 if older > 0 => out.word("Of no plan is it known what changed since its last review"),
+                _ => out.element("b", &[], &phrase("{changed} of {}", &[&changed, &known])).word(" plans changed since their last review"),
             };
-            out.element("code", &[], commit);
-            if unknown > 0 && unknown < view.rows.len() {
-                out.text(&phrase("; of {} it is not known", &[&text::plural(unknown, "more plan", "more plans")]));
+            if unreviewed > 0 {
+                out.text("; ").text(&text::plural(unreviewed, "plan has had no review yet", "plans have had no review yet"));
             }
-            out.text(".");
+            if older > 0 && (known > 0 || unreviewed > 0) {
+                out.text(&phrase("; of {} it is not known", &[&text::plural(older, "plan", "plans")]));
+            }
+            out.word(" (commit ").element("code", &[], commit).text(").");
         }
         _ => {
             out.word("What changed in the plans since their last review.");

@@ -33,7 +33,7 @@ const PROGRESS: [Column; 7] = [
     column("held", "Last review", Sort::Date).with("nw", "Last review"),
     column("next", "Next review", Sort::Date).with("x nw", "Next review"),
     column("committed", "Committed", Sort::Date).with("nw", "Committed"),
-    column("rush", "In the last days", Sort::Number).with("x", "In the last days"),
+    column("rush", "Last-minute edits", Sort::Number).with("x", "Last-minute edits"),
 ];
 const PROPOSALS: [Column; 3] = [
     column("account", "Account", Sort::Text),
@@ -91,9 +91,9 @@ fn lede(view: &View<'_>, cycle: &CycleView, here: &Here<'_>) -> Html {
         return out;
     }
     out.text(" ").element("b", &[], &phrase("{all} of {}", &[&all, &cycle.progress.len()])).word(match (all, cycle.progress.len()) {
-        (_, 1) => " plan has a team, no homework left open, a review and a commitment of this year.",
-        (1, _) => " plans has a team, no homework left open, a review and a commitment of this year.",
-        _ => " plans have a team, no homework left open, a review and a commitment of this year.",
+        (_, 1) => " plan has a team of more than one function, no homework left open, a review held or planned and a commitment of this year.",
+        (1, _) => " plans has a team of more than one function, no homework left open, a review held or planned and a commitment of this year.",
+        _ => " plans have a team of more than one function, no homework left open, a review held or planned and a commitment of this year.",
     });
     not_counted::without(&mut out, here, view);
     out
@@ -163,9 +163,12 @@ fn progress(view: &View<'_>, cycle: &CycleView, here: &Here<'_>, part: usize, ou
     let rows = &cycle.progress;
     let days = text::plural(usize::try_from(cycle.last_days).unwrap_or(0), "day", "days");
     let drills = match rows.iter().filter(|row| row.rush.as_ref().is_some_and(|rush| rush.fire_drill)).count() {
-        _ if !cycle.history => word("without history nobody knows which were a fire drill").into_owned(),
-        0 => phrase("none was a fire drill, with most commits in the last {days} before the newest deadline", &[&days]),
-        n => phrase("{} a fire drill, with most commits in the last {days} before the newest deadline", &[&text::plural(n, "was", "were"), &days]),
+        _ if !cycle.history => word("without history nobody knows which were written in a rush").into_owned(),
+        0 => phrase("none was written in a rush, with most of its edits in the last {days} before the newest deadline", &[&days]),
+        n => phrase(
+            "{} in a rush, with most of the edits in the last {days} before the newest deadline",
+            &[&text::plural(n, "was written", "were written"), &days],
+        ),
     };
     let sub = phrase("By what its file says; those that have come least far first; {drills}", &[&drills]);
     block::block(out, "progress", &word("How far each plan has come"), block::says(&sub), |out| {
@@ -215,7 +218,7 @@ fn rush(row: &ProgressRow, here: &Here<'_>, table: &mut Table<'_>) {
     table.cell(Some(&rush.last.to_string()), |out| {
         let share = phrase("{} of {}", &[&rush.last, &rush.edits]);
         if rush.fire_drill {
-            out.open("span", &[("class", "pill warn")]).word("Fire drill").close("span").open("small", &[]).text(&share);
+            out.open("span", &[("class", "pill warn")]).word("In a rush").close("span").open("small", &[]).text(&share);
             out.word(" before ");
             here.day(out, rush.deadline);
             out.close("small");

@@ -139,7 +139,7 @@ fn lede(view: &View<'_>) -> Html {
         match (plans, outside) {
             (0, _) => out.text("."),
             (_, 0) => out.text(&phrase(" in {}.", &[&text::plural(plans, "plan", "plans")])),
-            _ => out.text(&phrase(" in {}; {n} of them concern no plan.", &[&text::plural(plans, "plan", "plans"), &outside])),
+            _ => out.text(&phrase(": {n} in the files of the whole territory, the others in {plans}.", &[&outside, &text::plural(plans, "plan", "plans")])),
         };
     }
     out

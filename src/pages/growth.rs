@@ -2,6 +2,7 @@
 
 use crate::audience::growth::{GrowthView, Move};
 use crate::audience::project::View;
+use crate::base::amount::Amount;
 use crate::base::date::{FiscalPeriod, PeriodPart};
 use crate::base::html::Html;
 use crate::base::language::{key, phrase, word};
@@ -24,7 +25,7 @@ const MOVES: [Column; 3] =
     [column("account", "Account", Sort::Text), column("worth", "Worth", Sort::Number).with("x", "Worth"), column("why", "Why", Sort::Text).with("wide", "")];
 const TIME: [Column; 5] = [
     column("account", "Account", Sort::Text),
-    column("hour", "Margin an hour", Sort::Number).with("x", "An hour"),
+    column("hour", "Margin an hour", Sort::Number).with("x", "Margin an hour"),
     column("margin", "Expected margin", Sort::Number).with("", "Margin"),
     column("hours", "Hours", Sort::Number).with("x", "Hours"),
     column("actions", "Open actions", Sort::Number).with("secondary", "Actions"),
@@ -59,13 +60,15 @@ fn lede(view: &View<'_>, growth: &GrowthView, here: &Here<'_>) -> Html {
     let totals = &growth.totals;
     let mut out = Html::new();
     match (totals.growth_target, totals.gap) {
-        (Some(target), Some(gap)) if gap > crate::base::amount::Amount::ZERO => {
+        (Some(target), Some(gap)) if gap > Amount::ZERO => {
             out.word("Of the ").element("b", &[], &here.short(target)).word(" that the territory wants to grow, ");
             out.element("b", &[], &here.short(gap)).word(" is neither won nor in the weighted pipeline.");
             match growth.moves.iter().filter(|found| !found.items.is_empty()).count() {
                 0 => out.word(" None of the four moves has an account to begin with."),
-                4 => out.word(" Four moves can close it."),
-                n => out.text(&phrase(" Of four moves {} can close it.", &[&n])),
+                // what the accounts of the moves are worth is potential here and open deals there: no sum of it says whether the gap closes
+                4 => out.word(" Four moves work on it; their accounts stand below."),
+                1 => out.word(" Of four moves one has accounts to begin with, below."),
+                n => out.text(&phrase(" Of four moves {} have accounts to begin with, below.", &[&n])),
             }
         }
         (Some(target), Some(_)) => {
@@ -89,8 +92,7 @@ fn figures(growth: &GrowthView, here: &Here<'_>) -> Html {
     let Some(target) = totals.growth_target else { return out };
     // the target names no year, so all wins meet it; the page of results shows those of the year
     let year = FiscalPeriod { part: PeriodPart::Year, ..here.frame.quarter };
-    let share =
-        |amount: crate::base::amount::Amount| amount.ratio(target).map(|share| phrase("{} of the target", &[&text::percent(share)])).unwrap_or_default();
+    let share = |amount: Amount| amount.ratio(target).map(|share| phrase("{} of the target", &[&text::percent(share)])).unwrap_or_default();
     kpi(
         &mut out,
         &[
@@ -105,7 +107,10 @@ fn figures(growth: &GrowthView, here: &Here<'_>) -> Html {
                 },
             ),
             Kpi::text("Weighted open", &here.short(totals.weighted_open), share(totals.weighted_open)),
-            Kpi::text("Gap", &here.short(totals.gap.unwrap_or_default()), phrase("{} open, unweighted", &[&here.short(totals.open)])),
+            match totals.gap.unwrap_or_default() {
+                gap if gap < Amount::ZERO => Kpi::text("Above target", &here.short(Amount(-gap.0)), phrase("{} open, unweighted", &[&here.short(totals.open)])),
+                gap => Kpi::text("Gap", &here.short(gap), phrase("{} open, unweighted", &[&here.short(totals.open)])),
+            },
         ],
     );
     out
@@ -212,7 +217,7 @@ fn origins(growth: &GrowthView, here: &Here<'_>, out: &mut Html) {
             empty::empty(out, "No open opportunity.", "Opportunities say whether they were planned or came in (`origin`).", None, "origin: planned");
             return;
         }
-        let all: crate::base::amount::Amount = growth.origins.iter().map(|(_, _, amount)| *amount).sum();
+        let all: Amount = growth.origins.iter().map(|(_, _, amount)| *amount).sum();
         let mut table = Table::open(out, "origins", &word("Open opportunities by origin"), &ORIGINS, None);
         for (origin, count, amount) in &growth.origins {
             let share = amount.ratio(all).map(|share| format!(" ({})", text::percent(share))).unwrap_or_default();

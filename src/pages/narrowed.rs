@@ -8,7 +8,7 @@ use crate::base::html::Html;
 use crate::base::language::{key, phrase, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
-use crate::cards::{block, files, pager};
+use crate::cards::{block, files, pager, text};
 use crate::pages::page::Content;
 use crate::pages::portfolio::{accounts, head, next, unplanned};
 use crate::pages::{actions, asks};
@@ -21,6 +21,8 @@ pub struct Narrowed<'v, 'a> {
     pub scope: Scope<'v, 'a>,
     pub actions: &'v [Spot],
     pub asks: &'v [Spot],
+    /// Late on these plans, and in neither list: others are to do it.
+    pub late_elsewhere: Vec<Spot>,
     /// What the two lists are called, and of which plans they are.
     pub titles: [String; 2],
     pub of: &'static str,
@@ -53,6 +55,9 @@ pub fn page(it: &Narrowed<'_, '_>, here: &Here<'_>, part: usize, first: &SitePat
         let late = it.scope.view.due_then(it.actions, Due::Overdue);
         let sub = if it.actions.is_empty() { String::new() } else { phrase("{}{} open, {} late", &[&word(it.of), &it.actions.len(), &number(late)]) };
         block::block(&mut body, "to-do", to_do, block::says(&sub), |out| {
+            if part == 1 {
+                late_elsewhere(it, here, out);
+            }
             if it.actions.is_empty() {
                 out.label("p", &[("class", "mut")], "No open actions.");
                 return;
@@ -83,6 +88,26 @@ pub fn page(it: &Narrowed<'_, '_>, here: &Here<'_>, part: usize, first: &SitePat
     blocks.push(("body", body));
     let title = if part == 1 { title.to_owned() } else { phrase("{title}, part {part}", &[&title, &part]) };
     Content { title, nav: "portfolio", crumbs, blocks }
+}
+
+/// So many of the late actions that others have are named.
+const NAMED: usize = 12;
+
+/// The late actions on these plans that the list does not hold, each with who is to do it.
+fn late_elsewhere(it: &Narrowed<'_, '_>, here: &Here<'_>, out: &mut Html) {
+    if it.late_elsewhere.is_empty() {
+        return;
+    }
+    out.open("p", &[]).word("Late on these accounts, with others: ");
+    for (index, action) in it.late_elsewhere.iter().take(NAMED).filter_map(|spot| it.scope.view.action(*spot)).enumerate() {
+        out.text(if index == 0 { "" } else { "; " }).link(&here.account_at(action.slug, &action.anchor), &[], action.text).text(", ");
+        here.person(out, &action.owner);
+        out.text(", ").text(&text::plural(usize::try_from(-action.days).unwrap_or(0), "day late", "days late"));
+    }
+    if let Some(more) = it.late_elsewhere.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        out.text(&phrase("; and {} more", &[&more]));
+    }
+    out.text(".").close("p");
 }
 
 fn number(count: usize) -> String {

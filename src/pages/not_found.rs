@@ -22,7 +22,7 @@ fn addresses(_: &View<'_>) -> Vec<Address> {
 fn content(view: &View<'_>, at: &Address) -> Content {
     let here = Here { page: &at.path, frame: &view.frame };
     let mut lede = Html::new();
-    lede.word("A plan that was renamed has moved with its folder; one that was closed or hidden is gone from this site.");
+    lede.word("A plan that was renamed has moved with its folder; one that was hidden or deleted is gone from this site.");
     let mut body = Html::new();
     if !view.rows.is_empty() || !view.pages.is_empty() {
         body.open("div", &[("class", "search")]);

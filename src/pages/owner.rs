@@ -19,6 +19,7 @@ fn narrowed<'v, 'a>(view: &'v View<'a>, id: &Slug, name: &str) -> Narrowed<'v, '
         scope: view.of_owner(id),
         actions: view.open_actions_of(id.as_str()),
         asks: view.asks_of(id.as_str()),
+        late_elsewhere: view.late_with_others(id.as_str()),
         titles: [phrase("What {name} is to do", &[&name]), phrase("What {name} is asked for", &[&name])],
         of: key("On all plans: "),
     }

@@ -80,25 +80,26 @@ fn trend(view: &View<'_>) -> Html {
 /// The plans that need most, worst first, as far as one list goes.
 pub fn worst(view: &View<'_>, here: &Here<'_>) -> Figure {
     let rows = view.neediest();
-    blocks(view, here, rows.get(pager::range(1, rows.len())).unwrap_or(&[]))
+    blocks(view, here, &rows, 1)
 }
 
-/// The given rows, with their blocks, each of which leads to where it is explained.
-fn blocks(view: &View<'_>, here: &Here<'_>, shown: &[&RowView]) -> Figure {
+/// The rows of a part, with their blocks, each of which leads to where it is explained.
+fn blocks(view: &View<'_>, here: &Here<'_>, rows: &[&RowView], part: usize) -> Figure {
+    let shown = pager::shown(part, rows);
+    let some = (shown.len() < rows.len()).then(|| (pager::range(part, rows.len()), rows.len()));
     // a block that a plan need not pass is not explained there
     let explained = |row: &RowView, key: &str| row.readable && row.blocks.iter().any(|it| it.key == key && it.passed + it.failed + it.unknown > 0);
     let block = |slug: &Slug, key: &str| {
         shown.iter().any(|row| row.slug == *slug && explained(row, key)).then(|| Href::to_anchor(here.page, &here::account(slug), &format!("r-{key}")))
     };
     let links = Links { account: &|slug| here.account(slug), block: &block };
-    readiness_matrix::figure(shown, view.ready_at, &links)
+    readiness_matrix::figure(shown, some, view.ready_at, &links)
 }
 
 fn matrix(view: &View<'_>, here: &Here<'_>, rows: &[&RowView], part: usize) -> Html {
     let mut out = Html::new();
-    let shown = rows.get(pager::range(part, rows.len())).unwrap_or(&[]);
     out.open("section", &[("class", "block"), ("id", "matrix"), ("aria-label", &word("What each plan still needs"))]);
-    figure::figure(&mut out, &blocks(view, here, shown));
+    figure::figure(&mut out, &blocks(view, here, rows, part));
     pager::pager(&mut out, here, part, rows.len(), address);
     out.close("section");
     out

@@ -17,7 +17,7 @@ pub static PAGE: Page = Page { key: "segment", ids: &["K1", "R1"], addresses, fi
 
 fn narrowed<'v, 'a>(view: &'v View<'a>, segment: &'v Segment) -> Narrowed<'v, 'a> {
     let titles = [word("Actions").into_owned(), word("Asks").into_owned()];
-    Narrowed { actions: &segment.actions, asks: &segment.asks, scope: view.of_segment(segment), titles, of: "" }
+    Narrowed { actions: &segment.actions, asks: &segment.asks, late_elsewhere: Vec::new(), scope: view.of_segment(segment), titles, of: "" }
 }
 
 fn addresses(view: &View<'_>) -> Vec<Address> {

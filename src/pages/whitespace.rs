@@ -60,7 +60,7 @@ fn lede(view: &View<'_>, grid: &WhitespaceView, here: &Here<'_>) -> Html {
     let free: Amount = places().map(ProductPlace::free).sum();
     let mut out = Html::new();
     out.element("b", &[], &phrase("{buying} of {}", &[&buying, &places().count()]))
-        .word(" places in the grid, one for each account and product, are being bought.");
+        .word(" places in the grid, one for each account and product, hold sales of the last four quarters.");
     if free > Amount::ZERO {
         out.word(" Elsewhere these accounts spend ").element("b", &[], &here.short(free)).word(" on things that we have and that nobody has proposed.");
     } else {

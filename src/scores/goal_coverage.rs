@@ -69,10 +69,10 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
             let rest = target.minus(money.won);
             let times = |amount: Amount| amount.ratio(rest).map(|ratio| hundredths(ratio).normalize());
             if let (Some(plain), Some(weighted)) = (times(money.open), times(money.weighted_open)) {
-                beside = Some(format!("{plain} times what is missing, {weighted} times weighted by probability"));
+                beside = Some(format!("{plain} times what is still to be won, {weighted} times weighted by probability"));
             }
             let share = money.open.ratio(rest).and_then(|c| c.checked_div(wanted)).unwrap_or(Decimal::ONE);
-            let because = format!("{} open for the {} still missing; {} times are wanted", money.open.in_whole(), rest.in_whole(), wanted.normalize());
+            let because = format!("{} open for the {} still to be won; {} times are wanted", money.open.in_whole(), rest.in_whole(), wanted.normalize());
             (Some(share.clamp(Decimal::ZERO, Decimal::ONE)), because)
         }
     };

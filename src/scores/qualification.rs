@@ -1,11 +1,8 @@
 //! Does the account warrant a plan? Six questions; the verdict comes from the counts alone (R6–R9).
 
-use std::borrow::Cow;
-
 use rust_decimal::Decimal;
 
 use crate::base::amount::{apart, grouped, in_percent};
-use crate::base::language::key;
 use crate::model::account::{Answer, Band, Qualification, Question};
 use crate::scores::icp_fit;
 use crate::scores::score::{Score, ScoreCx};
@@ -130,28 +127,18 @@ fn compute(cx: &ScoreCx<'_>) -> Option<ScoreValue> {
                 because.push_str(if yes { "; computed: yes, " } else { "; computed: no, " });
                 because.push_str(&basis);
             }
-            Some(cx.term(name(key), Decimal::ONE, share, format!("/qualification/{key}"), because))
+            Some(cx.term(Qualification::asks(key), Decimal::ONE, share, format!("/qualification/{key}"), because))
         })
         .collect();
     let mut score = ScoreValue::weighted(SCORE.key, terms, cx.settings().policy.confidence_min);
     let pass = cx.settings().policy.qualification_pass;
     let mut beside = format!("{} yes, {} no, {} unknown; {pass} yes are needed: {}", result.yes, result.no, result.unknown, result.verdict.as_str());
     if !result.would_settle.is_empty() {
-        beside.push_str(&format!("; would settle it: {}", result.would_settle.join(", ")));
+        beside.push_str(&format!(
+            "; would settle it: {}",
+            result.would_settle.iter().map(|key| format!("“{}”", Qualification::asks(key))).collect::<Vec<_>>().join(", ")
+        ));
     }
     score.beside = Some(beside);
     Some(score)
-}
-
-/// What the question is called as a part of the score.
-fn name(question: &str) -> Cow<'static, str> {
-    Cow::Borrowed(match question {
-        "market_experience" => key("market experience"),
-        "solves_problem" => key("solves problem"),
-        "growth_above_threshold" => key("growth above threshold"),
-        "share_below_limit" => key("share below limit"),
-        "strategic_market" => key("strategic market"),
-        "icp_match" => key("icp match"),
-        other => return Cow::Owned(other.replace('_', " ")),
-    })
 }

@@ -49,6 +49,11 @@ const QUERIES = [
   ['reorder cards', 'Put reorder cards on the 26 lines that ran out', 'Action'],
   ['alarm limits', 'Set new alarm limits on the 18 beds of unit 5 West with Dr. Mendel', 'Action'],
   ['bench test gateway', 'Test the gateway on the bench with 40 simulated tower B alarms', 'Action'],
+  // the pages of the site, by their names and by what people look for there
+  ['whitespace', 'Whitespace', 'Page'],
+  ['portfolio', 'Portfolio', 'Page'],
+  ['readiness', 'Readiness', 'Page'],
+  ['overdue', 'Actions', 'Page'],
   // nothing
   ['zzzzqq', null, null],
 ];
@@ -61,6 +66,8 @@ const asks = async (page, wrong, where) => {
     await page.waitForFunction(() => /hit|Nothing/.test(document.querySelector('[role=status]').textContent), null, { timeout: 5000 });
     const top = await page.$eval('.hits', (list) => (list.firstElementChild ? [list.querySelector('a').textContent, list.querySelector('small').textContent] : [null, null]));
     if (top[0] !== label || (kind && !top[1].startsWith(kind))) wrong.push(`${where} ${query}: ${top.join(' / ')}`);
+    const people = await page.$$eval('.hits a', (links) => links.map((link) => link.href).filter((href) => href.includes('/owners/')));
+    if (people.length > new Set(people).size) wrong.push(`${where} ${query}: ${people.join(', ')}`);
   }
 };
 

@@ -133,6 +133,8 @@ test('S3 totals are those of the rows that a filter leaves, and nothing left is 
   }
   await page.locator('form[data-filter-for=accounts] input[type=search]').fill('zzzz');
   await page.getByText('Nothing in this list matches.').waitFor();
+  const wide = await page.getByText('Search the whole site').getAttribute('href') ?? '';
+  assert.match(wide, /search\/index\.html\?q=zzzz#q$/, 'the words go on to the search');
   assert.equal(await page.locator('#accounts tfoot').isVisible(), false);
   await page.locator('form[data-filter-for=accounts] [type=reset]').click();
   await page.waitForFunction(() => !new URLSearchParams(location.search).get('q'));

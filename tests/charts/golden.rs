@@ -128,7 +128,7 @@ pub fn benchmarks() -> Vec<BenchmarkView> {
 pub fn matrix(rows: &[RowView]) -> Figure {
     let block =
         |slug: &quarterdeck::base::slug::Slug, key: &str| quarterdeck::base::html::Href::external(&format!("https://example.com/{slug}/review.html#{key}"));
-    readiness_matrix::figure(rows, decimal("70"), &readiness_matrix::Links { account: &link, block: &block })
+    readiness_matrix::figure(rows, None, decimal("70"), &readiness_matrix::Links { account: &link, block: &block })
 }
 
 #[test]

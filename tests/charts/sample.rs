@@ -81,6 +81,7 @@ pub fn row(slug: &str, title: &str) -> RowView {
         deals_lost: 0,
         target_lost: false,
         worst_gap: None,
+        nothing_left: false,
         blocks: Vec::new(),
     }
 }

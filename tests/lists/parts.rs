@@ -129,6 +129,11 @@ fn every_list_of_the_site_goes_on_in_parts() {
         })
         .sum();
     assert_eq!(quiet, 1503, "{quiet} plans without a review are named");
+    // a title over a part says of which plans it is; the first sentence is of all
+    let says = |path: &str, words: &str| assert!(String::from_utf8(files[path].clone()).unwrap().contains(words), "{path}: {words}");
+    says("readiness/index.html", "<b>None of 1,002</b> plans is ready");
+    says("readiness/index.html", "Plans 1–500 of 1,002: none is ready");
+    says("readiness/page-3.html", "Plans 1,001–1,002 of 1,002: none is ready");
     // no list is longer than a part, and one as long as a part leads on or back
     for (path, page) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
         let html = String::from_utf8(page.clone()).unwrap();

@@ -56,6 +56,8 @@ pub struct RowView {
     pub target_lost: bool,
     /// The most important thing that stands in the way, one sentence.
     pub worst_gap: Option<String>,
+    /// Only checks stand in the way that no edit mends any more.
+    pub nothing_left: bool,
     /// The readiness blocks that apply.
     pub blocks: Vec<BlockCounts>,
 }

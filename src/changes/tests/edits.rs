@@ -159,7 +159,12 @@ pub fn edit(plan: &mut Value, body: &mut String, kind: usize, pick: usize, n: i6
             let on = day(&last["on"]).plus_days(n);
             add(&mut edited, "readings", json!({"on": on.to_string(), "value": n}));
             let unit = name("unit");
-            format!("*{}* read {n} {unit} on {}, {} {unit} before, target {} {unit}", name("text"), said(on), last["value"], old["target"]["value"])
+            let before = match last["value"].as_i64() {
+                Some(before) if before == n => "as before".to_owned(),
+                Some(1) if unit == "people" || unit.ends_with('s') => format!("1 ({unit}) before"),
+                _ => format!("{} {unit} before", last["value"]),
+            };
+            format!("*{}* read {n} {unit} on {}, {before}, target {} {unit}", name("text"), said(on), old["target"]["value"])
         }
         17 => {
             let before = old["target"]["value"].as_i64().unwrap();

@@ -34,6 +34,8 @@ fn actions_are_done_late_and_blocked() {
     say(&["2026-11-13", "2026-11-02", "2026-11-01"], "three actions done, two late by up to 12 days: *Step a*, *Step b*, *Step c*");
     check("account: a", "account: a\nactions: [{id: n, text: New, status: done}]", &["one action done: *New*"]);
     action("due: 2027-02-28", "due: 2027-03-12", &["*Train the ward leads* slipped 12 days to 12 March"]);
+    let both = "due: 2026-12-10, status: done, done_on: 2026-12-09";
+    action("due: 2026-12-01, status: doing", both, &["one action done, late by 8 days: *Train the ward leads*"]);
     action("due: 2027-02-28, slips: 0", "due: 2027-03-12, slips: 1", &["*Train the ward leads* slipped 12 days to 12 March"]);
     action("due: 2027-03-01", "due: 2027-02-28", &["*Train the ward leads* came forward 1 day to 28 February"]);
     action("slips: 1", "slips: 2", &["*Train the ward leads*: carried over 1 → 2"]);
@@ -87,6 +89,12 @@ fn benchmarks_are_read() {
         &readings(&format!("{first}, {{on: 2026-11-03, value: 71}}")),
         &["*Share of wallet* read 71 % on 3 November, 62 % before, target 80 %"],
     );
+    let said = |count: u32, words: &str| {
+        let new = readings(&format!("{{on: 2026-08-31, value: {count}}}"));
+        item("benchmarks", "text: Share of wallet, unit: people", target, &new, &[words]);
+    };
+    said(1, "*Share of wallet* read 1 (people) on 31 August, 55 people before, target 80 people");
+    said(55, "*Share of wallet* read 55 people on 31 August, as before, target 80 people");
     benchmark(target, &readings(first), &["*Share of wallet* read 62 % on 31 August, 55 % before, target 80 %"]);
     benchmark(&readings(first), &readings("{on: 2026-08-31, value: 61}"), &["*Share of wallet*: reading of 31 August corrected, 62 % → 61 %"]);
     benchmark(&readings(first), target, &["*Share of wallet*: reading of 31 August removed, 62 % before"]);

@@ -80,7 +80,8 @@ pub fn asks(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
     let mut table = Table::open(out, "asks-table", &word("Asks"), &ASKS, None);
     for it in &plan.asks {
         let anchor = anchors.of(&it.id);
-        table.row(&id(anchor.as_deref())).text(&it.what).cell(Some(it.status), |out| state::ask(it.status).write(out));
+        let days = it.by.days_since(sheet.today());
+        table.row(&id(anchor.as_deref())).text(&it.what).cell(Some(it.status), |out| state::ask(it.status, Some(days)).write(out));
         table.text(&it.from).text(&value_word(it.kind)).cell(None, |out| {
             sheet.here.day(out, it.by);
             if it.status == "open" && it.by < sheet.today() {

@@ -89,7 +89,7 @@ impl work_chain::Cells for Parts<'_> {
         let own = self.own();
         let anchor = self.plan.actions.iter().find(|it| it.id == action.id).and_then(|it| self.steps.of(&it.id)).filter(|_| own);
         out.open("li", &id(anchor.as_deref()));
-        state::action(action.status).write(out);
+        state::action(action.status, action.overdue_days.is_some()).write(out);
         out.text(" ").text(&action.text).text(" ").open("span", &[("class", "mut sm")]).text("· ").text(&action.owner).text(" · ");
         match action.done_on.filter(|_| !action.open) {
             Some(on) => {
@@ -106,7 +106,8 @@ impl work_chain::Cells for Parts<'_> {
             out.text(" · ").text(&text::money_short(value, currency));
         }
         if !action.after.is_empty() {
-            out.word(" · after ").text(&action.after.join(", "));
+            let text = |id: &String| self.plan.actions.iter().find(|it| it.id == *id).map_or_else(|| id.clone(), |it| format!("“{}”", it.text));
+            out.word(" · after ").text(&action.after.iter().map(text).collect::<Vec<_>>().join(", "));
         }
         if action.slips > 0 {
             out.text(&phrase(" · carried over {}", &[&text::plural(usize::try_from(action.slips).unwrap_or(0), "time", "times")]));

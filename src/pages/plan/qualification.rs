@@ -35,31 +35,18 @@ pub fn qualification(sheet: &Sheet<'_>, out: &mut Html) -> Holds {
     Holds::Something
 }
 
-/// What each key asks.
-fn asks(key: &str) -> String {
-    match key {
-        "market_experience" => word("Do we know this market?").into_owned(),
-        "solves_problem" => word("Do we solve a problem of theirs?").into_owned(),
-        "growth_above_threshold" => word("Is the growth worth it?").into_owned(),
-        "share_below_limit" => word("Is there room to grow?").into_owned(),
-        "strategic_market" => word("Is it a market we chose?").into_owned(),
-        "icp_match" => word("Does it match our ideal customer?").into_owned(),
-        other => text::titled(other),
-    }
-}
-
 fn questions(sheet: &Sheet<'_>, out: &mut Html, view: &QualificationView) {
     out.open("p", &[]);
     state::qualification(view.verdict).write(out);
     out.text(&phrase(": {} yes, {} no, {} unknown; {} yes are needed.", &[&view.yes, &view.no, &view.unknown, &view.pass]));
     if !view.would_settle.is_empty() {
-        let questions: Vec<String> = view.would_settle.iter().map(|key| format!("“{}”", asks(key))).collect();
+        let questions: Vec<String> = view.would_settle.iter().map(|asks| format!("“{}”", word(asks))).collect();
         out.word(" An answer to ").text(&questions.join(&word(" or "))).word(" would settle it.");
     }
     out.close("p");
     let mut table = Table::open(out, "questions", &word("Six questions"), &QUESTIONS, None);
-    for AnswerView { key, answer, evidence, place } in &view.questions {
-        table.row(&[("id", &format!("q-{key}"))]).text(&asks(key)).cell(None, |out| match answer {
+    for AnswerView { key, asks, answer, evidence, place } in &view.questions {
+        table.row(&[("id", &format!("q-{key}"))]).text(&word(asks)).cell(None, |out| match answer {
             Some("yes") => state::MET.write_as(out, &word("yes")),
             Some("no") => state::UNMET.write_as(out, &word("no")),
             Some("n/a") => state::UNKNOWN.write_as(out, &word("not applicable")),

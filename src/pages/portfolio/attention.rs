@@ -24,9 +24,12 @@ fn problems(row: &RowView) -> usize {
     row.errors + row.warnings + row.gates_unmet.len() + row.overdue_actions
 }
 
-/// The first plans that cannot be read, then by value at stake × open problems; the other unreadable ones come last.
+/// The first plans that cannot be read, then by value at stake × open problems; the other unreadable ones come last. A plan that misses gates counts with
+/// no less than the average value of a plan: the worst plan may have nothing at stake just because it is so bad.
 fn ranked<'v>(view: &'v View<'_>) -> Vec<&'v RowView> {
-    let weight = |row: &RowView| row.value_at_stake_90d.plus(Amount::whole(1)).times(Decimal::from(problems(row)));
+    let average = Amount(view.totals.value_at_stake_90d.0.checked_div(Decimal::from(view.totals.plans)).unwrap_or_default());
+    let at_stake = |row: &RowView| if row.gates_unmet.is_empty() { row.value_at_stake_90d } else { row.value_at_stake_90d.max(average) };
+    let weight = |row: &RowView| at_stake(row).plus(Amount::whole(1)).times(Decimal::from(problems(row)));
     let mut rows: Vec<(&RowView, Amount)> = view.current().into_iter().filter(|row| problems(row) > 0).map(|row| (row, weight(row))).collect();
     rows.sort_by(|(a, a_weight), (b, b_weight)| a.readable.cmp(&b.readable).then(b_weight.cmp(a_weight)).then_with(|| a.slug.cmp(&b.slug)));
     let mut rows: Vec<&RowView> = rows.into_iter().map(|(row, _)| row).collect();
@@ -71,7 +74,7 @@ pub fn attention(view: &View<'_>, here: &Here<'_>) -> Html {
         &mut out,
         "attention",
         &word("Needs attention"),
-        block::says(word("Ranked by value at stake × open problems; the sign is the health of the plan")),
+        block::says(word("Ranked by value at stake × open problems; a plan that misses gates counts with the average value at least")),
         |out| {
             if rows.is_empty() {
                 out.open("div", &[("class", "empty")]).open("p", &[]).label("strong", &[], "Nothing to clear").word(" as of ");
@@ -82,13 +85,10 @@ pub fn attention(view: &View<'_>, here: &Here<'_>) -> Html {
             out.open("ol", &[("class", "attention")]);
             for row in rows.iter().take(NAMED) {
                 out.open("li", &[]);
-                let health = state::health(row.scores.get("health").copied().flatten());
-                // the list of readiness stands on the same page: the word says of which measure it is
-                let (mark, said) = match (row.readable, health == state::UNKNOWN) {
-                    (false, _) => (state::ERROR, word("Cannot be read").into_owned()),
-                    (true, true) => (state::verdict(row.verdict), phrase("Readiness: {}", &[&word(state::verdict(row.verdict).word)])),
-                    (true, false) => (health, phrase("Health: {}", &[&word(health.word)])),
-                };
+                // the verdict, as in the list of readiness on the same page: a plan may be healthy and still miss a gate
+                let verdict = state::verdict(row.verdict);
+                let (mark, said) =
+                    if row.readable { (verdict, phrase("Readiness: {}", &[&word(verdict.word)])) } else { (state::ERROR, word("Cannot be read").into_owned()) };
                 mark.write_narrow(out, &said);
                 out.open("h3", &[]).link(&here.account(&row.slug), &[], &row.title).close("h3").open("span", &[("class", "r")]);
                 if row.readable && row.value_at_stake_90d.0 > Decimal::ZERO {
@@ -118,9 +118,9 @@ pub fn ready(view: &View<'_>, here: &Here<'_>) -> Html {
         (1, 1) => word("The one plan is ready").into_owned(),
         (0, 1) => word("The one plan is not ready").into_owned(),
         (ready, all) if ready == all => phrase("All {} ready", &[&text::plural(all, "plan is", "plans are")]),
-        (0, all) => phrase("None of {all} plans is ready", &[&all]),
-        (1, all) => phrase("1 of {all} plans is ready", &[&all]),
-        (ready, all) => phrase("{ready} of {all} plans are ready", &[&ready, &all]),
+        (0, all) => phrase("None of {all} plans is ready", &[&text::number(all)]),
+        (1, all) => phrase("1 of {all} plans is ready", &[&text::number(all)]),
+        (ready, all) => phrase("{ready} of {all} plans are ready", &[&text::number(ready), &text::number(all)]),
     };
     let report = here.to(&SitePath::fixed("readiness/index.html"));
     let mut out = Html::new();

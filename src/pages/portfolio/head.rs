@@ -126,10 +126,13 @@ pub fn lede(scope: &Scope<'_, '_>, here: &Here<'_>) -> Html {
         (_, 0) => out.word("all plans are closed."),
         (1, 1) => out.sentence("{the one plan} is ready for review.", &[Html::strong(&word("the one plan"))]),
         (0, 1) => out.sentence("{the one plan} is not ready for review.", &[Html::strong(&word("the one plan"))]),
-        (0, _) => out.sentence("{none of n} plans is ready for review.", &[Html::strong(&phrase("none of {plans}", &[&plans]))]),
-        (1, _) => out.sentence("{one of n} plans is ready for review.", &[Html::strong(&phrase("1 of {plans}", &[&plans]))]),
-        (ready, plans) if ready == plans => out.sentence("{all n} plans are ready for review.", &[Html::strong(&phrase("all {plans}", &[&plans]))]),
-        _ => out.sentence("{some of n} plans are ready for review.", &[Html::strong(&phrase("{ready} of {plans}", &[&ready, &plans]))]),
+        (0, _) => out.sentence("{none of n} plans is ready for review.", &[Html::strong(&phrase("none of {plans}", &[&text::number(plans)]))]),
+        (1, _) => out.sentence("{one of n} plans is ready for review.", &[Html::strong(&phrase("1 of {plans}", &[&text::number(plans)]))]),
+        (ready, plans) if ready == plans => {
+            out.sentence("{all n} plans are ready for review.", &[Html::strong(&phrase("all {plans}", &[&text::number(plans)]))])
+        }
+        _ => out
+            .sentence("{some of n} plans are ready for review.", &[Html::strong(&phrase("{ready} of {plans}", &[&text::number(ready), &text::number(plans)]))]),
     };
     out
 }
@@ -187,13 +190,13 @@ pub fn kpi(scope: &Scope<'_, '_>, here: &Here<'_>) -> Html {
         Some(missing) => Kpi::text("Above target", &short(Amount(-missing.0)), phrase("all open deals: {}", &[&short(totals.open)])),
         None => Kpi::text("Gap to target", "–", word("no target is set")),
     };
-    let ready = if totals.plans == 0 { "–".to_owned() } else { phrase("{} of {}", &[&totals.ready, &totals.plans]) };
+    let ready = if totals.plans == 0 { "–".to_owned() } else { phrase("{} of {}", &[&text::number(totals.ready), &text::number(totals.plans)]) };
     let waiting = match (totals.ready_with_gaps, totals.prepare_first) {
         _ if totals.plans == 0 => plans.clone(),
         (0, 0) => word("nothing to prepare").into_owned(),
-        (0, first) => phrase("{first} to prepare first", &[&first]),
-        (gaps, 0) => phrase("{gaps} with gaps", &[&gaps]),
-        (gaps, first) => phrase("{gaps} with gaps, {first} to prepare", &[&gaps, &first]),
+        (0, first) => phrase("{first} to prepare first", &[&text::number(first)]),
+        (gaps, 0) => phrase("{gaps} with gaps", &[&text::number(gaps)]),
+        (gaps, first) => phrase("{gaps} with gaps, {first} to prepare", &[&text::number(gaps), &text::number(first)]),
     };
     let mut out = Html::new();
     kpi::kpi(

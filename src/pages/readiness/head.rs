@@ -42,9 +42,10 @@ pub fn acts(here: &Here<'_>) -> Html {
 pub fn lede(view: &View<'_>) -> Html {
     let mut out = Html::new();
     let totals = &view.totals;
-    let gaps = || Html::strong(&totals.ready_with_gaps.to_string());
+    let gaps = || Html::strong(&text::number(totals.ready_with_gaps));
     let some = |ready: usize, plans: usize| {
-        Html::strong(&if ready == 0 { phrase("None of {plans}", &[&plans]) } else { phrase("{ready} of {plans}", &[&ready, &plans]) })
+        let (some, plans) = (text::number(ready), text::number(plans));
+        Html::strong(&if ready == 0 { phrase("None of {plans}", &[&plans]) } else { phrase("{ready} of {plans}", &[&some, &plans]) })
     };
     match (totals.ready, totals.plans, totals.ready_with_gaps) {
         (1, 1, _) => out.label("b", &[], "The one plan is ready").text(". "),
@@ -79,9 +80,18 @@ pub fn lede(view: &View<'_>) -> Html {
         _ => out.sentence("{findings} in {plans} stand in the way", &[counts, places]),
     };
     if let Some((owner, count)) = busiest(held.iter().map(|row| (row.owner.name.as_str(), checks(row) + gates(row)))) {
-        out.text(&phrase(", {count} of them with {owner}", &[&count, &owner]));
+        out.text(&phrase(", {count} of them with {owner}", &[&text::number(count), &owner]));
     }
     out.text(".");
+    match held.iter().filter(|row| row.nothing_left).count() {
+        0 => {}
+        1 => {
+            out.sentence(" {n} plan has nothing left to mend: what it missed can no longer be made good.", &[Html::strong("1")]);
+        }
+        n => {
+            out.sentence(" {n} plans have nothing left to mend: what they missed can no longer be made good.", &[Html::strong(&text::number(n))]);
+        }
+    }
     out
 }
 
@@ -143,7 +153,7 @@ pub fn reviews(view: &View<'_>, here: &Here<'_>) -> Html {
             out.open("span", &[]).link(&here.event(event), &[], event.title);
             // a review of one deal says nothing of the plan's (S3)
             if let Some(deal) = event.of_deal {
-                out.open("small", &[]).word(deal).close("small");
+                out.text(" ").open("small", &[]).word(deal).close("small");
             }
             out.close("span").open("span", &[("class", "by")]);
             if let Some(verdict) = event.verdict {

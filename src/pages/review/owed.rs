@@ -20,7 +20,7 @@ pub fn asks(sheet: &Sheet<'_>) -> Html {
             let much = |out: &mut Html| match it.status {
                 "open" if it.by < today => text::pill(out, "bad", &word("overdue")),
                 "open" => sheet.here.day(out, it.by),
-                status => state::ask(status).write(out),
+                status => state::ask(status, None).write(out),
             };
             line(out, |out| sheet.item(out, "k", "asks", &it.id, &it.what), much, &phrase("{}, asked of {}", &[&value_word(it.kind), &it.from]));
         }
@@ -43,9 +43,9 @@ pub fn decisions(sheet: &Sheet<'_>) -> Html {
                 (_, Some(days)) => text::pill(out, "bad", &phrase("{days} d overdue", &[&days])),
                 ("open", None) => match it.by {
                     Some(by) => sheet.here.day(out, by),
-                    None => state::ask("open").write(out),
+                    None => state::ask("open", None).write(out),
                 },
-                (status, None) => state::action(status).write(out),
+                (status, None) => state::action(status, false).write(out),
             };
             line(out, block::says(&it.what), much, it.owner.as_deref().unwrap_or(""));
         }

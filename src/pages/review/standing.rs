@@ -32,7 +32,7 @@ pub fn money(sheet: &Sheet<'_>) -> Html {
         if let Some(pace) = &pack.pace {
             let elapsed = text::percent(pace.elapsed);
             out.text(&phrase(
-                " · {} of the quota of {} sold by {day}, {elapsed} of it gone",
+                " · {} of the quota of {} sold by {day}, {elapsed} of the time gone",
                 &[&text::percent(pace.actual.ratio(pace.quota).unwrap_or_default()), &pace.period, &pace.until.long(), &elapsed],
             ));
         }

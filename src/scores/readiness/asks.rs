@@ -38,7 +38,7 @@ pub fn resolved(facts: &Facts<'_>) -> Option<Found> {
     let first = open().next();
     let because = format!("{} of {} answered", n_past - n_open, count(n_past, "ask whose day has passed", "asks whose day has passed"));
     let remedy = first.map(|(_, ask)| {
-        let asks = first_of(&format!("`{}`", ask.id), n_open);
+        let asks = first_of(&format!("“{}”", ask.what), n_open);
         format!("Get an answer from {} to the ask {asks}", facts.cx.ground.person_name(&ask.from))
     });
     Found::test(n_open == 0, facts.item("asks", first.map(|(index, _)| index)), because, remedy.unwrap_or_default())

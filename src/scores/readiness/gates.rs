@@ -6,6 +6,7 @@ use super::meeting;
 use crate::base::count::count;
 use crate::diag::code::{Category, Level};
 use crate::diag::diagnostic::Diagnostic;
+use crate::model::account::Qualification;
 use crate::model::ask::Asks;
 use crate::model::objective::Horizon;
 use crate::resolve::wording::{answers, says_something};
@@ -101,7 +102,10 @@ fn qualification(facts: &Facts<'_>) -> Option<Found> {
     }
     let pass = facts.cx.settings().policy.qualification_pass;
     let remedy = match result.verdict {
-        Warrant::Undetermined => format!("Answer what is unknown: {} ({} yes of the {pass} that are needed)", listed(&result.would_settle), result.yes),
+        Warrant::Undetermined => {
+            let asks: Vec<String> = result.would_settle.iter().map(|key| format!("“{}”", Qualification::asks(key))).collect();
+            format!("Answer what is unknown: {} ({} yes of the {pass} that are needed)", listed(&asks), result.yes)
+        }
         _ => format!("Reconsider the plan or add a `waiver`: {} yes of the {pass} that are needed", result.yes),
     };
     Found::test(result.verdict == Warrant::Warranted || waived, place, measured, remedy)

@@ -38,7 +38,7 @@ pub fn specific(facts: &Facts<'_>) -> Option<Found> {
     let (n_vague, first) = (vague().count(), vague().next());
     let because = format!("{} of {} specific", obstacles.len() - n_vague, count(obstacles.len(), "obstacle", "obstacles"));
     let remedy = first
-        .map(|(_, it)| format!("Say of the obstacle {} what it is about: a number, a name or a day", first_of(&format!("`{}`", it.id), n_vague)))
+        .map(|(_, it)| format!("Say of the obstacle {} what it is about: a number, a name or a day", first_of(&format!("“{}”", it.what), n_vague)))
         .unwrap_or_default();
     Found::test(n_vague == 0, facts.item("obstacles", first.map(|(index, _)| index)), because, remedy)
 }
@@ -54,7 +54,7 @@ pub fn support(facts: &Facts<'_>) -> Option<Found> {
     let first = growing().find(|(_, it)| !stated(it));
     let because = format!("support stated for {n_stated} of {}", count(n_all, "obstacle that emerged or grew", "obstacles that emerged or grew"));
     let remedy = first
-        .map(|(_, it)| format!("Say what would help with the obstacle {} (`support_needed`)", first_of(&format!("`{}`", it.id), n_all - n_stated)))
+        .map(|(_, it)| format!("Say what would help with the obstacle {} (`support_needed`)", first_of(&format!("“{}”", it.what), n_all - n_stated)))
         .unwrap_or_default();
     Found::test(n_stated == n_all, facts.item("obstacles", first.map(|(index, _)| index)), because, remedy)
 }

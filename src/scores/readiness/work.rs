@@ -38,8 +38,8 @@ pub fn actions_done(facts: &Facts<'_>) -> Option<Found> {
     let first = due().find(|(_, _, outcome)| matches!(outcome, Outcome::Open(_)));
     let because = format!("{} of {} done", n_due - n_open, count(n_due, "due action", "due actions"));
     let remedy = first.as_ref().map(|(_, action, _)| match n_open {
-        1 => format!("Finish, re-date or drop the action `{}`", action.id),
-        n => format!("Finish, re-date or drop the {n} due actions, first `{}`", action.id),
+        1 => format!("Finish, re-date or drop the action “{}”", action.text),
+        n => format!("Finish, re-date or drop the {n} due actions, first “{}”", action.text),
     });
     Found::test(n_open == 0, facts.item("actions", first.map(|(index, _, _)| index)), because, remedy.unwrap_or_default())
 }
@@ -129,7 +129,7 @@ pub fn blocked(facts: &Facts<'_>) -> Option<Found> {
     let first = helpless().next();
     let remedy = first
         .map(|(_, it)| {
-            let blocked = first_of(&format!("`{}`", it.id), n_helpless);
+            let blocked = first_of(&format!("“{}”", it.text), n_helpless);
             format!("Ask for what unblocks {blocked}: add an ask and name it under `needs`")
         })
         .unwrap_or_default();

@@ -204,7 +204,7 @@
     make('li', {}, make('a', { href }, ...marked(label, words)), ...(quoted ? [make('p', {}, ...marked(around(quoted, words), words))] : []), make('small', { textContent: called(kind) + (label === title ? '' : ' \u00b7 ' + title) }));
 
   const show = async (mine, { index, words, hits }, kind) => {
-    const all = hits.filter((hit) => !kind || index.kinds[type(hit)] === kind).sort(best);
+    const all = hits.filter((hit) => (kind ? index.kinds[type(hit)] === kind : index.kinds[type(hit)])).sort(best);
     const draw = async (from) => {
       const next = await Promise.all(all.slice(from, from + SIZE).map((hit) => read(index, hit)));
       if (mine !== run) return;

@@ -162,6 +162,10 @@
     const reset = $('[type="reset"]', form);
     const none = make('p', { className: 'empty', hidden: true, textContent: say('Nothing in this list matches.') });
     table.after(none);
+    /* the words may stand in a plan that this list says nothing of */
+    const search = $('a[data-key="/"]');
+    const wide = search && make('a', { href: search.href, textContent: say('Search the whole site') });
+    if (wide) none.append(' ', wide);
     none.setAttribute('role', 'status');
     /* a long list stands on several pages, and only this one can be looked through */
     const parts = $$('nav.prevnext a', table.parentNode);
@@ -202,11 +206,13 @@
         shown += here;
         all += rows.length;
       });
-      if (out) out.textContent = say('Showing {n} of {m}').replace('{n}', shown).replace('{m}', all);
+      if (out) out.textContent = (parts.length ? say('Showing {n} of {m} in this part') : say('Showing {n} of {m}')).replace('{n}', shown).replace('{m}', all);
       const left = rowsOf(table).flat().filter((row) => !row.hidden);
       totals.forEach(([cell, whole]) => { cell.textContent = shown < all ? total(cell, left, all) : whole; });
       if (table.tFoot) table.tFoot.hidden = !shown;
       none.hidden = !!shown;
+      const q = fields.find((f) => f.type === 'search')?.value.trim();
+      if (wide) Object.assign(wide, { hidden: !q, search: q ? '?' + new URLSearchParams({ q }) : '' });
       partial.hidden = !on.length;
       if (reset) reset.hidden = !on.length;
     };
