@@ -76,7 +76,7 @@ pub fn figure(grid: &WhitespaceView, shown: Range<usize>, currency: &str, link: 
     }
     let places = || grid.rows.iter().flat_map(|row| &row.places);
     let counts: Vec<usize> = STATES.iter().map(|state| places().filter(|place| place.state == state.0).count()).collect();
-    let amounts = places().flat_map(|place| [place.sales, place.weighted, place.room.unwrap_or_default()]).chain(sums.iter().map(|sum| sum.sales));
+    let amounts = places().flat_map(|place| [place.sales, place.weighted, place.room.unwrap_or_default()]);
     let unit = Unit::of(amounts.map(|amount| amount.0));
     let told = STATES.iter().zip(&counts).map(|(state, n)| format!("{} {n}", word(state.3)));
     let description = phrase("Places by state: {}.", &[&(told.collect::<Vec<_>>().join(", "))]);
