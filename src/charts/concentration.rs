@@ -65,9 +65,15 @@ pub fn figure(sales: &[SalesView], hhi: Option<Decimal>, concentrated_from: Deci
     for (rank, share) in shares.iter().take(ROWS).enumerate() {
         rows.push(vec![share.title.to_owned(), (rank + 1).to_string(), percent(share.share), percent(share.so_far)]);
     }
-    if let Some(rest) = n.checked_sub(ROWS).filter(|rest| *rest > 0) {
-        let before = shares.get(ROWS - 1).map_or(Decimal::ZERO, |share| share.so_far);
-        rows.push(vec![phrase("{rest} more", &[&rest]), n.to_string(), percent(Decimal::ONE.saturating_sub(before)), percent(Decimal::ONE)]);
+    // the others up to the mark of the drawing, and those after it
+    let so_far = |rank: usize| if rank == n { Decimal::ONE } else { shares.get(rank.saturating_sub(1)).map_or(Decimal::ZERO, |share| share.so_far) };
+    let mut from = ROWS;
+    for to in [eighty, n] {
+        if let Some(rest) = to.checked_sub(from).filter(|rest| *rest > 0) {
+            let share = so_far(to).saturating_sub(so_far(from));
+            rows.push(vec![phrase("{rest} more", &[&rest]), to.to_string(), percent(share), percent(so_far(to))]);
+            from = to;
+        }
     }
     let description = phrase("The largest of {n}: {}, {} of sales.", &[&n, &first.title, &percent(first.share)]);
     rows.push(vec![count(n, "account", "accounts"), n.to_string(), percent(Decimal::ONE), percent(Decimal::ONE)]);
