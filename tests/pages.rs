@@ -425,6 +425,17 @@ fn words(html: &str) -> String {
 }
 
 #[test]
+fn a_column_has_the_unit_of_its_rows_however_large_their_sum() {
+    let mut snapshot = example();
+    for (slug, target) in [("alder-valley-health-partners", "900000"), ("kestrel-ridge-medical-center", "600000")] {
+        change(&mut snapshot, &format!("accounts/{slug}/plan.md"), &format!("growth_target: {target}"), "growth_target: 70000000");
+    }
+    let (made, _) = of_site(&snapshot, |path| path == "index.html");
+    let page = words(&made.first().unwrap().1);
+    assert!(page.contains("$ thousand; value at stake in 90 days"), "{page}");
+}
+
+#[test]
 fn an_owners_own_gap_is_the_sum_of_the_accounts() {
     let (made, _) = of_site(&example(), |path| path == "owners/hana-kobayashi/index.html");
     let (_, html) = made.first().unwrap();

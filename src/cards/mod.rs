@@ -16,6 +16,7 @@ pub mod narrative;
 pub mod nav;
 pub mod not_counted;
 pub mod pager;
+pub mod paper;
 pub mod path;
 pub mod score;
 pub mod state;

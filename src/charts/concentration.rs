@@ -8,7 +8,7 @@ use crate::base::amount::Amount;
 use crate::base::html::Html;
 use crate::charts::chart::{Chart, Figure, Of, count, heading};
 use crate::draw::label::{self, Placer, Rect, Weight};
-use crate::draw::number::{Tenths, fixed, percent};
+use crate::draw::number::{Tenths, fixed, percent, whole};
 use crate::draw::scale::{Band, Linear};
 use crate::draw::svg::{Anchor, Shape, Svg, WIDTH};
 
@@ -21,9 +21,11 @@ pub const CHART: Chart = Chart {
     ids: &["K5"],
 };
 
-/// Accounts with a bar, and accounts in the table.
-const BARS: usize = 40;
+/// Accounts in the table, and about so many points of the line: of many accounts it leaves some out, but none of the first, where it bends.
 const ROWS: usize = 15;
+const POINTS: usize = 60;
+/// A lower bar cannot be seen; so of many accounts not all have one.
+const LOWEST: Tenths = 5;
 /// How long the name of the largest may be.
 const NAME: Tenths = 1_700;
 const LEFT: Tenths = 480;
@@ -63,9 +65,15 @@ pub fn figure(sales: &[SalesView], hhi: Option<Decimal>, concentrated_from: Deci
     for (rank, share) in shares.iter().take(ROWS).enumerate() {
         rows.push(vec![share.title.to_owned(), (rank + 1).to_string(), percent(share.share), percent(share.so_far)]);
     }
-    if let Some(rest) = n.checked_sub(ROWS).filter(|rest| *rest > 0) {
-        let before = shares.get(ROWS - 1).map_or(Decimal::ZERO, |share| share.so_far);
-        rows.push(vec![phrase("{rest} more", &[&rest]), n.to_string(), percent(Decimal::ONE.saturating_sub(before)), percent(Decimal::ONE)]);
+    // the others up to the mark of the drawing, and those after it
+    let so_far = |rank: usize| if rank == n { Decimal::ONE } else { shares.get(rank.saturating_sub(1)).map_or(Decimal::ZERO, |share| share.so_far) };
+    let mut from = ROWS;
+    for to in [eighty, n] {
+        if let Some(rest) = to.checked_sub(from).filter(|rest| *rest > 0) {
+            let share = so_far(to).saturating_sub(so_far(from));
+            rows.push(vec![phrase("{rest} more", &[&rest]), to.to_string(), percent(share), percent(so_far(to))]);
+            from = to;
+        }
     }
     let description = phrase("The largest of {n}: {}, {} of sales.", &[&n, &first.title, &percent(first.share)]);
     rows.push(vec![count(n, "account", "accounts"), n.to_string(), percent(Decimal::ONE), percent(Decimal::ONE)]);
@@ -93,33 +101,39 @@ fn draw(shares: &[Share], eighty: usize, ids: &str, title: &str, description: &s
         svg.line(class, LEFT, scale.at(tick), WIDTH, scale.at(tick));
         svg.text("", LEFT - 50, scale.at(tick) + 40, Anchor::End, &percent(tick));
     }
-    let places = Band { from: LEFT, to: WIDTH, n: shares.len().min(BARS) };
+    let places = Band { from: LEFT, to: WIDTH, n: shares.len() };
     let width = (places.width() * 7 / 10).clamp(10, 300);
     let mut placer = Placer::new(Rect { x: LEFT + 20, y: 0, width: WIDTH - LEFT - 20, height: BOTTOM });
     let mut line = vec![(LEFT, BOTTOM)];
     let (mut many, mut others) = (Vec::new(), Vec::new());
-    for (at, share) in shares.iter().take(BARS).enumerate() {
+    let step = shares.len().div_ceil(POINTS);
+    for (at, share) in shares.iter().enumerate() {
         let x = places.middle(at);
         let top = scale.at(share.share);
-        if BOTTOM > top {
+        if BOTTOM - top >= LOWEST {
             let columns = if at < eighty { &mut many } else { &mut others };
-            columns.push((x - width / 2, top));
+            let left = x - width / 2;
+            // of several in the same place the first is the highest
+            if columns.last().is_none_or(|(before, _)| whole(*before) < whole(left)) {
+                columns.push((left, top));
+            }
+            placer.block(Rect { x: x - width / 2, y: top, width, height: BOTTOM - top });
+        }
+        let n = at + 1;
+        if n > ROWS && n != eighty && n != shares.len() && n % step != 0 {
+            continue;
         }
         let before = line.last().copied().unwrap_or((LEFT, BOTTOM));
         line.push((x, scale.at(share.so_far)));
         placer.block_line(before, (x, scale.at(share.so_far)));
-        placer.block(Rect { x: x - width / 2, y: top, width, height: BOTTOM - top });
     }
     svg.columns("f1", many, width, BOTTOM);
     svg.columns("f2", others, width, BOTTOM);
-    if shares.len() > BARS {
-        line.push((WIDTH, TOP));
-    }
     svg.polyline("line1", &line);
     for tick in [50, 80, 100] {
         placer.block(Rect { x: LEFT, y: scale.at(Decimal::new(tick, 2)) - 5, width: WIDTH - LEFT, height: 10 });
     }
-    let reached = shares.get(eighty.saturating_sub(1)).filter(|_| eighty <= places.n && shares.len() > 1);
+    let reached = shares.get(eighty.saturating_sub(1)).filter(|_| shares.len() > 1);
     if let Some(share) = reached {
         let (x, y) = (places.middle(eighty.saturating_sub(1)), scale.at(share.so_far));
         svg.mark(Shape::Circle, "pt", x, y, 32);

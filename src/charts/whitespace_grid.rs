@@ -76,7 +76,7 @@ pub fn figure(grid: &WhitespaceView, shown: Range<usize>, currency: &str, link: 
     }
     let places = || grid.rows.iter().flat_map(|row| &row.places);
     let counts: Vec<usize> = STATES.iter().map(|state| places().filter(|place| place.state == state.0).count()).collect();
-    let amounts = places().flat_map(|place| [place.sales, place.weighted, place.room.unwrap_or_default()]).chain(sums.iter().map(|sum| sum.sales));
+    let amounts = places().flat_map(|place| [place.sales, place.weighted, place.room.unwrap_or_default()]);
     let unit = Unit::of(amounts.map(|amount| amount.0));
     let told = STATES.iter().zip(&counts).map(|(state, n)| format!("{} {n}", word(state.3)));
     let description = phrase("Places by state: {}.", &[&(told.collect::<Vec<_>>().join(", "))]);
@@ -84,7 +84,7 @@ pub fn figure(grid: &WhitespaceView, shown: Range<usize>, currency: &str, link: 
     legend(&mut drawing, &counts);
     let last = shown.end.min(grid.rows.len());
     let rows = grid.rows.get(shown.start.min(last)..last).unwrap_or(&[]);
-    table(&mut drawing, &Grid { grid, names: &names, sums: &sums, unit, link }, rows);
+    table(&mut drawing, &Grid { grid, sums: &sums, unit, link }, rows);
     Figure {
         key: CHART.key,
         title: title(&names, &sums, &counts, currency),
@@ -127,7 +127,6 @@ fn legend(out: &mut Html, counts: &[usize]) {
 /// What all rows share.
 struct Grid<'a> {
     grid: &'a WhitespaceView,
-    names: &'a [&'a str],
     sums: &'a [Sum],
     unit: Unit,
     link: &'a dyn Fn(&Slug) -> Href,
@@ -141,57 +140,55 @@ fn short<'a>(product: &'a str, brand: &str) -> &'a str {
 fn table(out: &mut Html, all: &Grid, rows: &[WhitespaceRow]) {
     let elsewhere = all.grid.rows.iter().any(|row| !row.elsewhere.is_zero());
     out.open("div", &[("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", &word("Accounts by products"))]);
-    out.open("table", &[("class", "cells cards"), ("role", "table"), ("aria-label", &word(CHART.title))])
-        .open("thead", &[("role", "rowgroup")])
-        .open("tr", &[("role", "row")]);
-    out.label("th", &[("role", "columnheader"), ("scope", "col"), ("rowspan", "2")], "Account");
+    out.open("table", &[("class", "cells"), ("aria-label", &word(CHART.title))]).open("thead", &[]).open("tr", &[]);
+    out.label("th", &[("scope", "col"), ("rowspan", "2")], "Account");
     for (brand, products) in &all.grid.brands {
         let span = products.len().to_string();
-        out.element("th", &[("role", "columnheader"), ("scope", "colgroup"), ("colspan", &span)], brand);
+        out.open("th", &[("scope", "colgroup"), ("colspan", &span)]).element("span", &[], brand).close("th");
     }
     for head in [key("Bought"), key("Proposed")].into_iter().chain(elsewhere.then_some(key("Other sales"))) {
-        out.label("th", &[("role", "columnheader"), ("scope", "col"), ("rowspan", "2"), ("class", "num")], head);
+        out.open("th", &[("scope", "col"), ("rowspan", "2"), ("class", "num")]).label("span", &[], head).close("th");
     }
-    out.close("tr").open("tr", &[("role", "row")]);
+    out.close("tr").open("tr", &[]);
     for (brand, products) in &all.grid.brands {
         for product in products {
-            out.element("th", &[("role", "columnheader"), ("scope", "col")], short(product, brand));
+            out.open("th", &[("scope", "col")]).element("span", &[], short(product, brand)).close("th");
         }
     }
-    out.close("tr").close("thead").open("tbody", &[("role", "rowgroup")]);
+    out.close("tr").close("thead").open("tbody", &[]);
     for row in rows {
         line(out, row, all, elsewhere);
     }
-    out.close("tbody").open("tfoot", &[("role", "rowgroup")]);
+    out.close("tbody").open("tfoot", &[]);
     totals(out, all, elsewhere);
     out.close("tfoot").close("table").close("div");
 }
 
 fn line(out: &mut Html, row: &WhitespaceRow, all: &Grid, elsewhere: bool) {
-    out.open("tr", &[("role", "row"), ("data-account", row.slug.as_str())]).open("th", &[("role", "rowheader"), ("scope", "row")]);
+    out.open("tr", &[("data-account", row.slug.as_str())]).open("th", &[("scope", "row")]);
     out.link(&(all.link)(&row.slug), &[], &row.title);
     if let Some(currency) = &row.foreign {
         out.element("small", &[], &phrase("proposals in {currency}", &[&currency]));
     }
     out.close("th");
     let mut sum = Sum::default();
-    for (place, name) in row.places.iter().zip(all.names) {
+    for place in &row.places {
         sum.add(place, row.foreign.is_some());
-        cell(out, place, name, all.unit);
+        cell(out, place, all.unit);
     }
-    money(out, "num", &word("Bought"), sum.sales, all.unit);
-    money(out, "num", &word("Proposed"), sum.weighted, all.unit);
+    money(out, "num", sum.sales, all.unit);
+    money(out, "num", sum.weighted, all.unit);
     if elsewhere {
-        money(out, "num", &word("Other sales"), row.elsewhere, all.unit);
+        money(out, "num", row.elsewhere, all.unit);
     }
     out.close("tr");
 }
 
 /// One account and one product: the money, and the state by shape and word.
-fn cell(out: &mut Html, place: &ProductPlace, name: &str, unit: Unit) {
+fn cell(out: &mut Html, place: &ProductPlace, unit: Unit) {
     let (class, glyph, english) = look(place.state);
     let state = word(english);
-    out.open("td", &[("role", "cell"), ("class", class), ("data-l", name)]);
+    out.open("td", &[("class", class)]);
     let amount = match place.state {
         PlaceState::Buying => Some(place.sales),
         PlaceState::Proposed => Some(place.weighted),
@@ -204,7 +201,7 @@ fn cell(out: &mut Html, place: &ProductPlace, name: &str, unit: Unit) {
     };
     match amount {
         Some(amount) => out.element("b", &[], &unit.show(amount.0)).element("small", &[], &words),
-        None if place.state == PlaceState::Open => out.text(&words),
+        None if place.state == PlaceState::Open => out.element("span", &[], &words),
         None => out.element("small", &[], &words),
     };
     match (place.state, &rival) {
@@ -218,9 +215,13 @@ fn cell(out: &mut Html, place: &ProductPlace, name: &str, unit: Unit) {
 }
 
 /// A sum: at the right edge in a column of its own, or under the places of a product.
-fn money(out: &mut Html, class: &str, name: &str, amount: Amount, unit: Unit) {
+fn money(out: &mut Html, class: &str, amount: Amount, unit: Unit) {
     let shown = if amount.is_zero() { "–".to_owned() } else { unit.show(amount.0) };
-    out.element("td", &[("role", "cell"), (if class.is_empty() { "" } else { "class" }, class), ("data-l", name)], &shown);
+    match class {
+        // a phone writes it upright, as the name of the product
+        "" => out.open("td", &[]).element("span", &[], &shown).close("td"),
+        class => out.element("td", &[("class", class)], &shown),
+    };
 }
 
 fn totals(out: &mut Html, all: &Grid, elsewhere: bool) {
@@ -236,29 +237,29 @@ fn totals(out: &mut Html, all: &Grid, elsewhere: bool) {
         lines.push((phrase("{} without a plan: bought", &[&count(*n, "account", "accounts")]), bought.clone()));
     }
     for (index, (title, amounts)) in lines.iter().enumerate() {
-        out.open("tr", &[("role", "row")]).element("th", &[("role", "rowheader"), ("scope", "row")], title);
-        for (amount, name) in amounts.iter().zip(all.names) {
-            money(out, "", name, *amount, all.unit);
+        out.open("tr", &[]).element("th", &[("scope", "row")], title);
+        for amount in amounts {
+            money(out, "", *amount, all.unit);
         }
         let sum: Amount = amounts.iter().copied().sum();
         match index {
             1 => {
-                out.element("td", &[("role", "cell")], "");
-                money(out, "num", &word("Proposed"), sum, all.unit);
+                out.element("td", &[], "");
+                money(out, "num", sum, all.unit);
             }
             2 if free => {
-                out.element("td", &[("role", "cell")], "").element("td", &[("role", "cell")], "");
+                out.element("td", &[], "").element("td", &[], "");
             }
             _ => {
-                money(out, "num", &word("All"), sum, all.unit);
-                out.element("td", &[("role", "cell")], "");
+                money(out, "num", sum, all.unit);
+                out.element("td", &[], "");
             }
         }
         if elsewhere {
             let other: Amount = grid.rows.iter().map(|row| row.elsewhere).sum();
             match index {
-                0 => money(out, "num", &word("Other sales"), other, all.unit),
-                _ => drop(out.element("td", &[("role", "cell")], "")),
+                0 => money(out, "num", other, all.unit),
+                _ => drop(out.element("td", &[], "")),
             }
         }
         out.close("tr");

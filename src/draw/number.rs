@@ -164,21 +164,20 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// The unit in which the largest of the amounts needs at most five digits or so; one smaller where the smallest would be next to nothing in
-    /// it, as beside one enormous deal.
+    /// The unit in which the largest of the amounts needs at most five digits or so; one smaller where the smallest would have one digit alone, in which
+    /// no two of them could be told apart. The amounts are those of the rows: a sum beneath them may be as long as it is.
     pub fn of(amounts: impl IntoIterator<Item = Decimal>) -> Unit {
         let (mut largest, mut smallest) = (Decimal::ZERO, Decimal::MAX);
         for size in amounts.into_iter().map(|amount| amount.abs()).filter(|size| !size.is_zero()) {
             largest = largest.max(size);
             smallest = smallest.min(size);
         }
-        // half a hundredth
-        let tiny = |unit: Unit| smallest < unit.divisor().saturating_mul(Decimal::new(5, 3));
+        let coarse = |unit: Unit| smallest < unit.divisor().saturating_mul(Decimal::TEN);
         if largest < Decimal::from(10_000) {
             Unit::One
-        } else if largest < Decimal::from(100_000_000) || largest < Decimal::from(100_000_000_000_u64) && tiny(Unit::Million) {
+        } else if largest < Decimal::from(100_000_000) || largest < Decimal::from(100_000_000_000_u64) && coarse(Unit::Million) {
             Unit::Thousand
-        } else if largest < Decimal::from(100_000_000_000_u64) || tiny(Unit::Billion) {
+        } else if largest < Decimal::from(100_000_000_000_u64) || coarse(Unit::Billion) {
             Unit::Million
         } else {
             Unit::Billion
@@ -289,8 +288,8 @@ mod tests {
         assert_eq!(of(&["-1720000"]), Unit::Thousand);
         assert_eq!(of(&[]), Unit::One);
         assert_eq!(of(&["12000000", "3", "0"]), Unit::Thousand, "a few coins leave a column as it is");
-        assert_eq!(of(&["150000000", "0", "320000"]), Unit::Million);
-        assert_eq!(of(&["150000000", "0", "3200"]), Unit::Thousand);
+        assert_eq!(of(&["150000000", "0", "32000000"]), Unit::Million);
+        assert_eq!(of(&["150000000", "0", "3200000"]), Unit::Thousand, "beside 3.4 million it would be 3 and 3");
         assert_eq!(of(&["1000000000000"]), Unit::Billion);
         assert_eq!(of(&["1000000000000", "320000"]), Unit::Million);
         assert_eq!(Unit::Million.show(decimal("320000")), "0.3");

@@ -45,7 +45,7 @@ const OVER: [Column; 5] = [
     column("sold", "Sold", Sort::Number).with("x", "Sold"),
     column("quota", "Quota", Sort::Number).with("", "Quota"),
     column("periods", "Compared", Sort::Text).with("x", "Compared"),
-    column("why", "What is missing", Sort::Text).with("x", ""),
+    column("why", "What is missing", Sort::Text).with("", ""),
 ];
 
 const FIRST: &str = "accountability/index.html";

@@ -28,12 +28,12 @@ const STEPS: [Column; 5] = [
 ];
 const PROGRESS: [Column; 7] = [
     column("account", "Account", Sort::Text),
-    column("team", "Team", Sort::Number).with("", "Team"),
-    column("homework", "Homework", Sort::Number).with("x", "Homework"),
-    column("held", "Last review", Sort::Date).with("nw", "Last review"),
-    column("next", "Next review", Sort::Date).with("x nw", "Next review"),
-    column("committed", "Committed", Sort::Date).with("nw", "Committed"),
-    column("rush", "Last-minute edits", Sort::Number).with("x", "Last-minute edits"),
+    column("team", "Team", Sort::Number).with("x", "Team"),
+    column("homework", "Homework", Sort::Number).with("", "Homework"),
+    column("held", "Last review", Sort::Date).with("x nw", "Last review"),
+    column("next", "Next review", Sort::Date).with("nw", "Next review"),
+    column("committed", "Committed", Sort::Date).with("x nw", "Committed"),
+    column("rush", "Last-minute edits", Sort::Number).with("", "Last-minute edits"),
 ];
 const PROPOSALS: [Column; 3] = [
     column("account", "Account", Sort::Text),

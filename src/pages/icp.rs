@@ -24,18 +24,18 @@ const RANKS: [Column; 6] = [
     column("potential", "Potential", Sort::Number).with("secondary", "Potential"),
 ];
 const CALIBRATION: [Column; 4] = [
-    column("expected", "Expected", Sort::None),
-    column("high", "Computed high", Sort::Number).with("", "High"),
-    column("moderate", "Computed moderate", Sort::Number).with("x", "Moderate"),
-    column("low", "Computed low", Sort::Number).with("", "Low"),
+    column("expected", "Expected", Sort::None).with("", "Expected"),
+    column("high", "Computed high", Sort::Number).with("x", "Computed high"),
+    column("moderate", "Computed moderate", Sort::Number).with("", "Computed moderate"),
+    column("low", "Computed low", Sort::Number).with("x", "Computed low"),
 ];
 const QUESTIONS: [Column; 6] = [
     column("question", "Question", Sort::None),
-    column("yes", "Yes", Sort::Number).with("", "Yes"),
-    column("no", "No", Sort::Number).with("x", "No"),
-    column("unknown", "Unknown", Sort::Number).with("", "Unknown"),
+    column("yes", "Yes", Sort::Number).with("x", "Yes"),
+    column("no", "No", Sort::Number).with("", "No"),
+    column("unknown", "Unknown", Sort::Number).with("x", "Unknown"),
     column("na", "Not applicable", Sort::Number).with("secondary", "N/a"),
-    column("tells", "Tells apart", Sort::None).with("wide", ""),
+    column("tells", "Tells apart", Sort::None).with("wide", "Tells apart"),
 ];
 const MATRIX: [Column; 4] = [
     column("criterion", "Criterion", Sort::Text),

@@ -3,18 +3,23 @@
 
 use crate::audience::asks::AskRow;
 use crate::audience::narrow::Scope;
+use crate::audience::view::RowView;
 use crate::audience::work::{Due, Spot};
+use crate::base::amount::Amount;
 use crate::base::html::Html;
 use crate::base::language::{key, phrase, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
 use crate::cards::{block, files, pager, text};
 use crate::pages::page::Content;
-use crate::pages::portfolio::{accounts, head, next, unplanned};
+use crate::pages::portfolio::{self, accounts, attention, head, next, unplanned};
 use crate::pages::{actions, asks};
 
 /// A file holds every plan of the territory, with the columns to narrow it by.
 const WHOLE: &str = key("All plans of the territory:");
+
+/// So many plans are worth comparing by their places in the portfolio.
+const COMPARED: usize = 4;
 
 /// Whose plans a page shows, and what is owed on them.
 pub struct Narrowed<'v, 'a> {
@@ -40,6 +45,7 @@ pub fn page(it: &Narrowed<'_, '_>, here: &Here<'_>, part: usize, first: &SitePat
     let mut body = Html::new();
     if part == 1 {
         blocks.extend([("lede", head::lede(&it.scope, here)), ("kpi", head::kpi(&it.scope, here))]);
+        at_a_glance(&mut body, &it.scope, here);
     } else {
         crumbs.push((title.to_owned(), address(1)));
     }
@@ -47,7 +53,9 @@ pub fn page(it: &Narrowed<'_, '_>, here: &Here<'_>, part: usize, first: &SitePat
     if has(it.scope.rows.len()) {
         body.push(&accounts::accounts(&it.scope, here, part, key("Accounts"), &address));
     }
-    if part == 1 {
+    if part == 1 && current(&it.scope).count() >= COMPARED {
+        body.open("div", &[("class", "grid even")]).push(&next::next(&it.scope, here)).push(&portfolio::matrix(&it.scope)).close("div");
+    } else if part == 1 {
         body.push(&next::next(&it.scope, here));
     }
     let [to_do, asked] = &it.titles;
@@ -108,6 +116,25 @@ fn late_elsewhere(it: &Narrowed<'_, '_>, here: &Here<'_>, out: &mut Html) {
         out.text(&phrase("; and {} more", &[&more]));
     }
     out.text(".").close("p");
+}
+
+fn current<'s>(scope: &'s Scope<'_, '_>) -> impl Iterator<Item = &'s RowView> {
+    scope.rows.iter().copied().filter(|row| !row.is_closed())
+}
+
+/// Which accounts need somebody, beside what their targets still miss.
+fn at_a_glance(out: &mut Html, scope: &Scope<'_, '_>, here: &Here<'_>) {
+    let attention = attention::attention(scope, here);
+    let aims = current(scope).any(|row| row.growth_target.is_some_and(|target| target > Amount::ZERO));
+    match (scope.rows.is_empty(), aims) {
+        (true, _) => {}
+        (_, true) => {
+            out.open("div", &[("class", "grid lead")]).push(&attention).push(&portfolio::coverage(scope, here)).close("div");
+        }
+        (_, false) => {
+            out.push(&attention);
+        }
+    }
 }
 
 fn number(count: usize) -> String {

@@ -27,7 +27,7 @@ use crate::base::language::word;
 use crate::base::path::SitePath;
 use crate::base::slug::Slug;
 use crate::cards::here::{self, Here};
-use crate::cards::nav;
+use crate::cards::{nav, paper};
 use crate::charts::chart::Figure;
 use crate::charts::{action_timeline, benchmark_bullets, benchmark_lines, freshness_strip, relationship_tree, revenue_line, score_trend, stakeholder_map};
 use crate::pages::page::{Address, Content, Page};
@@ -61,9 +61,13 @@ pub fn page(plan: &PlanView, frame: &Frame, path: &SitePath, published: &dyn Fn(
     let mut blocks = vec![("status", head::status(&sheet)), ("acts", head::acts(&sheet))];
     if plan.row.readable {
         let (mut toc, mut main) = (Vec::with_capacity(section::ALL.len()), Vec::with_capacity(section::ALL.len()));
+        let mut left_off = Vec::new();
         for section in section::ALL {
             if let Some((html, entry)) = section.write(&sheet) {
                 main.push((section.key, html));
+                if !section.printed {
+                    left_off.push(word(section.title).into_owned());
+                }
                 toc.push(entry);
             }
         }
@@ -71,7 +75,9 @@ pub fn page(plan: &PlanView, frame: &Frame, path: &SitePath, published: &dyn Fn(
         nav::toc(&mut contents, &toc);
         blocks.extend([("lede", head::lede(&sheet)), ("kpi", head::kpi(&sheet)), ("toc", contents), ("facts", facts::facts(&sheet))]);
         blocks.append(&mut main);
-        blocks.push(("backlinks", prose::backlinks(&sheet)));
+        let mut last = prose::backlinks(&sheet);
+        paper::left_off(&mut last, &left_off);
+        blocks.push(("backlinks", last));
     } else {
         blocks.push(("unreadable", unreadable::unreadable(&sheet)));
     }

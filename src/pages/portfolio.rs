@@ -1,7 +1,7 @@
 //! The portfolio: the answer in one sentence, six figures, what needs attention, and all accounts. Knows no other page but by its address.
 
 pub mod accounts;
-mod attention;
+pub mod attention;
 pub mod head;
 pub mod next;
 pub mod unplanned;
@@ -50,11 +50,11 @@ fn content(view: &View<'_>, at: &Address) -> Content {
                 ("acts", head::acts(&here)),
                 ("lede", head::lede(&scope, &here)),
                 ("kpi", head::kpi(&scope, &here)),
-                ("coverage", coverage(view, &here)),
+                ("coverage", coverage(&scope, &here)),
                 ("gap", gap(view)),
-                ("attention", attention::attention(view, &here)),
+                ("attention", attention::attention(&scope, &here)),
                 (if bars > BESIDE { "aside" } else { "beside" }, small),
-                ("matrix", matrix(view)),
+                ("matrix", matrix(&scope)),
                 ("spread", spread(view)),
                 ("next", next::next(&scope, &here)),
                 ("unplanned", unplanned::unplanned(&scope, &here)),
@@ -68,10 +68,11 @@ fn content(view: &View<'_>, at: &Address) -> Content {
     Content { title, nav: "portfolio", crumbs, blocks }
 }
 
-fn coverage(view: &View<'_>, here: &Here<'_>) -> Html {
+/// What is covered of the targets of some plans.
+pub fn coverage(scope: &Scope<'_, '_>, here: &Here<'_>) -> Html {
     let mut out = Html::new();
     out.open("section", &[("class", "block"), ("id", "coverage"), ("aria-label", &word("Coverage of growth targets"))]);
-    figure::figure(&mut out, &coverage_bars::figure(&view.rows, &view.frame.currency, &|slug| here.account(slug)));
+    figure::figure(&mut out, &coverage_bars::figure(&scope.rows, &here.frame.currency, &|slug| here.account(slug)));
     out.close("section");
     out
 }
@@ -88,10 +89,10 @@ fn gap(view: &View<'_>) -> Html {
 }
 
 /// Where to invest and where to serve cheaply.
-fn matrix(view: &View<'_>) -> Html {
+pub fn matrix(scope: &Scope<'_, '_>) -> Html {
     let mut out = Html::new();
     out.open("section", &[("class", "block"), ("id", "matrix"), ("aria-label", &word("Portfolio matrix"))]);
-    figure::figure(&mut out, &portfolio_matrix::figure(&view.rows, &view.frame.currency, "c-matrix"));
+    figure::figure(&mut out, &portfolio_matrix::figure(&scope.rows, &scope.view.frame.currency, "c-matrix"));
     out.close("section");
     out
 }

@@ -256,7 +256,8 @@ impl Writer {
     /// Opens a table; each column has its class.
     pub fn start_table(&mut self, columns: Vec<&'static str>) {
         self.columns = columns;
-        self.raw("<table>\n");
+        // one that is wider than a phone is moved sideways, rather than its words be broken
+        self.raw("<div class=\"scroll\" tabindex=\"0\"><table>\n");
         self.open.push(Open::Table);
     }
 
@@ -351,7 +352,7 @@ impl Writer {
         match open {
             Open::Element(end) => self.raw(end),
             Open::Nothing => {}
-            Open::Table => self.raw("</tbody></table>\n"),
+            Open::Table => self.raw("</tbody></table></div>\n"),
             Open::Heading => {
                 self.open.push(Open::Heading);
                 let (_, inner) = self.end_heading();

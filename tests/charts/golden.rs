@@ -735,6 +735,25 @@ fn concentration_of_a_territory() {
     check("concentration-odd", &concentration::figure(&[odd.clone(), odd], None, decimal("2500"), "c"));
 }
 
+/// The line goes over all accounts: of equal ones it is straight, however many they are.
+#[test]
+fn concentration_is_drawn_of_all_accounts() {
+    let check = |n: usize| {
+        let figure = concentration::figure(&sales(&vec![100; n]), Some(decimal("100")), decimal("2500"), "c");
+        let elements = xml::parse(figure.drawing.as_str());
+        let line = elements.iter().find(|it| it.get("class") == Some("line1")).unwrap();
+        let numbers: Vec<f64> = line.get("points").unwrap().split([' ', ',']).map(|number| number.parse().unwrap()).collect();
+        let [x0, y0, .., x1, y1] = numbers[..] else { panic!("{numbers:?}") };
+        let slope = (y1 - y0) / (x1 - x0);
+        for point in numbers.chunks(2) {
+            let straight = y0 + (point[0] - x0) * slope;
+            assert!((point[1] - straight).abs() < 3.0, "{n} accounts: {point:?} is not on the line at {straight}");
+        }
+        assert!(numbers.len() < 200, "{n} accounts: {} numbers", numbers.len());
+    };
+    [41, 60, 300, 1_200, 10_000].into_iter().for_each(check);
+}
+
 /// Days and the days wanted after the one before, as of a day.
 pub fn steps(days: &[(&str, i64)], today: &str) -> Vec<StepRow> {
     let titles = ["Assemble the team", "Kick-off meeting", "Homework is in", "Planning meeting", "Finalise and present"];

@@ -32,7 +32,7 @@ pub struct Section {
     takes: &'static [&'static str],
     write: fn(&Sheet<'_>, &mut Html) -> Holds,
     /// Stands on paper too: a plan is three sheets at most (`site.md` §7).
-    printed: bool,
+    pub printed: bool,
 }
 
 const fn section(key: &'static str, title: &'static str, takes: &'static [&'static str], write: fn(&Sheet<'_>, &mut Html) -> Holds) -> Section {

@@ -39,7 +39,7 @@ pub fn accounts(scope: &Scope<'_, '_>, here: &Here<'_>, part: usize, title: &'st
     // an amount in another currency is shown by itself
     let ours = rows.iter().filter(|row| row.currency == here.frame.currency);
     let amounts = ours.flat_map(|row| [row.growth_target.unwrap_or_default(), row.value_at_stake_90d, covered(row)]);
-    let unit = Unit::of(amounts.chain([scope.totals.planned_target]).map(|amount| amount.0));
+    let unit = Unit::of(amounts.map(|amount| amount.0));
     let sub = |out: &mut Html| {
         out.text(&phrase(
             "{}; value at stake in 90 days, largest first; target and gap are each account's own; tiers as declared ≠ as computed",

@@ -3,6 +3,7 @@
 use crate::base::language::{phrase, word};
 use rust_decimal::Decimal;
 
+use crate::audience::narrow::Scope;
 use crate::audience::project::View;
 use crate::audience::view::RowView;
 use crate::base::amount::{Amount, grouped};
@@ -25,12 +26,14 @@ fn problems(row: &RowView) -> usize {
 }
 
 /// The first plans that cannot be read, then by value at stake × open problems; the other unreadable ones come last. A plan that misses gates counts with
-/// no less than the average value of a plan: the worst plan may have nothing at stake just because it is so bad.
-fn ranked<'v>(view: &'v View<'_>) -> Vec<&'v RowView> {
-    let average = Amount(view.totals.value_at_stake_90d.0.checked_div(Decimal::from(view.totals.plans)).unwrap_or_default());
+/// no less than the average value of a plan of the territory: the worst plan may have nothing at stake just because it is so bad.
+fn ranked<'v>(scope: &Scope<'v, '_>) -> Vec<&'v RowView> {
+    let all = &scope.view.totals;
+    let average = Amount(all.value_at_stake_90d.0.checked_div(Decimal::from(all.plans)).unwrap_or_default());
     let at_stake = |row: &RowView| if row.gates_unmet.is_empty() { row.value_at_stake_90d } else { row.value_at_stake_90d.max(average) };
     let weight = |row: &RowView| at_stake(row).plus(Amount::whole(1)).times(Decimal::from(problems(row)));
-    let mut rows: Vec<(&RowView, Amount)> = view.current().into_iter().filter(|row| problems(row) > 0).map(|row| (row, weight(row))).collect();
+    let current = scope.rows.iter().copied().filter(|row| !row.is_closed() && problems(row) > 0);
+    let mut rows: Vec<(&RowView, Amount)> = current.map(|row| (row, weight(row))).collect();
     rows.sort_by(|(a, a_weight), (b, b_weight)| a.readable.cmp(&b.readable).then(b_weight.cmp(a_weight)).then_with(|| a.slug.cmp(&b.slug)));
     let mut rows: Vec<&RowView> = rows.into_iter().map(|(row, _)| row).collect();
     let unreadable = rows.iter().take_while(|row| !row.readable).count();
@@ -67,9 +70,9 @@ fn reason(view: &View<'_>, row: &RowView) -> String {
 }
 
 /// At most five accounts.
-pub fn attention(view: &View<'_>, here: &Here<'_>) -> Html {
+pub fn attention(scope: &Scope<'_, '_>, here: &Here<'_>) -> Html {
     let mut out = Html::new();
-    let rows = ranked(view);
+    let (view, rows) = (scope.view, ranked(scope));
     block::block(
         &mut out,
         "attention",

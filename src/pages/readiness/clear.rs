@@ -6,7 +6,7 @@ use crate::base::html::Html;
 use crate::base::language::{phrase, word};
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
-use crate::cards::{block, findings, pager, text};
+use crate::cards::{block, findings, pager, paper, text};
 
 /// At most 500; the page of findings goes on.
 pub fn clear(view: &View<'_>, here: &Here<'_>) -> Html {
@@ -33,6 +33,9 @@ pub fn clear(view: &View<'_>, here: &Here<'_>) -> Html {
         let shown = all.get(..all.len().min(pager::ROWS)).unwrap_or(&[]);
         findings::choose(out, here, shown.iter().copied());
         findings::table(out, view, here, &word("Findings to clear"), shown.iter().copied());
+        if notes > 0 {
+            paper::left_off(out, &[text::plural(notes, "note", "notes")]);
+        }
         if all.len() > shown.len() {
             out.open("p", &[]).text(&phrase("The first {} of {} stand here; ", &[&shown.len(), &text::plural(all.len(), "finding", "findings")]));
             out.link_word(&by_rule, &[], "all findings").text(".").close("p");
