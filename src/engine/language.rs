@@ -130,7 +130,7 @@ fn at_option(snapshot: &Snapshot, pointer: &str, message: String, help: String) 
     let path = SourcePath::new(layout::TERRITORY)?;
     let tree = tree(snapshot, &path, &mut Vec::new())?;
     let span = tree.at(pointer)?.span();
-    Some(Diagnostic::new(&CONFIG_ERROR, &path, span, message).pointer(pointer.to_owned()).help(help))
+    Some(Diagnostic::new(&CONFIG_ERROR, &path, span, message).pointer(pointer).help(help))
 }
 
 fn tree(snapshot: &Snapshot, path: &SourcePath, findings: &mut Vec<Diagnostic>) -> Option<Tree> {

@@ -86,7 +86,7 @@ pub(super) fn manifest(theme: &ThemeFiles, findings: &mut Vec<Diagnostic>) -> Ma
     let bytes: std::sync::Arc<[u8]> = file.bytes.as_ref().into();
     if let Err(error) = std::str::from_utf8(&bytes) {
         let at = ByteSpan::new(error.valid_up_to(), error.valid_up_to() + 1);
-        findings.push(Diagnostic::new(&CONFIG_ERROR, &path, at, "the file is not UTF-8".to_owned()).help("save it as UTF-8"));
+        findings.push(Diagnostic::new(&CONFIG_ERROR, &path, at, "the file is not UTF-8").help("save it as UTF-8"));
         return Manifest::default();
     }
     let (tree, mistakes) = yaml::read(&path, &bytes, ByteSpan::new(0, bytes.len()), yaml::TERRITORY);
