@@ -6,6 +6,6 @@ use crate::base::language::phrase;
 /// One line, on paper alone; none where nothing is left out.
 pub fn left_off(out: &mut Html, what: &[String]) {
     if !what.is_empty() {
-        out.element("p", &[("class", "paper sm mut")], &phrase("Not on paper, but on the site: {}.", &[&what.join(", ")]));
+        out.element("p", &[("class", "paper")], &phrase("On the site alone: {}.", &[&what.join(", ")]));
     }
 }

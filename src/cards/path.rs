@@ -44,12 +44,12 @@ pub fn steps(out: &mut Html, here: &Here<'_>, ready: &ReadinessView) {
         text::message(out, &text::sentence(&step.action));
         out.text(" ").open("span", &[("class", "mut sm")]);
         here.near_place(out, &step.place);
-        out.close("span").close("span").open("span", &[("class", "gain")]);
+        out.close("span").close("span");
         if step.unlocks != level {
             level = step.unlocks;
-            out.word("unlocks ").text(&value_word(level));
+            out.open("span", &[("class", "gain")]).word("unlocks ").text(&value_word(level)).close("span");
         }
-        out.close("span").close("li");
+        out.close("li");
     }
     out.close("ol");
     if ready.more_steps > 0 {

@@ -160,12 +160,11 @@
     const fields = $$('input[name], select[name]', form);
     const out = $('output', form);
     const reset = $('[type="reset"]', form);
-    const none = make('p', { className: 'empty', hidden: true, textContent: say('Nothing in this list matches.') });
+    const none = make('p', { className: 'empty', hidden: true, textContent: say('Nothing in this list matches.') + ' ' });
     table.after(none);
     /* the words may stand in a plan that this list says nothing of */
     const search = $('a[data-key="/"]');
     const wide = search && make('a', { href: search.href, textContent: say('Search the whole site') });
-    if (wide) none.append(' ', wide);
     none.setAttribute('role', 'status');
     /* a long list stands on several pages, and only this one can be looked through */
     const parts = $$('nav.prevnext a', table.parentNode);
@@ -212,7 +211,10 @@
       if (table.tFoot) table.tFoot.hidden = !shown;
       none.hidden = !!shown;
       const q = fields.find((f) => f.type === 'search')?.value.trim();
-      if (wide) Object.assign(wide, { hidden: !q, search: q ? '?' + new URLSearchParams({ q }) : '' });
+      if (wide && q) {
+        wide.search = '?' + new URLSearchParams({ q });
+        none.append(wide);
+      } else if (wide) wide.remove();
       partial.hidden = !on.length;
       if (reset) reset.hidden = !on.length;
     };
