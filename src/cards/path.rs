@@ -42,9 +42,9 @@ pub fn steps(out: &mut Html, here: &Here<'_>, ready: &ReadinessView) {
     for step in &ready.path_to_ready {
         out.open("li", &[]).open("span", &[]);
         text::message(out, &text::sentence(&step.action));
-        out.text(" ").open("span", &[("class", "mut sm")]);
+        out.text(" ");
         here.near_place(out, &step.place);
-        out.close("span").close("span");
+        out.close("span");
         if step.unlocks != level {
             level = step.unlocks;
             out.open("span", &[("class", "gain")]).word("unlocks ").text(&value_word(level)).close("span");
