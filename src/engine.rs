@@ -96,7 +96,7 @@ fn run<'s>(snapshot: &'s Snapshot, memory: Option<&mut Memory>, reasons: bool, e
     ended("places");
     let mut found = base.findings.to_vec();
     let all_read = portfolio.is_ranked_whole();
-    let follows = |finding: &Diagnostic| all_read || !crate::rules::AMONG_ALL.contains(&finding.code.name);
+    let follows = |finding: &Diagnostic| all_read || !crate::rules::needs_all_plans(finding.code.name);
     found.extend(judged.iter().flat_map(|judged| judged.findings.iter()).filter(|finding| follows(finding)).cloned());
     found.append(&mut across);
     ended("gather");

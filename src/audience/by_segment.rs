@@ -52,12 +52,6 @@ impl View<'_> {
         self.kept.segments.get_or_init(|| self.made_segments())
     }
 
-    /// The segment with that address.
-    pub fn segment(&self, slug: &Slug) -> Option<&Segment> {
-        let segments = self.segments();
-        segments.get(segments.binary_search_by(|segment| segment.slug.cmp(slug)).ok()?)
-    }
-
     fn made_segments(&self) -> Vec<Segment> {
         let mut made: BTreeMap<&Slug, Segment> = BTreeMap::new();
         for (name, slug) in &self.frame.segments {

@@ -86,8 +86,6 @@ pub mod value_range;
 pub mod value_type;
 mod waiver;
 
-use std::sync::LazyLock;
-
 use crate::base::near::nearest;
 use crate::diag::code::Code;
 use crate::parse::codes as text;
@@ -100,8 +98,10 @@ const fn reader(code: &'static Code) -> Rule {
     Rule { code, reads: &[], check: Check::Reader }
 }
 
-/// Rules that hold a plan against all others: silent while one of those cannot be read, because what they would say may follow from that mistake.
-pub static AMONG_ALL: LazyLock<Vec<&str>> = LazyLock::new(|| ALL.iter().filter(|rule| rule.needs(Needs::AllPlans)).map(|rule| rule.code.name).collect());
+/// Does the rule hold a plan against all others? Then it is silent while one of those cannot be read: what it would say may follow from that mistake.
+pub fn needs_all_plans(name: &str) -> bool {
+    ALL.iter().any(|rule| rule.code.name == name && rule.needs(Needs::AllPlans))
+}
 
 /// All rules, in the order of their codes.
 pub static ALL: &[&Rule] = &[
