@@ -65,7 +65,7 @@ fn run<'s>(snapshot: &'s Snapshot, memory: Option<&mut Memory>, reasons: bool, e
     let base = memory.base(snapshot, &sources.planned(), ended);
     let (mut portfolio, kept, mut across) = sources.read(&base, memory);
     ended("plans");
-    let judge = Judge { snapshot, base: &base, rules: true, reasons };
+    let judge = Judge { snapshot, base: &base, rules: true, reasons, remembers: keeps };
     let so_far = judge.sound(&mut portfolio, &kept);
     ended("references");
     let ranked = crate::scores::ranked(&portfolio, |index| kept.get(index)?.as_ref().map(|kept| kept.judged.ranked));
@@ -136,7 +136,7 @@ pub fn score(snapshot: &Snapshot) -> Analysis<'_> {
     let sources = Sources::of(snapshot);
     let base = Base::read(snapshot, &sources.planned(), &mut |_| {});
     let (mut portfolio, kept, of_pages) = sources.read(&base, &mut Memory::default());
-    let judge = Judge { snapshot, base: &base, rules: false, reasons: true };
+    let judge = Judge { snapshot, base: &base, rules: false, reasons: true, remembers: false };
     let so_far = judge.sound(&mut portfolio, &kept);
     let ranked = crate::scores::ranked(&portfolio, |_| None);
     let judged = judge.each(&mut portfolio, kept, &ranked, &so_far);

@@ -1,5 +1,7 @@
 //! Many small values as one run of bytes: for what is kept of ten thousand plans and read of few. Whoever packs and whoever unpacks agree on the order.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use crate::base::path::SourcePath;
@@ -18,6 +20,24 @@ pub struct Packed {
     /// Paths repeat, so each is kept once.
     paths: Box<[SourcePath]>,
 }
+
+/// The same for values that are kept long and read seldom: squeezed, they take half the room, and are made whole again by whoever reads them.
+#[derive(Clone, Debug, Default)]
+pub struct Stowed {
+    packed: Packed,
+    /// How many bytes they are when whole; 0 as long as they are not squeezed.
+    whole: u32,
+}
+
+/// The values of a [`Stowed`], whole.
+#[derive(Debug)]
+pub struct Opened<'a> {
+    bytes: Cow<'a, [u8]>,
+    paths: &'a [SourcePath],
+}
+
+/// Fewer bytes are not worth squeezing.
+const FEW: usize = 64;
 
 /// Reads the values in the order in which they were written. Behind the last one everything is zero and empty.
 #[derive(Clone, Debug)]
@@ -93,6 +113,41 @@ impl Packed {
     /// Reads from the beginning, in the order of packing. Beyond the end there are zeros and empty texts.
     pub fn read(&self) -> Unpacker<'_> {
         Unpacker { rest: &self.bytes, paths: &self.paths }
+    }
+}
+
+impl From<Packed> for Stowed {
+    fn from(packed: Packed) -> Self {
+        Stowed { packed, whole: 0 }
+    }
+}
+
+impl Stowed {
+    /// Takes less room from now on.
+    pub fn squeeze(&mut self) {
+        let bytes = &self.packed.bytes;
+        let Some(whole) = u32::try_from(bytes.len()).ok().filter(|_| self.whole == 0 && bytes.len() >= FEW) else { return };
+        let small = lz4_flex::block::compress(bytes);
+        if small.len() < bytes.len() {
+            (self.packed.bytes, self.whole) = (small.as_slice().into(), whole);
+        }
+    }
+
+    /// The values as they were packed.
+    pub fn open(&self) -> Opened<'_> {
+        let bytes = match self.whole {
+            0 => Cow::Borrowed(&*self.packed.bytes),
+            // squeezed by us, so that it opens
+            whole => Cow::Owned(lz4_flex::block::decompress(&self.packed.bytes, whole as usize).unwrap_or_default()),
+        };
+        Opened { bytes, paths: &self.packed.paths }
+    }
+}
+
+impl Opened<'_> {
+    /// Reads from the beginning, as [`Packed::read`] does.
+    pub fn read(&self) -> Unpacker<'_> {
+        Unpacker { rest: &self.bytes, paths: self.paths }
     }
 }
 
@@ -194,5 +249,31 @@ mod tests {
         assert!(reader.part().is_text("in a part") && !reader.is_empty());
         assert!(reader.part().is_empty() && reader.is_empty());
         assert_eq!((reader.number(), reader.text(), reader.decimal(), reader.path()), (0, "", Decimal::ZERO, Some(&paths[0])));
+    }
+
+    #[test]
+    fn what_is_squeezed_reads_as_before() {
+        let check = |text: &str, is_smaller: bool| {
+            let path = SourcePath::new("accounts/a/plan.md").unwrap();
+            let mut packer = Packer::new();
+            packer.text(text);
+            packer.path(&path);
+            let mut stowed = Stowed::from(packer.finish());
+            let whole = stowed.packed.bytes.len();
+            for _ in 0..2 {
+                let opened = stowed.open();
+                let mut reader = opened.read();
+                assert_eq!((reader.text(), reader.path()), (text, Some(&path)));
+                drop(opened);
+                stowed.squeeze();
+            }
+            stowed.squeeze();
+            assert_eq!(stowed.packed.bytes.len() < whole, is_smaller, "{text}");
+            assert_eq!(stowed.open().read().text(), text);
+        };
+        check("", false);
+        check("short", false);
+        check(&"2 of 3 actions are done. ".repeat(20), true);
+        check(&(0..400).map(|n| char::from_u32(0x4E00 + n * 37).unwrap()).collect::<String>(), false);
     }
 }

@@ -29,6 +29,8 @@ pub(super) struct Judge<'a> {
     pub rules: bool,
     /// Are the reasons of scores kept?
     pub reasons: bool,
+    /// Does the next run ask what this one has worked out?
+    pub remembers: bool,
 }
 
 impl Judge<'_> {
@@ -87,6 +89,9 @@ impl Judge<'_> {
             units.par_iter_mut().filter_map(Arc::get_mut).for_each(|unit| {
                 unit.file.let_tree_go();
                 unit.reviews.iter_mut().for_each(Unit::let_tree_go);
+                if !self.remembers {
+                    unit.forget_others();
+                }
             });
         }
         judged
@@ -107,8 +112,10 @@ impl Judge<'_> {
         let mut findings: Vec<Diagnostic> = so_far.iter().cloned().chain(found).collect();
         findings.sort_by(order);
         findings.shrink_to_fit();
-        if !self.reasons {
-            card.let_reasons_go();
+        if self.reasons {
+            card.squeeze()
+        } else {
+            card.let_reasons_go()
         }
         Judged { ranked: *ranked, card: Arc::new(card), so_far: so_far.clone(), findings: Arc::new(findings) }
     }

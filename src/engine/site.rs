@@ -100,7 +100,7 @@ pub(super) fn manifest(theme: &ThemeFiles, findings: &mut Vec<Diagnostic>) -> Ma
 fn page_at(view: &View<'_>, parts: &Parts, surround: &Surround<'_>, page: &Page, address: &Address) -> Vec<u8> {
     let made = parts.language.while_making(|| {
         let content = (page.content)(view, address);
-        page_bytes(&parts.templates, surround, page.key, &address.path, &content)
+        page_bytes(&parts.templates, surround, page.key, &address.path, content)
     });
     match made {
         Ok(made) => {

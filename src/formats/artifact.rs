@@ -35,6 +35,14 @@ impl<'a> Artifact<'a> {
         Artifact::new(path, move || bytes.clone())
     }
 
+    /// An artifact whose bytes are there already and wait for long: they take less room until then.
+    pub fn waiting(path: SitePath, bytes: &[u8]) -> Self {
+        let small: Box<[u8]> = lz4_flex::block::compress(bytes).as_slice().into();
+        let whole = bytes.len();
+        // squeezed just now, so that it opens
+        Artifact::new(path, move || lz4_flex::block::decompress(&small, whole).unwrap_or_default())
+    }
+
     /// The same artifact, which a pass makes better: as its file of that number.
     pub fn in_pass(self, pass: &Arc<Pass<'a>>, number: usize) -> Self {
         Artifact { pass: Some((pass.clone(), number)), ..self }

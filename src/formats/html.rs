@@ -19,9 +19,9 @@ pub struct PageBytes {
 }
 
 /// Makes the page of the kind `page` at `path`.
-pub fn page_bytes(templates: &Templates, surround: &Surround<'_>, page: &str, path: &SitePath, content: &Content) -> Result<PageBytes, Box<TemplateFault>> {
+pub fn page_bytes(templates: &Templates, surround: &Surround<'_>, page: &str, path: &SitePath, content: Content) -> Result<PageBytes, Box<TemplateFault>> {
     let values = surround.values(page, &content.title, content.nav, &content.crumbs, path);
-    let Rendered { html, fault } = templates.render(&values, &content.blocks)?;
+    let Rendered { html, fault } = templates.render(&values, content.blocks)?;
     let root = surround.frame.missing_root.as_ref().filter(|_| path.as_str() == not_found::ADDRESS);
     let bytes = match root {
         Some(root) => rooted(html.as_bytes(), root),

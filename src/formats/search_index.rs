@@ -125,7 +125,7 @@ impl Parts<'_> {
         if self.known.insert(name.clone())
             && let Ok(slug) = crate::base::slug::Slug::new(&name)
         {
-            self.artifacts.push(Artifact::ready(SitePath::of_name("assets/search", &slug, "js"), bytes));
+            self.artifacts.push(Artifact::waiting(SitePath::of_name("assets/search", &slug, "js"), &bytes));
         }
         name
     }
@@ -134,7 +134,6 @@ impl Parts<'_> {
 /// `</` cannot end a script element that holds it, and the two line separators are no line ends in older scripts.
 fn part(value: &Value) -> Vec<u8> {
     let text = value.to_string().replace("</", "<\\/").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
-    // without spare room: all parts are held until they are published
     [b"qdSearchPart=", text.as_bytes(), b"\n"].concat()
 }
 

@@ -45,30 +45,38 @@ impl Kind {
     }
 }
 
-/// One node in 20 bytes, since ten thousand plans have five million of them. Its parent is looked for when somebody asks, which only mistakes do.
-#[derive(Clone, Copy, Debug)]
+/// One node in 16 bytes, since ten thousand plans have five million of them. Its parent is looked for when somebody asks, which only mistakes do.
+#[derive(Clone, Copy, Debug, Default)]
 struct Data {
     span: ByteSpan,
-    key_start: u32,
-    /// Longer keys than 65,535 bytes do not reach the tree: front matter has a size limit, and a schema for its keys.
-    key_length: u16,
-    kind: Kind,
-    /// [`QUOTED`], [`KEYED`] and the two of kept texts.
-    marks: u8,
     /// The first index after the node's descendants.
     end: u32,
+    /// How many bytes its key begins before it, and how long that is: both are small wherever a key stands before its value in the same line. Of a
+    /// node that is [`FAR`] the place is among those kept apart.
+    back: u16,
+    key_length: u8,
+    /// [`Kind`] in the lowest three bits, then the marks.
+    marks: u8,
 }
 
-const QUOTED: u8 = 1;
-const KEYED: u8 = 2;
+/// In the order of their declaration, which is their number.
+const KINDS: [Kind; 7] = [Kind::Null, Kind::Bool, Kind::Int, Kind::Float, Kind::Text, Kind::Seq, Kind::Map];
+const KIND: u8 = 7;
+const QUOTED: u8 = 8;
+const KEYED: u8 = 16;
 /// The key, or the value, is not what the file says at its place: only then is it looked for among the kept texts.
-const KEPT_KEY: u8 = 4;
-const KEPT_VALUE: u8 = 8;
+const KEPT_KEY: u8 = 32;
+const KEPT_VALUE: u8 = 64;
+/// The key begins too far away, is too long, or stands behind its value.
+const FAR: u8 = 128;
 
 impl Data {
-    /// The place of the key; empty where there is none.
-    fn key(&self) -> ByteSpan {
-        ByteSpan { start: self.key_start, end: self.key_start + u32::from(self.key_length) }
+    fn kind(&self) -> Kind {
+        KINDS.get(usize::from(self.marks & KIND)).copied().unwrap_or(Kind::Null)
+    }
+
+    fn set_kind(&mut self, kind: Kind) {
+        self.marks = self.marks & !KIND | kind as u8;
     }
 
     fn is_keyed(&self) -> bool {
@@ -83,6 +91,8 @@ pub struct Tree {
     nodes: Vec<Data>,
     /// Texts that the file does not say literally, by node number and by whether it is the key's; in order.
     texts: Vec<((u32, bool), Box<str>)>,
+    /// The places of keys that are [`FAR`], by node number; in order.
+    far: Vec<(u32, ByteSpan)>,
 }
 
 impl Tree {
@@ -158,8 +168,22 @@ impl Tree {
     }
 
     fn data(&self, id: u32) -> &Data {
-        static EMPTY: Data = Data { span: ByteSpan { start: 0, end: 0 }, key_start: 0, key_length: 0, kind: Kind::Null, marks: 0, end: 0 };
+        static EMPTY: Data = Data { span: ByteSpan { start: 0, end: 0 }, end: 0, back: 0, key_length: 0, marks: 0 };
         self.nodes.get(id as usize).unwrap_or(&EMPTY)
+    }
+
+    /// The place of a node's key; the node's own where it has none.
+    fn key_place(&self, id: u32) -> ByteSpan {
+        let data = self.data(id);
+        if !data.is_keyed() {
+            return data.span;
+        }
+        if data.marks & FAR != 0 {
+            let found = self.far.binary_search_by_key(&id, |(at, _)| *at).ok();
+            return found.and_then(|found| self.far.get(found)).map_or(data.span, |(_, span)| *span);
+        }
+        let start = data.span.start.saturating_sub(data.back.into());
+        ByteSpan { start, end: start.saturating_add(data.key_length.into()) }
     }
 
     /// A text that the file does not say literally.
@@ -194,7 +218,7 @@ impl<'a> Node<'a> {
     }
 
     pub fn kind(self) -> Kind {
-        self.tree.data(self.id).kind
+        self.tree.data(self.id).kind()
     }
 
     /// The value's place, quotes included.
@@ -210,7 +234,7 @@ impl<'a> Node<'a> {
     /// The key that holds this value, when its parent is a map.
     pub fn key(self) -> Option<&'a str> {
         let data = self.tree.data(self.id);
-        data.is_keyed().then(|| self.tree.literal(data.key(), self.id, true))
+        data.is_keyed().then(|| self.tree.literal(self.tree.key_place(self.id), self.id, true))
     }
 
     /// Is this the value under that key? Compares bytes: the look-up that everything else is made of.
@@ -221,14 +245,13 @@ impl<'a> Node<'a> {
         }
         match self.tree.kept(self.id, true) {
             Some(text) => text == key,
-            None => self.tree.source.get(data.key().range()) == Some(key.as_bytes()),
+            None => self.tree.source.get(self.tree.key_place(self.id).range()) == Some(key.as_bytes()),
         }
     }
 
     /// The place of the key; the value's own place for a list item and the root.
     pub fn key_span(self) -> ByteSpan {
-        let data = self.tree.data(self.id);
-        if data.is_keyed() { data.key() } else { data.span }
+        self.tree.key_place(self.id)
     }
 
     /// The place of one part of it.
@@ -242,7 +265,7 @@ impl<'a> Node<'a> {
     /// A scalar's text, unquoted; empty for lists and maps, and for a null, whose `null` or `~` is no word of anybody's.
     pub fn text(self) -> &'a str {
         let data = self.tree.data(self.id);
-        match data.kind {
+        match data.kind() {
             Kind::Null | Kind::Seq | Kind::Map => "",
             _ => self.tree.literal(data.span, self.id, false),
         }
@@ -256,7 +279,7 @@ impl<'a> Node<'a> {
     /// The values of a map or the items of a list, in order; nothing for a scalar.
     pub fn children(self) -> Children<'a> {
         let data = self.tree.data(self.id);
-        match data.kind {
+        match data.kind() {
             Kind::Seq | Kind::Map => Children { tree: self.tree, next: self.id + 1, end: data.end },
             _ => Children { tree: self.tree, next: 0, end: 0 },
         }

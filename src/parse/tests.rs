@@ -332,6 +332,28 @@ fn hidden_characters() {
     assert!(document.findings.iter().all(|finding| finding.level == crate::diag::code::Level::Warn && finding.fix.is_some()));
 }
 
+/// A key may be long, or far from its value: both its text and its place stay its own.
+#[test]
+fn keys_near_and_far() {
+    let long = "k".repeat(300);
+    let comment = format!("# {}\n", "x".repeat(70_000));
+    let yaml = format!("near: 1\n{long}: 2\nfar:\n{comment}  in: 3\n? asked\n: 4\nlist:\n{comment}- of: [5]\n");
+    let text = format!("---\n{yaml}---\n");
+    let tree = markdown_file(&path(), &Arc::from(text.as_bytes())).tree.unwrap();
+    for (pointer, key, kind) in [
+        ("/near", "near", Kind::Int),
+        (&*format!("/{long}"), &*long, Kind::Int),
+        ("/far", "far", Kind::Map),
+        ("/far/in", "in", Kind::Int),
+        ("/asked", "asked", Kind::Int),
+        ("/list", "list", Kind::Seq),
+        ("/list/0/of", "of", Kind::Seq),
+    ] {
+        let node = tree.at(pointer).unwrap();
+        assert_eq!((node.key(), node.kind(), node.key_span().slice(&text)), (Some(key), kind, key), "{pointer}");
+    }
+}
+
 #[test]
 fn html_and_links_in_the_text() {
     let check = |body: &str, expected: &[(&str, &str)]| check(format!("---\na: b\n---\n{body}"), expected);

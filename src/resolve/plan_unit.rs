@@ -36,6 +36,12 @@ impl PlanUnit {
         PlanUnit { slug, file, reviews, sentences: OnceLock::new(), linked: OnceLock::new(), mark: Mark::default(), repeated: Told::default() }
     }
 
+    /// Lets go what plans were held against each other by: after that it is asked for by the run after a save alone.
+    pub fn forget_others(&mut self) {
+        self.sentences = OnceLock::new();
+        self.repeated = Told::default();
+    }
+
     /// What can be held against the sentences of other plans.
     pub fn sentences(&self) -> &[Sentence] {
         self.sentences.get_or_init(|| self.file.value.as_ref().map(sentences::of_plan).unwrap_or_default())

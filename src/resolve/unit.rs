@@ -26,11 +26,11 @@ pub struct Unit<T> {
     /// The file as it is stored: what is written again, and what tells whether it has changed. Never shown.
     pub stored: Arc<[u8]>,
     /// Made when somebody asks for a line, and let go with the tree.
-    lines: OnceLock<LineIndex>,
+    lines: OnceLock<Box<LineIndex>>,
     /// The front matter; `None` when it cannot be read, or was let go.
-    tree: Option<Tree>,
+    tree: Option<Box<Tree>>,
     /// Read again because somebody asked after it was let go; `None` until then, and in a unit that still has it.
-    again: OnceLock<Option<Tree>>,
+    again: OnceLock<Option<Box<Tree>>>,
     let_go: bool,
     pub body: Option<ByteSpan>,
     pub outline: Outline,
@@ -93,7 +93,7 @@ impl<T: DeserializeOwned> Unit<T> {
             lines: OnceLock::new(),
             lost: tree.as_ref().map(|tree| lost(tree, &bad)).unwrap_or_default(),
             origins: tree.as_ref().map(|tree| origins(tree, &bad)).unwrap_or_default(),
-            tree,
+            tree: tree.map(Box::new),
             again: OnceLock::new(),
             let_go: false,
             body,
@@ -160,12 +160,12 @@ fn lost(tree: &Tree, bad: &BTreeSet<u32>) -> BTreeMap<String, usize> {
 impl<T> Unit<T> {
     /// The front matter; `None` when it cannot be read. Of a unit that let it go it is read again.
     pub fn tree(&self) -> Option<&Tree> {
-        if self.let_go { self.again.get_or_init(|| document::fields_again(&self.path, &self.bytes)).as_ref() } else { self.tree.as_ref() }
+        if self.let_go { self.again.get_or_init(|| document::fields_again(&self.path, &self.bytes).map(Box::new)).as_deref() } else { self.tree.as_deref() }
     }
 
     /// The front matter as long as it is in memory.
     pub fn held_tree(&self) -> Option<&Tree> {
-        self.tree.as_ref()
+        self.tree.as_deref()
     }
 
     /// Marks the sections of these findings as unreliable.
@@ -214,19 +214,23 @@ impl<T> Unit<T> {
 
     /// The 1-based line of a byte of the file.
     pub fn line_at(&self, byte: u32) -> u32 {
-        self.lines.get_or_init(|| LineIndex::new(&self.bytes)).line(byte)
+        self.lines().line(byte)
+    }
+
+    fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| Box::new(LineIndex::new(&self.bytes)))
     }
 
     /// Line, column and byte of a place in the file.
     pub fn position(&self, byte: u32) -> Position {
-        self.lines.get_or_init(|| LineIndex::new(&self.bytes)).position(&self.bytes, byte)
+        self.lines().position(&self.bytes, byte)
     }
 
     /// Lets the value tree and the line index go, a good part of what a plan weighs, and keeps the lines of its sections and items.
     /// What is asked for after scores and rules is no more than that.
     pub fn let_tree_go(&mut self) {
         let Some(tree) = self.tree.take() else { return };
-        let lines = self.lines.take().unwrap_or_else(|| LineIndex::new(&self.bytes));
+        let lines = self.lines.take().unwrap_or_else(|| Box::new(LineIndex::new(&self.bytes)));
         self.places = Places::new(&tree, &lines);
         self.let_go = true;
     }

@@ -45,4 +45,10 @@ impl Scorecard {
         self.scores.iter_mut().chain([&mut self.readiness.score]).for_each(|score| (score.terms, score.beside) = (Terms::default(), None));
         self.readiness.checklist = Checklist::default();
     }
+
+    /// Keeps the reasons in less room: of most plans nobody asks for them, of others when their page is made.
+    pub fn squeeze(&mut self) {
+        self.scores.iter_mut().chain([&mut self.readiness.score]).for_each(|score| score.terms.squeeze());
+        self.readiness.checklist.squeeze();
+    }
 }

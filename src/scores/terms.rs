@@ -1,12 +1,12 @@
 //! The terms of one score as they are kept: packed, since ten thousand plans have half a million of them and few are ever shown.
 
-use crate::base::packed::{Packed, Packer, Unpacker};
+use crate::base::packed::{Packer, Stowed, Unpacker};
 use crate::scores::value::{Measure, Term};
 
 /// The terms of a score, made whole again one by one when somebody reads them.
 #[derive(Clone, Debug, Default)]
 pub struct Terms {
-    packed: Packed,
+    stowed: Stowed,
     count: u32,
 }
 
@@ -27,7 +27,7 @@ impl Terms {
             packer.number(term.line.into());
             packer.text(&term.pointer);
         }
-        Terms { packed: packer.finish(), count: u32::try_from(terms.len()).unwrap_or(u32::MAX) }
+        Terms { stowed: packer.finish().into(), count: u32::try_from(terms.len()).unwrap_or(u32::MAX) }
     }
 
     pub fn len(&self) -> usize {
@@ -38,26 +38,35 @@ impl Terms {
         self.count == 0
     }
 
+    /// Takes less room from now on.
+    pub fn squeeze(&mut self) {
+        self.stowed.squeeze();
+    }
+
     /// The terms in their order.
     pub fn iter(&self) -> impl Iterator<Item = Term> {
-        let mut reader = self.packed.read();
-        (0..self.count).map_while(move |_| {
+        let opened = self.stowed.open();
+        let mut reader = opened.read();
+        let term = |_| {
             let Measure { weight, share, fixed } = measure(&mut reader);
             let (label, because) = (reader.text().to_owned(), reader.text().to_owned());
             let path = reader.path()?.clone();
             let line = u32::try_from(reader.number()).unwrap_or(u32::MAX);
             Some(Term { label: label.into(), weight, share, fixed, because, path, line, pointer: reader.text().to_owned() })
-        })
+        };
+        (0..self.count).map_while(term).collect::<Vec<_>>().into_iter()
     }
 
     /// What each term weighs.
-    pub fn measures(&self) -> impl Iterator<Item = Measure> {
-        let mut reader = self.packed.read();
-        (0..self.count).map(move |_| {
+    pub fn measures(&self) -> Vec<Measure> {
+        let opened = self.stowed.open();
+        let mut reader = opened.read();
+        let measure = |_| {
             let measure = measure(&mut reader);
             let _ = (reader.text(), reader.text(), reader.path(), reader.number(), reader.text());
             measure
-        })
+        };
+        (0..self.count).map(measure).collect()
     }
 }
 
@@ -87,10 +96,13 @@ mod tests {
             pointer: format!("/actions/{line}"),
         };
         let terms = [term("a", Some("0.6666666666666666666666666667"), 3), term("b", None, 70_000), term("", Some("0"), 1)];
-        let kept = Terms::new(&terms);
-        assert_eq!(kept.len(), 3);
-        assert_eq!(kept.iter().map(|term| format!("{term:?}")).collect::<Vec<_>>(), terms.each_ref().map(|term| format!("{term:?}")));
-        assert!(kept.measures().eq(terms.iter().map(Term::measure)));
+        let mut kept = Terms::new(&terms);
+        for _ in 0..2 {
+            assert_eq!(kept.len(), 3);
+            assert_eq!(kept.iter().map(|term| format!("{term:?}")).collect::<Vec<_>>(), terms.each_ref().map(|term| format!("{term:?}")));
+            assert_eq!(kept.measures(), terms.each_ref().map(Term::measure));
+            kept.squeeze();
+        }
         assert!(Terms::default().is_empty() && Terms::default().iter().next().is_none());
     }
 }

@@ -69,7 +69,7 @@ impl ScoreValue {
     /// What each term gives and costs, in points with one decimal, `None` for an unknown one. What they give adds up to the value exactly: the tenths that
     /// rounding leaves over go to the terms with the largest remainders.
     pub fn statement(&self) -> Vec<Option<Points>> {
-        let measures: Vec<Measure> = self.terms.measures().collect();
+        let measures = self.terms.measures();
         let known = known(measures.iter().copied());
         let of = |part: fn(Decimal) -> Decimal| -> Vec<Decimal> {
             let exact = |it: &Measure| in_percent(it.share.and_then(|share| part(share).saturating_mul(it.weight).checked_div(known)).unwrap_or_default());

@@ -22,6 +22,8 @@ use crate::theme::guard::{self, Guarded};
 
 /// The template of pages that have none of their own: it places the block `body`.
 const BASE: &str = "base.html";
+/// About what the built-in frame adds to the content of a page, in bytes.
+const FRAME: usize = 16_000;
 /// What every page begins with.
 const DOCTYPE: &str = "<!doctype html>";
 /// Values of every page that no built-in template places.
@@ -221,9 +223,11 @@ impl Templates {
     }
 
     /// Makes a page with the template `⟨page⟩.html`, or `base.html` where there is none.
-    pub fn render(&self, values: &impl PageValues, blocks: &[(&'static str, Html)]) -> Result<Rendered, Box<TemplateFault>> {
+    pub fn render(&self, values: &impl PageValues, blocks: Vec<(&'static str, Html)>) -> Result<Rendered, Box<TemplateFault>> {
+        // the content goes before the page is made of its copy: a long list would be in memory three times
+        let blocks: Vec<(&'static str, Value)> = blocks.into_iter().map(|(name, html)| (name, Value::safe_string(html.as_str()))).collect();
         let trouble = || Trouble::Page(values.title().to_owned(), values.address().to_owned());
-        let failed = match self.chosen.render(values, blocks) {
+        let failed = match self.chosen.render(values, &blocks) {
             Ok(html) => match self.lacks(values.page(), &html) {
                 None => return Ok(Rendered { html, fault: None }),
                 Some((template, message)) => TemplateFault { trouble: trouble(), ..unread(&template, &self.sources, &message, 0) },
@@ -236,7 +240,7 @@ impl Templates {
                 fault
             }
         };
-        match self.built_in.render(values, blocks) {
+        match self.built_in.render(values, &blocks) {
             Ok(html) => Ok(Rendered { html, fault: Some(failed) }),
             Err(_) => Err(Box::new(failed)),
         }
@@ -252,20 +256,24 @@ impl Set {
         Set { tera, names }
     }
 
-    fn render(&self, values: &impl PageValues, blocks: &[(&'static str, Html)]) -> tera::TeraResult<String> {
+    fn render(&self, values: &impl PageValues, blocks: &[(&'static str, Value)]) -> tera::TeraResult<String> {
         let own = format!("{}.html", values.page());
         let template = if self.names.contains_key(&own) { own.as_str() } else { BASE };
         let mut context = Context::from_serialize(values)?;
         for (name, html) in blocks {
-            context.insert_value(*name, Value::safe_string(html.as_str()));
+            context.insert_value(*name, html.clone());
         }
         for name in self.names.get(template).into_iter().flatten() {
             if !context.contains_key(name) {
                 context.insert(name.clone(), "");
             }
         }
-        guard::begin(blocks.iter().map(|(_, html)| html.as_str().len()).sum());
-        self.tera.render(template, &context)
+        let content = blocks.iter().map(|(_, html)| html.as_str().map_or(0, str::len)).sum();
+        guard::begin(content);
+        // a page is little more than its content: it need not move while it grows
+        let mut page = Vec::with_capacity(content.saturating_add(FRAME));
+        self.tera.render_to(template, &context, &mut page)?;
+        String::from_utf8(page).map_err(tera::Error::message)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::{Data, KEPT_KEY, KEPT_VALUE, KEYED, Kind, QUOTED, Tree};
+use super::{Data, FAR, KEPT_KEY, KEPT_VALUE, KEYED, Kind, QUOTED, Tree};
 use crate::base::snug::snug;
 use crate::base::span::ByteSpan;
 
@@ -23,7 +23,7 @@ pub struct TreeBuilder {
 
 impl TreeBuilder {
     pub fn new(source: Arc<[u8]>) -> Self {
-        TreeBuilder { tree: Tree { source, nodes: Vec::new(), texts: Vec::new() }, open: Vec::new() }
+        TreeBuilder { tree: Tree { source, nodes: Vec::new(), texts: Vec::new(), far: Vec::new() }, open: Vec::new() }
     }
 
     /// Keeps a text that is not what the file says at its place.
@@ -38,9 +38,20 @@ impl TreeBuilder {
 
     fn push(&mut self, kind: Kind, quoted: bool, key: Option<&Key<'_>>, span: ByteSpan) -> u32 {
         let id = self.tree.nodes.len() as u32;
-        let (key_start, key_length) = key.map_or((0, 0), |key| (key.span.start, u16::try_from(key.span.end - key.span.start).unwrap_or(u16::MAX)));
-        let marks = if quoted { QUOTED } else { 0 } | if key.is_some() { KEYED } else { 0 };
-        self.tree.nodes.push(Data { span, key_start, key_length, kind, marks, end: id + 1 });
+        let mut marks = kind as u8 | if quoted { QUOTED } else { 0 };
+        let (mut back, mut key_length) = (0, 0);
+        if let Some(key) = key {
+            marks |= KEYED;
+            let near = span.start.checked_sub(key.span.start).and_then(|back| u16::try_from(back).ok());
+            match near.zip(u8::try_from(key.span.end - key.span.start).ok()) {
+                Some(small) => (back, key_length) = small,
+                None => {
+                    marks |= FAR;
+                    self.tree.far.push((id, key.span));
+                }
+            }
+        }
+        self.tree.nodes.push(Data { span, end: id + 1, back, key_length, marks });
         id
     }
 
@@ -100,6 +111,7 @@ impl TreeBuilder {
         }
         self.tree.nodes = snug(self.tree.nodes);
         self.tree.texts = snug(self.tree.texts);
+        self.tree.far = snug(self.tree.far);
         self.tree
     }
 }

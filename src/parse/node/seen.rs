@@ -27,7 +27,7 @@ impl Tree {
             if let Some(data) = self.nodes.get_mut(id as usize) {
                 data.marks |= if is_key { KEPT_KEY } else { KEPT_VALUE };
                 if !is_key && !quoted {
-                    data.kind = scalar::kind(&text);
+                    data.set_kind(scalar::kind(&text));
                 }
             }
             self.texts.push(((id, is_key), text));

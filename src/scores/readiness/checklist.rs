@@ -5,19 +5,19 @@ use std::borrow::Cow;
 use super::GateAndRemedy;
 use super::blocks::BLOCKS;
 use super::gates::GATES;
-use crate::base::packed::{Packed, Packer, Unpacker};
+use crate::base::packed::{Packer, Stowed, Unpacker};
 use crate::base::path::SourcePath;
 use crate::scores::readiness::result::{Gate, PathStep, ReadinessBlock, ReadinessCheck, ReadinessLevel};
 
 /// How long the path goes on, the path, then the gates, then the blocks; what the tables say of gates and checks is named by its position there.
 #[derive(Clone, Debug, Default)]
-pub struct Checklist(Packed);
+pub struct Checklist(Stowed);
 
 const LEVELS: [ReadinessLevel; 4] = [ReadinessLevel::Basic, ReadinessLevel::Bronze, ReadinessLevel::Silver, ReadinessLevel::Gold];
 const ANSWERS: [Option<bool>; 3] = [None, Some(false), Some(true)];
 
 /// Path, line and pointer.
-type Place<'a> = (SourcePath, u32, Cow<'a, str>);
+type Place = (SourcePath, u32, Cow<'static, str>);
 
 impl Checklist {
     /// Keeps what was found. A gate or check that no table has is left out.
@@ -56,29 +56,36 @@ impl Checklist {
                 packer.number(check.over.into());
             }
         }
-        Checklist(packer.finish())
+        Checklist(packer.finish().into())
+    }
+
+    /// Takes less room from now on.
+    pub fn squeeze(&mut self) {
+        self.0.squeeze();
     }
 
     /// The shortest way to ready.
-    pub fn path(&self) -> Vec<PathStep<'_>> {
-        path(&mut self.0.read())
+    pub fn path(&self) -> Vec<PathStep<'static>> {
+        path(&mut self.0.open().read())
     }
 
     /// How many steps would follow those of the path.
     pub fn more_steps(&self) -> usize {
-        self.0.read().count()
+        self.0.open().read().count()
     }
 
     /// The gates in order.
-    pub fn gates(&self) -> Vec<Gate<'_>> {
-        let mut reader = self.0.read();
+    pub fn gates(&self) -> Vec<Gate<'static>> {
+        let opened = self.0.open();
+        let mut reader = opened.read();
         path(&mut reader);
         gates(&mut reader)
     }
 
     /// The blocks with their checks.
-    pub fn blocks(&self) -> Vec<ReadinessBlock<'_>> {
-        let mut reader = self.0.read();
+    pub fn blocks(&self) -> Vec<ReadinessBlock<'static>> {
+        let opened = self.0.open();
+        let mut reader = opened.read();
         path(&mut reader);
         gates(&mut reader);
         blocks(&mut reader)
@@ -95,35 +102,39 @@ fn put_place(packer: &mut Packer, path: &SourcePath, line: u32, pointer: &str) {
     packer.text(pointer);
 }
 
-fn place<'a>(reader: &mut Unpacker<'a>) -> Option<Place<'a>> {
+fn place(reader: &mut Unpacker<'_>) -> Option<Place> {
     let path = reader.path()?.clone();
     let line = u32::try_from(reader.number()).unwrap_or(u32::MAX);
-    Some((path, line, reader.text().into()))
+    Some((path, line, text(reader)))
 }
 
-fn path<'a>(reader: &mut Unpacker<'a>) -> Vec<PathStep<'a>> {
+fn text(reader: &mut Unpacker<'_>) -> Cow<'static, str> {
+    Cow::Owned(reader.text().to_owned())
+}
+
+fn path(reader: &mut Unpacker<'_>) -> Vec<PathStep<'static>> {
     let _more = reader.count();
     let count = reader.count();
     let step = |_| {
-        let action = reader.text().into();
+        let action = text(reader);
         let (path, line, pointer) = place(reader)?;
         Some(PathStep { action, path, line, pointer, unlocks: *LEVELS.get(reader.count())? })
     };
     (0..count).map_while(step).collect()
 }
 
-fn gates<'a>(reader: &mut Unpacker<'a>) -> Vec<Gate<'a>> {
+fn gates(reader: &mut Unpacker<'_>) -> Vec<Gate<'static>> {
     let count = reader.count();
     let gate = |_| {
         let kind = GATES.get(reader.count())?;
-        let (met, measured) = (reader.number() == 1, reader.text().into());
+        let (met, measured) = (reader.number() == 1, text(reader));
         let (path, line, pointer) = place(reader)?;
         Some(Gate { key: kind.key, title: kind.title, met, measured, required: kind.required, path, line, pointer })
     };
     (0..count).map_while(gate).collect()
 }
 
-fn blocks<'a>(reader: &mut Unpacker<'a>) -> Vec<ReadinessBlock<'a>> {
+fn blocks(reader: &mut Unpacker<'_>) -> Vec<ReadinessBlock<'static>> {
     let count = reader.count();
     let block = |_| {
         let kind = BLOCKS.get(reader.count())?;
@@ -131,9 +142,9 @@ fn blocks<'a>(reader: &mut Unpacker<'a>) -> Vec<ReadinessBlock<'a>> {
         let check = |_| {
             let kind = kind.checks.get(reader.count())?;
             let passed = *ANSWERS.get(reader.count())?;
-            let (waived, because) = (reader.number() == 1, reader.text().into());
+            let (waived, because) = (reader.number() == 1, text(reader));
             let (path, line, pointer) = place(reader)?;
-            let (remedy, over) = (reader.text().into(), reader.number() == 1);
+            let (remedy, over) = (text(reader), reader.number() == 1);
             Some(ReadinessCheck { key: kind.key, title: kind.title, passed, waived, because, path, line, pointer, remedy, over })
         };
         Some(ReadinessBlock { key: kind.key, title: kind.title, weight, checks: (0..checks).map_while(check).collect() })

@@ -131,17 +131,17 @@ impl Readiness {
     }
 
     /// The gates that apply, in order.
-    pub fn gates(&self) -> Vec<Gate<'_>> {
+    pub fn gates(&self) -> Vec<Gate<'static>> {
         self.checklist.gates()
     }
 
     /// The blocks that apply, with their checks.
-    pub fn blocks(&self) -> Vec<ReadinessBlock<'_>> {
+    pub fn blocks(&self) -> Vec<ReadinessBlock<'static>> {
         self.checklist.blocks()
     }
 
     /// At most five steps.
-    pub fn path_to_ready(&self) -> Vec<PathStep<'_>> {
+    pub fn path_to_ready(&self) -> Vec<PathStep<'static>> {
         self.checklist.path()
     }
 
@@ -151,7 +151,7 @@ impl Readiness {
     }
 
     /// The checks that hold the level down and that no edit mends any more.
-    pub fn over(&self) -> Vec<ReadinessCheck<'_>> {
+    pub fn over(&self) -> Vec<ReadinessCheck<'static>> {
         self.blocks().into_iter().flat_map(|block| block.checks).filter(|check| check.over && !check.waived).collect()
     }
 }
