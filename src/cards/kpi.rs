@@ -1,6 +1,6 @@
 //! The row of key figures under the head of a page. Does not know what they measure.
 
-use crate::base::html::Html;
+use crate::base::html::{Href, Html};
 use crate::base::language::word;
 
 /// One key figure.
@@ -12,6 +12,8 @@ pub struct Kpi {
     pub note: String,
     /// Score key and value, where it is a score.
     pub score: Option<(&'static str, String)>,
+    /// Where the figure is explained.
+    pub why: Option<Href>,
 }
 
 impl Kpi {
@@ -19,7 +21,12 @@ impl Kpi {
     pub fn text(label: &'static str, value: &str, note: impl Into<String>) -> Kpi {
         let mut html = Html::new();
         html.text(value);
-        Kpi { label, value: html, note: note.into(), score: None }
+        Kpi { label, value: html, note: note.into(), score: None, why: None }
+    }
+
+    /// The same figure as a link to what it is made of.
+    pub fn explained(self, why: Href) -> Kpi {
+        Kpi { why: Some(why), ..self }
     }
 }
 
@@ -32,7 +39,10 @@ pub fn kpi(out: &mut Html, figures: &[Kpi]) {
             Some((key, value)) => out.open("dd", &[("class", "v"), ("data-score", key), ("data-value", value)]),
             None => out.open("dd", &[("class", "v")]),
         };
-        out.push(&figure.value).close("dd");
+        match &figure.why {
+            Some(why) => out.open_link(why, &[("class", "who")]).push(&figure.value).close("a").close("dd"),
+            None => out.push(&figure.value).close("dd"),
+        };
         if !figure.note.is_empty() {
             out.element("dd", &[("class", "c")], &figure.note);
         }

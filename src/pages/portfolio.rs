@@ -49,7 +49,7 @@ fn content(view: &View<'_>, at: &Address) -> Content {
             blocks.extend([
                 ("acts", head::acts(&here)),
                 ("lede", head::lede(&scope, &here)),
-                ("kpi", head::kpi(&scope, &here)),
+                ("kpi", head::kpi_of_all(&scope, &here)),
                 ("coverage", coverage(&scope, &here)),
                 ("gap", gap(view)),
                 ("attention", attention::attention(&scope, &here)),

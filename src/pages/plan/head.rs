@@ -2,7 +2,7 @@
 
 use crate::base::amount::{Amount, grouped};
 use crate::base::date::AHEAD_DAYS;
-use crate::base::html::Html;
+use crate::base::html::{Href, Html};
 use crate::base::language::{phrase, value_word, word};
 use crate::base::path::SitePath;
 use crate::cards::here;
@@ -153,7 +153,9 @@ pub fn kpi(sheet: &Sheet<'_>) -> Html {
     } else {
         phrase("{}, all gates met", &[&value_word(plan.judged.readiness.level)])
     };
-    figures.push(Kpi { label: "Readiness", value, note, score: Some(("readiness", score.unwrap_or_default())) });
+    // inside of the folded reasons, so that they open where no script runs
+    let why = plan.judged.readiness.blocks.first().map(|block| Href::anchor(&format!("r-{}", block.key)));
+    figures.push(Kpi { label: "Readiness", value, note, score: Some(("readiness", score.unwrap_or_default())), why });
     let mut out = Html::new();
     kpi::kpi(&mut out, &figures);
     out

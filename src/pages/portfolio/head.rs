@@ -155,8 +155,28 @@ fn leaders(scope: &Scope<'_, '_>) -> Option<(Vec<String>, Decimal)> {
     None
 }
 
-/// Growth target, won and weighted open, gap, value at stake, plans ready, overdue actions.
+/// The key figures of all plans, each a link to the page that it is made of where there is one.
+pub fn kpi_of_all(scope: &Scope<'_, '_>, here: &Here<'_>) -> Html {
+    let growth = Some("growth/index.html");
+    let pages = [growth, growth, growth, None, Some("readiness/index.html"), Some("actions/index.html")];
+    let explained = |(figure, page): (Kpi, Option<&'static str>)| match page {
+        Some(page) if scope.totals.plans > 0 => figure.explained(here.to(&SitePath::fixed(page))),
+        _ => figure,
+    };
+    let mut out = Html::new();
+    kpi::kpi(&mut out, &figures(scope, here).into_iter().zip(pages).map(explained).collect::<Vec<_>>());
+    out
+}
+
+/// The key figures of some plans.
 pub fn kpi(scope: &Scope<'_, '_>, here: &Here<'_>) -> Html {
+    let mut out = Html::new();
+    kpi::kpi(&mut out, &figures(scope, here));
+    out
+}
+
+/// Growth target, won and weighted open, gap, value at stake, plans ready, overdue actions.
+fn figures(scope: &Scope<'_, '_>, here: &Here<'_>) -> [Kpi; 6] {
     let totals = &scope.totals;
     let short = |amount: Amount| here.short(amount);
     let target = target(totals);
@@ -198,29 +218,24 @@ pub fn kpi(scope: &Scope<'_, '_>, here: &Here<'_>) -> Html {
         (gaps, 0) => phrase("{gaps} with gaps", &[&text::number(gaps)]),
         (gaps, first) => phrase("{gaps} with gaps, {first} to prepare", &[&text::number(gaps), &text::number(first)]),
     };
-    let mut out = Html::new();
-    kpi::kpi(
-        &mut out,
-        &[
-            Kpi::text("Growth target", &target.map_or_else(|| "–".to_owned(), short), format!("{plans}{others}")),
-            Kpi::text(
-                "Won + weighted open",
-                &short(committed),
-                format!("{}{elsewhere}{}", of_target.map_or_else(String::new, |share| phrase("{} of target", &[&percent(share)])), without(&scope.rows)),
-            ),
-            gap,
-            Kpi::text(
-                "At stake in 90 days",
-                &short(totals.value_at_stake_90d),
-                format!("{}{}", phrase("in {}", &[&text::plural(at_stake, "account", "accounts")]), without(&scope.rows)),
-            ),
-            Kpi::text("Plans ready", &ready, waiting),
-            Kpi::text(
-                "Overdue actions",
-                &totals.overdue_actions.to_string(),
-                format!("{}{}", phrase("of {} open", &[&grouped(&totals.open_actions.to_string())]), without_those(not_counted::unread(&scope.rows), 0)),
-            ),
-        ],
-    );
-    out
+    [
+        Kpi::text("Growth target", &target.map_or_else(|| "–".to_owned(), short), format!("{plans}{others}")),
+        Kpi::text(
+            "Won + weighted open",
+            &short(committed),
+            format!("{}{elsewhere}{}", of_target.map_or_else(String::new, |share| phrase("{} of target", &[&percent(share)])), without(&scope.rows)),
+        ),
+        gap,
+        Kpi::text(
+            "At stake in 90 days",
+            &short(totals.value_at_stake_90d),
+            format!("{}{}", phrase("in {}", &[&text::plural(at_stake, "account", "accounts")]), without(&scope.rows)),
+        ),
+        Kpi::text("Plans ready", &ready, waiting),
+        Kpi::text(
+            "Overdue actions",
+            &totals.overdue_actions.to_string(),
+            format!("{}{}", phrase("of {} open", &[&grouped(&totals.open_actions.to_string())]), without_those(not_counted::unread(&scope.rows), 0)),
+        ),
+    ]
 }

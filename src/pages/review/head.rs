@@ -1,8 +1,9 @@
 //! The top of the pack: verdict, what to do with the page, the answer in one sentence, key figures.
 
 use crate::base::amount::grouped;
-use crate::base::html::Html;
+use crate::base::html::{Href, Html};
 use crate::base::language::{phrase, value_word, value_words, word};
+use crate::cards::here;
 use crate::cards::kpi::{self, Kpi};
 use crate::cards::{state, text};
 use crate::pages::review::Sheet;
@@ -89,7 +90,9 @@ pub fn kpi(sheet: &Sheet<'_>) -> Html {
     }
     let met = ready.gates.iter().filter(|gate| gate.met).count();
     let note = phrase("{}, {met} of {} met", &[&value_word(ready.level), &met, &text::plural(ready.gates.len(), "gate", "gates")]);
-    figures.push(Kpi { label: "Readiness", value, note, score: Some(("readiness", score.unwrap_or_default())) });
+    let account = here::account(&pack.plan.row.slug);
+    let why = ready.blocks.first().map(|block| Href::to_anchor(sheet.here.page, &account, &format!("r-{}", block.key)));
+    figures.push(Kpi { label: "Readiness", value, note, score: Some(("readiness", score.unwrap_or_default())), why });
     let mut out = Html::new();
     kpi::kpi(&mut out, &figures);
     out
