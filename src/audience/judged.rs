@@ -1,5 +1,7 @@
 //! What scores say of a plan, as shown: values with their terms, gates, checks and the shortest way to ready. Plain values; `judging` makes them.
 
+use std::cmp::Reverse;
+
 use rust_decimal::Decimal;
 
 use crate::audience::view::PlaceView;
@@ -108,6 +110,23 @@ pub struct ReadinessView {
 }
 
 impl ReadinessView {
+    /// What the score says of a block.
+    pub fn term(&self, block: &BlockView) -> Option<&TermView> {
+        self.score.terms.iter().find(|term| term.label == block.title)
+    }
+
+    /// The blocks, those that cost most first.
+    pub fn by_cost(&self) -> Vec<&BlockView> {
+        let mut blocks: Vec<&BlockView> = self.blocks.iter().collect();
+        blocks.sort_by_key(|block| Reverse(self.term(block).and_then(|term| term.lost).unwrap_or_default()));
+        blocks
+    }
+
+    /// The anchor of the block that costs most, on the page of the plan: there its score is explained.
+    pub fn why(&self) -> Option<String> {
+        self.by_cost().first().map(|block| format!("r-{}", block.key))
+    }
+
     /// The checks that hold the level down and that no edit mends any more.
     pub fn over(&self) -> impl Iterator<Item = &CheckView> {
         self.blocks.iter().flat_map(|block| &block.checks).filter(|check| check.over && !check.waived)

@@ -1,7 +1,6 @@
 //! The row of key figures under the head of a page. Does not know what they measure.
 
 use crate::base::html::{Href, Html};
-use crate::base::language::word;
 
 /// One key figure.
 #[derive(Clone, Debug, Default)]
@@ -32,7 +31,7 @@ impl Kpi {
 
 /// Four to six key figures.
 pub fn kpi(out: &mut Html, figures: &[Kpi]) {
-    out.open("dl", &[("class", "kpi"), ("aria-label", &word("Key figures"))]);
+    out.open("dl", &[("class", "kpi")]);
     for figure in figures {
         out.open("div", &[]).label("dt", &[], figure.label);
         match &figure.score {

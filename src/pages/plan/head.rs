@@ -154,7 +154,7 @@ pub fn kpi(sheet: &Sheet<'_>) -> Html {
         phrase("{}, all gates met", &[&value_word(plan.judged.readiness.level)])
     };
     // inside of the folded reasons, so that they open where no script runs
-    let why = plan.judged.readiness.blocks.first().map(|block| Href::anchor(&format!("r-{}", block.key)));
+    let why = plan.judged.readiness.why().map(|anchor| Href::anchor(&anchor));
     figures.push(Kpi { label: "Readiness", value, note, score: Some(("readiness", score.unwrap_or_default())), why });
     let mut out = Html::new();
     kpi::kpi(&mut out, &figures);

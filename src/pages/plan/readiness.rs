@@ -1,9 +1,8 @@
 //! Where we stand: the verdict, the gates with what was measured, the path to ready, and why the score is what it is.
 
 use crate::base::language::{phrase, value_word, word};
-use std::cmp::Reverse;
 
-use crate::audience::judged::{BlockView, CheckView};
+use crate::audience::judged::CheckView;
 use crate::base::html::Html;
 use crate::cards::table::{Column, Sort, Table, column};
 use crate::cards::{path, state, text};
@@ -86,13 +85,10 @@ fn gates(sheet: &Sheet<'_>, out: &mut Html) {
 /// Every block with its points, those that cost most first: what is missing in full, what passed in one line.
 fn blocks(sheet: &Sheet<'_>, out: &mut Html) {
     let ready = &sheet.plan.judged.readiness;
-    let term = |block: &BlockView| ready.score.terms.iter().find(|term| term.label == block.title);
-    let mut blocks: Vec<&BlockView> = ready.blocks.iter().collect();
-    blocks.sort_by_key(|block| Reverse(term(block).and_then(|term| term.lost).unwrap_or_default()));
     out.open("dl", &[("class", "why")]);
-    for block in blocks {
+    for block in ready.by_cost() {
         out.open("div", &[("id", &format!("r-{}", block.key))]).label("dt", &[], block.title).open("dd", &[("class", "num")]);
-        let found = term(block);
+        let found = ready.term(block);
         match found.and_then(|term| Some((term.points?, term.lost?))) {
             Some((points, lost)) => out.text(&phrase("{} of {}", &[&text::points(points), &text::points(points.saturating_add(lost))])),
             None => out.word("unknown"),

@@ -91,7 +91,7 @@ pub fn kpi(sheet: &Sheet<'_>) -> Html {
     let met = ready.gates.iter().filter(|gate| gate.met).count();
     let note = phrase("{}, {met} of {} met", &[&value_word(ready.level), &met, &text::plural(ready.gates.len(), "gate", "gates")]);
     let account = here::account(&pack.plan.row.slug);
-    let why = ready.blocks.first().map(|block| Href::to_anchor(sheet.here.page, &account, &format!("r-{}", block.key)));
+    let why = ready.why().map(|anchor| Href::to_anchor(sheet.here.page, &account, &anchor));
     figures.push(Kpi { label: "Readiness", value, note, score: Some(("readiness", score.unwrap_or_default())), why });
     let mut out = Html::new();
     kpi::kpi(&mut out, &figures);
