@@ -109,6 +109,11 @@ pub struct ReadinessView {
     pub more_steps: usize,
 }
 
+/// Where a block of readiness is explained on the page of its plan.
+pub fn block_anchor(key: &str) -> String {
+    format!("r-{key}")
+}
+
 impl ReadinessView {
     /// What the score says of a block.
     pub fn term(&self, block: &BlockView) -> Option<&TermView> {
@@ -124,7 +129,7 @@ impl ReadinessView {
 
     /// The anchor of the block that costs most, on the page of the plan: there its score is explained.
     pub fn why(&self) -> Option<String> {
-        self.by_cost().first().map(|block| format!("r-{}", block.key))
+        self.by_cost().first().map(|block| block_anchor(block.key))
     }
 
     /// The checks that hold the level down and that no edit mends any more.

@@ -5,6 +5,7 @@ mod gates;
 mod head;
 mod works;
 
+use crate::audience::judged::block_anchor;
 use crate::audience::project::View;
 use crate::audience::view::RowView;
 use crate::base::html::{Href, Html};
@@ -90,7 +91,7 @@ fn blocks(view: &View<'_>, here: &Here<'_>, rows: &[&RowView], part: usize) -> F
     // a block that a plan need not pass is not explained there
     let explained = |row: &RowView, key: &str| row.readable && row.blocks.iter().any(|it| it.key == key && it.passed + it.failed + it.unknown > 0);
     let block = |slug: &Slug, key: &str| {
-        shown.iter().any(|row| row.slug == *slug && explained(row, key)).then(|| Href::to_anchor(here.page, &here::account(slug), &format!("r-{key}")))
+        shown.iter().any(|row| row.slug == *slug && explained(row, key)).then(|| Href::to_anchor(here.page, &here::account(slug), &block_anchor(key)))
     };
     let links = Links { account: &|slug| here.account(slug), block: &block };
     readiness_matrix::figure(shown, some, view.ready_at, &links)

@@ -2,7 +2,7 @@
 
 use crate::base::language::{phrase, value_word, word};
 
-use crate::audience::judged::CheckView;
+use crate::audience::judged::{CheckView, block_anchor};
 use crate::base::html::Html;
 use crate::cards::table::{Column, Sort, Table, column};
 use crate::cards::{path, state, text};
@@ -87,7 +87,7 @@ fn blocks(sheet: &Sheet<'_>, out: &mut Html) {
     let ready = &sheet.plan.judged.readiness;
     out.open("dl", &[("class", "why")]);
     for block in ready.by_cost() {
-        out.open("div", &[("id", &format!("r-{}", block.key))]).label("dt", &[], block.title).open("dd", &[("class", "num")]);
+        out.open("div", &[("id", &block_anchor(block.key))]).label("dt", &[], block.title).open("dd", &[("class", "num")]);
         let found = ready.term(block);
         match found.and_then(|term| Some((term.points?, term.lost?))) {
             Some((points, lost)) => out.text(&phrase("{} of {}", &[&text::points(points), &text::points(points.saturating_add(lost))])),
