@@ -31,6 +31,7 @@ use crate::rules::suppression;
 use crate::scaffold::skeleton::Start;
 use crate::schema::compose::EffectiveSchema;
 use crate::scores::card::Scorecard;
+use crate::source::layout::Table;
 use crate::source::snapshot::Snapshot;
 
 use ground::Base;
@@ -91,7 +92,11 @@ fn run<'s>(snapshot: &'s Snapshot, memory: Option<&mut Memory>, reasons: bool, e
     across.extend(figures::check(&portfolio, &crate::charts::keys(Of::Territory), &crate::charts::keys(Of::Account)));
     ended("links");
     // what is said across plans names two of them, and every run of a memory says it anew
-    let known = |path: &SourcePath, byte: u32| portfolio.plan_file(path).map(|file| file.position(byte));
+    let listed = SourcePath::new(Table::Accounts.path());
+    let known = |path: &SourcePath, byte: u32| match listed.as_ref() == Some(path) {
+        true => snapshot.bytes(path).map(|text| portfolio.listed_at(text, byte)),
+        false => portfolio.plan_file(path).map(|file| file.position(byte)),
+    };
     findings::locate_many(&mut across, known, |path| snapshot.bytes(path));
     ended("places");
     let mut found = base.findings.to_vec();
@@ -170,7 +175,7 @@ fn finish<'s>(
     mut found: Vec<Diagnostic>,
 ) -> Analysis<'s> {
     let settle = |found: &mut Vec<Diagnostic>| {
-        for finding in found.iter_mut() {
+        found.par_iter_mut().for_each(|finding| {
             if let Some(level) = portfolio.settings.level_for(finding.code.name, finding.path.as_str()) {
                 let level = adjusted(level, finding);
                 // to look at a finding costs nothing, to change one that another run holds costs a copy
@@ -178,15 +183,15 @@ fn finish<'s>(
                     finding.level = level;
                 }
             }
-        }
+        });
         findings::settle(found);
     };
     skeleton::offer(&portfolio, &plan_schema, &mut found);
-    for finding in found.iter_mut().filter(|finding| finding.fix.is_some()) {
+    found.par_iter_mut().filter(|finding| finding.fix.is_some()).for_each(|finding| {
         for edit in finding.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
             edit.with_line_ends_of(snapshot.bytes(&edit.path).unwrap_or_default());
         }
-    }
+    });
     let masked = secrets::keep_back(snapshot, &mut found);
     settle(&mut found);
     let (accepted, mut wrong) = suppression::set_aside(&portfolio, &mut found);

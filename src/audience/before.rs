@@ -51,7 +51,7 @@ impl Listed {
         // many accounts have one segment
         let segments: BTreeSet<&str> = without.iter().map(|(_, _, row)| &*row.segment).collect();
         Listed {
-            accounts: ground.accounts.values().filter(|data| data.listed).count(),
+            accounts: ground.tables.accounts_listed,
             segments: segments.into_iter().map(str::to_owned).collect(),
             unplanned: without.into_iter().map(|(place, data, _)| (place, ground.sales_of(data))).collect(),
             concentration: spread(ground),

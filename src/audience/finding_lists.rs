@@ -6,7 +6,6 @@ use std::ops::Range;
 
 use crate::audience::project::View;
 use crate::audience::view::FindingView;
-use crate::base::narrow::narrow;
 use crate::diag::code::{Code, Level};
 use crate::diag::diagnostic::Diagnostic;
 use crate::resolve::portfolio::Portfolio;
@@ -24,18 +23,43 @@ impl FindingLists {
     fn of(findings: &[Diagnostic], portfolio: &Portfolio) -> Self {
         let mut lists = FindingLists::default();
         let mut plans: HashSet<&str> = HashSet::new();
-        for (at, finding) in findings.iter().enumerate() {
-            lists.by_rule.entry(finding.code.name).or_insert_with(|| (finding.code, Vec::new())).1.push(narrow(at));
-            match finding.account.as_deref().filter(|account| portfolio.index.contains_key(*account)) {
+        let (mut errors, mut warnings, mut others) = (Vec::new(), Vec::new(), Vec::new());
+        for (at, finding) in (0..).zip(findings) {
+            lists.by_rule.entry(finding.code.name).or_insert_with(|| (finding.code, Vec::new())).1.push(at);
+            match finding.level {
+                Level::Error => errors.push(at),
+                Level::Warn => warnings.push(at),
+                Level::Info => others.push(at),
+                Level::Off => {}
+            }
+        }
+        // those of one plan mostly stand together
+        for together in findings.chunk_by(|a, b| a.account == b.account) {
+            let account = together.first().and_then(|finding| finding.account.as_deref());
+            match account.filter(|account| portfolio.index.contains_key(*account)) {
                 Some(account) => drop(plans.insert(account)),
-                None => lists.outside += 1,
+                None => lists.outside += together.len(),
             }
         }
         lists.plans = plans.len();
-        let of = |level: Level| (0..).zip(findings).filter(move |(_, finding)| finding.level == level).map(|(at, _)| at);
-        lists.worst_first = [Level::Error, Level::Warn, Level::Info].into_iter().flat_map(of).collect();
+        errors.extend(warnings);
+        errors.extend(others);
+        lists.worst_first = errors;
         lists
     }
+}
+
+fn rules_of(findings: &[Diagnostic]) -> Vec<&'static Code> {
+    let mut rules: Vec<&'static Code> = Vec::new();
+    for finding in findings {
+        // a rule has one code, which says its name; there are a hundred at most
+        if !rules.iter().any(|known| std::ptr::eq(*known, finding.code)) {
+            rules.push(finding.code);
+        }
+    }
+    rules.sort_unstable_by_key(|code| code.name);
+    rules.dedup();
+    rules
 }
 
 impl View<'_> {
@@ -53,8 +77,9 @@ impl View<'_> {
     }
 
     /// The rules that found something, by name.
-    pub fn finding_rules(&self) -> impl Iterator<Item = &'static Code> {
-        self.finding_lists().by_rule.values().map(|(code, _)| *code)
+    pub fn finding_rules(&self) -> &[&'static Code] {
+        // every catalogue asks, and most of them nothing else of the lists
+        self.kept.rules.get_or_init(|| rules_of(self.diagnostics()))
     }
 
     /// How much a rule found.

@@ -16,6 +16,7 @@ use crate::audience::ranking::RankingView;
 use crate::audience::results::ResultsView;
 use crate::audience::whitespace::WhitespaceView;
 use crate::audience::work::LoadRow;
+use crate::diag::code::Code;
 
 /// One place for each.
 #[derive(Default)]
@@ -29,6 +30,8 @@ pub(in crate::audience) struct Kept {
     pub(in crate::audience) neediest: OnceLock<Vec<u32>>,
     ranking: OnceLock<RankingView>,
     results: OnceLock<ResultsView>,
+    /// Those that found something.
+    pub(in crate::audience) rules: OnceLock<Vec<&'static Code>>,
     pub(in crate::audience) segments: OnceLock<Vec<Segment>>,
     pub(in crate::audience) since_reviews: OnceLock<SinceReview>,
     unread: OnceLock<usize>,

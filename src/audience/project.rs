@@ -1,7 +1,7 @@
 //! The full analysis narrowed to what one audience may see: the only function that builds a [`View`].
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -256,9 +256,10 @@ impl View<'_> {
         with_excerpt(self.analysis, finding)
     }
 
-    /// Is there a file beside any plan that is published as it is?
-    pub fn has_attachments(&self) -> bool {
-        !self.analysis.portfolio.attachments.is_empty()
+    /// The accounts with a file beside the plan that is published as it is.
+    pub fn with_attachments(&self) -> BTreeSet<&str> {
+        let files = self.analysis.portfolio.attachments.keys();
+        files.filter_map(|path| Some(layout::split_account(path.as_str())?.0)).collect()
     }
 
     /// Files in a plan's folder that are published as they are.

@@ -279,7 +279,7 @@ fn lists_of_findings_hold_each_of_them_once() {
         let all = view.findings().len();
         let worst: Vec<_> = view.worst_findings(0..all).iter().map(|it| (std::cmp::Reverse(it.level), it.place.path.clone(), it.place.line)).collect();
         assert!(worst.len() == all && worst.is_sorted(), "{worst:?}");
-        let rules: Vec<&str> = view.finding_rules().map(|code| code.name).collect();
+        let rules: Vec<&str> = view.finding_rules().iter().map(|code| code.name).collect();
         assert_eq!(rules.iter().map(|name| view.found_by(name)).sum::<usize>(), all);
         assert!(rules.len() > 1 && rules.iter().all(|name| view.findings_by(name, 0..view.found_by(name)).iter().all(|it| it.code.name == *name)));
         let (plans, outside) = view.finding_places();

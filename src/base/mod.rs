@@ -11,6 +11,7 @@ pub mod fold;
 pub mod html;
 pub mod language;
 pub mod locale;
+pub mod looks;
 pub mod money;
 pub mod narrow;
 pub mod near;

@@ -124,6 +124,9 @@ impl Base {
             our_people,
             own_files,
             sales_year: OnceLock::new(),
+            listed_names: OnceLock::new(),
+            listed_lines: OnceLock::new(),
+            deserving: OnceLock::new(),
             base: Arc::default(),
         };
         Base { ground: Arc::new(ground), schemas: Arc::new(schemas), findings: findings.into(), inputs }

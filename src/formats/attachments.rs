@@ -9,10 +9,11 @@ pub static FORMAT: Format = Format { key: "attachments", late: None, artifacts }
 
 fn artifacts<'a>(view: &'a View<'a>, _: &Extra<'a>) -> Vec<Artifact<'a>> {
     let mut made = Vec::new();
-    if !view.has_attachments() {
+    let with = view.with_attachments();
+    if with.is_empty() {
         return made;
     }
-    for row in &view.rows {
+    for row in view.rows.iter().filter(|row| with.contains(row.slug.as_str())) {
         for file in view.attachments(&row.slug) {
             let path = SitePath::of_attachment(&row.slug, &file.stem, file.ext);
             made.push(Artifact::new(path, move || view.attachment(&row.slug, &file.name).map(<[u8]>::to_vec).unwrap_or_default()));

@@ -28,7 +28,7 @@ const COLUMNS: [Column; 5] = [
 
 /// The rules that have a page, by name. `Address::item` counts in this order.
 pub fn codes(view: &View<'_>) -> Vec<&'static Code> {
-    let all = view.rules.iter().map(|rule| rule.code).chain(view.finding_rules());
+    let all = view.rules.iter().map(|rule| rule.code).chain(view.finding_rules().iter().copied());
     let by_name: BTreeMap<&str, &'static Code> = all.map(|code| (code.name, code)).collect();
     by_name.into_values().collect()
 }

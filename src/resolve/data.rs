@@ -50,6 +50,8 @@ pub fn read(snapshot: &Snapshot, settings: &Settings, planned: &BTreeSet<&str>) 
     for (division, product) in names.sold.values().flatten().flat_map(|(division, products)| products.keys().map(move |product| (division, product))) {
         data.tables.divisions.entry(product.as_ref().into()).or_default().insert(division.as_ref().into());
     }
+    data.tables.accounts_listed = data.accounts.values().filter(|account| account.listed).count();
+    data.tables.unlisted = data.accounts.iter().filter(|(_, account)| account.planned && !account.listed).map(|(slug, _)| slug.clone()).collect();
     for account in data.accounts.values() {
         let quarters: BTreeSet<FiscalPeriod> = account.revenue.iter().flat_map(|row| row.period.quarters()).collect();
         quarters.into_iter().for_each(|quarter| *data.tables.revenue_quarters.entry(quarter).or_default() += 1);

@@ -4,15 +4,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
+use rust_decimal::Decimal;
+
 use crate::base::amount::Amount;
 use crate::base::date::{Date, FiscalPeriod};
 use crate::base::path::SourcePath;
+use crate::base::span::{LineIndex, Position};
 use crate::config::settings::{OurPerson, Settings};
 use crate::model::account::Cadence;
 use crate::model::past::History;
 use crate::model::plan::Plan;
 use crate::model::territory::{AccountRow, QuotaRow, RevenueRow, WalletRow};
 use crate::parse::node::Tree;
+use crate::resolve::names::ListedNames;
 use crate::resolve::plan_unit::PlanUnit;
 use crate::resolve::wording;
 
@@ -35,6 +39,10 @@ pub struct AccountData {
 #[derive(Clone, Debug, Default)]
 pub struct Tables {
     pub accounts: bool,
+    /// How many accounts `accounts.csv` names, in rows that can be read or not.
+    pub accounts_listed: usize,
+    /// The accounts with a plan that it does not name.
+    pub unlisted: BTreeSet<String>,
     pub revenue: bool,
     pub quota: bool,
     pub wallet: bool,
@@ -100,6 +108,12 @@ pub struct Ground {
     pub own_files: BTreeMap<&'static str, OwnFile>,
     /// What [`Ground::year_of_sales`] has found.
     pub(crate) sales_year: OnceLock<Option<[FiscalPeriod; 4]>>,
+    /// What [`Ground::listed_names`] has found.
+    pub(crate) listed_names: OnceLock<ListedNames>,
+    /// What [`Ground::listed_at`] has counted.
+    pub(crate) listed_lines: OnceLock<LineIndex>,
+    /// The accounts without a plan that the criteria speak for, with their places by potential: see `scores::key_accounts`, which fills it.
+    pub(crate) deserving: OnceLock<Vec<(usize, String)>>,
     /// What two grounds share that differ in nothing but the history: each save in a repository gives another one.
     pub(crate) base: Arc<()>,
 }
@@ -212,6 +226,17 @@ impl Ground {
         })
     }
 
+    /// A place in `accounts.csv`, whose text this is: the largest file in which findings stand at every save.
+    pub fn listed_at(&self, text: &[u8], byte: u32) -> Position {
+        self.listed_lines.get_or_init(|| LineIndex::new(text)).position(text, byte)
+    }
+
+    /// What the names of the account list come to.
+    pub fn listed_names(&self) -> &ListedNames {
+        // asked of at every save
+        self.listed_names.get_or_init(|| ListedNames::of(&self.accounts))
+    }
+
     /// The quarters of the last four of which the sales of an account are known (M22): those with a row of it and, of a customer whom the table has in any
     /// period, those that the table covers, in which nothing was sold to it.
     pub fn history_known(&self, slug: &str) -> BTreeSet<FiscalPeriod> {
@@ -241,7 +266,7 @@ impl Ground {
     /// Share of wallet (`domain.md` §4): own sales of the last four fiscal quarters over what the account buys in all, both of the products that
     /// `wallet.csv` lists for it. `None` where a table or row is missing or unread, and where it would be more than all, or less than nothing (more came back than was sold): then
     /// the figures do not belong together.
-    pub fn share_of_wallet(&self, slug: &str) -> Option<rust_decimal::Decimal> {
+    pub fn share_of_wallet(&self, slug: &str) -> Option<Decimal> {
         let data = self.data(slug);
         let total: Amount = data.wallet.iter().map(|row| row.total_purchases).sum();
         if total.is_zero() || self.tables.unread || data.unread {
@@ -250,6 +275,6 @@ impl Ground {
         let quarters = self.year_of_sales()?;
         let listed = |product: &str| data.wallet.iter().any(|row| &*row.product == product);
         let sales = data.revenue.iter().filter(|row| listed(&row.sold.product) && row.period.quarter().is_some_and(|q| quarters.contains(&q)));
-        sales.map(|row| row.amount).sum::<Amount>().ratio(total).filter(|share| *share >= rust_decimal::Decimal::ZERO && *share <= rust_decimal::Decimal::ONE)
+        sales.map(|row| row.amount).sum::<Amount>().ratio(total).filter(|share| *share >= Decimal::ZERO && *share <= Decimal::ONE)
     }
 }

@@ -1,10 +1,8 @@
 //! QD506: two names that look the same and are written with different letters.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::collections::{HashMap, HashSet};
 
-use unicode_security::skeleton;
-
+use crate::base::looks::{looks, number};
 use crate::base::path::SourcePath;
 use crate::base::span::ByteSpan;
 use crate::diag::code::{Category, Code, Docs, Fixable, Level};
@@ -58,6 +56,10 @@ enum Stands<'p> {
 }
 
 impl Name<'_> {
+    fn number(&self) -> u64 {
+        number(self.text)
+    }
+
     fn place(&self) -> (&SourcePath, ByteSpan) {
         match &self.stands {
             Stands::Plan(unit) => (&unit.file.path, unit.file.at("/title")),
@@ -66,36 +68,33 @@ impl Name<'_> {
     }
 }
 
-/// Names are held together by what they look like (Unicode Technical Standard 39, §4: the skeleton), in small letters; two that are both of ASCII are not the
-/// same by accident.
+/// Names are held together by what they look like; two that are both of ASCII are not the same by accident.
 fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
     let titles = portfolio.plans.iter().filter_map(|unit| {
         let text = portfolio.plan(unit).title.as_deref()?;
         Some(Name { text, account: unit.slug.as_str(), stands: Stands::Plan(unit) })
     });
+    let titles: Vec<Name<'_>> = titles.collect();
     let Some(table) = SourcePath::new(Table::Accounts.path()) else { return };
-    let rows = portfolio.accounts.iter().filter_map(|(slug, data)| {
+    let listed = portfolio.listed_names();
+    // what is written in ASCII alone looks like something else only beside what is not
+    let odd_titles = titles.iter().filter(|name| !name.text.is_ascii()).map(|name| name.number());
+    let numbers: HashSet<u64> = odd_titles.chain(listed.odd()).collect();
+    if numbers.is_empty() {
+        return;
+    }
+    let rows = portfolio.accounts.iter().zip(listed.looks()).filter(|(_, number)| numbers.contains(number)).filter_map(|((slug, data), _)| {
         let row = data.row.as_ref()?;
         let text = row.name.as_deref()?;
         Some(Name { text, account: slug.as_str(), stands: Stands::Row(&table, row.span) })
     });
-    let names: Vec<Name<'_>> = titles.chain(rows).collect();
-    // what is written in ASCII alone looks like something else only beside what is not
-    let odd: Vec<(&Name<'_>, String)> = names.iter().filter(|name| !name.text.is_ascii()).map(|name| (name, looks(name.text))).collect();
-    if odd.is_empty() {
-        return;
-    }
-    let mut alike: HashMap<String, Vec<&Name<'_>>> = odd.iter().map(|(_, looks)| (looks.clone(), Vec::new())).collect();
-    let mut seen = String::new();
+    let names: Vec<Name<'_>> = titles.into_iter().filter(|name| numbers.contains(&name.number())).chain(rows).collect();
+    let mut alike: HashMap<String, Vec<&Name<'_>>> = HashMap::new();
     for name in &names {
-        seen.clear();
-        look(name.text, &mut seen);
-        if let Some(list) = alike.get_mut(&seen) {
-            list.push(name);
-        }
+        alike.entry(looks(name.text)).or_default().push(name);
     }
-    for (name, looks) in odd {
-        let others = alike.get(&looks).map_or(&[][..], Vec::as_slice);
+    for name in names.iter().filter(|name| !name.text.is_ascii()) {
+        let others = alike.get(&looks(name.text)).map_or(&[][..], Vec::as_slice);
         // of two odd ones the later is told
         let other = others.iter().find(|other| other.text.is_ascii()).or_else(|| others.first());
         let Some(other) = other.filter(|other| other.text.to_lowercase() != name.text.to_lowercase()) else { continue };
@@ -112,28 +111,6 @@ fn check(portfolio: &Portfolio, out: &mut Vec<Diagnostic>) {
     }
 }
 
-fn looks(text: &str) -> String {
-    let mut out = String::new();
-    look(text, &mut out);
-    out
-}
-
-/// Writes what a text looks like behind what is there.
-fn look(text: &str, out: &mut String) {
-    // most names are ASCII, of which each letter stands for itself whatever its neighbours are
-    static LETTERS: LazyLock<Vec<String>> = LazyLock::new(|| (0..128u8).map(|letter| looks_of(&char::from(letter).to_string())).collect());
-    if text.is_ascii() {
-        let letters = &*LETTERS;
-        out.extend(text.bytes().filter_map(|letter| letters.get(usize::from(letter))).map(String::as_str));
-    } else {
-        out.push_str(&looks_of(text));
-    }
-}
-
-fn looks_of(text: &str) -> String {
-    skeleton(text).collect::<String>().to_lowercase()
-}
-
 /// The letters of a name that the other one does not have, with their numbers; three of them at most.
 fn strange(text: &str, other: &str) -> Vec<String> {
     let mut seen: Vec<char> = Vec::new();
@@ -143,16 +120,4 @@ fn strange(text: &str, other: &str) -> Vec<String> {
         }
     }
     seen.iter().map(|c| format!("`{c}` (U+{:04X})", *c as u32)).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    proptest::proptest! {
-        #[test]
-        fn letters_of_ascii_stand_for_themselves(text in "[ -~]{0,24}") {
-            proptest::prop_assert_eq!(looks(&text), looks_of(&text));
-        }
-    }
 }

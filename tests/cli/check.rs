@@ -332,6 +332,10 @@ fn a_path_that_is_no_part_of_the_territory_is_told_in_our_words() {
     assert!(outside.trim_end().ends_with(&format!("error: `other` lies outside the territory `{}`", land.canonicalize().unwrap().display())), "{outside}");
     assert_eq!(absent, "error: there is no file or folder `accounts/x`\n");
     assert_eq!(absent, bare);
+    // with -C a path may begin in the territory, where it seems to lead
+    let [from_here, from_there] = ["land/accounts/old-mill-clinics", "accounts/old-mill-clinics"].map(|path| dated(&room.0, ["check", "-C", "land", path]).out);
+    assert_eq!(from_here, from_there);
+    assert!(from_here.starts_with("1 of 12 plans"), "{from_here}");
     // beside -C too, whoever takes a folder or an account
     for command in ["check", "build", "score", "review"] {
         let outside = dated(&room.0, ["-C", "land", command, "other/accounts/granite-coast-rehab", "--no-history"]).ends(2).err;

@@ -289,11 +289,13 @@ fn level(text: &str) -> anyhow::Result<(&'static str, Level)> {
     Ok((rule.code.name, level))
 }
 
-/// The wanted paths, relative to the territory; empty for all.
+/// The wanted paths, relative to the territory; empty for all. Each is one from the working directory, else one from the territory's folder, which is where
+/// `-C` seems to lead to.
 pub(super) fn paths(root: &Path, paths: &[PathBuf]) -> anyhow::Result<Vec<String>> {
     // what the system says to it is no sentence of ours
-    let absolute = |path: &Path| path.canonicalize().map_err(|_| anyhow!("there is no file or folder `{}`", path.display()));
-    let root = absolute(root)?;
+    let absent = |path: &Path| anyhow!("there is no file or folder `{}`", path.display());
+    let root = root.canonicalize().map_err(|_| absent(root))?;
+    let absolute = |path: &Path| path.canonicalize().or_else(|_| root.join(path).canonicalize()).map_err(|_| absent(path));
     let mut wanted = Vec::new();
     let mut all = false;
     for path in paths {
