@@ -31,7 +31,6 @@ use crate::rules::suppression;
 use crate::scaffold::skeleton::Start;
 use crate::schema::compose::EffectiveSchema;
 use crate::scores::card::Scorecard;
-use crate::source::layout::Table;
 use crate::source::snapshot::Snapshot;
 
 use ground::Base;
@@ -92,11 +91,7 @@ fn run<'s>(snapshot: &'s Snapshot, memory: Option<&mut Memory>, reasons: bool, e
     across.extend(figures::check(&portfolio, &crate::charts::keys(Of::Territory), &crate::charts::keys(Of::Account)));
     ended("links");
     // what is said across plans names two of them, and every run of a memory says it anew
-    let listed = SourcePath::new(Table::Accounts.path());
-    let known = |path: &SourcePath, byte: u32| match listed.as_ref() == Some(path) {
-        true => snapshot.bytes(path).map(|text| portfolio.listed_at(text, byte)),
-        false => portfolio.plan_file(path).map(|file| file.position(byte)),
-    };
+    let known = |path: &SourcePath, byte: u32| portfolio.plan_file(path).map(|file| file.position(byte));
     findings::locate_many(&mut across, known, |path| snapshot.bytes(path));
     ended("places");
     let mut found = base.findings.to_vec();

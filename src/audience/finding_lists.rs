@@ -14,7 +14,7 @@ use crate::resolve::portfolio::Portfolio;
 #[derive(Default)]
 pub(in crate::audience) struct FindingLists {
     worst_first: Vec<u32>,
-    by_rule: BTreeMap<&'static str, (&'static Code, Vec<u32>)>,
+    by_rule: BTreeMap<&'static str, Vec<u32>>,
     plans: usize,
     outside: usize,
 }
@@ -25,7 +25,7 @@ impl FindingLists {
         let mut plans: HashSet<&str> = HashSet::new();
         let (mut errors, mut warnings, mut others) = (Vec::new(), Vec::new(), Vec::new());
         for (at, finding) in (0..).zip(findings) {
-            lists.by_rule.entry(finding.code.name).or_insert_with(|| (finding.code, Vec::new())).1.push(at);
+            lists.by_rule.entry(finding.code.name).or_default().push(at);
             match finding.level {
                 Level::Error => errors.push(at),
                 Level::Warn => warnings.push(at),
@@ -84,12 +84,12 @@ impl View<'_> {
 
     /// How much a rule found.
     pub fn found_by(&self, rule: &str) -> usize {
-        self.finding_lists().by_rule.get(rule).map_or(0, |(_, found)| found.len())
+        self.finding_lists().by_rule.get(rule).map_or(0, Vec::len)
     }
 
     /// Some of what a rule found, in total order.
     pub fn findings_by(&self, rule: &str, shown: Range<usize>) -> Vec<&FindingView> {
-        self.finding_lists().by_rule.get(rule).map(|(_, found)| self.listed(found, shown)).unwrap_or_default()
+        self.finding_lists().by_rule.get(rule).map(|found| self.listed(found, shown)).unwrap_or_default()
     }
 
     /// In how many plans something was found, and how much was found that concerns no plan.

@@ -125,7 +125,6 @@ impl Base {
             own_files,
             sales_year: OnceLock::new(),
             listed_names: OnceLock::new(),
-            listed_lines: OnceLock::new(),
             deserving: OnceLock::new(),
             base: Arc::default(),
         };

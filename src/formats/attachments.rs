@@ -10,9 +10,6 @@ pub static FORMAT: Format = Format { key: "attachments", late: None, artifacts }
 fn artifacts<'a>(view: &'a View<'a>, _: &Extra<'a>) -> Vec<Artifact<'a>> {
     let mut made = Vec::new();
     let with = view.with_attachments();
-    if with.is_empty() {
-        return made;
-    }
     for row in view.rows.iter().filter(|row| with.contains(row.slug.as_str())) {
         for file in view.attachments(&row.slug) {
             let path = SitePath::of_attachment(&row.slug, &file.stem, file.ext);

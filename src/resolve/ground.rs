@@ -9,7 +9,6 @@ use rust_decimal::Decimal;
 use crate::base::amount::Amount;
 use crate::base::date::{Date, FiscalPeriod};
 use crate::base::path::SourcePath;
-use crate::base::span::{LineIndex, Position};
 use crate::config::settings::{OurPerson, Settings};
 use crate::model::account::Cadence;
 use crate::model::past::History;
@@ -110,8 +109,6 @@ pub struct Ground {
     pub(crate) sales_year: OnceLock<Option<[FiscalPeriod; 4]>>,
     /// What [`Ground::listed_names`] has found.
     pub(crate) listed_names: OnceLock<ListedNames>,
-    /// What [`Ground::listed_at`] has counted.
-    pub(crate) listed_lines: OnceLock<LineIndex>,
     /// The accounts without a plan that the criteria speak for, with their places by potential: see `scores::key_accounts`, which fills it.
     pub(crate) deserving: OnceLock<Vec<(usize, String)>>,
     /// What two grounds share that differ in nothing but the history: each save in a repository gives another one.
@@ -224,11 +221,6 @@ impl Ground {
             let year = [-3, -2, -1, 0].map(|back| ends.plus_quarters(back));
             (!year.iter().any(|quarter| self.tables.is_missing(*quarter))).then_some(year)
         })
-    }
-
-    /// A place in `accounts.csv`, whose text this is: the largest file in which findings stand at every save.
-    pub fn listed_at(&self, text: &[u8], byte: u32) -> Position {
-        self.listed_lines.get_or_init(|| LineIndex::new(text)).position(text, byte)
     }
 
     /// What the names of the account list come to.

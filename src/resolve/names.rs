@@ -70,15 +70,15 @@ pub struct ListedNames {
 
 impl ListedNames {
     pub fn of(accounts: &BTreeMap<String, AccountData>) -> Self {
-        let rows: Vec<(&AccountData, Option<&AccountRow>)> = accounts.values().map(|data| (data, data.row.as_ref())).collect();
-        let unplanned = |(place, (data, row)): (usize, &(&AccountData, Option<&AccountRow>))| {
-            let row = row.filter(|_| !data.planned)?;
+        let all: Vec<&AccountData> = accounts.values().collect();
+        let unplanned = |(place, data): (usize, &&AccountData)| {
+            let row = data.row.as_ref().filter(|_| !data.planned)?;
             Some((number(row.shown()), narrow(place)))
         };
         ListedNames {
-            unplanned: rows.par_iter().enumerate().filter_map(unplanned).collect(),
-            looks: rows.par_iter().map(|(_, row)| looks::number(written(*row))).collect(),
-            odd: (0..).zip(&rows).filter(|(_, (_, row))| !written(*row).is_ascii()).map(|(place, _)| place).collect(),
+            unplanned: all.par_iter().enumerate().filter_map(unplanned).collect(),
+            looks: all.par_iter().map(|data| looks::number(written(data))).collect(),
+            odd: (0..).zip(&all).filter(|(_, data)| !written(data).is_ascii()).map(|(place, _)| place).collect(),
         }
     }
 
@@ -93,8 +93,9 @@ impl ListedNames {
     }
 }
 
-fn written(row: Option<&AccountRow>) -> &str {
-    row.and_then(|row| row.name.as_deref()).unwrap_or_default()
+/// The name in the list, empty where there is none.
+fn written(data: &AccountData) -> &str {
+    data.row.as_ref().and_then(|row| row.name.as_deref()).unwrap_or_default()
 }
 
 /// A name as people take it in: capitals and the width of blanks say nothing.
