@@ -1,6 +1,7 @@
 //! Many small values as one run of bytes: for what is kept of ten thousand plans and read of few. Whoever packs and whoever unpacks agree on the order.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -21,12 +22,49 @@ pub struct Packed {
     paths: Box<[SourcePath]>,
 }
 
-/// The same for values that are kept long and read seldom: squeezed, they take half the room, and are made whole again by whoever reads them.
-#[derive(Clone, Debug, Default)]
+/// Bytes that others are like, such as the same part of a longer plan: what they have in common with it is not kept twice.
+pub type Like = Arc<[u8]>;
+
+/// Bytes that are kept long and read seldom, in less room.
+#[derive(Clone, Debug)]
+pub struct Squeezed {
+    small: Box<[u8]>,
+    /// How many bytes they are when whole.
+    whole: usize,
+    like: Like,
+}
+
+impl Squeezed {
+    /// Bytes and what they are like.
+    pub fn new(bytes: &[u8], like: &Like) -> Self {
+        Squeezed { small: lz4_flex::block::compress_with_dict(bytes, like).as_slice().into(), whole: bytes.len(), like: like.clone() }
+    }
+
+    /// The bytes as they were.
+    pub fn open(&self) -> Vec<u8> {
+        // squeezed by us, so that they open
+        lz4_flex::block::decompress_with_dict(&self.small, self.whole, &self.like).unwrap_or_default()
+    }
+}
+
+/// The same for values that are kept long and read seldom: squeezed, they take a third of the room, and are made whole again by whoever reads them.
+#[derive(Clone, Debug)]
 pub struct Stowed {
-    packed: Packed,
-    /// How many bytes they are when whole; 0 as long as they are not squeezed.
-    whole: u32,
+    bytes: Bytes,
+    /// Paths repeat, so each is kept once.
+    paths: Box<[SourcePath]>,
+}
+
+#[derive(Clone, Debug)]
+enum Bytes {
+    Whole(Box<[u8]>),
+    Squeezed(Squeezed),
+}
+
+impl Default for Stowed {
+    fn default() -> Self {
+        Packed::default().into()
+    }
 }
 
 /// The values of a [`Stowed`], whole.
@@ -118,29 +156,35 @@ impl Packed {
 
 impl From<Packed> for Stowed {
     fn from(packed: Packed) -> Self {
-        Stowed { packed, whole: 0 }
+        Stowed { bytes: Bytes::Whole(packed.bytes), paths: packed.paths }
     }
 }
 
 impl Stowed {
-    /// Takes less room from now on.
-    pub fn squeeze(&mut self) {
-        let bytes = &self.packed.bytes;
-        let Some(whole) = u32::try_from(bytes.len()).ok().filter(|_| self.whole == 0 && bytes.len() >= FEW) else { return };
-        let small = lz4_flex::block::compress(bytes);
-        if small.len() < bytes.len() {
-            (self.packed.bytes, self.whole) = (small.as_slice().into(), whole);
+    /// Takes less room from now on, the less the more it is like the other.
+    pub fn squeeze(&mut self, like: &Like) {
+        let Bytes::Whole(bytes) = &self.bytes else { return };
+        let squeezed = (bytes.len() >= FEW).then(|| Squeezed::new(bytes, like));
+        if let Some(squeezed) = squeezed.filter(|squeezed| squeezed.small.len() < bytes.len()) {
+            self.bytes = Bytes::Squeezed(squeezed);
+        }
+    }
+
+    /// What the same values of others may be like; empty when it is squeezed already.
+    pub fn like(&self) -> &[u8] {
+        match &self.bytes {
+            Bytes::Whole(bytes) => bytes,
+            Bytes::Squeezed(_) => &[],
         }
     }
 
     /// The values as they were packed.
     pub fn open(&self) -> Opened<'_> {
-        let bytes = match self.whole {
-            0 => Cow::Borrowed(&*self.packed.bytes),
-            // squeezed by us, so that it opens
-            whole => Cow::Owned(lz4_flex::block::decompress(&self.packed.bytes, whole as usize).unwrap_or_default()),
+        let bytes = match &self.bytes {
+            Bytes::Whole(bytes) => Cow::Borrowed(&**bytes),
+            Bytes::Squeezed(squeezed) => Cow::Owned(squeezed.open()),
         };
-        Opened { bytes, paths: &self.packed.paths }
+        Opened { bytes, paths: &self.paths }
     }
 }
 
@@ -258,18 +302,27 @@ mod tests {
             let mut packer = Packer::new();
             packer.text(text);
             packer.path(&path);
-            let mut stowed = Stowed::from(packer.finish());
-            let whole = stowed.packed.bytes.len();
-            for _ in 0..2 {
-                let opened = stowed.open();
-                let mut reader = opened.read();
-                assert_eq!((reader.text(), reader.path()), (text, Some(&path)));
-                drop(opened);
-                stowed.squeeze();
-            }
-            stowed.squeeze();
-            assert_eq!(stowed.packed.bytes.len() < whole, is_smaller, "{text}");
-            assert_eq!(stowed.open().read().text(), text);
+            let stowed = Stowed::from(packer.finish());
+            let mut other = Packer::new();
+            other.text(&format!("Unlike it, and then: {text}"));
+            let room = |like: &[u8]| {
+                let mut stowed = stowed.clone();
+                for _ in 0..3 {
+                    let opened = stowed.open();
+                    let mut reader = opened.read();
+                    assert_eq!((reader.text(), reader.path()), (text, Some(&path)));
+                    drop(opened);
+                    stowed.squeeze(&like.into());
+                }
+                match stowed.bytes {
+                    Bytes::Whole(bytes) => bytes.len(),
+                    Bytes::Squeezed(squeezed) => squeezed.small.len(),
+                }
+            };
+            let whole = stowed.like().len();
+            assert_eq!(room(b"") < whole, is_smaller, "{text}");
+            let beside = [b"".as_slice(), b"a", b"abcd", &other.finish().bytes, stowed.like()].map(room);
+            assert!(whole < FEW || beside.iter().skip(3).all(|room| *room < 40), "{beside:?} of {whole}: {text}");
         };
         check("", false);
         check("short", false);

@@ -85,7 +85,9 @@ impl Judge<'_> {
                 }
                 None => self.one(&ground, unit, so_far, ranked),
             };
-            judged.extend(plans.map(one).collect::<Vec<Judged>>());
+            let mut block = plans.map(one).collect::<Vec<Judged>>();
+            squeeze(&mut block);
+            judged.extend(block);
             units.par_iter_mut().filter_map(Arc::get_mut).for_each(|unit| {
                 unit.file.let_tree_go();
                 unit.reviews.iter_mut().for_each(Unit::let_tree_go);
@@ -112,10 +114,8 @@ impl Judge<'_> {
         let mut findings: Vec<Diagnostic> = so_far.iter().cloned().chain(found).collect();
         findings.sort_by(order);
         findings.shrink_to_fit();
-        if self.reasons {
-            card.squeeze()
-        } else {
-            card.let_reasons_go()
+        if !self.reasons {
+            card.let_reasons_go();
         }
         Judged { ranked: *ranked, card: Arc::new(card), so_far: so_far.clone(), findings: Arc::new(findings) }
     }
@@ -128,6 +128,14 @@ impl Judge<'_> {
             finding.labels.shrink_to_fit();
         }
     }
+}
+
+/// Keeps the reasons of new cards in less room, beside those of the card that says most.
+fn squeeze(block: &mut [Judged]) {
+    let Some(like) = block.iter().map(|judged| &judged.card).filter(|card| card.loose() > 0).max_by_key(|card| card.loose()).map(|card| card.alike()) else {
+        return;
+    };
+    block.par_iter_mut().filter_map(|judged| Arc::get_mut(&mut judged.card)).for_each(|card| card.squeeze(&like));
 }
 
 /// Does a section that the rule reasons about hold a mistake?

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use crate::base::packed::{Like, Squeezed};
 use crate::base::path::SitePath;
 
 /// Makes an artifact's bytes. The same call gives the same bytes, from any thread.
@@ -35,12 +36,10 @@ impl<'a> Artifact<'a> {
         Artifact::new(path, move || bytes.clone())
     }
 
-    /// An artifact whose bytes are there already and wait for long: they take less room until then.
-    pub fn waiting(path: SitePath, bytes: &[u8]) -> Self {
-        let small: Box<[u8]> = lz4_flex::block::compress(bytes).as_slice().into();
-        let whole = bytes.len();
-        // squeezed just now, so that it opens
-        Artifact::new(path, move || lz4_flex::block::decompress(&small, whole).unwrap_or_default())
+    /// An artifact whose bytes are there already and wait for long: they take less room until then, the less the more they are like others.
+    pub fn waiting(path: SitePath, bytes: &[u8], like: &Like) -> Self {
+        let squeezed = Squeezed::new(bytes, like);
+        Artifact::new(path, move || squeezed.open())
     }
 
     /// The same artifact, which a pass makes better: as its file of that number.

@@ -14,6 +14,7 @@ use crate::audience::view::RowView;
 use crate::base::fold::{closed_up, fold, words};
 use crate::base::language::word;
 use crate::base::narrow::narrow;
+use crate::base::packed::Like;
 use crate::base::path::SitePath;
 use crate::formats::artifact::Artifact;
 use crate::formats::format::{Extra, Format};
@@ -114,18 +115,21 @@ fn named(title: &'static str, path: &'static str) -> Vec<Entry> {
 struct Parts<'a> {
     artifacts: Vec<Artifact<'a>>,
     known: std::collections::BTreeSet<String>,
+    /// The first part of each kind, which the others are like.
+    like: BTreeMap<&'static str, Like>,
 }
 
 impl Parts<'_> {
     /// The part's name below the manifest's folder.
-    fn add(&mut self, kind: &str, bytes: Vec<u8>) -> String {
+    fn add(&mut self, kind: &'static str, bytes: Vec<u8>) -> String {
         let hash = blake3::hash(&bytes).to_hex();
         let name = format!("{kind}-{}", hash.get(..12).unwrap_or(""));
         // two groups may hold the same
         if self.known.insert(name.clone())
             && let Ok(slug) = crate::base::slug::Slug::new(&name)
         {
-            self.artifacts.push(Artifact::waiting(SitePath::of_name("assets/search", &slug, "js"), &bytes));
+            let like = self.like.entry(kind).or_insert_with(|| bytes.as_slice().into());
+            self.artifacts.push(Artifact::waiting(SitePath::of_name("assets/search", &slug, "js"), &bytes, like));
         }
         name
     }

@@ -1,6 +1,9 @@
 //! All scores of one plan as one value. Knows no other plan.
 
+use std::collections::BTreeMap;
+
 use crate::base::amount::Amount;
+use crate::base::packed::Like;
 use crate::model::account::Tier;
 use crate::scores::icp_fit::IcpResult;
 use crate::scores::qualification::QualificationResult;
@@ -35,6 +38,13 @@ pub struct Scorecard {
     pub tier_by_value: Option<Tier>,
 }
 
+/// The reasons of one plan, which those of others are like: the same sentences about other names and days.
+pub struct Alike {
+    /// By the score's key.
+    terms: BTreeMap<&'static str, Like>,
+    checklist: Like,
+}
+
 impl Scorecard {
     pub fn score(&self, key: &str) -> Option<&ScoreValue> {
         self.scores.iter().find(|score| score.key == key)
@@ -47,8 +57,22 @@ impl Scorecard {
     }
 
     /// Keeps the reasons in less room: of most plans nobody asks for them, of others when their page is made.
-    pub fn squeeze(&mut self) {
-        self.scores.iter_mut().chain([&mut self.readiness.score]).for_each(|score| score.terms.squeeze());
-        self.readiness.checklist.squeeze();
+    pub fn squeeze(&mut self, like: &Alike) {
+        let nothing = Like::default();
+        for score in self.scores.iter_mut().chain([&mut self.readiness.score]) {
+            score.terms.squeeze(like.terms.get(score.key).unwrap_or(&nothing));
+        }
+        self.readiness.checklist.squeeze(&like.checklist);
+    }
+
+    /// How many bytes of reasons are not squeezed yet.
+    pub fn loose(&self) -> usize {
+        self.scores.iter().chain([&self.readiness.score]).map(|score| score.terms.like().len()).sum::<usize>() + self.readiness.checklist.like().len()
+    }
+
+    /// What the reasons of other plans may be like.
+    pub fn alike(&self) -> Alike {
+        let terms = self.scores.iter().chain([&self.readiness.score]).map(|score| (score.key, score.terms.like().into())).collect();
+        Alike { terms, checklist: self.readiness.checklist.like().into() }
     }
 }

@@ -1,6 +1,6 @@
 //! The terms of one score as they are kept: packed, since ten thousand plans have half a million of them and few are ever shown.
 
-use crate::base::packed::{Packer, Stowed, Unpacker};
+use crate::base::packed::{Like, Packer, Stowed, Unpacker};
 use crate::scores::value::{Measure, Term};
 
 /// The terms of a score, made whole again one by one when somebody reads them.
@@ -39,8 +39,13 @@ impl Terms {
     }
 
     /// Takes less room from now on.
-    pub fn squeeze(&mut self) {
-        self.stowed.squeeze();
+    pub fn squeeze(&mut self, like: &Like) {
+        self.stowed.squeeze(like);
+    }
+
+    /// What the terms of other plans may be like; empty when they are squeezed already.
+    pub fn like(&self) -> &[u8] {
+        self.stowed.like()
     }
 
     /// The terms in their order.
@@ -101,7 +106,7 @@ mod tests {
             assert_eq!(kept.len(), 3);
             assert_eq!(kept.iter().map(|term| format!("{term:?}")).collect::<Vec<_>>(), terms.each_ref().map(|term| format!("{term:?}")));
             assert_eq!(kept.measures(), terms.each_ref().map(Term::measure));
-            kept.squeeze();
+            kept.squeeze(&kept.like().into());
         }
         assert!(Terms::default().is_empty() && Terms::default().iter().next().is_none());
     }

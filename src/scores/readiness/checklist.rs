@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::GateAndRemedy;
 use super::blocks::BLOCKS;
 use super::gates::GATES;
-use crate::base::packed::{Packer, Stowed, Unpacker};
+use crate::base::packed::{Like, Packer, Stowed, Unpacker};
 use crate::base::path::SourcePath;
 use crate::scores::readiness::result::{Gate, PathStep, ReadinessBlock, ReadinessCheck, ReadinessLevel};
 
@@ -60,8 +60,13 @@ impl Checklist {
     }
 
     /// Takes less room from now on.
-    pub fn squeeze(&mut self) {
-        self.0.squeeze();
+    pub fn squeeze(&mut self, like: &Like) {
+        self.0.squeeze(like);
+    }
+
+    /// What the checklists of other plans may be like; empty when it is squeezed already.
+    pub fn like(&self) -> &[u8] {
+        self.0.like()
     }
 
     /// The shortest way to ready.
