@@ -67,13 +67,21 @@ impl View<'_> {
         self.kept.findings.get_or_init(|| FindingLists::of(self.diagnostics(), &self.analysis.portfolio))
     }
 
-    fn listed(&self, places: &[u32], shown: Range<usize>) -> Vec<&FindingView> {
-        places.get(shown).unwrap_or_default().iter().filter_map(|at| self.findings().get(*at as usize)).collect()
+    fn listed(&self, places: &[u32], shown: Range<usize>) -> Vec<FindingView> {
+        places.get(shown).unwrap_or_default().iter().filter_map(|at| self.finding_at(*at as usize)).collect()
     }
 
     /// Some of all findings, by their places in the list: the worst level first, within a level by file and line.
-    pub fn worst_findings(&self, shown: Range<usize>) -> Vec<&FindingView> {
+    pub fn worst_findings(&self, shown: Range<usize>) -> Vec<FindingView> {
         self.listed(&self.finding_lists().worst_first, shown)
+    }
+
+    /// The first of all findings, the worst level first, within a level plan by plan and in total order.
+    pub fn worst_by_plan(&self, most: usize) -> Vec<FindingView> {
+        let mut all: Vec<_> = self.diagnostics().iter().map(|finding| (std::cmp::Reverse(finding.level), self.plan_of(finding))).enumerate().collect();
+        // stable, so that the total order stays
+        all.sort_by(|(_, a), (_, b)| a.cmp(b));
+        all.iter().take(most).filter_map(|(at, _)| self.finding_at(*at)).collect()
     }
 
     /// The rules that found something, by name.
@@ -88,7 +96,7 @@ impl View<'_> {
     }
 
     /// Some of what a rule found, in total order.
-    pub fn findings_by(&self, rule: &str, shown: Range<usize>) -> Vec<&FindingView> {
+    pub fn findings_by(&self, rule: &str, shown: Range<usize>) -> Vec<FindingView> {
         self.finding_lists().by_rule.get(rule).map(|found| self.listed(found, shown)).unwrap_or_default()
     }
 

@@ -38,8 +38,9 @@ pub(in crate::audience) fn pages(portfolio: &Portfolio) -> Vec<OwnPageView> {
 
 impl View<'_> {
     /// The findings of an own page.
-    pub fn findings_at<'v>(&'v self, path: &'v str) -> impl Iterator<Item = &'v FindingView> {
-        self.findings().iter().filter(move |finding| &*finding.place.path == path)
+    pub fn findings_at<'v>(&'v self, path: &'v str) -> impl Iterator<Item = FindingView> {
+        let all = self.diagnostics().iter().enumerate();
+        all.filter(move |(_, finding)| finding.path.as_str() == path).filter_map(|(at, _)| self.finding_at(at))
     }
 
     /// All that can be found on an own page: its title, its headings and what stands under them.

@@ -57,7 +57,6 @@ pub struct View<'a> {
     /// Accounts without a plan, by potential.
     pub unplanned: Vec<UnplannedView<'a>>,
     /// Worked out when the first page asks.
-    findings: OnceLock<Vec<FindingView>>,
     pub(in crate::audience) moments: OnceLock<Vec<Moment>>,
     /// The scores of a plan, readiness apart.
     pub scores: Vec<ScoreKind>,
@@ -118,7 +117,6 @@ pub fn project_again<'a>(analysis: &'a Analysis<'a>, rules: &[&'static Code], be
         order,
         said_of,
         rows,
-        findings: OnceLock::new(),
     }
 }
 
@@ -232,11 +230,20 @@ impl View<'_> {
         self.row_of(slug).and_then(|index| self.rows.get(index)).map(|row| &row.owner)
     }
 
-    /// All findings, in total order.
-    pub fn findings(&self) -> &[FindingView] {
-        // by one thread: one of several that share work might be given another page meanwhile, which waits for this very list
-        let together = || self.analysis.findings.chunk_by(|a, b| a.account == b.account);
-        self.findings.get_or_init(|| together().flat_map(|together| findings_together(self.analysis, together)).collect())
+    /// All findings, in total order, made plan by plan: of ten thousand plans there are never all of them at once.
+    pub fn findings(&self) -> impl Iterator<Item = FindingView> {
+        let together = self.analysis.findings.chunk_by(|a, b| a.account == b.account);
+        together.flat_map(|together| findings_together(self.analysis, together))
+    }
+
+    /// The plan with a page that a finding belongs to.
+    pub fn plan_of(&self, finding: &Diagnostic) -> Option<&Slug> {
+        Some(&self.analysis.portfolio.find(finding.account.as_deref()?)?.slug)
+    }
+
+    /// The finding at a place of the list.
+    pub(in crate::audience) fn finding_at(&self, at: usize) -> Option<FindingView> {
+        self.analysis.findings.get(at).and_then(|finding| findings_together(self.analysis, std::slice::from_ref(finding)).pop())
     }
 
     /// The findings of one plan.

@@ -77,7 +77,7 @@ fn page_and_rule_propose_the_same_accounts() {
     with(&format!("{accounts}{rest}"), |view| {
         let cycle = view.cycle();
         let named: Vec<&str> = cycle.additions.iter().map(|item| item.account.as_str()).collect();
-        let found: Vec<&str> = view.findings().iter().filter(|finding| finding.code.name == "plan-missing").map(|finding| finding.message()).collect();
+        let found: Vec<String> = view.findings().filter(|finding| finding.code.name == "plan-missing").map(|finding| finding.message().to_owned()).collect();
         assert_eq!((named, found.len()), (vec!["Pine"], 1));
         assert!(found[0].starts_with("`pine` is to acquire"), "{found:?}");
         assert_eq!(cycle.share.map(|key| (key.accounts, key.plans)), Some((10, 1)));
@@ -276,15 +276,15 @@ fn rows_and_what_was_said_outlive_a_commit() {
 fn lists_of_findings_hold_each_of_them_once() {
     let patch = format!("period: 2027\nowner: nobody-known{}", another("birch", "owner: maya-chen -> owner: mia-chen"));
     with(&patch, |view| {
-        let all = view.findings().len();
+        let all = view.diagnostics().len();
         let worst: Vec<_> = view.worst_findings(0..all).iter().map(|it| (std::cmp::Reverse(it.level), it.place.path.clone(), it.place.line)).collect();
         assert!(worst.len() == all && worst.is_sorted(), "{worst:?}");
         let rules: Vec<&str> = view.finding_rules().iter().map(|code| code.name).collect();
         assert_eq!(rules.iter().map(|name| view.found_by(name)).sum::<usize>(), all);
         assert!(rules.len() > 1 && rules.iter().all(|name| view.findings_by(name, 0..view.found_by(name)).iter().all(|it| it.code.name == *name)));
         let (plans, outside) = view.finding_places();
-        let slugs: std::collections::BTreeSet<_> = view.findings().iter().filter_map(|it| it.slug.clone()).collect();
-        assert_eq!((plans, outside), (slugs.len(), view.findings().iter().filter(|it| it.slug.is_none()).count()));
+        let slugs: std::collections::BTreeSet<_> = view.findings().filter_map(|it| it.slug).collect();
+        assert_eq!((plans, outside), (slugs.len(), view.findings().filter(|it| it.slug.is_none()).count()));
     });
 }
 
@@ -305,7 +305,7 @@ fn accounts_of_one_name_are_told_apart() {
             // what is found, and what is said of it
             let row = view.rows.iter().position(|row| row.slug.as_str() == "other").unwrap();
             assert_eq!(view.search_entries(row)[0].label, view.rows[row].title);
-            assert!(view.findings().iter().any(|finding| *finding.account_title == *view.rows[row].title));
+            assert!(view.findings().any(|finding| *finding.account_title == *view.rows[row].title));
         });
     };
     check("Oak", ["BIRCH (birch-2)", "Birch (birch)", "Northwind Health Group", "Oak"]);

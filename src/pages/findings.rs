@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::audience::project::View;
 use crate::base::html::Html;
 use crate::base::path::SitePath;
+use crate::base::slug::Slug;
 use crate::cards::here::Here;
 use crate::cards::table::{Column, Sort, Table, column};
 use crate::cards::{block, finding, findings, pager, state, text};
@@ -61,11 +62,11 @@ fn content(view: &View<'_>, at: &Address) -> Content {
 /// Which rules found something, and how often.
 fn by_rule(view: &View<'_>, here: &Here<'_>, body: &mut Html) {
     let mut counts: BTreeMap<&str, Count<'_>> = BTreeMap::new();
-    for finding in view.findings() {
+    for finding in view.diagnostics() {
         let count = counts.entry(finding.code.name).or_default();
         count.findings += 1;
         count.worst = count.worst.max(Some(finding.level));
-        count.plans.extend(finding.slug.as_ref().map(|slug| slug.as_str()));
+        count.plans.extend(view.plan_of(finding).map(Slug::as_str));
     }
     let (mut found, silent): (Vec<&Code>, Vec<&Code>) = rule::codes(view).into_iter().partition(|code| counts.contains_key(code.name));
     let of = |code: &Code| counts.get(code.name).cloned().unwrap_or_default();
@@ -97,14 +98,15 @@ fn by_rule(view: &View<'_>, here: &Here<'_>, body: &mut Html) {
 
 /// Every finding with its place, the worst first; within a level by file and line.
 fn all(view: &View<'_>, here: &Here<'_>, part: usize, body: &mut Html) {
-    if view.findings().is_empty() {
+    let many = view.diagnostics().len();
+    if many == 0 {
         return;
     }
-    let shown = view.worst_findings(pager::range(part, view.findings().len()));
+    let shown = view.worst_findings(pager::range(part, many));
     block::block(body, "all", &word("All findings"), block::says(word("Worst level first, then by file and line")), |out| {
-        findings::choose(out, here, shown.iter().copied());
-        findings::table(out, view, here, &word("All findings"), shown.iter().copied());
-        pager::pager(out, here, part, view.findings().len(), |part| SitePath::fixed(FIRST).page(part));
+        findings::choose(out, here, shown.iter());
+        findings::table(out, view, here, &word("All findings"), shown.iter());
+        pager::pager(out, here, part, many, |part| SitePath::fixed(FIRST).page(part));
     });
 }
 
@@ -131,7 +133,7 @@ fn silent(view: &View<'_>, here: &Here<'_>, body: &mut Html) {
 fn lede(view: &View<'_>) -> Html {
     let mut out = Html::new();
     let (errors, warnings) = (view.totals.errors, view.totals.warnings);
-    let notes = view.findings().len().saturating_sub(errors + warnings);
+    let notes = view.diagnostics().len().saturating_sub(errors + warnings);
     let counts = findings::counts(errors, warnings, notes);
     if !counts.is_empty() {
         let (plans, outside) = view.finding_places();

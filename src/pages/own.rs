@@ -48,7 +48,7 @@ fn body(view: &View<'_>, page: &OwnPageView, here: Here<'_>) -> Html {
         out.open("p", &[("class", "sub")]).word("Meant for: ").text(&text::spelled(page.visibility)).close("p");
     }
     for found in view.findings_at(&page.path) {
-        finding::finding(&mut out, &here, &view.with_excerpt(found), None);
+        finding::finding(&mut out, &here, &view.with_excerpt(&found), None);
     }
     if page.text.trim().is_empty() {
         out.label("p", &[("class", "mut")], "Nothing is written here yet.");

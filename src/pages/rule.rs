@@ -176,7 +176,7 @@ fn places(view: &View<'_>, here: &Here<'_>, code: &Code, part: usize) -> Html {
             filter(out, here, "places", "Account, words", &[owners], &[("CSV", SitePath::fixed("data/findings.csv"))]);
         }
         let mut table = Table::open(out, "places", &word("Where the rule found something"), &COLUMNS, None);
-        for it in shown {
+        for it in &shown {
             row(&mut table, view, here, it);
         }
         table.close(false);

@@ -47,7 +47,7 @@ fn page_and_rule_name_the_same_fire_drills() {
         with(patch, |view| {
             let row = &view.cycle().progress[0];
             assert_eq!(row.rush.as_ref().map(|rush| (rush.last, rush.edits, rush.fire_drill)), expected);
-            let found = view.findings().iter().any(|finding| finding.code.name == "fire-drill");
+            let found = view.findings().any(|finding| finding.code.name == "fire-drill");
             assert_eq!(found, expected.is_some_and(|(_, _, drill)| drill));
         });
     };
@@ -154,7 +154,7 @@ fn a_closed_plan_is_prepared_and_met_for_no_more() {
     // the money stands until somebody decides the deals, and a finding asks for that
     let closed = "status: closed\noutcome: {value_added: no, lesson: Ask the users before the buyers}";
     assert_eq!(seen(closed), "0 of 0, next review none, 0 open actions, target 0, 0 coming, 144000 at stake");
-    let said = with(closed, |view| view.findings().iter().map(|finding| format!("{}: {}", finding.code.name, finding.message())).collect::<Vec<_>>());
+    let said = with(closed, |view| view.findings().map(|finding| format!("{}: {}", finding.code.name, finding.message())).collect::<Vec<_>>());
     assert!(said.iter().any(|it| it.starts_with("closed-with-open-deals: the plan is closed, and ")), "{said:?}");
 }
 

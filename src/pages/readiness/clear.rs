@@ -1,7 +1,6 @@
 //! The findings to clear: errors first, then warnings, then notes, each with its account, rule and place.
 
 use crate::audience::project::View;
-use crate::audience::view::FindingView;
 use crate::base::html::Html;
 use crate::base::language::{phrase, word};
 use crate::base::path::SitePath;
@@ -10,12 +9,11 @@ use crate::cards::{block, findings, pager, paper, text};
 
 /// At most 500; the page of findings goes on.
 pub fn clear(view: &View<'_>, here: &Here<'_>) -> Html {
-    let mut all: Vec<&FindingView> = view.findings().iter().collect();
-    // stable, so that within a level the total order stays
-    all.sort_by(|a, b| b.level.cmp(&a.level).then_with(|| a.slug.cmp(&b.slug)));
+    let all = view.diagnostics().len();
+    let shown = view.worst_by_plan(pager::ROWS);
     let mut out = Html::new();
     let by_rule = here.to(&SitePath::fixed("findings/index.html"));
-    let notes = all.len() - view.totals.errors - view.totals.warnings;
+    let notes = all - view.totals.errors - view.totals.warnings;
     let counts = findings::counts(view.totals.errors, view.totals.warnings, notes);
     let sub = |out: &mut Html| {
         if !counts.is_empty() {
@@ -24,20 +22,19 @@ pub fn clear(view: &View<'_>, here: &Here<'_>) -> Html {
         out.link_word(&by_rule, &[], "by rule");
     };
     block::block(&mut out, "clear", &word("Findings to clear"), sub, |out| {
-        if all.is_empty() {
+        if all == 0 {
             out.open("div", &[("class", "empty")]).open("p", &[]).label("strong", &[], "Nothing to clear").word(" as of ");
             text::date(out, view.frame.as_of);
             out.text(".").close("p").close("div");
             return;
         }
-        let shown = all.get(..all.len().min(pager::ROWS)).unwrap_or(&[]);
-        findings::choose(out, here, shown.iter().copied());
-        findings::table(out, view, here, &word("Findings to clear"), shown.iter().copied());
+        findings::choose(out, here, shown.iter());
+        findings::table(out, view, here, &word("Findings to clear"), shown.iter());
         if notes > 0 {
             paper::left_off(out, &[text::plural(notes, "note", "notes")]);
         }
-        if all.len() > shown.len() {
-            out.open("p", &[]).text(&phrase("The first {} of {} stand here; ", &[&shown.len(), &text::plural(all.len(), "finding", "findings")]));
+        if all > shown.len() {
+            out.open("p", &[]).text(&phrase("The first {} of {} stand here; ", &[&shown.len(), &text::plural(all, "finding", "findings")]));
             out.link_word(&by_rule, &[], "all findings").text(".").close("p");
         }
     });
