@@ -80,7 +80,7 @@ impl View<'_> {
     pub fn worst_by_plan(&self, most: usize) -> Vec<FindingView> {
         let mut all: Vec<_> = self.diagnostics().iter().map(|finding| (std::cmp::Reverse(finding.level), self.plan_of(finding))).enumerate().collect();
         // stable, so that the total order stays
-        all.sort_by(|(_, a), (_, b)| a.cmp(b));
+        all.sort_by_key(|(_, key)| *key);
         all.iter().take(most).filter_map(|(at, _)| self.finding_at(*at)).collect()
     }
 

@@ -8,6 +8,7 @@ use crate::base::html::Html;
 use crate::base::language::{self, counted, phrase, word, word_of};
 pub use crate::base::money::{money, money_short, plain};
 use crate::base::sentence::begun;
+use crate::draw::number::fixed;
 
 /// A share from 0 to 1 as `59 %`, in tables and sentences as in drawings.
 pub use crate::draw::number::percent;
@@ -20,6 +21,11 @@ pub fn score(number: Decimal) -> String {
 /// A score or points as pages show it.
 pub fn points(number: Decimal) -> String {
     grouped(&score(number))
+}
+
+/// A score in a column, where 95 stands under 98.4: always one decimal, `95.0`; a dash where there is none.
+pub fn in_column(number: Option<Decimal>) -> String {
+    number.map_or_else(|| "–".to_owned(), |number| fixed(number, 1))
 }
 
 /// A number of things: `1,176`.

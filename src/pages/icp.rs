@@ -2,7 +2,6 @@
 
 use crate::audience::project::View;
 use crate::audience::ranking::{CriterionRow, QuestionRow, RankRow, RankingView};
-use crate::base::amount::grouped;
 use crate::base::html::Html;
 use crate::base::language::{self, key, phrase, value_word, word};
 use crate::base::path::SitePath;
@@ -112,7 +111,7 @@ fn ranks(key: &str, title: &'static str, rows: &[RankRow], here: &Here<'_>, part
             });
             let value = row.value.map(text::score).unwrap_or_default();
             table.scored("icp_fit", Some(&value), |out| {
-                out.text(&if value.is_empty() { "–".to_owned() } else { grouped(&value) });
+                out.text(&text::in_column(row.value));
             });
             table.text(&row.band.map_or_else(|| word("undetermined"), value_word));
             table.number(&row.matched.to_string(), &phrase("{} of {}", &[&row.matched, &row.criteria]));

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::audience::narrow::Scope;
 use crate::audience::view::RowView;
-use crate::base::amount::{Amount, grouped};
+use crate::base::amount::Amount;
 use crate::base::html::Html;
 use crate::base::path::SitePath;
 use crate::cards::filter::{Choice, filter};
@@ -118,13 +118,13 @@ fn line(table: &mut Table<'_>, scope: &Scope<'_, '_>, here: &Here<'_>, row: &Row
         }
     });
     table.cell(None, |out| here.person(out, &row.owner));
-    let score = row.scores.get("readiness").copied().flatten().map(text::score);
-    table.scored("readiness", score.as_deref(), |out| {
+    let readiness = row.scores.get("readiness").copied().flatten();
+    table.scored("readiness", readiness.map(text::score).as_deref(), |out| {
         let mark = verdict(row);
-        match (&score, row.readable) {
-            (Some(score), true) => {
+        match (readiness, row.readable) {
+            (Some(_), true) => {
                 mark.write_narrow(out, &word(mark.word));
-                out.text("\u{a0}").text(&grouped(score));
+                out.text("\u{a0}").text(&text::in_column(readiness));
             }
             _ => mark.write(out),
         }
@@ -135,9 +135,9 @@ fn line(table: &mut Table<'_>, scope: &Scope<'_, '_>, here: &Here<'_>, row: &Row
     money(table, here, row, row.growth_target, |amount| unit.show(amount));
     let target = row.growth_target.filter(|target| target.0 > Decimal::ZERO);
     money(table, here, row, target.map(|target| covered(row).minus(target)), |amount| unit.show_signed(amount));
-    let pace = row.scores.get("revenue_vs_quota").copied().flatten().map(text::score);
-    table.scored("revenue_vs_quota", pace.as_deref(), |out| {
-        out.text(&grouped(pace.as_deref().unwrap_or("–")));
+    let pace = row.scores.get("revenue_vs_quota").copied().flatten();
+    table.scored("revenue_vs_quota", pace.map(text::score).as_deref(), |out| {
+        out.text(&text::in_column(pace));
     });
     match row.readable {
         true => table.cell(Some(&row.open_actions.to_string()), |out| actions(out, row.overdue_actions, row.open_actions)),

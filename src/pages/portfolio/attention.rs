@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use crate::audience::narrow::Scope;
 use crate::audience::project::View;
 use crate::audience::view::RowView;
-use crate::base::amount::{Amount, grouped};
+use crate::base::amount::Amount;
 use crate::base::html::Html;
 use crate::base::path::SitePath;
 use crate::cards::here::Here;
@@ -140,9 +140,10 @@ pub fn ready(view: &View<'_>, here: &Here<'_>) -> Html {
             let mark = if row.readable { state::verdict(row.verdict) } else { state::ERROR.says("Cannot be read") };
             mark.write_narrow(out, &word(mark.word));
             out.link(&here.account(&row.slug), &[], &row.title);
-            let score = row.scores.get("readiness").copied().flatten().map(text::score);
+            let readiness = row.scores.get("readiness").copied().flatten();
+            let score = readiness.map(text::score);
             let attributes = [("class", "num"), ("data-score", "readiness"), ("data-value", score.as_deref().unwrap_or(""))];
-            out.element("span", &attributes, &grouped(score.as_deref().unwrap_or("–"))).close("li");
+            out.element("span", &attributes, &text::in_column(readiness)).close("li");
         }
         out.close("ul");
     });
