@@ -1,6 +1,7 @@
 //! Many small values as one run of bytes: for what is kept of ten thousand plans and read of few. Whoever packs and whoever unpacks agree on the order.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -26,7 +27,7 @@ pub struct Packed {
 pub type Like = Arc<[u8]>;
 
 /// Bytes that are kept long and read seldom, in less room.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Squeezed {
     small: Box<[u8]>,
     /// How many bytes they are when whole.
@@ -48,17 +49,24 @@ impl Squeezed {
 }
 
 /// The same for values that are kept long and read seldom: squeezed, they take a third of the room, and are made whole again by whoever reads them.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Stowed {
     bytes: Bytes,
     /// Paths repeat, so each is kept once.
     paths: Box<[SourcePath]>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum Bytes {
     Whole(Box<[u8]>),
     Squeezed(Squeezed),
+}
+
+/// The values, in whatever room they are kept.
+impl fmt::Debug for Stowed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.open(), f)
+    }
 }
 
 impl Default for Stowed {
@@ -312,7 +320,9 @@ mod tests {
                     let mut reader = opened.read();
                     assert_eq!((reader.text(), reader.path()), (text, Some(&path)));
                     drop(opened);
+                    let before = format!("{stowed:?}");
                     stowed.squeeze(&like.into());
+                    assert_eq!(format!("{stowed:?}"), before);
                 }
                 match stowed.bytes {
                     Bytes::Whole(bytes) => bytes.len(),
