@@ -178,11 +178,11 @@ impl Stowed {
         }
     }
 
-    /// What the same values of others may be like; empty when it is squeezed already.
-    pub fn like(&self) -> &[u8] {
+    /// What the same values of others may be like: these, or once they are squeezed what these are like themselves.
+    pub fn like(&self) -> Like {
         match &self.bytes {
-            Bytes::Whole(bytes) => bytes,
-            Bytes::Squeezed(_) => &[],
+            Bytes::Whole(bytes) => Like::from(&**bytes),
+            Bytes::Squeezed(squeezed) => squeezed.like.clone(),
         }
     }
 
@@ -324,14 +324,18 @@ mod tests {
                     stowed.squeeze(&like.into());
                     assert_eq!(format!("{stowed:?}"), before);
                 }
-                match stowed.bytes {
+                match &stowed.bytes {
                     Bytes::Whole(bytes) => bytes.len(),
-                    Bytes::Squeezed(squeezed) => squeezed.small.len(),
+                    Bytes::Squeezed(squeezed) => {
+                        // the next one finds the same to be like
+                        assert_eq!(&*stowed.like(), like);
+                        squeezed.small.len()
+                    }
                 }
             };
             let whole = stowed.like().len();
             assert_eq!(room(b"") < whole, is_smaller, "{text}");
-            let beside = [b"".as_slice(), b"a", b"abcd", &other.finish().bytes, stowed.like()].map(room);
+            let beside = [b"".as_slice(), b"a", b"abcd", &other.finish().bytes, &stowed.like()].map(room);
             assert!(whole < FEW || beside.iter().skip(3).all(|room| *room < 40), "{beside:?} of {whole}: {text}");
         };
         check("", false);

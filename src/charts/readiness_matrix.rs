@@ -151,7 +151,7 @@ fn line(out: &mut Html, row: &RowView, blocks: &[(&'static str, &'static str)], 
     }
     out.close("th").open("td", &[("class", "secondary")]);
     out.open("span", &[("class", class)]).element("span", &[("class", "g"), ("aria-hidden", "true")], glyph).word(says).close("span").close("td");
-    let score = row.scores.get("readiness").copied().flatten();
+    let score = row.score("readiness");
     let shown = score.map(|score| fixed(score, 0));
     match (score, &shown) {
         (Some(score), Some(shown)) => {

@@ -78,16 +78,18 @@ impl Judge<'_> {
         for (((units, kept), ranked), so_far) in blocks {
             let plans = units.par_iter_mut().zip(kept).zip(ranked).zip(so_far);
             let one = |(((unit, kept), ranked), so_far): (((&mut Arc<PlanUnit>, &mut Option<Kept>), &Ranked), &Arc<Vec<Diagnostic>>)| match kept.take() {
-                Some(kept) if kept.judged.ranked == *ranked => kept.judged,
+                Some(kept) if kept.judged.ranked == *ranked => (kept.judged, false),
                 Some(kept) => {
                     drop(std::mem::replace(unit, Arc::new(reading::again(&kept.unit, self.base))));
-                    self.one(&ground, unit, so_far, ranked)
+                    (self.one(&ground, unit, so_far, ranked), true)
                 }
-                None => self.one(&ground, unit, so_far, ranked),
+                None => (self.one(&ground, unit, so_far, ranked), true),
             };
-            let mut block = plans.map(one).collect::<Vec<Judged>>();
-            squeeze(&mut block);
-            judged.extend(block);
+            let mut block = plans.map(one).collect::<Vec<(Judged, bool)>>();
+            if self.reasons {
+                squeeze(&mut block);
+            }
+            judged.extend(block.into_iter().map(|(judged, _)| judged));
             units.par_iter_mut().filter_map(Arc::get_mut).for_each(|unit| {
                 unit.file.let_tree_go();
                 unit.reviews.iter_mut().for_each(Unit::let_tree_go);
@@ -130,12 +132,16 @@ impl Judge<'_> {
     }
 }
 
-/// Keeps the reasons of new cards in less room, beside those of the card that says most.
-fn squeeze(block: &mut [Judged]) {
-    let Some(like) = block.iter().map(|judged| &judged.card).filter(|card| card.loose() > 0).max_by_key(|card| card.loose()).map(|card| card.alike()) else {
+/// Keeps the reasons of new cards in less room: beside those that a kept one is like, else beside those of the card that has most.
+fn squeeze(block: &mut [(Judged, bool)]) {
+    if !block.iter().any(|(_, is_new)| *is_new) {
         return;
-    };
-    block.par_iter_mut().filter_map(|judged| Arc::get_mut(&mut judged.card)).for_each(|card| card.squeeze(&like));
+    }
+    let kept = block.iter().find(|(_, is_new)| !is_new);
+    let Some((other, _)) = kept.or_else(|| block.iter().max_by_key(|(judged, _)| judged.card.reasons())) else { return };
+    let like = other.card.alike();
+    let new = block.par_iter_mut().filter(|(_, is_new)| *is_new);
+    new.filter_map(|(judged, _)| Arc::get_mut(&mut judged.card)).for_each(|card| card.squeeze(&like));
 }
 
 /// Does a section that the rule reasons about hold a mistake?
@@ -194,8 +200,7 @@ mod tests {
                 (values.collect::<Vec<_>>(), card.readiness.level, card.value_at_stake_90d)
             };
             assert_eq!(said(whole), said(lean));
-            let reasons = |card: &Scorecard| card.scores.iter().chain([&card.readiness.score]).map(|score| score.terms.len()).sum::<usize>();
-            assert!(reasons(whole) > 0 && reasons(lean) == 0 && lean.readiness.blocks().is_empty());
+            assert!(whole.reasons() > 0 && lean.reasons() == 0 && lean.readiness.blocks().is_empty());
         }
     }
 }

@@ -65,14 +65,14 @@ impl Scorecard {
         self.readiness.checklist.squeeze(&like.checklist);
     }
 
-    /// How many bytes of reasons are not squeezed yet.
-    pub fn loose(&self) -> usize {
-        self.scores.iter().chain([&self.readiness.score]).map(|score| score.terms.like().len()).sum::<usize>() + self.readiness.checklist.like().len()
+    /// How many reasons the scores have.
+    pub fn reasons(&self) -> usize {
+        self.scores.iter().chain([&self.readiness.score]).map(|score| score.terms.len()).sum()
     }
 
     /// What the reasons of other plans may be like.
     pub fn alike(&self) -> Alike {
-        let terms = self.scores.iter().chain([&self.readiness.score]).map(|score| (score.key, score.terms.like().into())).collect();
-        Alike { terms, checklist: self.readiness.checklist.like().into() }
+        let terms = self.scores.iter().chain([&self.readiness.score]).map(|score| (score.key, score.terms.like())).collect();
+        Alike { terms, checklist: self.readiness.checklist.like() }
     }
 }

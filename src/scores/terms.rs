@@ -43,8 +43,8 @@ impl Terms {
         self.stowed.squeeze(like);
     }
 
-    /// What the terms of other plans may be like; empty when they are squeezed already.
-    pub fn like(&self) -> &[u8] {
+    /// What the terms of other plans may be like.
+    pub fn like(&self) -> Like {
         self.stowed.like()
     }
 
@@ -106,7 +106,7 @@ mod tests {
             assert_eq!(kept.len(), 3);
             assert_eq!(kept.iter().map(|term| format!("{term:?}")).collect::<Vec<_>>(), terms.each_ref().map(|term| format!("{term:?}")));
             assert_eq!(kept.measures(), terms.each_ref().map(Term::measure));
-            kept.squeeze(&kept.like().into());
+            kept.squeeze(&kept.like());
         }
         assert!(Terms::default().is_empty() && Terms::default().iter().next().is_none());
     }

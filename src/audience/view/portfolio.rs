@@ -80,6 +80,11 @@ impl FromIterator<(&'static str, Option<Decimal>)> for Values {
 }
 
 impl RowView {
+    /// The value of a score; `None` where it is unknown or does not apply.
+    pub fn score(&self, key: &str) -> Option<Decimal> {
+        self.scores.get(key).copied().flatten()
+    }
+
     /// Is the plan closed? Then nobody prepares it any more; its money stands where it stood, until somebody decides its deals (R18).
     pub fn is_closed(&self) -> bool {
         self.status == Some("closed")
@@ -93,8 +98,7 @@ impl RowView {
             "ready" => 3,
             _ => 1,
         };
-        let score = |row: &RowView| row.scores.get("readiness").copied().flatten();
-        rank(self).cmp(&rank(other)).then_with(|| score(self).cmp(&score(other))).then_with(|| self.slug.cmp(&other.slug))
+        rank(self).cmp(&rank(other)).then_with(|| self.score("readiness").cmp(&other.score("readiness"))).then_with(|| self.slug.cmp(&other.slug))
     }
 }
 

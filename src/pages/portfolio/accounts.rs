@@ -118,7 +118,7 @@ fn line(table: &mut Table<'_>, scope: &Scope<'_, '_>, here: &Here<'_>, row: &Row
         }
     });
     table.cell(None, |out| here.person(out, &row.owner));
-    let readiness = row.scores.get("readiness").copied().flatten();
+    let readiness = row.score("readiness");
     table.scored("readiness", readiness.map(text::score).as_deref(), |out| {
         let mark = verdict(row);
         match (readiness, row.readable) {
@@ -135,7 +135,7 @@ fn line(table: &mut Table<'_>, scope: &Scope<'_, '_>, here: &Here<'_>, row: &Row
     money(table, here, row, row.growth_target, |amount| unit.show(amount));
     let target = row.growth_target.filter(|target| target.0 > Decimal::ZERO);
     money(table, here, row, target.map(|target| covered(row).minus(target)), |amount| unit.show_signed(amount));
-    let pace = row.scores.get("revenue_vs_quota").copied().flatten();
+    let pace = row.score("revenue_vs_quota");
     table.scored("revenue_vs_quota", pace.map(text::score).as_deref(), |out| {
         out.text(&text::in_column(pace));
     });

@@ -140,7 +140,7 @@ pub fn ready(view: &View<'_>, here: &Here<'_>) -> Html {
             let mark = if row.readable { state::verdict(row.verdict) } else { state::ERROR.says("Cannot be read") };
             mark.write_narrow(out, &word(mark.word));
             out.link(&here.account(&row.slug), &[], &row.title);
-            let readiness = row.scores.get("readiness").copied().flatten();
+            let readiness = row.score("readiness");
             let score = readiness.map(text::score);
             let attributes = [("class", "num"), ("data-score", "readiness"), ("data-value", score.as_deref().unwrap_or(""))];
             out.element("span", &attributes, &text::in_column(readiness)).close("li");

@@ -64,8 +64,8 @@ impl Checklist {
         self.0.squeeze(like);
     }
 
-    /// What the checklists of other plans may be like; empty when it is squeezed already.
-    pub fn like(&self) -> &[u8] {
+    /// What the checklists of other plans may be like.
+    pub fn like(&self) -> Like {
         self.0.like()
     }
 
